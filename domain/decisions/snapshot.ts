@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { ChannelId } from '../channels/channel';
+import { Brand } from '../workspaces/brand';
+
+const Instant = z.iso.datetime();
+const Cents = z.number().int();
+
+export const CartLine = z.object({ sku: z.string(), name: z.string(), quantity: z.number(), priceCents: Cents });
+export type CartLine = z.infer<typeof CartLine>;
+
+export const ProductFact = z.object({
+  sku: z.string(),
+  name: z.string(),
+  priceCents: Cents,
+  /** Null where the shop has not told its cost. */
+  marginCents: Cents.nullable(),
+  stock: z.number().int().nullable(),
+  url: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+});
+export type ProductFact = z.infer<typeof ProductFact>;
+
+/**
+ * Everything one decision may look at, read once and stored with it. Deciding again from the same snapshot, policy,
+ * models and instant gives the same decision; that is what replay and audit stand on. Instants are ISO 8601 UTC in
+ * the workspace's clock, money is minor units of `workspace.currency`.
+ */
+export const Snapshot = z.object({
+  schema: z.literal(1),
+  takenAt: Instant,
+  trigger: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('cart_idle'), cartId: z.string() }),
+    z.object({ kind: z.literal('dormant'), spellId: z.string() }),
+    z.object({ kind: z.literal('wave_due'), spellId: z.string(), wave: z.number().int() }),
+  ]),
+  workspace: z.object({
+    id: z.string(),
+    currency: z.string(),
+    timezone: z.string(),
+    isDemo: z.boolean(),
+    holdoutSalt: z.string(),
+    brand: Brand,
+  }),
+  customer: z.object({
+    id: z.string(),
+    firstName: z.string().nullable(),
+    country: z.string().nullable(),
+    region: z.string().nullable(),
+    timezone: z.string().nullable(),
+    stage: z.enum(['new', 'active', 'at_risk', 'churned']),
+    signedUpAt: Instant.nullable(),
+    lastEngagedAt: Instant.nullable(),
+    lastOrderAt: Instant.nullable(),
+    orderCount: z.number().int(),
+    lifetimeValueCents: Cents,
+    /** 0..1, decayed to takenAt. */
+    engagementScore: z.number(),
+    deliveredTouches: z.number().int(),
+    hardBounces: z.number().int(),
+    /** Channels on which an address is known and valid. */
+    reachable: z.array(ChannelId),
+  }),
+  consent: z.array(
+    z.object({
+      channel: ChannelId,
+      purpose: z.string(),
+      status: z.enum(['granted', 'withdrawn']),
+      lawfulBasis: z.string().nullable(),
+      source: z.string(),
+      textVersion: z.string().nullable(),
+      actor: z.string(),
+      occurredAt: Instant,
+    }),
+  ),
+  suppressed: z.array(z.object({ channel: ChannelId, reason: z.string() })),
+  /** Marketing touches on their way or delivered within the last 90 days, newest first. */
+  touches: z.array(
+    z.object({
+      at: Instant,
+      channel: ChannelId,
+      agentId: z.string(),
+      action: z.string(),
+      wave: z.number().int().nullable(),
+    }),
+  ),
+  liveOffers: z.array(z.object({ code: z.string(), percentOff: z.number(), expiresAt: Instant })),
+  offerPolicies: z.array(
+    z.object({
+      id: z.string(),
+      agentId: z.string(),
+      action: z.string(),
+      maxPercentOff: z.number(),
+      remainingCents: Cents,
+      startsAt: Instant,
+      endsAt: Instant,
+    }),
+  ),
+  /** Per channel, over the policy's rolling window. */
+  reputation: z.array(
+    z.object({
+      channel: ChannelId,
+      sent: z.number().int(),
+      hardBounces: z.number().int(),
+      complaints: z.number().int(),
+      blocklisted: z.boolean(),
+    }),
+  ),
+  /** Messages of the workspace handed over in the hour before takenAt, per channel. */
+  hourlyVolume: z.array(z.object({ channel: ChannelId, sent: z.number().int() })),
+  cart: z
+    .object({
+      id: z.string(),
+      key: z.string(),
+      openedAt: Instant,
+      lastChangedAt: Instant,
+      valueCents: Cents,
+      lines: z.array(CartLine),
+    })
+    .nullable(),
+  winback: z
+    .object({
+      spellId: z.string(),
+      dormantFrom: Instant,
+      startedAt: Instant,
+      arm: z.enum(['discount', 'new_products', 'scarcity']),
+      wave: z.number().int(),
+    })
+    .nullable(),
+  /** Products the agent may show, the cart's own among them. */
+  products: z.array(ProductFact),
+  /** Newest products of the catalogue, by first sight. */
+  newProducts: z.array(ProductFact),
+  autonomy: z.array(z.object({ agentId: z.string(), action: z.string(), level: z.number().int().min(0).max(3) })),
+  /** Stops in force at takenAt. */
+  stops: z.array(z.object({ scope: z.enum(['workspace', 'agent', 'channel', 'campaign']), target: z.string() })),
+  /** Whether the audit log can be written; anything but true blocks. */
+  auditReady: z.boolean(),
+});
+export type Snapshot = z.infer<typeof Snapshot>;

@@ -1,0 +1,20 @@
+/** Durations in milliseconds. */
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** `at` moved by `durationMs`. */
+export function after(at: Date, durationMs: number): Date {
+  return new Date(at.getTime() + durationMs);
+}
+
+/** Milliseconds from `from` to `to`; negative when `to` is earlier. */
+export function between(from: Date, to: Date): number {
+  return to.getTime() - from.getTime();
+}
+
+/** Whole and fractional days from `from` to `to`. */
+export function daysBetween(from: Date, to: Date): number {
+  return between(from, to) / DAY;
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/**
+ * The words of one message before it is laid out. Strings may hold Liquid slots for personal data
+ * (`{{ customer.first_name }}`), which are filled at rendering alone; everything else is already resolved, so that
+ * guardrails judge what will really be said.
+ */
+export const MessageContent = z.object({
+  templateId: z.string(),
+  templateVersion: z.number().int(),
+  /** Who wrote it: the template library, or a language model (always reviewed until its autonomy is earned). */
+  writtenBy: z.enum(['template', 'model']),
+  subject: z.string(),
+  preheader: z.string(),
+  headline: z.string(),
+  paragraphs: z.array(z.string()),
+  callToAction: z.string(),
+  /** Where the call to action leads, before link signing. */
+  landingUrl: z.string(),
+  signature: z.string(),
+  /** Urgency or scarcity claims made in the words, each pointing at the fact that makes it true. */
+  claims: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('expiry'), phrase: z.string(), expiresAt: z.iso.datetime() }),
+      z.object({ kind: z.literal('stock'), phrase: z.string(), sku: z.string(), stock: z.number().int() }),
+    ]),
+  ),
+});
+export type MessageContent = z.infer<typeof MessageContent>;

@@ -1,0 +1,33 @@
+/** The roles a person can have in a workspace. */
+export const ROLES = ['admin', 'marketer', 'approver', 'executive'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Every right a person's role can carry; services ask for one by name. */
+const RIGHTS = {
+  'workspace.read': ['admin', 'marketer', 'approver', 'executive'],
+  'customers.read': ['admin', 'marketer', 'approver'],
+  'decisions.read': ['admin', 'marketer', 'approver', 'executive'],
+  'decisions.run': ['admin', 'marketer'],
+  'review.read': ['admin', 'marketer', 'approver'],
+  'review.decide': ['admin', 'approver'],
+  'messages.read': ['admin', 'marketer', 'approver'],
+  'measurement.read': ['admin', 'marketer', 'approver', 'executive'],
+  'imports.run': ['admin', 'marketer'],
+  'events.read': ['admin', 'marketer'],
+  'killSwitch.stop': ['admin', 'marketer', 'approver'],
+  'killSwitch.resume': ['admin'],
+  'settings.manage': ['admin'],
+  'audit.read': ['admin', 'executive'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Right = keyof typeof RIGHTS;
+
+/** Whether a role carries a right. */
+export function roleMay(role: Role, right: Right): boolean {
+  return (RIGHTS[right] as readonly Role[]).includes(role);
+}
+
+/** The roles that carry a right, for telling somebody whom to ask. */
+export function rolesWith(right: Right): readonly Role[] {
+  return RIGHTS[right];
+}

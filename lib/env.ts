@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const optionalUrl = z.preprocess((value) => (value === '' ? undefined : value), z.url().optional());
+const optionalText = z.preprocess((value) => (value === '' ? undefined : value), z.string().optional());
+
+/** Everything that is configured from outside; the only reader of process.env. `npm start` sets what is missing. */
+const Env = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  DATABASE_URL: optionalUrl,
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** Public origin of the installation; links in messages start with it. */
+  APP_URL: optionalUrl,
+  /** Holds the embedded database, uploads and demo access. */
+  TOUCHSTONE_DATA_DIR: optionalText,
+  NEXTAUTH_SECRET: optionalText,
+  /** smtp://user:password@host:port; without it e-mail goes to the sandbox inbox. */
+  SMTP_URL: optionalUrl,
+  /** With these (and INNGEST_BASE_URL when self-hosted) functions run on Inngest instead of the embedded executor. */
+  INNGEST_EVENT_KEY: optionalText,
+  INNGEST_SIGNING_KEY: optionalText,
+  INNGEST_BASE_URL: optionalUrl,
+  /** Open connections of one process to the database, at most. */
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(16),
+});
+export type Env = z.infer<typeof Env>;
+
+let parsed: Env | undefined;
+
+/** The parsed environment. Throws once, naming each variable that is wrong and why. */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = Env.safeParse(process.env);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n');
+    throw new Error(`The environment is not usable:\n${problems}`);
+  }
+  parsed = result.data;
+  return parsed;
+}

@@ -1,0 +1,89 @@
+import type { WorkspaceId } from '@/domain/shared/ids';
+import { type Right, type Role, roleMay, rolesWith } from '@/domain/workspaces/permissions';
+import type { EventName, EventPayloads } from '@/inngest/events';
+import { publish } from '@/inngest/publish';
+import { db } from './db';
+import { ServiceError } from './errors';
+import type { PrismaClient } from './generated/prisma/client';
+
+/** Who acts. People and jobs take the same road; a right is asked of people only. */
+export type Actor =
+  | { kind: 'user'; userId: string; name: string; role: Role; isSimulated: boolean }
+  | { kind: 'api_key'; writeKeyId: string }
+  | { kind: 'job'; name: string }
+  | { kind: 'webhook'; provider: string }
+  | { kind: 'customer'; customerId: string };
+
+export type WorkspaceFacts = {
+  id: WorkspaceId;
+  slug: string;
+  name: string;
+  currency: string;
+  timezone: string;
+  isDemo: boolean;
+  isVirtual: boolean;
+};
+
+/** What every service verb takes first: one workspace, one actor, one clock. */
+export type ServiceContext = {
+  workspaceId: WorkspaceId;
+  workspace: WorkspaceFacts;
+  actor: Actor;
+  db: PrismaClient;
+  /** The workspace's clock, read when the context was made. */
+  now: Date;
+  /** Announces what happened, after commit; a sweep re-finds work whose announcement was lost. */
+  publish: <Name extends EventName>(name: Name, data: EventPayloads[Name]) => Promise<void>;
+};
+
+/**
+ * The one place where a workspace id becomes a WorkspaceId. For a user the caller has proven membership (see
+ * server/auth); jobs, keys and links carry an id that came from our own rows. Throws not_found for an unknown id.
+ */
+export async function createContext(workspaceId: string, actor: Actor, at?: Date): Promise<ServiceContext> {
+  const workspace = await db().workspace.findUnique({ where: { id: workspaceId } });
+  if (!workspace) throw new ServiceError('not_found', 'There is no such workspace.');
+  const isVirtual = workspace.clockMode === 'virtual';
+  const id = workspace.id as WorkspaceId;
+  return {
+    workspaceId: id,
+    workspace: {
+      id,
+      slug: workspace.slug,
+      name: workspace.name,
+      currency: workspace.currency,
+      timezone: workspace.timezone,
+      isDemo: workspace.isDemo,
+      isVirtual,
+    },
+    actor,
+    db: db(),
+    now: at ?? (isVirtual && workspace.virtualNow ? workspace.virtualNow : new Date()),
+    publish,
+  };
+}
+
+/** Throws forbidden, naming who may, unless the acting person's role carries the right. Jobs and keys carry all. */
+export function authorise(ctx: ServiceContext, right: Right): void {
+  if (ctx.actor.kind !== 'user' || roleMay(ctx.actor.role, right)) return;
+  throw new ServiceError(
+    'forbidden',
+    `Your role (${ctx.actor.role}) may not do this. Ask: ${rolesWith(right).join(' or ')}.`,
+  );
+}
+
+/** How the audit log and records name an actor: never a personal detail. */
+export function actorRef(actor: Actor): string {
+  switch (actor.kind) {
+    case 'user':
+      return `user:${actor.userId}`;
+    case 'api_key':
+      return `key:${actor.writeKeyId}`;
+    case 'job':
+      return `job:${actor.name}`;
+    case 'webhook':
+      return `webhook:${actor.provider}`;
+    case 'customer':
+      return 'customer';
+  }
+}

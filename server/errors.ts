@@ -1,0 +1,21 @@
+/** The closed set of ways a service refuses; each door maps them once. */
+export type ServiceErrorCode =
+  | 'not_found'
+  | 'forbidden'
+  | 'unauthenticated'
+  | 'invalid'
+  | 'conflict'
+  | 'rate_limited'
+  | 'unavailable';
+
+/** A refusal whose message may be shown to the caller: what is wrong and how to mend it. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  constructor(
+    readonly code: ServiceErrorCode,
+    message: string,
+    readonly details: { field?: string; retryAfterSeconds?: number } = {},
+  ) {
+    super(message);
+  }
+}
