@@ -1,0 +1,99 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Client } from 'pg';
+
+/** Prisma's own lock: `prisma migrate deploy` and this migrator never run at once. */
+const ADVISORY_LOCK = 72707369;
+/** First line of a migration that must not run in a transaction (CREATE INDEX CONCURRENTLY). */
+const NO_TRANSACTION = '-- no-transaction';
+
+const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`;
+
+export type Migration = { name: string; sql: string; checksum: string };
+type Recorded = { migration_name: string; checksum: string; finished_at: Date | null };
+
+export const migrationsFolder = () => path.resolve('prisma/migrations');
+
+/** The migrations of a folder, in order. */
+export function readMigrations(folder = migrationsFolder()): Migration[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(path.join(folder, name, 'migration.sql'), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    });
+}
+
+/** Those not applied yet. Throws when the history of the database is not the history of the folder. */
+function pendingMigrations(migrations: Migration[], recorded: Recorded[]): Migration[] {
+  const byName = new Map(migrations.map((migration) => [migration.name, migration]));
+  for (const { migration_name: name, checksum, finished_at } of recorded) {
+    const migration = byName.get(name);
+    if (!finished_at)
+      throw new Error(
+        `Migration ${name} failed earlier: mend the database, then remove its row from _prisma_migrations.`,
+      );
+    if (!migration)
+      throw new Error(
+        `The database has migration ${name}, which this version of the product does not know: it is newer.`,
+      );
+    if (migration.checksum !== checksum) throw new Error(`Migration ${name} was edited after it had been applied.`);
+  }
+  const applied = new Set(recorded.map((row) => row.migration_name));
+  return migrations.filter(({ name }) => !applied.has(name));
+}
+
+async function history(client: Client): Promise<Recorded[]> {
+  const { rows } = await client.query<Recorded>(
+    'SELECT migration_name, checksum, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL ORDER BY started_at',
+  );
+  return rows;
+}
+
+async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
+  const id = randomUUID();
+  const transactional = !sql.startsWith(NO_TRANSACTION);
+  const begin = 'INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES ($1, $2, $3)';
+  const finish = 'UPDATE "_prisma_migrations" SET finished_at = now(), applied_steps_count = 1 WHERE id = $1';
+  try {
+    if (transactional) await client.query('BEGIN');
+    await client.query(begin, [id, checksum, name]);
+    await client.query(sql);
+    await client.query(finish, [id]);
+    if (transactional) await client.query('COMMIT');
+  } catch (error) {
+    if (transactional) await client.query('ROLLBACK').catch(() => {});
+    throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/**
+ * Applies what is pending, with the bookkeeping of `prisma migrate deploy`, so that either may continue the other's
+ * work. Processes that start together wait for each other. Returns the names of what was applied.
+ */
+export function migrate(url: string, migrations = readMigrations()): Promise<string[]> {
+  return withClient(url, async (client) => {
+    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    await client.query(BOOKKEEPING);
+    const pending = pendingMigrations(migrations, await history(client));
+    for (const migration of pending) await apply(client, migration);
+    return pending.map(({ name }) => name);
+  });
+}
