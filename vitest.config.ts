@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
-import './tests/harness/map-group-by';
+import './tests/harness/map-group-by.ts';
 
 const alias = {
   '@': path.resolve(import.meta.dirname),
