@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { ChannelId } from '../channels/channel';
+import type { Candidate, Reason } from '../decisions/candidate';
+import type { Snapshot } from '../decisions/snapshot';
+import type { Models } from '../models/models';
+import type { Policy } from '../policies/policy';
+
+export type TriggerKind = Snapshot['trigger']['kind'];
+
+/** A road that was looked at; the one taken has no `whyNot`. Kept with the decision. */
+export const Considered = z.object({
+  agentId: z.string(),
+  action: z.string(),
+  channel: ChannelId,
+  label: z.string(),
+  percentOff: z.number().nullable(),
+  probability: z.number().nullable(),
+  expectedValueCents: z.number().nullable(),
+  propensity: z.number().nullable(),
+  whyNot: z.string().nullable(),
+});
+export type Considered = z.infer<typeof Considered>;
+
+/** What an agent would do: nothing (with reasons), or candidates, and the roads it looked at and left. */
+export type Proposal = {
+  readonly candidates: readonly Candidate[];
+  readonly considered: readonly Considered[];
+  readonly reasons: readonly Reason[];
+};
+
+/** Looks at a snapshot and proposes. Pure: no database, no network, no clock but `now`. */
+export type Agent = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly wakesOn: readonly TriggerKind[];
+  readonly actions: readonly { readonly id: string; readonly name: string }[];
+  /** Who goes first when several agents want the same customer: lower is earlier. */
+  readonly priority: number;
+  propose(snapshot: Snapshot, policy: Policy, models: Models, now: Date): Proposal;
+};

@@ -1,0 +1,28 @@
+import type { Considered } from '../agents/agent';
+import type { Verdict } from '../guardrails/verdict';
+import type { Candidate, Reason } from './candidate';
+
+/** How a decision can begin; what becomes of it later is in outcome.ts. */
+export type FirstOutcome = 'skipped' | 'held_out' | 'blocked' | 'in_review' | 'scheduled';
+
+/** What `decide` answers: everything that is stored, and nothing that is not. Instants are ISO 8601 UTC. */
+export type Decided = {
+  readonly outcome: FirstOutcome;
+  readonly agentId: string;
+  readonly triggerKey: string;
+  readonly chosen: Candidate | null;
+  readonly considered: readonly Considered[];
+  readonly verdicts: readonly Verdict[];
+  readonly reasons: readonly Reason[];
+  /** One sentence: what, for whom, and where it stands. */
+  readonly summary: string;
+  readonly autonomyLevel: number;
+  readonly heldOut: boolean;
+  readonly sendAt: string | null;
+  /** Target for a person's verdict; being late stops nothing. Null unless in review. */
+  readonly slaDueAt: string | null;
+  /** After this a review is too late: held, never sent. Null unless in review. */
+  readonly reviewBy: string | null;
+  /** Why it ended, where it ended at once. */
+  readonly outcomeReason: string | null;
+};

@@ -1,0 +1,12 @@
+import type { Reason } from '../decisions/candidate';
+
+export type OrderQuestion = { action: string; wave: number | null };
+
+/** How likely an order is within the action's window, and what the figure stands on. */
+export type OrderEstimate = { probability: number; kind: 'prior' | 'calibrated'; reason: Reason };
+
+/** The models a decision may ask. Versions are stored with each decision, so that it can be decided again. */
+export type Models = {
+  readonly versions: Readonly<Record<string, string>>;
+  orderProbability(question: OrderQuestion): OrderEstimate;
+};

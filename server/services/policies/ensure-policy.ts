@@ -1,0 +1,38 @@
+import type { PolicyInForce } from '@/domain/policies/in-force';
+import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import { appendAudit } from '../../audit';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+
+/**
+ * Gives a workspace its first policy, the product's defaults, unless it has one; answers the one in force. Called when
+ * a workspace is created; harmless to call again.
+ */
+export async function ensurePolicy(tx: Db, ctx: ServiceContext): Promise<PolicyInForce> {
+  const { count } = await tx.policyVersion.createMany({
+    data: [
+      {
+        workspaceId: ctx.workspaceId,
+        version: 1,
+        document: DEFAULT_POLICY,
+        status: 'active',
+        reason: 'The defaults of the product.',
+        createdById: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+        activatedAt: ctx.now,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  if (count > 0) {
+    await appendAudit(tx, ctx, {
+      action: 'policy.activated',
+      subject: 'policy:1',
+      payload: { version: 1, reason: 'The defaults of the product.' },
+    });
+  }
+  const row = await tx.policyVersion.findFirstOrThrow({
+    where: { workspaceId: ctx.workspaceId, status: 'active' },
+    orderBy: { version: 'desc' },
+  });
+  return { version: row.version, document: Policy.parse(row.document) };
+}

@@ -1,0 +1,2 @@
+export { activePolicy } from './active-policy';
+export { ensurePolicy } from './ensure-policy';
