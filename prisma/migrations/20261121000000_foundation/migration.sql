@@ -52,7 +52,9 @@ CREATE TABLE "product" (
     "cost_cents" INTEGER,
     "stock" INTEGER,
     "is_simulated" BOOLEAN NOT NULL DEFAULT false,
+    "first_seen_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "field_times" JSONB NOT NULL DEFAULT '{}',
 
     CONSTRAINT "product_pkey" PRIMARY KEY ("workspace_id","sku")
 );

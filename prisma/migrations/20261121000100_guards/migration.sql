@@ -67,3 +67,9 @@ END $$;
 
 CREATE TRIGGER message_needs_allowed_decision BEFORE INSERT OR UPDATE OF status ON message
   FOR EACH ROW EXECUTE FUNCTION message_needs_allowed_decision();
+
+-- Carts and orders are folded from their events, found by the shop's own ids (expression indexes: not in the schema).
+CREATE INDEX event_cart_id ON event (workspace_id, (properties->>'cart_id'))
+  WHERE type = 'track' AND properties->>'cart_id' IS NOT NULL;
+CREATE INDEX event_order_id ON event (workspace_id, (properties->>'order_id'))
+  WHERE type = 'track' AND properties->>'order_id' IS NOT NULL;

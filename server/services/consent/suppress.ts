@@ -1,0 +1,47 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { ChannelId } from '@/domain/channels/channel';
+import { normaliseEmail, normalisePhone } from '@/domain/customers/address';
+import type { ServiceContext } from '../../context';
+import { type Db, db } from '../../db';
+
+export type SuppressionReason = 'unsubscribed' | 'hard_bounce' | 'complaint' | 'manual' | 'erased';
+
+const PURPOSE = 'address-hash';
+let secret: Promise<string> | undefined;
+
+/** The installation's key of address hashes, made on first use: without it, hashes cannot be matched to addresses. */
+async function hashSecret(): Promise<string> {
+  const candidate = { purpose: PURPOSE, value: randomBytes(32).toString('base64url') };
+  await db().installationSecret.createMany({ data: [candidate], skipDuplicates: true });
+  const stored = await db().installationSecret.findUniqueOrThrow({ where: { purpose: PURPOSE } });
+  return stored.value;
+}
+
+/**
+ * Keyed hash (HMAC-SHA256, hex) under which an address is known to the suppression list: it survives erasure of the
+ * person and cannot be guessed back from a list of addresses. Spelling variants of one address hash alike.
+ */
+export async function addressHash(workspaceId: string, channel: ChannelId, address: string): Promise<string> {
+  secret ??= hashSecret().catch((cause) => {
+    secret = undefined;
+    throw cause;
+  });
+  const normal = (channel === 'email' ? normaliseEmail(address) : normalisePhone(address)) ?? address.trim();
+  return createHmac('sha256', await secret)
+    .update(JSON.stringify([workspaceId, channel, normal]))
+    .digest('hex');
+}
+
+/** Puts an address on the suppression list, in the caller's transaction; the first reason stays. */
+export async function suppress(
+  tx: Db,
+  ctx: ServiceContext,
+  input: { channel: ChannelId; address: string; reason: SuppressionReason; messageId: string | null },
+): Promise<void> {
+  const { channel, address, reason, messageId } = input;
+  const hash = await addressHash(ctx.workspaceId, channel, address);
+  await tx.suppression.createMany({
+    data: [{ workspaceId: ctx.workspaceId, channel, addressHash: hash, reason, messageId, createdAt: ctx.now }],
+    skipDuplicates: true,
+  });
+}

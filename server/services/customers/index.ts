@@ -1,0 +1,1 @@
+export { type MessageEngagement, recordEngagement } from './record-engagement';

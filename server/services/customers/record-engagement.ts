@@ -1,0 +1,46 @@
+import { addEngagement, ENGAGEMENT_POINTS, type EngagementKind } from '@/domain/customers/engagement';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { ServiceError } from '../../errors';
+import { saveStages } from './save-stages';
+
+export type MessageEngagement = {
+  customerId: string;
+  kind: Exclude<EngagementKind, 'ordered'>;
+  /** When it happened, in the workspace's clock. */
+  at: Date;
+};
+
+/**
+ * What a message did to a customer: engagement points, the hard-bounce count and, for what a person did (opened,
+ * clicked), the end of a quiet spell. Call it once for each new message event, in the transaction that records it.
+ */
+export async function recordEngagement(tx: Db, ctx: ServiceContext, input: MessageEngagement): Promise<void> {
+  const { customerId, kind, at } = input;
+  const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: customerId } };
+  // Taken before reading, so that two openings at once both count.
+  await tx.$queryRaw`SELECT 1 FROM customer WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${customerId}::uuid FOR UPDATE`;
+  const customer = await tx.customer.findUnique({ where });
+  if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
+  const sum = addEngagement(
+    { points: customer.engagementPoints, at: customer.engagementAt },
+    ENGAGEMENT_POINTS[kind],
+    at,
+  );
+  const engaged = kind === 'opened' || kind === 'clicked';
+  const lastEngagedAt = engaged ? later(customer.lastEngagedAt, at) : customer.lastEngagedAt;
+  const changed = await tx.customer.update({
+    where,
+    data: {
+      engagementPoints: sum.points,
+      engagementAt: sum.at,
+      lastEngagedAt,
+      hardBounces: { increment: kind === 'hard_bounce' ? 1 : 0 },
+    },
+  });
+  await saveStages(tx, ctx, [changed]);
+}
+
+function later(known: Date | null, at: Date): Date {
+  return known && known > at ? known : at;
+}
