@@ -1,0 +1,190 @@
+import { chance, integer, pick, pickWeighted, poisson, type Rng, seededRng, uniform } from '../shared/random';
+import { after, DAY } from '../shared/time';
+import { type Basket, basketFor } from './basket';
+import { CATEGORIES, type Category } from './catalogue';
+import type { DayNumber } from './local-time';
+import { instantOf } from './local-time';
+import { PERSON_KINDS, type PersonKindId, type TwinParameters } from './parameters';
+import { NAMES, PLACES, type Place } from './places';
+
+/** A consent as the person gave or took it back, with what proves it. */
+export type PersonConsent = {
+  channel: 'email' | 'sms';
+  status: 'granted' | 'withdrawn';
+  at: Date;
+  source: string;
+  /** Version of the words that were agreed to. */
+  textVersion: string;
+};
+
+export type PastOrder = { at: Date; basket: Basket };
+
+/** A generated shopper. Nobody real: names are combined at random, addresses and numbers are reserved for fiction. */
+export type Person = {
+  /** The shop's own id for them. */
+  id: string;
+  anonymousId: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  phone: string | null;
+  country: string;
+  region: string | null;
+  timezone: string;
+  locale: string;
+  kind: PersonKindId | 'newcomer';
+  signedUpAt: Date;
+  /** From here on they no longer visit by themselves; null while they keep coming. */
+  quietFrom: Date | null;
+  visitsPerWeek: number;
+  basketScale: number;
+  favourites: readonly Category[];
+  consents: readonly PersonConsent[];
+  /** Orders from before the history begins, oldest first. */
+  pastOrders: readonly PastOrder[];
+};
+
+/** What a demo world follows from: same world, same people, same behaviour. */
+export type World = {
+  seed: string;
+  /** When the lived history begins, and the instant it was made to lead up to. */
+  startsAt: Date;
+  endsAt: Date;
+  /** People known before the history begins. */
+  size: number;
+  parameters: TwinParameters;
+};
+
+/** Days after the last engagement from which a customer counts as dormant (product.md). */
+const DORMANT_AFTER = 90 * DAY;
+const TEXT_VERSIONS = ['signup-2024-03', 'signup-2025-09', 'signup-2026-05'] as const;
+
+/** Everybody the shop knew before the history began. */
+export function population(world: World): Person[] {
+  const kinds = PERSON_KINDS.map((kind) => [kind, world.parameters.shopper.kinds[kind].share] as const);
+  return Array.from({ length: world.size }, (_, index) => {
+    const rng = seededRng(`${world.seed}:person:${index}`);
+    return acquaintance(rng, world, index, pickWeighted(rng, kinds));
+  });
+}
+
+/** People who sign up on a day. */
+export function newcomersOn(world: World, day: DayNumber): Person[] {
+  const { newcomersPerDayPerHundred, newcomer } = world.parameters.shopper;
+  const count = poisson(seededRng(`${world.seed}:newcomers:${day}`), (newcomersPerDayPerHundred * world.size) / 100);
+  return Array.from({ length: count }, (_, index) => {
+    const rng = seededRng(`${world.seed}:newcomer:${day}:${index}`);
+    const place = placeOf(rng);
+    const signedUpAt = instantOf(day, integer(rng, 8 * 60, 21 * 60), place.timezone);
+    return {
+      ...identity(rng, place, `N${day}-${index + 1}`),
+      kind: 'newcomer',
+      signedUpAt,
+      quietFrom: null,
+      visitsPerWeek: newcomer.visitsPerWeek,
+      basketScale: newcomer.basketScale,
+      consents: consentsOf(rng, place, signedUpAt, signedUpAt),
+      pastOrders: [],
+    };
+  });
+}
+
+function acquaintance(rng: Rng, world: World, index: number, kind: PersonKindId): Person {
+  const habits = world.parameters.shopper.kinds[kind];
+  const place = placeOf(rng);
+  const quietFrom = quietSince(rng, world, kind);
+  const knownUntil =
+    quietFrom && quietFrom < world.startsAt ? quietFrom : after(world.startsAt, -uniform(rng, 0.2, 24) * DAY);
+  const isOldFriend = chance(rng, 0.05);
+  const signedUpAt = after(knownUntil, -(isOldFriend ? uniform(rng, 1150, 1350) : uniform(rng, 40, 720)) * DAY);
+  const depth = kind === 'dormant' ? dormantDepth(rng) : { orders: habits.pastOrders, basketScale: habits.basketScale };
+  const shopper = {
+    ...identity(rng, place, String(1001 + index)),
+    kind,
+    signedUpAt,
+    quietFrom,
+    visitsPerWeek: habits.visitsPerWeek,
+    basketScale: depth.basketScale,
+    consents: consentsOf(rng, place, signedUpAt, world.startsAt),
+  };
+  return { ...shopper, pastOrders: pastOrders(rng, shopper, integer(rng, ...depth.orders), knownUntil) };
+}
+
+/** Dormant people are of every value class, so that each win-back path is walked. */
+function dormantDepth(rng: Rng): { orders: readonly [number, number]; basketScale: number } {
+  return pickWeighted(rng, [
+    [{ orders: [1, 2], basketScale: 0.8 }, 0.52],
+    [{ orders: [4, 7], basketScale: 1 }, 0.32],
+    [{ orders: [10, 14], basketScale: 1.5 }, 0.16],
+  ]);
+}
+
+function quietSince(rng: Rng, world: World, kind: PersonKindId): Date | null {
+  const span = world.endsAt.getTime() - world.startsAt.getTime();
+  if (kind === 'drifting') return after(world.endsAt, -uniform(rng, 31, 84) * DAY);
+  if (kind !== 'dormant') return null;
+  // Most pass the ninetieth day while the history is lived; some just now, some in the days to come.
+  const passedAgo = pickWeighted(rng, [
+    [uniform(rng, 0, span), 0.76],
+    [uniform(rng, 0, 1.2 * DAY), 0.12],
+    [-uniform(rng, 0, 10 * DAY), 0.12],
+  ]);
+  return after(world.endsAt, -DORMANT_AFTER - passedAgo);
+}
+
+function placeOf(rng: Rng): Place {
+  return pickWeighted(
+    rng,
+    PLACES.map((place) => [place, place.weight] as const),
+  );
+}
+
+function identity(rng: Rng, place: Place, serial: string) {
+  const names = NAMES[place.names];
+  const firstName = pick(rng, names.first);
+  const lastName = pick(rng, names.last);
+  const mailbox = `${firstName}.${lastName}.${serial}`
+    .normalize('NFD')
+    .replace(/[^\w.-]/g, '')
+    .toLowerCase();
+  const favourites = [pick(rng, CATEGORIES), pick(rng, CATEGORIES)];
+  return {
+    id: `HP-${serial}`,
+    anonymousId: `anon-HP-${serial}`,
+    firstName,
+    lastName,
+    email: `${mailbox}@${pick(rng, ['example.com', 'example.org', 'example.net'])}`,
+    phone: place.phone && chance(rng, 0.55) ? place.phone(integer(rng, 0, 9_999)) : null,
+    country: place.country,
+    region: place.region,
+    timezone: place.timezone,
+    locale: place.locale,
+    favourites,
+  };
+}
+
+function consentsOf(rng: Rng, place: Place, signedUpAt: Date, until: Date): PersonConsent[] {
+  const textVersion =
+    TEXT_VERSIONS[signedUpAt.getUTCFullYear() < 2025 ? 0 : signedUpAt.getUTCFullYear() < 2026 ? 1 : 2];
+  const proof = { source: 'signup form', textVersion };
+  const consents: PersonConsent[] = [];
+  if (!chance(rng, 0.87)) return consents;
+  consents.push({ channel: 'email', status: 'granted', at: signedUpAt, ...proof });
+  if (place.phone && chance(rng, 0.4)) consents.push({ channel: 'sms', status: 'granted', at: signedUpAt, ...proof });
+  if (chance(rng, 0.06) && signedUpAt < until) {
+    const at = new Date(uniform(rng, signedUpAt.getTime(), until.getTime()));
+    consents.push({ channel: 'email', status: 'withdrawn', at, source: 'preference page', textVersion });
+  }
+  return consents;
+}
+
+type Buyer = Pick<Person, 'favourites' | 'basketScale' | 'signedUpAt'>;
+
+/** Orders spread over the time since signing up; the last one is the last sign of life. */
+function pastOrders(rng: Rng, buyer: Buyer, count: number, lastAt: Date): PastOrder[] {
+  const instants = Array.from({ length: Math.max(0, count - 1) }, () =>
+    uniform(rng, buyer.signedUpAt.getTime(), lastAt.getTime()),
+  ).sort((a, b) => a - b);
+  if (count > 0) instants.push(lastAt.getTime());
+  return instants.map((at) => ({ at: new Date(at), basket: basketFor(rng, buyer) }));
+}
