@@ -492,6 +492,7 @@ CREATE TABLE "workspace" (
     "virtual_now" TIMESTAMPTZ(3),
     "brand" JSONB NOT NULL,
     "holdout_salt" TEXT NOT NULL,
+    "simulation" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "workspace_pkey" PRIMARY KEY ("id")

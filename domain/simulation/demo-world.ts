@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { DAY } from '../shared/time';
+import { TWIN } from './parameters';
+import type { World } from './people';
+
+/** What a demo workspace keeps of its world: enough to go on with the same people on the next start. */
+export const DemoWorld = z.object({
+  seed: z.string().min(1),
+  size: z.number().int().min(1).max(10_000),
+  startsAt: z.coerce.date(),
+  endsAt: z.coerce.date(),
+  /** Whether the twin keeps shopping and answering messages once the history has been lived. */
+  isTwinOn: z.boolean(),
+});
+export type DemoWorld = z.infer<typeof DemoWorld>;
+
+export const DEMO_SCALES = {
+  full: { size: 340, days: 75, freshCarts: 14 },
+  small: { size: 60, days: 14, freshCarts: 10 },
+} as const;
+export type DemoScale = keyof typeof DEMO_SCALES;
+
+/** The world of a demo whose history leads up to `endsAt`. */
+export function demoWorld(scale: DemoScale, endsAt: Date): DemoWorld {
+  const { size, days } = DEMO_SCALES[scale];
+  const startsAt = new Date(endsAt.getTime() - days * DAY);
+  return { seed: 'harbour-and-pine', size, startsAt, endsAt, isTwinOn: true };
+}
+
+/** The same with the known parameters, as the generators want it. */
+export function worldOf(demo: DemoWorld): World {
+  const { seed, size, startsAt, endsAt } = demo;
+  return { seed, size, startsAt, endsAt, parameters: TWIN };
+}
