@@ -1,0 +1,5 @@
+import { eventsRoute } from '@/server/public-api/receive-events';
+
+export const runtime = 'nodejs';
+export const dynamic = 'force-dynamic';
+export const { POST, OPTIONS } = eventsRoute('screen');

@@ -1,0 +1,105 @@
+import { v7 } from 'uuid';
+import type { EventProblem, EventType, ValidEvent } from '@/domain/events/event';
+import { type Body, type BodyItem, validateItem } from '@/domain/events/read-body';
+import { pool } from '../../db';
+import type { WriteKeyAccess } from '../write-keys';
+import { announceReceived } from './announce';
+import { databaseAway } from './database-errors';
+import { type NewDeadLetter, saveDeadLetters } from './dead-letters';
+import { type EventRow, type Written, writeEvents } from './event-writer';
+
+export type RejectedEvent = EventProblem & { index: number; messageId: string | null };
+export type IngestResult = { accepted: number; duplicates: number; rejected: RejectedEvent[] };
+
+type Sorted = {
+  valid: { index: number; event: ValidEvent; item: BodyItem }[];
+  rejected: RejectedEvent[];
+};
+
+/**
+ * Stores the events of one request, durable when it returns: good ones once each by messageId, bad ones as dead letters
+ * with the field that is wrong. `receivedAt` is our own clock; events that say no time of their own get it (in a
+ * workspace with a virtual clock: that clock). Throws unavailable, within seconds, when the database is away.
+ */
+export async function ingest(
+  access: WriteKeyAccess,
+  input: { body: Body; type: EventType | null; receivedAt: Date },
+): Promise<IngestResult> {
+  const sorted = sort(input.body, input.type, input.receivedAt);
+  const rows = await toRows(access, sorted, input.receivedAt);
+  const letters = sorted.rejected.map((problem) => letter(problem, input.body.items[problem.index]));
+  const [written] = await Promise.all([writeEvents(rows), saveDeadLetters(access.workspaceId, letters)]);
+  const unstorable = await setAside(access, sorted, written);
+  const accepted = written.filter((one) => one === 'stored').length;
+  if (accepted > 0) announceReceived(access.workspaceId);
+  return {
+    accepted,
+    duplicates: written.filter((one) => one === 'duplicate').length,
+    rejected: [...sorted.rejected, ...unstorable].sort((one, other) => one.index - other.index),
+  };
+}
+
+/** Keeps a body that could not be read at all among the dead letters, so that its sender can be helped. */
+export async function keepUnreadable(access: WriteKeyAccess, bytes: Uint8Array, problem: EventProblem): Promise<void> {
+  const raw = new TextDecoder().decode(bytes);
+  await saveDeadLetters(access.workspaceId, [letter(problem, { raw, value: null, problem })]);
+}
+
+function sort(body: Body, type: EventType | null, receivedAt: Date): Sorted {
+  const sorted: Sorted = { valid: [], rejected: [] };
+  const setting = { type, receivedAt, sentAt: body.sentAt, context: body.context };
+  body.items.forEach((item, index) => {
+    const verdict = validateItem(item, setting);
+    if (verdict.ok) sorted.valid.push({ index, event: verdict.event, item });
+    else sorted.rejected.push({ index, messageId: verdict.messageId, ...verdict.problem });
+  });
+  return sorted;
+}
+
+async function toRows(access: WriteKeyAccess, sorted: Sorted, receivedAt: Date): Promise<EventRow[]> {
+  const needsClock = access.isVirtual && sorted.valid.some(({ event }) => !event.occurredAt);
+  const now = needsClock ? await workspaceClock(access, receivedAt) : receivedAt;
+  return sorted.valid.map(({ event }) => ({
+    workspace_id: access.workspaceId,
+    // A sender that gives no messageId cannot be told from one that repeats itself.
+    message_id: event.messageId ?? v7(),
+    type: event.type,
+    name: event.name,
+    user_id: event.userId,
+    anonymous_id: event.anonymousId,
+    occurred_at: (event.occurredAt ?? now).toISOString(),
+    sent_at: event.sentAt?.toISOString() ?? null,
+    properties: event.properties,
+    context: event.context,
+    is_simulated: event.claimsSimulated && access.isDemo,
+  }));
+}
+
+async function workspaceClock(access: WriteKeyAccess, otherwise: Date): Promise<Date> {
+  const query = 'SELECT virtual_now FROM workspace WHERE id = $1';
+  const { rows } = await pool()
+    .query<{ virtual_now: Date | null }>(query, [access.workspaceId])
+    .catch(() => {
+      throw databaseAway();
+    });
+  return rows[0]?.virtual_now ?? otherwise;
+}
+
+async function setAside(access: WriteKeyAccess, sorted: Sorted, written: readonly Written[]): Promise<RejectedEvent[]> {
+  const refused = sorted.valid.filter((_, index) => written[index] === 'unstorable');
+  const message = 'The event holds a value that cannot be stored.';
+  const rejected = refused.map(({ index, event }) => ({
+    index,
+    messageId: event.messageId,
+    code: 'unstorable',
+    field: 'event',
+    message,
+  }));
+  const letters = rejected.map((problem, index) => letter(problem, refused[index]?.item));
+  await saveDeadLetters(access.workspaceId, letters);
+  return rejected;
+}
+
+function letter(problem: EventProblem, item: BodyItem | undefined): NewDeadLetter {
+  return { source: 'api', code: problem.code, field: problem.field, reason: problem.message, raw: item?.raw ?? '' };
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { WorkspaceId } from '@/domain/shared/ids';
+import { pool } from '../../db';
+
+/** What a write key opens: one workspace, for writing events only. */
+export type WriteKeyAccess = { keyId: string; workspaceId: WorkspaceId; isDemo: boolean; isVirtual: boolean };
+
+type Known = { access: WriteKeyAccess | null; until: number };
+
+/** A revoked key works this long at most in a process that has just seen it. */
+const CACHE_MS = 2_000;
+const CACHE_SIZE = 10_000;
+const LAST_USED_EVERY_MS = 60_000;
+
+const known = new Map<string, Known>();
+const lastUsed = new Map<string, number>();
+
+export function hashWriteKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+/** Whom a write key belongs to; null for one that is unknown or revoked. Throws when the database is away. */
+export async function findAccess(key: string): Promise<WriteKeyAccess | null> {
+  const hash = hashWriteKey(key);
+  const cached = known.get(hash);
+  if (cached && cached.until > Date.now()) return cached.access;
+  const access = await loadAccess(hash);
+  if (known.size >= CACHE_SIZE) known.clear();
+  known.set(hash, { access, until: Date.now() + CACHE_MS });
+  if (access) noteUse(access.keyId);
+  return access;
+}
+
+/** Makes this process look again at once; others do within two seconds. */
+export function forgetAccess(hash: string): void {
+  known.delete(hash);
+}
+
+async function loadAccess(hash: string): Promise<WriteKeyAccess | null> {
+  const { rows } = await pool().query<WriteKeyAccess>({
+    name: 'write-key-access',
+    text: `SELECT k.id AS "keyId", w.id AS "workspaceId", w.is_demo AS "isDemo", w.clock_mode = 'virtual' AS "isVirtual"
+           FROM write_key k JOIN workspace w ON w.id = k.workspace_id WHERE k.hash = $1 AND k.revoked_at IS NULL`,
+    values: [hash],
+  });
+  return rows[0] ?? null;
+}
+
+/** Once a minute is enough to see which keys are alive; a failure is no reason to refuse an event. */
+function noteUse(keyId: string): void {
+  const now = Date.now();
+  if (now - (lastUsed.get(keyId) ?? 0) < LAST_USED_EVERY_MS) return;
+  lastUsed.set(keyId, now);
+  pool()
+    .query('UPDATE write_key SET last_used_at = now() WHERE id = $1', [keyId])
+    .catch(() => lastUsed.delete(keyId));
+}
