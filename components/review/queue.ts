@@ -1,0 +1,175 @@
+/** What of a waiting decision the queue itself needs. */
+export type QueueEntry = { id: string; version: number; decidedAt: Date };
+
+/** A verdict given and not yet confirmed by the server; `index` is where the item stood. */
+export type PendingVerdict<Entry extends QueueEntry> = { entry: Entry; index: number };
+
+/**
+ * The review queue as one person sees it. Order never changes under their cursor: what arrives later waits in
+ * `arrivals` until asked for, what is decided elsewhere leaves quietly unless it is the one on screen.
+ */
+export type QueueState<Entry extends QueueEntry> = {
+  entries: readonly Entry[];
+  arrivals: readonly Entry[];
+  /** Open decisions on the server, those not listed here too. */
+  serverTotal: number;
+  currentId: string | null;
+  /** What is really on screen; verdicts are about this and nothing else. */
+  painted: { id: string; version: number } | null;
+  /** Milliseconds of the page's clock before which no verdict is taken. */
+  armedAt: number;
+  pending: readonly PendingVerdict<Entry>[];
+  decidedIds: readonly string[];
+  /** Workspace time when the queue was opened: what was decided later is new. */
+  openedAt: Date | null;
+};
+
+export type QueueAction<Entry extends QueueEntry> =
+  | { type: 'listed'; entries: readonly Entry[]; serverTotal: number; now: Date }
+  | { type: 'selected'; id: string | null }
+  | { type: 'painted'; id: string; version: number; at: number }
+  | { type: 'pressed'; at: number }
+  | { type: 'decided'; id: string; version: number; at: number }
+  | { type: 'confirmed'; id: string }
+  | { type: 'refused'; id: string; isStillOpen: boolean }
+  | { type: 'arrivalsShown' };
+
+/** Nobody reads a decision faster than this; a press within it was meant for the one before. */
+export const ARMING_MS = 300;
+
+export function emptyQueue<Entry extends QueueEntry>(currentId: string | null = null): QueueState<Entry> {
+  return {
+    entries: [],
+    arrivals: [],
+    serverTotal: 0,
+    currentId,
+    painted: null,
+    armedAt: 0,
+    pending: [],
+    decidedIds: [],
+    openedAt: null,
+  };
+}
+
+/** Whether a verdict pressed now would be about what the person sees. */
+export function mayDecide(state: QueueState<QueueEntry>, at: number): boolean {
+  return state.painted !== null && state.painted.id === state.currentId && at >= state.armedAt;
+}
+
+export function queueReducer<Entry extends QueueEntry>(
+  state: QueueState<Entry>,
+  action: QueueAction<Entry>,
+): QueueState<Entry> {
+  switch (action.type) {
+    case 'listed':
+      return listed(state, action);
+    case 'selected':
+      return action.id === state.currentId ? state : { ...state, currentId: action.id, painted: null };
+    case 'painted':
+      return painted(state, action);
+    case 'pressed':
+      // Hammering on a key keeps it dead: the hand has to come to rest first.
+      return mayDecide(state, action.at) ? state : { ...state, armedAt: action.at + ARMING_MS };
+    case 'decided':
+      return decided(state, action);
+    case 'confirmed':
+      return {
+        ...state,
+        pending: state.pending.filter(({ entry }) => entry.id !== action.id),
+        decidedIds: [...state.decidedIds, action.id],
+      };
+    case 'refused':
+      return refused(state, action);
+    case 'arrivalsShown':
+      return { ...state, entries: [...state.entries, ...state.arrivals], arrivals: [] };
+  }
+}
+
+function listed<Entry extends QueueEntry>(
+  state: QueueState<Entry>,
+  { entries, serverTotal, now }: Extract<QueueAction<Entry>, { type: 'listed' }>,
+): QueueState<Entry> {
+  const openedAt = state.openedAt ?? now;
+  const fresh = new Map(entries.map((entry) => [entry.id, entry]));
+  const settled = new Set([...state.decidedIds, ...state.pending.map(({ entry }) => entry.id)]);
+  const isWhole = entries.length >= serverTotal;
+  const kept = state.entries
+    .filter((entry) => fresh.has(entry.id) || !isWhole || entry.id === state.currentId)
+    .map((entry) => fresh.get(entry.id) ?? entry);
+  const known = new Set(kept.map((entry) => entry.id));
+  const unknown = entries.filter((entry) => !known.has(entry.id) && !settled.has(entry.id));
+  const isNew = (entry: Entry) => entry.decidedAt > openedAt && entry.id !== state.currentId;
+  const nextEntries = [...kept, ...unknown.filter((entry) => !isNew(entry))];
+  return {
+    ...state,
+    openedAt,
+    serverTotal,
+    entries: nextEntries,
+    arrivals: unknown.filter(isNew),
+    currentId: state.currentId ?? nextEntries[0]?.id ?? null,
+  };
+}
+
+function painted<Entry extends QueueEntry>(
+  state: QueueState<Entry>,
+  { id, version, at }: Extract<QueueAction<Entry>, { type: 'painted' }>,
+): QueueState<Entry> {
+  if (id !== state.currentId) return state;
+  if (state.painted?.id === id && state.painted.version === version) return state;
+  return { ...state, painted: { id, version }, armedAt: Math.max(state.armedAt, at + ARMING_MS) };
+}
+
+function decided<Entry extends QueueEntry>(
+  state: QueueState<Entry>,
+  { id, version, at }: Extract<QueueAction<Entry>, { type: 'decided' }>,
+): QueueState<Entry> {
+  const isShown = state.painted?.id === id && state.painted.version === version;
+  const index = state.entries.findIndex((entry) => entry.id === id);
+  const entry = state.entries[index];
+  if (!mayDecide(state, at) || !isShown || !entry) return state;
+  const entries = state.entries.filter((other) => other.id !== id);
+  const next = entries[index] ?? entries[index - 1];
+  return {
+    ...state,
+    entries,
+    pending: [...state.pending, { entry, index }],
+    currentId: next?.id ?? null,
+    painted: null,
+    armedAt: at + ARMING_MS,
+    serverTotal: Math.max(0, state.serverTotal - 1),
+  };
+}
+
+/** The verdict did not take: the item goes back to where it stood, or away when it is no longer open. */
+function refused<Entry extends QueueEntry>(
+  state: QueueState<Entry>,
+  { id, isStillOpen }: Extract<QueueAction<Entry>, { type: 'refused' }>,
+): QueueState<Entry> {
+  const verdict = state.pending.find(({ entry }) => entry.id === id);
+  if (!verdict) return state;
+  const pending = state.pending.filter((other) => other !== verdict);
+  if (!isStillOpen) return { ...state, pending, decidedIds: [...state.decidedIds, id] };
+  const entries = state.entries.toSpliced(verdict.index, 0, verdict.entry);
+  return {
+    ...state,
+    pending,
+    entries,
+    serverTotal: state.serverTotal + 1,
+    currentId: state.currentId ?? id,
+  };
+}
+
+/** The id `step` places further on, or null at the ends. */
+export function neighbour(state: QueueState<QueueEntry>, step: number): string | null {
+  const index = state.entries.findIndex((entry) => entry.id === state.currentId);
+  return state.entries[index + step]?.id ?? null;
+}
+
+/** "4 / 17": place of the current item in this sitting, the decided ones counted. Null when nothing is left. */
+export function progress(state: QueueState<QueueEntry>): { position: number; total: number } | null {
+  const index = state.entries.findIndex((entry) => entry.id === state.currentId);
+  if (index < 0) return null;
+  const done = state.decidedIds.length + state.pending.length;
+  const open = Math.max(state.entries.length, state.serverTotal - state.arrivals.length);
+  return { position: done + index + 1, total: done + open };
+}

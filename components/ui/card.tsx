@@ -1,0 +1,26 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { cn } from './cn';
+
+/** A surface that holds one thing. */
+export function Card({ className, ...props }: ComponentProps<'section'>) {
+  return <section {...props} className={cn('rounded-lg border border-border bg-surface shadow-card', className)} />;
+}
+
+type CardHeaderProps = { title: ReactNode; description?: ReactNode; actions?: ReactNode; className?: string };
+
+/** Name of a card, with what can be done to all of it on the right. */
+export function CardHeader({ title, description, actions, className }: CardHeaderProps) {
+  return (
+    <header className={cn('flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-3 pb-2', className)}>
+      <div className="min-w-0 flex-1">
+        <h2 className="text-sm font-medium">{title}</h2>
+        {description ? <p className="text-table text-fg-muted">{description}</p> : null}
+      </div>
+      {actions ? <div className="flex items-center gap-2">{actions}</div> : null}
+    </header>
+  );
+}
+
+export function CardBody({ className, ...props }: ComponentProps<'div'>) {
+  return <div {...props} className={cn('px-4 pt-1 pb-4', className)} />;
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCContext } from '@trpc/tanstack-react-query';
+import { type ReactNode, useState } from 'react';
+import superjson from 'superjson';
+import type { AppRouter } from '@/server/trpc/root';
+import { createQueryClient } from './query-client';
+
+const context = createTRPCContext<AppRouter>();
+/** The typed API: `const trpc = useTRPC(); useSuspenseQuery(trpc.decisions.list.queryOptions({ workspace }))`. */
+export const useTRPC = context.useTRPC;
+
+let browserQueryClient: QueryClient | undefined;
+
+function queryClientFor(onMutationError: (error: Error) => void): QueryClient {
+  if (typeof window === 'undefined') return createQueryClient();
+  browserQueryClient ??= createQueryClient({ onMutationError });
+  return browserQueryClient;
+}
+
+function apiAddress(): string {
+  return typeof window === 'undefined' ? 'http://localhost/api/trpc' : '/api/trpc';
+}
+
+type ApiProviderProps = { onMutationError: (error: Error) => void; children: ReactNode };
+
+/** Gives every component below the API and the cache of its answers. */
+export function ApiProvider({ onMutationError, children }: ApiProviderProps) {
+  const queryClient = queryClientFor(onMutationError);
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: apiAddress(), transformer: superjson })] }),
+  );
+  return (
+    <QueryClientProvider client={queryClient}>
+      <context.TRPCProvider trpcClient={client} queryClient={queryClient}>
+        {children}
+      </context.TRPCProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,28 @@
+import 'server-only';
+import { dehydrate, type FetchQueryOptions, HydrationBoundary, type QueryKey } from '@tanstack/react-query';
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import { cache, type ReactNode } from 'react';
+import { createTrpcContext } from '@/server/trpc/context';
+import { appRouter } from '@/server/trpc/root';
+import { createQueryClient } from './query-client';
+
+const requestQueryClient = cache(() => createQueryClient());
+
+/** The API inside server components: no HTTP, the same procedures. */
+export const api = createTRPCOptionsProxy({
+  ctx: createTrpcContext,
+  router: appRouter,
+  queryClient: requestQueryClient,
+});
+
+/** Starts queries whose answers travel with the page. One that fails is asked again by the browser, which shows why. */
+export function prefetch<Data, Failure, Key extends QueryKey>(
+  options: FetchQueryOptions<Data, Failure, Data, Key>,
+): Promise<void> {
+  return requestQueryClient().prefetchQuery(options);
+}
+
+/** Hands what was prefetched to the client components inside. */
+export function HydrateClient({ children }: { children: ReactNode }) {
+  return <HydrationBoundary state={dehydrate(requestQueryClient())}>{children}</HydrationBoundary>;
+}

@@ -1,0 +1,34 @@
+import { notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import { createContext } from '../context';
+import {
+  findMembership,
+  getWorkspace,
+  hasDemoWorkspace,
+  listWorkspaces,
+  type WorkspaceView,
+} from '../services/workspaces';
+import { currentSession } from './session';
+
+/**
+ * The gate of every page of a workspace: sends strangers to sign in, and answers not found for a workspace one does
+ * not belong to exactly as for one that does not exist.
+ */
+export const enterWorkspace = cache(async (slug: string): Promise<WorkspaceView> => {
+  const session = await currentSession();
+  if (!session) redirect(`/sign-in?next=${encodeURIComponent(`/${slug}`)}`);
+  const membership = await findMembership(session.userId, slug);
+  if (!membership) notFound();
+  return getWorkspace(await createContext(membership.workspaceId, membership.actor));
+});
+
+/** Slugs of the signed-in person's workspaces in the order to offer them; null when nobody is signed in. */
+export async function workspacesOfVisitor(): Promise<string[] | null> {
+  const session = await currentSession();
+  return session ? (await listWorkspaces(session.userId)).map(({ slug }) => slug) : null;
+}
+
+/** Whether the sign-in page may point to the demonstration. */
+export function demoExists(): Promise<boolean> {
+  return hasDemoWorkspace();
+}

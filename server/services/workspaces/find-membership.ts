@@ -1,0 +1,17 @@
+import type { Role } from '@/domain/workspaces/permissions';
+import type { Actor } from '../../context';
+import { db } from '../../db';
+
+export type MembershipOfPerson = { workspaceId: string; actor: Extract<Actor, { kind: 'user' }> };
+
+/** A person's membership of the workspace with that slug; null alike where there is none and no such workspace. */
+export async function findMembership(userId: string, slug: string): Promise<MembershipOfPerson | null> {
+  const membership = await db().membership.findFirst({
+    where: { userId, workspace: { slug } },
+    select: { workspaceId: true, role: true, user: { select: { name: true, isSimulated: true } } },
+  });
+  if (!membership) return null;
+  const { name, isSimulated } = membership.user;
+  const role: Role = membership.role;
+  return { workspaceId: membership.workspaceId, actor: { kind: 'user', userId, name, role, isSimulated } };
+}

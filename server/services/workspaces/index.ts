@@ -1,0 +1,4 @@
+export { findMembership, type MembershipOfPerson } from './find-membership';
+export { getWorkspace, type WorkspaceView } from './get-workspace';
+export { listPeople, type Person } from './list-people';
+export { hasDemoWorkspace, listWorkspaces, type WorkspaceOfPerson } from './list-workspaces';

@@ -1,0 +1,43 @@
+import type { Role } from '@/domain/workspaces/permissions';
+import { authorise, type ServiceContext } from '../../context';
+
+export type Person = {
+  userId: string;
+  name: string;
+  email: string;
+  role: Role;
+  isSimulated: boolean;
+  memberSince: Date;
+  lastSignedInAt: Date | null;
+};
+
+/** Everybody who belongs to the workspace, by name, with the last time each signed in. */
+export async function listPeople(ctx: ServiceContext): Promise<Person[]> {
+  authorise(ctx, 'settings.manage');
+  const memberships = await ctx.db.membership.findMany({
+    where: { workspaceId: ctx.workspaceId },
+    select: {
+      role: true,
+      createdAt: true,
+      user: {
+        select: {
+          id: true,
+          name: true,
+          email: true,
+          isSimulated: true,
+          sessions: { select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: 1 },
+        },
+      },
+    },
+    orderBy: { user: { name: 'asc' } },
+  });
+  return memberships.map(({ role, createdAt, user }) => ({
+    userId: user.id,
+    name: user.name,
+    email: user.email,
+    role,
+    isSimulated: user.isSimulated,
+    memberSince: createdAt,
+    lastSignedInAt: user.sessions[0]?.createdAt ?? null,
+  }));
+}

@@ -1,0 +1,19 @@
+import type { Role } from '@/domain/workspaces/permissions';
+import { db } from '../../db';
+
+export type WorkspaceOfPerson = { slug: string; name: string; role: Role; isDemo: boolean };
+
+/** The workspaces a person belongs to: their own shop's first, demonstrations last, then by name. */
+export async function listWorkspaces(userId: string): Promise<WorkspaceOfPerson[]> {
+  const memberships = await db().membership.findMany({
+    where: { userId },
+    select: { role: true, workspace: { select: { slug: true, name: true, isDemo: true } } },
+    orderBy: [{ workspace: { isDemo: 'asc' } }, { workspace: { name: 'asc' } }],
+  });
+  return memberships.map(({ role, workspace }) => ({ role, ...workspace }));
+}
+
+/** Whether this installation has a demonstration one can sign in to. */
+export async function hasDemoWorkspace(): Promise<boolean> {
+  return (await db().workspace.count({ where: { isDemo: true }, take: 1 })) > 0;
+}
