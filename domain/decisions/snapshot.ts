@@ -30,6 +30,8 @@ export const Snapshot = z.object({
   takenAt: Instant,
   trigger: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('cart_idle'), cartId: z.string() }),
+    /** A cart e-mail was delivered and not opened; `emailedAt` is when. */
+    z.object({ kind: z.literal('cart_reminder'), cartId: z.string(), emailedAt: Instant }),
     z.object({ kind: z.literal('dormant'), spellId: z.string() }),
     z.object({ kind: z.literal('wave_due'), spellId: z.string(), wave: z.number().int() }),
   ]),
@@ -128,7 +130,7 @@ export const Snapshot = z.object({
     .nullable(),
   /** Products the agent may show, the cart's own among them. */
   products: z.array(ProductFact),
-  /** Newest products of the catalogue, by first sight. */
+  /** Products first seen in the catalogue since the customer's last engagement, newest first. */
   newProducts: z.array(ProductFact),
   autonomy: z.array(z.object({ agentId: z.string(), action: z.string(), level: z.number().int().min(0).max(3) })),
   /** Stops in force at takenAt. */

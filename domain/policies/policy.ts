@@ -181,7 +181,9 @@ const Cart = z.object({
       description: 'Discount by cart value: the first rung whose `belowCents` is above the value, the last has none.',
     }),
   codeHours: whole(48, 1, 720, 'Hours for which a cart code is good.', 'hours'),
+  landingPath: z.string().default('/cart').meta({ description: 'Page of the shop that shows the cart.' }),
   productsShown: whole(3, 1, 12, 'Products shown, best margin first.', 'products'),
+  reminderHours: whole(20, 1, 720, 'Hours after a delivered, unopened cart e-mail until the SMS reminder.', 'hours'),
   reviewHours: whole(24, 1, 720, 'A cart decision can be approved for this long; after that it is held.', 'hours'),
   usefulHours: whole(
     24,
@@ -211,6 +213,7 @@ const Winback = z.object({
   valuedPercentOff: whole(15, 0, 100, 'Discount for customers of that value.', 'percent'),
   genericPercentOff: whole(10, 0, 100, 'Discount of the generic offer below that value.', 'percent'),
   codeHours: whole(336, 1, 2160, 'Hours for which a win-back code is good.', 'hours'),
+  landingPath: z.string().default('/').meta({ description: 'Page of the shop that a win-back leads to.' }),
   expectedOrderCents: cents(8_500, 'Order value assumed where a customer has none of their own.'),
   waves: z
     .array(Wave)

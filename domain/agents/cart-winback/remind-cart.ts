@@ -1,0 +1,48 @@
+import type { Candidate, Reason } from '../../decisions/candidate';
+import type { Snapshot } from '../../decisions/snapshot';
+import type { Models } from '../../models/models';
+import type { Policy } from '../../policies/policy';
+import { cartReminderSms, shopUrl } from '../../templates/library';
+import type { Proposal } from '../agent';
+import { escalationFor, expectedValue, nothing } from './proposal';
+
+/** Path A, second touch: an SMS to those who did not open the cart e-mail. It gives no new code. */
+export function remindOfCart(snapshot: Snapshot, policy: Policy, models: Models, now: Date): Proposal {
+  const { cart, customer, trigger } = snapshot;
+  if (!cart || trigger.kind !== 'cart_reminder') return nothing('The cart is gone.', 'cart', null);
+  if (customer.lastOrderAt && new Date(customer.lastOrderAt) >= new Date(cart.lastChangedAt)) {
+    return nothing('The customer has ordered since.', 'last_order_at', customer.lastOrderAt);
+  }
+  if (!customer.reachable.includes('sms')) {
+    return nothing('No telephone number is known for this customer.', 'reachable', 'sms');
+  }
+  const held = snapshot.liveOffers.find((offer) => new Date(offer.expiresAt) > now) ?? null;
+  const estimate = models.orderProbability({ action: 'cart_reminder', wave: null });
+  const reasons: Reason[] = [
+    { text: 'The cart e-mail was delivered and not opened.', factor: 'emailed_at', value: trigger.emailedAt },
+    estimate.reason,
+  ];
+  const candidate: Candidate = {
+    agentId: 'cart_winback',
+    action: 'cart_reminder',
+    channel: 'sms',
+    content: cartReminderSms({
+      brand: snapshot.workspace.brand,
+      firstName: customer.firstName,
+      subjectLength: policy.words.subjectLength,
+      landingUrl: shopUrl(snapshot.workspace.brand, policy.cart.landingPath),
+      offer: held && { percentOff: held.percentOff, expiresAt: held.expiresAt },
+    }),
+    products: [],
+    offer: null,
+    sendAt: now.toISOString(),
+    probability: estimate.probability,
+    probabilityKind: estimate.kind,
+    expectedValueCents: expectedValue(estimate, cart.valueCents, held?.percentOff ?? 0),
+    propensity: 1,
+    reasons,
+    ...escalationFor(snapshot, policy),
+    wave: null,
+  };
+  return { candidates: [candidate], considered: [], reasons };
+}

@@ -1,0 +1,251 @@
+import type { Candidate, Reason } from '../../decisions/candidate';
+import type { ProductFact, Snapshot } from '../../decisions/snapshot';
+import type { Models } from '../../models/models';
+import type { Policy } from '../../policies/policy';
+import { moneyText } from '../../shared/money-text';
+import { daysBetween } from '../../shared/time';
+import type { MessageContent } from '../../templates/content';
+import {
+  type Brief,
+  shopUrl,
+  winbackConcierge,
+  winbackDiscount,
+  winbackFollowUp,
+  winbackNewProducts,
+  winbackScarcityExpiry,
+  winbackScarcityStock,
+  winbackSms,
+  winbackWeb,
+} from '../../templates/library';
+import type { Considered, Proposal } from '../agent';
+import { productsToShow } from './product-ranking';
+import { asConsidered, escalationFor, expectedValue, nothing, type PlannedOffer, planOffer } from './proposal';
+import { type ValueSegment, valueSegment, WINBACK_ARMS, type WinbackArm } from './winback-arm';
+
+type Wave = Policy['winback']['waves'][number];
+type Spell = NonNullable<Snapshot['winback']>;
+
+const ARM_NAMES: Record<WinbackArm, string> = {
+  discount: 'a discount first',
+  new_products: 'new products first',
+  scarcity: 'a true shortage or last day first',
+};
+
+/** Path B: one touch of the series that wins back a dormant customer, or nothing and why. */
+export function winBack(snapshot: Snapshot, policy: Policy, models: Models, now: Date): Proposal {
+  const { customer, winback: spell } = snapshot;
+  if (!spell) return nothing('No dormancy is on record.', 'winback', null);
+  const wave = policy.winback.waves[spell.wave - 1];
+  if (!wave) return nothing('The series has no such touch.', 'wave', spell.wave);
+  if (customer.lastEngagedAt && new Date(customer.lastEngagedAt) > new Date(spell.dormantFrom)) {
+    return nothing('The customer has come back.', 'last_engaged_at', customer.lastEngagedAt);
+  }
+  const days = Math.floor(daysBetween(new Date(spell.dormantFrom), now));
+  if (days < policy.winback.dormantDays) {
+    return nothing(`Quiet for ${days} days: not dormant yet.`, 'dormant_days', days);
+  }
+  const segment = valueSegment(customer.lifetimeValueCents, {
+    vipCents: policy.financial.vipCents,
+    valuedFromCents: policy.winback.valuedFromCents,
+  });
+  if (segment === 'vip' && spell.wave > 1) {
+    return nothing('A VIP gets one personal letter, no series.', 'segment', segment);
+  }
+  if (!customer.reachable.includes(wave.channel)) {
+    return nothing(`The customer cannot be reached by ${CHANNEL_WORDS[wave.channel]}.`, 'reachable', wave.channel);
+  }
+  return segment === 'vip'
+    ? proposeConcierge(snapshot, policy, models, now, days)
+    : proposeTouch({ snapshot, spell, wave, segment, days }, policy, models, now);
+}
+
+const CHANNEL_WORDS = { email: 'e-mail', sms: 'SMS', whatsapp: 'WhatsApp', push: 'push', web: 'the shop’s own pages' };
+
+type Touch = { snapshot: Snapshot; spell: Spell; wave: Wave; segment: Exclude<ValueSegment, 'vip'>; days: number };
+
+function proposeConcierge(snapshot: Snapshot, policy: Policy, models: Models, now: Date, days: number): Proposal {
+  const value = orderValue(snapshot, policy);
+  const estimate = models.orderProbability({ action: 'winback_concierge', wave: null });
+  const limit = moneyText(policy.financial.vipCents, snapshot.workspace.currency);
+  const escalation = escalationFor(snapshot, policy);
+  const reasons: Reason[] = [
+    dormantReason(days),
+    { text: `Lifetime value above ${limit}: a personal letter, no blanket discount.`, factor: 'segment', value: 'vip' },
+    estimate.reason,
+  ];
+  const candidate: Candidate = {
+    agentId: 'cart_winback',
+    action: 'winback_concierge',
+    channel: 'email',
+    content: winbackConcierge(briefOf(snapshot, policy)),
+    products: [],
+    offer: null,
+    sendAt: now.toISOString(),
+    probability: estimate.probability,
+    probabilityKind: estimate.kind,
+    expectedValueCents: expectedValue(estimate, value, 0),
+    propensity: 1,
+    reasons,
+    escalations: [`VIP (lifetime value above ${limit}): a person decides.`, ...escalation.escalations],
+    notify: escalation.notify,
+    wave: 1,
+  };
+  return { candidates: [candidate], considered: [], reasons };
+}
+
+function proposeTouch(touch: Touch, policy: Policy, models: Models, now: Date): Proposal {
+  const { snapshot, spell, wave, segment, days } = touch;
+  const value = orderValue(snapshot, policy);
+  const isFollowUp = wave.action === 'winback_follow_up';
+  const planned: PlannedOffer = isFollowUp
+    ? { offer: null, words: null, reasons: [] }
+    : planOffer(snapshot, now, {
+        percentOff: segment === 'valued' ? policy.winback.valuedPercentOff : policy.winback.genericPercentOff,
+        validHours: policy.winback.codeHours,
+        valueCents: value,
+      });
+  const worded = wordsOf(touch, planned, policy);
+  if (!worded) return nothing('There is neither an offer nor anything new to write about.', 'content', null);
+  const estimate = models.orderProbability({ action: wave.action, wave: spell.wave });
+  const reasons: Reason[] = [
+    dormantReason(days),
+    segmentReason(segment, planned, snapshot, policy),
+    ...planned.reasons,
+    {
+      text: `Touch ${spell.wave} of ${policy.winback.waves.length}, day ${wave.day} of the series.`,
+      factor: 'wave',
+      value: spell.wave,
+    },
+    ...worded.reasons,
+    estimate.reason,
+  ];
+  const candidate: Candidate = {
+    agentId: 'cart_winback',
+    action: wave.action,
+    channel: wave.channel,
+    content: worded.content,
+    products: worded.products,
+    offer: planned.offer,
+    sendAt: now.toISOString(),
+    probability: estimate.probability,
+    probabilityKind: estimate.kind,
+    expectedValueCents: expectedValue(estimate, value, planned.offer?.percentOff ?? 0),
+    propensity: worded.arm ? 1 / WINBACK_ARMS.length : 1,
+    reasons,
+    ...escalationFor(snapshot, policy),
+    wave: spell.wave,
+  };
+  return { candidates: [candidate], considered: worded.arm ? otherArms(candidate, worded.arm) : [], reasons };
+}
+
+type Worded = {
+  content: MessageContent;
+  products: string[];
+  /** The arm that the words follow; null where the touch has one text for all. */
+  arm: WinbackArm | null;
+  reasons: Reason[];
+};
+
+function wordsOf(touch: Touch, planned: PlannedOffer, policy: Policy): Worded | null {
+  const { snapshot, wave } = touch;
+  const brief = briefOf(snapshot, policy);
+  const shown = (first: string | null) => productsToShow(snapshot.newProducts, policy.cart.productsShown, first);
+  if (wave.action === 'winback_follow_up') {
+    return { content: winbackFollowUp(brief), products: [], arm: null, reasons: [] };
+  }
+  if (wave.channel === 'email') return wordsByArm(touch, planned, policy);
+  if (!planned.words && snapshot.newProducts.length === 0) return null;
+  const short = { ...brief, offer: planned.words };
+  return wave.channel === 'web'
+    ? { content: winbackWeb(short), products: shown(null), arm: null, reasons: [] }
+    : { content: winbackSms(short), products: [], arm: null, reasons: [] };
+}
+
+/** The e-mail that the customer's arm leads with; an arm whose fact is missing falls back, and says so. */
+function wordsByArm(touch: Touch, planned: PlannedOffer, policy: Policy): Worded | null {
+  const { snapshot, spell } = touch;
+  const brief = { ...briefOf(snapshot, policy), offer: planned.words };
+  const shown = (first: string | null) => productsToShow(snapshot.newProducts, policy.cart.productsShown, first);
+  const offer = planned.words;
+  const hasNews = snapshot.newProducts.length > 0;
+  const led = (content: MessageContent, arm: WinbackArm, first: string | null = null): Worded => ({
+    content,
+    products: shown(first),
+    arm: spell.arm,
+    reasons: [arm === spell.arm ? armReason(arm) : fallbackReason(spell.arm, arm)],
+  });
+  if (spell.arm === 'scarcity') {
+    const scarce = scarceProduct(snapshot, policy);
+    if (scarce) return led(winbackScarcityStock({ ...brief, stock: scarce }), 'scarcity', scarce.sku);
+    if (offer) return led(winbackScarcityExpiry({ ...brief, offer }), 'scarcity');
+  }
+  if (spell.arm === 'discount' && offer) return led(winbackDiscount({ ...brief, offer }), 'discount');
+  if (hasNews) return led(winbackNewProducts(brief), 'new_products');
+  return offer ? led(winbackDiscount({ ...brief, offer }), 'discount') : null;
+}
+
+function scarceProduct(snapshot: Snapshot, policy: Policy): { sku: string; stock: number } | null {
+  const isScarce = (product: ProductFact): product is ProductFact & { stock: number } =>
+    product.stock !== null && product.stock > 0 && product.stock <= policy.winback.lowStock;
+  const scarce = [...snapshot.products, ...snapshot.newProducts].find(isScarce);
+  return scarce ? { sku: scarce.sku, stock: scarce.stock } : null;
+}
+
+function briefOf(snapshot: Snapshot, policy: Policy): Brief {
+  return {
+    brand: snapshot.workspace.brand,
+    firstName: snapshot.customer.firstName,
+    subjectLength: policy.words.subjectLength,
+    landingUrl: shopUrl(snapshot.workspace.brand, policy.winback.landingPath),
+  };
+}
+
+function orderValue(snapshot: Snapshot, policy: Policy): number {
+  const { lifetimeValueCents, orderCount } = snapshot.customer;
+  if (orderCount <= 0 || lifetimeValueCents <= 0) return policy.winback.expectedOrderCents;
+  return Math.round(lifetimeValueCents / orderCount);
+}
+
+function dormantReason(days: number): Reason {
+  return { text: `No sign of the customer for ${days} days.`, factor: 'dormant_days', value: days };
+}
+
+function segmentReason(
+  segment: Exclude<ValueSegment, 'vip'>,
+  planned: PlannedOffer,
+  snapshot: Snapshot,
+  policy: Policy,
+): Reason {
+  const from = moneyText(policy.winback.valuedFromCents, snapshot.workspace.currency);
+  const percent = planned.offer ? ` of ${planned.offer.percentOff} %` : '';
+  return {
+    text:
+      segment === 'valued'
+        ? `Lifetime value from ${from} on: a discount${percent} with new products.`
+        : `Lifetime value below ${from}: the generic offer${percent}.`,
+    factor: 'segment',
+    value: segment,
+  };
+}
+
+function armReason(arm: WinbackArm): Reason {
+  return { text: `By lot, this customer's series leads with ${ARM_NAMES[arm]}.`, factor: 'arm', value: arm };
+}
+
+function fallbackReason(arm: WinbackArm, used: WinbackArm): Reason {
+  return {
+    text: `By lot the series would lead with ${ARM_NAMES[arm]}, but no fact supports that today: it leads with ${ARM_NAMES[used]}.`,
+    factor: 'arm_fallback',
+    value: used,
+  };
+}
+
+function otherArms(candidate: Candidate, arm: WinbackArm): Considered[] {
+  return WINBACK_ARMS.filter((other) => other !== arm).map((other) =>
+    asConsidered(
+      candidate,
+      `E-mail with ${ARM_NAMES[other]}`,
+      'The lot, fixed for this customer, fell on another one.',
+    ),
+  );
+}

@@ -1,0 +1,13 @@
+export { type Brief, items, type OfferWords, shopUrl } from './brief';
+export { type CartBrief, cartConcierge, cartRecovery } from './cart-recovery';
+export { cartReminderSms, SMS_OPT_OUT, winbackSms, winbackWeb } from './short-messages';
+export {
+  type StockFact,
+  type WinbackBrief,
+  winbackConcierge,
+  winbackDiscount,
+  winbackFollowUp,
+  winbackNewProducts,
+  winbackScarcityExpiry,
+  winbackScarcityStock,
+} from './winback-email';
