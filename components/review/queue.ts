@@ -26,6 +26,7 @@ export type QueueState<Entry extends QueueEntry> = {
 
 export type QueueAction<Entry extends QueueEntry> =
   | { type: 'listed'; entries: readonly Entry[]; serverTotal: number; now: Date }
+  | { type: 'joined'; entry: Entry }
   | { type: 'selected'; id: string | null }
   | { type: 'painted'; id: string; version: number; at: number }
   | { type: 'pressed'; at: number }
@@ -63,6 +64,9 @@ export function queueReducer<Entry extends QueueEntry>(
   switch (action.type) {
     case 'listed':
       return listed(state, action);
+    case 'joined':
+      // Opened by its link and too far down to be listed: it stands first.
+      return isKnown(state, action.entry.id) ? state : { ...state, entries: [action.entry, ...state.entries] };
     case 'selected':
       return action.id === state.currentId ? state : { ...state, currentId: action.id, painted: null };
     case 'painted':
@@ -83,6 +87,13 @@ export function queueReducer<Entry extends QueueEntry>(
     case 'arrivalsShown':
       return { ...state, entries: [...state.entries, ...state.arrivals], arrivals: [] };
   }
+}
+
+function isKnown(state: QueueState<QueueEntry>, id: string): boolean {
+  const isHere = (entry: QueueEntry) => entry.id === id;
+  return (
+    state.entries.some(isHere) || state.decidedIds.includes(id) || state.pending.some(({ entry }) => isHere(entry))
+  );
 }
 
 function listed<Entry extends QueueEntry>(
