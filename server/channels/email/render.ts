@@ -58,18 +58,19 @@ export async function renderEmail(input: RenderInput): Promise<RenderedEmail> {
   return { subject: filled.subject, preheader: filled.preheader, html, text: renderText(input, filled) };
 }
 
-/** A message for channels that carry text alone: headline, offer and link, nothing else. */
-export function renderShortText(input: RenderInput): { text: string } {
+/** A message for channels that carry text alone: who, headline, offer, link and the way out, nothing else. */
+export function renderShortText(input: RenderInput): string {
   const filled = fillContent(input);
   const offer = filled.offer
     ? ` ${filled.offer.percentOff}% off with ${filled.offer.code} until ${filled.offer.expires}.`
     : '';
-  return { text: `${input.brand.companyName}: ${filled.headline}${offer} ${filled.action.href}`.trim() };
+  const said = `${input.brand.companyName}: ${filled.headline}${offer} ${filled.action.href}`;
+  return `${said.trim()}\nTo stop: ${input.unsubscribeUrl}`;
 }
 
 function fillContent(input: RenderInput): FilledContent {
   const { content, brand } = input;
-  const locale = usableLocale(input.customer.locale);
+  const locale = contentLocale(input.customer.locale);
   const offer = input.offer && {
     code: input.offer.code,
     percentOff: input.offer.percentOff,
@@ -105,7 +106,7 @@ async function renderHtml(input: RenderInput, filled: FilledContent): Promise<st
   const { brand } = input;
   return layoutLiquid.renderSync(await layout(), {
     ...filled,
-    lang: usableLocale(input.customer.locale),
+    lang: contentLocale(input.customer.locale),
     theme: emailTheme(brand.colors),
     brand: {
       name: brand.companyName,
@@ -185,6 +186,12 @@ function formatInstant(at: Date, locale: string, timezone: string): string {
     timeZone: timezone,
     timeZoneName: 'short',
   }).format(at);
+}
+
+/** The words are English, so figures and dates are written in the customer's English, or Britain's. */
+function contentLocale(locale: string | null): string {
+  const usable = usableLocale(locale ?? 'en-GB');
+  return usable.startsWith('en') ? usable : 'en-GB';
 }
 
 function oneLine(words: string): string {

@@ -1,13 +1,5 @@
+import type { AllowedDecision } from '@/domain/decisions/allowed';
 import type { Candidate } from '@/domain/decisions/candidate';
-
-/** The decision a message is made for; a row of `decision` fits. */
-export type DecisionFacts = {
-  id: string;
-  customerId: string;
-  agentId: string;
-  action: string | null;
-  isSimulated: boolean;
-};
 
 /** The code that goes with the message; a row of `offer` fits. */
 export type OfferFacts = { code: string; percentOff: number; expiresAt: Date };
@@ -25,7 +17,7 @@ export type Recipient = {
 };
 
 export type QueueInput = {
-  decision: DecisionFacts;
+  decision: AllowedDecision;
   candidate: Candidate;
   offer: OfferFacts | null;
   customer: Recipient;
@@ -36,5 +28,15 @@ export type PreviewInput = { candidate: Candidate; offer: OfferFacts | null; cus
 /** A message as the customer would see it. `html` is null on channels that carry text alone. */
 export type Preview = { subject: string | null; preheader: string | null; html: string | null; text: string };
 
-/** What one turn of the dispatcher did, in messages. */
-export type DispatchResult = { sent: number; cancelled: number; failed: number; deferred: number; unknown: number };
+/**
+ * What one turn of the dispatcher did, in messages. `deferred`: not now, back in the queue for later. `remaining`:
+ * the limit was reached, so more may be due.
+ */
+export type DispatchResult = {
+  sent: number;
+  cancelled: number;
+  failed: number;
+  deferred: number;
+  unknown: number;
+  remaining: boolean;
+};

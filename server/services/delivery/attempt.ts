@@ -1,0 +1,44 @@
+import type { ClaimedMessage } from './claim';
+import type { Dispatch } from './dispatch-due';
+
+/** What goes over the wire; read only now, so that claiming stays cheap. */
+export type MessageBody = { subject: string | null; html: string | null; text: string; headers: unknown };
+
+type StartedRow = MessageBody & { id: string };
+
+/**
+ * Writes down, before anything touches the network, that these messages are being handed over. A stop, suppression or
+ * cancelled decision that came after the claim still counts: for such a message the answer is null and it is let go.
+ */
+export async function startAttempts(
+  { ctx, worker, leaseMs }: Dispatch,
+  messages: ClaimedMessage[],
+): Promise<(MessageBody | null)[]> {
+  const ids = messages.map((message) => message.id);
+  const hashes = messages.map((message) => message.addressHash);
+  const started = await ctx.db.$queryRaw<StartedRow[]>`
+    UPDATE message m SET status = 'attempting', attempts = m.attempts + 1,
+      lease_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1000})
+    FROM unnest(${ids}::uuid[], ${hashes}::text[]) AS mine(id, hash), decision d
+    WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = mine.id AND m.status = 'claimed'
+      AND m.claimed_by = ${worker}
+      AND d.workspace_id = m.workspace_id AND d.id = m.decision_id
+      AND d.outcome IN ('scheduled', 'approved', 'edited')
+      AND NOT EXISTS (SELECT 1 FROM suppression s
+        WHERE s.workspace_id = m.workspace_id AND s.channel = m.channel AND s.address_hash = mine.hash)
+      AND NOT EXISTS (SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
+        AND (k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)
+             OR (k.scope = 'channel' AND k.target = m.channel)))
+    RETURNING m.id, m.subject, m.html, m.text, m.headers`;
+  const bodies = new Map(started.map((row) => [row.id, row]));
+  return ids.map((id) => bodies.get(id) ?? null);
+}
+
+/** Puts messages that were claimed and not attempted back in the queue, to be judged again. */
+export async function release({ ctx, worker }: Dispatch, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await ctx.db.$executeRaw`
+    UPDATE message SET status = 'queued', claimed_by = NULL, lease_until = NULL
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ANY(${[...ids]}::uuid[]) AND status = 'claimed'
+      AND claimed_by = ${worker}`;
+}

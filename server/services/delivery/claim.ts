@@ -1,0 +1,156 @@
+import type { ChannelId } from '@/domain/channels/channel';
+import type { Outcome } from '@/domain/decisions/outcome';
+import { changedSince } from '@/domain/delivery/before-leaving';
+import { appendAudit } from '@/server/audit';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { addressHash } from '../consent';
+import type { Dispatch } from './dispatch-due';
+
+/** A message that is ours to send until its lease ends. */
+export type ClaimedMessage = {
+  id: string;
+  decisionId: string;
+  customerId: string;
+  channel: ChannelId;
+  toAddress: string;
+  addressHash: string;
+  attempts: number;
+};
+
+export type Claim = { messages: ClaimedMessage[]; considered: number; cancelled: number; deferred: number };
+
+type DueRow = Omit<ClaimedMessage, 'addressHash'> & {
+  outcome: Outcome;
+  decidedAt: Date;
+  offerStatus: string | null;
+  offerExpiresAt: Date | null;
+  cartStatus: string | null;
+  lastOrderAt: Date | null;
+  consent: string | null;
+};
+
+/** Why a message does not leave now: for ever (`cancelled`, `blocked`), or until `until`. */
+type Verdict =
+  | { kind: 'go' }
+  | { kind: 'stop'; outcome: 'cancelled' | 'blocked'; code: string; reason: string }
+  | { kind: 'later'; until: Date; reason: string };
+
+/**
+ * Claims due messages and, in the same transaction, judges each by the world as it is now: kill switch, suppression,
+ * consent, offer, orders, guardrails. What may not leave is cancelled or put off, with its reason and audit entry.
+ */
+export function claimDue(dispatch: Dispatch, limit: number): Promise<Claim> {
+  const { ctx } = dispatch;
+  return ctx.db.$transaction(
+    async (tx) => {
+      const due = await lockDue(tx, ctx, limit);
+      if (due.length === 0) return { messages: [], considered: 0, cancelled: 0, deferred: 0 };
+      const hashes = await hashesOf(ctx, due);
+      const judged = await judge(tx, ctx, due, hashes);
+      const go = judged.filter(({ verdict }) => verdict.kind === 'go').map(({ row }) => row);
+      await take(tx, dispatch, go);
+      const deferred = await putOff(tx, ctx, judged);
+      const cancelled = await cancel(tx, ctx, judged);
+      const messages = go.map((row) => ({ ...row, addressHash: hashes.get(row.id) ?? '' }));
+      return { messages, considered: due.length, cancelled, deferred };
+    },
+    { timeout: 60_000, maxWait: 10_000 },
+  );
+}
+
+/** Due messages that no kill switch holds back: those stay queued until somebody resumes. */
+function lockDue(tx: Db, ctx: ServiceContext, limit: number): Promise<DueRow[]> {
+  return tx.$queryRaw<DueRow[]>`
+    SELECT m.id, m.decision_id AS "decisionId", m.customer_id AS "customerId", m.channel, m.to_address AS "toAddress",
+           m.attempts, d.outcome, d.decided_at AS "decidedAt", o.status AS "offerStatus",
+           o.expires_at AS "offerExpiresAt", cart.status::text AS "cartStatus", c.last_order_at AS "lastOrderAt",
+           (SELECT e.status FROM consent_event e
+             WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id AND e.channel = m.channel
+             ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1) AS consent
+    FROM message m
+    JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
+    JOIN customer c ON c.workspace_id = m.workspace_id AND c.id = m.customer_id
+    LEFT JOIN offer o ON o.workspace_id = m.workspace_id AND o.decision_id = m.decision_id
+    LEFT JOIN cart ON cart.workspace_id = m.workspace_id AND d.trigger = 'cart_idle'
+      AND cart.id = (d.snapshot #>> '{trigger,cartId}')::uuid
+    WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.status = 'queued' AND m.send_at <= ${ctx.now}
+      AND NOT EXISTS (
+        SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
+          AND (k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)
+               OR (k.scope = 'channel' AND k.target = m.channel)))
+    ORDER BY m.send_at, m.id LIMIT ${limit}
+    FOR UPDATE OF m SKIP LOCKED`;
+}
+
+async function hashesOf(ctx: ServiceContext, rows: readonly DueRow[]): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const row of rows) hashes.set(row.id, await addressHash(ctx.workspaceId, row.channel, row.toAddress));
+  return hashes;
+}
+
+type Judged = { row: DueRow; verdict: Verdict };
+
+async function judge(tx: Db, ctx: ServiceContext, due: DueRow[], hashes: Map<string, string>): Promise<Judged[]> {
+  const suppressed = await tx.suppression.findMany({
+    where: { workspaceId: ctx.workspaceId, addressHash: { in: [...hashes.values()] } },
+    select: { channel: true, addressHash: true },
+  });
+  const refused = new Set(suppressed.map((entry) => `${entry.channel}:${entry.addressHash}`));
+  return due.map((row) => {
+    const stopped = changedSince({
+      ...row,
+      isSuppressed: refused.has(`${row.channel}:${hashes.get(row.id)}`),
+      isConsentWithdrawn: row.consent === 'withdrawn',
+      offer: row.offerStatus && row.offerExpiresAt ? { status: row.offerStatus, expiresAt: row.offerExpiresAt } : null,
+      now: ctx.now,
+    });
+    return { row, verdict: stopped ? { kind: 'stop', outcome: 'cancelled', ...stopped } : { kind: 'go' } };
+  });
+}
+
+async function take(tx: Db, { ctx, worker, leaseMs }: Dispatch, rows: readonly DueRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE message SET status = 'claimed', claimed_by = ${worker},
+      lease_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1000})
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ANY(${rows.map((row) => row.id)}::uuid[])`;
+}
+
+async function putOff(tx: Db, ctx: ServiceContext, judged: readonly Judged[]): Promise<number> {
+  let count = 0;
+  for (const { row, verdict } of judged) {
+    if (verdict.kind !== 'later') continue;
+    count += 1;
+    await tx.message.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: row.id },
+      data: { sendAt: verdict.until, failureCode: 'deferred', failureReason: verdict.reason },
+    });
+  }
+  return count;
+}
+
+async function cancel(tx: Db, ctx: ServiceContext, judged: readonly Judged[]): Promise<number> {
+  const stopped = judged.flatMap(({ row, verdict }) => (verdict.kind === 'stop' ? [{ row, verdict }] : []));
+  for (const { row, verdict } of stopped) {
+    const { code, reason, outcome } = verdict;
+    await tx.message.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: row.id },
+      data: { status: 'cancelled', failureCode: code, failureReason: reason },
+    });
+    await tx.decision.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: row.decisionId, outcome: { in: ['scheduled', 'approved', 'edited'] } },
+      data: { outcome, outcomeReason: reason, version: { increment: 1 } },
+    });
+  }
+  await appendAudit(
+    tx,
+    ctx,
+    stopped.map(({ row, verdict }) => ({
+      action: `decision.${verdict.outcome}`,
+      subject: `decision:${row.decisionId}`,
+      payload: { messageId: row.id, code: verdict.code },
+    })),
+  );
+  return stopped.length;
+}

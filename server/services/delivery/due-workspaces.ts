@@ -1,0 +1,15 @@
+import { pool } from '../../db';
+
+/**
+ * Ids of workspaces on the real clock that have a message to send, or one that a dead dispatcher left behind.
+ * Workspaces in virtual time are served as their clock is moved.
+ */
+export async function workspacesWithDueMessages(): Promise<string[]> {
+  const { rows } = await pool().query<{ id: string }>(
+    `SELECT w.id FROM workspace w WHERE w.clock_mode = 'system' AND EXISTS (
+       SELECT 1 FROM message m WHERE m.workspace_id = w.id
+         AND ((m.status = 'queued' AND m.send_at <= now())
+              OR (m.status IN ('claimed', 'attempting') AND m.lease_until < now())))`,
+  );
+  return rows.map((row) => row.id);
+}

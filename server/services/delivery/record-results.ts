@@ -1,0 +1,169 @@
+import { v7 } from 'uuid';
+import type { SendResult } from '@/domain/channels/port';
+import { retryAfter } from '@/domain/delivery/retry';
+import { appendAudit } from '@/server/audit';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { suppress } from '../consent';
+import { recordEngagement } from '../customers';
+import type { ClaimedMessage } from './claim';
+import type { Dispatch } from './dispatch-due';
+
+export type Attempted = { message: ClaimedMessage; provider: string; result: SendResult };
+
+/** What became of a message, as it is counted. */
+export type Settled = 'sent' | 'failed' | 'deferred' | 'unknown';
+
+type Settlement = Attempted & { settled: Settled; retryAt: Date | null };
+
+/**
+ * Writes down how hand-overs ended, with the decisions they belong to and the audit entries, in one transaction. A
+ * result that comes after its lease was taken for lost is still written: it ends the uncertainty.
+ */
+export async function recordResults({ ctx, worker }: Dispatch, attempted: Attempted[]): Promise<Settled[]> {
+  const settlements = attempted.map((attempt) => settle(ctx, attempt));
+  await ctx.db.$transaction(
+    async (tx) => {
+      await writeAccepted(tx, ctx, worker, settlements);
+      for (const settlement of settlements) {
+        if (settlement.settled !== 'sent') await writeRefused(tx, ctx, worker, settlement);
+      }
+      await closeDecisions(tx, ctx, settlements);
+    },
+    { timeout: 30_000, maxWait: 10_000 },
+  );
+  return settlements.map(({ settled }) => settled);
+}
+
+function settle(ctx: ServiceContext, attempt: Attempted): Settlement {
+  const { result, message } = attempt;
+  switch (result.kind) {
+    case 'accepted':
+      return { ...attempt, settled: 'sent', retryAt: null };
+    case 'unknown':
+      return { ...attempt, settled: 'unknown', retryAt: null };
+    case 'fail':
+    case 'suppress':
+      return { ...attempt, settled: 'failed', retryAt: null };
+    case 'retry': {
+      const waitMs = retryAfter(message.attempts + 1, message.id, result.retryAfterMs);
+      if (waitMs === null) return { ...attempt, settled: 'failed', retryAt: null };
+      return { ...attempt, settled: 'deferred', retryAt: new Date(ctx.now.getTime() + waitMs) };
+    }
+  }
+}
+
+/** Neither provider reports delivery later: what was accepted counts as delivered until a bounce says otherwise. */
+async function writeAccepted(tx: Db, ctx: ServiceContext, worker: string, settlements: Settlement[]): Promise<void> {
+  const accepted = settlements.flatMap(({ message, provider, result }) =>
+    result.kind === 'accepted' ? [{ id: message.id, provider, providerMessageId: result.providerMessageId }] : [],
+  );
+  if (accepted.length === 0) return;
+  await tx.$executeRaw`
+    WITH delivered AS (
+      UPDATE message m SET status = 'delivered', provider = done.provider,
+        provider_message_id = done.provider_message_id, accepted_at = ${ctx.now}, delivered_at = ${ctx.now},
+        lease_until = NULL, failure_code = NULL, failure_reason = NULL
+      FROM unnest(${accepted.map((each) => each.id)}::uuid[], ${accepted.map((each) => each.provider)}::text[],
+        ${accepted.map((each) => each.providerMessageId)}::text[]) AS done(id, provider, provider_message_id)
+      WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = done.id AND m.claimed_by = ${worker}
+        AND m.status IN ('attempting', 'unknown')
+      RETURNING m.id, m.customer_id
+    ), people AS (
+      -- Locked in one order, so that two dispatchers never wait for each other.
+      SELECT c.id, touched.count FROM customer c
+      JOIN (SELECT customer_id, count(*)::int AS count FROM delivered GROUP BY customer_id) touched
+        ON touched.customer_id = c.id
+      WHERE c.workspace_id = ${ctx.workspaceId}::uuid ORDER BY c.id FOR UPDATE OF c
+    )
+    UPDATE customer c SET delivered_touches = c.delivered_touches + people.count
+    FROM people WHERE c.workspace_id = ${ctx.workspaceId}::uuid AND c.id = people.id`;
+}
+
+async function writeRefused(tx: Db, ctx: ServiceContext, worker: string, settlement: Settlement): Promise<void> {
+  const { message, result, settled, retryAt, provider } = settlement;
+  if (result.kind === 'accepted') return;
+  const isBounce = result.kind === 'suppress';
+  const { count } = await tx.message.updateMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      id: message.id,
+      claimedBy: worker,
+      status: { in: ['attempting', 'unknown'] },
+    },
+    data: {
+      provider,
+      status: statusOf(settled, isBounce),
+      ...(retryAt && { sendAt: retryAt, claimedBy: null }),
+      ...(isBounce && { bouncedAt: ctx.now }),
+      leaseUntil: null,
+      failureCode: result.code.slice(0, 64),
+      failureReason: result.reason.slice(0, 500),
+    },
+  });
+  if (count > 0 && isBounce) await writeBounce(tx, ctx, message);
+}
+
+function statusOf(settled: Settled, isBounce: boolean): 'queued' | 'unknown' | 'bounced' | 'failed' {
+  if (settled === 'deferred') return 'queued';
+  if (settled === 'unknown') return 'unknown';
+  return isBounce ? 'bounced' : 'failed';
+}
+
+async function writeBounce(tx: Db, ctx: ServiceContext, message: ClaimedMessage): Promise<void> {
+  const { id, channel, toAddress, customerId } = message;
+  await tx.messageEvent.createMany({
+    data: [
+      {
+        id: v7(),
+        workspaceId: ctx.workspaceId,
+        messageId: id,
+        kind: 'bounced',
+        occurredAt: ctx.now,
+        dedupeKey: `bounced:${id}`,
+        isSimulated: ctx.workspace.isDemo,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  await suppress(tx, ctx, { channel, address: toAddress, reason: 'hard_bounce', messageId: id });
+  await recordEngagement(tx, ctx, { customerId, kind: 'hard_bounce', at: ctx.now });
+}
+
+/** Why an uncertain message counts as sent: it may have arrived, and must never leave twice. */
+export const UNCERTAIN = 'Uncertain: the provider may or may not have it. It is not sent again.';
+
+async function closeDecisions(tx: Db, ctx: ServiceContext, settlements: Settlement[]): Promise<void> {
+  const closed = settlements.filter(({ settled }) => settled !== 'deferred').map(closing);
+  if (closed.length === 0) return;
+  const changed = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE decision d SET outcome = done.outcome, outcome_reason = done.reason, version = d.version + 1
+    FROM unnest(${closed.map((each) => each.decisionId)}::uuid[], ${closed.map((each) => each.outcome)}::text[],
+      ${closed.map((each) => each.reason)}::text[]) AS done(id, outcome, reason)
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = done.id
+      AND d.outcome IN ('scheduled', 'approved', 'edited')
+    RETURNING d.id`;
+  const changedIds = new Set(changed.map(({ id }) => id));
+  await appendAudit(
+    tx,
+    ctx,
+    closed
+      .filter(({ decisionId }) => changedIds.has(decisionId))
+      .map(({ decisionId, outcome, payload }) => ({
+        action: `decision.${outcome}`,
+        subject: `decision:${decisionId}`,
+        payload,
+      })),
+  );
+}
+
+function closing({ message, provider, result, settled }: Settlement) {
+  const isSent = settled === 'sent' || settled === 'unknown';
+  const code = result.kind === 'accepted' ? 'accepted' : result.code;
+  return {
+    decisionId: message.decisionId,
+    outcome: isSent ? 'executed' : 'failed',
+    reason: settled === 'unknown' ? UNCERTAIN : result.kind === 'accepted' ? null : result.reason.slice(0, 500),
+    payload: { messageId: message.id, provider, result: settled, code },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Candidate } from '@/domain/decisions/candidate';
+import { Brand } from '@/domain/workspaces/brand';
+import { RenderError } from '@/server/channels/email/liquid';
+import { type ProductBlock, type RenderInput, renderEmail, renderShortText } from '@/server/channels/email/render';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { ServiceError } from '../../errors';
+import { publicOrigin } from './tracked-links';
+import type { OfferFacts, Preview, PreviewInput, Recipient } from './types';
+
+/** Shown where a code will stand that is made only when the decision is allowed. */
+const SAMPLE_CODE = 'YOUR-CODE';
+
+export type MessageParts = {
+  candidate: Candidate;
+  offer: OfferFacts | null;
+  customer: Pick<Recipient, 'firstName' | 'lastName' | 'locale' | 'timezone'>;
+  brand: Brand;
+  products: ProductBlock[];
+  links: Pick<RenderInput, 'link' | 'unsubscribeUrl' | 'pixelUrl'>;
+};
+
+/** The workspace's brand, as every message needs it. */
+export async function loadBrand(tx: Db, ctx: ServiceContext): Promise<Brand> {
+  const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId }, select: { brand: true } });
+  return Brand.parse(workspace.brand);
+}
+
+/** The products a candidate shows, best first; one the catalogue no longer knows is left out. */
+export async function loadProducts(tx: Db, ctx: ServiceContext, skus: readonly string[]): Promise<ProductBlock[]> {
+  if (skus.length === 0) return [];
+  const rows = await tx.product.findMany({ where: { workspaceId: ctx.workspaceId, sku: { in: [...skus] } } });
+  return skus
+    .map((sku) => rows.find((row) => row.sku === sku))
+    .filter((row) => row !== undefined)
+    .map(({ name, priceCents, url, imageUrl }) => ({ name, priceCents, url, imageUrl, note: null }));
+}
+
+/** The message in the form its channel carries. Throws invalid, in words, where it cannot be written. */
+export async function renderMessage(ctx: ServiceContext, parts: MessageParts): Promise<Preview> {
+  const { candidate, offer, customer, brand, products, links } = parts;
+  const input: RenderInput = {
+    content: candidate.content,
+    action: candidate.action,
+    brand,
+    currency: ctx.workspace.currency,
+    customer,
+    timezone: customer.timezone ?? ctx.workspace.timezone,
+    products,
+    offer,
+    ...links,
+  };
+  try {
+    if (candidate.channel === 'email') return await renderEmail(input);
+    return { subject: null, preheader: null, html: null, text: renderShortText(input) };
+  } catch (error) {
+    if (error instanceof RenderError) throw new ServiceError('invalid', error.message);
+    throw error;
+  }
+}
+
+/**
+ * The message as the customer would see it, with plain links instead of tracked ones and a sample code where none
+ * exists yet; writes nothing. Throws not_found for a customer of another workspace, invalid where it cannot be written.
+ */
+export async function renderPreview(ctx: ServiceContext, input: PreviewInput): Promise<Preview> {
+  const { candidate, customerId } = input;
+  const customer = await ctx.db.customer.findUnique({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: customerId } },
+  });
+  if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
+  return renderMessage(ctx, {
+    candidate,
+    offer: input.offer ?? sampleOffer(ctx, candidate),
+    customer,
+    brand: await loadBrand(ctx.db, ctx),
+    products: await loadProducts(ctx.db, ctx, candidate.products),
+    links: { link: (url) => url, unsubscribeUrl: `${publicOrigin()}/t/u/preview`, pixelUrl: null },
+  });
+}
+
+function sampleOffer(ctx: ServiceContext, { offer, sendAt }: Candidate): OfferFacts | null {
+  if (!offer) return null;
+  const leaves = Math.max(ctx.now.getTime(), Date.parse(sendAt));
+  return {
+    code: SAMPLE_CODE,
+    percentOff: offer.percentOff,
+    expiresAt: new Date(leaves + offer.validHours * 3_600_000),
+  };
+}

@@ -1,0 +1,37 @@
+import { env } from '@/lib/env';
+import { type LinkSigner, linkSigner, type SignedLink } from '../../signing';
+
+/** Where this installation is reached from outside, without a slash at the end. */
+export function publicOrigin(): string {
+  const { APP_URL, PORT } = env();
+  return (APP_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, '');
+}
+
+/** The links of one message: what each tracked address leads to, by position. */
+export type TrackedLinks = {
+  /** The tracked address of `url`; the same url keeps its position. */
+  link: (url: string) => string;
+  urls: () => string[];
+  pixelUrl: string;
+  unsubscribeUrl: string;
+};
+
+/** Links of a message that will be sent: signed, and counted as they are asked for. */
+export async function trackedLinks(workspaceId: string, messageId: string): Promise<TrackedLinks> {
+  const signer = await linkSigner();
+  const urls: string[] = [];
+  const address = (path: string, kind: Parameters<LinkSigner['sign']>[0], position: number) => {
+    const target: SignedLink = { workspaceId, messageId, position };
+    return `${publicOrigin()}/t/${path}/${signer.sign(kind, target)}`;
+  };
+  return {
+    link(url) {
+      const known = urls.indexOf(url);
+      const position = known === -1 ? urls.push(url) - 1 : known;
+      return address('c', 'click', position);
+    },
+    urls: () => urls,
+    pixelUrl: `${address('o', 'open', 0)}.gif`,
+    unsubscribeUrl: address('u', 'unsubscribe', 0),
+  };
+}
