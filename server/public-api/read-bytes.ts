@@ -57,5 +57,7 @@ async function decompress(bytes: Uint8Array, encoding: keyof typeof DECODERS): P
 }
 
 function tooLarge(): Refusal {
-  return new Refusal(413, { code: 'body_too_large', field: 'body', message: TOO_LARGE });
+  const problem = { code: 'body_too_large', field: 'body', message: TOO_LARGE };
+  // The rest of the body is not read: the connection cannot carry another request.
+  return new Refusal(413, problem, { Connection: 'close' });
 }
