@@ -1,0 +1,25 @@
+import type { ChannelId } from '../channels/channel';
+import type { Snapshot } from '../decisions/snapshot';
+
+export type ConsentRecord = Snapshot['consent'][number];
+
+/** The latest word on a channel and purpose, whatever order the ledger was read in; null where there is none. */
+export function consentFor(snapshot: Snapshot, channel: ChannelId, purpose: string): ConsentRecord | null {
+  return latest(snapshot.consent.filter((record) => record.channel === channel && record.purpose === purpose));
+}
+
+/** Whether a stated wish ("email_only", "weekly_digest", "product_updates_only") is in force, on any channel. */
+export function preferenceHolds(snapshot: Snapshot, preference: string): boolean {
+  return latest(snapshot.consent.filter((record) => record.purpose === preference))?.status === 'granted';
+}
+
+function latest(records: readonly ConsentRecord[]): ConsentRecord | null {
+  let found: ConsentRecord | null = null;
+  for (const record of records) {
+    const isNewer = !found || record.occurredAt > found.occurredAt;
+    // Of two words spoken at the same instant the refusal counts.
+    const isRefusal = found?.occurredAt === record.occurredAt && record.status === 'withdrawn';
+    if (isNewer || isRefusal) found = record;
+  }
+  return found;
+}

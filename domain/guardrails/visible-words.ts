@@ -1,0 +1,47 @@
+import type { Candidate } from '../decisions/candidate';
+import type { Snapshot } from '../decisions/snapshot';
+import type { MessageContent } from '../templates/content';
+import { fillSlots, slotsIn } from '../templates/slots';
+
+/** The words as this customer would read them, apart from product names, which are the shop's own data. */
+export type VisibleWords = { readonly subject: string; readonly body: string; readonly all: string };
+
+/** Fills the slots with what is known at decision time; the code, not yet made, reads as ten letters. */
+export function visibleWords(content: MessageContent, snapshot: Snapshot): VisibleWords {
+  const values = { 'customer.first_name': snapshot.customer.firstName, 'offer.code': 'XXXX-XXXXX' };
+  const fill = (text: string) => fillSlots(text, values).normalize('NFKC');
+  const subject = fill(content.subject);
+  const body = [content.preheader, content.headline, ...content.paragraphs, content.callToAction].map(fill).join('\n');
+  return { subject, body, all: `${subject}\n${body}` };
+}
+
+/** Which of the phrases a text holds as whole words; case, runs of spaces and typographic quotes do not matter. */
+export function phrasesIn(text: string, phrases: readonly string[]): string[] {
+  const plain = ` ${simplify(text)} `;
+  return phrases.filter((phrase) => {
+    const wanted = simplify(phrase);
+    let at = plain.indexOf(wanted);
+    while (at >= 0) {
+      if (!isWordPart(plain[at - 1]) && !isWordPart(plain[at + wanted.length])) return true;
+      at = plain.indexOf(wanted, at + 1);
+    }
+    return false;
+  });
+}
+
+/** Whether the message speaks to this person: a slot with their name, or products chosen for them. */
+export function isPersonal(candidate: Candidate): boolean {
+  const { content } = candidate;
+  const texts = [content.subject, content.preheader, content.headline, ...content.paragraphs];
+  return (
+    candidate.products.length > 0 || texts.some((text) => slotsIn(text).some((slot) => slot.startsWith('customer.')))
+  );
+}
+
+function simplify(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ');
+}
+
+function isWordPart(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+}
