@@ -1,0 +1,3 @@
+export { setSingleKeys, useSingleKeys } from './preference';
+export { SCOPE_NAMES, SHORTCUTS, type ShortcutId, type ShortcutScope, shortcutsOf } from './registry';
+export { useShortcut } from './use-shortcut';

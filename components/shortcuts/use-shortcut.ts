@@ -1,0 +1,67 @@
+'use client';
+
+import { useEffect, useEffectEvent } from 'react';
+import { mayAct, nameOf, type Place, type Sequence, step } from './keys';
+import { areSingleKeysOn } from './preference';
+import { SHORTCUTS, type ShortcutId } from './registry';
+
+type Handler = (event: KeyboardEvent) => void;
+
+/** Handlers by their keys; of several the one that came last acts (the innermost view). */
+const active = new Map<string, Handler[]>();
+let sequence: Sequence = null;
+
+const POPUP = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+const TEXT_FIELD =
+  'textarea, select, [contenteditable="true"], input:not([type="checkbox"], [type="radio"], [type="button"])';
+
+function placeOf(target: EventTarget | null): Place {
+  const element = target instanceof Element ? target : null;
+  return {
+    isTextField: Boolean(element?.closest(TEXT_FIELD)),
+    isInPopup:
+      Boolean(element?.closest(POPUP)) || document.querySelector('[role="alertdialog"], [role="dialog"]') !== null,
+  };
+}
+
+function handle(event: KeyboardEvent): void {
+  if (event.defaultPrevented) return;
+  const name = nameOf({
+    key: event.key,
+    hasMod: event.ctrlKey || event.metaKey,
+    hasAlt: event.altKey,
+    hasShift: event.shiftKey,
+    isAltGraph: event.getModifierState('AltGraph'),
+    isComposing: event.isComposing,
+  });
+  if (!name || !mayAct(name, placeOf(event.target), areSingleKeysOn())) return;
+  const { complete, after } = step(name, event.timeStamp, sequence, [...active.keys()]);
+  sequence = after;
+  const handler = complete ? active.get(complete)?.at(-1) : undefined;
+  if (!handler) return;
+  event.preventDefault();
+  handler(event);
+}
+
+function add(keys: string, handler: Handler): () => void {
+  if (active.size === 0) document.addEventListener('keydown', handle);
+  active.set(keys, [...(active.get(keys) ?? []), handler]);
+  return () => {
+    const rest = (active.get(keys) ?? []).filter((each) => each !== handler);
+    if (rest.length > 0) active.set(keys, rest);
+    else active.delete(keys);
+    if (active.size === 0) document.removeEventListener('keydown', handle);
+  };
+}
+
+/**
+ * Lets a registered key act while the component is mounted and `enabled`. Never while typing, with AltGr, in a dialog
+ * or menu, nor when the person has switched single keys off.
+ */
+export function useShortcut(id: ShortcutId, onPress: Handler, enabled = true): void {
+  const act = useEffectEvent(onPress);
+  useEffect(() => {
+    if (!enabled) return;
+    return add(SHORTCUTS[id].keys, (event) => act(event));
+  }, [id, enabled]);
+}

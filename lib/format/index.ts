@@ -1,0 +1,12 @@
+export { type Delta, deltaOf, formatDifference, formatMetric, type MetricMeta, type MetricPrecision } from './metric';
+export { formatChange, formatCount, formatMoney, formatPoints, formatRate, MISSING, plural } from './number';
+export { ROLE_NAMES } from './role-names';
+export {
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatDuration,
+  formatExact,
+  formatRelative,
+  formatTime,
+} from './time';
