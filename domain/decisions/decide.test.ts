@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  cartOfferPolicy,
+  cartSnapshot,
+  customerFacts,
+  dormantSnapshot,
+  NOON,
+  POLICY,
+} from '@/tests/factories/snapshot';
+import { ORDER_PRIORS } from '../models/order-priors';
+import { Policy } from '../policies/policy';
+import { allowedByItself } from './allowed';
+import { decide } from './decide';
+import type { Snapshot } from './snapshot';
+
+const run = (snapshot: Snapshot, policy = POLICY, now = NOON) =>
+  decide({ snapshot, policy, models: ORDER_PRIORS, now });
+const autonomous = [{ agentId: 'cart_winback', action: 'cart_recovery', level: 3 }];
+
+describe('decide', () => {
+  it('sends a cart decision to review at level 1, with reasons, target and last moment', () => {
+    const decided = run(cartSnapshot({ offerPolicies: [cartOfferPolicy()] }));
+    expect(decided.outcome).toBe('in_review');
+    expect(decided.verdicts.map((verdict) => verdict.guardrail)).toEqual([
+      'spam',
+      'compliance',
+      'tone',
+      'audit',
+      'rate',
+      'consent',
+      'financial',
+    ]);
+    expect(decided.verdicts.every((verdict) => verdict.verdict === 'pass')).toBe(true);
+    expect(decided.slaDueAt).toBe('2026-11-21T11:05:00.000Z');
+    expect(decided.reviewBy).toBe('2026-11-22T11:00:00.000Z');
+    expect(decided.summary).toBe(
+      'Send an e-mail about a cart of $120.00, with 20 % off for 48 hours. Waits for a person: level 1: Every decision reviewed.',
+    );
+  });
+
+  it('runs by itself at level 3 inside an approved offer, and only then may become a message', () => {
+    const decided = run(cartSnapshot({ offerPolicies: [cartOfferPolicy()], autonomy: autonomous }));
+    expect(decided.outcome).toBe('scheduled');
+    const names = {
+      id: 'd' as never,
+      customerId: 'c',
+      agentId: 'cart_winback',
+      action: 'cart_recovery',
+      isSimulated: false,
+    };
+    expect(allowedByItself(decided, names)?.outcome).toBe('scheduled');
+    expect(allowedByItself(run(cartSnapshot()), names)).toBeNull();
+  });
+
+  it('asks for review outside an approved offer, whatever the level', () => {
+    const decided = run(cartSnapshot({ autonomy: autonomous }));
+    expect(decided.outcome).toBe('in_review');
+    expect(decided.reasons.map((reason) => reason.factor)).toContain('financial.discount');
+  });
+
+  it('blocks and says why, with what would flip it', () => {
+    const decided = run(cartSnapshot({ consent: [], autonomy: autonomous, offerPolicies: [cartOfferPolicy()] }));
+    expect(decided.outcome).toBe('blocked');
+    expect(decided.outcomeReason).toContain('consent');
+    expect(decided.sendAt).toBeNull();
+  });
+
+  it('holds out the same share each quarter, other customers each time, and runs the guardrails for them too', () => {
+    const policy = Policy.parse({ holdout: { share: 0.5 } });
+    const heldIn = (now: Date) =>
+      Array.from({ length: 400 }, (_, index) => index).filter(
+        (index) => run(cartSnapshot({ customer: customerFacts({ id: `customer-${index}` }) }), policy, now).heldOut,
+      );
+    const first = heldIn(NOON);
+    const second = heldIn(new Date('2027-02-01T11:00:00Z'));
+    expect(first.length).toBeGreaterThan(160);
+    expect(first.length).toBeLessThan(240);
+    expect(second).not.toEqual(first);
+    const held = run(cartSnapshot({ customer: customerFacts({ id: `customer-${first[0]}` }) }), policy);
+    expect(held.outcome).toBe('held_out');
+    expect(held.verdicts).toHaveLength(7);
+  });
+
+  it('skips with a reason when nothing is worth doing', () => {
+    const cart = cartSnapshot().cart;
+    const decided = run(cartSnapshot({ cart: cart && { ...cart, valueCents: 1_999 } }));
+    expect(decided.outcome).toBe('skipped');
+    expect(decided.summary).toContain('$19.99 is below $20.00');
+  });
+
+  it('waits where waiting is enough: over the hourly volume means later', () => {
+    const decided = run(
+      cartSnapshot({
+        hourlyVolume: [{ channel: 'email', sent: 100_000 }],
+        offerPolicies: [cartOfferPolicy()],
+        autonomy: autonomous,
+      }),
+    );
+    expect(decided.outcome).toBe('scheduled');
+    expect(decided.sendAt).toBe('2026-11-21T12:00:00.000Z');
+    expect(decided.chosen?.content.claims).toEqual([
+      { kind: 'expiry', phrase: 'good until', expiresAt: '2026-11-23T12:00:00.000Z' },
+    ]);
+    expect(decided.reasons.map((reason) => reason.factor)).toContain('rate.channel_hour');
+  });
+
+  it('lets nothing run by itself while a stop covers it', () => {
+    const decided = run(
+      cartSnapshot({
+        offerPolicies: [cartOfferPolicy()],
+        autonomy: autonomous,
+        stops: [{ scope: 'channel', target: 'email' }],
+      }),
+    );
+    expect(decided.outcome).toBe('in_review');
+    expect(decided.reasons.at(-1)?.factor).toBe('stop');
+  });
+
+  it('is a function: the same input gives the same decision', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          value: fc.integer({ min: 0, max: 200_000 }),
+          ltv: fc.integer({ min: 0, max: 900_000 }),
+          engagement: fc.double({ min: 0, max: 1, noNaN: true }),
+          touches: fc.integer({ min: 0, max: 20 }),
+          country: fc.constantFrom('DE', 'US', 'CA', null),
+          dormant: fc.boolean(),
+          arm: fc.constantFrom('discount' as const, 'new_products' as const, 'scarcity' as const),
+          level: fc.integer({ min: 0, max: 3 }),
+          id: fc.uuid(),
+        }),
+        (facts) => {
+          const base = facts.dormant ? dormantSnapshot() : cartSnapshot();
+          const snapshot: Snapshot = {
+            ...base,
+            customer: {
+              ...base.customer,
+              id: facts.id,
+              lifetimeValueCents: facts.ltv,
+              engagementScore: facts.engagement,
+              deliveredTouches: facts.touches,
+              country: facts.country,
+            },
+            cart: base.cart && { ...base.cart, valueCents: facts.value },
+            winback: base.winback && { ...base.winback, arm: facts.arm },
+            autonomy: [{ agentId: 'cart_winback', action: 'cart_recovery', level: facts.level }],
+          };
+          const frozen = structuredClone(snapshot);
+          const first = run(snapshot);
+          expect(run(structuredClone(frozen))).toEqual(first);
+          expect(snapshot).toEqual(frozen);
+          if (first.outcome === 'scheduled')
+            expect(first.verdicts.every((verdict) => verdict.verdict === 'pass')).toBe(true);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
