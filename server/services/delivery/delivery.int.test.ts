@@ -1,0 +1,262 @@
+import { type AddressObject, simpleParser } from 'mailparser';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { providerFor } from '@/server/channels/registry';
+import type { ServiceContext } from '@/server/context';
+import { contextOf, freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
+import { type SmtpSink, startSmtpSink } from '@/tests/harness/smtp-sink';
+import { addressHash, suppress, withdrawConsent } from '../consent';
+import { dispatchDue, renderPreview } from './index';
+
+let sink: SmtpSink;
+let ctx: ServiceContext;
+
+beforeAll(async () => {
+  sink = await startSmtpSink();
+  process.env.SMTP_URL = sink.url;
+  ({ ctx } = await freshWorkspace());
+});
+afterAll(() => sink.stop());
+
+const send = (at = ctx) => dispatchDue(at, { limit: 100 });
+const messageOf = (id: string, at = ctx) =>
+  at.db.message.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId: at.workspaceId, id } } });
+const decisionOf = (id: string, at = ctx) =>
+  at.db.decision.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId: at.workspaceId, id } } });
+const takenBy = (address: string) => sink.taken().filter((message) => message.to.includes(address));
+
+async function touchFor(name: string, at = ctx) {
+  const email = `${name}-${v7()}@customers.example`;
+  const customer = await consentingCustomer(at, { email });
+  return { email, ...(await queuedTouch(at, { customer })) };
+}
+
+describe('a message on its way', () => {
+  it('leaves once, with exact one-click headers, both parts and tracked links', async () => {
+    const { email, messageId, decisionId, customerId } = await touchFor('ada');
+    expect(await send()).toMatchObject({ sent: 1, failed: 0, unknown: 0 });
+    expect(await send()).toMatchObject({ sent: 0 });
+
+    const [taken, ...more] = takenBy(email);
+    expect(more).toEqual([]);
+    const raw = taken?.raw ?? '';
+    const header = (name: string) => raw.replace(/\r\n[ \t]+/g, ' ').match(new RegExp(`^${name}: (.*)\r$`, 'im'))?.[1];
+    expect(header('List-Unsubscribe')).toMatch(/^<http:\/\/localhost:3000\/t\/u\/[\w-]{68}>$/);
+    expect(header('List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
+    expect(header('Message-ID')).toBe(`<${messageId}@harbour.example>`);
+
+    const mail = await simpleParser(raw);
+    expect(mail.subject).toBe('Ada, your basket is still here');
+    expect((mail.to as AddressObject).value).toEqual([{ address: email, name: 'Ada Reed' }]);
+    expect(mail.from?.value[0]?.address).toBe('shop@harbour.example');
+    for (const part of [mail.html || '', mail.text ?? '']) {
+      expect(part).toContain('1 Quay Street, Bristol');
+      expect(part).toMatch(/http:\/\/localhost:3000\/t\/u\/[\w-]{68}/);
+      expect(part).toMatch(/http:\/\/localhost:3000\/t\/c\/[\w-]{68}/);
+      expect(part).not.toContain('harbour.example/cart');
+    }
+    expect(await messageOf(messageId)).toMatchObject({ status: 'delivered', provider: 'smtp', attempts: 1 });
+    expect(await decisionOf(decisionId)).toMatchObject({ outcome: 'executed', version: 2 });
+    const audit = await ctx.db.auditEntry.findMany({
+      where: { workspaceId: ctx.workspaceId, subject: `decision:${decisionId}` },
+    });
+    expect(audit.map((entry) => entry.action)).toEqual(['decision.executed']);
+    const customer = await ctx.db.customer.findFirstOrThrow({
+      where: { workspaceId: ctx.workspaceId, id: customerId },
+    });
+    expect(customer.deliveredTouches).toBe(1);
+  });
+
+  it('is one message for one decision, and waits for its time', async () => {
+    const later = new Date(ctx.now.getTime() + 3_600_000);
+    const touch = await queuedTouch(ctx, { candidate: { sendAt: later.toISOString() } });
+    expect(await send()).toMatchObject({ sent: 0 });
+    expect(await send({ ...ctx, now: later })).toMatchObject({ sent: 1 });
+    expect((await messageOf(touch.messageId)).deliveredAt).toEqual(later);
+  });
+
+  it('keeps header injection out of envelope and headers', async () => {
+    for (const email of [
+      'a@b.com,c@d.com',
+      'a@b.com\r\nRCPT TO:<x@y.z>',
+      'victim\uff20v.com@evil.com',
+      '"a b"@c.com',
+    ]) {
+      const customer = await consentingCustomer(ctx, { email });
+      await expect(queuedTouch(ctx, { customer })).rejects.toMatchObject({ code: 'invalid' });
+    }
+    const customer = await consentingCustomer(ctx, {
+      email: `inject-${v7()}@customers.example`,
+      firstName: 'Eve\r\nBcc: x@y.z',
+    });
+    await queuedTouch(ctx, { customer });
+    await send();
+    const [taken] = takenBy(customer.email ?? '');
+    const mail = await simpleParser(taken?.raw ?? '');
+    expect(taken?.to).toEqual([customer.email]);
+    expect(mail.bcc).toBeUndefined();
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+  });
+
+  it('is not written when a slot has no value or a link is not http', async () => {
+    const customer = await consentingCustomer(ctx, { firstName: null });
+    const base = (await queuedTouch(ctx, { customer })).candidate.content;
+    const bad = (content: object) => queuedTouch(ctx, { customer, candidate: { content: { ...base, ...content } } });
+    await expect(bad({ headline: 'Dear {{ customer.first_name }}' })).rejects.toThrow(
+      'The headline cannot be written: {{ customer.first_name }} has no value for this customer.',
+    );
+    await expect(bad({ landingUrl: 'javascript:alert(1)' })).rejects.toThrow('not a plain http or https address');
+    await expect(bad({ landingUrl: 'https://user:pw@evil.example/' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(bad({ headline: '{% for i in (1..9) %}x{% endfor %}' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(bad({ headline: '{{ customer.first_name | raw }}' })).rejects.toMatchObject({ code: 'invalid' });
+    await send();
+  });
+});
+
+describe('what a server answers', () => {
+  it('450: tried again later', async () => {
+    const { email, messageId, decisionId } = await touchFor('busy');
+    expect(await send()).toMatchObject({ sent: 0, deferred: 1 });
+    const waiting = await messageOf(messageId);
+    expect(waiting).toMatchObject({ status: 'queued', failureCode: '450' });
+    expect(waiting.sendAt.getTime()).toBeGreaterThanOrEqual(ctx.now.getTime() + 15_000);
+    expect(await decisionOf(decisionId)).toMatchObject({ outcome: 'scheduled' });
+    expect(await send({ ...ctx, now: waiting.sendAt })).toMatchObject({ sent: 1 });
+    expect(takenBy(email)).toHaveLength(1);
+  });
+
+  it('550 unknown user: failed, and the address suppressed', async () => {
+    const { email, messageId, decisionId, customerId } = await touchFor('unknown-user');
+    expect(await send()).toMatchObject({ failed: 1 });
+    expect(await messageOf(messageId)).toMatchObject({ status: 'bounced', failureCode: '550 5.1.1' });
+    expect(await decisionOf(decisionId)).toMatchObject({ outcome: 'failed' });
+    const hash = await addressHash(ctx.workspaceId, 'email', email);
+    expect(
+      await ctx.db.suppression.findFirst({ where: { workspaceId: ctx.workspaceId, addressHash: hash } }),
+    ).toMatchObject({ reason: 'hard_bounce' });
+    const customer = await ctx.db.customer.findFirstOrThrow({
+      where: { workspaceId: ctx.workspaceId, id: customerId },
+    });
+    expect(customer).toMatchObject({ hardBounces: 1, deliveredTouches: 0 });
+  });
+
+  it('550 policy and 552 full: failed, the address stays usable', async () => {
+    for (const name of ['policy', 'full']) {
+      const { email, messageId } = await touchFor(name);
+      await send();
+      expect(await messageOf(messageId)).toMatchObject({ status: 'failed' });
+      const hash = await addressHash(ctx.workspaceId, 'email', email);
+      expect(await ctx.db.suppression.count({ where: { addressHash: hash } })).toBe(0);
+    }
+  });
+
+  it('421 after the message: tried again, for the server said no', async () => {
+    const { messageId } = await touchFor('closing');
+    expect(await send()).toMatchObject({ deferred: 1 });
+    expect(await messageOf(messageId)).toMatchObject({ status: 'queued', failureCode: '421' });
+  });
+
+  it('a line cut before the message: tried again', async () => {
+    const { email, messageId } = await touchFor('hangup-before');
+    await send();
+    expect(await messageOf(messageId)).toMatchObject({ status: 'queued' });
+    expect(takenBy(email)).toHaveLength(0);
+  });
+
+  it('a line cut after the final dot: unknown, and never sent again', async () => {
+    const { email, messageId, decisionId } = await touchFor('hangup-after');
+    expect(await send()).toMatchObject({ unknown: 1 });
+    expect(await messageOf(messageId)).toMatchObject({ status: 'unknown' });
+    expect(await decisionOf(decisionId)).toMatchObject({ outcome: 'executed' });
+    await send({ ...ctx, now: new Date(ctx.now.getTime() + 30 * 86_400_000) });
+    expect(takenBy(email)).toHaveLength(1);
+  });
+});
+
+describe('what changed before a message left', () => {
+  it('a kill switch holds it until somebody resumes', async () => {
+    const at = (await freshWorkspace()).ctx;
+    const { messageId } = await touchFor('held', at);
+    const id = v7();
+    await at.db.killSwitch.create({
+      data: {
+        id,
+        workspaceId: at.workspaceId,
+        scope: 'agent',
+        target: 'cart_winback',
+        reason: 'Test',
+        stoppedAt: at.now,
+      },
+    });
+    expect(await send(at)).toMatchObject({ sent: 0 });
+    expect(await messageOf(messageId, at)).toMatchObject({ status: 'queued' });
+    await at.db.killSwitch.updateMany({ where: { workspaceId: at.workspaceId, id }, data: { resumedAt: at.now } });
+    expect(await send(at)).toMatchObject({ sent: 1 });
+  });
+
+  it('suppression, withdrawn consent, an order and a dead code cancel it', async () => {
+    const at = (await freshWorkspace()).ctx;
+    const soon = new Date(at.now.getTime() + 60_000);
+    const suppressed = await touchFor('suppressed', at);
+    await suppress(at.db, at, { channel: 'email', address: suppressed.email, reason: 'manual', messageId: null });
+    const withdrawn = await touchFor('withdrawn', at);
+    await withdrawConsent(at.db, at, {
+      customerId: withdrawn.customerId,
+      channel: 'email',
+      purpose: 'marketing',
+      source: 'test',
+      evidence: null,
+    });
+    const ordered = await touchFor('ordered', at);
+    await at.db.customer.updateMany({
+      where: { workspaceId: at.workspaceId, id: ordered.customerId },
+      data: { lastOrderAt: soon },
+    });
+    const over = await queuedTouch(at, { offer: { code: 'GONE', percentOff: 10, expiresAt: soon } });
+    expect(await send({ ...at, now: soon })).toMatchObject({ sent: 0, cancelled: 4 });
+    const codes = await Promise.all(
+      [suppressed, withdrawn, ordered, over].map(async ({ messageId }) => (await messageOf(messageId, at)).failureCode),
+    );
+    expect(codes).toEqual(['suppressed', 'consent_withdrawn', 'ordered', 'offer_over']);
+    expect(await decisionOf(over.decisionId, at)).toMatchObject({ outcome: 'cancelled' });
+  });
+});
+
+describe('demo data and virtual time', () => {
+  it.each([{ isDemo: true }, { virtualNow: new Date('2011-09-01T00:00:00Z') }])(
+    'never reach a real person: %j',
+    async (options) => {
+      const at = (await freshWorkspace(options)).ctx;
+      expect(providerFor('email', at.workspace).id).toBe('sandbox');
+      const { email, messageId } = await touchFor('demo', at);
+      expect(await send(at)).toMatchObject({ sent: 1 });
+      expect(await messageOf(messageId, at)).toMatchObject({
+        status: 'delivered',
+        provider: 'sandbox',
+        deliveredAt: at.now,
+      });
+      expect(takenBy(email)).toHaveLength(0);
+    },
+  );
+});
+
+describe('renderPreview', () => {
+  it('shows the message with plain links and writes nothing', async () => {
+    const { candidate, customerId } = await queuedTouch(ctx);
+    const before = await ctx.db.message.count({ where: { workspaceId: ctx.workspaceId } });
+    const preview = await renderPreview(ctx, { candidate, offer: null, customerId });
+    expect(preview.subject).toBe('Ada, your basket is still here');
+    expect(preview.html).toContain('https://harbour.example/cart?id=1');
+    expect(preview.html).not.toContain('/t/c/');
+    expect(await ctx.db.message.count({ where: { workspaceId: ctx.workspaceId } })).toBe(before);
+  });
+
+  it('knows nothing of other workspaces', async () => {
+    const { candidate, customerId } = await queuedTouch(ctx);
+    const other = await freshWorkspace();
+    await expect(
+      renderPreview(await contextOf(other.workspaceId), { candidate, offer: null, customerId }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+});

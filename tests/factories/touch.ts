@@ -1,0 +1,176 @@
+import { v7 } from 'uuid';
+import { allowedByItself } from '@/domain/decisions/allowed';
+import type { Candidate } from '@/domain/decisions/candidate';
+import type { Decided } from '@/domain/decisions/decided';
+import { GUARDRAILS } from '@/domain/guardrails/verdict';
+import type { DecisionId } from '@/domain/shared/ids';
+import type { ServiceContext } from '@/server/context';
+import type { Recipient } from '@/server/services/delivery';
+import { queueMessage } from '@/server/services/delivery';
+
+/** A customer who may be written to: reachable, with consent, known well enough. */
+export async function consentingCustomer(ctx: ServiceContext, details: Partial<Recipient> = {}): Promise<Recipient> {
+  const id = details.id ?? v7();
+  const customer = {
+    id,
+    email: `c-${id}@customers.example`,
+    phone: '+447700900123',
+    firstName: 'Ada',
+    lastName: 'Reed',
+    country: 'GB',
+    timezone: 'Europe/London',
+    locale: 'en-GB',
+    ...details,
+  };
+  await ctx.db.customer.create({
+    data: {
+      ...customer,
+      workspaceId: ctx.workspaceId,
+      firstSeenAt: new Date(ctx.now.getTime() - 200 * 86_400_000),
+      lastSeenAt: ctx.now,
+      subjectRef: v7(),
+    },
+  });
+  await ctx.db.consentEvent.createMany({
+    data: (['email', 'sms', 'web'] as const).map((channel) => ({
+      id: v7(),
+      workspaceId: ctx.workspaceId,
+      customerId: id,
+      channel,
+      purpose: 'marketing',
+      status: 'granted',
+      lawfulBasis: 'consent',
+      source: 'checkout checkbox',
+      textVersion: '1',
+      actor: 'customer',
+      occurredAt: new Date(ctx.now.getTime() - 30 * 86_400_000),
+      evidence: `test:${id}`,
+    })),
+  });
+  return customer;
+}
+
+/** What an agent could have proposed. */
+export function cartCandidate(ctx: ServiceContext, changes: Partial<Candidate> = {}): Candidate {
+  return {
+    agentId: 'cart_winback',
+    action: 'cart_recovery',
+    channel: 'email',
+    content: {
+      templateId: 'cart_recovery',
+      templateVersion: 1,
+      writtenBy: 'template',
+      subject: '{{ customer.first_name | default: "there" }}, your basket is still here',
+      preheader: 'Everything is as you left it.',
+      headline: 'Still thinking it over?',
+      paragraphs: ['We have kept your basket for you.'],
+      callToAction: 'Back to my basket',
+      landingUrl: 'https://harbour.example/cart?id=1',
+      signature: 'The Harbour Goods team',
+      claims: [],
+    },
+    products: [],
+    offer: null,
+    sendAt: ctx.now.toISOString(),
+    probability: 0.2,
+    probabilityKind: 'prior',
+    expectedValueCents: 900,
+    propensity: 1,
+    reasons: [],
+    escalations: [],
+    notify: null,
+    wave: null,
+    ...changes,
+  };
+}
+
+export type TouchOptions = {
+  customer?: Recipient;
+  candidate?: Partial<Candidate>;
+  offer?: { code: string; percentOff: number; expiresAt: Date };
+  isSimulated?: boolean;
+  trigger?: string;
+};
+
+export type Touch = { messageId: string; decisionId: string; customerId: string; candidate: Candidate };
+
+/** A decision that may be sent, with its message queued for `ctx.now` (or the candidate's own time). */
+export async function queuedTouch(ctx: ServiceContext, options: TouchOptions = {}): Promise<Touch> {
+  const customer = options.customer ?? (await consentingCustomer(ctx));
+  const candidate = cartCandidate(ctx, options.candidate);
+  const decisionId = v7();
+  const names = {
+    id: decisionId as DecisionId,
+    customerId: customer.id,
+    agentId: candidate.agentId,
+    action: candidate.action,
+    isSimulated: options.isSimulated ?? false,
+  };
+  const decided = passed(candidate, decisionId);
+  const allowed = allowedByItself(decided, names);
+  if (!allowed) throw new Error('The factory made a decision that is not allowed.');
+  const messageId = await ctx.db.$transaction(async (tx) => {
+    await tx.decision.create({
+      data: {
+        ...names,
+        workspaceId: ctx.workspaceId,
+        trigger: options.trigger ?? 'dormant',
+        triggerKey: decisionId,
+        channel: candidate.channel,
+        outcome: 'scheduled',
+        summary: decided.summary,
+        snapshot: {},
+        candidates: [],
+        chosen: candidate,
+        verdicts: [...decided.verdicts],
+        reasons: [],
+        policyVersion: 1,
+        modelVersions: {},
+        autonomyLevel: 3,
+        decidedAt: ctx.now,
+        sendAt: candidate.sendAt,
+      },
+    });
+    if (options.offer) {
+      await tx.offer.create({
+        data: {
+          ...options.offer,
+          id: v7(),
+          workspaceId: ctx.workspaceId,
+          decisionId,
+          customerId: customer.id,
+          reservedCents: 1000,
+          status: 'live',
+          issuedAt: ctx.now,
+        },
+      });
+    }
+    return queueMessage(tx, ctx, { decision: allowed, candidate, offer: options.offer ?? null, customer });
+  });
+  return { messageId, decisionId, customerId: customer.id, candidate };
+}
+
+function passed(candidate: Candidate, triggerKey: string): Decided {
+  return {
+    outcome: 'scheduled',
+    agentId: candidate.agentId,
+    triggerKey,
+    chosen: candidate,
+    considered: [],
+    verdicts: GUARDRAILS.map((guardrail) => ({
+      guardrail,
+      verdict: 'pass',
+      findings: [
+        { rule: 'test', verdict: 'pass', reason: 'Made by a test.', measured: null, limit: null, evidence: [] },
+      ],
+    })),
+    reasons: [],
+    summary: 'Bring back a cart.',
+    autonomyLevel: 3,
+    heldOut: false,
+    sendAt: candidate.sendAt,
+    slaDueAt: null,
+    reviewBy: null,
+    outcomeReason: null,
+  };
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export type TakenMessage = { from: { address: string } | false; to: string[]; raw: string };
+export type SmtpSink = { url: string; taken: () => TakenMessage[]; stop: () => void };
+
+/**
+ * Starts a real SMTP server in its own process. Recipients whose name begins with `unknown-user` get 550 5.1.1,
+ * `policy` 550 5.7.515, `full` 552, `busy` 450 the first time, `closing` 421 after the message, `hangup-before` a cut
+ * line before it, `hangup-after` a cut line after the final dot. Everybody else's mail is taken.
+ */
+export async function startSmtpSink(options: { delayMs?: number } = {}): Promise<SmtpSink> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-smtp-'));
+  const logFile = path.join(folder, 'taken.ndjson');
+  const script = path.resolve('tests/harness/smtp-sink-server.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script, logFile], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, SINK_DELAY_MS: String(options.delayMs ?? 0) },
+  });
+  const port = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim()));
+    child.once('exit', () => reject(new Error('The SMTP sink ended before it listened.')));
+  });
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    taken: () =>
+      existsSync(logFile)
+        ? readFileSync(logFile, 'utf8')
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line))
+        : [],
+    stop: () => {
+      child.removeAllListeners('exit');
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
