@@ -1,0 +1,254 @@
+'use client';
+
+import {
+  type ColumnDef,
+  createSortedRowModel,
+  type RowData,
+  rowSortingFeature,
+  type SortingState,
+  sortFns,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import Link from 'next/link';
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { useShortcut } from '@/components/shortcuts';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { ErrorState } from '@/components/ui/error-state';
+import { Skeleton } from '@/components/ui/skeleton';
+import { type Column, nextSort, type Sort } from './column';
+import { SortHeader } from './sort-header';
+
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns });
+
+const SHOW_FROM = {
+  sm: 'max-sm:hidden',
+  md: 'max-md:hidden',
+  lg: 'max-lg:hidden',
+  xl: 'max-xl:hidden',
+} as const;
+
+type DataTableProps<Row extends RowData> = {
+  /** What the rows are, for screen readers: "Decisions". */
+  label: string;
+  columns: readonly Column<Row>[];
+  /** undefined while they load. */
+  rows: readonly Row[] | undefined;
+  rowId: (row: Row) => string;
+  /** Where a row leads; its first column becomes the link, the whole row its target. */
+  rowHref?: (row: Row) => string;
+  /** Row that is open beside the table. */
+  selectedId?: string | null;
+  /** Told when the server sorts; leave out for sorting in the browser. */
+  sort?: Sort | null;
+  onSortChange?: (sort: Sort) => void;
+  /** Sorting in the browser starts with this. */
+  initialSort?: Sort;
+  error?: { message: string; onRetry: () => void } | null;
+  /** Shown instead of rows: an <EmptyState> for the first run, or for filters that leave nothing. */
+  empty: ReactNode;
+  /** More rows wait on the server. */
+  hasMore?: boolean;
+  onLoadMore?: () => void;
+  isLoadingMore?: boolean;
+  /** "120 of 4,372", beside the load-more button. */
+  countText?: string;
+  /** Rows of the skeleton; about as many as will come. */
+  skeletonRows?: number;
+  className?: string;
+};
+
+/**
+ * A list as a table: sortable headers that stay in sight, rows that J/K and the arrows walk through and Enter opens,
+ * and a face of its own for loading, nothing, failure and more.
+ */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowId, rowHref, selectedId, error, empty, className } = props;
+  const [localSort, setLocalSort] = useState<Sort | null>(props.initialSort ?? null);
+  const sort = props.onSortChange ? (props.sort ?? null) : localSort;
+  const body = useRef<HTMLTableSectionElement>(null);
+
+  const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
+  const sorting: SortingState = sort ? [{ id: sort.id, desc: sort.isDescending }] : [];
+  const data = useMemo(() => [...(rows ?? [])], [rows]);
+  const table = useTable({
+    features,
+    columns: definitions,
+    data,
+    getRowId: rowId,
+    manualSorting: Boolean(props.onSortChange),
+    state: { sorting },
+  });
+
+  useShortcut('list.next', () => focusRow(body.current, 1), Boolean(rowHref));
+  useShortcut('list.previous', () => focusRow(body.current, -1), Boolean(rowHref));
+
+  function press(column: Column<Row>) {
+    const sorted = nextSort(sort, column.id, column.align === 'right');
+    if (props.onSortChange) props.onSortChange(sorted);
+    else setLocalSort(sorted);
+  }
+
+  if (error) return <ErrorState description={error.message} onRetry={error.onRetry} className={className} />;
+  if (rows?.length === 0) return <div className={className}>{empty}</div>;
+
+  return (
+    <div className={cn('min-w-0', className)}>
+      <table
+        aria-label={label}
+        aria-busy={rows === undefined}
+        className="w-full border-separate border-spacing-0 text-table"
+      >
+        <colgroup>
+          {columns.map((column) => (
+            <col
+              key={column.id}
+              style={{ width: column.width }}
+              className={column.showFrom && SHOW_FROM[column.showFrom]}
+            />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.id}
+                scope="col"
+                aria-sort={ariaSort(sort, column)}
+                className={cn(
+                  'sticky top-(--sticky-top,0px) z-(--z-index-sticky) h-9 border-b border-border bg-surface px-3 text-left text-xs font-normal text-fg-muted first:pl-4 last:pr-4',
+                  column.align === 'right' && 'text-right',
+                  column.showFrom && SHOW_FROM[column.showFrom],
+                )}
+              >
+                {column.isSortable || column.sortValue ? (
+                  <SortHeader
+                    label={column.header}
+                    direction={sort?.id === column.id ? (sort.isDescending ? 'desc' : 'asc') : null}
+                    isRight={column.align === 'right'}
+                    onPress={() => press(column)}
+                  />
+                ) : (
+                  column.header
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {rows === undefined ? (
+          <SkeletonRows columns={columns} count={props.skeletonRows ?? 8} />
+        ) : (
+          <tbody ref={body} onKeyDown={walk}>
+            {table.getRowModel().rows.map((row) => (
+              <tr
+                key={row.id}
+                data-selected={selectedId === row.id || undefined}
+                className={cn(
+                  'group/row relative',
+                  rowHref && 'hover:bg-hover has-[[data-row-link]:focus-visible]:bg-hover data-selected:bg-info-soft',
+                )}
+              >
+                {columns.map((column, position) => (
+                  <td
+                    key={column.id}
+                    className={cn(
+                      'h-9 border-b border-border px-3 py-1.5 align-middle first:pl-4 last:pr-4 group-last/row:border-b-0 pointer-coarse:h-11',
+                      column.align === 'right' && 'text-right',
+                      column.showFrom && SHOW_FROM[column.showFrom],
+                    )}
+                  >
+                    {position === 0 && rowHref ? (
+                      <Link
+                        href={rowHref(row.original)}
+                        data-row-link
+                        aria-current={selectedId === row.id ? 'true' : undefined}
+                        className="rounded-sm outline-none after:absolute after:inset-0 focus-visible:after:rounded-sm focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+                      >
+                        {column.cell(row.original)}
+                      </Link>
+                    ) : (
+                      column.cell(row.original)
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        )}
+      </table>
+      <More {...props} />
+    </div>
+  );
+}
+
+/** Wraps what can be pressed inside a row that leads somewhere, so that it stays above the row's own link. */
+export function RowAction({ children }: { children: ReactNode }) {
+  return <span className="relative z-1">{children}</span>;
+}
+
+function definitionOf<Row extends RowData>(column: Column<Row>): ColumnDef<typeof features, Row> {
+  const { id, sortValue } = column;
+  return sortValue
+    ? { id, accessorFn: (row: Row) => sortValue(row) ?? undefined, sortFn: 'basic', sortUndefined: 'last' }
+    : { id, accessorFn: () => null };
+}
+
+function ariaSort<Row extends RowData>(
+  sort: Sort | null,
+  column: Column<Row>,
+): 'ascending' | 'descending' | 'none' | undefined {
+  if (!column.isSortable && !column.sortValue) return undefined;
+  if (sort?.id !== column.id) return 'none';
+  return sort.isDescending ? 'descending' : 'ascending';
+}
+
+function focusRow(body: HTMLElement | null, by: 1 | -1): void {
+  const links = Array.from(body?.querySelectorAll<HTMLElement>('[data-row-link]') ?? []);
+  const at = links.findIndex((link) => link.matches(':focus'));
+  const next = at === -1 ? 0 : Math.min(links.length - 1, Math.max(0, at + by));
+  links[next]?.focus();
+}
+
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  event.preventDefault();
+  focusRow(event.currentTarget, event.key === 'ArrowDown' ? 1 : -1);
+}
+
+function SkeletonRows<Row extends RowData>({ columns, count }: { columns: readonly Column<Row>[]; count: number }) {
+  const keys = Array.from({ length: count }, (_, index) => `skeleton-${index}`);
+  return (
+    <tbody>
+      {keys.map((key) => (
+        <tr key={key}>
+          {columns.map((column) => (
+            <td
+              key={column.id}
+              className={cn(
+                'h-9 border-b border-border px-3 first:pl-4 last:pr-4',
+                column.showFrom && SHOW_FROM[column.showFrom],
+              )}
+            >
+              <Skeleton className={cn('h-3.5', column.align === 'right' ? 'ml-auto w-12' : 'w-3/4')} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+function More<Row extends RowData>({ rows, hasMore, onLoadMore, isLoadingMore, countText }: DataTableProps<Row>) {
+  if (!rows || (!hasMore && !countText)) return null;
+  return (
+    <footer className="flex min-h-11 items-center justify-between gap-4 border-t border-border px-4 py-1.5 text-table text-fg-muted">
+      <span>{countText}</span>
+      {hasMore && onLoadMore ? (
+        <Button variant="ghost" size="sm" pending={isLoadingMore} onClick={onLoadMore}>
+          Show more
+        </Button>
+      ) : null}
+    </footer>
+  );
+}
