@@ -1,0 +1,146 @@
+import type { CartLine } from '../decisions/snapshot';
+import type { Cents } from '../shared/money';
+import { commerceKind, lineOf, linesOf, lineTotal, quantityOf, textOf } from './commerce';
+import { byTime, type StoredEvent } from './event';
+
+/** One thing that happened to a cart. */
+export type CartFact = { at: Date; messageId: string } & (
+  | { kind: 'added'; line: CartLine }
+  /** `quantity` null: the whole line. */
+  | { kind: 'removed'; sku: string; quantity: number | null }
+  /** The cart's whole contents, where the shop tells them. */
+  | { kind: 'contents'; lines: CartLine[] }
+  /** The customer went to pay; contents where told. */
+  | { kind: 'checkout'; lines: CartLine[] | null }
+  | { kind: 'ordered'; orderKey: string }
+);
+
+export type CartState = {
+  status: 'open' | 'ordered' | 'emptied';
+  lines: CartLine[];
+  valueCents: Cents;
+  openedAt: Date;
+  lastChangedAt: Date;
+  /** The order that closed it. */
+  orderKey: string | null;
+  orderedAt: Date | null;
+};
+
+const MAX_KEY = 255;
+
+/** The shop's own id of the cart the event is about; null where it gives none. */
+export function cartIdOf(event: StoredEvent): string | null {
+  return textOf(event.properties.cart_id, MAX_KEY);
+}
+
+/** What the event did to its cart; null when it is not about one, or names no product. */
+export function cartFactOf(event: StoredEvent): CartFact | null {
+  const base = { at: event.occurredAt, messageId: event.messageId };
+  switch (commerceKind(event)) {
+    case 'product_added': {
+      const line = lineOf(event.properties);
+      return line && line.quantity > 0 ? { ...base, kind: 'added', line } : null;
+    }
+    case 'product_removed': {
+      const line = lineOf(event.properties);
+      return line && { ...base, kind: 'removed', sku: line.sku, quantity: quantityOf(event.properties.quantity) };
+    }
+    case 'cart_contents': {
+      const lines = linesOf(event.properties.products);
+      return lines && { ...base, kind: 'contents', lines };
+    }
+    case 'checkout_started':
+      return { ...base, kind: 'checkout', lines: linesOf(event.properties.products) };
+    default:
+      return null;
+  }
+}
+
+/**
+ * The cart as its facts leave it, in whatever order they are given. An order closes the cart and keeps its lines; what
+ * is put in afterwards opens it anew. `lastChangedAt` moves when the contents change and when the customer goes to
+ * pay, not when the cart is merely looked at. Null when nothing was ever put in.
+ */
+export function foldCart(facts: readonly CartFact[]): CartState | null {
+  let cart: CartState | null = null;
+  for (const fact of [...facts].sort(inOrder)) cart = step(cart, fact);
+  return cart;
+}
+
+function inOrder(one: CartFact, other: CartFact): number {
+  const difference = one.at.getTime() - other.at.getTime();
+  // What was put in at the very moment of the order was bought with it.
+  if (difference === 0 && (one.kind === 'ordered') !== (other.kind === 'ordered'))
+    return one.kind === 'ordered' ? 1 : -1;
+  return byTime({ occurredAt: one.at, messageId: one.messageId }, { occurredAt: other.at, messageId: other.messageId });
+}
+
+function step(cart: CartState | null, fact: CartFact): CartState | null {
+  if (fact.kind === 'ordered') return cart && close(cart, fact.orderKey, fact.at);
+  const before = cart && cart.status !== 'ordered' ? cart.lines : [];
+  const lines = contentsAfter(before, fact);
+  if (cart?.status === 'ordered') {
+    // Looking at what was bought, or clearing it away, is not a new cart.
+    const isNew = lines.length > 0 && !sameLines(lines, cart.lines);
+    return isNew ? opened(lines, fact.at) : cart;
+  }
+  if (!cart) return lines.length > 0 ? opened(lines, fact.at) : null;
+  if (sameLines(lines, cart.lines)) return fact.kind === 'checkout' ? { ...cart, lastChangedAt: fact.at } : cart;
+  if (lines.length === 0) return { ...cart, status: 'emptied', lines, valueCents: 0, lastChangedAt: fact.at };
+  if (cart.status === 'emptied') return opened(lines, fact.at);
+  return { ...cart, lines, valueCents: lineTotal(lines), lastChangedAt: fact.at };
+}
+
+function opened(lines: CartLine[], at: Date): CartState {
+  return {
+    status: 'open',
+    lines,
+    valueCents: lineTotal(lines),
+    openedAt: at,
+    lastChangedAt: at,
+    orderKey: null,
+    orderedAt: null,
+  };
+}
+
+/** The first order counts; one that comes while nothing is in the cart is not its order. */
+function close(cart: CartState, orderKey: string, orderedAt: Date): CartState {
+  return cart.status === 'open' ? { ...cart, status: 'ordered', orderKey, orderedAt } : cart;
+}
+
+function contentsAfter(lines: CartLine[], fact: Exclude<CartFact, { kind: 'ordered' }>): CartLine[] {
+  switch (fact.kind) {
+    case 'added':
+      return add(lines, fact.line);
+    case 'removed':
+      return remove(lines, fact.sku, fact.quantity);
+    case 'contents':
+      return fact.lines.reduce(add, []);
+    case 'checkout':
+      return fact.lines ? fact.lines.reduce(add, []) : lines;
+  }
+}
+
+function add(lines: CartLine[], line: CartLine): CartLine[] {
+  const known = lines.find((one) => one.sku === line.sku);
+  if (!known) return [...lines, line];
+  const together = { ...line, quantity: known.quantity + line.quantity };
+  return lines.map((one) => (one.sku === line.sku ? together : one));
+}
+
+function remove(lines: CartLine[], sku: string, quantity: number | null): CartLine[] {
+  return lines.flatMap((line) => {
+    if (line.sku !== sku) return [line];
+    const left = quantity === null ? 0 : line.quantity - quantity;
+    return left > 0 ? [{ ...line, quantity: left }] : [];
+  });
+}
+
+function sameLines(one: readonly CartLine[], other: readonly CartLine[]): boolean {
+  if (one.length !== other.length) return false;
+  return one.every((line) =>
+    other.some(
+      (twin) => twin.sku === line.sku && twin.quantity === line.quantity && twin.priceCents === line.priceCents,
+    ),
+  );
+}
