@@ -19,6 +19,10 @@ const Env = z.object({
   INNGEST_EVENT_KEY: optionalText,
   INNGEST_SIGNING_KEY: optionalText,
   INNGEST_BASE_URL: optionalUrl,
+  /** How much history the demo workspace is given on first run: `small` is a fortnight, for tests. */
+  TOUCHSTONE_DEMO_SCALE: z.enum(['full', 'small']).default('full'),
+  /** `off`: nobody shops or answers messages in demo workspaces once their history has been lived. */
+  TOUCHSTONE_TWIN: z.enum(['on', 'off']).default('on'),
   /** Open connections of one process to the database, at most. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(16),
 });

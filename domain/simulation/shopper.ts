@@ -16,7 +16,6 @@ type Occurrence = {
 export type Happening = Occurrence &
   (
     | { kind: 'signed_up' }
-    | { kind: 'page_viewed'; path: string; title: string }
     | { kind: 'product_viewed'; product: CatalogueProduct }
     | { kind: 'product_added'; cartKey: string; line: BasketLine }
     | { kind: 'checkout_started'; cartKey: string; basket: Basket }

@@ -1,0 +1,1 @@
+export { CONSENT_TEXT, viewCart } from '../services/shop';

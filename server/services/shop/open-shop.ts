@@ -1,0 +1,15 @@
+import type { ServiceContext } from '../../context';
+import { createContext } from '../../context';
+import { db } from '../../db';
+import { ServiceError } from '../../errors';
+
+/** A demo shop that is open: its workspace, as a visitor acts in it. */
+export type Shop = { ctx: ServiceContext; slug: string; name: string; currency: string };
+
+/** The demo shop of a workspace. Throws not_found for a workspace that is none, or is not a demo. */
+export async function openShop(slug: string): Promise<Shop> {
+  const workspace = await db().workspace.findUnique({ where: { slug } });
+  if (!workspace?.isDemo) throw new ServiceError('not_found', 'There is no such shop.');
+  const ctx = await createContext(workspace.id, { kind: 'job', name: 'demo-shop' });
+  return { ctx, slug, name: workspace.name, currency: workspace.currency };
+}

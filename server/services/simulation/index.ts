@@ -1,0 +1,2 @@
+export { type EventsDoor, postEvents } from './post-events';
+export { shopWriteKey } from './shop-key';
