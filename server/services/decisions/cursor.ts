@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ServiceError } from '../../errors';
 
 /** Reads a keyset cursor of one of our lists. Throws invalid for a text that is not one. */

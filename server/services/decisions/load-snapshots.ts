@@ -1,0 +1,293 @@
+import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
+import { engagementScore } from '@/domain/customers/engagement';
+import { CartLine, type ProductFact, type Snapshot } from '@/domain/decisions/snapshot';
+import type { Policy } from '@/domain/policies/policy';
+import { after, DAY } from '@/domain/shared/time';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import type { Cart, ConsentEvent, Customer, Product } from '../../generated/prisma/client';
+import { addressHash } from '../consent';
+import type { WorkspaceFacts } from './workspace-facts';
+
+/** One snapshot that is wanted. */
+export type SnapshotRequest = {
+  customerId: string;
+  trigger: Snapshot['trigger'];
+  cartId: string | null;
+  winback: Snapshot['winback'];
+  /** The decision that is being looked at again: its own message and code are not held against it. */
+  decisionId: string | null;
+};
+
+export type LoadedSnapshot = { request: SnapshotRequest; snapshot: Snapshot; customer: Customer };
+
+/** Newest products looked at, and scarce ones, at most. */
+const CATALOGUE_SAMPLE = 24;
+
+/**
+ * The snapshots of a batch, in the order asked for; customers that are gone are left out. A fixed number of queries,
+ * however large the batch.
+ */
+export async function loadSnapshots(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: Policy,
+  shared: WorkspaceFacts,
+  requests: readonly SnapshotRequest[],
+): Promise<LoadedSnapshot[]> {
+  const { workspaceId } = ctx;
+  const customerIds = [...new Set(requests.map((request) => request.customerId))];
+  const customers = await tx.customer.findMany({ where: { workspaceId, id: { in: customerIds } } });
+  const consents = await tx.consentEvent.findMany({
+    where: { workspaceId, customerId: { in: customerIds }, occurredAt: { lte: ctx.now } },
+    orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }],
+  });
+  const anonymous = await tx.customerIdentity.findMany({
+    where: { workspaceId, kind: 'anonymous', customerId: { in: customerIds } },
+    select: { customerId: true },
+    distinct: ['customerId'],
+  });
+  const suppressed = await loadSuppressed(tx, ctx, customers);
+  const touches = await loadTouches(tx, ctx, policy, customerIds);
+  const offers = await loadLiveOffers(tx, ctx, customerIds);
+  const carts = await loadCarts(tx, ctx, requests);
+  const catalogue = await loadCatalogue(tx, ctx, policy, requests, carts);
+  const byId = new Map(customers.map((customer) => [customer.id, customer]));
+  const browsing = new Set(anonymous.map((identity) => identity.customerId));
+  const consentsOf = groupBy(consents, (row) => row.customerId);
+  const touchesOf = groupBy(touches, (row) => row.customerId);
+  const offersOf = groupBy(offers, (row) => row.customerId);
+  return requests.flatMap((request) => {
+    const customer = byId.get(request.customerId);
+    if (!customer) return [];
+    const cart = request.cartId ? (carts.get(request.cartId) ?? null) : null;
+    const snapshot: Snapshot = {
+      schema: 1,
+      takenAt: ctx.now.toISOString(),
+      trigger: request.trigger,
+      ...shared,
+      customer: customerFacts(customer, browsing.has(customer.id), ctx.now),
+      consent: (consentsOf.get(customer.id) ?? []).map(consentFact),
+      suppressed: suppressed.get(customer.id) ?? [],
+      touches: (touchesOf.get(customer.id) ?? [])
+        .filter((touch) => touch.decisionId !== request.decisionId)
+        .map(({ at, channel, agentId, action, wave }) => ({ at: at.toISOString(), channel, agentId, action, wave })),
+      liveOffers: (offersOf.get(customer.id) ?? [])
+        .filter((offer) => offer.decisionId !== request.decisionId)
+        .map(({ code, percentOff, expiresAt }) => ({ code, percentOff, expiresAt: expiresAt.toISOString() })),
+      cart: cart && cartFact(cart),
+      winback: request.winback,
+      ...catalogue.forRequest(request, cart, customer),
+    };
+    return [{ request, snapshot, customer }];
+  });
+}
+
+function customerFacts(customer: Customer, isBrowsing: boolean, now: Date): Snapshot['customer'] {
+  return {
+    id: customer.id,
+    firstName: customer.firstName,
+    country: customer.country,
+    region: customer.region,
+    timezone: customer.timezone,
+    stage: customer.stage as Snapshot['customer']['stage'],
+    signedUpAt: customer.signedUpAt?.toISOString() ?? null,
+    lastEngagedAt: customer.lastEngagedAt?.toISOString() ?? null,
+    lastOrderAt: customer.lastOrderAt?.toISOString() ?? null,
+    orderCount: customer.orderCount,
+    lifetimeValueCents: customer.lifetimeValueCents,
+    engagementScore: engagementScore({ points: customer.engagementPoints, at: customer.engagementAt }, now),
+    deliveredTouches: customer.deliveredTouches,
+    hardBounces: customer.hardBounces,
+    reachable: reachable(customer, isBrowsing),
+  };
+}
+
+function reachable(customer: Customer, isBrowsing: boolean): ChannelId[] {
+  const has: Record<ChannelId, boolean> = {
+    email: customer.email !== null,
+    sms: customer.phone !== null,
+    whatsapp: customer.phone !== null,
+    push: false,
+    web: isBrowsing || customer.externalId !== null,
+  };
+  return CHANNELS.filter((channel) => has[channel]);
+}
+
+function consentFact(row: ConsentEvent): Snapshot['consent'][number] {
+  return {
+    channel: row.channel as ChannelId,
+    purpose: row.purpose,
+    status: row.status as 'granted' | 'withdrawn',
+    lawfulBasis: row.lawfulBasis,
+    source: row.source,
+    textVersion: row.textVersion,
+    actor: row.actor,
+    occurredAt: row.occurredAt.toISOString(),
+  };
+}
+
+function cartFact(cart: Cart): NonNullable<Snapshot['cart']> {
+  return {
+    id: cart.id,
+    key: cart.cartKey,
+    openedAt: cart.openedAt.toISOString(),
+    lastChangedAt: cart.lastChangedAt.toISOString(),
+    valueCents: cart.valueCents,
+    lines: CartLine.array().parse(cart.lines),
+  };
+}
+
+async function loadSuppressed(
+  tx: Db,
+  ctx: ServiceContext,
+  customers: readonly Customer[],
+): Promise<Map<string, Snapshot['suppressed']>> {
+  const addresses = await Promise.all(
+    customers.flatMap((customer) =>
+      (['email', 'sms', 'whatsapp'] as const).flatMap((channel) => {
+        const address = channel === 'email' ? customer.email : customer.phone;
+        if (!address) return [];
+        return [
+          addressHash(ctx.workspaceId, channel, address).then((hash) => ({ customerId: customer.id, channel, hash })),
+        ];
+      }),
+    ),
+  );
+  if (addresses.length === 0) return new Map();
+  const rows = await tx.suppression.findMany({
+    where: { workspaceId: ctx.workspaceId, addressHash: { in: addresses.map((address) => address.hash) } },
+  });
+  const reasons = new Map(rows.map((row) => [`${row.channel}:${row.addressHash}`, row.reason]));
+  const found = addresses.flatMap(({ customerId, channel, hash }) => {
+    const reason = reasons.get(`${channel}:${hash}`);
+    return reason ? [{ customerId, channel, reason }] : [];
+  });
+  return new Map(
+    [...groupBy(found, (row) => row.customerId)].map(([customerId, list]) => [
+      customerId,
+      list.map(({ channel, reason }) => ({ channel, reason })),
+    ]),
+  );
+}
+
+type TouchRow = {
+  customerId: string;
+  decisionId: string;
+  at: Date;
+  channel: ChannelId;
+  agentId: string;
+  action: string;
+  wave: number | null;
+};
+
+function loadTouches(tx: Db, ctx: ServiceContext, policy: Policy, customerIds: string[]): Promise<TouchRow[]> {
+  const days = Math.max(policy.winback.quarterDays, policy.contact.windowDays);
+  const from = after(ctx.now, -days * DAY);
+  return tx.$queryRaw<TouchRow[]>`
+    SELECT m.customer_id AS "customerId", m.decision_id AS "decisionId",
+           coalesce(m.delivered_at, m.accepted_at, m.send_at) AS at, m.channel, m.agent_id AS "agentId",
+           coalesce(d.action, '') AS action, (d.chosen ->> 'wave')::int AS wave
+    FROM message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
+    WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.customer_id = ANY(${customerIds}::uuid[])
+      AND m.status NOT IN ('cancelled', 'failed', 'bounced')
+      AND coalesce(m.delivered_at, m.accepted_at, m.send_at) > ${from}
+    ORDER BY at DESC`;
+}
+
+type OfferRow = { customerId: string; decisionId: string; code: string; percentOff: number; expiresAt: Date };
+
+/** Codes that can be used: those of decisions that came to nothing are not. */
+function loadLiveOffers(tx: Db, ctx: ServiceContext, customerIds: string[]): Promise<OfferRow[]> {
+  return tx.$queryRaw<OfferRow[]>`
+    SELECT o.customer_id AS "customerId", o.decision_id AS "decisionId", o.code, o.percent_off AS "percentOff",
+           o.expires_at AS "expiresAt"
+    FROM offer o JOIN decision d ON d.workspace_id = o.workspace_id AND d.id = o.decision_id
+    WHERE o.workspace_id = ${ctx.workspaceId}::uuid AND o.customer_id = ANY(${customerIds}::uuid[])
+      AND o.status = 'live' AND o.expires_at > ${ctx.now}
+      AND d.outcome IN ('scheduled', 'approved', 'edited', 'executed')
+    ORDER BY o.expires_at`;
+}
+
+async function loadCarts(
+  tx: Db,
+  ctx: ServiceContext,
+  requests: readonly SnapshotRequest[],
+): Promise<Map<string, Cart>> {
+  const ids = requests.flatMap((request) => (request.cartId ? [request.cartId] : []));
+  if (ids.length === 0) return new Map();
+  const carts = await tx.cart.findMany({ where: { workspaceId: ctx.workspaceId, id: { in: ids } } });
+  return new Map(carts.map((cart) => [cart.id, cart]));
+}
+
+/** Products each request may show: a cart's own, else what is scarce; and what is new since the customer was here. */
+async function loadCatalogue(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: Policy,
+  requests: readonly SnapshotRequest[],
+  carts: ReadonlyMap<string, Cart>,
+) {
+  const { workspaceId } = ctx;
+  const linesOf = (cart: Cart) => CartLine.array().parse(cart.lines);
+  const skus = [...new Set([...carts.values()].flatMap((cart) => linesOf(cart).map((line) => line.sku)))];
+  const inCarts = skus.length > 0 ? await tx.product.findMany({ where: { workspaceId, sku: { in: skus } } }) : [];
+  const wantsNews = requests.some((request) => request.winback);
+  const newest = wantsNews
+    ? await tx.product.findMany({
+        where: { workspaceId, firstSeenAt: { lte: ctx.now }, OR: [{ stock: null }, { stock: { gt: 0 } }] },
+        orderBy: [{ firstSeenAt: 'desc' }, { sku: 'asc' }],
+        take: CATALOGUE_SAMPLE,
+      })
+    : [];
+  const scarce = wantsNews
+    ? await tx.product.findMany({
+        where: { workspaceId, stock: { gt: 0, lte: policy.winback.lowStock } },
+        orderBy: [{ stock: 'asc' }, { sku: 'asc' }],
+        take: CATALOGUE_SAMPLE,
+      })
+    : [];
+  const bySku = new Map(inCarts.map((product) => [product.sku, product]));
+  return {
+    forRequest(
+      request: SnapshotRequest,
+      cart: Cart | null,
+      customer: Customer,
+    ): Pick<Snapshot, 'products' | 'newProducts'> {
+      if (!request.winback) {
+        const own = cart ? linesOf(cart).flatMap((line) => bySku.get(line.sku) ?? []) : [];
+        return { products: own.map(productFact), newProducts: [] };
+      }
+      const since = customer.lastEngagedAt ?? new Date(request.winback.dormantFrom);
+      return {
+        products: scarce.slice(0, 5).map(productFact),
+        newProducts: newest
+          .filter((product) => product.firstSeenAt > since)
+          .slice(0, 6)
+          .map(productFact),
+      };
+    },
+  };
+}
+
+function productFact(product: Product): ProductFact {
+  return {
+    sku: product.sku,
+    name: product.name,
+    priceCents: product.priceCents,
+    marginCents: product.costCents === null ? null : product.priceCents - product.costCents,
+    stock: product.stock,
+    url: product.url,
+    imageUrl: product.imageUrl,
+  };
+}
+
+function groupBy<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+}

@@ -1,0 +1,111 @@
+import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
+import type { Snapshot } from '@/domain/decisions/snapshot';
+import type { Policy } from '@/domain/policies/policy';
+import { after, DAY, HOUR } from '@/domain/shared/time';
+import { Brand } from '@/domain/workspaces/brand';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { ServiceError } from '../../errors';
+
+/** What all decisions of a workspace at one moment have in common. */
+export type WorkspaceFacts = Pick<
+  Snapshot,
+  'workspace' | 'reputation' | 'hourlyVolume' | 'autonomy' | 'stops' | 'offerPolicies' | 'auditReady'
+>;
+
+/** Reads what all decisions of this moment share; one round of small queries for a whole batch. */
+export async function loadWorkspaceFacts(tx: Db, ctx: ServiceContext, policy: Policy): Promise<WorkspaceFacts> {
+  const { workspaceId } = ctx;
+  const workspace = await tx.workspace.findUnique({ where: { id: workspaceId } });
+  if (!workspace) throw new ServiceError('not_found', 'There is no such workspace.');
+  const autonomy = await tx.autonomy.findMany({ where: { workspaceId } });
+  const stops = await tx.killSwitch.findMany({ where: { workspaceId, resumedAt: null } });
+  return {
+    workspace: {
+      id: workspaceId,
+      currency: workspace.currency,
+      timezone: workspace.timezone,
+      isDemo: workspace.isDemo,
+      holdoutSalt: workspace.holdoutSalt,
+      brand: Brand.parse(workspace.brand),
+    },
+    autonomy: autonomy.map(({ agentId, action, level }) => ({ agentId, action, level })),
+    stops: stops.map(({ scope, target }) => ({ scope: scope as Snapshot['stops'][number]['scope'], target })),
+    offerPolicies: await loadOfferPolicies(tx, ctx),
+    reputation: await loadReputation(tx, ctx, policy),
+    hourlyVolume: await loadHourlyVolume(tx, ctx),
+    auditReady: await isAuditReady(tx),
+  };
+}
+
+/** Budgets in force, their rows locked until commit: what is left of them cannot be given away twice. */
+async function loadOfferPolicies(tx: Db, ctx: ServiceContext): Promise<Snapshot['offerPolicies']> {
+  type Row = {
+    id: string;
+    agentId: string;
+    action: string;
+    maxPercentOff: number;
+    remainingCents: number;
+    startsAt: Date;
+    endsAt: Date;
+  };
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT id, agent_id AS "agentId", action, max_percent_off AS "maxPercentOff",
+           budget_cents - reserved_cents - settled_cents AS "remainingCents", starts_at AS "startsAt", ends_at AS "endsAt"
+    FROM offer_policy
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND approved_at IS NOT NULL AND revoked_at IS NULL
+      AND ends_at > ${ctx.now}
+    ORDER BY id FOR UPDATE`;
+  return rows.map((row) => ({ ...row, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }));
+}
+
+async function loadReputation(tx: Db, ctx: ServiceContext, policy: Policy): Promise<Snapshot['reputation']> {
+  type Row = { channel: ChannelId; delivered: number; bounced: number; complained: number };
+  const from = after(ctx.now, -policy.reputation.windowDays * DAY);
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT channel, sum(delivered)::int AS delivered, sum(bounced)::int AS bounced, sum(complained)::int AS complained
+    FROM (
+      SELECT channel, count(*) AS delivered, 0 AS bounced, 0 AS complained FROM message
+      WHERE workspace_id = ${ctx.workspaceId}::uuid AND delivered_at > ${from} AND delivered_at <= ${ctx.now}
+      GROUP BY channel
+      UNION ALL
+      SELECT m.channel, 0, count(DISTINCT m.id) FILTER (WHERE e.kind = 'bounced'),
+             count(DISTINCT m.id) FILTER (WHERE e.kind = 'complained')
+      FROM message_event e JOIN message m ON m.workspace_id = e.workspace_id AND m.id = e.message_id
+      WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.kind IN ('bounced', 'complained')
+        AND e.occurred_at > ${from} AND e.occurred_at <= ${ctx.now}
+      GROUP BY m.channel
+    ) AS counts GROUP BY channel`;
+  return CHANNELS.map((channel) => {
+    const row = rows.find((found) => found.channel === channel);
+    return {
+      channel,
+      sent: (row?.delivered ?? 0) + (row?.bounced ?? 0),
+      hardBounces: row?.bounced ?? 0,
+      complaints: row?.complained ?? 0,
+      blocklisted: false,
+    };
+  });
+}
+
+async function loadHourlyVolume(tx: Db, ctx: ServiceContext): Promise<Snapshot['hourlyVolume']> {
+  const from = after(ctx.now, -HOUR);
+  return await tx.$queryRaw<{ channel: ChannelId; sent: number }[]>`
+    SELECT channel, sum(sent)::int AS sent FROM (
+      SELECT channel, count(*) AS sent FROM message
+      WHERE workspace_id = ${ctx.workspaceId}::uuid AND delivered_at > ${from} AND delivered_at <= ${ctx.now}
+      GROUP BY channel
+      UNION ALL
+      SELECT channel, count(*) FROM message
+      WHERE workspace_id = ${ctx.workspaceId}::uuid AND delivered_at IS NULL
+        AND status IN ('claimed', 'attempting', 'accepted', 'unknown') AND send_at > ${from}
+      GROUP BY channel
+    ) AS counts GROUP BY channel`;
+}
+
+async function isAuditReady(tx: Db): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ ready: boolean }[]>`
+    SELECT coalesce(has_function_privilege(to_regprocedure('audit_append(uuid,jsonb)'), 'execute'), false)
+      AND NOT pg_is_in_recovery() AS ready`;
+  return row?.ready ?? false;
+}

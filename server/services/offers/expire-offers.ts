@@ -1,0 +1,57 @@
+import { appendAudit } from '../../audit';
+import type { ServiceContext } from '../../context';
+
+/** Offers a turn ends, at most, so that no transaction grows long. */
+const BATCH = 500;
+
+type Ended = { id: string; decisionId: string; offerPolicyId: string | null; reservedCents: number; status: string };
+
+/**
+ * Ends codes whose time is over, and releases those whose decision came to nothing; what they held of a budget is given
+ * back. Answers how many ended.
+ */
+export async function expireOffers(ctx: ServiceContext): Promise<{ expired: number }> {
+  let expired = 0;
+  for (;;) {
+    const ended = await endSome(ctx);
+    expired += ended;
+    if (ended < BATCH) return { expired };
+  }
+}
+
+function endSome(ctx: ServiceContext): Promise<number> {
+  return ctx.db.$transaction(
+    async (tx) => {
+      const ended = await tx.$queryRaw<Ended[]>`
+        UPDATE offer o SET status = CASE WHEN o.expires_at <= ${ctx.now} THEN 'expired' ELSE 'released' END
+        WHERE o.workspace_id = ${ctx.workspaceId}::uuid AND o.status = 'live' AND o.id IN (
+          SELECT l.id FROM offer l JOIN decision d ON d.workspace_id = l.workspace_id AND d.id = l.decision_id
+          WHERE l.workspace_id = ${ctx.workspaceId}::uuid AND l.status = 'live'
+            AND (l.expires_at <= ${ctx.now} OR d.outcome IN ('blocked', 'cancelled', 'failed', 'rejected', 'expired'))
+          ORDER BY l.id LIMIT ${BATCH} FOR UPDATE OF l SKIP LOCKED)
+        RETURNING o.id, o.decision_id AS "decisionId", o.offer_policy_id AS "offerPolicyId",
+                  o.reserved_cents AS "reservedCents", o.status`;
+      const sums = new Map<string, number>();
+      for (const { offerPolicyId, reservedCents } of ended) {
+        if (offerPolicyId) sums.set(offerPolicyId, (sums.get(offerPolicyId) ?? 0) + reservedCents);
+      }
+      for (const [id, cents] of [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+        await tx.offerPolicy.updateMany({
+          where: { workspaceId: ctx.workspaceId, id },
+          data: { reservedCents: { decrement: cents } },
+        });
+      }
+      await appendAudit(
+        tx,
+        ctx,
+        ended.map((offer) => ({
+          action: `offer.${offer.status}`,
+          subject: `decision:${offer.decisionId}`,
+          payload: { offerId: offer.id, releasedCents: offer.reservedCents },
+        })),
+      );
+      return ended.length;
+    },
+    { timeout: 60_000, maxWait: 20_000 },
+  );
+}
