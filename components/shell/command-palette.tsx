@@ -1,0 +1,132 @@
+'use client';
+
+import { Dialog } from '@base-ui/react/dialog';
+import { Command } from 'cmdk';
+import { CircleSlash, Keyboard, LogOut, type LucideIcon, Moon, Search, Store, Sun } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTheme } from 'next-themes';
+import type { ReactNode } from 'react';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { SHORTCUTS } from '@/components/shortcuts';
+import { backdropStyles } from '@/components/ui/dialog';
+import { Kbd } from '@/components/ui/kbd';
+import { leave } from './leave';
+import { navigationFor } from './navigation';
+
+type CommandPaletteProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  workspaces: readonly { slug: string; name: string }[];
+  onShowShortcuts: () => void;
+  onKillSwitch: () => void;
+};
+
+/** Everything one can go to or do from anywhere, by typing. Teaches the keys beside the words. */
+export function CommandPalette({ open, onOpenChange, workspaces, onShowShortcuts, onKillSwitch }: CommandPaletteProps) {
+  const { slug, person, to } = useWorkspace();
+  const router = useRouter();
+  const { resolvedTheme, setTheme } = useTheme();
+  function run(action: () => void) {
+    onOpenChange(false);
+    action();
+  }
+  const otherTheme = resolvedTheme === 'dark' ? 'light' : 'dark';
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={backdropStyles} />
+        <Dialog.Popup className="popup fixed top-[12vh] left-1/2 z-50 w-[min(calc(100vw-24px),600px)] -translate-x-1/2 overflow-hidden shadow-dialog">
+          <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
+          <Command label="Search and commands" loop>
+            <div className="flex items-center gap-2.5 border-b border-border px-4">
+              <Search aria-hidden className="size-4 text-fg-subtle" />
+              <Command.Input
+                placeholder="Go to a page or do something"
+                className="h-12 flex-1 bg-transparent text-base outline-none"
+              />
+              <Kbd keys="Esc" className="text-fg-muted" />
+            </div>
+            <Command.List className="scrollbar-thin max-h-[min(56vh,420px)] overflow-y-auto p-1.5">
+              <Command.Empty className="px-3 py-8 text-center text-fg-muted">Nothing is called that.</Command.Empty>
+              <Group heading="Go to">
+                {navigationFor(person.role).map((entry) => (
+                  <Item
+                    key={entry.path}
+                    icon={entry.icon}
+                    keys={entry.shortcut ? SHORTCUTS[entry.shortcut].keys : undefined}
+                    onSelect={() => run(() => router.push(to(entry.path)))}
+                  >
+                    {entry.label}
+                  </Item>
+                ))}
+              </Group>
+              <Group heading="Do">
+                <Item icon={CircleSlash} onSelect={() => run(onKillSwitch)}>
+                  Kill switch: stop or resume sending
+                </Item>
+                <Item
+                  icon={otherTheme === 'dark' ? Moon : Sun}
+                  onSelect={() => run(() => setTheme(otherTheme))}
+                >{`Use the ${otherTheme} theme`}</Item>
+                <Item icon={Keyboard} keys="?" onSelect={() => run(onShowShortcuts)}>
+                  Show keyboard shortcuts
+                </Item>
+                <Item icon={LogOut} onSelect={() => run(() => void leave())}>
+                  Sign out
+                </Item>
+              </Group>
+              {workspaces.length > 1 ? (
+                <Group heading="Workspaces">
+                  {workspaces
+                    .filter((workspace) => workspace.slug !== slug)
+                    .map((workspace) => (
+                      <Item
+                        key={workspace.slug}
+                        icon={Store}
+                        onSelect={() => run(() => router.push(`/${workspace.slug}`))}
+                      >
+                        {workspace.name}
+                      </Item>
+                    ))}
+                </Group>
+              ) : null}
+            </Command.List>
+          </Command>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-fg-muted"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+type ItemProps = { icon: LucideIcon; keys?: string; onSelect: () => void; children: string };
+
+function Item({ icon: Icon, keys, onSelect, children }: ItemProps) {
+  return (
+    <Command.Item
+      value={children}
+      onSelect={onSelect}
+      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover pointer-coarse:min-h-11"
+    >
+      <Icon aria-hidden className="size-4 text-fg-muted" />
+      <span className="flex-1">{children}</span>
+      {keys ? (
+        <span className="flex gap-1 text-fg-muted">
+          {keys.split(' ').map((key) => (
+            <Kbd key={key} keys={key} />
+          ))}
+        </span>
+      ) : null}
+    </Command.Item>
+  );
+}

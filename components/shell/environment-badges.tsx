@@ -1,0 +1,56 @@
+'use client';
+
+import { CalendarClock, FlaskConical, Radio, Sparkles } from 'lucide-react';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { cn } from '@/components/ui/cn';
+import { Tooltip } from '@/components/ui/tooltip';
+import { formatDateTime, formatExact } from '@/lib/format';
+
+const chip =
+  'inline-flex h-6 shrink-0 items-center gap-1.5 rounded-sm border px-2 text-xs font-medium whitespace-nowrap';
+
+/** Where messages go, whether the data is made up, and which time it is here: in words, icons and line, not colour alone. */
+export function EnvironmentBadges() {
+  const { environment, isDemo, isVirtual, now, timezone } = useWorkspace();
+  const isSandbox = environment === 'sandbox';
+  return (
+    <div className="flex min-w-0 items-center gap-1.5">
+      <Tooltip
+        side="bottom"
+        content={
+          isSandbox
+            ? 'Nothing leaves this installation: messages go to the sandbox inbox.'
+            : 'Messages are handed to the mail server and reach people.'
+        }
+      >
+        <span
+          className={cn(
+            chip,
+            isSandbox
+              ? 'border-dashed border-env-sandbox text-env-sandbox'
+              : 'border-env-live bg-env-live text-surface',
+          )}
+        >
+          {isSandbox ? <FlaskConical aria-hidden className="size-3.5" /> : <Radio aria-hidden className="size-3.5" />}
+          {isSandbox ? 'Sandbox' : 'Live'}
+        </span>
+      </Tooltip>
+      {isDemo ? (
+        <Tooltip side="bottom" content="This shop and its customers are generated. Nobody real is written to.">
+          <span className={cn(chip, 'border-border text-fg-muted max-sm:hidden')}>
+            <Sparkles aria-hidden className="size-3.5" />
+            Demo data
+          </span>
+        </Tooltip>
+      ) : null}
+      {isVirtual ? (
+        <Tooltip side="bottom" content={`This workspace lives in its own time: ${formatExact(now, timezone)}`}>
+          <span className={cn(chip, 'border-border text-fg-muted max-lg:hidden')}>
+            <CalendarClock aria-hidden className="size-3.5" />
+            <time dateTime={now.toISOString()}>{formatDateTime(now, timezone)}</time>
+          </span>
+        </Tooltip>
+      ) : null}
+    </div>
+  );
+}

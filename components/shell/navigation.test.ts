@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { entryAt, navigationFor } from './navigation';
+
+const labels = (role: Parameters<typeof navigationFor>[0]) => navigationFor(role).map(({ label }) => label);
+
+describe('navigationFor', () => {
+  it('shows each role what it may open', () => {
+    expect(labels('executive')).toEqual(['Home', 'Scorecard', 'Decisions', 'Audit log']);
+    expect(labels('approver')).toEqual(['Home', 'Inbox', 'Scorecard', 'Decisions', 'Customers', 'Sandbox']);
+    expect(labels('marketer')).toContain('Imports');
+    expect(labels('marketer')).not.toContain('People');
+    expect(labels('admin')).toHaveLength(11);
+  });
+});
+
+describe('entryAt', () => {
+  it.each([
+    ['/demo', 'Home'],
+    ['/demo/inbox', 'Inbox'],
+    ['/demo/inbox/dec_1', 'Inbox'],
+    ['/demo/settings/people', 'People'],
+  ])('%s is %s', (path, label) => {
+    expect(entryAt(path, 'demo')?.label).toBe(label);
+  });
+
+  it('is nothing where no entry leads', () => {
+    expect(entryAt('/demo/elsewhere', 'demo')).toBeUndefined();
+    expect(entryAt('/demo/inboxes', 'demo')).toBeUndefined();
+  });
+});

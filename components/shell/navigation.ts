@@ -1,0 +1,88 @@
+import {
+  Activity,
+  FileUp,
+  FlaskConical,
+  Gauge,
+  House,
+  Inbox,
+  KeyRound,
+  ListChecks,
+  type LucideIcon,
+  ScrollText,
+  Users,
+  UsersRound,
+} from 'lucide-react';
+import type { ShortcutId } from '@/components/shortcuts';
+import { type Right, type Role, roleMay } from '@/domain/workspaces/permissions';
+
+export type NavigationEntry = {
+  label: string;
+  /** Below the workspace: "/inbox". */
+  path: string;
+  icon: LucideIcon;
+  right: Right;
+  group: 'work' | 'data' | 'settings';
+  shortcut?: ShortcutId;
+};
+
+/** Every page one can go to, in the order of the sidebar. A new page is a line here. */
+export const NAVIGATION: readonly NavigationEntry[] = [
+  { label: 'Home', path: '/', icon: House, right: 'workspace.read', group: 'work', shortcut: 'go.home' },
+  { label: 'Inbox', path: '/inbox', icon: Inbox, right: 'review.read', group: 'work', shortcut: 'go.inbox' },
+  {
+    label: 'Scorecard',
+    path: '/scorecard',
+    icon: Gauge,
+    right: 'measurement.read',
+    group: 'work',
+    shortcut: 'go.scorecard',
+  },
+  {
+    label: 'Decisions',
+    path: '/decisions',
+    icon: ListChecks,
+    right: 'decisions.read',
+    group: 'work',
+    shortcut: 'go.decisions',
+  },
+  {
+    label: 'Customers',
+    path: '/customers',
+    icon: UsersRound,
+    right: 'customers.read',
+    group: 'work',
+    shortcut: 'go.customers',
+  },
+  {
+    label: 'Sandbox',
+    path: '/sandbox',
+    icon: FlaskConical,
+    right: 'messages.read',
+    group: 'work',
+    shortcut: 'go.sandbox',
+  },
+  { label: 'Events', path: '/events', icon: Activity, right: 'events.read', group: 'data', shortcut: 'go.events' },
+  { label: 'Imports', path: '/imports', icon: FileUp, right: 'imports.run', group: 'data', shortcut: 'go.imports' },
+  { label: 'Write keys', path: '/settings/write-keys', icon: KeyRound, right: 'settings.manage', group: 'settings' },
+  { label: 'People', path: '/settings/people', icon: Users, right: 'settings.manage', group: 'settings' },
+  { label: 'Audit log', path: '/settings/audit', icon: ScrollText, right: 'audit.read', group: 'settings' },
+];
+
+export const GROUP_NAMES: Record<NavigationEntry['group'], string | null> = {
+  work: null,
+  data: 'Data',
+  settings: 'Settings',
+};
+
+/** The entries a role may open. */
+export function navigationFor(role: Role): NavigationEntry[] {
+  return NAVIGATION.filter((entry) => roleMay(role, entry.right));
+}
+
+/** The entry a path of the browser belongs to: the longest that it begins with. */
+export function entryAt(pathname: string, workspace: string): NavigationEntry | undefined {
+  const below = pathname.slice(`/${workspace}`.length) || '/';
+  return NAVIGATION.filter((entry) =>
+    entry.path === '/' ? below === '/' : below === entry.path || below.startsWith(`${entry.path}/`),
+  ).sort((a, b) => b.path.length - a.path.length)[0];
+}
