@@ -6,6 +6,5 @@ const [workspaceId = '', leaseMs = '2000'] = process.argv.slice(2);
 for (;;) {
   const ctx = await createContext(workspaceId, { kind: 'job', name: 'test-dispatch' });
   const { sent } = await dispatchDue(ctx, { limit: 50, leaseMs: Number(leaseMs) });
-  process.stdout.write(`${sent}\n`);
   if (sent === 0) await new Promise((resolve) => setTimeout(resolve, 100));
 }

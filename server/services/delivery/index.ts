@@ -1,3 +1,4 @@
+export { type CancelInput, cancelQueued } from './cancel-queued';
 export { dispatchDue } from './dispatch-due';
 export { workspacesWithDueMessages } from './due-workspaces';
 export { queueMessage } from './queue-message';

@@ -1,0 +1,11 @@
+export { findMessage, type TrackedMessage } from './find-message';
+export { type Noted, noteClick, noteOpen } from './note-event';
+export { recordClick, recordOpen, type Visitor } from './record-visit';
+export {
+  findSubscription,
+  noteUnsubscribe,
+  recordUnsubscribe,
+  type Subscription,
+  type UnsubscribeVia,
+  undoUnsubscribe,
+} from './unsubscribe';

@@ -1,0 +1,97 @@
+import { v7 } from 'uuid';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { ServiceError } from '../../errors';
+import { recordEngagement } from '../customers';
+
+/** One open or click of a message, in the workspace's clock. */
+export type Noted = {
+  messageId: string;
+  at: Date;
+  userAgent: string | null;
+  isMachine: boolean;
+  /** Made by the simulated shopper or by a button, not by a customer. */
+  isSimulated: boolean;
+};
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Writes down an open. Idempotent per message and minute; the first one by a person moves the customer. Throws
+ * not_found for a message of another workspace.
+ */
+export function noteOpen(ctx: ServiceContext, noted: Noted): Promise<void> {
+  return ctx.db.$transaction(async (tx) => {
+    const customerId = await settleDelivery(tx, ctx, noted);
+    const isNew = await writeEvent(tx, ctx, noted, { kind: 'opened', about: 'opened', url: null });
+    if (!isNew || noted.isMachine) return;
+    const { count } = await tx.message.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: noted.messageId, openedAt: null },
+      data: { openedAt: noted.at },
+    });
+    if (count > 0) await recordEngagement(tx, ctx, { customerId, kind: 'opened', at: noted.at });
+  });
+}
+
+/**
+ * Writes down a click on one of the message's links. Idempotent per message, link and minute; the first one by a
+ * person moves the customer, and tells that the message was opened, whatever became of its pixel. Throws not_found
+ * for a message of another workspace.
+ */
+export function noteClick(ctx: ServiceContext, noted: Noted & { position: number; url: string }): Promise<void> {
+  const { messageId, position, url } = noted;
+  return ctx.db.$transaction(async (tx) => {
+    const customerId = await settleDelivery(tx, ctx, noted);
+    const isNew = await writeEvent(tx, ctx, noted, { kind: 'clicked', about: `clicked:${position}`, url });
+    if (!isNew || noted.isMachine) return;
+    const key = { workspaceId: ctx.workspaceId, id: messageId };
+    await tx.message.updateMany({ where: { ...key, openedAt: null }, data: { openedAt: noted.at } });
+    const { count } = await tx.message.updateMany({
+      where: { ...key, clickedAt: null },
+      data: { clickedAt: noted.at },
+    });
+    if (count > 0) await recordEngagement(tx, ctx, { customerId, kind: 'clicked', at: noted.at });
+  });
+}
+
+/** Locks the message. Whoever opens it has it: that ends the doubt about one that was uncertain. */
+async function settleDelivery(tx: Db, ctx: ServiceContext, { messageId, at }: Noted): Promise<string> {
+  const [message] = await tx.$queryRaw<{ customerId: string; isUncertain: boolean }[]>`
+    SELECT customer_id AS "customerId", status IN ('unknown', 'accepted') AS "isUncertain" FROM message
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${messageId}::uuid FOR UPDATE`;
+  if (!message) throw new ServiceError('not_found', 'There is no such message.');
+  if (message.isUncertain) {
+    const key = { workspaceId: ctx.workspaceId, id: messageId };
+    await tx.message.updateMany({ where: key, data: { status: 'delivered', deliveredAt: at } });
+    await tx.customer.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: message.customerId },
+      data: { deliveredTouches: { increment: 1 } },
+    });
+  }
+  return message.customerId;
+}
+
+type Kind = { kind: 'opened' | 'clicked'; about: string; url: string | null };
+
+async function writeEvent(tx: Db, ctx: ServiceContext, noted: Noted, { kind, about, url }: Kind): Promise<boolean> {
+  const { messageId, at, userAgent, isMachine, isSimulated } = noted;
+  const minute = Math.floor(at.getTime() / MINUTE_MS);
+  const { count } = await tx.messageEvent.createMany({
+    data: [
+      {
+        id: v7(),
+        workspaceId: ctx.workspaceId,
+        messageId,
+        kind,
+        occurredAt: at,
+        url,
+        userAgent: userAgent?.slice(0, 300) ?? null,
+        isMachine,
+        isSimulated,
+        dedupeKey: `${about}:${messageId}:${minute}:${isMachine ? 'machine' : 'person'}`,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  return count > 0;
+}

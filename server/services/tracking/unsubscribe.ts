@@ -1,0 +1,158 @@
+import { v7 } from 'uuid';
+import { Brand } from '@/domain/workspaces/brand';
+import { appendAudit } from '@/server/audit';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { addressHash, recordConsent, suppress, withdrawConsent } from '../consent';
+import { cancelQueued } from '../delivery';
+import { findMessage, type TrackedMessage } from './find-message';
+
+/** The purpose every message of the agents is sent for. */
+const PURPOSE = 'marketing';
+/** Version of the words by which somebody takes a withdrawal back. */
+const RESUBSCRIBE_TEXT = 'unsubscribe-page@1';
+
+/** How somebody left: by their mail program's button (RFC 8058), or on the page. */
+export type UnsubscribeVia = 'one_click' | 'page' | 'simulated';
+
+/** What the unsubscribe page shows. `address` is masked: the link may have been forwarded. */
+export type Subscription = {
+  companyName: string;
+  brandColors: Brand['colors'];
+  address: string;
+  isSubscribed: boolean;
+};
+
+/** Where the holder of an unsubscribe link stands; changes nothing. Null for a token that was not signed here. */
+export async function findSubscription(token: string): Promise<Subscription | null> {
+  const message = await findMessage('unsubscribe', token);
+  return message && describe(message);
+}
+
+/**
+ * Ends marketing on the message's channel for its customer, effective with this transaction: consent withdrawn,
+ * address suppressed, waiting messages cancelled. Once or a hundred times is the same. Null for a token that was not
+ * signed here.
+ */
+export async function recordUnsubscribe(token: string, via: UnsubscribeVia): Promise<Subscription | null> {
+  const message = await findMessage('unsubscribe', token);
+  if (!message) return null;
+  await noteUnsubscribe(message.ctx, { ...message, via });
+  return describe(message);
+}
+
+/** Takes an unsubscribe back, said by the customer on the page. Null for a token that was not signed here. */
+export async function undoUnsubscribe(token: string): Promise<Subscription | null> {
+  const message = await findMessage('unsubscribe', token);
+  if (!message) return null;
+  const { ctx, id, customerId, channel } = message;
+  await ctx.db.$transaction(async (tx) => {
+    await lockMessage(tx, ctx, id);
+    if (await isSubscribed(tx, message)) return;
+    const hash = await addressHash(ctx.workspaceId, channel, message.toAddress);
+    await tx.suppression.deleteMany({
+      where: { workspaceId: ctx.workspaceId, channel, addressHash: hash, reason: 'unsubscribed' },
+    });
+    await recordConsent(tx, ctx, {
+      customerId,
+      channel,
+      purpose: PURPOSE,
+      status: 'granted',
+      lawfulBasis: 'consent',
+      source: 'unsubscribe page, taken back',
+      textVersion: RESUBSCRIBE_TEXT,
+      actor: 'customer',
+      occurredAt: ctx.now,
+      evidence: `message:${id}:${v7()}`,
+    });
+    await audit(tx, message, 'consent.granted', 'page');
+  });
+  return describe(message);
+}
+
+/** What `recordUnsubscribe` does, for a message already found. */
+export function noteUnsubscribe(
+  ctx: ServiceContext,
+  message: Omit<TrackedMessage, 'ctx'> & { via: UnsubscribeVia },
+): Promise<void> {
+  const { id, customerId, channel, toAddress, via } = message;
+  return ctx.db.$transaction(async (tx) => {
+    await lockMessage(tx, ctx, id);
+    if (!(await isSubscribed(tx, { ...message, ctx }))) return;
+    const evidence = `message:${id}:${v7()}`;
+    const source = via === 'one_click' ? 'one-click unsubscribe' : 'unsubscribe page';
+    await withdrawConsent(tx, ctx, { customerId, channel, purpose: PURPOSE, source, evidence });
+    await suppress(tx, ctx, { channel, address: toAddress, reason: 'unsubscribed', messageId: id });
+    await tx.message.updateMany({
+      where: { workspaceId: ctx.workspaceId, id, unsubscribedAt: null },
+      data: { unsubscribedAt: ctx.now },
+    });
+    await tx.messageEvent.createMany({
+      data: [
+        {
+          id: v7(),
+          workspaceId: ctx.workspaceId,
+          messageId: id,
+          kind: 'unsubscribed',
+          occurredAt: ctx.now,
+          dedupeKey: `unsubscribed:${id}`,
+          isSimulated: message.isSimulated || via === 'simulated',
+        },
+      ],
+      skipDuplicates: true,
+    });
+    const why = { code: 'unsubscribed', reason: 'The customer has unsubscribed.' };
+    await cancelQueued(tx, ctx, { customerId, channel, ...why });
+    await audit(tx, { ...message, ctx }, 'consent.withdrawn', via);
+  });
+}
+
+/** Two requests at once take their turns. */
+async function lockMessage(tx: Db, ctx: ServiceContext, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM message WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+}
+
+async function isSubscribed(tx: Db, message: TrackedMessage): Promise<boolean> {
+  const { ctx, customerId, channel, toAddress } = message;
+  const hash = await addressHash(ctx.workspaceId, channel, toAddress);
+  const suppressed = await tx.suppression.count({
+    where: { workspaceId: ctx.workspaceId, channel, addressHash: hash },
+  });
+  if (suppressed > 0) return false;
+  const last = await tx.consentEvent.findFirst({
+    where: { workspaceId: ctx.workspaceId, customerId, channel, purpose: PURPOSE },
+    orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }, { id: 'desc' }],
+    select: { status: true },
+  });
+  return last?.status !== 'withdrawn';
+}
+
+async function audit(tx: Db, message: TrackedMessage, action: string, via: UnsubscribeVia): Promise<void> {
+  const { ctx, id, customerId, channel } = message;
+  const { subjectRef } = await tx.customer.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: customerId } },
+    select: { subjectRef: true },
+  });
+  await appendAudit(tx, ctx, { action, subject: `customer:${subjectRef}`, payload: { channel, messageId: id, via } });
+}
+
+async function describe(message: TrackedMessage): Promise<Subscription> {
+  const { ctx } = message;
+  const workspace = await ctx.db.workspace.findUniqueOrThrow({
+    where: { id: ctx.workspaceId },
+    select: { brand: true },
+  });
+  const brand = Brand.parse(workspace.brand);
+  return {
+    companyName: brand.companyName,
+    brandColors: brand.colors,
+    address: masked(message.toAddress),
+    isSubscribed: await isSubscribed(ctx.db, message),
+  };
+}
+
+/** "ada@example.com" as "a***@example.com". */
+function masked(address: string): string {
+  const at = address.lastIndexOf('@');
+  return at > 0 ? `${address.slice(0, 1)}***${address.slice(at)}` : `***${address.slice(-3)}`;
+}
