@@ -119,8 +119,11 @@ function readProperties(value: JsonObject, type: EventType): JsonObject {
     }
     case 'track': {
       const properties = readObject(value.properties, 'properties');
-      for (const key of KEYED_PROPERTIES) readId(properties[key], `properties.${key}`);
-      return properties;
+      const ids = KEYED_PROPERTIES.flatMap((key) => {
+        const id = readId(properties[key], `properties.${key}`);
+        return id === null ? [] : [[key, id]];
+      });
+      return ids.length > 0 ? { ...properties, ...Object.fromEntries(ids) } : properties;
     }
   }
 }

@@ -583,6 +583,9 @@ CREATE INDEX "shop_order_workspace_id_customer_id_ordered_at_idx" ON "shop_order
 CREATE INDEX "shop_order_workspace_id_ordered_at_idx" ON "shop_order"("workspace_id", "ordered_at");
 
 -- CreateIndex
+CREATE INDEX "shop_order_workspace_id_cart_key_idx" ON "shop_order"("workspace_id", "cart_key");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "shop_order_workspace_id_order_key_key" ON "shop_order"("workspace_id", "order_key");
 
 -- CreateIndex
