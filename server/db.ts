@@ -16,8 +16,9 @@ function connect(): Database {
   const { DATABASE_URL, DATABASE_POOL_SIZE } = env();
   if (!DATABASE_URL) throw new Error('DATABASE_URL is not set: start the product with `npm start`, or set it.');
   const pool = new Pool({ connectionString: DATABASE_URL, max: DATABASE_POOL_SIZE, connectionTimeoutMillis: 5_000 });
-  // An idle connection that dies with the server must not take the process with it.
+  // A connection that dies with the server must not take the process with it, idle or in use.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { pool, client: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 

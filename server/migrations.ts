@@ -97,3 +97,16 @@ export function migrate(url: string, migrations = readMigrations()): Promise<str
     return pending.map(({ name }) => name);
   });
 }
+
+type Ask = (sql: string) => Promise<{ rows: { name: string }[] }>;
+
+/** Names of migrations that the database lacks; all of them when it has never been migrated. */
+export async function unappliedMigrations(ask: Ask, migrations = readMigrations()): Promise<string[]> {
+  const { rows: tables } = await ask("SELECT 'present' AS name WHERE to_regclass('_prisma_migrations') IS NOT NULL");
+  if (tables.length === 0) return migrations.map(({ name }) => name);
+  const { rows } = await ask(
+    'SELECT migration_name AS name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  );
+  const applied = new Set(rows.map(({ name }) => name));
+  return migrations.map(({ name }) => name).filter((name) => !applied.has(name));
+}

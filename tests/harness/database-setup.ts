@@ -1,17 +1,7 @@
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { databaseAccount } from '@/server/embedded/postgres/account';
-import {
-  databaseUrl,
-  ensureDatabase,
-  isAlive,
-  openCluster,
-  startServer,
-  stopServer,
-} from '@/server/embedded/postgres/cluster';
+import { databaseUrl, ensureDatabase } from '@/server/embedded/postgres/cluster';
 import { migrate } from '@/server/migrations';
+import { startTemporaryCluster } from './temporary-cluster';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,41 +10,10 @@ declare module 'vitest' {
   }
 }
 
-export const TEMPLATE = 'touchstone_template';
-const PREFIX = 'touchstone-test-';
-
-/** A run that was killed leaves its server and its folder behind; the next run ends and removes them. */
-async function removeAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const folder = path.join(tmpdir(), name);
-    const ownerFile = path.join(folder, 'owner');
-    if (!existsSync(ownerFile) || isAlive(Number(readFileSync(ownerFile, 'utf8')))) continue;
-    const pidFile = path.join(folder, 'data', 'postmaster.pid');
-    const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[0]) : 0;
-    if (pid > 0) await stopServer(pid);
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** A folder that the database's account can enter. */
-function temporaryHome(): string {
-  const home = mkdtempSync(path.join(tmpdir(), PREFIX));
-  writeFileSync(path.join(home, 'owner'), String(process.pid));
-  const account = databaseAccount();
-  if (account) chownSync(home, account.uid, account.gid);
-  return home;
-}
-
 /** One throw-away cluster for a run of tests, with a migrated template database. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await removeAbandoned();
-  const home = temporaryHome();
-  const cluster = openCluster(home, { volatile: true });
-  const server = await startServer(cluster);
-  await migrate(await ensureDatabase(cluster, server, TEMPLATE));
+  const { cluster, server, remove } = await startTemporaryCluster();
+  await migrate(await ensureDatabase(cluster, server, 'touchstone_template'));
   project.provide('adminUrl', databaseUrl(cluster, server, 'postgres'));
-  return async () => {
-    await stopServer(server.pid);
-    rmSync(home, { recursive: true, force: true });
-  };
+  return remove;
 }

@@ -42,7 +42,7 @@ const SETTINGS = {
   log_min_messages: 'warning',
 };
 /** For databases that are thrown away: no waiting for the disk. */
-const VOLATILE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' };
+const VOLATILE = { fsync: 'off', full_page_writes: 'off', shared_buffers: '64MB' };
 
 export type Cluster = {
   home: string;

@@ -1,0 +1,27 @@
+import { functions } from '@/inngest';
+import { inngest, runsOnInngest } from '@/inngest/client';
+import { executorPool, runningExecutor, startExecutor, stopExecutor } from './executor';
+
+/** Starts executing functions in this process. Throws, naming function and feature, when one cannot be executed. */
+export async function startBackgroundExecution(): Promise<void> {
+  if (!runsOnInngest() && !runningExecutor()) {
+    await startExecutor({
+      client: inngest,
+      functions,
+      pool: executorPool(),
+      note: (words) => process.stderr.write(`executor: ${words}\n`),
+    });
+  }
+  followLauncher();
+}
+
+/** The launcher asks the server to end, or is gone: then nobody could stop it any more. */
+function followLauncher(): void {
+  if (!process.channel) return;
+  process.channel.unref();
+  process.once('disconnect', () => process.exit(1));
+  process.on('message', (message) => {
+    // Functions first, then Next's own ending: it answers the requests that are open.
+    if (message === 'drain') void stopExecutor().finally(() => process.kill(process.pid, 'SIGTERM'));
+  });
+}
