@@ -24,14 +24,14 @@ module.exports = {
     {
       name: 'routes-go-through-trpc',
       severity: 'error',
-      from: { path: '^app/', pathNot: '^app/api/' },
+      from: { path: '^app/', pathNot: '^app/(api|t|v1)/' },
       to: { path: '^(server/(services|channels|ai|db)|inngest|prisma)' },
     },
     {
       name: 'transports-are-thin',
       severity: 'error',
       comment: "Routers, jobs, route handlers call a service's index, never the database or an adapter.",
-      from: { path: '^(server/trpc|inngest/functions|app/api)/', pathNot: TEST },
+      from: { path: '^(server/trpc|inngest/functions|app/(api|t|v1))/', pathNot: TEST },
       to: { path: '^(server/db|prisma/)|^server/(channels|ai)/' },
     },
     {
