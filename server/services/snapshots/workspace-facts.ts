@@ -13,8 +13,16 @@ export type WorkspaceFacts = Pick<
   'workspace' | 'reputation' | 'hourlyVolume' | 'autonomy' | 'stops' | 'offerPolicies' | 'auditReady'
 >;
 
-/** Reads what all decisions of this moment share; one round of small queries for a whole batch. */
-export async function loadWorkspaceFacts(tx: Db, ctx: ServiceContext, policy: Policy): Promise<WorkspaceFacts> {
+/**
+ * Reads what all decisions of this moment share; one round of small queries for a whole batch. With `lockBudgets` the
+ * approved budgets stay locked until commit: what is left of them cannot be given away twice.
+ */
+export async function loadWorkspaceFacts(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: Policy,
+  { lockBudgets }: { lockBudgets: boolean },
+): Promise<WorkspaceFacts> {
   const { workspaceId } = ctx;
   const workspace = await tx.workspace.findUnique({ where: { id: workspaceId } });
   if (!workspace) throw new ServiceError('not_found', 'There is no such workspace.');
@@ -31,32 +39,31 @@ export async function loadWorkspaceFacts(tx: Db, ctx: ServiceContext, policy: Po
     },
     autonomy: autonomy.map(({ agentId, action, level }) => ({ agentId, action, level })),
     stops: stops.map(({ scope, target }) => ({ scope: scope as Snapshot['stops'][number]['scope'], target })),
-    offerPolicies: await loadOfferPolicies(tx, ctx),
+    offerPolicies: await loadOfferPolicies(tx, ctx, lockBudgets),
     reputation: await loadReputation(tx, ctx, policy),
     hourlyVolume: await loadHourlyVolume(tx, ctx),
     auditReady: await isAuditReady(tx),
   };
 }
 
-/** Budgets in force, their rows locked until commit: what is left of them cannot be given away twice. */
-async function loadOfferPolicies(tx: Db, ctx: ServiceContext): Promise<Snapshot['offerPolicies']> {
-  type Row = {
-    id: string;
-    agentId: string;
-    action: string;
-    maxPercentOff: number;
-    remainingCents: number;
-    startsAt: Date;
-    endsAt: Date;
-  };
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT id, agent_id AS "agentId", action, max_percent_off AS "maxPercentOff",
-           budget_cents - reserved_cents - settled_cents AS "remainingCents", starts_at AS "startsAt", ends_at AS "endsAt"
-    FROM offer_policy
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND approved_at IS NOT NULL AND revoked_at IS NULL
-      AND ends_at > ${ctx.now}
-    ORDER BY id FOR UPDATE`;
-  return rows.map((row) => ({ ...row, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }));
+async function loadOfferPolicies(tx: Db, ctx: ServiceContext, lock: boolean): Promise<Snapshot['offerPolicies']> {
+  if (lock) {
+    await tx.$executeRaw`
+      SELECT id FROM offer_policy WHERE workspace_id = ${ctx.workspaceId}::uuid ORDER BY id FOR UPDATE`;
+  }
+  const rows = await tx.offerPolicy.findMany({
+    where: { workspaceId: ctx.workspaceId, approvedAt: { not: null }, revokedAt: null, endsAt: { gt: ctx.now } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    agentId: row.agentId,
+    action: row.action,
+    maxPercentOff: row.maxPercentOff,
+    remainingCents: row.budgetCents - row.reservedCents - row.settledCents,
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+  }));
 }
 
 async function loadReputation(tx: Db, ctx: ServiceContext, policy: Policy): Promise<Snapshot['reputation']> {

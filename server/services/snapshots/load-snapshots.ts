@@ -216,7 +216,9 @@ async function loadCarts(
 ): Promise<Map<string, Cart>> {
   const ids = requests.flatMap((request) => (request.cartId ? [request.cartId] : []));
   if (ids.length === 0) return new Map();
-  const carts = await tx.cart.findMany({ where: { workspaceId: ctx.workspaceId, id: { in: ids } } });
+  const carts = await tx.cart.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: ids }, status: 'open' },
+  });
   return new Map(carts.map((cart) => [cart.id, cart]));
 }
 

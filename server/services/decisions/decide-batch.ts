@@ -1,0 +1,164 @@
+import { v7 } from 'uuid';
+import { allowedByItself } from '@/domain/decisions/allowed';
+import type { Candidate } from '@/domain/decisions/candidate';
+import { decide } from '@/domain/decisions/decide';
+import type { Decided } from '@/domain/decisions/decided';
+import type { Snapshot } from '@/domain/decisions/snapshot';
+import { coveringOfferPolicy } from '@/domain/guardrails/financial';
+import { ORDER_PRIORS } from '@/domain/models/order-priors';
+import type { PolicyInForce } from '@/domain/policies/in-force';
+import type { DecisionId } from '@/domain/shared/ids';
+import { after, HOUR } from '@/domain/shared/time';
+import { slotsIn } from '@/domain/templates/slots';
+import { appendAudit } from '../../audit';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import type { Customer } from '../../generated/prisma/client';
+import { type OfferFacts, queueMessage } from '../delivery';
+import { type IssuedOffer, issueOffers } from '../offers';
+import { type LoadedSnapshot, loadSnapshots, loadWorkspaceFacts, type SnapshotRequest } from '../snapshots';
+import { decisionRecord } from './decision-record';
+
+/** A decision as it was stored. */
+export type StoredDecision = { id: string; decided: Decided; request: SnapshotRequest };
+
+type Made = StoredDecision & { snapshot: Snapshot; customer: Customer };
+
+/**
+ * Decides for a batch and stores everything that follows in the caller's transaction: decisions, codes and the budget
+ * they hold, messages, audit entries last. A trigger that was answered before is left alone. Fixed number of reads.
+ */
+export async function decideBatch(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: PolicyInForce,
+  requests: readonly SnapshotRequest[],
+): Promise<StoredDecision[]> {
+  if (requests.length === 0) return [];
+  const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets: true });
+  const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);
+  const fresh = await store(tx, ctx, policy, decideInTurn(loaded, ctx, policy));
+  const scheduled = fresh.filter((made) => made.decided.outcome === 'scheduled');
+  const offers = await issueFor(tx, ctx, scheduled);
+  for (const made of scheduled) await queue(tx, ctx, made, offers.get(made.id) ?? null);
+  await appendAudit(
+    tx,
+    ctx,
+    fresh.map((made) => decisionRecord(made, made.customer.subjectRef, made.snapshot, policy.version)),
+  );
+  return fresh;
+}
+
+/** One after the other, each seeing what those before it take from the budgets. */
+function decideInTurn(loaded: readonly LoadedSnapshot[], ctx: ServiceContext, policy: PolicyInForce): Made[] {
+  const spent = new Map<string, number>();
+  return loaded.map(({ request, snapshot: read, customer }) => {
+    const snapshot = {
+      ...read,
+      offerPolicies: read.offerPolicies.map((budget) => ({
+        ...budget,
+        remainingCents: budget.remainingCents - (spent.get(budget.id) ?? 0),
+      })),
+    };
+    const decided = decide({ snapshot, policy: policy.document, models: ORDER_PRIORS, now: ctx.now });
+    const budget = decided.outcome === 'scheduled' && decided.chosen && coveringOfferPolicy(decided.chosen, snapshot);
+    if (budget) spent.set(budget.id, (spent.get(budget.id) ?? 0) + (decided.chosen?.offer?.maxCostCents ?? 0));
+    return { id: v7(), decided, request, snapshot, customer };
+  });
+}
+
+async function store(tx: Db, ctx: ServiceContext, policy: PolicyInForce, made: readonly Made[]): Promise<Made[]> {
+  const rows = await tx.decision.createManyAndReturn({
+    data: made.map(({ id, decided, snapshot, customer }) => ({
+      id,
+      workspaceId: ctx.workspaceId,
+      customerId: customer.id,
+      agentId: decided.agentId,
+      trigger: snapshot.trigger.kind,
+      triggerKey: decided.triggerKey,
+      action: decided.chosen?.action ?? null,
+      channel: decided.chosen?.channel ?? null,
+      outcome: decided.outcome,
+      confidence: decided.chosen?.probability ?? null,
+      confidenceKind: decided.chosen?.probabilityKind ?? null,
+      valueCents: decided.chosen ? Math.round(decided.chosen.expectedValueCents) : null,
+      summary: decided.summary,
+      snapshot,
+      candidates: [...decided.considered],
+      ...(decided.chosen && { chosen: decided.chosen }),
+      verdicts: [...decided.verdicts],
+      reasons: [...decided.reasons],
+      policyVersion: policy.version,
+      modelVersions: { ...ORDER_PRIORS.versions },
+      autonomyLevel: decided.autonomyLevel,
+      heldOut: decided.heldOut,
+      decidedAt: ctx.now,
+      sendAt: decided.sendAt,
+      reviewBy: decided.reviewBy,
+      outcomeReason: decided.outcomeReason,
+      isSimulated: customer.isSimulated,
+    })),
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  const stored = new Set(rows.map((row) => row.id));
+  return made.filter((decision) => stored.has(decision.id));
+}
+
+async function issueFor(tx: Db, ctx: ServiceContext, scheduled: readonly Made[]): Promise<Map<string, IssuedOffer>> {
+  const issued = await issueOffers(
+    tx,
+    ctx,
+    scheduled.flatMap(({ id, decided, snapshot, customer }) =>
+      decided.chosen ? offerOf(id, customer.id, decided.chosen, snapshot) : [],
+    ),
+  );
+  return new Map(issued.map((offer) => [offer.decisionId, offer]));
+}
+
+/** The code a candidate asks for, paid by the approved budget that covers it, where there is one. */
+export function offerOf(decisionId: string, customerId: string, candidate: Candidate, snapshot: Snapshot) {
+  if (!candidate.offer) return [];
+  return [
+    {
+      decisionId,
+      customerId,
+      percentOff: candidate.offer.percentOff,
+      maxCostCents: candidate.offer.maxCostCents,
+      expiresAt: after(new Date(candidate.sendAt), candidate.offer.validHours * HOUR),
+      offerPolicyId: coveringOfferPolicy(candidate, snapshot)?.id ?? null,
+    },
+  ];
+}
+
+/** The code a message speaks of: its own new one, else the one the customer already holds. */
+export function offerInWords(candidate: Candidate, issued: OfferFacts | null, snapshot: Snapshot): OfferFacts | null {
+  if (issued) return issued;
+  const { headline, paragraphs, subject, preheader } = candidate.content;
+  const speaksOfCode = [subject, preheader, headline, ...paragraphs].some((text) =>
+    slotsIn(text).some((slot) => slot.startsWith('offer.')),
+  );
+  const held = speaksOfCode ? snapshot.liveOffers.find((offer) => offer.expiresAt > candidate.sendAt) : undefined;
+  return held ? { code: held.code, percentOff: held.percentOff, expiresAt: new Date(held.expiresAt) } : null;
+}
+
+async function queue(tx: Db, ctx: ServiceContext, made: Made, issued: IssuedOffer | null): Promise<void> {
+  const { decided, customer, snapshot } = made;
+  const { chosen } = decided;
+  const allowed =
+    chosen &&
+    allowedByItself(decided, {
+      id: made.id as DecisionId,
+      customerId: customer.id,
+      agentId: chosen.agentId,
+      action: chosen.action,
+      isSimulated: customer.isSimulated,
+    });
+  if (!allowed) throw new Error(`Decision ${made.id} is scheduled but not allowed.`);
+  await queueMessage(tx, ctx, {
+    decision: allowed,
+    candidate: chosen,
+    offer: offerInWords(chosen, issued, snapshot),
+    customer,
+  });
+}

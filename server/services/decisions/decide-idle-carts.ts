@@ -1,0 +1,96 @@
+import { after, HOUR } from '@/domain/shared/time';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { activePolicy } from '../policies';
+import type { SnapshotRequest } from '../snapshots';
+import { decideBatch, type StoredDecision } from './decide-batch';
+import { inTransaction } from './in-transaction';
+import { announce, BATCH, inBatches, isAgentStopped } from './sweep';
+
+type IdleCart = { id: string; customerId: string; lastChangedAt: Date };
+type UnreadEmail = { cartId: string; customerId: string; deliveredAt: Date };
+
+/**
+ * Decides for up to `limit` carts left idle, each idle episode once, then for carts whose e-mail was not opened. Two
+ * sweeps at once take different carts. Answers how many decisions were stored.
+ */
+export async function decideIdleCarts(ctx: ServiceContext, { limit }: { limit: number }): Promise<{ decided: number }> {
+  if (await isAgentStopped(ctx, 'cart_winback')) return { decided: 0 };
+  const made: StoredDecision[] = [];
+  await inBatches(limit, made, (size) => decideSomeCarts(ctx, size));
+  if (made.length < limit) {
+    await inBatches(limit - made.length, made, (size) => decideSomeReminders(ctx, size));
+  }
+  await announce(ctx, made);
+  return { decided: made.length };
+}
+
+function decideSomeCarts(ctx: ServiceContext, size: number): Promise<StoredDecision[]> {
+  return inTransaction(ctx, async (tx) => {
+    const policy = await activePolicy(ctx, tx);
+    const carts = await claimIdleCarts(tx, ctx, policy.document.cart, size);
+    if (carts.length === 0) return [];
+    const ids = carts.map((cart) => cart.id);
+    await tx.$executeRaw`
+      UPDATE cart SET considered_for = last_changed_at
+      WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ANY(${ids}::uuid[])`;
+    const requests = carts.map(
+      (cart): SnapshotRequest => ({
+        customerId: cart.customerId,
+        trigger: { kind: 'cart_idle', cartId: cart.id },
+        cartId: cart.id,
+        winback: null,
+        decisionId: null,
+      }),
+    );
+    return decideBatch(tx, ctx, policy, requests);
+  });
+}
+
+function claimIdleCarts(
+  tx: Db,
+  ctx: ServiceContext,
+  rules: { idleHours: number; tooLateHours: number },
+  size: number,
+): Promise<IdleCart[]> {
+  const idleSince = after(ctx.now, -rules.idleHours * HOUR);
+  const tooOld = after(ctx.now, -rules.tooLateHours * HOUR);
+  return tx.$queryRaw<IdleCart[]>`
+    SELECT id, customer_id AS "customerId", last_changed_at AS "lastChangedAt" FROM cart
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND status = 'open' AND last_changed_at <= ${idleSince}
+      AND last_changed_at > ${tooOld} AND considered_for IS DISTINCT FROM last_changed_at
+    ORDER BY last_changed_at, id LIMIT ${Math.min(size, BATCH)}
+    FOR UPDATE SKIP LOCKED`;
+}
+
+function decideSomeReminders(ctx: ServiceContext, size: number): Promise<StoredDecision[]> {
+  return inTransaction(ctx, async (tx) => {
+    const policy = await activePolicy(ctx, tx);
+    const { reminderHours, codeHours } = policy.document.cart;
+    const unread = await tx.$queryRaw<UnreadEmail[]>`
+      SELECT c.id AS "cartId", c.customer_id AS "customerId", m.delivered_at AS "deliveredAt"
+      FROM message m
+      JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id AND d.trigger = 'cart_idle'
+      JOIN cart c ON c.workspace_id = m.workspace_id AND c.id = (d.snapshot #>> '{trigger,cartId}')::uuid
+      JOIN customer p ON p.workspace_id = m.workspace_id AND p.id = c.customer_id
+      WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.channel = 'email' AND m.agent_id = 'cart_winback'
+        AND m.delivered_at <= ${after(ctx.now, -reminderHours * HOUR)}
+        AND m.delivered_at > ${after(ctx.now, -codeHours * HOUR)}
+        AND m.opened_at IS NULL AND m.clicked_at IS NULL AND m.unsubscribed_at IS NULL
+        AND c.status = 'open' AND c.last_changed_at <= d.decided_at AND p.phone IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.workspace_id = m.workspace_id AND r.customer_id = c.customer_id
+                        AND r.trigger = 'cart_reminder' AND r.decided_at >= m.delivered_at)
+      ORDER BY m.delivered_at, m.id LIMIT ${Math.min(size, BATCH)}
+      FOR UPDATE OF m SKIP LOCKED`;
+    const requests = unread.map(
+      (row): SnapshotRequest => ({
+        customerId: row.customerId,
+        trigger: { kind: 'cart_reminder', cartId: row.cartId, emailedAt: row.deliveredAt.toISOString() },
+        cartId: row.cartId,
+        winback: null,
+        decisionId: null,
+      }),
+    );
+    return decideBatch(tx, ctx, policy, requests);
+  });
+}

@@ -1,0 +1,77 @@
+import type { WinbackArm } from '@/domain/agents/cart-winback/winback-arm';
+import type { Policy } from '@/domain/policies/policy';
+import { after, DAY } from '@/domain/shared/time';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import type { StoredDecision } from './decide-batch';
+
+/** A running win-back. */
+export type Spell = {
+  id: string;
+  customerId: string;
+  dormantFrom: Date;
+  startedAt: Date;
+  arm: WinbackArm;
+  nextWave: number;
+};
+
+/**
+ * Moves each spell on after one of its touches was decided: to the next touch, or to its end. A customer held out gets
+ * no series; a VIP gets one letter.
+ */
+export async function settleSpells(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: Policy,
+  spells: readonly Spell[],
+  made: readonly StoredDecision[],
+): Promise<void> {
+  const decisions = new Map(made.map((decision) => [decision.request.winback?.spellId, decision]));
+  for (const spell of spells) {
+    const { decided } = decisions.get(spell.id) ?? {};
+    const next = policy.winback.waves[spell.nextWave];
+    const isOver = !next || decided?.chosen?.action === 'winback_concierge' || decided?.heldOut === true || !decided;
+    const data = isOver
+      ? { nextWaveAt: null, endedAs: next || !decided ? 'stopped' : 'completed', endedAt: ctx.now }
+      : { nextWave: spell.nextWave + 1, nextWaveAt: later(after(spell.startedAt, (next.day - 1) * DAY), ctx.now) };
+    await tx.winbackSpell.updateMany({ where: { workspaceId: ctx.workspaceId, id: spell.id }, data });
+  }
+}
+
+/** Ends the spells of customers who have come back since: whoever engages is won back. */
+export async function endReturned(tx: Db, ctx: ServiceContext): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE winback_spell s SET ended_as = 'returned', ended_at = ${ctx.now}, next_wave_at = NULL
+    FROM customer c
+    WHERE s.workspace_id = ${ctx.workspaceId}::uuid AND s.ended_at IS NULL
+      AND c.workspace_id = s.workspace_id AND c.id = s.customer_id AND c.last_engaged_at > s.dormant_from`;
+}
+
+/** Ends a series because a person said no to one of its touches, or nobody said anything in time. */
+export async function stopSpellsOf(tx: Db, ctx: ServiceContext, customerIds: readonly string[]): Promise<void> {
+  await tx.winbackSpell.updateMany({
+    where: { workspaceId: ctx.workspaceId, customerId: { in: [...customerIds] }, endedAt: null },
+    data: { nextWaveAt: null, endedAs: 'stopped', endedAt: ctx.now },
+  });
+}
+
+/** Keeps the policy's distance to the next touch when one was approved later than it was decided. */
+export async function shiftSpell(
+  tx: Db,
+  ctx: ServiceContext,
+  shift: { customerId: string; decidedAt: Date },
+): Promise<void> {
+  const spell = await tx.winbackSpell.findFirst({
+    where: { workspaceId: ctx.workspaceId, customerId: shift.customerId, endedAt: null, nextWaveAt: { not: null } },
+  });
+  if (!spell?.nextWaveAt) return;
+  const waitedMs = ctx.now.getTime() - shift.decidedAt.getTime();
+  await tx.winbackSpell.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: spell.id },
+    data: { startedAt: after(spell.startedAt, waitedMs), nextWaveAt: after(spell.nextWaveAt, waitedMs) },
+  });
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b;
+}

@@ -1,0 +1,38 @@
+import { stopCovering } from '@/domain/decisions/stops';
+import type { ServiceContext } from '../../context';
+import type { StoredDecision } from './decide-batch';
+
+/** Triggers decided in one transaction. */
+export const BATCH = 50;
+
+/** Takes batch after batch into `made`, until `limit` or until a batch comes back empty. */
+export async function inBatches(
+  limit: number,
+  made: StoredDecision[],
+  decideSome: (size: number) => Promise<StoredDecision[]>,
+): Promise<void> {
+  let left = limit;
+  while (left > 0) {
+    const some = await decideSome(Math.min(left, BATCH));
+    if (some.length === 0) return;
+    made.push(...some);
+    left -= some.length;
+  }
+}
+
+/** Whether the workspace or the agent is stopped: then its sweeps decide nothing, and find the same work later. */
+export async function isAgentStopped(ctx: ServiceContext, agentId: string): Promise<boolean> {
+  const stops = await ctx.db.killSwitch.findMany({
+    where: { workspaceId: ctx.workspaceId, resumedAt: null, scope: { in: ['workspace', 'agent'] } },
+    select: { scope: true, target: true },
+  });
+  const known = stops.map(({ scope, target }) => ({ scope: scope as 'workspace' | 'agent', target }));
+  return stopCovering(known, { agentId, channel: null }) !== null;
+}
+
+/** After commit: tells whoever listens that messages are waiting. */
+export async function announce(ctx: ServiceContext, made: readonly StoredDecision[]): Promise<void> {
+  if (made.some(({ decided }) => decided.outcome === 'scheduled')) {
+    await ctx.publish('message/queued', { workspaceId: ctx.workspaceId });
+  }
+}

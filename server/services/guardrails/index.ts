@@ -1,0 +1,2 @@
+export { type Recheck, recheck } from './recheck';
+export { type Reexamined, reexamine } from './reexamine';

@@ -1,0 +1,72 @@
+import { blockingFindings } from '@/domain/decisions/judge-candidate';
+import type { Outcome } from '@/domain/decisions/outcome';
+import { stopCovering } from '@/domain/decisions/stops';
+import { overall } from '@/domain/guardrails/registry';
+import { after, HOUR } from '@/domain/shared/time';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import type { Decision } from '../../generated/prisma/client';
+import { type Reexamined, reexamine } from './reexamine';
+
+/**
+ * Whether a message may leave now. `stop`: never, and what becomes of its decision. `later`: not before `until`; a kill
+ * switch answers so too, for as long as it holds.
+ */
+export type Recheck =
+  | { kind: 'go' }
+  | { kind: 'later'; until: Date; reason: string }
+  | { kind: 'stop'; outcome: Extract<Outcome, 'cancelled' | 'blocked'>; code: string; reason: string };
+
+/** How long a message under a kill switch rests before it is looked at again. */
+const STOP_REST_MS = HOUR;
+
+/**
+ * Judges decisions again right before their messages leave, in the claiming transaction. The caller writes what follows
+ * (message, decision, audit entry); codes of decisions that came to nothing are released by `expireOffers`. A decision
+ * that cannot be judged is stopped.
+ */
+export async function recheck(
+  tx: Db,
+  ctx: ServiceContext,
+  decisionIds: readonly string[],
+): Promise<Map<string, Recheck>> {
+  const decisions = await tx.decision.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: [...decisionIds] } },
+  });
+  const examined = await reexamine(tx, ctx, decisions, { lockBudgets: false });
+  const byId = new Map(decisions.map((decision) => [decision.id, decision]));
+  return new Map(decisionIds.map((id) => [id, answer(byId.get(id), examined.get(id), ctx.now)]));
+}
+
+function answer(decision: Decision | undefined, found: Reexamined | undefined, now: Date): Recheck {
+  if (!decision || !found) {
+    return { kind: 'stop', outcome: 'blocked', code: 'unreadable', reason: 'The decision cannot be checked again.' };
+  }
+  if (found.overtaken) return { kind: 'stop', outcome: 'cancelled', ...found.overtaken };
+  const stop = stopCovering(found.snapshot.stops, found.candidate);
+  if (stop) return { kind: 'later', until: after(now, STOP_REST_MS), reason: `Sending is stopped (${stop.scope}).` };
+  const { judged } = found;
+  const severity = overall(judged.verdicts);
+  if (severity === 'block') {
+    const [first] = blockingFindings(judged.verdicts);
+    return {
+      kind: 'stop',
+      outcome: 'blocked',
+      code: first?.rule ?? 'guardrail',
+      reason: first?.reason ?? 'A guardrail stops it.',
+    };
+  }
+  if (severity === 'review' && decision.outcome === 'scheduled') {
+    const asked = judged.verdicts.flatMap((verdict) => verdict.findings).find((rule) => rule.verdict === 'review');
+    return {
+      kind: 'stop',
+      outcome: 'blocked',
+      code: asked?.rule ?? 'review',
+      reason: `It would need a person's approval now: ${asked?.reason ?? 'a guardrail asks for review.'}`,
+    };
+  }
+  const sendAt = new Date(judged.candidate.sendAt);
+  return sendAt > now
+    ? { kind: 'later', until: sendAt, reason: judged.waitsFor?.reason ?? 'Its moment has not come yet.' }
+    : { kind: 'go' };
+}

@@ -1,0 +1,131 @@
+import { Candidate } from '@/domain/decisions/candidate';
+import { type JudgedCandidate, judgeCandidate } from '@/domain/decisions/judge-candidate';
+import { Snapshot } from '@/domain/decisions/snapshot';
+import { retimed } from '@/domain/decisions/timing';
+import type { PolicyInForce } from '@/domain/policies/in-force';
+import { HOUR } from '@/domain/shared/time';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import type { Customer, Decision, Offer } from '../../generated/prisma/client';
+import { activePolicy } from '../policies';
+import { loadSnapshots, loadWorkspaceFacts, type SnapshotRequest } from '../snapshots';
+
+/** A stored decision judged again by the world as it is now. */
+export type Reexamined = {
+  decision: Decision;
+  candidate: Candidate;
+  snapshot: Snapshot;
+  customer: Customer;
+  policy: PolicyInForce;
+  judged: JudgedCandidate;
+  /** Why the action has lost its sense, where it has. */
+  overtaken: { code: string; reason: string } | null;
+};
+
+/**
+ * Takes fresh snapshots for stored decisions and runs all guardrails on their candidates again, under the policy in
+ * force. A decision's own message and code are not held against it. Decisions that cannot be read, or whose customer is
+ * gone, are missing from the answer: what cannot be checked is not sent.
+ */
+export async function reexamine(
+  tx: Db,
+  ctx: ServiceContext,
+  decisions: readonly Decision[],
+  { lockBudgets }: { lockBudgets: boolean },
+): Promise<Map<string, Reexamined>> {
+  const readable = decisions.flatMap((decision) => {
+    const before = Snapshot.safeParse(decision.snapshot);
+    const chosen = Candidate.safeParse(decision.chosen);
+    if (!before.success || !chosen.success) return [];
+    return [{ decision, before: before.data, chosen: chosen.data, request: requestOf(decision, before.data) }];
+  });
+  if (readable.length === 0) return new Map();
+  const policy = await activePolicy(ctx, tx);
+  const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets });
+  const requests = readable.map((entry) => entry.request);
+  const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);
+  const issued = await issuedOffers(tx, ctx, readable);
+  const byRequest = new Map(loaded.map((entry) => [entry.request, entry]));
+  const answers = new Map<string, Reexamined>();
+  for (const { decision, before, chosen, request } of readable) {
+    const fresh = byRequest.get(request);
+    if (!fresh) continue;
+    const offer = issued.get(decision.id) ?? null;
+    const snapshot = givenBack(fresh.snapshot, offer);
+    const candidate = asOfNow(chosen, ctx.now, offer);
+    answers.set(decision.id, {
+      decision,
+      candidate,
+      snapshot,
+      customer: fresh.customer,
+      policy,
+      judged: judgeCandidate(candidate, snapshot, policy.document, ctx.now, new Date(chosen.sendAt)),
+      overtaken: overtakenBy(before, snapshot, decision.decidedAt),
+    });
+  }
+  return answers;
+}
+
+function requestOf(decision: Decision, before: Snapshot): SnapshotRequest {
+  return {
+    customerId: decision.customerId,
+    trigger: before.trigger,
+    cartId: 'cartId' in before.trigger ? before.trigger.cartId : null,
+    winback: before.winback,
+    decisionId: decision.id,
+  };
+}
+
+type Issued = Pick<Offer, 'offerPolicyId' | 'reservedCents' | 'expiresAt'>;
+
+async function issuedOffers(
+  tx: Db,
+  ctx: ServiceContext,
+  entries: readonly { decision: Decision }[],
+): Promise<Map<string, Issued>> {
+  const decisionIds = entries.map((entry) => entry.decision.id);
+  const offers = await tx.offer.findMany({
+    where: { workspaceId: ctx.workspaceId, decisionId: { in: decisionIds }, status: 'live' },
+  });
+  return new Map(offers.map((offer) => [offer.decisionId, offer]));
+}
+
+/** The candidate as it would leave now: later if its moment has passed. A code that is issued keeps its end. */
+function asOfNow(candidate: Candidate, now: Date, issued: Issued | null): Candidate {
+  const sendAt = new Date(candidate.sendAt) >= now ? new Date(candidate.sendAt) : now;
+  const moved = retimed(candidate, sendAt);
+  if (!issued || !moved.offer) return moved;
+  const expiresAt = issued.expiresAt.toISOString();
+  const claims = moved.content.claims.map((claim) => (claim.kind === 'expiry' ? { ...claim, expiresAt } : claim));
+  const validHours = (issued.expiresAt.getTime() - sendAt.getTime()) / HOUR;
+  return { ...moved, offer: { ...moved.offer, validHours }, content: { ...moved.content, claims } };
+}
+
+/** The snapshot with the decision's own reservation counted as still to be had. */
+function givenBack(snapshot: Snapshot, held: Issued | null): Snapshot {
+  if (!held?.offerPolicyId) return snapshot;
+  return {
+    ...snapshot,
+    offerPolicies: snapshot.offerPolicies.map((budget) =>
+      budget.id === held.offerPolicyId
+        ? { ...budget, remainingCents: budget.remainingCents + held.reservedCents }
+        : budget,
+    ),
+  };
+}
+
+/** What has happened since that the message would no longer fit. */
+function overtakenBy(before: Snapshot, now: Snapshot, decidedAt: Date): Reexamined['overtaken'] {
+  if (now.customer.lastOrderAt && new Date(now.customer.lastOrderAt) > decidedAt) {
+    return { code: 'ordered', reason: 'The customer has ordered since the decision.' };
+  }
+  if (before.cart && !now.cart) return { code: 'cart_closed', reason: 'The cart has been closed since the decision.' };
+  if (before.cart && now.cart?.lastChangedAt !== before.cart.lastChangedAt) {
+    return { code: 'cart_changed', reason: 'The cart has changed since the decision.' };
+  }
+  const { winback, customer } = now;
+  if (winback && customer.lastEngagedAt && customer.lastEngagedAt > winback.dormantFrom) {
+    return { code: 'returned', reason: 'The customer has come back by themselves.' };
+  }
+  return null;
+}

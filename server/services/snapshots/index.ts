@@ -1,0 +1,2 @@
+export { type LoadedSnapshot, loadSnapshots, type SnapshotRequest } from './load-snapshots';
+export { loadWorkspaceFacts, type WorkspaceFacts } from './workspace-facts';
