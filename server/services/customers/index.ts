@@ -1,1 +1,2 @@
 export { type MessageEngagement, recordEngagement } from './record-engagement';
+export { saveStages } from './save-stages';

@@ -5,7 +5,8 @@ import type { Db } from '../../db';
 
 type Staged = {
   id: string;
-  stage: string;
+  /** Null for a customer who has none yet. */
+  stage: string | null;
   firstSeenAt: Date;
   signedUpAt: Date | null;
   lastEngagedAt: Date | null;

@@ -1,12 +1,163 @@
+import { commerceProblem } from '@/domain/events/commerce';
+import { consentsOf } from '@/domain/events/consent';
+import type { EventProblem, StoredEvent } from '@/domain/events/event';
 import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { attributeOrder } from '../attribution';
+import { saveStages } from '../customers';
+import { redeemOffer } from '../offers';
+import { isConflict, isDataError, sqlState } from './database-errors';
+import { insertDeadLetters, type NewDeadLetter } from './dead-letters';
+import { foldCarts } from './processing/carts';
+import { claimPending, lockWorkspace, releasePending } from './processing/claim';
+import { correctConsents, recordConsents } from './processing/consents';
+import { CustomerDrafts, owned } from './processing/customer-drafts';
+import { identify } from './processing/identities';
+import { foldOrders, type OrderChange } from './processing/orders';
+import { foldProducts } from './processing/products';
 
 /** `busy`: somebody else is at work on this workspace; `remaining`: there may be more than `limit`. */
 export type ProcessResult = { processed: number; busy: boolean; remaining: boolean };
 
+const CHUNK = 500;
+const CONFLICT_ATTEMPTS = 3;
+const TRANSACTION = { timeout: 120_000, maxWait: 10_000 };
+
+/** `isLast`: nothing was left behind it. */
+type Chunk = { processed: number; busy: boolean; isLast: boolean; placed: string[] };
+
 /**
- * Folds up to `limit` received events of the workspace into customers, carts, orders and the like. One processor at a
- * time works on a workspace; another returns at once with `busy`.
+ * Folds up to `limit` received events of the workspace into customers, carts, orders and the like, a chunk at a time,
+ * each in one transaction. Whatever order events come in, the rows they leave are the same. One processor at a time
+ * works on a workspace; another returns at once with `busy`. An event nothing can be made of becomes a dead letter and
+ * holds nobody up.
  */
-export async function processPending(_ctx: ServiceContext, _options: { limit: number }): Promise<ProcessResult> {
-  return { processed: 0, busy: false, remaining: false };
+export async function processPending(ctx: ServiceContext, { limit }: { limit: number }): Promise<ProcessResult> {
+  let processed = 0;
+  while (processed < limit) {
+    const size = Math.min(CHUNK, limit - processed);
+    const chunk = await processChunk(ctx, size);
+    processed += chunk.processed;
+    for (const orderId of chunk.placed) await ctx.publish('order/placed', { workspaceId: ctx.workspaceId, orderId });
+    if (chunk.busy) return { processed, busy: true, remaining: true };
+    if (chunk.isLast) return { processed, busy: false, remaining: false };
+  }
+  return { processed, busy: false, remaining: true };
+}
+
+/** Where a chunk breaks on its contents, ever smaller ones are tried, until the culprit stands alone. */
+async function processChunk(ctx: ServiceContext, size: number, attempt = 1): Promise<Chunk> {
+  try {
+    return await ctx.db.$transaction((tx) => fold(tx, ctx, size), TRANSACTION);
+  } catch (error) {
+    if (isConflict(error) && attempt < CONFLICT_ATTEMPTS) return processChunk(ctx, size, attempt + 1);
+    if (!isAboutContents(error)) throw error;
+    if (size > 1) return processChunk(ctx, Math.ceil(size / 2));
+    return ctx.db.$transaction((tx) => setAside(tx, ctx, error), TRANSACTION);
+  }
+}
+
+/** A broken connection or a busy database says nothing about the events. */
+function isAboutContents(error: unknown): boolean {
+  return (
+    isDataError(error) || (sqlState(error) === null && (error instanceof TypeError || error instanceof RangeError))
+  );
+}
+
+async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
+  if (!(await lockWorkspace(tx, ctx))) return { processed: 0, busy: true, isLast: false, placed: [] };
+  const events = await claimPending(tx, ctx, size);
+  if (events.length === 0) return { processed: 0, busy: false, isLast: true, placed: [] };
+  const { resolution, moved } = await identify(tx, ctx, events);
+  const own = owned(events, resolution.customerOf);
+  const drafts = new CustomerDrafts(tx, ctx);
+  for (const { customerId, externalId } of resolution.created) drafts.create(customerId, externalId);
+  const changes = [...resolution.adopted, ...resolution.moved];
+  await drafts.load([...resolution.customerOf.values(), ...changes.flatMap(({ from, to }) => [from, to])]);
+  for (const { from, to } of resolution.adopted) drafts.merge(from, to);
+  drafts.fold(own);
+  await drafts.rebuild([...new Set(resolution.moved.flatMap(({ from, to }) => [from, to]))]);
+
+  const usable = own.filter((event) => commerceProblem(event, ctx.workspace.currency) === null);
+  const orders = await foldOrders(tx, ctx, { events: usable, alsoOrderIds: moved.orderIds, drafts });
+  await drafts.save();
+  await dropAdopted(tx, ctx, resolution.adopted);
+  await saveStages(
+    tx,
+    ctx,
+    drafts.all().flatMap(({ profile, ...draft }) => (profile ? [{ ...profile, ...draft }] : [])),
+  );
+  const alsoCustomers = [...changes.map(({ to }) => to), ...resolution.moved.map(({ from }) => from)];
+  await foldCarts(tx, ctx, { events: usable, orders, alsoCartIds: moved.cartIds, alsoCustomers });
+  await foldProducts(tx, ctx, usable);
+  await recordConsents(tx, ctx, own);
+  await correctConsents(tx, ctx, resolution.moved);
+  await creditMessages(tx, ctx, orders);
+  await insertDeadLetters(
+    tx,
+    ctx.workspaceId,
+    events.flatMap((event) => letterOf(event, ctx.workspace.currency) ?? []),
+  );
+  await releasePending(tx, ctx, events);
+  const placed = orders.filter((order) => order.isNew).map(({ id }) => id);
+  return { processed: events.length, busy: false, isLast: events.length < size, placed };
+}
+
+/** The visitors who turned out to be somebody: their cart goes with them, nothing else points to them any more. */
+async function dropAdopted(
+  tx: Db,
+  ctx: ServiceContext,
+  adopted: readonly { from: string; to: string }[],
+): Promise<void> {
+  if (adopted.length === 0) return;
+  const ids = adopted.map(({ from }) => from);
+  await tx.$executeRaw`
+    UPDATE cart SET cart_key = 'session:' || change.to_id
+    FROM unnest(${ids}::uuid[], ${adopted.map(({ to }) => to)}::uuid[]) AS change(from_id, to_id)
+    WHERE cart.workspace_id = ${ctx.workspaceId}::uuid AND cart.cart_key = 'session:' || change.from_id
+      AND NOT EXISTS (SELECT 1 FROM cart own WHERE own.workspace_id = cart.workspace_id
+        AND own.cart_key = 'session:' || change.to_id)`;
+  await tx.cart.deleteMany({
+    where: { workspaceId: ctx.workspaceId, cartKey: { in: ids.map((id) => `session:${id}`) } },
+  });
+  await tx.customer.deleteMany({ where: { workspaceId: ctx.workspaceId, id: { in: ids } } });
+}
+
+/** Redeems codes and credits messages, for orders that can have to do with either. */
+async function creditMessages(tx: Db, ctx: ServiceContext, orders: readonly OrderChange[]): Promise<void> {
+  const reached = await tx.message.findMany({
+    where: { workspaceId: ctx.workspaceId, customerId: { in: [...new Set(orders.map((order) => order.customerId))] } },
+    select: { customerId: true },
+    distinct: ['customerId'],
+  });
+  const reachedIds = new Set(reached.map((message) => message.customerId));
+  for (const order of orders) {
+    const { id: orderId, customerId, couponCode: code, discountCents, orderedAt: at } = order;
+    if (order.isNew && code) await redeemOffer(tx, ctx, { code, customerId, orderId, discountCents, at });
+    if (code || order.hasCampaign || reachedIds.has(customerId)) await attributeOrder(tx, ctx, { orderId });
+  }
+}
+
+function letterOf(event: StoredEvent, currency: string): NewDeadLetter | null {
+  const problem = commerceProblem(event, currency) ?? consentsOf(event).problem;
+  return problem && letter(event, problem);
+}
+
+function letter(event: StoredEvent, problem: EventProblem): NewDeadLetter {
+  const { messageId, type, name, userId, anonymousId, occurredAt, properties, context } = event;
+  const call = { messageId, type, userId, anonymousId, timestamp: occurredAt.toISOString(), context };
+  const named = type === 'track' ? { event: name } : { name };
+  const body = type === 'identify' || type === 'group' ? { traits: properties } : { properties };
+  const raw = JSON.stringify({ ...call, ...named, ...body });
+  return { source: 'processing', code: problem.code, field: problem.field, reason: problem.message, raw };
+}
+
+async function setAside(tx: Db, ctx: ServiceContext, error: unknown): Promise<Chunk> {
+  if (!(await lockWorkspace(tx, ctx))) return { processed: 0, busy: true, isLast: false, placed: [] };
+  const events = await claimPending(tx, ctx, 1);
+  const message = `Nothing could be made of this event (${sqlState(error) ?? 'unexpected contents'}).`;
+  const letters = events.map((event) => letter(event, { code: 'unprocessable', field: 'event', message }));
+  await insertDeadLetters(tx, ctx.workspaceId, letters);
+  await releasePending(tx, ctx, events);
+  return { processed: events.length, busy: false, isLast: events.length === 0, placed: [] };
 }

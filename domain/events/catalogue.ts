@@ -1,0 +1,68 @@
+import type { Cents } from '../shared/money';
+import type { ProductMention } from './commerce';
+import type { StoredEvent } from './event';
+
+/** A product as events have told of it. */
+export type ProductState = {
+  name: string;
+  category: string | null;
+  url: string | null;
+  imageUrl: string | null;
+  priceCents: Cents;
+  firstSeenAt: Date;
+  updatedAt: Date;
+  /** Event time (ISO) of the last write per field. */
+  fieldTimes: Record<string, string>;
+  isSimulated: boolean;
+};
+
+const FIELDS = ['name', 'category', 'url', 'imageUrl', 'priceCents'] as const;
+
+/**
+ * The product with one more mention taken in: field by field, the last word by event time wins (of two of the same
+ * instant, the greater), so that any order of events gives the same product.
+ */
+export function mergeMention(
+  known: ProductState | null,
+  mention: ProductMention,
+  event: Pick<StoredEvent, 'occurredAt' | 'isSimulated'>,
+): ProductState {
+  const at = event.occurredAt;
+  const time = at.toISOString();
+  const product: ProductState = known
+    ? {
+        ...known,
+        fieldTimes: { ...known.fieldTimes },
+        firstSeenAt: at < known.firstSeenAt ? at : known.firstSeenAt,
+        updatedAt: at > known.updatedAt ? at : known.updatedAt,
+        isSimulated: known.isSimulated && event.isSimulated,
+      }
+    : unknown(mention.sku, event);
+  for (const field of FIELDS) {
+    const value = mention[field];
+    if (value === undefined || !isNewer(product, field, value, time)) continue;
+    product.fieldTimes[field] = time;
+    Object.assign(product, { [field]: value });
+  }
+  return product;
+}
+
+function unknown(sku: string, event: Pick<StoredEvent, 'occurredAt' | 'isSimulated'>): ProductState {
+  return {
+    name: sku,
+    category: null,
+    url: null,
+    imageUrl: null,
+    priceCents: 0,
+    firstSeenAt: event.occurredAt,
+    updatedAt: event.occurredAt,
+    fieldTimes: {},
+    isSimulated: event.isSimulated,
+  };
+}
+
+function isNewer(product: ProductState, field: (typeof FIELDS)[number], value: string | number, time: string): boolean {
+  const known = product.fieldTimes[field];
+  if (known === undefined || known < time) return true;
+  return known === time && value > (product[field] ?? '');
+}

@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { engagementScore } from '@/domain/customers/engagement';
+import type { JsonObject } from '@/domain/events/event';
+import type { ServiceContext } from '@/server/context';
+import { db } from '@/server/db';
+import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { type EventRow, writeEvents } from './event-writer';
+import { processPending } from './process-pending';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const START = Date.parse('2026-02-01T00:00:00Z');
+
+type Call = {
+  messageId: string;
+  type: 'track' | 'identify' | 'page' | 'alias';
+  name?: string;
+  userId?: string;
+  anonymousId?: string;
+  /** Minutes after START. */
+  minute?: number;
+  properties?: JsonObject;
+  context?: JsonObject;
+};
+
+function toRow(workspaceId: string, call: Call): EventRow {
+  return {
+    workspace_id: workspaceId,
+    message_id: call.messageId,
+    type: call.type,
+    name: call.name ?? null,
+    user_id: call.userId ?? null,
+    anonymous_id: call.anonymousId ?? null,
+    occurred_at: new Date(START + (call.minute ?? 0) * 60_000).toISOString(),
+    sent_at: null,
+    properties: call.properties ?? {},
+    context: call.context ?? {},
+    is_simulated: false,
+  };
+}
+
+const atNow = (ctx: ServiceContext): ServiceContext => ({ ...ctx, now: NOW, publish: async () => {} });
+
+async function settle(shop: FreshWorkspace, calls: readonly Call[], size = 500): Promise<void> {
+  for (let at = 0; at < calls.length; at += size) {
+    await writeEvents(calls.slice(at, at + size).map((call) => toRow(shop.workspaceId, call)));
+    await processPending(atNow(shop.ctx), { limit: 10_000 });
+  }
+}
+
+/** Everything events have left in a workspace, by the shop's own ids. */
+async function dump(workspaceId: string) {
+  const where = { workspaceId };
+  const identities = await db().customerIdentity.findMany({ where, orderBy: { value: 'asc' } });
+  const customers = await db().customer.findMany({ where });
+  const nameOf = new Map(
+    customers.map((customer) => {
+      const visitor = identities.find(
+        (identity) => identity.customerId === customer.id && identity.kind === 'anonymous',
+      );
+      return [customer.id, customer.externalId ?? `visitor:${visitor?.value}`];
+    }),
+  );
+  const name = (id: string) => nameOf.get(id) ?? `nobody:${id}`;
+  const events = await db().event.findMany({ where });
+  // The ledger forgets nothing: what counts is what it says of the customer whose event the proof is today.
+  const ownerOf = new Map(events.map((event) => [`event:${event.messageId}`, event.customerId]));
+  const orders = await db().order.findMany({ where, include: { refunds: true } });
+  const sorted = (rows: object[]) => rows.map((row) => JSON.stringify(row)).sort();
+  return {
+    identities: sorted(identities.map(({ kind, value, customerId }) => ({ kind, value, customer: name(customerId) }))),
+    customers: sorted(
+      customers.map(
+        ({
+          id,
+          subjectRef: _,
+          createdAt: __,
+          updatedAt: ___,
+          engagementPoints: points,
+          engagementAt: at,
+          traitTimes,
+          traits,
+          ...row
+        }) => ({
+          ...row,
+          name: name(id),
+          workspaceId: null,
+          traits: Object.entries(traits as object).sort(),
+          traitTimes: Object.entries(traitTimes as object).sort(),
+          score: engagementScore({ points, at }, NOW).toFixed(9),
+        }),
+      ),
+    ),
+    carts: sorted(
+      (await db().cart.findMany({ where })).map(({ id: _, customerId, cartKey, ...row }) => ({
+        ...row,
+        workspaceId: null,
+        cartKey: cartKey.startsWith('session:') ? `session:${name(cartKey.slice(8))}` : cartKey,
+        customer: name(customerId),
+      })),
+    ),
+    orders: sorted(
+      orders.map(({ id: _, customerId, refunds, ...row }) => ({
+        ...row,
+        workspaceId: null,
+        customer: name(customerId),
+        refunds: sorted(
+          refunds.map(({ eventKey, amountCents, refundedAt }) => ({ eventKey, amountCents, refundedAt })),
+        ),
+      })),
+    ),
+    products: sorted(
+      (await db().product.findMany({ where })).map((row) => ({
+        ...row,
+        workspaceId: null,
+        fieldTimes: Object.entries(row.fieldTimes as object).sort(),
+      })),
+    ),
+    consents: sorted(
+      (await db().consentEvent.findMany({ where }))
+        .filter((row) => ownerOf.get(row.evidence ?? '') === row.customerId)
+        .map(({ customerId, channel, status, evidence }) => ({
+          customer: name(customerId),
+          channel,
+          status,
+          evidence,
+        })),
+    ),
+    events: sorted(events.map((row) => ({ messageId: row.messageId, customer: name(row.customerId ?? '') }))),
+    pending: await db().eventPending.count({ where }),
+  };
+}
+
+const line = fc.record({
+  sku: fc.constantFrom('s1', 's2', 's3'),
+  name: fc.constantFrom('Cup', 'Bowl'),
+  price: fc.constantFrom(5, 12.5, 80),
+  quantity: fc.integer({ min: 1, max: 3 }),
+});
+const cartId = fc.constantFrom({}, { cart_id: 'c1' }, { cart_id: 'c2' });
+const orderId = fc.constantFrom({ order_id: 'o1' }, { order_id: 'o2' });
+const identity = fc.constantFrom<Partial<Call>>(
+  { userId: 'u1' },
+  { userId: 'u2' },
+  { anonymousId: 'a1' },
+  { anonymousId: 'a2' },
+  { userId: 'u1', anonymousId: 'a1' },
+  { userId: 'u2', anonymousId: 'a1' },
+  { userId: 'u1', anonymousId: 'a2' },
+);
+const track = (names: string[], properties: fc.Arbitrary<JsonObject>): fc.Arbitrary<Partial<Call>> =>
+  fc.record({ type: fc.constant('track' as const), name: fc.constantFrom(...names), properties });
+const merged = (...parts: fc.Arbitrary<object>[]): fc.Arbitrary<JsonObject> =>
+  fc.tuple(...parts).map((values) => Object.assign({}, ...values));
+
+const body: fc.Arbitrary<Partial<Call>> = fc.oneof(
+  track(['Product Viewed', 'Product Added', 'Product Removed'], merged(line, cartId)),
+  track(['Cart Viewed', 'Checkout Started'], merged(cartId, fc.record({ products: fc.array(line, { maxLength: 2 }) }))),
+  track(
+    ['Order Completed', 'Order Updated'],
+    merged(orderId, cartId, fc.record({ products: fc.array(line, { minLength: 1, maxLength: 2 }) })),
+  ),
+  track(['Order Refunded'], merged(orderId, fc.constantFrom({}, { total: 4 }))),
+  track(['Order Cancelled'], merged(orderId)),
+  track(['Signed Up'], fc.constant({})),
+  track(['Consent Granted', 'Consent Withdrawn'], fc.constant({ channel: 'email' })),
+  fc.record({
+    type: fc.constant('identify' as const),
+    properties: fc.constantFrom<JsonObject>(
+      { email: 'ada@shop.example', firstName: 'Ada' },
+      { email: 'not an address', firstName: 'Bea', plan: 'gold' },
+      { country: 'Germany', plan: 'tin' },
+      { plan: null, name: 'Cleo Dee' },
+    ),
+  }),
+  fc.constant({ type: 'page' as const, name: 'Home' }),
+);
+
+const calls = fc
+  .array(fc.tuple(body, identity, fc.integer({ min: 0, max: 600 })), { minLength: 5, maxLength: 40 })
+  .map((list) =>
+    list.map(([call, who, minute], index) => ({ ...call, ...who, minute, messageId: `m${index}` }) as Call),
+  );
+
+describe('events in any order, and more than once', () => {
+  it('leave the same rows', async () => {
+    const scenario = calls.chain((list) =>
+      fc.record({
+        list: fc.constant(list),
+        again: fc.shuffledSubarray(list, { minLength: list.length, maxLength: list.length }),
+        twice: fc.subarray(list),
+        size: fc.integer({ min: 1, max: 12 }),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ list, again, twice, size }) => {
+        const [one, other] = [await freshWorkspace(), await freshWorkspace()];
+        await settle(
+          one,
+          [...list].sort((left, right) => (left.minute ?? 0) - (right.minute ?? 0)),
+        );
+        await settle(other, [...again, ...twice], size);
+        expect(await dump(other.workspaceId)).toEqual(await dump(one.workspaceId));
+      }),
+      { numRuns: 300, endOnFailure: false },
+    );
+  }, 240_000);
+});

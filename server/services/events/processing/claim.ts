@@ -1,0 +1,36 @@
+import type { StoredEvent } from '@/domain/events/event';
+import type { ServiceContext } from '../../../context';
+import type { Db } from '../../../db';
+import { Prisma } from '../../../generated/prisma/client';
+
+/** A stored event and whose it is. */
+export type OwnedEvent = StoredEvent & { customerId: string };
+
+/** Columns of a StoredEvent, from a table known as `e`. */
+export const EVENT_COLUMNS = Prisma.sql`e.id::text AS id, e.message_id AS "messageId", e.type, e.name,
+  e.user_id AS "userId", e.anonymous_id AS "anonymousId", e.occurred_at AS "occurredAt", e.properties, e.context,
+  e.is_simulated AS "isSimulated"`;
+
+/** First half of the advisory lock's key; the second is the workspace. */
+const LOCK_CLASS = 7101;
+
+/** Whether this transaction may process the workspace; nobody else may until it ends. */
+export async function lockWorkspace(tx: Db, ctx: ServiceContext): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ locked: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(${LOCK_CLASS}::int, hashtext(${ctx.workspaceId})) AS locked`;
+  return row?.locked ?? false;
+}
+
+/** The oldest events of the workspace that have not been processed yet. */
+export function claimPending(tx: Db, ctx: ServiceContext, limit: number): Promise<StoredEvent[]> {
+  return tx.$queryRaw<StoredEvent[]>`
+    SELECT ${EVENT_COLUMNS} FROM event_pending p
+    JOIN event e ON e.id = p.event_id AND e.workspace_id = p.workspace_id
+    WHERE p.workspace_id = ${ctx.workspaceId}::uuid ORDER BY p.event_id LIMIT ${limit}`;
+}
+
+/** Marks events as processed. */
+export async function releasePending(tx: Db, ctx: ServiceContext, events: readonly StoredEvent[]): Promise<void> {
+  await tx.$executeRaw`DELETE FROM event_pending
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND event_id = ANY(${events.map((event) => event.id)}::bigint[])`;
+}

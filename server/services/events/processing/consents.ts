@@ -1,0 +1,49 @@
+import { consentsOf } from '@/domain/events/consent';
+import type { ServiceContext } from '../../../context';
+import type { Db } from '../../../db';
+import { recordConsent } from '../../consent';
+import { EVENT_COLUMNS, type OwnedEvent } from './claim';
+
+/** Writes what events say about consent into the ledger, each with the event as its proof. */
+export async function recordConsents(tx: Db, ctx: ServiceContext, events: readonly OwnedEvent[]): Promise<void> {
+  const entries = events.flatMap((event) =>
+    consentsOf(event).statements.map((statement) => ({
+      ...statement,
+      customerId: event.customerId,
+      actor: 'events-api',
+      occurredAt: event.occurredAt,
+      evidence: `event:${event.messageId}`,
+    })),
+  );
+  await recordConsent(tx, ctx, entries);
+}
+
+type Moved = { anonymousId: string; from: string; to: string };
+
+/**
+ * Consent that turns out to be another customer's: said again for the one it belongs to. The ledger forgets nothing, so
+ * what was granted in the wrong name is taken back there, to be on the safe side.
+ */
+export async function correctConsents(tx: Db, ctx: ServiceContext, moved: readonly Moved[]): Promise<void> {
+  if (moved.length === 0) return;
+  const events = await tx.$queryRaw<OwnedEvent[]>`
+    SELECT ${EVENT_COLUMNS}, e.customer_id AS "customerId" FROM event e
+    WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.anonymous_id = ANY(${moved.map((one) => one.anonymousId)}::text[])
+      AND e.user_id IS NULL AND (lower(e.name) LIKE 'consent %' OR e.properties ? 'consents')`;
+  await recordConsents(tx, ctx, events);
+  const wrongly = events.flatMap((event) =>
+    consentsOf(event)
+      .statements.filter((statement) => statement.status === 'granted')
+      .map((statement) => ({
+        ...statement,
+        status: 'withdrawn' as const,
+        lawfulBasis: null,
+        source: 'identity corrected',
+        customerId: moved.find((one) => one.anonymousId === event.anonymousId)?.from ?? event.customerId,
+        actor: 'events-api',
+        occurredAt: event.occurredAt,
+        evidence: `corrected:${event.messageId}`,
+      })),
+  );
+  await recordConsent(tx, ctx, wrongly);
+}
