@@ -117,7 +117,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 scope="col"
                 aria-sort={ariaSort(sort, column)}
                 className={cn(
-                  'sticky top-(--sticky-top,0px) z-(--z-index-sticky) h-9 border-b border-border bg-surface px-3 text-left text-xs font-normal text-fg-muted first:pl-4 last:pr-4',
+                  'sticky top-(--sticky-top,0px) z-(--z-index-sticky) h-9 border-b border-border bg-surface px-3 text-left text-xs font-normal text-fg-muted first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4',
                   column.align === 'right' && 'text-right',
                   column.showFrom && SHOW_FROM[column.showFrom],
                 )}

@@ -101,7 +101,7 @@ function Frame({ isSidebarCollapsed, children }: { isSidebarCollapsed: boolean; 
             <UserMenu onShowShortcuts={() => setOverlay('help')} />
           </div>
         </header>
-        <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+        <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none [--sticky-top:3.25rem]">
           {children}
         </main>
       </div>

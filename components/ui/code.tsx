@@ -5,7 +5,12 @@ import { CopyButton } from './copy-button';
 /** A piece of code or a technical name inside text. */
 export function Code({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <code className={cn('rounded-sm bg-neutral-soft px-1 py-px font-mono text-[0.92em] text-fg', className)}>
+    <code
+      className={cn(
+        'rounded-sm bg-neutral-soft px-1 py-px font-mono whitespace-nowrap text-[0.92em] text-fg',
+        className,
+      )}
+    >
       {children}
     </code>
   );
