@@ -40,11 +40,11 @@ function temporaryHome(): string {
 
 export type TemporaryCluster = { cluster: Cluster; server: RunningServer; remove(): Promise<void> };
 
-/** A throw-away PostgreSQL of its own, for whoever may not disturb the others. */
-export async function startTemporaryCluster(): Promise<TemporaryCluster> {
+/** A throw-away PostgreSQL of its own, for whoever may not disturb the others; `volatile` does not wait for the disk. */
+export async function startTemporaryCluster({ volatile = true } = {}): Promise<TemporaryCluster> {
   await removeAbandoned();
   const home = temporaryHome();
-  const cluster = openCluster(home, { volatile: true });
+  const cluster = openCluster(home, { volatile });
   const server = await startServer(cluster);
   return { cluster, server, remove: () => remove(home) };
 }

@@ -1,0 +1,27 @@
+// `npm run bench -- [ingest] [decide] [send] [--json]`: how fast, beside a baseline measured in the same run.
+import { benchDecide } from './decide';
+import { benchIngest } from './ingest';
+import { print } from './report';
+import { openScratchDatabase } from './scratch-database';
+import { benchSend } from './send';
+
+const NAMES = ['ingest', 'decide', 'send'] as const;
+const words = process.argv.slice(2);
+const json = words.includes('--json');
+const asked = words.filter((word) => word !== '--json');
+const unknown = asked.filter((word) => !(NAMES as readonly string[]).includes(word));
+if (unknown.length > 0) {
+  console.error(`There is no bench called ${unknown.join(', ')}. Choose of: ${NAMES.join(', ')}.`);
+  process.exit(2);
+}
+const wanted = (name: (typeof NAMES)[number]) => asked.length === 0 || asked.includes(name);
+
+const database = wanted('ingest') || wanted('send') ? await openScratchDatabase() : null;
+try {
+  if (wanted('decide')) print(await benchDecide(), { json });
+  if (database && wanted('send')) print(await benchSend(), { json });
+  if (database && wanted('ingest')) print(await benchIngest(database.url), { json });
+} finally {
+  await database?.remove();
+}
+process.exit(0);
