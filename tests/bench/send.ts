@@ -5,6 +5,7 @@ import { against, type Measurement } from './report';
 
 const MESSAGES = 1_500;
 const CHUNK = 250;
+const WRITERS = 8;
 
 /** Messages from queue to SMTP server with everything between: claim, guardrails again, attempt, record, audit. Baseline: nodemailer's pool alone. */
 export async function benchSend(): Promise<Measurement[]> {
@@ -24,12 +25,11 @@ async function throughDispatch(): Promise<number> {
   const { consentingCustomer, queuedTouch } = await import('../factories/touch');
   const { dispatchDue } = await import('@/server/services/delivery');
   const { ctx } = await freshWorkspace();
-  for (let from = 0; from < MESSAGES; from += CHUNK) {
-    const chunk = Array.from({ length: Math.min(CHUNK, MESSAGES - from) }, async () => {
-      await queuedTouch(ctx, { customer: await consentingCustomer(ctx) });
-    });
-    await Promise.all(chunk);
-  }
+  let next = 0;
+  const queueSome = async () => {
+    while (next++ < MESSAGES) await queuedTouch(ctx, { customer: await consentingCustomer(ctx) });
+  };
+  await Promise.all(Array.from({ length: WRITERS }, queueSome));
   const started = performance.now();
   let handedOver = 0;
   while (handedOver < MESSAGES) {
