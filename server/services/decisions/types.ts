@@ -2,7 +2,9 @@ import type { Considered } from '@/domain/agents/agent';
 import type { ChannelId } from '@/domain/channels/channel';
 import type { Candidate, Reason } from '@/domain/decisions/candidate';
 import type { Outcome } from '@/domain/decisions/outcome';
+import type { Snapshot } from '@/domain/decisions/snapshot';
 import type { Verdict } from '@/domain/guardrails/verdict';
+import type { Risk } from '@/domain/review/risk';
 
 /** Whom a decision is about; the name is null for roles that may not see customers. */
 export type CustomerLabel = { id: string; name: string | null };
@@ -25,6 +27,10 @@ export type DecisionListItem = {
   valueCents: number | null;
   currency: string;
   percentOff: number | null;
+  /** How much can go wrong by approving it. */
+  risk: Risk;
+  /** Revenue credited to it so far, by last touch. */
+  creditedCents: number;
   decidedAt: Date;
   sendAt: Date | null;
   slaDueAt: Date | null;
@@ -35,6 +41,10 @@ export type DecisionListItem = {
 export type DecisionHistoryEntry = { seq: string; at: Date; actor: string; actorName: string | null; action: string };
 
 export type DecisionDetail = DecisionListItem & {
+  /** Where the risk comes from, in words; null where it is low. */
+  riskBecause: string | null;
+  /** What the agent looked at; null for roles that may not see customers. */
+  snapshot: Snapshot | null;
   triggerKey: string;
   chosen: Candidate | null;
   considered: Considered[];

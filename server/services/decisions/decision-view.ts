@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { Considered } from '@/domain/agents/agent';
+import { actionName, agentName } from '@/domain/agents/registry';
+import { ChannelId } from '@/domain/channels/channel';
+import { Candidate, Reason } from '@/domain/decisions/candidate';
+import { Outcome } from '@/domain/decisions/outcome';
+import { Verdict } from '@/domain/guardrails/verdict';
+import type { Policy } from '@/domain/policies/policy';
+import { slaDueAt } from '@/domain/review/review-item';
+import { riskOf } from '@/domain/review/risk';
+import { roleMay } from '@/domain/workspaces/permissions';
+import type { ServiceContext } from '../../context';
+import type { Decision } from '../../generated/prisma/client';
+import type { CustomerLabel, DecisionListItem } from './types';
+
+/** The columns a list shows; the snapshot is not among them. */
+export const LIST_COLUMNS = {
+  id: true,
+  version: true,
+  agentId: true,
+  action: true,
+  channel: true,
+  trigger: true,
+  outcome: true,
+  summary: true,
+  customerId: true,
+  confidence: true,
+  confidenceKind: true,
+  valueCents: true,
+  chosen: true,
+  verdicts: true,
+  decidedAt: true,
+  sendAt: true,
+  reviewBy: true,
+  isSimulated: true,
+} as const;
+export type ListRow = Pick<Decision, keyof typeof LIST_COLUMNS>;
+
+const Verdicts = z.array(Verdict);
+export const Reasons = z.array(Reason);
+export const Roads = z.array(Considered);
+
+/** What the rows of a list need from elsewhere. */
+export type Surroundings = { names: ReadonlyMap<string, string>; credits: ReadonlyMap<string, number>; policy: Policy };
+
+/** Whether the acting person may learn whom a decision is about. Jobs and keys may. */
+export function maySeeCustomers(ctx: ServiceContext): boolean {
+  return ctx.actor.kind !== 'user' || roleMay(ctx.actor.role, 'customers.read');
+}
+
+/** Names and credits for a page of decisions, in two reads; no names for roles that may not see customers. */
+export async function surroundings(
+  ctx: ServiceContext,
+  policy: Policy,
+  rows: readonly { id: string; customerId: string }[],
+): Promise<Surroundings> {
+  const { workspaceId } = ctx;
+  const customers = maySeeCustomers(ctx)
+    ? await ctx.db.customer.findMany({
+        where: { workspaceId, id: { in: rows.map((row) => row.customerId) } },
+        select: { id: true, firstName: true, lastName: true, externalId: true },
+      })
+    : [];
+  const credits = await ctx.db.attribution.groupBy({
+    by: ['decisionId'],
+    where: { workspaceId, decisionId: { in: rows.map((row) => row.id) } },
+    _sum: { creditCents: true },
+  });
+  return {
+    policy,
+    names: new Map(customers.flatMap((customer) => named(customer))),
+    credits: new Map(credits.map((row) => [row.decisionId, row._sum.creditCents ?? 0])),
+  };
+}
+
+function named(customer: {
+  id: string;
+  firstName: string | null;
+  lastName: string | null;
+  externalId: string | null;
+}): [string, string][] {
+  const name = [customer.firstName, customer.lastName].filter(Boolean).join(' ');
+  if (name) return [[customer.id, name]];
+  return customer.externalId ? [[customer.id, `Customer ${customer.externalId}`]] : [];
+}
+
+/** A stored decision as one line of a list. */
+export function toListItem(ctx: ServiceContext, row: ListRow, around: Surroundings): DecisionListItem {
+  const chosen = row.chosen === null ? null : Candidate.parse(row.chosen);
+  const customer: CustomerLabel = { id: row.customerId, name: around.names.get(row.customerId) ?? null };
+  const outcome = Outcome.parse(row.outcome);
+  return {
+    id: row.id,
+    version: row.version,
+    agentId: row.agentId,
+    agentName: agentName(row.agentId),
+    action: row.action,
+    actionName: row.action === null ? null : actionName(row.agentId, row.action),
+    channel: row.channel === null ? null : ChannelId.parse(row.channel),
+    trigger: row.trigger,
+    outcome,
+    summary: row.summary,
+    customer,
+    confidence: row.confidence,
+    confidenceKind: row.confidenceKind === null ? null : z.enum(['prior', 'calibrated']).parse(row.confidenceKind),
+    valueCents: row.valueCents,
+    currency: ctx.workspace.currency,
+    percentOff: chosen?.offer?.percentOff ?? null,
+    risk: riskOf(readVerdicts(row.verdicts), chosen?.escalations ?? []).risk,
+    creditedCents: around.credits.get(row.id) ?? 0,
+    decidedAt: row.decidedAt,
+    sendAt: row.sendAt,
+    slaDueAt: outcome === 'in_review' ? slaDueAt(row.decidedAt, around.policy) : null,
+    reviewBy: row.reviewBy,
+    isSimulated: row.isSimulated,
+  };
+}
+
+/** The verdicts column, parsed. */
+export function readVerdicts(column: unknown): Verdict[] {
+  return Verdicts.parse(column);
+}

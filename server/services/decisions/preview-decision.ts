@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Candidate } from '@/domain/decisions/candidate';
+import { authorise, type ServiceContext } from '../../context';
+import { ServiceError } from '../../errors';
+import { type Preview, renderPreview } from '../delivery';
+
+/**
+ * The message of a decision: as it was written where one exists, else as it would be. Null where the decision speaks
+ * to nobody. Throws forbidden, and not_found also for another workspace's.
+ */
+export async function previewDecision(
+  ctx: ServiceContext,
+  { decisionId }: { decisionId: string },
+): Promise<Preview | null> {
+  authorise(ctx, 'messages.read');
+  const { workspaceId } = ctx;
+  const row = z.uuid().safeParse(decisionId).success
+    ? await ctx.db.decision.findUnique({
+        where: { workspaceId_id: { workspaceId, id: decisionId } },
+        select: { chosen: true, customerId: true, messages: { orderBy: { createdAt: 'asc' }, take: 1 } },
+      })
+    : null;
+  if (!row) throw new ServiceError('not_found', 'There is no such decision.');
+  const [message] = row.messages;
+  if (message) return { subject: message.subject, preheader: null, html: message.html, text: message.text };
+  if (row.chosen === null) return null;
+  return renderPreview(ctx, { candidate: Candidate.parse(row.chosen), offer: null, customerId: row.customerId });
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { countOpenReviews, getReview, ListReviewsInput, listReviews } from '../../services/review';
+import { router, workspaceProcedure } from '../init';
+
+export const reviewRouter = router({
+  list: workspaceProcedure('review.read')
+    .input(ListReviewsInput)
+    .query(({ ctx, input }) => listReviews(ctx.service, input)),
+  count: workspaceProcedure('review.read').query(({ ctx }) => countOpenReviews(ctx.service)),
+  get: workspaceProcedure('review.read')
+    .input(z.object({ decisionId: z.uuid() }))
+    .query(({ ctx, input }) => getReview(ctx.service, input)),
+});
