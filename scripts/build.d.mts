@@ -1,0 +1,1 @@
+export function buildWhenChanged(): Promise<void>;

@@ -1,0 +1,2 @@
+export function prisma(args: string[], options?: { quiet?: boolean }): number;
+export function generateWhenChanged(): boolean;
