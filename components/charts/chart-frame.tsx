@@ -1,0 +1,118 @@
+'use client';
+
+import { ChartLine, Table2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import { DownloadTable } from './download-table';
+
+export type ChartTable = { header: string[]; rows: string[][] };
+
+type ChartFrameProps = {
+  title: string;
+  /** One sentence that says what the drawing shows. */
+  summary: string;
+  table: ChartTable;
+  legend?: ReactNode;
+  children: ReactNode;
+};
+
+const VIEWS = [
+  { value: 'chart', label: <ChartLine aria-hidden />, ariaLabel: 'View as chart' },
+  { value: 'table', label: <Table2 aria-hidden />, ariaLabel: 'View as table' },
+] as const;
+
+/** Title, summary and the choice between drawing and table that every chart has. */
+export function ChartFrame({ title, summary, table, legend, children }: ChartFrameProps) {
+  const [view, setView] = useState<'chart' | 'table'>('chart');
+  return (
+    <Card>
+      <CardHeader
+        title={title}
+        description={summary}
+        actions={
+          <>
+            <DownloadTable table={table} name={title} />
+            <SegmentedControl label="View" segments={VIEWS} value={view} onValueChange={setView} />
+          </>
+        }
+      />
+      <CardBody>
+        {table.rows.length === 0 ? (
+          <EmptyState icon={ChartLine} title="Nothing to draw yet" description={summary} className="py-8" />
+        ) : view === 'chart' ? (
+          <>
+            {legend}
+            <div className="h-64 w-full">{children}</div>
+          </>
+        ) : (
+          <DataAsTable table={table} title={title} />
+        )}
+      </CardBody>
+    </Card>
+  );
+}
+
+function DataAsTable({ table, title }: { table: ChartTable; title: string }) {
+  return (
+    <table className="w-full text-table">
+      <caption className="sr-only">{title}</caption>
+      <thead>
+        <tr className="border-b border-border text-fg-muted">
+          {table.header.map((name, column) => (
+            <th
+              key={name}
+              scope="col"
+              className={column === 0 ? 'py-1.5 text-left font-normal' : 'py-1.5 text-right font-normal'}
+            >
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row) => (
+          <tr key={row[0]} className="border-b border-border last:border-b-0">
+            {row.map((cell, column) => (
+              <td key={table.header[column]} className={column === 0 ? 'py-1.5' : 'py-1.5 text-right'}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export type LegendEntry = { label: string; look: 'solid' | 'dashed' | 'band' | 'target' };
+
+/** What each stroke means, drawn the way it looks. */
+export function Legend({ entries }: { entries: readonly LegendEntry[] }) {
+  return (
+    <ul className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-fg-muted">
+      {entries.map(({ label, look }) => (
+        <li key={label} className="flex items-center gap-1.5">
+          <svg aria-hidden="true" width="20" height="8">
+            {look === 'band' ? (
+              <rect width="20" height="8" rx="2" fill="var(--chart-1)" opacity="0.16" />
+            ) : (
+              <line
+                x2="20"
+                y1="4"
+                y2="4"
+                stroke={
+                  look === 'solid' ? 'var(--chart-1)' : look === 'target' ? 'var(--chart-2)' : 'var(--chart-control)'
+                }
+                strokeWidth="2"
+                strokeDasharray={look === 'solid' ? undefined : '4 3'}
+              />
+            )}
+          </svg>
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}

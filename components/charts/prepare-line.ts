@@ -1,0 +1,105 @@
+import { formatDay, formatMetric, type MetricMeta, MISSING } from '@/lib/format';
+
+export type LinePoint = {
+  at: Date;
+  /** null is a gap: nothing was measured, which is not zero. */
+  value: number | null;
+  /** Bounds of the 95% interval, where there is one. */
+  low?: number | null;
+  high?: number | null;
+  /** Its day is not over yet. */
+  isIncomplete?: boolean;
+};
+
+export type LineInput = {
+  /** Name of the metric: "Revenue per touch". */
+  label: string;
+  points: readonly LinePoint[];
+  /** Values of the period compared with, in the same order. */
+  previous?: readonly (number | null)[];
+  target?: number | null;
+  meta: MetricMeta;
+  timezone: string;
+};
+
+export type LineRow = {
+  key: string;
+  label: string;
+  /** Complete points, solid. */
+  value: number | null;
+  /** The last complete point and the one that is still open, dashed. */
+  soFar: number | null;
+  band: [number, number] | null;
+  previous: number | null;
+  isIncomplete: boolean;
+};
+
+export type PreparedLine = {
+  rows: LineRow[];
+  hasBand: boolean;
+  hasPrevious: boolean;
+  /** One sentence for those who do not see the line. */
+  summary: string;
+  /** Header and rows of the same data as a table. */
+  table: { header: string[]; rows: string[][] };
+};
+
+/** Everything a line chart decides before it draws: gaps, the dashed end, the band, the words. */
+export function prepareLine(input: LineInput): PreparedLine {
+  const rows = input.points.map((point, index) => rowOf(point, index, input));
+  return {
+    rows,
+    hasBand: rows.some((row) => row.band !== null),
+    hasPrevious: rows.some((row) => row.previous !== null),
+    summary: summaryOf(input),
+    table: tableOf(input),
+  };
+}
+
+function rowOf(point: LinePoint, index: number, input: LineInput): LineRow {
+  const isIncomplete = point.isIncomplete ?? false;
+  const opensNext = input.points[index + 1]?.isIncomplete ?? false;
+  const { low, high } = point;
+  return {
+    key: point.at.toISOString(),
+    label: formatDay(point.at, input.timezone),
+    value: isIncomplete ? null : point.value,
+    soFar: isIncomplete || opensNext ? point.value : null,
+    band: low !== null && low !== undefined && high !== null && high !== undefined ? [low, high] : null,
+    previous: input.previous?.[index] ?? null,
+    isIncomplete,
+  };
+}
+
+function summaryOf({ label, points, meta, timezone }: LineInput): string {
+  const known = points.filter((point) => point.value !== null && !point.isIncomplete);
+  const first = known[0];
+  const last = known.at(-1);
+  if (!first || !last) return `${label}: nothing measured in this period yet.`;
+  if (first === last) return `${label} was ${formatMetric(first.value, meta)} on ${formatDay(first.at, timezone)}.`;
+  const values = known.map((point) => point.value ?? 0);
+  const from = `${formatMetric(first.value, meta)} on ${formatDay(first.at, timezone)}`;
+  const to = `${formatMetric(last.value, meta)} on ${formatDay(last.at, timezone)}`;
+  const span = `${formatMetric(Math.min(...values), meta)} to ${formatMetric(Math.max(...values), meta)}`;
+  return `${label} went from ${from} to ${to}, within ${span}.`;
+}
+
+function tableOf({ label, points, previous, meta, timezone }: LineInput): PreparedLine['table'] {
+  const hasBand = points.some((point) => point.low != null && point.high != null);
+  const header = ['Day', label];
+  if (hasBand) header.push('95% interval');
+  if (previous) header.push('Compared with');
+  const rows = points.map((point, index) => {
+    const day = formatDay(point.at, timezone) + (point.isIncomplete ? ' (so far)' : '');
+    const cells = [day, formatMetric(point.value, meta)];
+    if (hasBand) cells.push(intervalText(point, meta));
+    if (previous) cells.push(formatMetric(previous[index] ?? null, meta));
+    return cells;
+  });
+  return { header, rows };
+}
+
+function intervalText({ low, high }: LinePoint, meta: MetricMeta): string {
+  if (low == null || high == null) return MISSING;
+  return `${formatMetric(low, meta)} to ${formatMetric(high, meta)}`;
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { MetricMeta } from '@/lib/format';
+import { prepareBars } from './prepare-bars';
+import { type LineInput, prepareLine } from './prepare-line';
+
+const meta: MetricMeta = { unit: 'moneyPerTouch', direction: 'up', currency: 'USD' };
+const day = (number: number) => new Date(Date.UTC(2026, 2, number, 12));
+
+function input(extra: Partial<LineInput> = {}): LineInput {
+  return {
+    label: 'Revenue per touch',
+    meta,
+    timezone: 'UTC',
+    points: [
+      { at: day(1), value: 45, low: 40, high: 50 },
+      { at: day(2), value: null },
+      { at: day(3), value: 52 },
+      { at: day(4), value: 20, isIncomplete: true },
+    ],
+    ...extra,
+  };
+}
+
+describe('prepareLine', () => {
+  it('keeps gaps, and dashes from the last complete point to the open one', () => {
+    const { rows } = prepareLine(input());
+    expect(rows.map((row) => row.value)).toEqual([45, null, 52, null]);
+    expect(rows.map((row) => row.soFar)).toEqual([null, null, 52, 20]);
+    expect(rows.map((row) => row.label)).toEqual(['1 Mar', '2 Mar', '3 Mar', '4 Mar']);
+  });
+
+  it('draws a band only where both bounds are known', () => {
+    const prepared = prepareLine(input());
+    expect(prepared.hasBand).toBe(true);
+    expect(prepared.rows.map((row) => row.band)).toEqual([[40, 50], null, null, null]);
+    expect(prepareLine(input({ points: [{ at: day(1), value: 1, low: 0 }] })).hasBand).toBe(false);
+  });
+
+  it('says in a sentence what it shows, without the day that is still open', () => {
+    expect(prepareLine(input()).summary).toBe(
+      'Revenue per touch went from $0.450 on 1 Mar to $0.520 on 3 Mar, within $0.450 to $0.520.',
+    );
+    expect(prepareLine(input({ points: [] })).summary).toMatch(/nothing measured/);
+  });
+
+  it('has the same data as a table', () => {
+    const { table } = prepareLine(input({ previous: [44, 43, 42, null] }));
+    expect(table.header).toEqual(['Day', 'Revenue per touch', '95% interval', 'Compared with']);
+    expect(table.rows[0]).toEqual(['1 Mar', '$0.450', '$0.400 to $0.500', '$0.440']);
+    expect(table.rows[3]).toEqual(['4 Mar (so far)', '$0.200', '—', '—']);
+  });
+});
+
+describe('prepareBars', () => {
+  const money: MetricMeta = { unit: 'money', direction: 'up', currency: 'USD' };
+  const many = Array.from({ length: 20 }, (_, index) => ({ label: `P${index}`, value: 100 }));
+
+  it('sums up what is too much to draw, and only where sums mean something', () => {
+    const bars = prepareBars('Revenue', many, money).bars;
+    expect(bars).toHaveLength(12);
+    expect(bars.at(-1)).toMatchObject({ label: 'Other', value: 900 });
+    expect(prepareBars('Rate', many, { unit: 'rate', direction: 'up' }).bars.map((bar) => bar.label)).not.toContain(
+      'Other',
+    );
+  });
+
+  it('leaves out what is missing and keeps it in the table', () => {
+    const prepared = prepareBars(
+      'Revenue',
+      [
+        { label: 'E-mail', value: null },
+        { label: 'SMS', value: 500 },
+      ],
+      money,
+    );
+    expect(prepared.bars).toEqual([{ label: 'SMS', value: 500, text: '$5.00' }]);
+    expect(prepared.table.rows).toEqual([
+      ['E-mail', '—'],
+      ['SMS', '$5.00'],
+    ]);
+    expect(prepared.summary).toBe('Revenue: highest is SMS with $5.00, of 1.');
+  });
+});
