@@ -1,14 +1,20 @@
 import { router } from './init';
 import { accountRouter } from './routers/account';
+import { customersRouter } from './routers/customers';
 import { decisionsRouter } from './routers/decisions';
+import { eventsRouter } from './routers/events';
 import { reviewRouter } from './routers/review';
 import { workspacesRouter } from './routers/workspaces';
+import { writeKeysRouter } from './routers/write-keys';
 
 /** Everything the interface can ask for; one line an entity. */
 export const appRouter = router({
   account: accountRouter,
   decisions: decisionsRouter,
   review: reviewRouter,
+  customers: customersRouter,
+  events: eventsRouter,
+  writeKeys: writeKeysRouter,
   workspaces: workspacesRouter,
 });
 

@@ -664,6 +664,12 @@ CREATE INDEX "event_workspace_id_occurred_at_idx" ON "event"("workspace_id", "oc
 CREATE INDEX "event_workspace_id_anonymous_id_idx" ON "event"("workspace_id", "anonymous_id");
 
 -- CreateIndex
+CREATE INDEX "event_workspace_id_id_idx" ON "event"("workspace_id", "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "event_received_at_idx" ON "event" USING BRIN ("received_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "event_workspace_id_message_id_key" ON "event"("workspace_id", "message_id");
 
 -- CreateIndex

@@ -1,2 +1,3 @@
+export { type ConsentEntry, listConsents } from './list-consents';
 export { type ConsentInput, recordConsent, type WithdrawInput, withdrawConsent } from './record-consent';
 export { addressHash, type SuppressionReason, suppress } from './suppress';

@@ -1,2 +1,6 @@
+export { customerTimeline, TIMELINE_KINDS, type TimelineEntry, TimelineInput } from './customer-timeline';
+export { type CustomerDetail, getCustomer } from './get-customer';
+export { CUSTOMER_SORTS, CustomerListInput, type CustomerListItem, listCustomers } from './list-customers';
 export { type MessageEngagement, recordEngagement } from './record-engagement';
+export { refreshStages } from './refresh-stages';
 export { saveStages } from './save-stages';

@@ -19,15 +19,16 @@ type Sorted = {
 /**
  * Stores the events of one request, durable when it returns: good ones once each by messageId, bad ones as dead letters
  * with the field that is wrong. `receivedAt` is our own clock; events that say no time of their own get it (in a
- * workspace with a virtual clock: that clock). Throws unavailable, within seconds, when the database is away.
+ * workspace with a virtual clock: that clock). With `keepRejected: false` nothing is kept of bad ones. Throws unavailable, within seconds, when the database is away.
  */
 export async function ingest(
   access: WriteKeyAccess,
-  input: { body: Body; type: EventType | null; receivedAt: Date },
+  input: { body: Body; type: EventType | null; receivedAt: Date; keepRejected?: boolean },
 ): Promise<IngestResult> {
   const sorted = sort(input.body, input.type, input.receivedAt);
   const rows = await toRows(access, sorted, input.receivedAt);
-  const letters = sorted.rejected.map((problem) => letter(problem, input.body.items[problem.index]));
+  const kept = input.keepRejected === false ? [] : sorted.rejected;
+  const letters = kept.map((problem) => letter(problem, input.body.items[problem.index]));
   const [written] = await Promise.all([writeEvents(rows), saveDeadLetters(access.workspaceId, letters)]);
   const unstorable = await setAside(access, sorted, written);
   const accepted = written.filter((one) => one === 'stored').length;

@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import { ServiceError } from './errors';
+
+/** Reads a keyset cursor of one of our lists. Throws invalid for a text that is not one. */
+export function readCursor<Shape extends z.ZodType>(shape: Shape, cursor: string): z.infer<Shape> {
+  try {
+    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    const message = 'This is not a place in the list. Start again without a cursor.';
+    throw new ServiceError('invalid', message, { field: 'cursor' });
+  }
+}
+
+/** Writes a keyset cursor. */
+export function writeCursor(key: Record<string, string | number | null>): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+/** A page of `limit` from rows read one further: what to show, and whether there is more. */
+export function pageOf<Row>(rows: readonly Row[], limit: number, cursorOf: (row: Row) => string) {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? cursorOf(last) : null };
+}

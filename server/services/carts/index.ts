@@ -1,0 +1,1 @@
+export { type CartItem, CartListInput, listCarts } from './list-carts';

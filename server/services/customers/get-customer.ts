@@ -1,0 +1,81 @@
+import { ChannelId } from '@/domain/channels/channel';
+import { engagementScore } from '@/domain/customers/engagement';
+import { LifecycleStage } from '@/domain/customers/stage';
+import { authorise, type ServiceContext } from '../../context';
+import { ServiceError } from '../../errors';
+import { listCarts } from '../carts';
+import { addressHash } from '../consent';
+
+/**
+ * One customer with what is computed about them: profile, stage, value, engagement, consent as it stands per channel and
+ * purpose, suppressed channels, carts, ids. Throws not_found for a customer of another workspace.
+ */
+export async function getCustomer(ctx: ServiceContext, input: { customerId: string }) {
+  authorise(ctx, 'customers.read');
+  const { workspaceId } = ctx;
+  const customer = await ctx.db.customer.findFirst({ where: { workspaceId, id: input.customerId } });
+  if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
+  const owned = { workspaceId, customerId: customer.id };
+  const [consents, identities, carts, stages, suppressed] = await Promise.all([
+    ctx.db.consentEvent.findMany({
+      where: owned,
+      orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }],
+      take: 500,
+    }),
+    ctx.db.customerIdentity.findMany({ where: owned, orderBy: { linkedAt: 'asc' }, take: 50 }),
+    listCarts(ctx, { customerId: customer.id, limit: 20 }),
+    ctx.db.stageChange.findMany({ where: owned, orderBy: { changedAt: 'desc' }, take: 20 }),
+    suppressedChannels(ctx, customer),
+  ]);
+  const { traitTimes: _, engagementPoints: points, engagementAt: at, stage, traits, ...profile } = customer;
+  return {
+    ...profile,
+    traits: traits as Record<string, unknown>,
+    stage: LifecycleStage.parse(stage),
+    engagementScore: engagementScore({ points, at }, ctx.now),
+    averageOrderCents: profile.orderCount > 0 ? Math.round(profile.lifetimeValueCents / profile.orderCount) : null,
+    consents: latestPerPurpose(consents),
+    suppressed,
+    identities: identities.map(({ kind, value, linkedAt }) => ({ kind, value, linkedAt })),
+    carts: carts.items,
+    stageHistory: stages.map(({ id, from, to, reason, changedAt }) => ({ id, from, to, reason, changedAt })),
+  };
+}
+
+export type CustomerDetail = Awaited<ReturnType<typeof getCustomer>>;
+
+type Consent = {
+  channel: string;
+  purpose: string;
+  status: string;
+  source: string;
+  lawfulBasis: string | null;
+  textVersion: string | null;
+  occurredAt: Date;
+};
+
+/** What holds now: the latest word per channel and purpose. Expects the newest first. */
+function latestPerPurpose(consents: readonly Consent[]): Consent[] {
+  const latest = new Map<string, Consent>();
+  for (const { channel, purpose, status, source, lawfulBasis, textVersion, occurredAt } of consents) {
+    const key = `${channel}:${purpose}`;
+    if (!latest.has(key)) latest.set(key, { channel, purpose, status, source, lawfulBasis, textVersion, occurredAt });
+  }
+  return [...latest.values()];
+}
+
+async function suppressedChannels(ctx: ServiceContext, customer: { email: string | null; phone: string | null }) {
+  const addresses = ChannelId.options.flatMap((channel) => {
+    const address = channel === 'email' ? customer.email : customer.phone;
+    return address && channel !== 'push' && channel !== 'web' ? [{ channel, address }] : [];
+  });
+  const keys = await Promise.all(
+    addresses.map(async ({ channel, address }) => ({
+      channel,
+      addressHash: await addressHash(ctx.workspaceId, channel, address),
+    })),
+  );
+  if (keys.length === 0) return [];
+  const rows = await ctx.db.suppression.findMany({ where: { workspaceId: ctx.workspaceId, OR: keys } });
+  return rows.map(({ channel, reason, createdAt }) => ({ channel, reason, createdAt }));
+}

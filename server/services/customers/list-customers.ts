@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { engagementScore } from '@/domain/customers/engagement';
+import { LifecycleStage } from '@/domain/customers/stage';
+import { authorise, type ServiceContext } from '../../context';
+import { Prisma } from '../../generated/prisma/client';
+import { pageOf, readCursor, writeCursor } from '../../keyset';
+
+export const CUSTOMER_SORTS = ['lastSeen', 'lastEngaged', 'value', 'orders'] as const;
+
+export const CustomerListInput = z.object({
+  /** Part of an id, address or name. */
+  search: z.string().trim().max(200).optional(),
+  stage: LifecycleStage.optional(),
+  country: z.string().length(2).optional(),
+  /** Known customers, visitors nobody has recognised yet, or both. */
+  kind: z.enum(['known', 'visitors', 'all']).default('known'),
+  sort: z.enum(CUSTOMER_SORTS).default('lastSeen'),
+  limit: z.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).nullish(),
+});
+
+export type CustomerListItem = {
+  id: string;
+  externalId: string | null;
+  email: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  country: string | null;
+  stage: LifecycleStage;
+  lastSeenAt: Date;
+  lastEngagedAt: Date | null;
+  orderCount: number;
+  lifetimeValueCents: number;
+  /** 0..1, as of the workspace's now. */
+  engagementScore: number;
+  isSimulated: boolean;
+};
+
+type Row = Omit<CustomerListItem, 'engagementScore'> & {
+  engagementPoints: number;
+  engagementAt: Date | null;
+  sortKey: string;
+};
+
+/** What each order sorts by, as text that casts back: highest first, ties by id. */
+const SORT_KEYS: Record<(typeof CUSTOMER_SORTS)[number], { key: Prisma.Sql; type: Prisma.Sql }> = {
+  lastSeen: { key: Prisma.sql`last_seen_at`, type: Prisma.sql`timestamptz` },
+  lastEngaged: { key: Prisma.sql`coalesce(last_engaged_at, '-infinity')`, type: Prisma.sql`timestamptz` },
+  value: { key: Prisma.sql`lifetime_value_cents`, type: Prisma.sql`int` },
+  orders: { key: Prisma.sql`order_count`, type: Prisma.sql`int` },
+};
+const Cursor = z.object({ sort: z.enum(CUSTOMER_SORTS), key: z.string(), id: z.uuid() });
+
+/** Customers of the workspace, a page at a time, with how many match in all (counted up to 10,000). */
+export async function listCustomers(
+  ctx: ServiceContext,
+  input: z.input<typeof CustomerListInput>,
+): Promise<{ items: CustomerListItem[]; nextCursor: string | null; total: number }> {
+  authorise(ctx, 'customers.read');
+  const { sort, limit, cursor, ...filter } = CustomerListInput.parse(input);
+  const { key, type } = SORT_KEYS[sort];
+  const matching = whereOf(ctx, filter);
+  const from = cursor ? readCursor(Cursor, cursor) : null;
+  const beyond =
+    from && from.sort === sort ? Prisma.sql`AND (${key}, id) < (${from.key}::${type}, ${from.id}::uuid)` : Prisma.empty;
+  const rows = await ctx.db.$queryRaw<Row[]>`
+    SELECT id, external_id AS "externalId", email, first_name AS "firstName", last_name AS "lastName", country, stage,
+      last_seen_at AS "lastSeenAt", last_engaged_at AS "lastEngagedAt", order_count AS "orderCount",
+      lifetime_value_cents AS "lifetimeValueCents", engagement_points AS "engagementPoints",
+      engagement_at AS "engagementAt", is_simulated AS "isSimulated", (${key})::text AS "sortKey"
+    FROM customer WHERE ${matching} ${beyond} ORDER BY ${key} DESC, id DESC LIMIT ${limit + 1}`;
+  const [count] = await ctx.db.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (SELECT 1 FROM customer WHERE ${matching} LIMIT 10000) AS matching`;
+  const page = pageOf(rows, limit, (row) => writeCursor({ sort, key: row.sortKey, id: row.id }));
+  return { ...page, items: page.items.map((row) => toItem(row, ctx.now)), total: count?.total ?? 0 };
+}
+
+type Filter = Pick<z.output<typeof CustomerListInput>, 'search' | 'stage' | 'country' | 'kind'>;
+
+function whereOf(ctx: ServiceContext, { search, stage, country, kind }: Filter): Prisma.Sql {
+  const conditions = [Prisma.sql`workspace_id = ${ctx.workspaceId}::uuid`];
+  if (stage) conditions.push(Prisma.sql`stage = ${stage}`);
+  if (country) conditions.push(Prisma.sql`country = ${country.toUpperCase()}`);
+  if (kind === 'known') conditions.push(Prisma.sql`external_id IS NOT NULL`);
+  if (kind === 'visitors') conditions.push(Prisma.sql`external_id IS NULL`);
+  if (search) {
+    const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    conditions.push(Prisma.sql`(external_id ILIKE ${part} OR email ILIKE ${part}
+      OR concat_ws(' ', first_name, last_name) ILIKE ${part})`);
+  }
+  return Prisma.join(conditions, ' AND ');
+}
+
+function toItem({ engagementPoints: points, engagementAt: at, sortKey: _, ...row }: Row, now: Date): CustomerListItem {
+  return { ...row, engagementScore: engagementScore({ points, at }, now) };
+}

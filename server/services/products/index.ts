@@ -1,0 +1,1 @@
+export { listProducts, type ProductItem, ProductListInput } from './list-products';
