@@ -1,12 +1,17 @@
 import { currentSession } from '../auth/session';
+import type { SignedIn } from '../services/sign-in';
 import { findMembership } from '../services/workspaces';
 import type { TrpcContext } from './init';
 
-/** Context of one call, over HTTP or from a server component: the session by its cookie, membership on demand. */
-export async function createTrpcContext(): Promise<TrpcContext> {
-  const session = await currentSession();
+/** What a session may reach: membership is looked up for each call, so that a changed role acts on the next one. */
+export function contextOfSession(session: SignedIn | null): TrpcContext {
   return {
     session,
     membershipOf: async (slug) => (session ? findMembership(session.userId, slug) : null),
   };
+}
+
+/** Context of one call, over HTTP or from a server component: whoever the session cookie stands for. */
+export async function createTrpcContext(): Promise<TrpcContext> {
+  return contextOfSession(await currentSession());
 }

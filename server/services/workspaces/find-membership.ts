@@ -4,8 +4,12 @@ import { db } from '../../db';
 
 export type MembershipOfPerson = { workspaceId: string; actor: Extract<Actor, { kind: 'user' }> };
 
+/** What a slug is made of; anything else (a NUL byte, say) is not even asked of the database. */
+const SLUG = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
 /** A person's membership of the workspace with that slug; null alike where there is none and no such workspace. */
 export async function findMembership(userId: string, slug: string): Promise<MembershipOfPerson | null> {
+  if (!SLUG.test(slug)) return null;
   const membership = await db().membership.findFirst({
     where: { userId, workspace: { slug } },
     select: { workspaceId: true, role: true, user: { select: { name: true, isSimulated: true } } },
