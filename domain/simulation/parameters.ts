@@ -70,8 +70,6 @@ export type ResponseParameters = {
   unsubscribe: number;
   /** P(complaint | delivered). */
   complaint: number;
-  /** P(hard bounce | sent). */
-  hardBounce: number;
   /** Share of e-mails fetched by a mail-privacy proxy whether or not anybody reads them. */
   machineOpen: number;
   /** Time to the open after delivery in minutes: median, and sigma of the logarithm. */
@@ -133,7 +131,6 @@ export const TWIN: TwinParameters = {
     fatiguePerTouch: 0.85,
     unsubscribe: 0.008,
     complaint: 0.0004,
-    hardBounce: 0.004,
     machineOpen: 0.12,
     openMinutes: { median: 95, sigma: 1.1 },
     clickSeconds: [20, 180],

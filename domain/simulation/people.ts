@@ -57,15 +57,23 @@ export type World = {
 
 /** Days after the last engagement from which a customer counts as dormant (product.md). */
 const DORMANT_AFTER = 90 * DAY;
+const FIRST_SERIAL = 1001;
 const TEXT_VERSIONS = ['signup-2024-03', 'signup-2025-09', 'signup-2026-05'] as const;
 
 /** Everybody the shop knew before the history began. */
 export function population(world: World): Person[] {
-  const kinds = PERSON_KINDS.map((kind) => [kind, world.parameters.shopper.kinds[kind].share] as const);
-  return Array.from({ length: world.size }, (_, index) => {
-    const rng = seededRng(`${world.seed}:person:${index}`);
-    return acquaintance(rng, world, index, pickWeighted(rng, kinds));
-  });
+  return Array.from({ length: world.size }, (_, index) => acquaintance(world, index));
+}
+
+/** A person of the world by their id in the shop; null for anybody else. */
+export function findPerson(world: World, id: string): Person | null {
+  const serial = /^HP-(\d+)$/.exec(id)?.[1];
+  if (serial) {
+    const index = Number(serial) - FIRST_SERIAL;
+    return index >= 0 && index < world.size ? acquaintance(world, index) : null;
+  }
+  const arrived = /^HP-N(\d+)-(\d+)$/.exec(id);
+  return arrived ? (newcomersOn(world, Number(arrived[1]))[Number(arrived[2]) - 1] ?? null) : null;
 }
 
 /** People who sign up on a day. */
@@ -89,7 +97,10 @@ export function newcomersOn(world: World, day: DayNumber): Person[] {
   });
 }
 
-function acquaintance(rng: Rng, world: World, index: number, kind: PersonKindId): Person {
+function acquaintance(world: World, index: number): Person {
+  const rng = seededRng(`${world.seed}:person:${index}`);
+  const kinds = PERSON_KINDS.map((id) => [id, world.parameters.shopper.kinds[id].share] as const);
+  const kind = pickWeighted(rng, kinds);
   const habits = world.parameters.shopper.kinds[kind];
   const place = placeOf(rng);
   const quietFrom = quietSince(rng, world, kind);
@@ -99,7 +110,7 @@ function acquaintance(rng: Rng, world: World, index: number, kind: PersonKindId)
   const signedUpAt = after(knownUntil, -(isOldFriend ? uniform(rng, 1150, 1350) : uniform(rng, 40, 720)) * DAY);
   const depth = kind === 'dormant' ? dormantDepth(rng) : { orders: habits.pastOrders, basketScale: habits.basketScale };
   const shopper = {
-    ...identity(rng, place, String(1001 + index)),
+    ...identity(rng, place, String(FIRST_SERIAL + index)),
     kind,
     signedUpAt,
     quietFrom,

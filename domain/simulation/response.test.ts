@@ -5,14 +5,7 @@ import { CATALOGUE } from './catalogue';
 import { dayNumber, hourIn, instantOf, weekdayOf } from './local-time';
 import { TWIN } from './parameters';
 import { productArt } from './product-art';
-import {
-  bouncesHard,
-  type MessageFacts,
-  planResponses,
-  type ResponseKind,
-  responseProbabilities,
-  trueUplift,
-} from './response';
+import { type MessageFacts, planResponses, type ResponseKind, responseProbabilities, trueUplift } from './response';
 
 const facts: MessageFacts = {
   channel: 'email',
@@ -60,12 +53,6 @@ describe('planResponses', () => {
     expect(p({ percentOff: 25 }).clickIfOpened).toBeGreaterThan(p({ percentOff: 0 }).clickIfOpened);
     expect(trueUplift({ ...facts, percentOff: 25 }, TWIN)).toBeGreaterThan(trueUplift(facts, TWIN));
     expect(shareWith('machine_opened', { ...facts, channel: 'sms' })).toBe(0);
-  });
-
-  it('bounces at the documented rate', () => {
-    const rng = seededRng('bounces');
-    const bounced = Array.from({ length: MANY }, () => bouncesHard(rng, TWIN.response)).filter(Boolean).length;
-    expect(Math.abs(bounced / MANY - TWIN.response.hardBounce)).toBeLessThan(0.002);
   });
 });
 

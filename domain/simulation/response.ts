@@ -61,11 +61,6 @@ export function trueUplift(facts: MessageFacts, parameters: TwinParameters): num
   return facts.occasion === 'cart' ? answered * (1 - spontaneousReturnProbability) : answered;
 }
 
-/** Whether the address turns out not to exist. */
-export function bouncesHard(rng: Rng, parameters: ResponseParameters): boolean {
-  return chance(rng, parameters.hardBounce);
-}
-
 /**
  * How a person answers a message: none, some or all of the steps, each with its instant, in order of time. A person
  * who unsubscribes or complains does not go on to click.

@@ -39,7 +39,7 @@ function decimal(cents: Cents): number {
 }
 
 /** A product in the names of Segment's e-commerce events. */
-export function productProperties(product: CatalogueProduct, place: ShopPlace): Record<string, unknown> {
+export function productProperties(product: CatalogueProduct, place: ShopPlace) {
   return {
     product_id: product.sku,
     sku: product.sku,

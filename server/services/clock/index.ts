@@ -1,0 +1,2 @@
+export { advanceClock } from './advance-clock';
+export type { ClockReport } from './clock-report';

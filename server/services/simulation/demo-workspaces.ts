@@ -1,0 +1,123 @@
+import { v7 } from 'uuid';
+import type { WorkspaceId } from '@/domain/shared/ids';
+import { type DemoScale, type DemoWorld, demoWorld } from '@/domain/simulation/demo-world';
+import { Brand } from '@/domain/workspaces/brand';
+import { appendAudit } from '../../audit';
+import { createContext, type ServiceContext } from '../../context';
+import { db } from '../../db';
+import { ensurePolicy } from '../policies';
+
+export const DEMO_SLUG = 'demo';
+export const REPLAY_SLUG = 'replay';
+const INSTALLER = { kind: 'job', name: 'first-run' } as const;
+
+/** The demo's own name and look. */
+function demoBrand(url: string): Brand {
+  return {
+    companyName: 'Harbour & Pine',
+    fromName: 'Harbour & Pine',
+    fromEmail: 'hello@harbour-and-pine.example',
+    replyTo: 'hello@harbour-and-pine.example',
+    postalAddress: 'Harbour & Pine, 12 Quay Street, Portland, ME 04101, USA',
+    signature: 'Ida and the team at Harbour & Pine',
+    websiteUrl: `${url}/shop/${DEMO_SLUG}`,
+    logoUrl: null,
+    logoSize: null,
+    colors: { main: ['#2f5d5b', '#dbe6e4', '#1d2b2a'], accent: ['#d9b45f', '#97472f'] },
+  };
+}
+
+function replayBrand(): Brand {
+  return {
+    companyName: 'Online Retail',
+    fromName: 'Online Retail',
+    fromEmail: 'hello@online-retail.example',
+    replyTo: 'hello@online-retail.example',
+    postalAddress: 'Online Retail, 1 Warehouse Road, London E1 6AN, United Kingdom',
+    signature: 'The Online Retail team',
+    websiteUrl: 'https://online-retail.example',
+    logoUrl: null,
+    logoSize: null,
+    colors: { main: ['#1d3557', '#f1f5f9', '#0f172a'], accent: ['#457b9d'] },
+  };
+}
+
+/**
+ * The demo workspace: on a virtual clock at the start of its history, until that has been lived. Made once; later only
+ * its address follows `url`.
+ */
+export async function ensureDemoWorkspace(url: string, scale: DemoScale): Promise<ServiceContext> {
+  const found = await db().workspace.findUnique({ where: { slug: DEMO_SLUG } });
+  if (found) {
+    await followAddress(found.id, found.brand, url);
+    return createContext(found.id, INSTALLER);
+  }
+  const world = demoWorld(scale, new Date());
+  return createWorkspace({
+    slug: DEMO_SLUG,
+    name: 'Harbour & Pine',
+    currency: 'USD',
+    timezone: 'America/New_York',
+    isDemo: true,
+    virtualNow: world.startsAt,
+    brand: demoBrand(url),
+    holdoutSalt: world.seed,
+    simulation: world,
+  });
+}
+
+/** The workspace that waits, empty and on a virtual clock, for a real shop's log. */
+export async function ensureReplayWorkspace(): Promise<ServiceContext> {
+  const found = await db().workspace.findUnique({ where: { slug: REPLAY_SLUG } });
+  if (found) return createContext(found.id, INSTALLER);
+  return createWorkspace({
+    slug: REPLAY_SLUG,
+    name: 'Online Retail log',
+    currency: 'GBP',
+    timezone: 'Europe/London',
+    isDemo: false,
+    // The log of the UCI "Online Retail" set begins on this day.
+    virtualNow: new Date('2010-12-01T00:00:00Z'),
+    brand: replayBrand(),
+    holdoutSalt: v7(),
+    simulation: undefined,
+  });
+}
+
+type NewWorkspace = {
+  slug: string;
+  name: string;
+  currency: string;
+  timezone: string;
+  isDemo: boolean;
+  virtualNow: Date;
+  brand: Brand;
+  holdoutSalt: string;
+  simulation: DemoWorld | undefined;
+};
+
+async function createWorkspace(workspace: NewWorkspace): Promise<ServiceContext> {
+  const id = v7() as WorkspaceId;
+  const simulation = workspace.simulation && toJson(workspace.simulation);
+  await db().$transaction(async (tx) => {
+    await tx.workspace.create({ data: { ...workspace, id, clockMode: 'virtual', simulation } });
+    const payload = { slug: workspace.slug, isDemo: workspace.isDemo };
+    const record = { action: 'workspace.created', subject: `workspace:${id}`, payload };
+    await appendAudit(tx, { workspaceId: id, actor: INSTALLER, now: workspace.virtualNow }, record);
+  });
+  const ctx = await createContext(id, INSTALLER);
+  await ctx.db.$transaction((tx) => ensurePolicy(tx, ctx));
+  return ctx;
+}
+
+/** Links in messages start with the brand's address: it moves when the product is started on another port. */
+async function followAddress(workspaceId: string, known: unknown, url: string): Promise<void> {
+  const brand = Brand.parse(known);
+  const { websiteUrl } = demoBrand(url);
+  if (brand.websiteUrl === websiteUrl) return;
+  await db().workspace.update({ where: { id: workspaceId }, data: { brand: { ...brand, websiteUrl } } });
+}
+
+function toJson(world: DemoWorld) {
+  return { ...world, startsAt: world.startsAt.toISOString(), endsAt: world.endsAt.toISOString() };
+}

@@ -1,0 +1,202 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR } from '@/domain/shared/time';
+import { createContext, type ServiceContext } from '@/server/context';
+import { db } from '@/server/db';
+import { eventsRoute } from '@/server/public-api/receive-events';
+import { advanceClock } from '../clock';
+import { verifyPassword } from '../sign-in/password';
+import { type DemoAccess, DemoAccess as DemoAccessSchema } from './demo-access';
+import { createDemoInstallation, demoProgress, prepareDemo, twinTick } from './index';
+import type { Progress } from './live-history';
+
+const route = eventsRoute('batch');
+const url = 'http://localhost:3000';
+const job = { kind: 'job', name: 'test' } as const;
+
+let dataDir: string;
+let demo: ServiceContext;
+let replay: ServiceContext;
+const progress: Progress[] = [];
+
+const installation = (fetch = route.POST) => ({
+  dataDir,
+  url,
+  fetch,
+  scale: 'small' as const,
+  onProgress: (step: Progress) => progress.push(step),
+});
+
+async function contextOf(slug: string): Promise<ServiceContext> {
+  const { id } = await db().workspace.findUniqueOrThrow({ where: { slug } });
+  return createContext(id, job);
+}
+
+async function readAccess(): Promise<DemoAccess> {
+  return DemoAccessSchema.parse(JSON.parse(await readFile(path.join(dataDir, 'demo-access.json'), 'utf8')));
+}
+
+/** A connection that breaks after so many requests, as a killed server would. */
+function breakingAfter(requests: number): (request: Request) => Promise<Response> {
+  let left = requests;
+  return (request) => {
+    if (left-- <= 0) return Promise.resolve(new Response('{"message":"gone"}', { status: 418 }));
+    return route.POST(request);
+  };
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'touchstone-demo-'));
+  await expect(createDemoInstallation(installation(breakingAfter(12)))).rejects.toThrow('418');
+  demo = await contextOf('demo');
+  replay = await contextOf('replay');
+}, 60_000);
+
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+describe('a first run that is killed half way', () => {
+  it('has given access already, for the owner alone', async () => {
+    const file = path.join(dataDir, 'demo-access.json');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const access = await readAccess();
+    expect(Object.keys(access).slice(0, 3)).toEqual(['url', 'writeKey', 'users']);
+    expect(access.users.map((user) => user.role)).toEqual(['admin', 'marketer', 'approver', 'executive']);
+    for (const { email, password } of access.users) {
+      const user = await db().user.findUniqueOrThrow({ where: { email } });
+      expect(await verifyPassword(user.passwordHash, password)).toBe(true);
+    }
+  });
+
+  it('says which day is being lived', async () => {
+    const { isLiving, day, days } = await demoProgress(demo);
+    expect({ isLiving, days }).toEqual({ isLiving: true, days: 14 });
+    expect(day).toBeLessThan(14);
+  });
+
+  it('goes on from there to a demo on the system clock, with work in the inbox', async () => {
+    const before = await readAccess();
+    const events = await db().event.count({ where: { workspaceId: demo.workspaceId } });
+    await createDemoInstallation(installation());
+    expect(await readAccess()).toEqual(before);
+    expect(await db().event.count({ where: { workspaceId: demo.workspaceId } })).toBeGreaterThan(events);
+    expect(await demoProgress(demo)).toMatchObject({ isLiving: false, day: 14, days: 14 });
+    expect(progress.at(-1)).toMatchObject({ phase: 'history', done: 14, total: 14 });
+  }, 120_000);
+});
+
+describe('the lived demo', () => {
+  const where = () => ({ workspaceId: demo.workspaceId });
+
+  it('leaves at least eight cart decisions for people to judge', async () => {
+    const waiting = await db().decision.count({ where: { ...where(), trigger: 'cart_idle', outcome: 'in_review' } });
+    expect(waiting).toBeGreaterThanOrEqual(8);
+  });
+
+  it('has decided about dormant customers, sent messages and been answered', async () => {
+    expect(await db().decision.count({ where: { ...where(), trigger: 'dormant' } })).toBeGreaterThan(3);
+    expect(await db().message.count({ where: { ...where(), deliveredAt: { not: null } } })).toBeGreaterThan(3);
+    expect(await db().messageEvent.count({ where: { ...where(), kind: 'opened' } })).toBeGreaterThan(0);
+  });
+
+  it('marks everything as simulated and lets nothing lie in the future', async () => {
+    const now = new Date();
+    expect(await db().customer.count({ where: { ...where(), isSimulated: false } })).toBe(0);
+    expect(await db().event.count({ where: { ...where(), isSimulated: false } })).toBe(0);
+    expect(await db().event.count({ where: { ...where(), occurredAt: { gt: now } } })).toBe(0);
+    expect(await db().messageEvent.count({ where: { ...where(), isSimulated: false } })).toBe(0);
+    expect(await db().deadLetter.count({ where: where() })).toBe(0);
+    expect(await db().eventPending.count({ where: where() })).toBe(0);
+  });
+
+  it('was judged by the simulated approver alone, who cannot sign in', async () => {
+    const judged = await db().decision.findMany({ where: { ...where(), reviewedById: { not: null } } });
+    const users = await db().user.findMany({ where: { id: { in: judged.flatMap((one) => one.reviewedById ?? []) } } });
+    expect(users.map((user) => user.isSimulated)).toEqual([true]);
+    expect(await verifyPassword(users[0]?.passwordHash ?? '', '!').catch(() => false)).toBe(false);
+  });
+
+  it('keeps to one workspace: the replay workspace is empty', async () => {
+    const { workspaceId } = replay;
+    expect(replay.workspace).toMatchObject({ currency: 'GBP', timezone: 'Europe/London', isDemo: false });
+    expect(await db().event.count({ where: { workspaceId } })).toBe(0);
+    expect(await db().decision.count({ where: { workspaceId } })).toBe(0);
+  });
+
+  it('is left alone by a later start', async () => {
+    const count = () => db().auditEntry.count({ where: where() });
+    const before = await count();
+    const report = await createDemoInstallation(installation());
+    expect(report.passwordsReset).toBe(false);
+    expect(await count()).toBe(before);
+  });
+
+  it('lives on: the twin shops and answers, once however often it is asked', async () => {
+    await twinTick({ fetch: route.POST, origin: url });
+    const events = await db().event.count({ where: where() });
+    const answers = await db().messageEvent.count({ where: where() });
+    const again = await twinTick({ fetch: route.POST, origin: url });
+    expect(again.workspaces).toBe(1);
+    expect(again.answers).toBe(0);
+    expect(await db().event.count({ where: where() })).toBe(events);
+    expect(await db().messageEvent.count({ where: where() })).toBe(answers);
+  });
+
+  it('gives new passwords, and says so, when the file is missing', async () => {
+    const before = await readAccess();
+    await rm(path.join(dataDir, 'demo-access.json'));
+    const report = await prepareDemo(installation());
+    expect(report.passwordsReset).toBe(true);
+    const after = await readAccess();
+    expect(after.users.map((user) => user.email)).toEqual(before.users.map((user) => user.email));
+    const [old, fresh] = [before.users[0], after.users[0]];
+    const user = await db().user.findUniqueOrThrow({ where: { email: fresh?.email ?? '' } });
+    expect(await verifyPassword(user.passwordHash, fresh?.password ?? '')).toBe(true);
+    expect(await verifyPassword(user.passwordHash, old?.password ?? '')).toBe(false);
+  });
+});
+
+describe('advanceClock', () => {
+  const clock = async () => (await contextOf('replay')).now;
+
+  it('moves a virtual clock over quiet days in few steps', async () => {
+    const from = await clock();
+    const to = new Date(from.getTime() + 72 * HOUR);
+    const report = await advanceClock(replay, to);
+    expect(report).toMatchObject({ from, to, processed: 0, decided: 0, sent: 0 });
+    expect(report.steps).toBeLessThanOrEqual(4);
+    expect(await clock()).toEqual(to);
+  });
+
+  it('never goes back', async () => {
+    const at = await clock();
+    await expect(advanceClock(replay, new Date(at.getTime() - 1))).rejects.toMatchObject({ code: 'invalid' });
+    expect(await clock()).toEqual(at);
+  });
+
+  it('refuses a workspace on the system clock', async () => {
+    await expect(advanceClock(demo, new Date(Date.now() + HOUR))).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('lets one mover at a time through', async () => {
+    const to = new Date((await clock()).getTime() + 24 * HOUR);
+    const outcomes = await Promise.allSettled([advanceClock(replay, to), advanceClock(replay, to)]);
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    expect(refused).toHaveLength(1);
+    expect(refused[0]).toMatchObject({ code: 'conflict' });
+    expect(await clock()).toEqual(to);
+  });
+
+  it('asks a person for the right to import', async () => {
+    const executive = {
+      kind: 'user',
+      userId: demo.workspaceId,
+      name: 'E',
+      role: 'executive',
+      isSimulated: false,
+    } as const;
+    const ctx = await createContext(replay.workspaceId, executive);
+    await expect(advanceClock(ctx, ctx.now)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});

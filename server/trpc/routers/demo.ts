@@ -1,0 +1,6 @@
+import { demoProgress } from '../../services/simulation';
+import { router, workspaceProcedure } from '../init';
+
+export const demoRouter = router({
+  progress: workspaceProcedure('workspace.read').query(({ ctx }) => demoProgress(ctx.service)),
+});
