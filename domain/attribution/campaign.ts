@@ -8,8 +8,10 @@ const SOURCE = 'touchstone';
 /** What a message's links say of themselves. `template` is name@version. */
 export type TaggedMessage = { channel: string; action: string | null; template: string };
 
+type Utm = { utm_source: string; utm_medium: string; utm_campaign: string; utm_content: string };
+
 /** The UTM parameters of one message's links. */
-export function utmOf(message: TaggedMessage): Record<string, string> {
+export function utmOf(message: TaggedMessage): Utm {
   return {
     utm_source: SOURCE,
     utm_medium: message.channel,

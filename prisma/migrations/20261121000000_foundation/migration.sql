@@ -691,6 +691,9 @@ CREATE INDEX "message_workspace_id_customer_id_delivered_at_idx" ON "message"("w
 CREATE INDEX "message_workspace_id_delivered_at_idx" ON "message"("workspace_id", "delivered_at");
 
 -- CreateIndex
+CREATE INDEX "message_workspace_id_bounced_at_idx" ON "message"("workspace_id", "bounced_at");
+
+-- CreateIndex
 CREATE INDEX "message_workspace_id_decision_id_idx" ON "message"("workspace_id", "decision_id");
 
 -- CreateIndex

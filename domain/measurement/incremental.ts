@@ -1,0 +1,46 @@
+import type { Cents } from '../shared/money';
+import { type Sample, welchInterval } from '../statistics/welch';
+
+/** Fewer customers than this in either group say nothing worth printing. */
+export const ENOUGH_CUSTOMERS = 30;
+
+/** Net revenue per customer of one group, in minor units. */
+export type Group = Sample;
+
+export type Incremental = {
+  treated: { customers: number; revenuePerCustomer: Cents };
+  heldOut: { customers: number; revenuePerCustomer: Cents };
+  /** Null where there is not enough data; see `missing`. */
+  perTouch: { estimate: number; low: number; high: number } | null;
+  /** What is missing, in words; null when nothing is. */
+  missing: string | null;
+};
+
+/**
+ * What the touches caused: (revenue per customer treated - revenue per customer held out) x customers treated /
+ * touches, in minor units a touch, with a 95 % interval (Welch). Both groups are everybody the agents wanted to write
+ * to, whatever became of it, so that nobody is picked after the fact.
+ */
+export function incrementalPerTouch(treated: Group, heldOut: Group, touches: number): Incremental {
+  const groups = {
+    treated: { customers: treated.count, revenuePerCustomer: treated.mean },
+    heldOut: { customers: heldOut.count, revenuePerCustomer: heldOut.mean },
+  };
+  const missing = whatIsMissing(treated, heldOut, touches);
+  const difference = missing ? null : welchInterval(treated, heldOut);
+  if (!difference) {
+    return { ...groups, perTouch: null, missing: missing ?? 'Nobody in either group has ordered yet.' };
+  }
+  const scale = treated.count / touches;
+  const { estimate, low, high } = difference;
+  return { ...groups, perTouch: { estimate: estimate * scale, low: low * scale, high: high * scale }, missing: null };
+}
+
+function whatIsMissing(treated: Group, heldOut: Group, touches: number): string | null {
+  if (touches === 0) return 'There is no touch in this period.';
+  const short = [
+    { name: 'held out', count: heldOut.count },
+    { name: 'treated', count: treated.count },
+  ].find((group) => group.count < ENOUGH_CUSTOMERS);
+  return short ? `Only ${short.count} of ${ENOUGH_CUSTOMERS} customers ${short.name} so far.` : null;
+}

@@ -1,0 +1,24 @@
+import { studentTQuantile } from './student-t';
+
+/** Size, mean and sample variance (n - 1) of one group. */
+export type Sample = { count: number; mean: number; variance: number };
+
+export type Interval = { estimate: number; low: number; high: number; degreesOfFreedom: number };
+
+/**
+ * Difference of two means (first minus second) with its two-sided interval, for groups of unequal size and variance
+ * (Welch 1947, degrees of freedom by Welch-Satterthwaite; R: t.test). `confidence` is 0..1. Null where a group has
+ * fewer than two members or nothing varies.
+ */
+export function welchInterval(first: Sample, second: Sample, confidence = 0.95): Interval | null {
+  if (first.count < 2 || second.count < 2) return null;
+  const firstShare = first.variance / first.count;
+  const secondShare = second.variance / second.count;
+  const squaredError = firstShare + secondShare;
+  if (!(squaredError > 0)) return null;
+  const degreesOfFreedom =
+    squaredError ** 2 / (firstShare ** 2 / (first.count - 1) + secondShare ** 2 / (second.count - 1));
+  const estimate = first.mean - second.mean;
+  const margin = studentTQuantile(0.5 + confidence / 2, degreesOfFreedom) * Math.sqrt(squaredError);
+  return { estimate, low: estimate - margin, high: estimate + margin, degreesOfFreedom };
+}

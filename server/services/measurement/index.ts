@@ -1,0 +1,10 @@
+export {
+  exportKpiDecisions,
+  type KpiDecision,
+  type KpiDecisions,
+  type KpiDecisionsInput,
+  kpiDecisions,
+} from './kpi-decisions';
+export { type DayState, type KpiSeries, kpiSeries, type SeriesPoint } from './kpi-series';
+export { type Kpis, type KpiValue, kpis, type Period, type Rpmt, rpmt } from './kpis';
+export { RangeInput } from './range';

@@ -1,0 +1,87 @@
+import { type DayRange, lengthOf, previousRange } from '@/domain/measurement/day-range';
+import { type Incremental, incrementalPerTouch } from '@/domain/measurement/incremental';
+import { evaluate, type Kpi, type KpiFacts } from '@/domain/measurement/kpi';
+import { findKpi, KPIS } from '@/domain/measurement/kpis';
+import { authorise, type ServiceContext } from '../../context';
+import { ServiceError } from '../../errors';
+import { loadFacts, loadGroups, loadOutcomes } from './facts';
+import { type RangeInput, resolveRange } from './range';
+
+/** A KPI's definition with its value; `previous` is that of the period of the same length just before. */
+export type KpiValue = Omit<Kpi, 'measure' | 'enoughFrom'> & {
+  value: number | null;
+  previous: number | null;
+  numerator: number;
+  denominator: number;
+  /** False while there are too few cases to judge by. */
+  isEnough: boolean;
+};
+
+export type Period = DayRange & { days: number; timezone: string; currency: string; asOf: Date };
+
+export type Kpis = {
+  period: Period;
+  previous: DayRange;
+  kpis: KpiValue[];
+  /** Decisions of the period by where they stand. */
+  outcomes: Record<string, number>;
+  incremental: Incremental;
+  /** E-mails that only machines opened: shown apart, counted nowhere. */
+  machineOpens: number;
+  /** Share 0..1 of touches that are demo data; null where there are none. */
+  simulatedShare: number | null;
+};
+
+export type Rpmt = { period: Period; rpmt: KpiValue; touches: number; revenueCents: number; incremental: Incremental };
+
+/** Every KPI of a range of days, with the period before. Right: measurement.read. */
+export async function kpis(ctx: ServiceContext, input: RangeInput): Promise<Kpis> {
+  authorise(ctx, 'measurement.read');
+  const range = resolveRange(ctx, input);
+  const previous = previousRange(range);
+  const [facts, before, outcomes, groups] = await Promise.all([
+    loadFacts(ctx, range),
+    loadFacts(ctx, previous),
+    loadOutcomes(ctx, range),
+    loadGroups(ctx, range),
+  ]);
+  const { ledger } = facts;
+  return {
+    period: periodOf(ctx, range),
+    previous,
+    kpis: KPIS.map((kpi) => kpiValue(kpi, facts, before)),
+    outcomes,
+    incremental: incrementalPerTouch(groups.treated, groups.heldOut, ledger.touches),
+    machineOpens: ledger.machine_opened,
+    simulatedShare: ledger.touches > 0 ? ledger.simulated_touches / ledger.touches : null,
+  };
+}
+
+/** The north star alone: credited revenue per touch, what it is made of, and what the touches caused. */
+export async function rpmt(ctx: ServiceContext, input: RangeInput): Promise<Rpmt> {
+  const all = await kpis(ctx, input);
+  const value = all.kpis.find((kpi) => kpi.id === 'rpmt');
+  if (!value) throw new Error('RpMT is not among the KPIs.');
+  const { period, incremental } = all;
+  return { period, rpmt: value, touches: value.denominator, revenueCents: value.numerator, incremental };
+}
+
+/** The KPI of this id. Throws not_found, naming those there are. */
+export function kpiOf(id: string): Kpi {
+  const kpi = findKpi(id);
+  if (!kpi) {
+    const known = KPIS.map((each) => each.id).join(', ');
+    throw new ServiceError('not_found', `There is no such figure. Known: ${known}.`, { field: 'kpi' });
+  }
+  return kpi;
+}
+
+export function periodOf(ctx: ServiceContext, range: DayRange): Period {
+  const { timezone, currency } = ctx.workspace;
+  return { ...range, days: lengthOf(range), timezone, currency, asOf: ctx.now };
+}
+
+function kpiValue(kpi: Kpi, facts: KpiFacts, before: KpiFacts): KpiValue {
+  const { measure, enoughFrom, ...definition } = kpi;
+  return { ...definition, ...evaluate(kpi, facts), previous: evaluate(kpi, before).value };
+}

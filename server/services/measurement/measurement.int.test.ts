@@ -1,0 +1,266 @@
+import { v7 } from 'uuid';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { KPIS } from '@/domain/measurement/kpis';
+import { seededRng } from '@/domain/shared/random';
+import type { ServiceContext } from '@/server/context';
+import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { attributeOrder } from '../attribution';
+import { exportKpiDecisions, kpiDecisions, kpiSeries, kpis, rpmt } from './index';
+
+const DAYS = 40;
+const now = new Date('2011-10-20T12:00:00Z');
+const range = { from: '2011-09-21', to: '2011-10-20' };
+const DAY = 86_400_000;
+const rng = seededRng('measurement');
+const pick = <Item>(items: readonly Item[]) => items[Math.floor(rng() * items.length)] as Item;
+
+let ctx: ServiceContext;
+let other: ServiceContext;
+
+/** Customers, decisions, messages in every state, orders with and without evidence, refunds: at random. */
+async function fillAtRandom(into: ServiceContext): Promise<void> {
+  const workspaceId = into.workspaceId;
+  const customers = Array.from({ length: 120 }, () => v7());
+  const anyTime = () => new Date(now.getTime() - rng() * DAYS * DAY);
+  await into.db.customer.createMany({
+    data: customers.map((id) => ({
+      id,
+      workspaceId,
+      firstSeenAt: now,
+      lastSeenAt: now,
+      subjectRef: v7(),
+      firstName: 'Ada',
+    })),
+  });
+  const decisions = Array.from({ length: 400 }, (_, index) => {
+    const decidedAt = anyTime();
+    const reviewed = rng() < 0.5;
+    const outcome = pick([
+      'executed',
+      'executed',
+      'executed',
+      'blocked',
+      'held_out',
+      'skipped',
+      'rejected',
+      'in_review',
+    ] as const);
+    const customerId = pick(customers);
+    return {
+      id: v7(),
+      workspaceId,
+      customerId,
+      agentId: 'cart_winback',
+      trigger: pick(['cart_idle', 'dormant', 'wave_due']),
+      triggerKey: `t${index}`,
+      action: outcome === 'skipped' ? null : pick(['cart_recovery', 'winback_offer']),
+      channel: 'email',
+      outcome,
+      summary: index === 0 ? '=HYPERLINK("http://evil.example")' : `Decision ${index}`,
+      snapshot: {},
+      candidates: [],
+      verdicts: [],
+      reasons: [],
+      policyVersion: 1,
+      modelVersions: {},
+      autonomyLevel: 1,
+      heldOut: outcome === 'held_out',
+      decidedAt,
+      reviewBy: reviewed ? decidedAt : null,
+      reviewedAt: reviewed ? new Date(decidedAt.getTime() + rng() * 600_000) : null,
+    };
+  });
+  await into.db.decision.createMany({ data: decisions });
+  const executed = decisions.filter((decision) => decision.outcome === 'executed');
+  const maybe = (share: number, at: Date) => (rng() < share ? at : null);
+  const messages = executed.map((decision) => {
+    const at = new Date(decision.decidedAt.getTime() + 3_600_000);
+    const isBounced = rng() < 0.1;
+    return {
+      id: v7(),
+      workspaceId,
+      decisionId: decision.id,
+      customerId: decision.customerId,
+      agentId: decision.agentId,
+      channel: pick(['email', 'email', 'sms']),
+      provider: 'sandbox',
+      status: isBounced ? ('bounced' as const) : ('delivered' as const),
+      idempotencyKey: decision.id,
+      toAddress: 'x',
+      text: 'x',
+      template: pick(['a@1', 'b@1']),
+      sendAt: at,
+      createdAt: at,
+      deliveredAt: isBounced ? maybe(0.5, at) : at,
+      bouncedAt: isBounced ? at : null,
+      openedAt: maybe(0.4, at),
+      clickedAt: maybe(0.2, at),
+      unsubscribedAt: maybe(0.05, at),
+      isSimulated: rng() < 0.3,
+    };
+  });
+  await into.db.message.createMany({ data: messages });
+  const orders = Array.from({ length: 200 }, (_, index) => {
+    const source = pick(messages);
+    const orderedAt = new Date(source.sendAt.getTime() + rng() * 10 * DAY);
+    const revenueCents = Math.floor(rng() * 20_000);
+    return {
+      id: v7(),
+      workspaceId,
+      orderKey: `o${index}`,
+      customerId: source.customerId,
+      revenueCents,
+      refundedCents: rng() < 0.2 ? Math.floor(rng() * revenueCents) : 0,
+      currency: 'GBP',
+      campaign:
+        rng() < 0.9
+          ? {
+              utmSource: 'touchstone',
+              utmMedium: source.channel,
+              utmCampaign: pick(['cart_recovery', 'winback_offer']),
+            }
+          : {},
+      lines: [],
+      orderedAt,
+    };
+  });
+  await into.db.order.createMany({ data: orders });
+  for (const { id } of orders) await attributeOrder(into.db, into, { orderId: id });
+}
+
+beforeAll(async () => {
+  ctx = (await freshWorkspace({ virtualNow: now })).ctx;
+  other = (await freshWorkspace({ virtualNow: now })).ctx;
+  await fillAtRandom(ctx);
+  await fillAtRandom(other);
+});
+
+async function allDecisions(kpi: string, day?: string) {
+  const items = [];
+  let cursor: string | undefined;
+  let totals = { decisions: 0, numerator: 0, denominator: 0 };
+  do {
+    const page = await kpiDecisions(ctx, { ...range, kpi, day, cursor, limit: 37 });
+    items.push(...page.items);
+    totals = page.totals;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return { items, totals };
+}
+
+describe('a figure and what stands behind it', () => {
+  it('touches and revenue are what the rows say, of this workspace alone', async () => {
+    const from = new Date('2011-09-20T23:00:00Z');
+    const to = new Date('2011-10-20T23:00:00Z');
+    const touches = await ctx.db.message.count({
+      where: { workspaceId: ctx.workspaceId, deliveredAt: { gte: from, lt: to }, bouncedAt: null },
+    });
+    const credits = await ctx.db.attribution.findMany({
+      where: { workspaceId: ctx.workspaceId, orderedAt: { gte: from, lt: to } },
+    });
+    const revenue = credits.reduce((sum, credit) => sum + credit.creditCents, 0);
+    const north = await rpmt(ctx, range);
+    expect(north).toMatchObject({ touches, revenueCents: revenue });
+    expect(north.rpmt.value).toBeCloseTo(revenue / touches, 10);
+    expect(credits.length).toBeGreaterThan(20);
+  });
+
+  it.each(KPIS.map((kpi) => kpi.id))('%s: decisions and days add up to the tile', async (id) => {
+    const tile = (await kpis(ctx, range)).kpis.find((kpi) => kpi.id === id);
+    const { items, totals } = await allDecisions(id);
+    expect(new Set(items.map((item) => item.decisionId)).size).toBe(items.length);
+    expect(totals.decisions).toBe(items.length);
+    const sum = (part: 'numerator' | 'denominator') => items.reduce((total, item) => total + item[part], 0);
+    expect(sum('numerator')).toBeCloseTo(totals.numerator, 6);
+    expect(tile?.numerator).toBeCloseTo(totals.numerator, 6);
+    const measure = KPIS.find((kpi) => kpi.id === id)?.measure.kind;
+    if (measure === 'ratio' || measure === 'medianReview') expect(tile?.denominator).toBe(totals.denominator);
+    if (measure === 'ratio') expect(sum('denominator')).toBe(totals.denominator);
+
+    const { points } = await kpiSeries(ctx, { ...range, kpi: id });
+    expect(points).toHaveLength(30);
+    const days = points.reduce((total, point) => total + point.numerator, 0);
+    expect(days).toBeCloseTo(totals.numerator, 6);
+    const busiest = points.toSorted((a, b) => b.numerator - a.numerator)[0];
+    const behind = await allDecisions(id, busiest?.day);
+    expect(behind.totals.numerator).toBeCloseTo(busiest?.numerator ?? -1, 6);
+  });
+
+  it('leaves no figure without a definition in words', () => {
+    expect(new Set(KPIS.map((kpi) => kpi.id)).size).toBe(KPIS.length);
+    for (const kpi of KPIS) expect(kpi.definition.length, kpi.id).toBeGreaterThan(20);
+  });
+});
+
+describe('days', () => {
+  it('tell gaps from zeros', async () => {
+    const fresh = (await freshWorkspace({ virtualNow: now })).ctx;
+    const { points } = await kpiSeries(fresh, { from: '2011-10-18', to: '2011-10-22', kpi: 'touches' });
+    expect(points.map((point) => point.state)).toEqual(['before', 'before', 'before', 'future', 'future']);
+    expect(points.every((point) => point.value === null)).toBe(true);
+
+    const series = await kpiSeries(ctx, { from: '2011-08-01', to: '2011-10-22', kpi: 'rpmt' });
+    const states = series.points.map((point) => point.state);
+    expect(states[0]).toBe('before');
+    expect(states.at(-3)).toBe('partial');
+    expect(states.at(-1)).toBe('future');
+  });
+
+  it('compare with the same number of days before', async () => {
+    const now30 = await kpis(ctx, range);
+    const before = await kpis(ctx, now30.previous);
+    expect(now30.previous).toEqual({ from: '2011-08-22', to: '2011-09-20' });
+    for (const [index, kpi] of now30.kpis.entries()) expect(kpi.previous).toEqual(before.kpis[index]?.value);
+    expect((await kpis(ctx, { days: 30 })).period).toMatchObject(range);
+  });
+});
+
+describe('what the touches caused', () => {
+  it('comes with an interval, or with what is missing', async () => {
+    const { incremental } = await kpis(ctx, range);
+    expect(incremental.heldOut.customers).toBeGreaterThan(0);
+    if (incremental.perTouch) {
+      expect(incremental.perTouch.low).toBeLessThan(incremental.perTouch.estimate);
+      expect(incremental.perTouch.high).toBeGreaterThan(incremental.perTouch.estimate);
+    } else expect(incremental.missing).toMatch(/\d+ of 30 customers/);
+    const fresh = (await freshWorkspace()).ctx;
+    expect((await kpis(fresh, { days: 7 })).incremental).toMatchObject({
+      perTouch: null,
+      missing: 'There is no touch in this period.',
+    });
+  });
+});
+
+describe('doors', () => {
+  it('export what stands behind a figure without formulas', async () => {
+    const { csv, rows, fileName, isComplete } = await exportKpiDecisions(ctx, { days: DAYS + 2, kpi: 'decisions' });
+    expect(rows).toBe(400);
+    expect(isComplete).toBe(true);
+    expect(csv.split('\r\n')).toHaveLength(402);
+    expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
+    expect(fileName).toMatch(/decisions-2011-09-09-2011-10-20\.csv$/);
+  });
+
+  it('answer other workspaces’ figures with their own, unknown ones and wrong ranges in words', async () => {
+    const mine = (await kpiDecisions(ctx, { ...range, kpi: 'touches', limit: 200 })).items.map(
+      (item) => item.decisionId,
+    );
+    const theirs = (await kpiDecisions(other, { ...range, kpi: 'touches', limit: 200 })).items.map(
+      (item) => item.decisionId,
+    );
+    expect(mine.filter((id) => theirs.includes(id))).toEqual([]);
+    await expect(kpiDecisions(ctx, { ...range, kpi: 'nonsense', limit: 1 })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(kpis(ctx, { from: '2011-10-02', to: '2011-10-01' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(kpiDecisions(ctx, { ...range, kpi: 'touches', limit: 1, cursor: 'x' })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
+
+  it('hide customers from executives', async () => {
+    const executive = { ...(await personIn(ctx.workspaceId, 'executive')), now };
+    const { items } = await kpiDecisions(executive, { ...range, kpi: 'touches', limit: 5 });
+    expect(items.every((item) => item.customer === null)).toBe(true);
+  });
+});

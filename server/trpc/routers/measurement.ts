@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { exportKpiDecisions, kpiDecisions, kpiSeries, kpis, RangeInput, rpmt } from '@/server/services/measurement';
+import { router, workspaceProcedure } from '../init';
+
+const KpiInput = z.object({ range: RangeInput, kpi: z.string().max(64) });
+const DecisionsInput = KpiInput.extend({ day: z.iso.date().optional() });
+const Page = z.object({ cursor: z.string().max(400).optional(), limit: z.number().int().min(1).max(200).default(50) });
+
+const measured = workspaceProcedure('measurement.read');
+
+export const measurementRouter = router({
+  kpis: measured.input(z.object({ range: RangeInput })).query(({ ctx, input }) => kpis(ctx.service, input.range)),
+  rpmt: measured.input(z.object({ range: RangeInput })).query(({ ctx, input }) => rpmt(ctx.service, input.range)),
+  series: measured
+    .input(KpiInput)
+    .query(({ ctx, input }) => kpiSeries(ctx.service, { ...input.range, kpi: input.kpi })),
+  decisions: measured
+    .input(DecisionsInput.extend(Page.shape))
+    .query(({ ctx, input: { range, ...rest } }) => kpiDecisions(ctx.service, { ...range, ...rest })),
+  exportDecisions: measured
+    .input(DecisionsInput)
+    .mutation(({ ctx, input: { range, ...rest } }) => exportKpiDecisions(ctx.service, { ...range, ...rest })),
+});
