@@ -1,5 +1,18 @@
 import type { InngestFunction } from 'inngest';
+import { cartSweepFunction } from './functions/cart-sweep';
+import { dormancySweepFunction } from './functions/dormancy-sweep';
 import { eventsProcessFunction, eventsSweepFunction } from './functions/events-process';
+import { offerExpireFunction } from './functions/offer-expire';
+import { reviewExpireFunction } from './functions/review-expire';
+import { waveSweepFunction } from './functions/wave-sweep';
 
 /** Every function the product registers, whoever executes them. */
-export const functions: InngestFunction.Any[] = [eventsProcessFunction, eventsSweepFunction];
+export const functions: InngestFunction.Any[] = [
+  eventsProcessFunction,
+  eventsSweepFunction,
+  cartSweepFunction,
+  dormancySweepFunction,
+  waveSweepFunction,
+  reviewExpireFunction,
+  offerExpireFunction,
+];

@@ -3,6 +3,7 @@ import { accountRouter } from './routers/account';
 import { customersRouter } from './routers/customers';
 import { decisionsRouter } from './routers/decisions';
 import { eventsRouter } from './routers/events';
+import { killSwitchRouter } from './routers/kill-switch';
 import { reviewRouter } from './routers/review';
 import { workspacesRouter } from './routers/workspaces';
 import { writeKeysRouter } from './routers/write-keys';
@@ -12,6 +13,7 @@ export const appRouter = router({
   account: accountRouter,
   decisions: decisionsRouter,
   review: reviewRouter,
+  killSwitch: killSwitchRouter,
   customers: customersRouter,
   events: eventsRouter,
   writeKeys: writeKeysRouter,

@@ -1,8 +1,14 @@
+export { offerInWords, offerOf } from './decide-batch';
 export { decideDormant } from './decide-dormant';
 export { decideDueWaves } from './decide-due-waves';
 export { decideIdleCarts } from './decide-idle-carts';
+export { recordHash } from './decision-record';
 export { LIST_COLUMNS, maySeeCustomers, surroundings, toListItem } from './decision-view';
 export { getDecision } from './get-decision';
+export { inTransaction } from './in-transaction';
 export { countDecisions, DecisionFilters, decisionFacets, ListDecisionsInput, listDecisions } from './list-decisions';
+export { liveWorkspaces } from './live-workspaces';
 export { previewDecision } from './preview-decision';
+export { type NowProposal, proposeNow } from './propose-now';
+export { shiftSpell, stopSpellsOf } from './spells';
 export type * from './types';

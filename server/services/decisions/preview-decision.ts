@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Candidate } from '@/domain/decisions/candidate';
+import { Snapshot } from '@/domain/decisions/snapshot';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { type Preview, renderPreview } from '../delivery';
+import { offerInWords } from './decide-batch';
 
 /**
  * The message of a decision: as it was written where one exists, else as it would be. Null where the decision speaks
@@ -17,12 +19,19 @@ export async function previewDecision(
   const row = z.uuid().safeParse(decisionId).success
     ? await ctx.db.decision.findUnique({
         where: { workspaceId_id: { workspaceId, id: decisionId } },
-        select: { chosen: true, customerId: true, messages: { orderBy: { createdAt: 'asc' }, take: 1 } },
+        select: {
+          chosen: true,
+          snapshot: true,
+          customerId: true,
+          messages: { orderBy: { createdAt: 'asc' }, take: 1 },
+        },
       })
     : null;
   if (!row) throw new ServiceError('not_found', 'There is no such decision.');
   const [message] = row.messages;
   if (message) return { subject: message.subject, preheader: null, html: message.html, text: message.text };
   if (row.chosen === null) return null;
-  return renderPreview(ctx, { candidate: Candidate.parse(row.chosen), offer: null, customerId: row.customerId });
+  const candidate = Candidate.parse(row.chosen);
+  const offer = offerInWords(candidate, null, Snapshot.parse(row.snapshot));
+  return renderPreview(ctx, { candidate, offer, customerId: row.customerId });
 }

@@ -7,6 +7,7 @@ import {
   ListDecisionsInput,
   listDecisions,
   previewDecision,
+  proposeNow,
 } from '../../services/decisions';
 import { router, workspaceProcedure } from '../init';
 
@@ -26,4 +27,7 @@ export const decisionsRouter = router({
   preview: workspaceProcedure('messages.read')
     .input(Which)
     .query(({ ctx, input }) => previewDecision(ctx.service, input)),
+  proposeNow: workspaceProcedure('decisions.run')
+    .input(z.object({ customerId: z.uuid() }))
+    .query(({ ctx, input }) => proposeNow(ctx.service, input)),
 });

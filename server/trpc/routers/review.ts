@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { countOpenReviews, getReview, ListReviewsInput, listReviews } from '../../services/review';
+import {
+  countOpenReviews,
+  DecideReviewInput,
+  decideReview,
+  getReview,
+  ListReviewsInput,
+  listReviews,
+} from '../../services/review';
 import { router, workspaceProcedure } from '../init';
 
 export const reviewRouter = router({
@@ -10,4 +17,7 @@ export const reviewRouter = router({
   get: workspaceProcedure('review.read')
     .input(z.object({ decisionId: z.uuid() }))
     .query(({ ctx, input }) => getReview(ctx.service, input)),
+  decide: workspaceProcedure('review.decide')
+    .input(DecideReviewInput)
+    .mutation(({ ctx, input }) => decideReview(ctx.service, input)),
 });

@@ -1,0 +1,31 @@
+import { authorise, type ServiceContext } from '../../context';
+
+export type ActiveStop = {
+  id: string;
+  scope: 'workspace' | 'agent' | 'channel' | 'campaign';
+  target: string;
+  reason: string;
+  stoppedAt: Date;
+  stoppedBy: string | null;
+};
+
+/** The stops in force, the latest first. */
+export async function activeStops(ctx: ServiceContext): Promise<ActiveStop[]> {
+  authorise(ctx, 'workspace.read');
+  const rows = await ctx.db.killSwitch.findMany({
+    where: { workspaceId: ctx.workspaceId, resumedAt: null },
+    orderBy: [{ stoppedAt: 'desc' }, { id: 'desc' }],
+  });
+  const ids = rows.flatMap((row) => row.stoppedById ?? []);
+  const users =
+    ids.length > 0 ? await ctx.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }) : [];
+  const names = new Map(users.map((user) => [user.id, user.name]));
+  return rows.map((row) => ({
+    id: row.id,
+    scope: row.scope as ActiveStop['scope'],
+    target: row.target,
+    reason: row.reason,
+    stoppedAt: row.stoppedAt,
+    stoppedBy: row.stoppedById ? (names.get(row.stoppedById) ?? null) : null,
+  }));
+}

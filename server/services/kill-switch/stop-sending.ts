@@ -1,0 +1,58 @@
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { AGENTS } from '@/domain/agents/registry';
+import { CHANNELS } from '@/domain/channels/channel';
+import { appendAudit } from '../../audit';
+import { authorise, type ServiceContext } from '../../context';
+import { ServiceError } from '../../errors';
+import { inTransaction } from '../decisions';
+
+export const StopInput = z.object({
+  scope: z.enum(['workspace', 'agent', 'channel']),
+  /** Agent or channel id; left out for the workspace. */
+  target: z.string().max(64).optional(),
+  reason: z.string().trim().max(500).default(''),
+});
+export type StopInput = z.input<typeof StopInput>;
+
+/**
+ * Stops everything of the workspace, an agent or a channel that no provider has yet, from the moment this commits,
+ * until somebody resumes. Stopping what is stopped answers the stop there is. A stop needs no reason: seconds count.
+ */
+export async function stopSending(ctx: ServiceContext, input: StopInput): Promise<{ id: string }> {
+  authorise(ctx, 'killSwitch.stop');
+  const { scope, reason } = StopInput.parse(input);
+  const target = targetOf(input);
+  return inTransaction(ctx, async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`kill-switch:${ctx.workspaceId}`}, 0))`;
+    const standing = await tx.killSwitch.findFirst({
+      where: { workspaceId: ctx.workspaceId, scope, target, resumedAt: null },
+    });
+    if (standing) return { id: standing.id };
+    const id = v7();
+    await tx.killSwitch.create({
+      data: {
+        id,
+        workspaceId: ctx.workspaceId,
+        scope,
+        target,
+        reason,
+        stoppedById: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+        stoppedAt: ctx.now,
+      },
+    });
+    await appendAudit(tx, ctx, {
+      action: 'kill_switch.stopped',
+      subject: `kill_switch:${id}`,
+      payload: { scope, target, reason },
+    });
+    return { id };
+  });
+}
+
+function targetOf({ scope, target }: StopInput): string {
+  if (scope === 'workspace') return '*';
+  const known: readonly string[] = scope === 'agent' ? AGENTS.map((agent) => agent.id) : CHANNELS;
+  if (target && known.includes(target)) return target;
+  throw new ServiceError('invalid', `Say which ${scope}: ${known.join(', ')}.`, { field: 'target' });
+}

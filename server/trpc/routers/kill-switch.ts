@@ -1,0 +1,20 @@
+import {
+  activeStops,
+  ResumeInput,
+  resumeSending,
+  StopInput,
+  stopSending,
+  whatWouldGo,
+} from '../../services/kill-switch';
+import { router, workspaceProcedure } from '../init';
+
+export const killSwitchRouter = router({
+  active: workspaceProcedure('workspace.read').query(({ ctx }) => activeStops(ctx.service)),
+  waiting: workspaceProcedure('workspace.read').query(({ ctx }) => whatWouldGo(ctx.service)),
+  stop: workspaceProcedure('killSwitch.stop')
+    .input(StopInput)
+    .mutation(({ ctx, input }) => stopSending(ctx.service, input)),
+  resume: workspaceProcedure('killSwitch.resume')
+    .input(ResumeInput)
+    .mutation(({ ctx, input }) => resumeSending(ctx.service, input)),
+});
