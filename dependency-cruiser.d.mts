@@ -1,0 +1,1 @@
+export const rules: { name: string; comment: string; runtimeOnly?: boolean; from: object; to: object }[];

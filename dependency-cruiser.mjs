@@ -1,0 +1,106 @@
+// The arrows of docs/architecture.md: which part may import which. `npm run arrows` checks them.
+
+const TEST = String.raw`(\.(test|int\.test|eval|spec)\.tsx?$)|(^(tests|e2e)/)|(/testing/)`;
+
+/**
+ * Rules for dependency-cruiser. `runtimeOnly`: importing a type is fine, because nothing of it is left when the code
+ * runs.
+ */
+export const rules = [
+  {
+    name: 'no-runtime-cycles',
+    comment: 'Modules that import each other load in an order nobody can see. Move what both need into a third one.',
+    runtimeOnly: true,
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'domain-is-pure',
+    comment: 'domain/ imports only domain/ and zod: no database, network, clock or framework. Pass the value in.',
+    from: { path: '^domain/', pathNot: TEST },
+    to: { pathNot: ['^domain/', 'node_modules/zod/'] },
+  },
+  {
+    name: 'client-never-reaches-server',
+    comment: 'Code for the browser takes types from the server, never values: they would be shipped to everybody.',
+    runtimeOnly: true,
+    from: {
+      path: '^(components|lib)/',
+      pathNot: [TEST, String.raw`^lib/trpc/server\.tsx?$`, String.raw`^lib/env\.ts$`],
+    },
+    to: { path: '^(server|inngest|prisma)/' },
+  },
+  {
+    name: 'pages-go-through-trpc',
+    comment: 'A page prefetches with lib/trpc/server; only public doors (api, v1, t, the demo shop) call services.',
+    from: { path: '^app/', pathNot: [TEST, String.raw`^app/(api|v1|t|\(shop\))/`] },
+    to: { path: '^(server/(services|channels|ai|db)|inngest|prisma)' },
+  },
+  {
+    name: 'doors-are-thin',
+    comment: "Routers, jobs and route handlers call a service's index, never the database or an adapter.",
+    from: { path: '^(server/trpc|inngest/functions|app)/', pathNot: TEST },
+    to: { path: String.raw`^(server/db\.ts|server/generated/|prisma/|server/(channels|ai)/)` },
+  },
+  {
+    name: 'services-via-index',
+    comment: "A service's index.ts is its only door. Export the verb there.",
+    from: { path: '^(?!server/services/)', pathNot: TEST },
+    to: { path: String.raw`^server/services/[^/]+/(?!index\.ts$)` },
+  },
+  {
+    name: 'services-cross-via-index',
+    comment: "One service calls another through the other's index.ts.",
+    from: { path: '^server/services/([^/]+)/', pathNot: TEST },
+    to: { path: '^server/services/[^/]+/', pathNot: ['^server/services/$1/', String.raw`/index\.ts$`] },
+  },
+  {
+    name: 'adapters-are-leaves',
+    comment: 'A channel or model adapter speaks to its provider and knows nobody above it.',
+    from: { path: '^server/(channels|ai)/', pathNot: TEST },
+    to: { path: String.raw`^(server/(services|trpc)/|server/db\.ts|inngest/|app/|components/)` },
+  },
+  {
+    name: 'nothing-imports-app',
+    comment: 'app/ holds routes; what others need lives in components/, lib/ or server/.',
+    from: { pathNot: ['^app/', TEST] },
+    to: { path: '^app/' },
+  },
+  {
+    name: 'tests-stay-in-tests',
+    comment: 'The product does not depend on its tests.',
+    from: { pathNot: [TEST, String.raw`^vitest\.config\.ts$`] },
+    to: { path: TEST },
+  },
+  {
+    name: 'inngest-contract-is-a-leaf',
+    comment: 'Services import the client and the events, so these import nothing above themselves.',
+    from: { path: String.raw`^inngest/(client|events)\.ts$` },
+    to: { path: '^(server/(?!embedded/executor/index)|app/|components/|prisma/)' },
+  },
+  {
+    name: 'embedded-stands-alone',
+    comment:
+      'The embedded database and executor know nothing of the product; server/embedded/background.ts joins them.',
+    from: { path: '^server/embedded/(postgres|executor)/', pathNot: TEST },
+    to: { path: '^(domain|inngest|app|components)/|^server/(?!embedded/)' },
+  },
+  {
+    name: 'server-caller-in-app-only',
+    comment: 'lib/trpc/server reads the request; it belongs to pages.',
+    from: { pathNot: ['^app/', TEST] },
+    to: { path: '^lib/trpc/server' },
+  },
+  {
+    name: 'recharts-in-charts-only',
+    comment: 'Charts are drawn in components/charts, from prepared data.',
+    from: { pathNot: '^components/charts/' },
+    to: { path: 'node_modules/recharts/' },
+  },
+  {
+    name: 'ai-sdk-in-server-ai-only',
+    comment: 'server/ai is the only one to speak to language models.',
+    from: { pathNot: ['^server/ai/', TEST] },
+    to: { path: 'node_modules/(ai|@ai-sdk)/' },
+  },
+];
