@@ -73,14 +73,13 @@ describe('a verdict', () => {
 describe('a refused verdict', () => {
   const decided = run(ready, { type: 'decided', id: 'a', version: 1, at: LATER });
   it('puts the item back where it stood and leaves the reader where they are', () => {
-    const state = run(decided, { type: 'refused', id: 'a', isStillOpen: true });
+    const state = run(decided, { type: 'refused', id: 'a' });
     expect(ids(state)).toEqual(['a', 'b', 'c']);
     expect(state).toMatchObject({ currentId: 'b', pending: [], serverTotal: 3 });
   });
-  it('of an item that is no longer open counts it as gone', () => {
-    const state = run(decided, { type: 'refused', id: 'a', isStillOpen: false });
+  it('of an item that is no longer open leaves with the next list', () => {
+    const state = run(decided, { type: 'refused', id: 'a' }, list([entry('b'), entry('c')]));
     expect(ids(state)).toEqual(['b', 'c']);
-    expect(state.pending).toEqual([]);
   });
 });
 
@@ -133,6 +132,12 @@ describe('moving', () => {
   it('ignores the paint of an item that is no longer the current one', () => {
     const state = run(opened, { type: 'selected', id: 'b' }, { type: 'painted', id: 'a', version: 1, at: 0 });
     expect(state.painted).toBeNull();
+  });
+  it('goes on from an item that somebody else decided', () => {
+    const state = run(opened, { type: 'selected', id: 'b' }, { type: 'gone', id: 'b' });
+    expect(ids(state)).toEqual(['a', 'c']);
+    expect(state).toMatchObject({ currentId: 'c', painted: null });
+    expect(run(emptyQueue('z'), list([entry('a')]), { type: 'gone', id: 'z' }).currentId).toBe('a');
   });
   it('puts an item opened by its link first when it was not listed', () => {
     const linked = run(emptyQueue('z'), list([entry('a')], 70), { type: 'joined', entry: entry('z') });

@@ -32,7 +32,8 @@ export type QueueAction<Entry extends QueueEntry> =
   | { type: 'pressed'; at: number }
   | { type: 'decided'; id: string; version: number; at: number }
   | { type: 'confirmed'; id: string }
-  | { type: 'refused'; id: string; isStillOpen: boolean }
+  | { type: 'refused'; id: string }
+  | { type: 'gone'; id: string }
   | { type: 'arrivalsShown' };
 
 /** Nobody reads a decision faster than this; a press within it was meant for the one before. */
@@ -84,6 +85,8 @@ export function queueReducer<Entry extends QueueEntry>(
       };
     case 'refused':
       return refused(state, action);
+    case 'gone':
+      return gone(state, action.id);
     case 'arrivalsShown':
       return { ...state, entries: [...state.entries, ...state.arrivals], arrivals: [] };
   }
@@ -151,23 +154,29 @@ function decided<Entry extends QueueEntry>(
   };
 }
 
-/** The verdict did not take: the item goes back to where it stood, or away when it is no longer open. */
+/** The verdict did not take: the item goes back to where it stood, until a fresh list says that it is gone. */
 function refused<Entry extends QueueEntry>(
   state: QueueState<Entry>,
-  { id, isStillOpen }: Extract<QueueAction<Entry>, { type: 'refused' }>,
+  { id }: Extract<QueueAction<Entry>, { type: 'refused' }>,
 ): QueueState<Entry> {
   const verdict = state.pending.find(({ entry }) => entry.id === id);
   if (!verdict) return state;
-  const pending = state.pending.filter((other) => other !== verdict);
-  if (!isStillOpen) return { ...state, pending, decidedIds: [...state.decidedIds, id] };
-  const entries = state.entries.toSpliced(verdict.index, 0, verdict.entry);
   return {
     ...state,
-    pending,
-    entries,
+    pending: state.pending.filter((other) => other !== verdict),
+    entries: state.entries.toSpliced(verdict.index, 0, verdict.entry),
     serverTotal: state.serverTotal + 1,
     currentId: state.currentId ?? id,
   };
+}
+
+/** Somebody else decided what is on screen: it leaves, the next one comes. */
+function gone<Entry extends QueueEntry>(state: QueueState<Entry>, id: string): QueueState<Entry> {
+  const index = state.entries.findIndex((entry) => entry.id === id);
+  const entries = state.entries.filter((entry) => entry.id !== id);
+  const next = entries[Math.max(index, 0)] ?? entries.at(-1);
+  const isCurrent = state.currentId === id;
+  return { ...state, entries, ...(isCurrent && { currentId: next?.id ?? null, painted: null }) };
 }
 
 /** The id `step` places further on, or null at the ends. */

@@ -4,6 +4,7 @@ export { decideDueWaves } from './decide-due-waves';
 export { decideIdleCarts } from './decide-idle-carts';
 export { recordHash } from './decision-record';
 export { LIST_COLUMNS, maySeeCustomers, surroundings, toListItem } from './decision-view';
+export { exportDecisions } from './export-decisions';
 export { getDecision } from './get-decision';
 export { inTransaction } from './in-transaction';
 export { countDecisions, DecisionFilters, decisionFacets, ListDecisionsInput, listDecisions } from './list-decisions';

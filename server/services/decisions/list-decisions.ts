@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionName, agentName } from '@/domain/agents/registry';
 import { ChannelId } from '@/domain/channels/channel';
 import { Outcome } from '@/domain/decisions/outcome';
 import { authorise, type ServiceContext } from '../../context';
@@ -57,15 +58,21 @@ export async function countDecisions(ctx: ServiceContext, input: DecisionFilters
   return ctx.db.decision.count({ where: whereOf(ctx, DecisionFilters.parse(input)) });
 }
 
+export type DecisionFacet = { agentId: string; agentName: string; action: string; actionName: string };
+
 /** What can be filtered by: the agents and actions there have been. */
-export async function decisionFacets(ctx: ServiceContext): Promise<{ agentId: string; action: string }[]> {
+export async function decisionFacets(ctx: ServiceContext): Promise<DecisionFacet[]> {
   authorise(ctx, 'decisions.read');
   const rows = await ctx.db.decision.groupBy({
     by: ['agentId', 'action'],
     where: { workspaceId: ctx.workspaceId, action: { not: null } },
     orderBy: [{ agentId: 'asc' }, { action: 'asc' }],
   });
-  return rows.flatMap(({ agentId, action }) => (action === null ? [] : [{ agentId, action }]));
+  return rows.flatMap(({ agentId, action }) =>
+    action === null
+      ? []
+      : [{ agentId, action, agentName: agentName(agentId), actionName: actionName(agentId, action) }],
+  );
 }
 
 function whereOf(ctx: ServiceContext, filters: DecisionFilters): Prisma.DecisionWhereInput {

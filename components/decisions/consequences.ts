@@ -1,0 +1,35 @@
+/** What follows from saying yes, and from saying nothing. */
+export type Consequences = {
+  /** Most the discount can cost, in minor units; 0 without one. */
+  costCents: number;
+  reversible: string;
+  ifNobodyActs: string;
+};
+
+export type ConsequenceFacts = {
+  maxCostCents: number | null;
+  sendAt: Date | null;
+  reviewBy: Date | null;
+};
+
+/** `when` writes an instant in the workspace's zone. */
+export function consequencesOf(
+  { maxCostCents, sendAt, reviewBy }: ConsequenceFacts,
+  now: Date,
+  when: (at: Date) => string,
+): Consequences {
+  const waits = sendAt && sendAt > now;
+  return {
+    costCents: maxCostCents ?? 0,
+    reversible: waits
+      ? `Until ${when(sendAt)}, when it leaves; the kill switch stops it before. Afterwards it cannot be called back.`
+      : 'It leaves within moments; once handed over it cannot be called back.',
+    ifNobodyActs: nobodyActs(reviewBy, now, when),
+  };
+}
+
+function nobodyActs(reviewBy: Date | null, now: Date, when: (at: Date) => string): string {
+  if (!reviewBy) return 'It waits here. Nothing is sent.';
+  if (reviewBy <= now) return 'Its moment has passed: it is held, and nothing is sent.';
+  return `It waits until ${when(reviewBy)}, then it is held. Nothing is sent, and nobody is recorded as having said no.`;
+}

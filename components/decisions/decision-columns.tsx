@@ -1,0 +1,70 @@
+import type { Column } from '@/components/data-table/column';
+import { TimeText } from '@/components/layout/time-text';
+import { formatMoney, formatRate, MISSING } from '@/lib/format';
+import { ChannelIcon, channelName } from './channel-icon';
+import type { DecisionRow } from './decision-data';
+import { OutcomeBadge } from './outcome-badge';
+import { triggerWords } from './outcome-words';
+
+/** Columns of a list of decisions, in the currency of its workspace. */
+export function decisionColumns(currency: string): Column<DecisionRow>[] {
+  return [
+    { id: 'decided', header: 'Decided', cell: (row) => <TimeText at={row.decidedAt} />, width: '132px' },
+    {
+      id: 'customer',
+      header: 'Customer',
+      cell: (row) => <span className="font-medium">{row.customer.name ?? MISSING}</span>,
+      width: '17%',
+    },
+    {
+      id: 'action',
+      header: 'Action',
+      cell: (row) => (
+        <span className="flex items-center gap-2">
+          <ChannelIcon channel={row.channel} />
+          {row.channel ? <span className="sr-only">{channelName(row.channel)}: </span> : null}
+          <span>
+            {row.actionName ?? <span className="text-fg-muted">Nothing</span>}
+            {row.percentOff ? <span className="text-fg-muted">, {row.percentOff} % off</span> : null}
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: 'trigger',
+      header: 'Because',
+      cell: (row) => <span className="text-fg-muted">{triggerWords(row.trigger)}</span>,
+      showFrom: 'xl',
+    },
+    { id: 'outcome', header: 'Outcome', cell: (row) => <OutcomeBadge outcome={row.outcome} />, width: '120px' },
+    {
+      id: 'chance',
+      header: 'Chance',
+      align: 'right',
+      cell: (row) => (row.confidence === null ? MISSING : formatRate(row.confidence, 1)),
+      width: '88px',
+      showFrom: 'lg',
+    },
+    {
+      id: 'worth',
+      header: `Worth, ${currency}`,
+      align: 'right',
+      cell: (row) => formatMoney(row.valueCents, { currency }),
+      width: '104px',
+      showFrom: 'md',
+    },
+    {
+      id: 'credited',
+      header: `Earned, ${currency}`,
+      align: 'right',
+      cell: (row) =>
+        row.creditedCents === 0 ? (
+          <span className="text-fg-muted">{MISSING}</span>
+        ) : (
+          <span className="font-medium">{formatMoney(row.creditedCents, { currency })}</span>
+        ),
+      width: '104px',
+      showFrom: 'md',
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Finding, GuardrailId, Severity, Verdict } from '@/domain/guardrails/verdict';
+import { formatMoney, formatRate } from '@/lib/format';
+
+/** The seven as people know them, with the question each one asks. */
+export const GUARDRAIL_WORDS: Record<GuardrailId, { name: string; question: string }> = {
+  spam: { name: 'Spam control', question: 'Would this be one message too many, or look like spam?' },
+  compliance: { name: 'Compliance', question: 'Does the law where this customer lives allow it?' },
+  tone: { name: 'Tone and brand', question: 'Does it sound like us, and is every claim true?' },
+  audit: { name: 'Audit', question: 'Can it be written into the audit log?' },
+  rate: { name: 'Rate limits', question: 'Is there room for it today and this hour?' },
+  consent: { name: 'Consent', question: 'Did this customer say yes to this channel?' },
+  financial: { name: 'Financial', question: 'Is the discount within what may be given?' },
+};
+
+export const SEVERITY_WORDS: Record<Severity, { label: string; tone: 'good' | 'warn' | 'bad' }> = {
+  pass: { label: 'Pass', tone: 'good' },
+  review: { label: 'Review', tone: 'warn' },
+  block: { label: 'Block', tone: 'bad' },
+};
+
+/** The finding that decided a verdict. */
+export function leadingFinding(verdict: Verdict): Finding | undefined {
+  return verdict.findings.find((finding) => finding.verdict === verdict.verdict);
+}
+
+type Unit = 'cents' | 'percent' | 'share';
+
+/** What the figures of a rule are counted in, where it is not plain numbers or words. */
+const UNITS: Record<string, Unit> = {
+  'financial.vip': 'cents',
+  'financial.discount': 'percent',
+  'financial.discount_director': 'percent',
+  'financial.margin': 'percent',
+  'spam.bounce_rate': 'share',
+  'spam.complaint_rate': 'share',
+  'spam.capitals': 'share',
+};
+
+/** What a rule measured and its limit, as a reader sees them; null where there is nothing to compare. */
+export function measuredWords(
+  { rule, measured, limit }: Pick<Finding, 'rule' | 'measured' | 'limit'>,
+  currency: string,
+): { measured: string; limit: string | null } | null {
+  const value = factWords(measured, UNITS[rule], currency);
+  return value === null ? null : { measured: value, limit: factWords(limit, UNITS[rule], currency) };
+}
+
+const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+function factWords(fact: Finding['measured'], unit: Unit | undefined, currency: string): string | null {
+  if (fact === null) return null;
+  if (typeof fact === 'boolean') return fact ? 'yes' : 'no';
+  if (typeof fact === 'number') return numberWords(fact, unit, currency);
+  return ISO_INSTANT.test(fact) ? fact.slice(0, 16).replace('T', ' ').concat(' UTC') : fact.replaceAll('_', ' ');
+}
+
+function numberWords(value: number, unit: Unit | undefined, currency: string): string {
+  if (unit === 'cents') return formatMoney(value, { currency });
+  if (unit === 'share') return formatRate(value);
+  const text = new Intl.NumberFormat('en', { maximumFractionDigits: 3 }).format(value).replace('-', '−');
+  return unit === 'percent' ? `${text} %` : text;
+}
+
+/** "6 pass, 1 needs review": all seven in a line. */
+export function verdictSummary(verdicts: readonly Verdict[]): string {
+  const count = (severity: Severity) => verdicts.filter((verdict) => verdict.verdict === severity).length;
+  const parts = [
+    count('block') > 0 ? `${count('block')} ${count('block') === 1 ? 'blocks' : 'block'}` : null,
+    count('review') > 0 ? `${count('review')} ${count('review') === 1 ? 'asks' : 'ask'} for review` : null,
+    count('pass') > 0 ? `${count('pass')} pass` : null,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}

@@ -1,0 +1,76 @@
+import { ChevronRight } from 'lucide-react';
+import { Badge } from '@/components/ui/badge';
+import type { Finding, Verdict } from '@/domain/guardrails/verdict';
+import { formatDateTime } from '@/lib/format';
+import { GUARDRAIL_WORDS, leadingFinding, measuredWords, SEVERITY_WORDS } from './finding-words';
+
+type GuardrailListProps = {
+  verdicts: readonly Verdict[];
+  currency: string;
+  timezone: string;
+  /** Opens every guardrail, not only those that ask for something. */
+  areAllOpen?: boolean;
+};
+
+/** All seven verdicts; those that do not pass are open, with what was measured and what would change the answer. */
+export function GuardrailList({ verdicts, currency, timezone, areAllOpen = false }: GuardrailListProps) {
+  return (
+    <ul className="divide-y divide-border">
+      {verdicts.map((verdict) => (
+        <li key={verdict.guardrail}>
+          <details open={areAllOpen || verdict.verdict !== 'pass'} className="group">
+            <summary className="flex min-h-8 list-none items-center gap-2 py-1 text-table hover:bg-hover [&::-webkit-details-marker]:hidden pointer-coarse:min-h-11">
+              <ChevronRight
+                aria-hidden
+                className="size-3.5 shrink-0 text-fg-subtle transition-transform duration-120 group-open:rotate-90"
+              />
+              <span className="shrink-0 font-medium">{GUARDRAIL_WORDS[verdict.guardrail].name}</span>
+              <span className="min-w-0 flex-1 truncate text-fg-muted group-open:invisible">
+                {leadingFinding(verdict)?.reason}
+              </span>
+              <Badge tone={SEVERITY_WORDS[verdict.verdict].tone}>{SEVERITY_WORDS[verdict.verdict].label}</Badge>
+            </summary>
+            <ul className="flex flex-col gap-2 pt-0.5 pb-2.5 pl-5.5">
+              {verdict.findings.map((finding) => (
+                <FindingItem key={finding.rule} finding={finding} currency={currency} timezone={timezone} />
+              ))}
+            </ul>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const DOTS = { pass: 'bg-good', review: 'bg-warn', block: 'bg-bad' } as const;
+
+function FindingItem({ finding, currency, timezone }: { finding: Finding; currency: string; timezone: string }) {
+  const figures = measuredWords(finding, currency);
+  return (
+    <li className="flex gap-2 text-table">
+      <span aria-hidden className={`mt-1.75 size-1.5 shrink-0 rounded-full ${DOTS[finding.verdict]}`} />
+      <div className="min-w-0">
+        <p>
+          {finding.verdict === 'pass' ? null : (
+            <span className="font-medium">{SEVERITY_WORDS[finding.verdict].label}: </span>
+          )}
+          {finding.reason}
+        </p>
+        {figures ? (
+          <p className="text-xs text-fg-muted">
+            Measured {figures.measured}
+            {figures.limit === null ? null : ` · limit ${figures.limit}`}
+          </p>
+        ) : null}
+        {finding.verdict !== 'pass' && finding.wouldPassIf ? (
+          <p className="text-xs text-fg-muted">Would pass {finding.wouldPassIf}.</p>
+        ) : null}
+        {finding.verdict !== 'pass' && finding.passesAt ? (
+          <p className="text-xs text-fg-muted">
+            Passes by itself from {formatDateTime(new Date(finding.passesAt), timezone)}.
+          </p>
+        ) : null}
+      </div>
+    </li>
+  );
+}

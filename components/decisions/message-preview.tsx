@@ -1,0 +1,78 @@
+'use client';
+
+import { ImageOff } from 'lucide-react';
+import { useState } from 'react';
+import { hasRemoteImages, messageDocument } from '@/components/sandbox/prepare-message-document';
+import { cn } from '@/components/ui/cn';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+
+export type PreviewMessage = { subject: string | null; preheader: string | null; html: string | null; text: string };
+type PreviewMode = 'desktop' | 'mobile' | 'text';
+
+const MODES = [
+  { value: 'desktop', label: 'Desktop' },
+  { value: 'mobile', label: 'Mobile' },
+  { value: 'text', label: 'Plain text' },
+] as const;
+
+type MessagePreviewProps = {
+  message: PreviewMessage;
+  /** Who it comes from, as the customer reads it. */
+  from: string;
+  /** Name of the frame for screen readers. */
+  title: string;
+  className?: string;
+};
+
+/** The message as the customer would see it, in a frame that can run nothing and reach nothing. */
+export function MessagePreview({ message, from, title, className }: MessagePreviewProps) {
+  const [mode, setMode] = useState<PreviewMode>('desktop');
+  const shown = message.html === null ? 'text' : mode;
+  return (
+    <section aria-label="Message" className={cn('overflow-hidden rounded-lg border border-border', className)}>
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border bg-surface px-3 py-2">
+        <div className="min-w-0 flex-1 basis-56">
+          <p className="truncate text-sm font-medium">{message.subject ?? 'Short message'}</p>
+          <p className="truncate text-xs text-fg-muted">
+            {from}
+            {message.preheader ? ` · ${message.preheader}` : null}
+          </p>
+        </div>
+        {message.html === null ? null : (
+          <SegmentedControl label="Show the message as" segments={MODES} value={mode} onValueChange={setMode} />
+        )}
+      </header>
+      <div className="bg-sunken p-3">
+        {shown === 'text' || message.html === null ? (
+          <pre className="mx-auto max-w-[72ch] rounded-md border border-border bg-surface p-4 font-sans text-sm break-words whitespace-pre-wrap">
+            {message.text}
+          </pre>
+        ) : (
+          <HtmlFrame html={message.html} title={title} isMobile={shown === 'mobile'} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function HtmlFrame({ html, title, isMobile }: { html: string; title: string; isMobile: boolean }) {
+  return (
+    <>
+      <iframe
+        // A press on a link inside goes nowhere: the sandbox allows no scripts, no forms and no pop-ups.
+        sandbox=""
+        title={title}
+        srcDoc={messageDocument(html, { isDark: false, imageOrigins: [] })}
+        className={cn(
+          'mx-auto block h-[420px] w-full rounded-md border border-border bg-white',
+          isMobile ? 'max-w-[375px]' : 'max-w-[680px]',
+        )}
+      />
+      {hasRemoteImages(html, []) ? (
+        <p className="mt-2 flex items-center justify-center gap-1.5 text-xs text-fg-muted">
+          <ImageOff aria-hidden className="size-3.5" /> Pictures from elsewhere are off, as in most mail programs.
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import {
+  CalendarClock,
+  CircleSlash,
+  Clock,
+  EyeOff,
+  Hand,
+  type LucideIcon,
+  Send,
+  ThumbsDown,
+  ThumbsUp,
+} from 'lucide-react';
+import { Badge } from '@/components/ui/badge';
+import type { Outcome } from '@/domain/decisions/outcome';
+import { OUTCOME_WORDS } from './outcome-words';
+
+const ICONS: Partial<Record<Outcome, LucideIcon>> = {
+  in_review: Hand,
+  scheduled: CalendarClock,
+  executed: Send,
+  approved: ThumbsUp,
+  edited: ThumbsUp,
+  rejected: ThumbsDown,
+  held_out: EyeOff,
+  expired: Clock,
+  cancelled: CircleSlash,
+};
+
+/** Where a decision stands: icon, word, colour. */
+export function OutcomeBadge({ outcome, className }: { outcome: Outcome; className?: string }) {
+  const { label, tone } = OUTCOME_WORDS[outcome];
+  return (
+    <Badge tone={tone} icon={ICONS[outcome]} className={className}>
+      {label}
+    </Badge>
+  );
+}

@@ -1,0 +1,103 @@
+'use client';
+
+import { ArrowDown } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect, useRef } from 'react';
+import { ChannelIcon } from '@/components/decisions/channel-icon';
+import type { ReviewRow } from '@/components/decisions/decision-data';
+import { RiskBadge } from '@/components/decisions/risk-badge';
+import { cn } from '@/components/ui/cn';
+import { formatMoney, plural } from '@/lib/format';
+import { SlaBadge } from './sla-badge';
+import type { ClockReading } from './use-page-clock';
+
+type QueueListProps = {
+  rows: readonly ReviewRow[];
+  currentId: string | null;
+  /** Decided since the queue was opened; shown on demand. */
+  newCount: number;
+  onShowNew: () => void;
+  hrefOf: (id: string) => string;
+  onSelect: (id: string) => void;
+  onWarm: (id: string) => void;
+  clock: ClockReading;
+};
+
+/** What waits, the most pressing first. */
+export function QueueList({ rows, currentId, newCount, onShowNew, hrefOf, onSelect, onWarm, clock }: QueueListProps) {
+  return (
+    <nav aria-label="Waiting decisions" className="relative">
+      <ol className="divide-y divide-border">
+        {rows.map((row) => (
+          <QueueRow
+            key={row.id}
+            row={row}
+            isCurrent={row.id === currentId}
+            href={hrefOf(row.id)}
+            onSelect={onSelect}
+            onWarm={onWarm}
+            clock={clock}
+          />
+        ))}
+      </ol>
+      {newCount > 0 ? (
+        <div className="pointer-events-none sticky bottom-3 flex justify-center py-2">
+          <button
+            type="button"
+            onClick={onShowNew}
+            className="pointer-events-auto inline-flex h-8 items-center gap-1.5 rounded-full bg-primary px-3.5 text-table font-medium text-primary-fg shadow-raised hover:bg-primary-hover pointer-coarse:h-11"
+          >
+            <ArrowDown aria-hidden className="size-3.5" /> {plural(newCount, 'new decision')}
+          </button>
+        </div>
+      ) : null}
+    </nav>
+  );
+}
+
+type QueueRowProps = Pick<QueueListProps, 'onSelect' | 'onWarm' | 'clock'> & {
+  row: ReviewRow;
+  isCurrent: boolean;
+  href: string;
+};
+
+function QueueRow({ row, isCurrent, href, onSelect, onWarm, clock }: QueueRowProps) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isCurrent) link.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCurrent]);
+  return (
+    <li>
+      <Link
+        ref={link}
+        href={href}
+        prefetch={false}
+        aria-current={isCurrent || undefined}
+        onPointerEnter={() => onWarm(row.id)}
+        onClick={(event) => {
+          // A press with a key held opens a tab, as links do.
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          onSelect(row.id);
+        }}
+        className={cn(
+          'relative grid grid-cols-[auto_1fr_auto] items-start gap-x-2.5 gap-y-0.5 px-4 py-2.5 -outline-offset-2 hover:bg-hover',
+          isCurrent && 'bg-hover before:absolute before:inset-y-0 before:left-0 before:w-0.75 before:bg-accent',
+        )}
+      >
+        <ChannelIcon channel={row.channel} className="mt-0.5" />
+        <span className="truncate text-sm font-medium">{row.customer.name ?? 'Unnamed customer'}</span>
+        {row.slaDueAt ? <SlaBadge slaDueAt={row.slaDueAt} decidedAt={row.decidedAt} clock={clock} /> : <span />}
+        <span className="col-start-2 col-end-4 truncate text-table text-fg-muted">{proposalWords(row)}</span>
+        <span className="col-start-2 truncate text-xs text-fg-muted">
+          {formatMoney(row.valueCents, { currency: row.currency, signed: true })} expected
+        </span>
+        <RiskBadge risk={row.risk} />
+      </Link>
+    </li>
+  );
+}
+
+function proposalWords({ actionName, percentOff }: ReviewRow): string {
+  return `${actionName ?? 'Message'}${percentOff ? `, ${percentOff} % off` : ''}`;
+}

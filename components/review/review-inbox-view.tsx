@@ -1,0 +1,347 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
+import { useQueryState } from 'nuqs';
+import { useEffect, useMemo, useState } from 'react';
+import type { ReviewSubject } from '@/components/decisions/decision-data';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { useShortcut } from '@/components/shortcuts';
+import { AlertDialog } from '@/components/ui/alert-dialog';
+import { cn } from '@/components/ui/cn';
+import { ErrorState } from '@/components/ui/error-state';
+import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { IconButton } from '@/components/ui/icon-button';
+import { notify } from '@/components/ui/toast';
+import { rolesWith } from '@/domain/workspaces/permissions';
+import { parseAsId } from '@/lib/decision-filter-params';
+import { formatMoney, ROLE_NAMES } from '@/lib/format';
+import { useTRPC } from '@/lib/trpc/client';
+import { ActionBar } from './action-bar';
+import { ClashDialog } from './clash-dialog';
+import { DecisionPane } from './decision-pane';
+import { EvidencePane } from './evidence-pane';
+import { GoneCard } from './gone-card';
+import { InboxSkeleton, SubjectSkeleton } from './inbox-skeleton';
+import { InboxZero } from './inbox-zero';
+import { ARMING_MS, mayDecide, neighbour, progress } from './queue';
+import { QueueAnnouncer } from './queue-announcer';
+import { QueueList } from './queue-list';
+import { type RejectDraft, RejectPanel } from './reject-panel';
+import { SlaBadge } from './sla-badge';
+import type { ClockReading } from './use-page-clock';
+import { useReviewQueue, type Verdict } from './use-review-queue';
+
+/** Name of the query parameter that holds the decision on screen. */
+const SELECTED = 'sel';
+const EMPTY_DRAFT: RejectDraft = { reason: null, note: '' };
+
+/** The review inbox: what waits, one decision at a time, judged by key or press. */
+export function ReviewInboxView() {
+  const { person, may } = useWorkspace();
+  if (!may('review.read')) return <ForbiddenState role={person.role} right="review.read" what="The review inbox" />;
+  return <Inbox />;
+}
+
+function Inbox() {
+  const trpc = useTRPC();
+  const { slug, now, isVirtual, person, may, to } = useWorkspace();
+  const [selected, setSelected] = useSelection();
+  const queue = useReviewQueue(selected);
+  const { state, dispatch, list } = queue;
+  const { currentId } = state;
+  const detail = useQuery(
+    trpc.review.get.queryOptions({ workspace: slug, decisionId: currentId ?? '' }, { enabled: currentId !== null }),
+  );
+  const subject = detail.data?.id === currentId ? detail.data : undefined;
+  const isOpen = subject?.outcome === 'in_review';
+  const clock = useMemo<ClockReading>(() => ({ now, readAtMs: Date.now(), isVirtual }), [now, isVirtual]);
+  const [drafts, setDrafts] = useState<Record<string, RejectDraft>>({});
+  const [open, setOpen] = useState<{ form: 'reject' | 'confirm'; id: string } | null>(null);
+  const [said, setSaid] = useState('');
+  const isArmed = useArmed(mayDecideSoon(state), state.armedAt) && isOpen;
+  const formOpen = open && open.id === currentId ? open.form : null;
+  const forbidden = may('review.decide') ? null : readOnlyWords(person.role);
+  const canAct = forbidden === null && isOpen && formOpen === null;
+
+  // An item that was opened by its link and is further down than what is listed.
+  useEffect(() => {
+    if (subject && subject.outcome === 'in_review') dispatch({ type: 'joined', entry: subject });
+  }, [subject, dispatch]);
+  // The list knows of a newer version than the one on screen.
+  const listed = state.entries.find((entry) => entry.id === currentId);
+  const isOutdated = Boolean(subject && listed && listed.version > subject.version);
+  useEffect(() => {
+    if (isOutdated) void detail.refetch();
+  }, [isOutdated, detail.refetch]);
+
+  function select(id: string, history: 'push' | 'replace') {
+    dispatch({ type: 'selected', id });
+    setOpen(null);
+    setSelected(id, history);
+  }
+  function move(by: number) {
+    const id = neighbour(state, by);
+    if (id) select(id, 'replace');
+  }
+  function decide(verdict: Verdict, note: string) {
+    if (!subject || !queue.give(verdict, note)) return;
+    const next = neighbour(state, 1) ?? neighbour(state, -1);
+    setOpen(null);
+    setSelected(next, 'replace');
+    setSaid(verdictWords(verdict, subject, next ? nameOf(state.entries, next) : null));
+    focusDecision();
+  }
+  function approve() {
+    if (!subject || subject.approveRefusal) return;
+    if (subject.risk === 'high' && formOpen !== 'confirm') {
+      if (mayDecide(state, performance.now())) setOpen({ form: 'confirm', id: subject.id });
+      return;
+    }
+    decide({ verdict: 'approve' }, drafts[subject.id]?.note ?? '');
+  }
+  function startReject() {
+    if (currentId && mayDecide(state, performance.now())) setOpen({ form: 'reject', id: currentId });
+  }
+  function goOn() {
+    if (!currentId) return;
+    const next = neighbour(state, 1) ?? state.entries.find((entry) => entry.id !== currentId)?.id ?? null;
+    dispatch({ type: 'gone', id: currentId });
+    setSelected(next, 'replace');
+  }
+
+  const once = (act: () => void) => (event: KeyboardEvent) => {
+    // A key that is held down is one press.
+    if (!event.repeat) act();
+  };
+  useShortcut('inbox.approve', once(approve), canAct);
+  useShortcut('inbox.reject', once(startReject), canAct);
+  useShortcut('inbox.skip', () => move(1), formOpen === null);
+  useShortcut('inbox.back', () => move(-1), formOpen === null);
+  useShortcut('list.next', () => move(1), formOpen === null);
+  useShortcut('list.previous', () => move(-1), formOpen === null);
+
+  if (list.isPending) return <InboxSkeleton />;
+  if (list.isError && !list.data)
+    return <ErrorState description={list.error.message} onRetry={() => void list.refetch()} className="m-auto" />;
+
+  const place = progress(state);
+  const isDone = state.entries.length === 0 && currentId === null;
+  const hasMore = isDone && state.serverTotal > 0 && state.arrivals.length === 0;
+  const draft = (currentId && drafts[currentId]) || EMPTY_DRAFT;
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col md:h-[calc(100dvh-52px)] md:flex-none">
+      <h1 className="sr-only">Review inbox</h1>
+      <QueueAnnouncer said={said} subject={isOpen ? subject : undefined} openCount={state.serverTotal} clock={clock} />
+      {isDone && !hasMore ? (
+        <InboxZero
+          tally={list.data.today}
+          newCount={state.arrivals.length}
+          onShowNew={() => dispatch({ type: 'arrivalsShown' })}
+        />
+      ) : (
+        <div className="grid min-h-0 flex-1 grid-cols-1 md:grid-cols-[minmax(260px,320px)_minmax(0,1fr)]">
+          <div
+            className={cn(
+              'scrollbar-thin min-h-0 border-border bg-surface md:overflow-y-auto md:border-r',
+              selected && 'max-md:hidden',
+            )}
+          >
+            <header className="sticky top-0 z-1 flex h-11 items-center justify-between border-b border-border bg-surface px-4 max-md:top-13">
+              <p className="text-sm font-medium">Waiting for you</p>
+              <p className="text-table text-fg-muted">{state.serverTotal}</p>
+            </header>
+            <QueueList
+              rows={state.entries}
+              currentId={currentId}
+              newCount={state.arrivals.length}
+              onShowNew={() => dispatch({ type: 'arrivalsShown' })}
+              hrefOf={(id) => to(`/inbox?${SELECTED}=${id}`)}
+              onSelect={(id) => select(id, 'push')}
+              onWarm={queue.warm}
+              clock={clock}
+            />
+          </div>
+          <div
+            className={cn(
+              'scrollbar-thin min-h-0 bg-surface md:overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(320px,360px)] lg:overflow-hidden',
+              'max-md:fixed max-md:inset-0 max-md:z-30 max-md:overflow-y-auto',
+              !selected && 'max-md:hidden',
+            )}
+          >
+            <div className="sticky top-0 z-2 flex h-12 items-center gap-2 border-b border-border bg-surface px-2 md:hidden">
+              <IconButton
+                label="Back to the queue"
+                icon={<ArrowLeft aria-hidden />}
+                onClick={() => setSelected(null, 'replace')}
+              />
+              <span className="text-sm font-medium">Review</span>
+              {place ? <span className="ml-auto pr-2 text-table text-fg-muted">{placeWords(place)}</span> : null}
+            </div>
+            <div className="scrollbar-thin min-w-0 px-4 py-4 md:px-6 lg:overflow-y-auto">
+              {detail.isError && !subject ? (
+                <ErrorState description={detail.error.message} onRetry={() => void detail.refetch()} />
+              ) : subject && !isOpen ? (
+                <GoneCard subject={subject} hasNext={state.entries.some(({ id }) => id !== subject.id)} onNext={goOn} />
+              ) : subject ? (
+                <DecisionPane
+                  subject={subject}
+                  onPainted={(id, version) => dispatch({ type: 'painted', id, version, at: performance.now() })}
+                />
+              ) : (
+                <SubjectSkeleton />
+              )}
+            </div>
+            <aside
+              aria-label="Verdict and evidence"
+              className="scrollbar-thin flex flex-col gap-5 border-border bg-surface lg:overflow-y-auto lg:border-l"
+            >
+              {subject && isOpen ? (
+                <>
+                  <div className="sticky bottom-0 z-1 border-border bg-surface px-4 py-3 max-lg:order-last max-lg:border-t lg:top-0 lg:bottom-auto lg:border-b">
+                    <ActionBar
+                      header={
+                        <div className="flex items-center justify-between gap-2">
+                          {subject.slaDueAt ? (
+                            <SlaBadge slaDueAt={subject.slaDueAt} decidedAt={subject.decidedAt} clock={clock} isLarge />
+                          ) : null}
+                          <div className="ml-auto flex items-center gap-0.5 text-table text-fg-muted">
+                            <IconButton
+                              size="sm"
+                              label="Previous"
+                              shortcut="ArrowLeft"
+                              icon={<ArrowLeft aria-hidden />}
+                              aria-disabled={!neighbour(state, -1)}
+                              onClick={() => move(-1)}
+                            />
+                            <span className="min-w-12 text-center">{place ? placeWords(place) : null}</span>
+                            <IconButton
+                              size="sm"
+                              label="Skip to the next"
+                              shortcut="ArrowRight"
+                              icon={<ArrowRight aria-hidden />}
+                              aria-disabled={!neighbour(state, 1)}
+                              onClick={() => move(1)}
+                            />
+                          </div>
+                        </div>
+                      }
+                      forbidden={forbidden}
+                      approveRefusal={subject.approveRefusal}
+                      isArmed={isArmed}
+                      onApprove={approve}
+                      onReject={startReject}
+                      rejectPanel={
+                        formOpen === 'reject' ? (
+                          <RejectPanel
+                            draft={draft}
+                            onDraftChange={(changed) => setDrafts({ ...drafts, [subject.id]: changed })}
+                            onReject={(reason, note) => decide({ verdict: 'reject', reason }, note)}
+                            onCancel={() => {
+                              setOpen(null);
+                              focusDecision();
+                            }}
+                          />
+                        ) : null
+                      }
+                    />
+                  </div>
+                  <div className="px-4 pb-6 md:max-lg:px-6">
+                    <EvidencePane subject={subject} />
+                  </div>
+                </>
+              ) : null}
+            </aside>
+          </div>
+        </div>
+      )}
+      {subject && formOpen === 'confirm' ? (
+        <AlertDialog
+          open
+          onOpenChange={(isStillOpen) => {
+            if (!isStillOpen) setOpen(null);
+          }}
+          title="Approve this one? Its risk is high."
+          description={
+            <>
+              {subject.riskBecause} It can cost at most{' '}
+              {formatMoney(subject.chosen?.offer?.maxCostCents ?? 0, { currency: subject.currency })}, and it cannot be
+              called back once it has left.
+            </>
+          }
+          confirmLabel="Approve"
+          isDanger={false}
+          onConfirm={approve}
+        />
+      ) : null}
+      {queue.clash ? (
+        <ClashDialog
+          clash={queue.clash}
+          onClose={queue.closeClash}
+          onOpen={(id) => {
+            const { note } = queue.clash ?? EMPTY_DRAFT;
+            setDrafts({ ...drafts, [id]: { ...(drafts[id] ?? EMPTY_DRAFT), note } });
+            queue.closeClash();
+            select(id, 'replace');
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** The decision in the URL; a value that is no id is said once and dropped. */
+function useSelection(): [string | null, (id: string | null, history: 'push' | 'replace') => void] {
+  const [selected, setSelected] = useQueryState(SELECTED, parseAsId);
+  const raw = useSearchParams().get(SELECTED);
+  const isMalformed = raw !== null && selected === null;
+  useEffect(() => {
+    if (!isMalformed) return;
+    notify({ title: 'That link names no decision', description: 'Here is the queue from its beginning.' });
+    void setSelected(null, { history: 'replace' });
+  }, [isMalformed, setSelected]);
+  return [selected, (id, history) => void setSelected(id, { history })];
+}
+
+function mayDecideSoon(state: Parameters<typeof mayDecide>[0]): boolean {
+  return mayDecide(state, Number.POSITIVE_INFINITY);
+}
+
+/** Turns true once the moment of arming has come; until then the buttons are dead. */
+function useArmed(isPainted: boolean, armedAt: number): boolean {
+  const [armedFor, setArmedFor] = useState<number | null>(null);
+  useEffect(() => {
+    if (!isPainted) return;
+    const wait = Math.min(Math.max(0, armedAt - performance.now()), ARMING_MS);
+    const timer = setTimeout(() => setArmedFor(armedAt), wait);
+    return () => clearTimeout(timer);
+  }, [isPainted, armedAt]);
+  return isPainted && armedFor === armedAt;
+}
+
+/** After a verdict the keyboard stands on the next decision, not on a button that would act again. */
+function focusDecision(): void {
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('[data-decision-heading]')?.focus({ preventScroll: true });
+  });
+}
+
+function nameOf(entries: readonly { id: string; customer: { name: string | null } }[], id: string): string {
+  return entries.find((entry) => entry.id === id)?.customer.name ?? 'an unnamed customer';
+}
+
+function verdictWords({ verdict }: Verdict, subject: ReviewSubject, next: string | null): string {
+  const done = `${verdict === 'approve' ? 'Approved' : 'Rejected'}: ${subject.customer.name ?? 'unnamed customer'}.`;
+  return next ? `${done} Next: ${next}.` : `${done} That was the last one.`;
+}
+
+function placeWords({ position, total }: { position: number; total: number }): string {
+  return `${position} / ${total}`;
+}
+
+function readOnlyWords(role: keyof typeof ROLE_NAMES): string {
+  const who = rolesWith('review.decide').map((allowed) => ROLE_NAMES[allowed].toLowerCase());
+  return `You can look, not decide: you are signed in as ${ROLE_NAMES[role].toLowerCase()}. Ask an ${who.join(' or ')}.`;
+}

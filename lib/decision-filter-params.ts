@@ -1,0 +1,75 @@
+import { createLoader, createParser, parseAsArrayOf, parseAsStringLiteral } from 'nuqs/server';
+import { CHANNELS } from '@/domain/channels/channel';
+import { parseRange, resolveRange, serialiseRange } from './date-range';
+
+/** Every outcome a decision can have, in the order of its way. */
+export const OUTCOMES = [
+  'in_review',
+  'scheduled',
+  'approved',
+  'edited',
+  'executed',
+  'rejected',
+  'blocked',
+  'held_out',
+  'skipped',
+  'expired',
+  'cancelled',
+  'failed',
+] as const;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const NAME = /^[a-z0-9_]{1,48}$/;
+
+/** An id of ours in the URL; anything else is read as none. */
+export const parseAsId = createParser({
+  parse: (value) => (UUID.test(value) ? value.toLowerCase() : null),
+  serialize: (value: string) => value,
+});
+const parseAsName = createParser({
+  parse: (value) => (NAME.test(value) ? value : null),
+  serialize: (value: string) => value,
+});
+const parseAsDays = createParser({
+  parse: parseRange,
+  serialize: serialiseRange,
+  eq: (a, b) => serialiseRange(a) === serialiseRange(b),
+});
+
+/** Filters of the decisions log in the URL, the same on the server and in the browser; what cannot be read is none. */
+export const decisionFilterParams = {
+  outcome: parseAsArrayOf(parseAsStringLiteral(OUTCOMES)).withDefault([]),
+  agent: parseAsName,
+  action: parseAsName,
+  channel: parseAsStringLiteral(CHANNELS),
+  range: parseAsDays,
+  customer: parseAsId,
+};
+
+/** Reads the filters in a page or route: `const filters = await loadDecisionFilters(searchParams)`. */
+export const loadDecisionFilters = createLoader(decisionFilterParams);
+export type ChosenFilters = Awaited<ReturnType<typeof loadDecisionFilters>>;
+
+/** What the server is asked for, from what the URL says; days are those of the workspace's zone. */
+export function askedOf(chosen: ChosenFilters, now: Date, timezone: string) {
+  const span = chosen.range ? resolveRange(chosen.range, 'off', now, timezone) : null;
+  return {
+    ...(chosen.outcome.length > 0 && { outcomes: chosen.outcome }),
+    ...(chosen.agent && { agentId: chosen.agent }),
+    ...(chosen.action && { action: chosen.action }),
+    ...(chosen.channel && { channel: chosen.channel }),
+    ...(chosen.customer && { customerId: chosen.customer }),
+    ...(span && { from: span.from, to: span.to }),
+  };
+}
+
+/** Names of query parameters whose value could not be read. */
+export function unreadable(raw: Iterable<[string, string]>, chosen: ChosenFilters): string[] {
+  return [...raw].flatMap(([name, value]) => {
+    if (!(name in decisionFilterParams) || value === '') return [];
+    const read = chosen[name as keyof ChosenFilters];
+    const count = Array.isArray(read) ? read.length : read === null ? 0 : 1;
+    const asked = name === 'outcome' ? value.split(',').length : 1;
+    return count < asked ? [name] : [];
+  });
+}

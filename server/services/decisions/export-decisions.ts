@@ -1,0 +1,88 @@
+import { csvLine } from '@/domain/shared/csv-cell';
+import { authorise, type ServiceContext } from '../../context';
+import { countDecisions, type DecisionFilters, listDecisions } from './list-decisions';
+import type { DecisionListItem } from './types';
+
+const PAGE = 200;
+const HEADINGS = [
+  'decision_id',
+  'decided_at',
+  'agent',
+  'trigger',
+  'action',
+  'channel',
+  'outcome',
+  'customer_id',
+  'customer',
+  'discount_percent',
+  'chance_of_order',
+  'chance_kind',
+  'expected_value',
+  'credited_revenue',
+  'currency',
+  'risk',
+  'summary',
+] as const;
+
+/**
+ * All decisions the filters leave, as CSV, latest first, a piece at a time: however many there are, only a page is in
+ * memory. Comment lines on top say how many rows, which filters and which time zone. Throws forbidden before the first
+ * piece.
+ */
+export async function exportDecisions(ctx: ServiceContext, filters: DecisionFilters): Promise<AsyncGenerator<string>> {
+  authorise(ctx, 'decisions.read');
+  const count = await countDecisions(ctx, filters);
+  return pieces(ctx, filters, count);
+}
+
+async function* pieces(ctx: ServiceContext, filters: DecisionFilters, count: number): AsyncGenerator<string> {
+  yield heading(ctx, filters, count);
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listDecisions>> = await listDecisions(ctx, {
+      ...filters,
+      cursor,
+      limit: PAGE,
+    });
+    yield page.items.map(line).join('');
+    cursor = page.nextCursor;
+  } while (cursor);
+}
+
+function heading(ctx: ServiceContext, filters: DecisionFilters, count: number): string {
+  const chosen = Object.entries(filters)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${value instanceof Date ? value.toISOString() : String(value)}`);
+  return [
+    csvLine([`# Decisions of ${ctx.workspace.name}, ${count} rows, as of ${ctx.now.toISOString()}`]),
+    csvLine([`# Filters: ${chosen.length > 0 ? chosen.join('; ') : 'none'}`]),
+    csvLine([`# Times are UTC; days were chosen in ${ctx.workspace.timezone}. Money is in ${ctx.workspace.currency}.`]),
+    csvLine(HEADINGS),
+  ].join('');
+}
+
+function line(row: DecisionListItem): string {
+  return csvLine([
+    row.id,
+    row.decidedAt.toISOString(),
+    row.agentName,
+    row.trigger,
+    row.action,
+    row.channel,
+    row.outcome,
+    row.customer.id,
+    row.customer.name,
+    row.percentOff,
+    row.confidence,
+    row.confidenceKind,
+    amount(row.valueCents),
+    amount(row.creditedCents),
+    row.currency,
+    row.risk,
+    row.summary,
+  ]);
+}
+
+function amount(cents: number | null): number | null {
+  return cents === null ? null : cents / 100;
+}
