@@ -1,9 +1,19 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
+import { useWorkspace } from '@/components/layout/workspace-context';
 import { cn } from '@/components/ui/cn';
+import { useTRPC } from '@/lib/trpc/client';
+
+const REFRESH_MS = 10_000;
 
 /** How many decisions wait for a verdict. */
-export function OpenReviews({ isCompact, count = 0 }: { isCompact: boolean; count?: number }) {
+export function OpenReviews({ isCompact }: { isCompact: boolean }) {
+  const { slug } = useWorkspace();
+  const trpc = useTRPC();
+  const { data: count = 0 } = useQuery(
+    trpc.review.count.queryOptions({ workspace: slug }, { refetchInterval: REFRESH_MS, staleTime: REFRESH_MS }),
+  );
   if (count === 0) return null;
   return (
     <span

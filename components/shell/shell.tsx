@@ -5,6 +5,8 @@ import { CircleQuestionMark, Menu as MenuIcon, Search } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
+import { KillSwitchBanner } from '@/components/kill-switch/kill-switch-banner';
+import { KillSwitchControl } from '@/components/kill-switch/kill-switch-control';
 import { useWorkspace, WorkspaceProvider } from '@/components/layout/workspace-context';
 import { type ShortcutId, useShortcut } from '@/components/shortcuts';
 import { Drawer } from '@/components/ui/drawer';
@@ -23,6 +25,11 @@ const CommandPalette = dynamic(() => import('./command-palette').then((module) =
   ssr: false,
 });
 const ShortcutHelp = dynamic(() => import('./shortcut-help').then((module) => module.ShortcutHelp), { ssr: false });
+
+const KillSwitchDialog = dynamic(
+  () => import('@/components/kill-switch/kill-switch-dialog').then((module) => module.KillSwitchDialog),
+  { ssr: false },
+);
 
 type ShellProps = { workspace: WorkspaceView; isSidebarCollapsed: boolean; children: ReactNode };
 
@@ -98,9 +105,11 @@ function Frame({ isSidebarCollapsed, children }: { isSidebarCollapsed: boolean; 
               className="max-md:hidden"
               onClick={() => setOverlay('help')}
             />
+            <KillSwitchControl onOpen={() => setOverlay('killSwitch')} />
             <UserMenu onShowShortcuts={() => setOverlay('help')} />
           </div>
         </header>
+        <KillSwitchBanner onOpen={() => setOverlay('killSwitch')} />
         <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none [--sticky-top:3.25rem]">
           {children}
         </main>
@@ -114,6 +123,7 @@ function Frame({ isSidebarCollapsed, children }: { isSidebarCollapsed: boolean; 
           onKillSwitch={() => setOverlay('killSwitch')}
         />
       ) : null}
+      {overlay === 'killSwitch' ? <KillSwitchDialog open onOpenChange={showWhile('killSwitch')} /> : null}
       {overlay === 'help' ? <ShortcutHelp open onOpenChange={showWhile('help')} /> : null}
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement, ReactNode, RefObject } from 'react';
 import { cn } from './cn';
 
 export const backdropStyles =
@@ -21,18 +21,30 @@ type DialogProps = {
   description?: ReactNode;
   /** Buttons, the main one last. */
   footer?: ReactNode;
+  /** What gets the focus when it opens; the first control unless told. */
+  initialFocus?: RefObject<HTMLElement | null>;
   className?: string;
   children?: ReactNode;
 };
 
 /** A question or a short form over the page. Escape and a press outside close it. */
-export function Dialog({ trigger, open, onOpenChange, title, description, footer, className, children }: DialogProps) {
+export function Dialog({
+  trigger,
+  open,
+  onOpenChange,
+  title,
+  description,
+  footer,
+  initialFocus,
+  className,
+  children,
+}: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className={backdropStyles} />
-        <Base.Popup className={cn(dialogStyles, className)}>
+        <Base.Popup initialFocus={initialFocus} className={cn(dialogStyles, className)}>
           <header className="flex items-start gap-4 px-5 pt-4">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-base font-medium">{title}</Base.Title>

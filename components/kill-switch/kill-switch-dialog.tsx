@@ -1,0 +1,182 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Ref, useRef, useState } from 'react';
+import { TimeText } from '@/components/layout/time-text';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
+import { notify } from '@/components/ui/toast';
+import { AGENTS } from '@/domain/agents/registry';
+import { rolesWith } from '@/domain/workspaces/permissions';
+import { plural, ROLE_NAMES } from '@/lib/format';
+import { useTRPC } from '@/lib/trpc/client';
+import type { ActiveStop } from '@/server/services/kill-switch';
+import { CHANNEL_OPTIONS, STOP_REASONS, scopeWords } from './scope-words';
+import { useStops } from './stops';
+
+type KillSwitchDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
+
+const AGENT_PREFIX = 'agent:';
+const SCOPES = [
+  { value: 'workspace', label: 'Everything' },
+  ...AGENTS.map(({ id, name }) => ({ value: `${AGENT_PREFIX}${id}`, label: `${name} agent only` })),
+  ...CHANNEL_OPTIONS,
+];
+
+function scopeOf(choice: string) {
+  if (choice === 'workspace') return { scope: 'workspace' } as const;
+  if (!choice.startsWith(AGENT_PREFIX)) return { scope: 'channel', target: choice } as const;
+  return { scope: 'agent', target: choice.slice(AGENT_PREFIX.length) } as const;
+}
+
+const REASONS = STOP_REASONS.map((reason) => ({ value: reason as string, label: reason }));
+
+/** Stops sending with one press, and lets administrators resume with a reason. */
+export function KillSwitchDialog({ open, onOpenChange }: KillSwitchDialogProps) {
+  const { may } = useWorkspace();
+  const { data: stops = [] } = useStops();
+  const stopButton = useRef<HTMLButtonElement>(null);
+  return (
+    <Dialog
+      initialFocus={stopButton}
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Kill switch"
+      description={<WhatWaits isStopped={stops.length > 0} />}
+      className="sm:w-[520px]"
+    >
+      <div className="flex flex-col gap-5">
+        {stops.map((stop) => (
+          <Stop key={stop.id} stop={stop} />
+        ))}
+        {stops.some((stop) => stop.scope === 'workspace') ? null : may('killSwitch.stop') ? (
+          <StopForm ref={stopButton} onDone={() => onOpenChange(false)} />
+        ) : (
+          <p className="text-fg-muted">To stop sending, ask {whoMay('killSwitch.stop')}.</p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function whoMay(right: 'killSwitch.stop' | 'killSwitch.resume'): string {
+  const words = new Intl.ListFormat('en', { type: 'disjunction' });
+  return words.format(rolesWith(right).map((role) => `a person who is ${ROLE_NAMES[role].toLowerCase()}`));
+}
+
+function WhatWaits({ isStopped }: { isStopped: boolean }) {
+  const { slug } = useWorkspace();
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.killSwitch.waiting.queryOptions({ workspace: slug }, { staleTime: 0 }));
+  const waiting = data ? plural(data.total, 'message') : 'Messages';
+  return isStopped
+    ? `${waiting} ${data?.total === 1 ? 'waits' : 'wait'}. When sending resumes, each is checked again before it leaves.`
+    : `${waiting} ${data?.total === 1 ? 'is' : 'are'} ready to leave and would wait. What a provider already has cannot be called back.`;
+}
+
+function useChange() {
+  const queryClient = useQueryClient();
+  const trpc = useTRPC();
+  return () => queryClient.invalidateQueries(trpc.killSwitch.pathFilter());
+}
+
+function StopForm({ onDone, ref }: { onDone: () => void; ref: Ref<HTMLButtonElement> }) {
+  const { slug } = useWorkspace();
+  const trpc = useTRPC();
+  const refresh = useChange();
+  const [target, setTarget] = useState('workspace');
+  const [reason, setReason] = useState<string>(STOP_REASONS[0]);
+  const stop = useMutation(
+    trpc.killSwitch.stop.mutationOptions({
+      async onSuccess() {
+        await refresh();
+        notify({
+          tone: 'good',
+          title: 'Sending is stopped',
+          description: 'Nothing leaves until an administrator resumes.',
+        });
+        onDone();
+      },
+    }),
+  );
+  function press() {
+    stop.mutate({ workspace: slug, ...scopeOf(target), reason });
+  }
+  return (
+    <section className="flex flex-col gap-4">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="What to stop">
+          <Select options={SCOPES} value={target} onValueChange={setTarget} />
+        </Field>
+        <Field label="Reason">
+          <Select options={REASONS} value={reason} onValueChange={setReason} />
+        </Field>
+      </div>
+      {/* Both answers are already given and it has the focus: two presses stop everything. */}
+      <Button variant="danger" size="lg" pending={stop.isPending} onClick={press} ref={ref}>
+        Stop sending
+      </Button>
+    </section>
+  );
+}
+
+function Stop({ stop }: { stop: ActiveStop }) {
+  const { may } = useWorkspace();
+  return (
+    <section className="flex flex-col gap-3">
+      <Notice tone="bad" title={`${scopeWords(stop)}: stopped`}>
+        {stop.stoppedBy ?? 'Somebody'}, <TimeText at={stop.stoppedAt} as="absolute" />
+        {stop.reason ? `. ${stop.reason}` : ''}
+      </Notice>
+      {may('killSwitch.resume') ? (
+        <ResumeForm stop={stop} />
+      ) : (
+        <p className="text-fg-muted">To resume, ask {whoMay('killSwitch.resume')}.</p>
+      )}
+    </section>
+  );
+}
+
+function ResumeForm({ stop }: { stop: ActiveStop }) {
+  const { slug } = useWorkspace();
+  const trpc = useTRPC();
+  const refresh = useChange();
+  const [reason, setReason] = useState('');
+  const resume = useMutation(
+    trpc.killSwitch.resume.mutationOptions({
+      async onSuccess() {
+        await refresh();
+        notify({
+          tone: 'good',
+          title: 'Sending goes on',
+          description: 'Everything that waited is checked again first.',
+        });
+      },
+    }),
+  );
+  return (
+    <form
+      className="flex items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        resume.mutate({ workspace: slug, id: stop.id, reason });
+      }}
+    >
+      <Field label="Why sending may go on">
+        <Input value={reason} onValueChange={setReason} required maxLength={500} />
+      </Field>
+      <Button
+        type="submit"
+        pending={resume.isPending}
+        disabledReason={reason.trim() ? undefined : 'Say why sending may go on.'}
+      >
+        Resume
+      </Button>
+    </form>
+  );
+}

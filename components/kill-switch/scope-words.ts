@@ -1,0 +1,34 @@
+import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
+
+export type StopScope = { scope: 'workspace' | 'agent' | 'channel' | 'campaign'; target: string };
+
+const CHANNEL_NAMES: Record<ChannelId, string> = {
+  email: 'E-mail',
+  sms: 'SMS',
+  whatsapp: 'WhatsApp',
+  push: 'Push',
+  web: 'Web',
+};
+
+const isChannel = (target: string): target is ChannelId => (CHANNELS as readonly string[]).includes(target);
+
+/** What a stop holds back, in words: "Everything", "E-mail", "Agent cart_winback". */
+export function scopeWords({ scope, target }: StopScope): string {
+  if (scope === 'workspace') return 'Everything';
+  if (scope === 'channel' && isChannel(target)) return CHANNEL_NAMES[target];
+  return scope === 'agent' ? `Agent ${target}` : `Campaign ${target}`;
+}
+
+export const CHANNEL_OPTIONS = CHANNELS.map((channel) => ({
+  value: channel as string,
+  label: `${CHANNEL_NAMES[channel]} only`,
+}));
+
+export const STOP_REASONS = [
+  'Something looks wrong',
+  'Wrong or offensive content',
+  'Too many messages',
+  'Complaints from customers',
+  'Trouble at the provider',
+  'A drill',
+] as const;

@@ -1,0 +1,17 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { useTRPC } from '@/lib/trpc/client';
+
+/** A stop pressed in one window stands in all others this soon. */
+const REFRESH_MS = 2_000;
+
+/** The stops in force, kept up to date. */
+export function useStops() {
+  const { slug } = useWorkspace();
+  const trpc = useTRPC();
+  return useQuery(
+    trpc.killSwitch.active.queryOptions({ workspace: slug }, { refetchInterval: REFRESH_MS, staleTime: REFRESH_MS }),
+  );
+}
