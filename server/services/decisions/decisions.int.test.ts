@@ -1,0 +1,331 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { verifyChain } from '@/domain/audit/verify-chain';
+import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import type { ServiceContext } from '@/server/context';
+import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { idleCart, product, shopper } from '@/tests/factories/shopper';
+import { setAutonomyLevel } from '../autonomy';
+import { withdrawConsent } from '../consent';
+import { recheck } from '../guardrails';
+import { stopSending } from '../kill-switch';
+import { approveOfferPolicy } from '../offers';
+import { activePolicy } from '../policies';
+import { decideDormant, decideDueWaves, decideIdleCarts, getDecision, listDecisions, proposeNow } from './index';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** A workspace without a holdout, so that each decision is one that could be sent. */
+async function workspace(): Promise<ServiceContext> {
+  const { ctx } = await freshWorkspace();
+  await activePolicy(ctx);
+  await ctx.db.policyVersion.updateMany({
+    where: { workspaceId: ctx.workspaceId },
+    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
+  });
+  await product(ctx, { sku: 'KETTLE' });
+  return ctx;
+}
+
+/** Cart recovery runs by itself inside a budget. */
+async function runsByItself(ctx: ServiceContext, budgetCents = 1_000_000): Promise<void> {
+  await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_recovery', level: 3, reason: 'test' });
+  await approveOfferPolicy(ctx, {
+    name: 'Cart ladder',
+    agentId: 'cart_winback',
+    action: 'cart_recovery',
+    maxPercentOff: 25,
+    budgetCents,
+    startsAt: new Date(ctx.now.getTime() - DAY),
+    endsAt: new Date(ctx.now.getTime() + 30 * DAY),
+  });
+}
+
+const decisionsOf = (ctx: ServiceContext) =>
+  ctx.db.decision.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { id: 'asc' } });
+const auditOf = (ctx: ServiceContext, subject?: string) =>
+  ctx.db.auditEntry.findMany({
+    where: { workspaceId: ctx.workspaceId, ...(subject && { subject }) },
+    orderBy: { seq: 'asc' },
+  });
+
+describe('carts left idle', () => {
+  it('become a decision with its audit entry, once, and wait for a person at level 1', async () => {
+    const ctx = await workspace();
+    const customer = await shopper(ctx);
+    const cartId = await idleCart(ctx, customer.id);
+    expect(await decideIdleCarts(ctx, { limit: 10 })).toEqual({ decided: 1 });
+    expect(await decideIdleCarts(ctx, { limit: 10 })).toEqual({ decided: 0 });
+
+    const [decision, ...more] = await decisionsOf(ctx);
+    expect(more).toEqual([]);
+    expect(decision).toMatchObject({
+      outcome: 'in_review',
+      action: 'cart_recovery',
+      channel: 'email',
+      trigger: 'cart_idle',
+    });
+    expect(decision?.triggerKey).toContain(cartId);
+    const entries = await auditOf(ctx, `decision:${decision?.id}`);
+    expect(entries.map((entry) => entry.action)).toEqual(['decision.made']);
+    expect(entries[0]?.payload).toContain(customer.subjectRef);
+    expect(entries[0]?.payload).not.toContain('Ida');
+    expect(await ctx.db.message.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
+  });
+
+  it('run by themselves at level 3 inside an approved budget: decision, code, message and audit in one go', async () => {
+    const ctx = await workspace();
+    await runsByItself(ctx);
+    const customer = await shopper(ctx);
+    await idleCart(ctx, customer.id);
+    await decideIdleCarts(ctx, { limit: 10 });
+
+    const [decision] = await decisionsOf(ctx);
+    expect(decision?.outcome).toBe('scheduled');
+    const offer = await ctx.db.offer.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    expect(offer).toMatchObject({ decisionId: decision?.id, percentOff: 20, reservedCents: 2_400, status: 'live' });
+    expect(offer.code).toMatch(/^[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{5}$/);
+    expect(offer.expiresAt.getTime()).toBe(ctx.now.getTime() + 48 * HOUR);
+    const message = await ctx.db.message.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    expect(message).toMatchObject({ decisionId: decision?.id, status: 'queued', toAddress: customer.email });
+    expect(message.text).toContain(offer.code);
+    const policy = await ctx.db.offerPolicy.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    expect(policy.reservedCents).toBe(2_400);
+    expect(await recheck(ctx.db, ctx, [decision?.id ?? ''])).toEqual(new Map([[decision?.id, { kind: 'go' }]]));
+  });
+
+  it('are decided once by two sweeps at the same time', async () => {
+    const ctx = await workspace();
+    for (let index = 0; index < 12; index++) await idleCart(ctx, (await shopper(ctx)).id);
+    const sweeps = await Promise.all(Array.from({ length: 4 }, () => decideIdleCarts(ctx, { limit: 100 })));
+    expect(sweeps.reduce((sum, sweep) => sum + sweep.decided, 0)).toBe(12);
+    expect(await decisionsOf(ctx)).toHaveLength(12);
+  });
+
+  it('are decided again when they were changed and left again', async () => {
+    const ctx = await workspace();
+    const cartId = await idleCart(ctx, (await shopper(ctx)).id);
+    await decideIdleCarts(ctx, { limit: 10 });
+    const later = { ...ctx, now: new Date(ctx.now.getTime() + 5 * HOUR) };
+    await ctx.db.cart.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: cartId },
+      data: { lastChangedAt: ctx.now },
+    });
+    expect(await decideIdleCarts(later, { limit: 10 })).toEqual({ decided: 1 });
+  });
+
+  it('are passed over below $20, when ordered since, and when too old, each with its reason or not at all', async () => {
+    const ctx = await workspace();
+    await idleCart(ctx, (await shopper(ctx)).id, { valueCents: 1_999 });
+    await idleCart(ctx, (await shopper(ctx, { lastOrderAt: ctx.now })).id);
+    await idleCart(ctx, (await shopper(ctx)).id, { lastChangedAt: new Date(ctx.now.getTime() - 100 * HOUR) });
+    expect(await decideIdleCarts(ctx, { limit: 10 })).toEqual({ decided: 2 });
+    const decisions = await decisionsOf(ctx);
+    expect(decisions.map((decision) => decision.outcome)).toEqual(['skipped', 'skipped']);
+    expect(decisions.map((decision) => decision.summary).join()).toMatch(/below £20.00.*ordered since/s);
+  });
+
+  it('never overdraw a budget, with fifty decisions at once', async () => {
+    const ctx = await workspace();
+    // Each cart reserves 2,400: the budget holds seven of them.
+    await runsByItself(ctx, 7 * 2_400 + 1_000);
+    for (let index = 0; index < 50; index++) await idleCart(ctx, (await shopper(ctx)).id);
+    await Promise.all(Array.from({ length: 50 }, () => decideIdleCarts(ctx, { limit: 1 })));
+    const decisions = await decisionsOf(ctx);
+    expect(decisions).toHaveLength(50);
+    expect(decisions.filter((decision) => decision.outcome === 'scheduled')).toHaveLength(7);
+    expect(decisions.filter((decision) => decision.outcome === 'in_review')).toHaveLength(43);
+    const policy = await ctx.db.offerPolicy.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    expect(policy.reservedCents).toBe(7 * 2_400);
+  });
+
+  it('are left alone while the agent or the workspace is stopped, and found afterwards', async () => {
+    const ctx = await workspace();
+    await idleCart(ctx, (await shopper(ctx)).id);
+    const { id } = await stopSending(ctx, { scope: 'agent', target: 'cart_winback', reason: 'test' });
+    expect(await decideIdleCarts(ctx, { limit: 10 })).toEqual({ decided: 0 });
+    await ctx.db.killSwitch.updateMany({ where: { workspaceId: ctx.workspaceId, id }, data: { resumedAt: ctx.now } });
+    expect(await decideIdleCarts(ctx, { limit: 10 })).toEqual({ decided: 1 });
+  });
+});
+
+describe('a second look before leaving', () => {
+  async function scheduled() {
+    const ctx = await workspace();
+    await runsByItself(ctx);
+    const customer = await shopper(ctx);
+    const cartId = await idleCart(ctx, customer.id);
+    await decideIdleCarts(ctx, { limit: 10 });
+    const [decision] = await decisionsOf(ctx);
+    const again = async (at = ctx) => (await recheck(at.db, at, [decision?.id ?? ''])).get(decision?.id ?? '');
+    return { ctx, customer, cartId, again };
+  }
+
+  it('cancels when the customer has ordered', async () => {
+    const { ctx, customer, again } = await scheduled();
+    const orderedAt = new Date(ctx.now.getTime() + 1);
+    await ctx.db.customer.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: customer.id },
+      data: { lastOrderAt: orderedAt },
+    });
+    expect(await again()).toMatchObject({ kind: 'stop', outcome: 'cancelled', code: 'ordered' });
+  });
+
+  it('cancels when the cart was closed or changed', async () => {
+    const { ctx, cartId, again } = await scheduled();
+    await ctx.db.cart.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: cartId },
+      data: { lastChangedAt: ctx.now },
+    });
+    expect(await again()).toMatchObject({ kind: 'stop', outcome: 'cancelled', code: 'cart_changed' });
+    await ctx.db.cart.updateMany({ where: { workspaceId: ctx.workspaceId, id: cartId }, data: { status: 'ordered' } });
+    expect(await again()).toMatchObject({ kind: 'stop', outcome: 'cancelled', code: 'cart_closed' });
+  });
+
+  it('blocks when consent went', async () => {
+    const { ctx, customer, again } = await scheduled();
+    await withdrawConsent(ctx.db, ctx, {
+      customerId: customer.id,
+      channel: 'email',
+      purpose: 'marketing',
+      source: 'unsubscribe link',
+      evidence: 'test',
+    });
+    expect(await again()).toMatchObject({ kind: 'stop', outcome: 'blocked' });
+  });
+
+  it('holds while a stop is in force', async () => {
+    const { ctx, again } = await scheduled();
+    await stopSending(ctx, { scope: 'channel', target: 'email' });
+    expect(await again()).toMatchObject({ kind: 'later' });
+  });
+
+  it('blocks what would need a person now: the offer was taken back', async () => {
+    const { ctx, again } = await scheduled();
+    await ctx.db.offerPolicy.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { revokedAt: ctx.now } });
+    expect(await again()).toMatchObject({ kind: 'stop', outcome: 'blocked', code: 'financial.discount' });
+  });
+
+  it('blocks when the code would be over', async () => {
+    const { ctx, again } = await scheduled();
+    expect(await again({ ...ctx, now: new Date(ctx.now.getTime() + 49 * HOUR) })).toMatchObject({ kind: 'stop' });
+  });
+
+  it('stops what it cannot read', async () => {
+    const { ctx, again } = await scheduled();
+    await ctx.db.decision.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { snapshot: {} } });
+    expect(await again()).toMatchObject({ kind: 'stop', code: 'unreadable' });
+  });
+});
+
+describe('dormant customers', () => {
+  const away = (ctx: ServiceContext, days: number) => ({
+    lastEngagedAt: new Date(ctx.now.getTime() - days * DAY),
+    lastOrderAt: new Date(ctx.now.getTime() - days * DAY),
+    engagementPoints: 0.01,
+  });
+
+  it('get one series each, beginning with one decision', async () => {
+    const ctx = await workspace();
+    await shopper(ctx, away(ctx, 100));
+    await shopper(ctx, away(ctx, 89));
+    expect(await decideDormant(ctx, { limit: 100 })).toEqual({ decided: 1 });
+    expect(await decideDormant(ctx, { limit: 100 })).toEqual({ decided: 0 });
+    const [decision] = await decisionsOf(ctx);
+    expect(decision).toMatchObject({
+      trigger: 'dormant',
+      action: 'winback_offer',
+      channel: 'email',
+      outcome: 'in_review',
+    });
+    const spell = await ctx.db.winbackSpell.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    expect(spell).toMatchObject({ nextWave: 2, endedAt: null });
+    expect(spell.nextWaveAt?.getTime()).toBe(ctx.now.getTime() + 2 * DAY);
+  });
+
+  it('are told day by day, and no more once they come back', async () => {
+    const ctx = await workspace();
+    const customer = await shopper(ctx, {
+      ...away(ctx, 100),
+      phone: '+447700900123',
+      consents: ['email', 'sms', 'web'],
+    });
+    await decideDormant(ctx, { limit: 10 });
+    await ctx.db.decision.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { outcome: 'executed' } });
+    const day = (days: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + days * DAY) });
+    expect(await decideDueWaves(day(1), { limit: 10 })).toEqual({ decided: 0 });
+    expect(await decideDueWaves(day(2), { limit: 10 })).toEqual({ decided: 1 });
+    expect((await decisionsOf(ctx)).at(-1)).toMatchObject({ trigger: 'wave_due', channel: 'sms' });
+    // The series waits while a person still looks at its last touch.
+    expect(await decideDueWaves(day(7), { limit: 10 })).toEqual({ decided: 0 });
+    await ctx.db.decision.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { outcome: 'executed' } });
+    expect(await decideDueWaves(day(7), { limit: 10 })).toEqual({ decided: 1 });
+    expect((await decisionsOf(ctx)).at(-1)?.channel).toBe('web');
+    await ctx.db.decision.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { outcome: 'executed' } });
+    await ctx.db.customer.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: customer.id },
+      data: { lastEngagedAt: day(8).now },
+    });
+    expect(await decideDueWaves(day(14), { limit: 10 })).toEqual({ decided: 0 });
+    const spell = await ctx.db.winbackSpell.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    expect(spell.endedAs).toBe('returned');
+  });
+
+  it('of high value get one letter from a person, no series and no discount', async () => {
+    const ctx = await workspace();
+    await shopper(ctx, { ...away(ctx, 100), lifetimeValueCents: 150_000 });
+    await decideDormant(ctx, { limit: 10 });
+    const [decision] = await decisionsOf(ctx);
+    expect(decision).toMatchObject({ action: 'winback_concierge', outcome: 'in_review' });
+    expect(await ctx.db.winbackSpell.findFirst({ where: { workspaceId: ctx.workspaceId } })).toMatchObject({
+      nextWaveAt: null,
+    });
+  });
+});
+
+describe('who may see what', () => {
+  it('is not found in another workspace, in lists neither', async () => {
+    const ctx = await workspace();
+    await idleCart(ctx, (await shopper(ctx)).id);
+    await decideIdleCarts(ctx, { limit: 10 });
+    const [decision] = await decisionsOf(ctx);
+    const stranger = await workspace();
+    await expect(getDecision(stranger, { decisionId: decision?.id ?? '' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect((await listDecisions(stranger, {})).items).toEqual([]);
+    await expect(proposeNow(stranger, { customerId: decision?.customerId ?? '' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await recheck(stranger.db, stranger, [decision?.id ?? ''])).toEqual(
+      new Map([[decision?.id, expect.objectContaining({ kind: 'stop' })]]),
+    );
+  });
+
+  it('asks for the right to try an agent', async () => {
+    const ctx = await workspace();
+    const customer = await shopper(ctx);
+    await idleCart(ctx, customer.id);
+    const executive = await personIn(ctx.workspaceId, 'executive');
+    await expect(proposeNow(executive, { customerId: customer.id })).rejects.toMatchObject({ code: 'forbidden' });
+    const marketer = await personIn(ctx.workspaceId, 'marketer');
+    const { decided } = await proposeNow(marketer, { customerId: customer.id });
+    expect(decided.outcome).toBe('in_review');
+    expect(await decisionsOf(ctx)).toEqual([]);
+  });
+});
+
+describe('the audit chain', () => {
+  it('can be verified from its rows, and names the first entry that was changed', async () => {
+    const ctx = await workspace();
+    for (let index = 0; index < 5; index++) await idleCart(ctx, (await shopper(ctx)).id);
+    await decideIdleCarts(await contextOf(ctx.workspaceId), { limit: 10 });
+    const rows = await auditOf(ctx);
+    const chain = rows.map((row) => ({ ...row, at: row.at.toISOString().replace('Z', '000Z') }));
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect(verifyChain(chain, sha256)).toMatchObject({ ok: true, entries: rows.length });
+    const forged = chain.map((entry, index) => (index === 3 ? { ...entry, payload: '{}' } : entry));
+    expect(verifyChain(forged, sha256)).toMatchObject({ ok: false, firstBad: 4n });
+  });
+});

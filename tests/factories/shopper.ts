@@ -1,0 +1,103 @@
+import { v7 } from 'uuid';
+import type { ChannelId } from '@/domain/channels/channel';
+import type { ServiceContext } from '@/server/context';
+import type { Customer, Prisma } from '@/server/generated/prisma/client';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+export type ShopperOptions = Partial<Prisma.CustomerUncheckedCreateInput> & {
+  /** Channels the customer said yes to, a month ago. */
+  consents?: readonly ChannelId[];
+};
+
+/** A customer of the workspace who ordered before, is engaged, and may be written to by e-mail. */
+export async function shopper(
+  ctx: ServiceContext,
+  { consents = ['email'], ...details }: ShopperOptions = {},
+): Promise<Customer> {
+  const id = v7();
+  const before = (ms: number) => new Date(ctx.now.getTime() - ms);
+  const customer = await ctx.db.customer.create({
+    data: {
+      id,
+      workspaceId: ctx.workspaceId,
+      externalId: `shop-${id}`,
+      email: `${id}@shoppers.example`,
+      firstName: 'Ida',
+      country: 'GB',
+      timezone: 'Europe/London',
+      firstSeenAt: before(300 * DAY),
+      lastSeenAt: before(3 * HOUR),
+      signedUpAt: before(300 * DAY),
+      lastEngagedAt: before(3 * HOUR),
+      lastOrderAt: before(40 * DAY),
+      orderCount: 2,
+      lifetimeValueCents: 20_000,
+      stage: 'active',
+      engagementPoints: 1.5,
+      engagementAt: before(3 * HOUR),
+      subjectRef: v7(),
+      ...details,
+    },
+  });
+  await ctx.db.consentEvent.createMany({
+    data: consents.map((channel) => ({
+      id: v7(),
+      workspaceId: ctx.workspaceId,
+      customerId: customer.id,
+      channel,
+      purpose: 'marketing',
+      status: 'granted',
+      lawfulBasis: 'consent',
+      source: 'checkout checkbox',
+      textVersion: '2026-01',
+      actor: 'customer',
+      occurredAt: before(30 * DAY),
+      evidence: `factory:${customer.id}`,
+    })),
+  });
+  return customer;
+}
+
+/** A product whose margin is known, unless told otherwise. */
+export async function product(
+  ctx: ServiceContext,
+  details: Partial<Prisma.ProductUncheckedCreateInput> & { sku: string },
+): Promise<void> {
+  await ctx.db.product.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      name: details.sku,
+      priceCents: 4_000,
+      costCents: 1_500,
+      updatedAt: ctx.now,
+      firstSeenAt: new Date(ctx.now.getTime() - 400 * DAY),
+      ...details,
+    },
+  });
+}
+
+/** An open cart of the customer, three hours idle, worth $120.00. */
+export async function idleCart(
+  ctx: ServiceContext,
+  customerId: string,
+  details: Partial<Prisma.CartUncheckedCreateInput> = {},
+): Promise<string> {
+  const id = v7();
+  const changedAt = new Date(ctx.now.getTime() - 3 * HOUR);
+  await ctx.db.cart.create({
+    data: {
+      id,
+      workspaceId: ctx.workspaceId,
+      cartKey: `cart-${id}`,
+      customerId,
+      lines: [{ sku: 'KETTLE', name: 'Kettle', quantity: 3, priceCents: 4_000 }],
+      valueCents: 12_000,
+      openedAt: changedAt,
+      lastChangedAt: changedAt,
+      ...details,
+    },
+  });
+  return id;
+}
