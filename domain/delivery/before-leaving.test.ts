@@ -7,16 +7,13 @@ const facts: LeavingFacts = {
   isSuppressed: false,
   isConsentWithdrawn: false,
   offer: { status: 'live', expiresAt: new Date('2026-11-22T12:00:00Z') },
-  cartStatus: 'open',
-  lastOrderAt: new Date('2026-11-01T00:00:00Z'),
-  decidedAt: new Date('2026-11-21T10:00:00Z'),
   now,
 };
 
 describe('changedSince', () => {
   it('lets an unchanged world pass', () => {
     expect(changedSince(facts)).toBeNull();
-    expect(changedSince({ ...facts, offer: null, cartStatus: null, lastOrderAt: null })).toBeNull();
+    expect(changedSince({ ...facts, offer: null })).toBeNull();
   });
 
   it.each<[Partial<LeavingFacts>, string]>([
@@ -24,8 +21,6 @@ describe('changedSince', () => {
     [{ outcome: 'in_review' }, 'not_allowed'],
     [{ isSuppressed: true }, 'suppressed'],
     [{ isConsentWithdrawn: true }, 'consent_withdrawn'],
-    [{ lastOrderAt: new Date('2026-11-21T11:00:00Z') }, 'ordered'],
-    [{ cartStatus: 'ordered' }, 'cart_closed'],
     [{ offer: { status: 'redeemed', expiresAt: new Date('2026-11-22T12:00:00Z') } }, 'offer_over'],
     [{ offer: { status: 'live', expiresAt: now } }, 'offer_over'],
     [{ isSuppressed: true, outcome: 'blocked' }, 'not_allowed'],

@@ -9,11 +9,6 @@ export type LeavingFacts = {
   isConsentWithdrawn: boolean;
   /** The code in the message, where it has one. */
   offer: { status: string; expiresAt: Date } | null;
-  /** Status of the cart the message is about, null where it is about none. */
-  cartStatus: string | null;
-  /** The customer's last order, and when the decision was taken. */
-  lastOrderAt: Date | null;
-  decidedAt: Date;
   now: Date;
 };
 
@@ -21,7 +16,7 @@ export type LeavingFacts = {
 export type Stopped = { code: string; reason: string };
 
 /**
- * What has changed in the world since the decision that makes sending wrong, whatever the guardrails say; null when
+ * What has changed in the world since the decision that ends it, before any guardrail is asked again; null when
  * nothing has. The gravest comes first.
  */
 export function changedSince(facts: LeavingFacts): Stopped | null {
@@ -30,12 +25,6 @@ export function changedSince(facts: LeavingFacts): Stopped | null {
   }
   if (facts.isSuppressed) return { code: 'suppressed', reason: 'The address is on the suppression list.' };
   if (facts.isConsentWithdrawn) return { code: 'consent_withdrawn', reason: 'The customer has withdrawn consent.' };
-  if (facts.lastOrderAt && facts.lastOrderAt > facts.decidedAt) {
-    return { code: 'ordered', reason: 'The customer has ordered since the decision.' };
-  }
-  if (facts.cartStatus && facts.cartStatus !== 'open') {
-    return { code: 'cart_closed', reason: `The cart has been ${facts.cartStatus} since the decision.` };
-  }
   if (facts.offer && (facts.offer.status !== 'live' || facts.offer.expiresAt <= facts.now)) {
     return { code: 'offer_over', reason: 'The discount code in the message is no longer valid.' };
   }

@@ -2,11 +2,14 @@ import { v7 } from 'uuid';
 import { allowedByItself } from '@/domain/decisions/allowed';
 import type { Candidate } from '@/domain/decisions/candidate';
 import type { Decided } from '@/domain/decisions/decided';
+import type { Snapshot } from '@/domain/decisions/snapshot';
 import { GUARDRAILS } from '@/domain/guardrails/verdict';
 import type { DecisionId } from '@/domain/shared/ids';
 import type { ServiceContext } from '@/server/context';
 import type { Recipient } from '@/server/services/delivery';
 import { queueMessage } from '@/server/services/delivery';
+import { activePolicy } from '@/server/services/policies';
+import { loadSnapshots, loadWorkspaceFacts } from '@/server/services/snapshots';
 
 /** A customer who may be written to: reachable, with consent, known well enough. */
 export async function consentingCustomer(ctx: ServiceContext, details: Partial<Recipient> = {}): Promise<Recipient> {
@@ -89,7 +92,6 @@ export type TouchOptions = {
   candidate?: Partial<Candidate>;
   offer?: { code: string; percentOff: number; expiresAt: Date };
   isSimulated?: boolean;
-  trigger?: string;
 };
 
 export type Touch = { messageId: string; decisionId: string; customerId: string; candidate: Candidate };
@@ -109,17 +111,18 @@ export async function queuedTouch(ctx: ServiceContext, options: TouchOptions = {
   const decided = passed(candidate, decisionId);
   const allowed = allowedByItself(decided, names);
   if (!allowed) throw new Error('The factory made a decision that is not allowed.');
+  const snapshot = await snapshotOf(ctx, customer.id);
   const messageId = await ctx.db.$transaction(async (tx) => {
     await tx.decision.create({
       data: {
         ...names,
         workspaceId: ctx.workspaceId,
-        trigger: options.trigger ?? 'dormant',
+        trigger: snapshot.trigger.kind,
         triggerKey: decisionId,
         channel: candidate.channel,
         outcome: 'scheduled',
         summary: decided.summary,
-        snapshot: {},
+        snapshot,
         candidates: [],
         chosen: candidate,
         verdicts: [...decided.verdicts],
@@ -148,6 +151,31 @@ export async function queuedTouch(ctx: ServiceContext, options: TouchOptions = {
     return queueMessage(tx, ctx, { decision: allowed, candidate, offer: options.offer ?? null, customer });
   });
   return { messageId, decisionId, customerId: customer.id, candidate };
+}
+
+/** What the agent looked at: the customer, and a cart left two hours ago. */
+async function snapshotOf(ctx: ServiceContext, customerId: string): Promise<Snapshot> {
+  const cartId = v7();
+  const leftAt = new Date(ctx.now.getTime() - 2 * 3_600_000);
+  await ctx.db.cart.create({
+    data: {
+      id: cartId,
+      workspaceId: ctx.workspaceId,
+      cartKey: cartId,
+      customerId,
+      lines: [{ sku: 'LAMP', name: 'Reading lamp', quantity: 1, priceCents: 5_000 }],
+      valueCents: 5_000,
+      openedAt: leftAt,
+      lastChangedAt: leftAt,
+    },
+  });
+  const { document } = await activePolicy(ctx);
+  const shared = await loadWorkspaceFacts(ctx.db, ctx, document, { lockBudgets: false });
+  const trigger = { kind: 'cart_idle' as const, cartId };
+  const request = { customerId, trigger, cartId, winback: null, decisionId: null };
+  const [loaded] = await loadSnapshots(ctx.db, ctx, document, shared, [request]);
+  if (!loaded) throw new Error('The factory found no customer to look at.');
+  return loaded.snapshot;
 }
 
 function passed(candidate: Candidate, triggerKey: string): Decided {

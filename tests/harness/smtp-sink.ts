@@ -25,17 +25,17 @@ export async function startSmtpSink(options: { delayMs?: number } = {}): Promise
   });
   return {
     url: `smtp://127.0.0.1:${port}`,
-    taken: () =>
-      existsSync(logFile)
-        ? readFileSync(logFile, 'utf8')
-            .trim()
-            .split('\n')
-            .map((line) => JSON.parse(line))
-        : [],
+    taken: () => (existsSync(logFile) ? wholeLines(readFileSync(logFile, 'utf8')) : []),
     stop: () => {
       child.removeAllListeners('exit');
       child.kill('SIGKILL');
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A line that is still being written is not taken yet. */
+function wholeLines(log: string): TakenMessage[] {
+  const lines = log.split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as TakenMessage);
 }

@@ -1,10 +1,11 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import type { Outcome } from '@/domain/decisions/outcome';
-import { changedSince } from '@/domain/delivery/before-leaving';
+import { changedSince, type LeavingFacts, type Stopped } from '@/domain/delivery/before-leaving';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { addressHash } from '../consent';
+import { type Recheck, recheck } from '../guardrails';
 import type { Dispatch } from './dispatch-due';
 
 /** A message that is ours to send until its lease ends. */
@@ -22,19 +23,10 @@ export type Claim = { messages: ClaimedMessage[]; considered: number; cancelled:
 
 type DueRow = Omit<ClaimedMessage, 'addressHash'> & {
   outcome: Outcome;
-  decidedAt: Date;
   offerStatus: string | null;
   offerExpiresAt: Date | null;
-  cartStatus: string | null;
-  lastOrderAt: Date | null;
   consent: string | null;
 };
-
-/** Why a message does not leave now: for ever (`cancelled`, `blocked`), or until `until`. */
-type Verdict =
-  | { kind: 'go' }
-  | { kind: 'stop'; outcome: 'cancelled' | 'blocked'; code: string; reason: string }
-  | { kind: 'later'; until: Date; reason: string };
 
 /**
  * Claims due messages and, in the same transaction, judges each by the world as it is now: kill switch, suppression,
@@ -63,17 +55,14 @@ export function claimDue(dispatch: Dispatch, limit: number): Promise<Claim> {
 function lockDue(tx: Db, ctx: ServiceContext, limit: number): Promise<DueRow[]> {
   return tx.$queryRaw<DueRow[]>`
     SELECT m.id, m.decision_id AS "decisionId", m.customer_id AS "customerId", m.channel, m.to_address AS "toAddress",
-           m.attempts, d.outcome, d.decided_at AS "decidedAt", o.status AS "offerStatus",
-           o.expires_at AS "offerExpiresAt", cart.status::text AS "cartStatus", c.last_order_at AS "lastOrderAt",
+           m.attempts, d.outcome, o.status AS "offerStatus", o.expires_at AS "offerExpiresAt",
            (SELECT e.status FROM consent_event e
              WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id AND e.channel = m.channel
+               AND e.purpose = 'marketing'
              ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1) AS consent
     FROM message m
     JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
-    JOIN customer c ON c.workspace_id = m.workspace_id AND c.id = m.customer_id
     LEFT JOIN offer o ON o.workspace_id = m.workspace_id AND o.decision_id = m.decision_id
-    LEFT JOIN cart ON cart.workspace_id = m.workspace_id AND d.trigger = 'cart_idle'
-      AND cart.id = (d.snapshot #>> '{trigger,cartId}')::uuid
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.status = 'queued' AND m.send_at <= ${ctx.now}
       AND NOT EXISTS (
         SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
@@ -89,24 +78,46 @@ async function hashesOf(ctx: ServiceContext, rows: readonly DueRow[]): Promise<M
   return hashes;
 }
 
-type Judged = { row: DueRow; verdict: Verdict };
+type Judged = { row: DueRow; verdict: Recheck };
 
+/** What changed ends it at once; what is left is put before all guardrails again. */
 async function judge(tx: Db, ctx: ServiceContext, due: DueRow[], hashes: Map<string, string>): Promise<Judged[]> {
   const suppressed = await tx.suppression.findMany({
     where: { workspaceId: ctx.workspaceId, addressHash: { in: [...hashes.values()] } },
     select: { channel: true, addressHash: true },
   });
   const refused = new Set(suppressed.map((entry) => `${entry.channel}:${entry.addressHash}`));
+  const stopped = new Map<string, Stopped | null>(
+    due.map((row) => [row.id, changedSince(factsOf(ctx, row, refused.has(`${row.channel}:${hashes.get(row.id)}`)))]),
+  );
+  const open = due.filter((row) => !stopped.get(row.id)).map((row) => row.decisionId);
+  const rechecked = await recheck(tx, ctx, open);
   return due.map((row) => {
-    const stopped = changedSince({
-      ...row,
-      isSuppressed: refused.has(`${row.channel}:${hashes.get(row.id)}`),
-      isConsentWithdrawn: row.consent === 'withdrawn',
-      offer: row.offerStatus && row.offerExpiresAt ? { status: row.offerStatus, expiresAt: row.offerExpiresAt } : null,
-      now: ctx.now,
-    });
-    return { row, verdict: stopped ? { kind: 'stop', outcome: 'cancelled', ...stopped } : { kind: 'go' } };
+    const ended = stopped.get(row.id);
+    const verdict = ended
+      ? { kind: 'stop' as const, outcome: 'cancelled' as const, ...ended }
+      : rechecked.get(row.decisionId);
+    return { row, verdict: verdict ?? UNCHECKED };
   });
+}
+
+/** Fail closed: what nobody judged does not leave. */
+const UNCHECKED: Recheck = {
+  kind: 'stop',
+  outcome: 'blocked',
+  code: 'unchecked',
+  reason: 'The guardrails could not be asked again.',
+};
+
+function factsOf(ctx: ServiceContext, row: DueRow, isSuppressed: boolean): LeavingFacts {
+  const { outcome, consent, offerStatus, offerExpiresAt } = row;
+  return {
+    outcome,
+    isSuppressed,
+    isConsentWithdrawn: consent === 'withdrawn',
+    offer: offerStatus && offerExpiresAt ? { status: offerStatus, expiresAt: offerExpiresAt } : null,
+    now: ctx.now,
+  };
 }
 
 async function take(tx: Db, { ctx, worker, leaseMs }: Dispatch, rows: readonly DueRow[]): Promise<void> {

@@ -1,20 +1,24 @@
 import { type AddressObject, simpleParser } from 'mailparser';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { providerFor } from '@/server/channels/registry';
 import type { ServiceContext } from '@/server/context';
 import { contextOf, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
-import { type SmtpSink, startSmtpSink } from '@/tests/harness/smtp-sink';
 import { addressHash, suppress, withdrawConsent } from '../consent';
 import { dispatchDue, renderPreview } from './index';
 
-let sink: SmtpSink;
+// Before anything is imported: the environment is read once.
+const sink = await vi.hoisted(async () => {
+  const { startSmtpSink } = await import('@/tests/harness/smtp-sink');
+  const started = await startSmtpSink();
+  process.env.SMTP_URL = started.url;
+  return started;
+});
+
 let ctx: ServiceContext;
 
 beforeAll(async () => {
-  sink = await startSmtpSink();
-  process.env.SMTP_URL = sink.url;
   ({ ctx } = await freshWorkspace());
 });
 afterAll(() => sink.stop());

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
-import { type SmtpSink, startSmtpSink } from '@/tests/harness/smtp-sink';
 import { dispatchDue } from './index';
 
 const MESSAGES = 200;
@@ -11,7 +10,14 @@ const LEASE_MS = 1_500;
 const IN_FLIGHT = 10;
 const KILLS = 3;
 
-let sink: SmtpSink;
+// Before anything is imported: the environment is read once.
+const sink = await vi.hoisted(async () => {
+  const { startSmtpSink } = await import('@/tests/harness/smtp-sink');
+  const started = await startSmtpSink({ delayMs: 20 });
+  process.env.SMTP_URL = started.url;
+  return started;
+});
+
 let child: ChildProcess | undefined;
 afterEach(() => {
   child?.kill('SIGKILL');
@@ -32,8 +38,6 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 }
 
 it('kill -9 in the middle of 200 sends: none lost, none twice', { timeout: 120_000 }, async () => {
-  sink = await startSmtpSink({ delayMs: 20 });
-  process.env.SMTP_URL = sink.url;
   const { ctx } = await freshWorkspace();
   for (let index = 0; index < MESSAGES; index++) {
     const customer = await consentingCustomer(ctx, { email: `c${index}@customers.example` });
