@@ -73,10 +73,14 @@ function WhatWaits({ isStopped }: { isStopped: boolean }) {
   const { slug } = useWorkspace();
   const trpc = useTRPC();
   const { data } = useQuery(trpc.killSwitch.waiting.queryOptions({ workspace: slug }, { staleTime: 0 }));
-  const waiting = data ? plural(data.total, 'message') : 'Messages';
-  return isStopped
-    ? `${waiting} ${data?.total === 1 ? 'waits' : 'wait'}. When sending resumes, each is checked again before it leaves.`
-    : `${waiting} ${data?.total === 1 ? 'is' : 'are'} ready to leave and would wait. What a provider already has cannot be called back.`;
+  if (isStopped) return `${waitingWords(data?.total)} When sending resumes, each is checked again before it leaves.`;
+  return `${waitingWords(data?.total)} Stopping holds everything that is not with a provider yet; what a provider already has cannot be called back.`;
+}
+
+function waitingWords(total: number | undefined): string {
+  if (total === undefined) return '';
+  if (total === 0) return 'No message waits to leave just now.';
+  return `${plural(total, 'message')} ${total === 1 ? 'waits' : 'wait'} to leave.`;
 }
 
 function useChange() {

@@ -9,13 +9,13 @@ import { cn } from './cn';
 export const controlStyles = [
   'w-full rounded-md border border-border-strong/60 bg-surface px-2.5 text-sm text-fg shadow-card transition-[border-color] duration-120',
   'hover:border-border-strong focus-visible:border-focus focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:outline-focus',
-  'disabled:bg-sunken disabled:text-fg-muted data-invalid:border-bad aria-invalid:border-bad read-only:bg-sunken dark:bg-sunken',
+  'disabled:bg-sunken disabled:text-fg-muted data-invalid:border-bad aria-invalid:border-bad dark:bg-sunken',
   'pointer-coarse:h-11 pointer-coarse:text-base',
 ].join(' ');
 
 /** One line of text. Put it in a `<Field>` for its label, hint and error. */
 export function Input({ className, ...props }: ComponentProps<typeof Base> & { className?: string }) {
-  return <Base {...props} className={cn(controlStyles, 'h-8', className)} />;
+  return <Base {...props} className={cn(controlStyles, 'h-8 read-only:bg-sunken', className)} />;
 }
 
 type SearchInputProps = {
