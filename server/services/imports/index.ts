@@ -1,0 +1,6 @@
+export { cancelImport, pauseImport, resumeImport } from './control-import';
+export { createImport, NewImport } from './create-import';
+export { getImport, listImports } from './list-imports';
+export { type RunOptions, type RunResult, runImport } from './run-import';
+export { IMPORT_STATUSES, type ImportJob, ImportOptions, type ImportStatus, ImportTotals } from './types';
+export { MAX_UPLOAD_BYTES, uploadImport } from './uploads';
