@@ -4,6 +4,7 @@ import { customersRouter } from './routers/customers';
 import { decisionsRouter } from './routers/decisions';
 import { eventsRouter } from './routers/events';
 import { killSwitchRouter } from './routers/kill-switch';
+import { measurementRouter } from './routers/measurement';
 import { reviewRouter } from './routers/review';
 import { workspacesRouter } from './routers/workspaces';
 import { writeKeysRouter } from './routers/write-keys';
@@ -16,6 +17,7 @@ export const appRouter = router({
   killSwitch: killSwitchRouter,
   customers: customersRouter,
   events: eventsRouter,
+  measurement: measurementRouter,
   writeKeys: writeKeysRouter,
   workspaces: workspacesRouter,
 });

@@ -1,3 +1,4 @@
+export { BREAKDOWNS, type KpiBreakdown, kpiBreakdown } from './kpi-breakdown';
 export {
   exportKpiDecisions,
   type KpiDecision,
@@ -5,6 +6,6 @@ export {
   type KpiDecisionsInput,
   kpiDecisions,
 } from './kpi-decisions';
-export { type DayState, type KpiSeries, kpiSeries, type SeriesPoint } from './kpi-series';
+export { type DayState, type KpiSeries, type KpiTrends, kpiSeries, kpiTrends, type SeriesPoint } from './kpi-series';
 export { type Kpis, type KpiValue, kpis, type Period, type Rpmt, rpmt } from './kpis';
 export { RangeInput } from './range';

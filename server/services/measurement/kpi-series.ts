@@ -1,5 +1,6 @@
 import { type Day, dayOf, daysOf } from '@/domain/measurement/day-range';
-import { evaluate, type KpiFacts } from '@/domain/measurement/kpi';
+import { evaluate, type Kpi, type KpiFacts } from '@/domain/measurement/kpi';
+import { KPIS } from '@/domain/measurement/kpis';
 import { LEDGER_COLUMNS, type Ledger } from '@/domain/measurement/ledger';
 import { authorise, type ServiceContext } from '../../context';
 import { kpiOf, type Period, periodOf } from './kpis';
@@ -48,6 +49,28 @@ export async function kpiSeries(ctx: ServiceContext, input: RangeInput & { kpi: 
     return { day, state, value: isGap ? null : value, numerator, denominator, touches, revenueCents };
   });
   return { kpi: kpi.id, period: periodOf(ctx, range), points };
+}
+
+/** The shapes beside the figures: every KPI day by day. */
+export type KpiTrends = {
+  period: Period;
+  days: { day: Day; state: DayState }[];
+  /** By KPI, in the order of `days`. */
+  values: Record<string, (number | null)[]>;
+};
+
+/** Every KPI day by day, from one reading of the ledger; null in gaps. Right: measurement.read. */
+export async function kpiTrends(ctx: ServiceContext, input: RangeInput): Promise<KpiTrends> {
+  authorise(ctx, 'measurement.read');
+  const range = resolveRange(ctx, input);
+  const [rows, firstDay] = await Promise.all([loadDays(ctx, await spanOf(ctx, range)), loadFirstDay(ctx)]);
+  const byDay = new Map(rows.map((row) => [row.day, row]));
+  const today = dayOf(ctx.now, ctx.workspace.timezone);
+  const days = daysOf(range).map((day) => ({ day, state: stateOf(day, today, firstDay, byDay.has(day)) }));
+  const valueOn = (kpi: Kpi, { day, state }: KpiTrends['days'][number]) =>
+    state === 'before' || state === 'future' ? null : evaluate(kpi, factsOf(byDay.get(day))).value;
+  const values = Object.fromEntries(KPIS.map((kpi) => [kpi.id, days.map((day) => valueOn(kpi, day))]));
+  return { period: periodOf(ctx, range), days, values };
 }
 
 function loadDays(ctx: ServiceContext, span: Span): Promise<DayRow[]> {

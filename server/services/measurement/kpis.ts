@@ -34,11 +34,14 @@ export type Kpis = {
 
 export type Rpmt = { period: Period; rpmt: KpiValue; touches: number; revenueCents: number; incremental: Incremental };
 
-/** Every KPI of a range of days, with the period before. Right: measurement.read. */
-export async function kpis(ctx: ServiceContext, input: RangeInput): Promise<Kpis> {
+/**
+ * Every KPI of a range of days beside the period compared with: `compare`, or as many days just before. Right:
+ * measurement.read.
+ */
+export async function kpis(ctx: ServiceContext, input: RangeInput, compare?: RangeInput): Promise<Kpis> {
   authorise(ctx, 'measurement.read');
   const range = resolveRange(ctx, input);
-  const previous = previousRange(range);
+  const previous = compare ? resolveRange(ctx, compare) : previousRange(range);
   const [facts, before, outcomes, groups] = await Promise.all([
     loadFacts(ctx, range),
     loadFacts(ctx, previous),

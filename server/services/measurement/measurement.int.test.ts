@@ -5,7 +5,7 @@ import { seededRng } from '@/domain/shared/random';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { attributeOrder } from '../attribution';
-import { exportKpiDecisions, kpiDecisions, kpiSeries, kpis, rpmt } from './index';
+import { BREAKDOWNS, exportKpiDecisions, kpiBreakdown, kpiDecisions, kpiSeries, kpis, kpiTrends, rpmt } from './index';
 
 const DAYS = 40;
 const now = new Date('2011-10-20T12:00:00Z');
@@ -186,6 +186,17 @@ describe('a figure and what stands behind it', () => {
     expect(behind.totals.numerator).toBeCloseTo(busiest?.numerator ?? -1, 6);
   });
 
+  it.each(BREAKDOWNS)('split by %s adds up to the tile', async (by) => {
+    for (const id of ['rpmt', 'attributed_revenue', 'open_rate', 'decisions']) {
+      const tile = (await kpis(ctx, range)).kpis.find((kpi) => kpi.id === id);
+      const { parts } = await kpiBreakdown(ctx, { ...range, kpi: id, by });
+      const sum = (part: 'numerator' | 'denominator') => parts.reduce((total, each) => total + each[part], 0);
+      expect(sum('numerator'), id).toBeCloseTo(tile?.numerator ?? -1, 6);
+      if (id === 'rpmt' || id === 'open_rate') expect(sum('denominator'), id).toBe(tile?.denominator);
+      expect(parts.every((part) => part.name !== '')).toBe(true);
+    }
+  });
+
   it('leaves no figure without a definition in words', () => {
     expect(new Set(KPIS.map((kpi) => kpi.id)).size).toBe(KPIS.length);
     for (const kpi of KPIS) expect(kpi.definition.length, kpi.id).toBeGreaterThan(20);
@@ -204,6 +215,23 @@ describe('days', () => {
     expect(states[0]).toBe('before');
     expect(states.at(-3)).toBe('partial');
     expect(states.at(-1)).toBe('future');
+  });
+
+  it('are the same for all figures at once', async () => {
+    const trends = await kpiTrends(ctx, range);
+    for (const { id } of KPIS) {
+      const { points } = await kpiSeries(ctx, { ...range, kpi: id });
+      expect(trends.values[id], id).toEqual(points.map((point) => point.value));
+      expect(trends.days).toEqual(points.map(({ day, state }) => ({ day, state })));
+    }
+  });
+
+  it('compare with the days asked for', async () => {
+    const compare = { from: '2011-08-20', to: '2011-09-18' };
+    const compared = await kpis(ctx, range, compare);
+    const then = await kpis(ctx, compare);
+    expect(compared.previous).toEqual(compare);
+    expect(compared.kpis.map((kpi) => kpi.previous)).toEqual(then.kpis.map((kpi) => kpi.value));
   });
 
   it('compare with the same number of days before', async () => {

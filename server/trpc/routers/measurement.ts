@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { exportKpiDecisions, kpiDecisions, kpiSeries, kpis, RangeInput, rpmt } from '@/server/services/measurement';
+import {
+  BREAKDOWNS,
+  exportKpiDecisions,
+  kpiBreakdown,
+  kpiDecisions,
+  kpiSeries,
+  kpis,
+  kpiTrends,
+  RangeInput,
+  rpmt,
+} from '@/server/services/measurement';
 import { router, workspaceProcedure } from '../init';
 
 const KpiInput = z.object({ range: RangeInput, kpi: z.string().max(64) });
@@ -9,7 +19,15 @@ const Page = z.object({ cursor: z.string().max(400).optional(), limit: z.number(
 const measured = workspaceProcedure('measurement.read');
 
 export const measurementRouter = router({
-  kpis: measured.input(z.object({ range: RangeInput })).query(({ ctx, input }) => kpis(ctx.service, input.range)),
+  kpis: measured
+    .input(z.object({ range: RangeInput, compare: RangeInput.optional() }))
+    .query(({ ctx, input }) => kpis(ctx.service, input.range, input.compare)),
+  trends: measured
+    .input(z.object({ range: RangeInput }))
+    .query(({ ctx, input }) => kpiTrends(ctx.service, input.range)),
+  breakdown: measured
+    .input(KpiInput.extend({ by: z.enum(BREAKDOWNS) }))
+    .query(({ ctx, input: { range, ...rest } }) => kpiBreakdown(ctx.service, { ...range, ...rest })),
   rpmt: measured.input(z.object({ range: RangeInput })).query(({ ctx, input }) => rpmt(ctx.service, input.range)),
   series: measured
     .input(KpiInput)
