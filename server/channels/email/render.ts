@@ -54,18 +54,17 @@ type FilledContent = {
  */
 export async function renderEmail(input: RenderInput): Promise<RenderedEmail> {
   const filled = fillContent(input);
+  if (!filled.subject) throw new RenderError('The subject cannot be written: it is empty.');
   const html = await renderHtml(input, filled);
   return { subject: filled.subject, preheader: filled.preheader, html, text: renderText(input, filled) };
 }
 
-/** A message for channels that carry text alone: who, headline, offer, link and the way out, nothing else. */
+/** A message for channels that carry text alone: what it says, the link and the way out; it needs no subject. */
 export function renderShortText(input: RenderInput): string {
   const filled = fillContent(input);
-  const offer = filled.offer
-    ? ` ${filled.offer.percentOff}% off with ${filled.offer.code} until ${filled.offer.expires}.`
-    : '';
-  const said = `${input.brand.companyName}: ${filled.headline}${offer} ${filled.action.href}`;
-  return `${said.trim()}\nTo stop: ${input.unsubscribeUrl}`;
+  const words = filled.paragraphs.map((pieces) => pieces.map((piece) => piece.href ?? piece.text).join(''));
+  const said = [filled.headline, ...words].filter((text) => text !== '').join(' ');
+  return `${said}\n${filled.action.label}: ${filled.action.href}\nTo stop: ${input.unsubscribeUrl}`;
 }
 
 function fillContent(input: RenderInput): FilledContent {
@@ -82,10 +81,8 @@ function fillContent(input: RenderInput): FilledContent {
     offer: { code: offer?.code ?? null, percent_off: offer?.percentOff ?? null, expires_on: offer?.expires ?? null },
   };
   const fill = (words: string, where: string) => fillSlots(words, variables, where);
-  const subject = oneLine(fill(content.subject, 'subject'));
-  if (!subject) throw new RenderError('The subject cannot be written: it is empty.');
   return {
-    subject,
+    subject: oneLine(fill(content.subject, 'subject')),
     preheader: oneLine(fill(content.preheader, 'preview line')),
     headline: fill(content.headline, 'headline'),
     action: { label: fill(content.callToAction, 'button'), href: input.link(safeUrl(content.landingUrl)) },
