@@ -41,6 +41,7 @@ export async function launch({ root, dataDir, isDev }: Launch): Promise<void> {
     if (ending.begun()) return;
     console.log(welcome(demo));
     await liveHistory({ dataDir, url: `http://127.0.0.1:${port}` }, ending.begun);
+    if (!ending.begun()) console.log('The demo is ready.');
   } catch (error) {
     if (ending.begun()) return;
     await ending.stopAll();

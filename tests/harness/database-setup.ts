@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { databaseUrl, ensureDatabase } from '@/server/embedded/postgres/cluster';
+import { startTemporaryCluster } from '@/server/embedded/postgres/temporary';
 import { migrate } from '@/server/migrations';
-import { startTemporaryCluster } from './temporary-cluster';
 
 declare module 'vitest' {
   interface ProvidedContext {

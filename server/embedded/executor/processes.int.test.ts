@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { migrate } from '@/server/migrations';
-import { startTemporaryCluster } from '@/tests/harness/temporary-cluster';
 import { ensureDatabase, startServer, stopServer } from '../postgres/cluster';
+import { startTemporaryCluster } from '../postgres/temporary';
 import { embeddedFetch, executorPool } from '.';
 import { ended, stopAndClear } from './testing/harness';
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startTemporaryCluster, type TemporaryCluster } from '@/tests/harness/temporary-cluster';
 import { databaseAccount } from './account';
 import { healLinks, reachableBinaries } from './binaries';
 import { databaseUrl, ensureDatabase, startServer } from './cluster';
 import { clusterHome } from './home';
 import { superviseServer } from './supervise';
+import { startTemporaryCluster, type TemporaryCluster } from './temporary';
 
 async function ask(url: string, sql: string): Promise<unknown> {
   const client = new Client({ connectionString: url });

@@ -1,15 +1,8 @@
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { databaseAccount } from '@/server/embedded/postgres/account';
-import {
-  type Cluster,
-  isAlive,
-  openCluster,
-  type RunningServer,
-  startServer,
-  stopServer,
-} from '@/server/embedded/postgres/cluster';
+import { databaseAccount } from './account';
+import { type Cluster, isAlive, openCluster, type RunningServer, startServer, stopServer } from './cluster';
 
 const PREFIX = 'touchstone-test-';
 

@@ -1,0 +1,29 @@
+import { defineConfig, devices } from '@playwright/test';
+
+// scripts/e2e.ts starts the product and says where it is and which browser to use.
+const { E2E_URL = 'http://localhost:3000', E2E_BROWSER, PLAYWRIGHT_JSON_OUTPUT_NAME } = process.env;
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  // One product, one database: user journeys change what others see.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(PLAYWRIGHT_JSON_OUTPUT_NAME),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json', { outputFile: PLAYWRIGHT_JSON_OUTPUT_NAME }]] : 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: E2E_URL,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(E2E_BROWSER ? { executablePath: E2E_BROWSER } : {}),
+      // Chromium's own sandbox needs rights that root in a container does not have.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+});
