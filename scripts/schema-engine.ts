@@ -71,6 +71,14 @@ async function connectToShadow(url: string): Promise<SqlDriverAdapter> {
   });
 }
 
+let loading: Promise<typeof Engine> | undefined;
+
+/** Once per process: the bindings keep views of the memory of one instance. */
+function engineModule(): Promise<typeof Engine> {
+  loading ??= loadEngine();
+  return loading;
+}
+
 async function loadEngine(): Promise<typeof Engine> {
   Object.assign(globalThis, {
     PRISMA_WASM_PANIC_REGISTRY: { set_message: (words: string) => process.stderr.write(`${words}\n`) },
@@ -110,7 +118,7 @@ function migrationList(): Engine.MigrationList {
  * database may be created for the moment.
  */
 export async function missingMigration(url: string, schemaFolder = SCHEMA_FOLDER): Promise<string | null> {
-  const { SchemaEngine } = await loadEngine();
+  const { SchemaEngine } = await engineModule();
   const files = schemaFiles(schemaFolder);
   const factory = bindMigrationAwareSqlAdapterFactory({
     provider: 'postgres',
