@@ -28,9 +28,16 @@ describe('resolveRange', () => {
     expect(range).toEqual({
       from: new Date('2026-11-14T00:00:00Z'),
       to: new Date('2026-11-21T00:00:00Z'),
+      firstDay: '2026-11-14',
+      lastDay: '2026-11-20',
       days: 7,
       isOpen: true,
-      previous: { from: new Date('2026-11-07T00:00:00Z'), to: new Date('2026-11-14T00:00:00Z') },
+      previous: {
+        from: new Date('2026-11-07T00:00:00Z'),
+        to: new Date('2026-11-14T00:00:00Z'),
+        firstDay: '2026-11-07',
+        lastDay: '2026-11-13',
+      },
     });
   });
 
@@ -59,7 +66,9 @@ describe('resolveRange', () => {
     expect(resolveRange('mtd', 'off', march31, LONDON).days).toBe(31);
     expect(resolveRange('ytd', 'off', new Date('2026-01-01T00:30:00Z'), LONDON).days).toBe(1);
     const year = resolveRange('mtd', 'year', march31, LONDON);
-    expect(year.previous).toEqual({
+    expect(year.previous).toMatchObject({
+      firstDay: '2025-03-01',
+      lastDay: '2025-03-31',
       from: new Date('2025-03-01T00:00:00Z'),
       to: new Date('2025-03-31T23:00:00Z'),
     });

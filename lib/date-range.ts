@@ -9,8 +9,8 @@ export type RangeChoice = RangePreset | CustomRange;
 export const COMPARISONS = ['prev', 'year', 'off'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
-/** Instants of a range: `from` is in it, `to` is not. */
-export type Interval = { from: Date; to: Date };
+/** A range of whole days: its instants (`from` is in it, `to` is not) and its first and last day as YYYY-MM-DD. */
+export type Interval = { from: Date; to: Date; firstDay: string; lastDay: string };
 export type ResolvedRange = Interval & {
   /** Calendar days in it, counted in the zone. */
   days: number;
@@ -39,9 +39,20 @@ function parseDay(text: string): Day | null {
 
 const plus = (day: Day, days: number): Day => ({ ...day, day: day.day + days });
 const number = (day: Day) => Date.UTC(day.year, day.month, day.day) / 86_400_000;
+const textOf = (day: Day) => new Date(number(day) * 86_400_000).toISOString().slice(0, 10);
 /** First instant of a day in a zone; a day has 23 or 25 hours where the clocks change. */
 const startOf = ({ year, month, day }: Day, timeZone: string) =>
   new Date(new TZDate(year, month, day, timeZone).getTime());
+
+/** Days from one up to another, which is not in it any more. */
+function intervalOf(first: Day, end: Day, timeZone: string): Interval {
+  return {
+    from: startOf(first, timeZone),
+    to: startOf(end, timeZone),
+    firstDay: textOf(first),
+    lastDay: textOf(plus(end, -1)),
+  };
+}
 
 /** A range as it stands in the URL: "28d", "2026-03-01..2026-03-31". Null for what is no range. */
 export function parseRange(text: string): RangeChoice | null {
@@ -91,12 +102,11 @@ function bounds(range: RangeChoice, today: Day): { first: Day; end: Day } {
 export function resolveRange(range: RangeChoice, comparison: Comparison, now: Date, timeZone: string): ResolvedRange {
   const { first, end } = bounds(range, dayOf(now, timeZone));
   const days = number(end) - number(first);
-  const to = startOf(end, timeZone);
+  const interval = intervalOf(first, end, timeZone);
   return {
-    from: startOf(first, timeZone),
-    to,
+    ...interval,
     days,
-    isOpen: to > now,
+    isOpen: interval.to > now,
     previous: previousOf(first, end, days, comparison, timeZone),
   };
 }
@@ -104,9 +114,9 @@ export function resolveRange(range: RangeChoice, comparison: Comparison, now: Da
 function previousOf(first: Day, end: Day, days: number, comparison: Comparison, timeZone: string): Interval | null {
   if (comparison === 'off') return null;
   if (comparison === 'year') {
-    const back = (day: Day) => startOf({ ...day, year: day.year - 1 }, timeZone);
-    return { from: back(first), to: back(end) };
+    const back = (day: Day) => ({ ...day, year: day.year - 1 });
+    return intervalOf(back(first), back(end), timeZone);
   }
   const shift = days === 1 ? 7 : Math.ceil(days / 7) * 7;
-  return { from: startOf(plus(first, -shift), timeZone), to: startOf(plus(end, -shift), timeZone) };
+  return intervalOf(plus(first, -shift), plus(end, -shift), timeZone);
 }

@@ -66,12 +66,18 @@ export function WriteKeysView() {
   const { slug } = useWorkspace();
   const trpc = useTRPC();
   const { data, error, refetch } = useQuery(trpc.writeKeys.list.queryOptions({ workspace: slug }));
+  const [isMaking, setMaking] = useState(false);
+  const makeButton = (
+    <Button variant="primary" onClick={() => setMaking(true)}>
+      <Plus aria-hidden /> Make a key
+    </Button>
+  );
   return (
     <PageBody>
       <PageHeader
         title="Write keys"
         description="A shop sends its events with one of these. A key can write events and read nothing."
-        actions={<CreateKey />}
+        actions={data?.length ? makeButton : undefined}
       />
       <Card>
         <DataTable
@@ -86,12 +92,13 @@ export function WriteKeysView() {
               icon={KeyRound}
               title="No key yet"
               description="Make one, put it into your shop's tracking code, and its events arrive here."
-              actions={<CreateKey />}
+              actions={makeButton}
             />
           }
           skeletonRows={3}
         />
       </Card>
+      <CreateKey isOpen={isMaking} onOpenChange={setMaking} />
     </PageBody>
   );
 }
@@ -102,16 +109,15 @@ function useRefresh() {
   return () => queryClient.invalidateQueries(trpc.writeKeys.pathFilter());
 }
 
-function CreateKey() {
+function CreateKey({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (open: boolean) => void }) {
   const { slug } = useWorkspace();
   const trpc = useTRPC();
   const refresh = useRefresh();
-  const [isOpen, setOpen] = useState(false);
   const create = useMutation(trpc.writeKeys.create.mutationOptions({ onSuccess: refresh, onError: () => {} }));
   const made = create.data;
 
   function show(open: boolean) {
-    setOpen(open);
+    onOpenChange(open);
     // The key is not kept anywhere, here neither.
     if (!open) create.reset();
   }
@@ -124,11 +130,6 @@ function CreateKey() {
     <Dialog
       open={isOpen}
       onOpenChange={show}
-      trigger={
-        <Button variant="primary">
-          <Plus aria-hidden /> Make a key
-        </Button>
-      }
       title={made ? `${made.name} is ready` : 'Make a write key'}
       description={
         made ? undefined : 'Name it after where it will be used, so that you know later what revoking it stops.'

@@ -45,24 +45,23 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className={backdropStyles} />
         <Base.Popup initialFocus={initialFocus} className={cn(dialogStyles, className)}>
-          <header className="flex items-start gap-4 px-5 pt-4">
-            <div className="min-w-0 flex-1">
-              <Base.Title className="text-base font-medium">{title}</Base.Title>
-              {description ? (
-                <Base.Description className="mt-1 text-sm text-fg-muted">{description}</Base.Description>
-              ) : null}
-            </div>
-            <Base.Close
-              aria-label="Close"
-              className="-mr-1.5 grid size-7 shrink-0 place-items-center rounded-md text-fg-muted hover:bg-hover hover:text-fg pointer-coarse:size-11"
-            >
-              <X aria-hidden className="size-4" />
-            </Base.Close>
+          <header className="py-4 pr-14 pl-5">
+            <Base.Title className="text-base font-medium">{title}</Base.Title>
+            {description ? (
+              <Base.Description className="mt-1 text-sm text-fg-muted">{description}</Base.Description>
+            ) : null}
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-0.5 pb-5">{children}</div> : null}
           {footer ? (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-border px-5 py-3">{footer}</footer>
           ) : null}
+          {/* Last, so that the focus goes to what the dialog asks for. */}
+          <Base.Close
+            aria-label="Close"
+            className="absolute top-3 right-3 grid size-8 place-items-center rounded-md text-fg-muted hover:bg-hover hover:text-fg pointer-coarse:size-11"
+          >
+            <X aria-hidden className="size-4" />
+          </Base.Close>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
