@@ -2,6 +2,7 @@ import type { InngestFunction } from 'inngest';
 import { cartSweepFunction } from './functions/cart-sweep';
 import { dormancySweepFunction } from './functions/dormancy-sweep';
 import { eventsProcessFunction, eventsSweepFunction } from './functions/events-process';
+import { importRunFunction, importSweepFunction } from './functions/import-run';
 import { offerExpireFunction } from './functions/offer-expire';
 import { reviewExpireFunction } from './functions/review-expire';
 import { waveSweepFunction } from './functions/wave-sweep';
@@ -10,6 +11,8 @@ import { waveSweepFunction } from './functions/wave-sweep';
 export const functions: InngestFunction.Any[] = [
   eventsProcessFunction,
   eventsSweepFunction,
+  importRunFunction,
+  importSweepFunction,
   cartSweepFunction,
   dormancySweepFunction,
   waveSweepFunction,

@@ -3,6 +3,7 @@ import { accountRouter } from './routers/account';
 import { customersRouter } from './routers/customers';
 import { decisionsRouter } from './routers/decisions';
 import { eventsRouter } from './routers/events';
+import { importsRouter } from './routers/imports';
 import { killSwitchRouter } from './routers/kill-switch';
 import { measurementRouter } from './routers/measurement';
 import { reviewRouter } from './routers/review';
@@ -19,6 +20,7 @@ export const appRouter = router({
   events: eventsRouter,
   measurement: measurementRouter,
   writeKeys: writeKeysRouter,
+  imports: importsRouter,
   workspaces: workspacesRouter,
 });
 

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { env } from '@/lib/env';
+import { currentSession } from '@/server/auth/session';
+import { createContext, type ServiceContext } from '@/server/context';
+import { ServiceError, type ServiceErrorCode } from '@/server/errors';
+import { getImport, uploadImport } from '@/server/services/imports';
+import { findMembership } from '@/server/services/workspaces';
+
+export const runtime = 'nodejs';
+export const dynamic = 'force-dynamic';
+
+/** Types a browser sends to another site only after asking it first: a form elsewhere cannot hand files in. */
+const FILE_TYPES = /^(application\/(octet-stream|gzip|x-gzip)|text\/csv)\b/i;
+const STATUS: Record<ServiceErrorCode, number> = {
+  not_found: 404,
+  forbidden: 403,
+  unauthenticated: 401,
+  invalid: 400,
+  conflict: 409,
+  rate_limited: 429,
+  unavailable: 503,
+};
+
+const Query = z.object({
+  workspace: z.string().min(1).max(64),
+  id: z.uuid().optional(),
+  file: z.string().min(1).max(255).default('shop-log.csv'),
+  /** A day (its beginning in UTC) or an instant. */
+  until: z.union([z.iso.date().transform((day) => `${day}T00:00:00.000Z`), z.iso.datetime()]).optional(),
+  /** Milliseconds a replayed day lasts; without it nothing is replayed. */
+  paceMs: z.coerce.number().int().min(0).max(3_600_000).optional(),
+  assumeConsent: z.enum(['true', 'false']).default('true'),
+});
+
+/** Takes a shop's log as the body of the request and orders its import. */
+export async function POST(request: Request): Promise<Response> {
+  return answer(async () => {
+    const { file, until, paceMs, assumeConsent, workspace } = readQuery(request);
+    refuseStrangers(request);
+    if (!FILE_TYPES.test(request.headers.get('content-type') ?? '') || !request.body) {
+      throw new ServiceError('invalid', 'Send the file as the body, with content type text/csv or application/gzip.');
+    }
+    const ctx = await contextFor(workspace);
+    const options = { until: until ?? null, paceMs: paceMs ?? null, assumeConsent: assumeConsent === 'true' };
+    return Response.json(await uploadImport(ctx, { fileName: file, body: request.body, options }), { status: 201 });
+  });
+}
+
+/** How far an import is. */
+export async function GET(request: Request): Promise<Response> {
+  return answer(async () => {
+    const { workspace, id = '' } = readQuery(request);
+    return Response.json(await getImport(await contextFor(workspace), { importId: id }));
+  });
+}
+
+function readQuery(request: Request): z.output<typeof Query> {
+  const parsed = Query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ServiceError('invalid', `${issue?.path.join('.')}: ${issue?.message}`, {
+    field: issue?.path.join('.') ?? '',
+  });
+}
+
+function refuseStrangers(request: Request): void {
+  const origin = request.headers.get('origin');
+  const own = [env().APP_URL && new URL(env().APP_URL ?? '').host, request.headers.get('host')];
+  if (origin && URL.canParse(origin) && own.includes(new URL(origin).host)) return;
+  throw new ServiceError('forbidden', 'Files are taken from pages of this installation only.');
+}
+
+async function contextFor(workspace: string): Promise<ServiceContext> {
+  const session = await currentSession();
+  if (!session) throw new ServiceError('unauthenticated', 'Sign in first.');
+  const membership = await findMembership(session.userId, workspace);
+  if (!membership) throw new ServiceError('not_found', 'There is no such workspace.');
+  return createContext(membership.workspaceId, membership.actor);
+}
+
+async function answer(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const body = { code: error.code, message: error.message, field: error.details.field ?? null };
+    return Response.json(body, { status: STATUS[error.code] });
+  }
+}
