@@ -29,9 +29,10 @@ function filesBelow(folder) {
 
 /** One hash over everything the build is made from. */
 function sourcesHash() {
-  const names = [...FOLDERS.flatMap(filesBelow), ...FILES].filter(
-    (name) => !IGNORED.test(name) && existsSync(path.join(root, name)),
-  );
+  const names = [
+    ...FOLDERS.filter((folder) => existsSync(path.join(root, folder))).flatMap(filesBelow),
+    ...FILES,
+  ].filter((name) => !IGNORED.test(name) && existsSync(path.join(root, name)));
   const hash = createHash('sha256').update(process.version);
   for (const name of names.sort()) hash.update(`${name}\0`).update(readFileSync(path.join(root, name)));
   return hash.digest('hex');
