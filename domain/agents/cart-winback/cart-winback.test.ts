@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { ago, cartSnapshot, customerFacts, dormantSnapshot, NOON, POLICY } from '@/tests/factories/snapshot';
+import type { Snapshot } from '../../decisions/snapshot';
+import { runGuardrails } from '../../guardrails/registry';
+import { ORDER_PRIORS } from '../../models/order-priors';
+import { cartWinback } from './cart-winback';
+import { rankCartProducts } from './product-ranking';
+import { ladderPercent } from './recover-cart';
+import { WINBACK_ARMS, winbackArm } from './winback-arm';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const propose = (snapshot: Snapshot, now = NOON) => cartWinback.propose(snapshot, POLICY, ORDER_PRIORS, now);
+const only = (snapshot: Snapshot, now = NOON) => {
+  const [candidate, ...more] = propose(snapshot, now).candidates;
+  expect(more).toEqual([]);
+  if (!candidate) throw new Error('Nothing was proposed.');
+  return candidate;
+};
+const factors = (snapshot: Snapshot) => only(snapshot).reasons.map((reason) => reason.factor);
+const cart = (changes: Partial<NonNullable<Snapshot['cart']>>): Partial<Snapshot> => {
+  const base = cartSnapshot().cart;
+  return { cart: base && { ...base, ...changes } };
+};
+
+describe('path A: a cart that was left', () => {
+  it.each([
+    [2_000, 25],
+    [9_999, 25],
+    [10_000, 20],
+    [50_000, 20],
+    [50_001, 15],
+    [500_000, 15],
+  ])('gives, on a cart of %d cents, %d %%', (valueCents, percent) => {
+    expect(ladderPercent(valueCents, POLICY.cart.ladder)).toBe(percent);
+    expect(only(cartSnapshot(cart({ valueCents }))).offer?.percentOff).toBe(percent);
+  });
+
+  it.each<[string, Partial<Snapshot>, string]>([
+    ['a cart below $20', cart({ valueCents: 1_999 }), 'cart_value'],
+    ['an empty cart', cart({ lines: [] }), 'cart'],
+    ['a cart that is gone', { cart: null }, 'cart'],
+    ['a cart changed 1 h 59 min ago', cart({ lastChangedAt: ago(2 * HOUR - 60_000) }), 'cart_changed_at'],
+    ['an order since', { customer: customerFacts({ lastOrderAt: ago(HOUR) }) }, 'last_order_at'],
+    ['no e-mail address', { customer: customerFacts({ reachable: ['sms'] }) }, 'reachable'],
+  ])('does nothing on %s, and says why', (_name, changes, factor) => {
+    const proposal = propose(cartSnapshot(changes));
+    expect(proposal.candidates).toEqual([]);
+    expect(proposal.reasons.map((reason) => reason.factor)).toEqual([factor]);
+  });
+
+  it('writes an e-mail with a single-use code of 48 hours, as soon as it may, and says what it does not know', () => {
+    const candidate = only(cartSnapshot());
+    expect(candidate).toMatchObject({
+      action: 'cart_recovery',
+      channel: 'email',
+      sendAt: NOON.toISOString(),
+      offer: { percentOff: 20, validHours: 48, maxCostCents: 2_400 },
+      probability: 0.2,
+      probabilityKind: 'prior',
+      expectedValueCents: 1_920,
+      propensity: 1,
+    });
+    expect(candidate.content.claims).toEqual([
+      { kind: 'expiry', phrase: 'good until', expiresAt: '2026-11-23T11:00:00.000Z' },
+    ]);
+    expect(factors(cartSnapshot())).toContain('send_time');
+    expect(JSON.stringify(candidate)).not.toContain('Anna');
+  });
+
+  it('never sends before two hours have passed', () => {
+    const early = cartSnapshot(cart({ lastChangedAt: ago(2 * HOUR) }));
+    expect(only(early).sendAt).toBe(NOON.toISOString());
+  });
+
+  it('shows three products by margin, and by price where a cost is not known', () => {
+    const line = (sku: string, priceCents: number, quantity = 1) => ({ sku, name: sku, quantity, priceCents });
+    const fact = (sku: string, marginCents: number | null) => ({
+      sku,
+      name: sku,
+      priceCents: 0,
+      marginCents,
+      stock: null,
+      url: null,
+      imageUrl: null,
+    });
+    const lines = [line('a', 100), line('b', 400), line('c', 300), line('d', 200, 3)];
+    const known = [fact('a', 90), fact('b', 10), fact('c', 20), fact('d', 40)];
+    expect(rankCartProducts(lines, known, 3)).toMatchObject({
+      skus: ['d', 'a', 'c'],
+      reason: { factor: 'products_by_margin' },
+    });
+    expect(rankCartProducts(lines, [fact('a', null)], 3)).toMatchObject({
+      skus: ['d', 'b', 'c'],
+      reason: { factor: 'products_by_price', value: 4 },
+    });
+  });
+
+  it('gives no second code: it speaks of the one the customer holds', () => {
+    const liveOffers = [{ code: 'K7QM-2XPRA', percentOff: 10, expiresAt: '2026-11-22T11:00:00.000Z' }];
+    const candidate = only(cartSnapshot({ liveOffers }));
+    expect(candidate.offer).toBeNull();
+    expect(candidate.content.claims).toEqual([
+      { kind: 'expiry', phrase: 'good until', expiresAt: '2026-11-22T11:00:00.000Z' },
+    ]);
+    expect(candidate.content.paragraphs.join()).toContain('10% off');
+  });
+
+  it('is a concierge’s letter above $1,000, and goes to sales and review above $5,000', () => {
+    expect(only(cartSnapshot({ customer: customerFacts({ lifetimeValueCents: 100_001 }) })).content.templateId).toBe(
+      'cart-concierge',
+    );
+    const rich = only(cartSnapshot({ customer: customerFacts({ lifetimeValueCents: 500_001 }) }));
+    expect(rich).toMatchObject({ notify: 'sales', escalations: [expect.stringContaining('sales')] });
+    expect(only(cartSnapshot()).notify).toBeNull();
+  });
+
+  it('follows an unopened e-mail with an SMS that gives no new code', () => {
+    const trigger = { kind: 'cart_reminder' as const, cartId: 'c', emailedAt: ago(20 * HOUR) };
+    const liveOffers = [{ code: 'K7QM-2XPRA', percentOff: 20, expiresAt: '2026-11-22T11:00:00.000Z' }];
+    const candidate = only(cartSnapshot({ trigger, liveOffers }));
+    expect(candidate).toMatchObject({ action: 'cart_reminder', channel: 'sms', offer: null });
+    expect(candidate.content.paragraphs.at(-1)).toBe('Reply STOP to opt out.');
+    const noPhone = cartSnapshot({ trigger, customer: customerFacts({ reachable: ['email'] }) });
+    expect(propose(noPhone).candidates).toEqual([]);
+  });
+});
+
+describe('path B: a customer who stayed away', () => {
+  const dormant = (customer: Partial<Snapshot['customer']> = {}, changes: Partial<Snapshot> = {}) => {
+    const base = dormantSnapshot();
+    return { ...base, ...changes, customer: { ...base.customer, ...customer } };
+  };
+  const led = (arm: 'discount' | 'new_products' | 'scarcity', changes: Partial<Snapshot> = {}, wave = 1) => {
+    const base = dormantSnapshot(changes);
+    return { ...base, winback: base.winback && { ...base.winback, arm, wave } };
+  };
+
+  it.each<[string, number, string, number | null]>([
+    ['above $1,000: a personal letter, no blanket discount', 100_001, 'winback_concierge', null],
+    ['$1,000: a discount with new products', 100_000, 'winback_offer', 15],
+    ['$300: a discount with new products', 30_000, 'winback_offer', 15],
+    ['below $300: the generic offer', 29_999, 'winback_offer', 10],
+  ])('%s', (_name, lifetimeValueCents, action, percent) => {
+    const candidate = only(dormant({ lifetimeValueCents }));
+    expect(candidate.action).toBe(action);
+    expect(candidate.offer?.percentOff ?? null).toBe(percent);
+    expect(candidate.escalations).toHaveLength(action === 'winback_concierge' ? 1 : 0);
+  });
+
+  it('waits until 90 days, and stops when the customer is back', () => {
+    expect(
+      propose(
+        dormantSnapshot({
+          winback: { spellId: 's', dormantFrom: ago(89 * DAY), startedAt: ago(0), arm: 'discount', wave: 1 },
+        }),
+      ).candidates,
+    ).toEqual([]);
+    expect(propose(dormant({ lastEngagedAt: ago(DAY) })).reasons[0]?.factor).toBe('last_engaged_at');
+  });
+
+  it('leads with what the lot says', () => {
+    expect(only(led('discount')).content.templateId).toBe('winback-discount');
+    expect(only(led('new_products')).content.templateId).toBe('winback-new-products');
+    expect(only(led('scarcity')).content.templateId).toBe('winback-scarcity-expiry');
+    expect(only(led('discount')).propensity).toBeCloseTo(1 / 3);
+  });
+
+  it('claims scarcity only where it is true: a stock figure first, else the code’s own end, else it falls back and says so', () => {
+    const products = [
+      { sku: 'VASE', name: 'Vase', priceCents: 3_000, marginCents: 900, stock: 4, url: null, imageUrl: null },
+    ];
+    const scarce = led('scarcity', { products });
+    const candidate = only(scarce);
+    expect(candidate.content.claims[0]).toEqual({
+      kind: 'stock',
+      phrase: 'only 4 left in stock',
+      sku: 'VASE',
+      stock: 4,
+    });
+    expect(candidate.products[0]).toBe('VASE');
+    const verdicts = runGuardrails(candidate, scarce, POLICY, NOON).flatMap((verdict) => verdict.findings);
+    expect(verdicts.filter((found) => found.verdict === 'block')).toEqual([]);
+    const policy = { ...POLICY, winback: { ...POLICY.winback, genericPercentOff: 0 } };
+    const [bare] = cartWinback.propose(led('scarcity'), policy, ORDER_PRIORS, NOON).candidates;
+    expect(bare?.content.templateId).toBe('winback-new-products');
+    expect(bare?.content.claims).toEqual([]);
+    expect(bare?.reasons.find((reason) => reason.factor === 'arm_fallback')?.text).toContain(
+      'no fact supports that today',
+    );
+  });
+
+  it('falls back to the discount where nothing is new, and does nothing where there is neither', () => {
+    const fallen = only(led('new_products', { newProducts: [] }));
+    expect(fallen.content.templateId).toBe('winback-discount');
+    expect(fallen.reasons.map((reason) => reason.factor)).toContain('arm_fallback');
+    const policy = { ...POLICY, winback: { ...POLICY.winback, genericPercentOff: 0 } };
+    expect(cartWinback.propose(led('discount', { newProducts: [] }), policy, ORDER_PRIORS, NOON).candidates).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    [1, 'email', 'winback_offer', 'winback-discount'],
+    [2, 'sms', 'winback_offer', 'winback-sms'],
+    [3, 'web', 'winback_offer', 'winback-web'],
+    [4, 'email', 'winback_follow_up', 'winback-follow-up'],
+  ])('sends touch %d by %s', (wave, channel, action, templateId) => {
+    const candidate = only(led('discount', {}, wave));
+    expect(candidate).toMatchObject({ channel, action, wave, content: { templateId } });
+    expect(candidate.offer === null).toBe(wave === 4);
+  });
+
+  it('speaks of the first touch’s code in the later ones', () => {
+    const liveOffers = [{ code: 'K7QM-2XPRA', percentOff: 10, expiresAt: '2026-12-01T11:00:00.000Z' }];
+    const candidate = only(led('discount', { liveOffers }, 2));
+    expect(candidate.offer).toBeNull();
+    expect(candidate.content.paragraphs.join()).toContain('10% off');
+  });
+
+  it('skips a touch the customer cannot be reached by, and gives VIPs no series', () => {
+    const noPhone = {
+      ...led('discount', {}, 2),
+      customer: customerFacts({ ...dormantSnapshot().customer, reachable: ['email'] }),
+    };
+    expect(propose(noPhone).reasons[0]).toMatchObject({ factor: 'reachable', value: 'sms' });
+    const vip = { ...led('discount', {}, 2), customer: { ...dormantSnapshot().customer, lifetimeValueCents: 200_000 } };
+    expect(propose(vip).reasons[0]?.factor).toBe('segment');
+  });
+
+  it('draws the three arms evenly and for ever', () => {
+    const ids = Array.from({ length: 6_000 }, (_, index) => `customer-${index}`);
+    const arms = ids.map((id) => winbackArm('salt', id));
+    for (const arm of WINBACK_ARMS) {
+      const share = arms.filter((drawn) => drawn === arm).length / ids.length;
+      expect(share).toBeGreaterThan(0.31);
+      expect(share).toBeLessThan(0.36);
+    }
+    expect(ids.map((id) => winbackArm('salt', id))).toEqual(arms);
+  });
+});
