@@ -11,14 +11,15 @@ const REASONS = Object.keys(REJECT_REASONS) as RejectReason[];
 const OPEN = 200;
 
 /**
- * Judges what the simulated approver would have got to by `until`, each verdict at its own instant, through the same
- * service as people use. Decisions taken after `leaveFrom` are left to whoever opens the inbox. Returns how many.
+ * Judges what the simulated approver gets to after `since` and up to `until`, each verdict at its own instant, through
+ * the same service as people use. Decisions taken after `leaveFrom` are left to whoever opens the inbox. Returns how
+ * many.
  */
 export async function judgeReviews(
   ctx: ServiceContext,
   world: World,
   approverId: string,
-  window: { until: Date; leaveFrom: Date },
+  window: { since: Date; until: Date; leaveFrom: Date },
 ): Promise<number> {
   const open = await ctx.db.decision.findMany({
     where: { workspaceId: ctx.workspaceId, outcome: 'in_review', decidedAt: { lte: window.leaveFrom } },
@@ -31,7 +32,7 @@ export async function judgeReviews(
     const key = `${world.seed}:verdict:${decision.decidedAt.toISOString()}:${decision.action}`;
     const plan = planVerdict(seededRng(key), world.parameters.approver, REASONS);
     const at = after(decision.decidedAt, plan.delayMs);
-    if (at > window.until) continue;
+    if (at <= window.since || at > window.until) continue;
     const approver = await createContext(ctx.workspaceId, simulatedApprover(approverId), at);
     if (await verdict(approver, decision, plan)) judged++;
   }

@@ -4,6 +4,7 @@ import { type Person, population, type World } from '@/domain/simulation/people'
 import { happeningEvents, pastEvents, type ShopPlace } from '@/domain/simulation/segment-event';
 import { byTime, type Chronicle, createChronicle, freshlyAbandoned, type Happening } from '@/domain/simulation/shopper';
 import { createContext, type ServiceContext } from '../../context';
+import { setAutonomyLevel } from '../autonomy';
 import { advanceClock } from '../clock';
 import { answerMessages } from './answer-messages';
 import { judgeReviews } from './judge-reviews';
@@ -26,6 +27,8 @@ export type History = {
 
 /** Quiet hours are passed over, up to this many at a time. */
 const LONGEST_STEP = 3 * HOUR;
+/** A verdict whose step was cut short is given by the next. */
+const RETOLD = 4 * HOUR;
 /** Decisions younger than this at the end are left for people to judge. */
 const LEFT_TO_PEOPLE = 8 * HOUR;
 
@@ -48,7 +51,7 @@ export async function liveHistory(ctx: ServiceContext, history: History): Promis
   while (at < until) {
     const to = nextStep(chronicle, fresh, at, until);
     const happenings = [...chronicle.between(at, to), ...within(fresh, at, to)].sort(byTime);
-    await liveStep(ctx, history, to, happenings);
+    await liveStep(ctx, history, { from: at, to, happenings });
     if (Math.floor(to.getTime() / DAY) !== Math.floor(at.getTime() / DAY) || to >= until) {
       onProgress({ phase: 'history', done: Math.min(days, Math.floor(daysBetween(world.startsAt, to))), total: days });
     }
@@ -68,21 +71,28 @@ function within(happenings: readonly Happening[], from: Date, to: Date): Happeni
   return happenings.filter((happening) => happening.at > from && happening.at <= to);
 }
 
-async function liveStep(
-  ctx: ServiceContext,
-  history: History,
-  to: Date,
-  happenings: readonly Happening[],
-): Promise<void> {
+type Step = { from: Date; to: Date; happenings: readonly Happening[] };
+
+async function liveStep(ctx: ServiceContext, history: History, { from, to, happenings }: Step): Promise<void> {
   const { world, door, place, approverId, until } = history;
+  const leaveFrom = after(until, -LEFT_TO_PEOPLE);
   await answerMessages(ctx, { world, door, place }, to);
-  await judgeReviews(ctx, world, approverId, { until: to, leaveFrom: after(until, -LEFT_TO_PEOPLE) });
+  await judgeReviews(ctx, world, approverId, { since: after(from, -RETOLD), until: to, leaveFrom });
+  if (from < leaveFrom && to >= leaveFrom) await reviewEverything({ ...ctx, now: to });
   const told = await withoutClosedCarts(ctx, happenings);
   await postEvents(
     door,
     told.flatMap((happening) => happeningEvents(happening, place)),
   );
   await advanceClock(ctx, to);
+}
+
+/** Whatever autonomy was earned, the decisions left to people wait for them: trying the inbox is what a demo is for. */
+async function reviewEverything(ctx: ServiceContext): Promise<void> {
+  for (const action of ['cart_recovery', 'winback_offer']) {
+    const reason = 'The demo leaves its latest decisions to whoever opens the inbox.';
+    await setAutonomyLevel(ctx, { agentId: 'cart_winback', action, level: 1, reason });
+  }
 }
 
 /** Everybody's sign-up and orders from before the history, told in order of time. */
