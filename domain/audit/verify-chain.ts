@@ -20,11 +20,15 @@ export const GENESIS_HASH = '0'.repeat(64);
 /**
  * Walks a chain from its first entry and names the first one that was changed, removed, inserted or moved.
  * `sha256` takes text (as UTF-8) and gives lower-case hex. The bytes hashed are those of the SQL function
- * audit_append: each field as "<octets>:<text>".
+ * audit_append: each field as "<octets>:<text>". A long chain is walked in parts: `after` is where the last part ended.
  */
-export function verifyChain(entries: Iterable<ChainEntry>, sha256: (text: string) => string): ChainReport {
-  let expectedSeq = 1n;
-  let previous = GENESIS_HASH;
+export function verifyChain(
+  entries: Iterable<ChainEntry>,
+  sha256: (text: string) => string,
+  after: { readonly seq: bigint; readonly hash: string } = { seq: 0n, hash: GENESIS_HASH },
+): ChainReport {
+  let expectedSeq = after.seq + 1n;
+  let previous = after.hash;
   let count = 0;
   for (const entry of entries) {
     const reason = problemOf(entry, expectedSeq, previous, sha256);

@@ -1,11 +1,13 @@
 import { router } from './init';
 import { accountRouter } from './routers/account';
+import { auditRouter } from './routers/audit';
 import { customersRouter } from './routers/customers';
 import { decisionsRouter } from './routers/decisions';
 import { eventsRouter } from './routers/events';
 import { importsRouter } from './routers/imports';
 import { killSwitchRouter } from './routers/kill-switch';
 import { measurementRouter } from './routers/measurement';
+import { messagesRouter } from './routers/messages';
 import { reviewRouter } from './routers/review';
 import { workspacesRouter } from './routers/workspaces';
 import { writeKeysRouter } from './routers/write-keys';
@@ -19,8 +21,10 @@ export const appRouter = router({
   customers: customersRouter,
   events: eventsRouter,
   measurement: measurementRouter,
+  messages: messagesRouter,
   writeKeys: writeKeysRouter,
   imports: importsRouter,
+  audit: auditRouter,
   workspaces: workspacesRouter,
 });
 

@@ -1,0 +1,2 @@
+export { type AuditEntryView, ListEntriesInput, listEntries } from './list-entries';
+export { type LogReport, verifyLog } from './verify-log';

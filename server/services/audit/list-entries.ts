@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { authorise, type ServiceContext } from '../../context';
+
+export const ListEntriesInput = z.object({
+  /** Entries older than this one. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .nullish(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+
+export type AuditEntryView = {
+  seq: string;
+  at: Date;
+  /** "user:<id>", "job:<name>", "key:<id>", "webhook:<provider>" or "customer". */
+  actor: string;
+  /** The person's name, where a person of this installation acted. */
+  actorName: string | null;
+  action: string;
+  subject: string;
+  /** Canonical JSON. */
+  payload: string;
+  prevHash: string;
+  hash: string;
+};
+
+/** What was done in the workspace, the latest first, a page at a time. Throws forbidden. */
+export async function listEntries(
+  ctx: ServiceContext,
+  input: z.input<typeof ListEntriesInput>,
+): Promise<{ items: AuditEntryView[]; nextCursor: string | null }> {
+  authorise(ctx, 'audit.read');
+  const { cursor, limit } = ListEntriesInput.parse(input);
+  const rows = await ctx.db.auditEntry.findMany({
+    where: { workspaceId: ctx.workspaceId, ...(cursor ? { seq: { lt: BigInt(cursor) } } : {}) },
+    orderBy: { seq: 'desc' },
+    take: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  const names = await namesOf(
+    ctx,
+    page.map((row) => row.actor),
+  );
+  const items = page.map(({ workspaceId: _workspace, seq, ...row }) => ({
+    ...row,
+    seq: seq.toString(),
+    actorName: names.get(row.actor) ?? null,
+  }));
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.seq ?? null) : null };
+}
+
+/** Names of the people among some actors: members of this workspace, and nobody else's. */
+async function namesOf(ctx: ServiceContext, actors: readonly string[]): Promise<Map<string, string>> {
+  const ids = [...new Set(actors)].flatMap((actor) => (actor.startsWith('user:') ? actor.slice('user:'.length) : []));
+  if (ids.length === 0) return new Map();
+  const members = await ctx.db.membership.findMany({
+    where: { workspaceId: ctx.workspaceId, userId: { in: ids } },
+    select: { user: { select: { id: true, name: true } } },
+  });
+  return new Map(members.map(({ user }) => [`user:${user.id}`, user.name]));
+}
