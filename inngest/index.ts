@@ -1,5 +1,6 @@
 import type { InngestFunction } from 'inngest';
 import { cartSweepFunction } from './functions/cart-sweep';
+import { deliveryDispatchFunction, deliverySweepFunction } from './functions/delivery-dispatch';
 import { dormancySweepFunction } from './functions/dormancy-sweep';
 import { eventsProcessFunction, eventsSweepFunction } from './functions/events-process';
 import { importRunFunction, importSweepFunction } from './functions/import-run';
@@ -18,4 +19,6 @@ export const functions: InngestFunction.Any[] = [
   waveSweepFunction,
   reviewExpireFunction,
   offerExpireFunction,
+  deliveryDispatchFunction,
+  deliverySweepFunction,
 ];

@@ -694,6 +694,9 @@ CREATE INDEX "message_workspace_id_delivered_at_idx" ON "message"("workspace_id"
 CREATE INDEX "message_workspace_id_bounced_at_idx" ON "message"("workspace_id", "bounced_at");
 
 -- CreateIndex
+CREATE INDEX "message_workspace_id_send_at_idx" ON "message"("workspace_id", "send_at" DESC);
+
+-- CreateIndex
 CREATE INDEX "message_workspace_id_decision_id_idx" ON "message"("workspace_id", "decision_id");
 
 -- CreateIndex

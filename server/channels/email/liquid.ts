@@ -5,9 +5,11 @@ export class RenderError extends Error {
   override readonly name = 'RenderError';
 }
 
-const LIMITS = { parseLimit: 200_000, renderLimit: 100, memoryLimit: 1_000_000 };
+// No limit of time: a busy machine must not make a good message fail. Nothing here can run long: words have no tags to
+// loop with, and the layout loops over what its message has.
 const SAFE = {
-  ...LIMITS,
+  parseLimit: 200_000,
+  memoryLimit: 1_000_000,
   ownPropertyOnly: true,
   strictFilters: true,
   strictVariables: true,

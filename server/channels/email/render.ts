@@ -4,7 +4,7 @@ import { whyReceived } from '@/domain/channels/why-received';
 import { formatMoney, usableLocale } from '@/domain/shared/format-money';
 import type { MessageContent } from '@/domain/templates/content';
 import type { Brand } from '@/domain/workspaces/brand';
-import { EMAIL_LAYOUT } from './layout';
+import { COMPILED_LAYOUT } from './generated/layout';
 import { type LinkPiece, linkPieces, safeUrl } from './links';
 import { fillSlots, layoutLiquid, RenderError, type Variables } from './liquid';
 
@@ -52,10 +52,10 @@ type FilledContent = {
  * One e-mail: HTML in the house layout and a text part that says the same. Throws RenderError, in words, for a slot
  * without a value or a link that is not http(s): nothing half-written ever leaves.
  */
-export async function renderEmail(input: RenderInput): Promise<RenderedEmail> {
+export function renderEmail(input: RenderInput): RenderedEmail {
   const filled = fillContent(input);
   if (!filled.subject) throw new RenderError('The subject cannot be written: it is empty.');
-  const html = await renderHtml(input, filled);
+  const html = renderHtml(input, filled);
   return { subject: filled.subject, preheader: filled.preheader, html, text: renderText(input, filled) };
 }
 
@@ -99,9 +99,9 @@ function fillContent(input: RenderInput): FilledContent {
   };
 }
 
-async function renderHtml(input: RenderInput, filled: FilledContent): Promise<string> {
+function renderHtml(input: RenderInput, filled: FilledContent): string {
   const { brand } = input;
-  return layoutLiquid.renderSync(await layout(), {
+  return layoutLiquid.renderSync(layout, {
     ...filled,
     lang: contentLocale(input.customer.locale),
     theme: emailTheme(brand.colors),
@@ -149,24 +149,8 @@ function renderText(input: RenderInput, filled: FilledContent): string {
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
 
-let compiled: Promise<Template[]> | undefined;
-
-/** The layout, compiled from MJML once a process (about 0.6 s, most of it loading the compiler). */
-function layout(): Promise<Template[]> {
-  compiled ??= compileLayout();
-  return compiled;
-}
-
-async function compileLayout(): Promise<Template[]> {
-  const { default: mjml2html } = await import('mjml');
-  const { html } = await mjml2html(EMAIL_LAYOUT, { validationLevel: 'skip', keepComments: true, minify: false });
-  return layoutLiquid.parse(withoutIndent(html));
-}
-
-/** Indentation is a third of what MJML writes, and mail clients clip long messages (Gmail at 102 kB). */
-function withoutIndent(html: string): string {
-  return html.replace(/\n\s+/g, '\n').replace(/\n{2,}/g, '\n');
-}
+/** Parsed once a process. */
+const layout: Template[] = layoutLiquid.parse(COMPILED_LAYOUT);
 
 /** Largest scale at which a logo is at most 200 x 80 on screen. */
 function logoScale(size: { width: number; height: number }): number {

@@ -39,7 +39,14 @@ async function send(pool: ConnectionPool, message: OutgoingMessage): Promise<Sen
     return { kind: 'accepted', providerMessageId: headers['Message-ID'] ?? message.id };
   } catch (error) {
     const { code, command, responseCode, response, dataStarted, message: words } = error as HandOverError;
-    return classifySmtpFailure({ message: words, code, command, responseCode, response, dataStarted: dataStarted === true });
+    return classifySmtpFailure({
+      message: words,
+      code,
+      command,
+      responseCode,
+      response,
+      dataStarted: dataStarted === true,
+    });
   }
 }
 

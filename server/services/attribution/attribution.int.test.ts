@@ -82,9 +82,9 @@ describe('attributeOrder', () => {
     const { messageId, decisionId, customerId } = await delivered();
     expect(await creditOf(await placeOrder({ customerId }))).toEqual([]);
     const seen = { messageId, userAgent: 'x', isSimulated: false, position: 0, url: 'https://harbour.example/' };
-    await noteClick(ctx, { ...seen, at: inHours(1), isMachine: true });
+    await noteClick(ctx.db, ctx, { ...seen, at: inHours(1), isMachine: true });
     expect(await creditOf(await placeOrder({ customerId }))).toEqual([]);
-    await noteClick(ctx, { ...seen, at: inHours(2), isMachine: false });
+    await noteClick(ctx.db, ctx, { ...seen, at: inHours(2), isMachine: false });
     expect(await creditOf(await placeOrder({ customerId }))).toMatchObject([{ decisionId, evidence: 'signed_id' }]);
     expect(await creditOf(await placeOrder({ customerId, orderedAt: inHours(1.5) }))).toEqual([]);
   });

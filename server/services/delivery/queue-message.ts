@@ -28,7 +28,7 @@ export async function queueMessage(tx: Db, ctx: ServiceContext, input: QueueInpu
   const brand = await loadBrand(tx, ctx);
   const products = await loadProducts(tx, ctx, candidate.products);
   const address = addressOf(candidate.channel, customer);
-  const rendered = await renderMessage(ctx, { candidate, offer, customer, brand, products, links });
+  const rendered = renderMessage(ctx, { candidate, offer, customer, brand, products, links });
   const { templateId, templateVersion } = candidate.content;
   await tx.message.create({
     data: {

@@ -1,13 +1,11 @@
-import { v7 } from 'uuid';
 import type { SendResult } from '@/domain/channels/port';
 import { retryAfter } from '@/domain/delivery/retry';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
-import { suppress } from '../consent';
-import { recordEngagement } from '../customers';
 import type { ClaimedMessage } from './claim';
 import type { Dispatch } from './dispatch-due';
+import { noteBounce } from './note-bounce';
 
 export type Attempted = { message: ClaimedMessage; provider: string; result: SendResult };
 
@@ -101,33 +99,15 @@ async function writeRefused(tx: Db, ctx: ServiceContext, worker: string, settlem
       failureReason: result.reason.slice(0, 500),
     },
   });
-  if (count > 0 && isBounce) await writeBounce(tx, ctx, message);
+  if (count > 0 && isBounce) {
+    await noteBounce(tx, ctx, { ...message, isSimulated: ctx.workspace.isDemo });
+  }
 }
 
 function statusOf(settled: Settled, isBounce: boolean): 'queued' | 'unknown' | 'bounced' | 'failed' {
   if (settled === 'deferred') return 'queued';
   if (settled === 'unknown') return 'unknown';
   return isBounce ? 'bounced' : 'failed';
-}
-
-async function writeBounce(tx: Db, ctx: ServiceContext, message: ClaimedMessage): Promise<void> {
-  const { id, channel, toAddress, customerId } = message;
-  await tx.messageEvent.createMany({
-    data: [
-      {
-        id: v7(),
-        workspaceId: ctx.workspaceId,
-        messageId: id,
-        kind: 'bounced',
-        occurredAt: ctx.now,
-        dedupeKey: `bounced:${id}`,
-        isSimulated: ctx.workspace.isDemo,
-      },
-    ],
-    skipDuplicates: true,
-  });
-  await suppress(tx, ctx, { channel, address: toAddress, reason: 'hard_bounce', messageId: id });
-  await recordEngagement(tx, ctx, { customerId, kind: 'hard_bounce', at: ctx.now });
 }
 
 /** Why an uncertain message counts as sent: it may have arrived, and must never leave twice. */

@@ -37,7 +37,7 @@ export async function loadProducts(tx: Db, ctx: ServiceContext, skus: readonly s
 }
 
 /** The message in the form its channel carries. Throws invalid, in words, where it cannot be written. */
-export async function renderMessage(ctx: ServiceContext, parts: MessageParts): Promise<Preview> {
+export function renderMessage(ctx: ServiceContext, parts: MessageParts): Preview {
   const { candidate, offer, customer, brand, products, links } = parts;
   const input: RenderInput = {
     content: candidate.content,
@@ -51,7 +51,7 @@ export async function renderMessage(ctx: ServiceContext, parts: MessageParts): P
     ...links,
   };
   try {
-    if (candidate.channel === 'email') return await renderEmail(input);
+    if (candidate.channel === 'email') return renderEmail(input);
     return { subject: null, preheader: null, html: null, text: renderShortText(input) };
   } catch (error) {
     if (error instanceof RenderError) throw new ServiceError('invalid', error.message);

@@ -1,4 +1,3 @@
-export { findMessage, type TrackedMessage } from './find-message';
 export { type Noted, noteClick, noteOpen } from './note-event';
 export { recordClick, recordOpen, type Visitor } from './record-visit';
 export {
@@ -6,6 +5,7 @@ export {
   noteUnsubscribe,
   recordUnsubscribe,
   type Subscription,
+  type UnsubscribedMessage,
   type UnsubscribeVia,
   undoUnsubscribe,
 } from './unsubscribe';

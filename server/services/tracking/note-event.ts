@@ -17,41 +17,38 @@ export type Noted = {
 const MINUTE_MS = 60_000;
 
 /**
- * Writes down an open. Idempotent per message and minute; the first one by a person moves the customer. Throws
+ * Writes down an open, in the caller's transaction. Idempotent per message and minute; the first one by a person moves the customer. Throws
  * not_found for a message of another workspace.
  */
-export function noteOpen(ctx: ServiceContext, noted: Noted): Promise<void> {
-  return ctx.db.$transaction(async (tx) => {
-    const customerId = await settleDelivery(tx, ctx, noted);
-    const isNew = await writeEvent(tx, ctx, noted, { kind: 'opened', about: 'opened', url: null });
-    if (!isNew || noted.isMachine) return;
-    const { count } = await tx.message.updateMany({
-      where: { workspaceId: ctx.workspaceId, id: noted.messageId, openedAt: null },
-      data: { openedAt: noted.at },
-    });
-    if (count > 0) await recordEngagement(tx, ctx, { customerId, kind: 'opened', at: noted.at });
+export async function noteOpen(tx: Db, ctx: ServiceContext, noted: Noted): Promise<void> {
+  const customerId = await settleDelivery(tx, ctx, noted);
+  const isNew = await writeEvent(tx, ctx, noted, { kind: 'opened', about: 'opened', url: null });
+  if (!isNew || noted.isMachine) return;
+  const { count } = await tx.message.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: noted.messageId, openedAt: null },
+    data: { openedAt: noted.at },
   });
+  if (count > 0) await recordEngagement(tx, ctx, { customerId, kind: 'opened', at: noted.at });
 }
 
 /**
- * Writes down a click on one of the message's links. Idempotent per message, link and minute; the first one by a
+ * Writes down a click on one of the message's links, in the caller's transaction. Idempotent per message, link and minute; the first one by a
  * person moves the customer, and tells that the message was opened, whatever became of its pixel. Throws not_found
  * for a message of another workspace.
  */
-export function noteClick(ctx: ServiceContext, noted: Noted & { position: number; url: string }): Promise<void> {
-  const { messageId, position, url } = noted;
-  return ctx.db.$transaction(async (tx) => {
-    const customerId = await settleDelivery(tx, ctx, noted);
-    const isNew = await writeEvent(tx, ctx, noted, { kind: 'clicked', about: `clicked:${position}`, url });
-    if (!isNew || noted.isMachine) return;
-    const key = { workspaceId: ctx.workspaceId, id: messageId };
-    await tx.message.updateMany({ where: { ...key, openedAt: null }, data: { openedAt: noted.at } });
-    const { count } = await tx.message.updateMany({
-      where: { ...key, clickedAt: null },
-      data: { clickedAt: noted.at },
-    });
-    if (count > 0) await recordEngagement(tx, ctx, { customerId, kind: 'clicked', at: noted.at });
-  });
+export async function noteClick(
+  tx: Db,
+  ctx: ServiceContext,
+  noted: Noted & { position: number; url: string },
+): Promise<void> {
+  const { messageId, position, url, at } = noted;
+  const customerId = await settleDelivery(tx, ctx, noted);
+  const isNew = await writeEvent(tx, ctx, noted, { kind: 'clicked', about: `clicked:${position}`, url });
+  if (!isNew || noted.isMachine) return;
+  const key = { workspaceId: ctx.workspaceId, id: messageId };
+  await tx.message.updateMany({ where: { ...key, openedAt: null }, data: { openedAt: at } });
+  const { count } = await tx.message.updateMany({ where: { ...key, clickedAt: null }, data: { clickedAt: at } });
+  if (count > 0) await recordEngagement(tx, ctx, { customerId, kind: 'clicked', at });
 }
 
 /** Locks the message. Whoever opens it has it: that ends the doubt about one that was uncertain. */

@@ -11,7 +11,8 @@ export type Visitor = { userAgent: string | null; isPrefetch: boolean };
 export async function recordOpen(token: string, visitor: Visitor): Promise<boolean> {
   const message = await findMessage('open', token);
   if (!message) return false;
-  await noteOpen(message.ctx, notedBy(message, visitor));
+  const { ctx } = message;
+  await ctx.db.$transaction((tx) => noteOpen(tx, ctx, notedBy(message, visitor)));
   return true;
 }
 
@@ -26,7 +27,10 @@ export async function recordClick(token: string, visitor: Visitor | null): Promi
   const key = { workspaceId: ctx.workspaceId, messageId: id, position };
   const link = await ctx.db.messageLink.findUnique({ where: { workspaceId_messageId_position: key } });
   if (!link) return null;
-  if (visitor) await noteClick(ctx, { ...notedBy(message, visitor), position, url: link.url });
+  if (visitor) {
+    const noted = { ...notedBy(message, visitor), position, url: link.url };
+    await ctx.db.$transaction((tx) => noteClick(tx, ctx, noted));
+  }
   return landingUrl(message, link.url);
 }
 

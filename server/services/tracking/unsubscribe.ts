@@ -15,6 +15,15 @@ const RESUBSCRIBE_TEXT = 'unsubscribe-page@1';
 /** How somebody left: by their mail program's button (RFC 8058), or on the page. */
 export type UnsubscribeVia = 'one_click' | 'page' | 'simulated';
 
+const SOURCES: Record<UnsubscribeVia, string> = {
+  one_click: 'one-click unsubscribe',
+  page: 'unsubscribe page',
+  simulated: 'simulated in the sandbox',
+};
+
+/** What has to be known of the message somebody leaves through. */
+export type UnsubscribedMessage = Pick<TrackedMessage, 'id' | 'customerId' | 'channel' | 'toAddress' | 'isSimulated'>;
+
 /** What the unsubscribe page shows. `address` is masked: the link may have been forwarded. */
 export type Subscription = {
   companyName: string;
@@ -37,7 +46,8 @@ export async function findSubscription(token: string): Promise<Subscription | nu
 export async function recordUnsubscribe(token: string, via: UnsubscribeVia): Promise<Subscription | null> {
   const message = await findMessage('unsubscribe', token);
   if (!message) return null;
-  await noteUnsubscribe(message.ctx, { ...message, via });
+  const { ctx } = message;
+  await ctx.db.$transaction((tx) => noteUnsubscribe(tx, ctx, { ...message, via }));
   return describe(message);
 }
 
@@ -48,7 +58,7 @@ export async function undoUnsubscribe(token: string): Promise<Subscription | nul
   const { ctx, id, customerId, channel } = message;
   await ctx.db.$transaction(async (tx) => {
     await lockMessage(tx, ctx, id);
-    if (await isSubscribed(tx, message)) return;
+    if (await isSubscribed(tx, ctx, message)) return;
     const hash = await addressHash(ctx.workspaceId, channel, message.toAddress);
     await tx.suppression.deleteMany({
       where: { workspaceId: ctx.workspaceId, channel, addressHash: hash, reason: 'unsubscribed' },
@@ -65,46 +75,48 @@ export async function undoUnsubscribe(token: string): Promise<Subscription | nul
       occurredAt: ctx.now,
       evidence: `message:${id}:${v7()}`,
     });
-    await audit(tx, message, 'consent.granted', 'page');
+    await audit(tx, ctx, message, { action: 'consent.granted', via: 'page' });
   });
   return describe(message);
 }
 
-/** What `recordUnsubscribe` does, for a message already found. */
-export function noteUnsubscribe(
+/** What `recordUnsubscribe` does, for a message already found, in the caller's transaction. */
+export async function noteUnsubscribe(
+  tx: Db,
   ctx: ServiceContext,
-  message: Omit<TrackedMessage, 'ctx'> & { via: UnsubscribeVia },
+  message: UnsubscribedMessage & { via: UnsubscribeVia },
 ): Promise<void> {
   const { id, customerId, channel, toAddress, via } = message;
-  return ctx.db.$transaction(async (tx) => {
-    await lockMessage(tx, ctx, id);
-    if (!(await isSubscribed(tx, { ...message, ctx }))) return;
-    const evidence = `message:${id}:${v7()}`;
-    const source = via === 'one_click' ? 'one-click unsubscribe' : 'unsubscribe page';
-    await withdrawConsent(tx, ctx, { customerId, channel, purpose: PURPOSE, source, evidence });
-    await suppress(tx, ctx, { channel, address: toAddress, reason: 'unsubscribed', messageId: id });
-    await tx.message.updateMany({
-      where: { workspaceId: ctx.workspaceId, id, unsubscribedAt: null },
-      data: { unsubscribedAt: ctx.now },
-    });
-    await tx.messageEvent.createMany({
-      data: [
-        {
-          id: v7(),
-          workspaceId: ctx.workspaceId,
-          messageId: id,
-          kind: 'unsubscribed',
-          occurredAt: ctx.now,
-          dedupeKey: `unsubscribed:${id}`,
-          isSimulated: message.isSimulated || via === 'simulated',
-        },
-      ],
-      skipDuplicates: true,
-    });
-    const why = { code: 'unsubscribed', reason: 'The customer has unsubscribed.' };
-    await cancelQueued(tx, ctx, { customerId, channel, ...why });
-    await audit(tx, { ...message, ctx }, 'consent.withdrawn', via);
+  await lockMessage(tx, ctx, id);
+  if (!(await isSubscribed(tx, ctx, message))) return;
+  const evidence = `message:${id}:${v7()}`;
+  await withdrawConsent(tx, ctx, { customerId, channel, purpose: PURPOSE, source: SOURCES[via], evidence });
+  await suppress(tx, ctx, { channel, address: toAddress, reason: 'unsubscribed', messageId: id });
+  await tx.message.updateMany({
+    where: { workspaceId: ctx.workspaceId, id, unsubscribedAt: null },
+    data: { unsubscribedAt: ctx.now },
   });
+  await tx.messageEvent.createMany({
+    data: [
+      {
+        id: v7(),
+        workspaceId: ctx.workspaceId,
+        messageId: id,
+        kind: 'unsubscribed',
+        occurredAt: ctx.now,
+        dedupeKey: `unsubscribed:${id}`,
+        isSimulated: message.isSimulated || via === 'simulated',
+      },
+    ],
+    skipDuplicates: true,
+  });
+  await cancelQueued(tx, ctx, {
+    customerId,
+    channel,
+    code: 'unsubscribed',
+    reason: 'The customer has unsubscribed.',
+  });
+  await audit(tx, ctx, message, { action: 'consent.withdrawn', via });
 }
 
 /** Two requests at once take their turns. */
@@ -112,8 +124,8 @@ async function lockMessage(tx: Db, ctx: ServiceContext, id: string): Promise<voi
   await tx.$queryRaw`SELECT 1 FROM message WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${id}::uuid FOR UPDATE`;
 }
 
-async function isSubscribed(tx: Db, message: TrackedMessage): Promise<boolean> {
-  const { ctx, customerId, channel, toAddress } = message;
+async function isSubscribed(tx: Db, ctx: ServiceContext, message: UnsubscribedMessage): Promise<boolean> {
+  const { customerId, channel, toAddress } = message;
   const hash = await addressHash(ctx.workspaceId, channel, toAddress);
   const suppressed = await tx.suppression.count({
     where: { workspaceId: ctx.workspaceId, channel, addressHash: hash },
@@ -127,8 +139,12 @@ async function isSubscribed(tx: Db, message: TrackedMessage): Promise<boolean> {
   return last?.status !== 'withdrawn';
 }
 
-async function audit(tx: Db, message: TrackedMessage, action: string, via: UnsubscribeVia): Promise<void> {
-  const { ctx, id, customerId, channel } = message;
+async function audit(
+  tx: Db,
+  ctx: ServiceContext,
+  { id, customerId, channel }: UnsubscribedMessage,
+  { action, via }: { action: string; via: UnsubscribeVia },
+): Promise<void> {
   const { subjectRef } = await tx.customer.findUniqueOrThrow({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: customerId } },
     select: { subjectRef: true },
@@ -147,7 +163,7 @@ async function describe(message: TrackedMessage): Promise<Subscription> {
     companyName: brand.companyName,
     brandColors: brand.colors,
     address: masked(message.toAddress),
-    isSubscribed: await isSubscribed(ctx.db, message),
+    isSubscribed: await isSubscribed(ctx.db, ctx, message),
   };
 }
 

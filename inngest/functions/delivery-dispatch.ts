@@ -1,0 +1,41 @@
+import { createContext } from '@/server/context';
+import { dispatchDue, workspacesWithDueMessages } from '@/server/services/delivery';
+import { inngest } from '../client';
+
+/** Messages a turn looks at: a few seconds' work, so that the clock it reads stays fresh. */
+const TURN = 500;
+
+async function dispatchTurn(workspaceId: string) {
+  const ctx = await createContext(workspaceId, { kind: 'job', name: 'delivery-dispatch' });
+  return dispatchDue(ctx, { limit: TURN });
+}
+
+/** Sends what a workspace has waiting, turn after turn until nothing is left that may leave now. */
+export const deliveryDispatchFunction = inngest.createFunction(
+  {
+    id: 'delivery-dispatch',
+    triggers: [{ event: 'message/queued' }],
+    concurrency: { limit: 1, key: 'event.data.workspaceId' },
+    retries: 3,
+  },
+  async ({ event, step }) => {
+    const { workspaceId } = event.data as { workspaceId: string };
+    let turns = 0;
+    let remaining = true;
+    while (remaining) {
+      turns += 1;
+      ({ remaining } = await step.run(`turn-${turns}`, () => dispatchTurn(workspaceId)));
+    }
+    return { turns };
+  },
+);
+
+/** Finds messages whose time has come, and those a dead dispatcher left behind. */
+export const deliverySweepFunction = inngest.createFunction(
+  { id: 'delivery-sweep', triggers: [{ cron: '* * * * *' }], concurrency: 1, retries: 0 },
+  async ({ step }) => {
+    const workspaces = await step.run('find', () => workspacesWithDueMessages());
+    for (const workspaceId of workspaces) await step.run(`dispatch-${workspaceId}`, () => dispatchTurn(workspaceId));
+    return { workspaces: workspaces.length };
+  },
+);

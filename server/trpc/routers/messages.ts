@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { getMessage, ListMessagesInput, listMessages, SimulateInput, simulateEvent } from '@/server/services/messages';
+import { router, workspaceProcedure } from '../init';
+
+export const messagesRouter = router({
+  list: workspaceProcedure('messages.read')
+    .input(ListMessagesInput)
+    .query(({ ctx, input }) => listMessages(ctx.service, input)),
+  get: workspaceProcedure('messages.read')
+    .input(z.object({ messageId: z.uuid() }))
+    .query(({ ctx, input }) => getMessage(ctx.service, input.messageId)),
+  simulate: workspaceProcedure('messages.read')
+    .input(SimulateInput)
+    .mutation(({ ctx, input }) => simulateEvent(ctx.service, input)),
+});
