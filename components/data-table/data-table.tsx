@@ -94,7 +94,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   if (rows?.length === 0) return <div className={className}>{empty}</div>;
 
   return (
-    <div className={cn('min-w-0', className)}>
+    <div className={cn('min-w-0 overflow-clip rounded-lg', className)}>
       <table
         aria-label={label}
         aria-busy={rows === undefined}
@@ -117,7 +117,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 scope="col"
                 aria-sort={ariaSort(sort, column)}
                 className={cn(
-                  'sticky top-(--sticky-top,0px) z-(--z-index-sticky) h-9 border-b border-border bg-surface px-3 text-left text-xs font-normal text-fg-muted first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4',
+                  'sticky top-(--sticky-top,0px) z-(--z-index-sticky) h-9 border-b border-border bg-surface px-3 text-left text-xs font-normal text-fg-muted first:pl-4 last:pr-4',
                   column.align === 'right' && 'text-right',
                   column.showFrom && SHOW_FROM[column.showFrom],
                 )}

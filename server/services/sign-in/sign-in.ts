@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { SESSION_DAYS } from '@/lib/session-length';
 import { appendAudit } from '../../audit';
-import { createContext } from '../../context';
+import { type Actor, createContext } from '../../context';
 import { db } from '../../db';
 import { normaliseEmail } from './normalise-email';
 import { verifyPassword } from './password';
@@ -37,11 +37,11 @@ async function attempt({ email: typed, password, address, userAgent }: SignInReq
   const mayEnter = user !== null && !user.isSimulated;
   const matches = await verifyPassword(mayEnter ? user.passwordHash : null, password);
   if (!mayEnter || !matches) {
-    if (mayEnter) await recordInEachWorkspace(user.id, 'user.sign_in_failed');
+    if (mayEnter) await recordInEachWorkspace(user.id, 'user.sign_in_failed', 'nobody known');
     return { ok: false, reason: 'wrong' };
   }
   const sessionId = await openSession(user.id, userAgent);
-  await Promise.all([forgetTries(user.email, address), recordInEachWorkspace(user.id, 'user.signed_in')]);
+  await Promise.all([forgetTries(user.email, address), recordInEachWorkspace(user.id, 'user.signed_in', 'person')]);
   return { ok: true, sessionId };
 }
 
@@ -52,11 +52,18 @@ async function openSession(userId: string, userAgent: string | null): Promise<st
   return id;
 }
 
-/** A person belongs to workspaces, and each keeps its own log. */
-async function recordInEachWorkspace(userId: string, action: string): Promise<void> {
-  const memberships = await db().membership.findMany({ where: { userId }, select: { workspaceId: true } });
-  for (const { workspaceId } of memberships) {
-    const ctx = await createContext(workspaceId, { kind: 'job', name: 'sign-in' });
+/**
+ * A person belongs to workspaces, and each keeps its own log. Who failed to sign in is not known to be that person: the
+ * entry is then about them, not by them.
+ */
+async function recordInEachWorkspace(userId: string, action: string, by: 'person' | 'nobody known'): Promise<void> {
+  const memberships = await db().membership.findMany({
+    where: { userId },
+    select: { workspaceId: true, role: true, user: { select: { name: true, isSimulated: true } } },
+  });
+  for (const { workspaceId, role, user } of memberships) {
+    const person: Actor = { kind: 'user', userId, role, ...user };
+    const ctx = await createContext(workspaceId, by === 'person' ? person : { kind: 'job', name: 'sign-in' });
     await db().$transaction((tx) => appendAudit(tx, ctx, { action, subject: `user:${userId}`, payload: {} }));
   }
 }
@@ -69,5 +76,5 @@ export async function signOut(sessionId: string): Promise<void> {
     data: { revokedAt },
     select: { userId: true },
   });
-  for (const { userId } of ended) await recordInEachWorkspace(userId, 'user.signed_out');
+  for (const { userId } of ended) await recordInEachWorkspace(userId, 'user.signed_out', 'person');
 }
