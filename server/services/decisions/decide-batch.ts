@@ -16,7 +16,13 @@ import type { Db } from '../../db';
 import type { Customer } from '../../generated/prisma/client';
 import { type OfferFacts, queueMessage } from '../delivery';
 import { type IssuedOffer, issueOffers } from '../offers';
-import { type LoadedSnapshot, loadSnapshots, loadWorkspaceFacts, type SnapshotRequest } from '../snapshots';
+import {
+  type LoadedSnapshot,
+  loadSnapshots,
+  loadWorkspaceFacts,
+  lockCustomers,
+  type SnapshotRequest,
+} from '../snapshots';
 import { decisionRecord } from './decision-record';
 
 /** A decision as it was stored. */
@@ -35,6 +41,11 @@ export async function decideBatch(
   requests: readonly SnapshotRequest[],
 ): Promise<StoredDecision[]> {
   if (requests.length === 0) return [];
+  await lockCustomers(
+    tx,
+    ctx,
+    requests.map((request) => request.customerId),
+  );
   const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets: true });
   const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);
   const fresh = await store(tx, ctx, policy, decideInTurn(loaded, ctx, policy));

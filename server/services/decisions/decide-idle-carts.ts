@@ -5,7 +5,7 @@ import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { decideBatch, type StoredDecision } from './decide-batch';
 import { inTransaction } from './in-transaction';
-import { announce, BATCH, inBatches, isAgentStopped } from './sweep';
+import { announce, BATCH, inBatches, isAgentStopped, onePerCustomer } from './sweep';
 
 type IdleCart = { id: string; customerId: string; lastChangedAt: Date };
 type UnreadEmail = { cartId: string; customerId: string; deliveredAt: Date };
@@ -28,7 +28,7 @@ export async function decideIdleCarts(ctx: ServiceContext, { limit }: { limit: n
 function decideSomeCarts(ctx: ServiceContext, size: number): Promise<StoredDecision[]> {
   return inTransaction(ctx, async (tx) => {
     const policy = await activePolicy(ctx, tx);
-    const carts = await claimIdleCarts(tx, ctx, policy.document.cart, size);
+    const carts = onePerCustomer(await claimIdleCarts(tx, ctx, policy.document.cart, size));
     if (carts.length === 0) return [];
     const ids = carts.map((cart) => cart.id);
     await tx.$executeRaw`
@@ -82,7 +82,7 @@ function decideSomeReminders(ctx: ServiceContext, size: number): Promise<StoredD
                         AND r.trigger = 'cart_reminder' AND r.decided_at >= m.delivered_at)
       ORDER BY m.delivered_at, m.id LIMIT ${Math.min(size, BATCH)}
       FOR UPDATE OF m SKIP LOCKED`;
-    const requests = unread.map(
+    const requests = onePerCustomer(unread).map(
       (row): SnapshotRequest => ({
         customerId: row.customerId,
         trigger: { kind: 'cart_reminder', cartId: row.cartId, emailedAt: row.deliveredAt.toISOString() },

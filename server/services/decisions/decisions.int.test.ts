@@ -126,18 +126,36 @@ describe('carts left idle', () => {
     expect(decisions.map((decision) => decision.summary).join()).toMatch(/below £20.00.*ordered since/s);
   });
 
-  it('never overdraw a budget, with fifty decisions at once', async () => {
+  it('never overdraw a budget, with fifty decisions and twelve sweeps at once', async () => {
     const ctx = await workspace();
     // Each cart reserves 2,400: the budget holds seven of them.
     await runsByItself(ctx, 7 * 2_400 + 1_000);
     for (let index = 0; index < 50; index++) await idleCart(ctx, (await shopper(ctx)).id);
-    await Promise.all(Array.from({ length: 50 }, () => decideIdleCarts(ctx, { limit: 1 })));
+    // As many at once as the pool has connections for.
+    const worker = async () => {
+      while ((await decideIdleCarts(ctx, { limit: 1 })).decided > 0);
+    };
+    await Promise.all(Array.from({ length: 12 }, worker));
     const decisions = await decisionsOf(ctx);
     expect(decisions).toHaveLength(50);
     expect(decisions.filter((decision) => decision.outcome === 'scheduled')).toHaveLength(7);
     expect(decisions.filter((decision) => decision.outcome === 'in_review')).toHaveLength(43);
     const policy = await ctx.db.offerPolicy.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
     expect(policy.reservedCents).toBe(7 * 2_400);
+  });
+
+  it('of one customer give one code, also when two sweeps meet', async () => {
+    const ctx = await workspace();
+    await runsByItself(ctx);
+    const customer = await shopper(ctx);
+    for (let index = 0; index < 3; index++) await idleCart(ctx, customer.id);
+    await Promise.all([decideIdleCarts(ctx, { limit: 1 }), decideIdleCarts(ctx, { limit: 10 })]);
+    const decisions = await decisionsOf(ctx);
+    expect(decisions.map((decision) => decision.outcome)).toEqual(['scheduled', 'scheduled', 'scheduled']);
+    expect(await ctx.db.offer.count({ where: { workspaceId: ctx.workspaceId } })).toBe(1);
+    const [offer] = await ctx.db.offer.findMany({ where: { workspaceId: ctx.workspaceId } });
+    const messages = await ctx.db.message.findMany({ where: { workspaceId: ctx.workspaceId } });
+    expect(messages.map((message) => message.text.includes(offer?.code ?? '-'))).toEqual([true, true, true]);
   });
 
   it('are left alone while the agent or the workspace is stopped, and found afterwards', async () => {

@@ -16,6 +16,7 @@ import { queueMessage } from '../delivery';
 import { type Reexamined, reexamine } from '../guardrails';
 import { issueOffers } from '../offers';
 import { activePolicy } from '../policies';
+import { lockCustomers } from '../snapshots';
 
 export const DecideReviewInput = z.object({
   decisionId: z.uuid(),
@@ -160,6 +161,7 @@ async function reject(
 }
 
 async function approve(tx: Db, ctx: ServiceContext, decision: Decision, note: string | null): Promise<ReviewResult> {
+  await lockCustomers(tx, ctx, [decision.customerId]);
   const found = (await reexamine(tx, ctx, [decision], { lockBudgets: true })).get(decision.id);
   const stop = stoppedBy(found);
   if (!found || stop) {

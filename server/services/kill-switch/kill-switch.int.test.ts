@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ServiceContext } from '@/server/context';
+import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { queuedTouch } from '@/tests/factories/touch';
+import { dispatchDue } from '../delivery';
+import { activeStops, resumeSending, stopSending, whatWouldGo } from './index';
+
+let ctx: ServiceContext;
+beforeEach(async () => {
+  ({ ctx } = await freshWorkspace());
+});
+
+const auditOf = async () => {
+  const rows = await ctx.db.auditEntry.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { seq: 'asc' } });
+  return rows.map((row) => row.action).filter((action) => action.startsWith('kill_switch.'));
+};
+
+describe('the kill switch', () => {
+  it('stops at once, is recorded, and lets go what waited when an administrator resumes', async () => {
+    const marketer = await personIn(ctx.workspaceId, 'marketer');
+    const admin = await personIn(ctx.workspaceId, 'admin');
+    await queuedTouch(ctx);
+    const { id } = await stopSending(marketer, { scope: 'workspace', reason: 'wrong price in the template' });
+    const now = await contextOf(ctx.workspaceId);
+    expect(await dispatchDue(now, { limit: 10 })).toMatchObject({ sent: 0 });
+    expect(await activeStops(ctx)).toMatchObject([{ id, scope: 'workspace', target: '*' }]);
+    expect(await whatWouldGo(now)).toMatchObject({ total: 1, dueNow: 1, groups: [{ channel: 'email', dueNow: 1 }] });
+    await resumeSending(admin, { id, reason: 'price mended' });
+    expect(await activeStops(ctx)).toEqual([]);
+    expect(await dispatchDue(await contextOf(ctx.workspaceId), { limit: 10 })).toMatchObject({ sent: 1 });
+    expect(await auditOf()).toEqual(['kill_switch.stopped', 'kill_switch.resumed']);
+  });
+
+  it('pressed by several at once is one stop', async () => {
+    const stops = await Promise.all(
+      Array.from({ length: 5 }, () => stopSending(ctx, { scope: 'channel', target: 'email' })),
+    );
+    expect(new Set(stops.map((stop) => stop.id)).size).toBe(1);
+    expect(await activeStops(ctx)).toHaveLength(1);
+  });
+
+  it('asks which agent or channel', async () => {
+    await expect(stopSending(ctx, { scope: 'channel', target: 'pigeon' })).rejects.toMatchObject({
+      code: 'invalid',
+      details: { field: 'target' },
+    });
+    await expect(stopSending(ctx, { scope: 'agent' })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('is not for executives to press, and not for marketers to end, and asks for a reason', async () => {
+    const executive = await personIn(ctx.workspaceId, 'executive');
+    await expect(stopSending(executive, { scope: 'workspace' })).rejects.toMatchObject({ code: 'forbidden' });
+    const { id } = await stopSending(ctx, { scope: 'workspace' });
+    const marketer = await personIn(ctx.workspaceId, 'marketer');
+    await expect(resumeSending(marketer, { id, reason: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(resumeSending(ctx, { id, reason: ' ' })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('of another workspace is not found', async () => {
+    const { id } = await stopSending(ctx, { scope: 'workspace' });
+    const { ctx: stranger } = await freshWorkspace();
+    await expect(resumeSending(stranger, { id, reason: 'x' })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await activeStops(stranger)).toEqual([]);
+  });
+
+  it('ends once', async () => {
+    const { id } = await stopSending(ctx, { scope: 'workspace' });
+    await resumeSending(ctx, { id, reason: 'mended' });
+    await expect(resumeSending(ctx, { id, reason: 'mended' })).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
