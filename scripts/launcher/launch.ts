@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { migrate } from '@/server/migrations';
 import { buildWhenChanged } from '../build.mjs';
 import { generateWhenChanged } from '../prisma.mjs';
@@ -32,14 +34,17 @@ export async function launch({ root, dataDir, isDev }: Launch): Promise<void> {
 
     const env = productEnvironment({ url, port, dataDir, isDev, databaseUrl: database.url });
     Object.assign(process.env, env);
-    const { liveHistory, prepareDemo, welcome } = await import('./demo');
-    const demo = await withProgress('Preparing the demo', () => prepareDemo({ dataDir, url }));
-
+    // On the first run sign-ins come before the product answers; later there is no reason to wait for them.
+    const isFirstRun = !existsSync(path.join(dataDir, 'demo-access.json'));
+    const prepared = withProgress('Preparing the demo', () => prepare({ dataDir, url }));
+    prepared.catch(() => {});
+    if (isFirstRun) await prepared;
     const web = startWebServer({ root, port, isDev, env: { ...process.env, ...env }, note });
     stops.unshift(() => web.stop());
     await withProgress('Starting the product', () => web.ready);
+    const { liveHistory, welcome, access } = await prepared;
     if (ending.begun()) return;
-    console.log(welcome(demo));
+    console.log(welcome(access));
     await liveHistory({ dataDir, url: `http://127.0.0.1:${port}` }, ending.begun);
     if (!ending.begun()) console.log('The demo is ready.');
   } catch (error) {
@@ -47,6 +52,12 @@ export async function launch({ root, dataDir, isDev }: Launch): Promise<void> {
     await ending.stopAll();
     throw error;
   }
+}
+
+/** Loads the services only now: they read the environment that has just been set. */
+async function prepare(installation: { dataDir: string; url: string }) {
+  const { liveHistory, prepareDemo, welcome } = await import('./demo');
+  return { liveHistory, welcome, access: await prepareDemo(installation) };
 }
 
 async function migrateWithWords(url: string): Promise<void> {

@@ -9,7 +9,7 @@ export function choosePort(asked: string | undefined): Promise<number> {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
       const why = error.code === 'EACCES' ? 'may not be used by this account' : 'is in use by another program';
-      reject(new Error(`Port ${wanted} ${why}. Choose another one: PORT=${wanted === 3000 ? 3001 : 3000} npm start`));
+      reject(new Error(`Port ${wanted} ${why}. Choose another one: PORT=${wanted + 1} npm start`));
     });
     probe.listen(wanted, () => {
       const address = probe.address();

@@ -26,6 +26,7 @@ export function startWebServer({ root, port, isDev, env, note }: WebServerOption
   let child: ChildProcess;
   let stopping = false;
   let wasReady = false;
+  let isQuiet = true;
   let pauseMs = 250;
   let failed: (error: Error) => void = () => {};
   const failure = new Promise<never>((_, reject) => {
@@ -35,6 +36,7 @@ export function startWebServer({ root, port, isDev, env, note }: WebServerOption
 
   function begin(): void {
     const startedAt = Date.now();
+    isQuiet = true;
     child = fork(
       path.join(root, 'node_modules/next/dist/bin/next'),
       [isDev ? 'dev' : 'start', '--port', String(port)],
@@ -48,7 +50,7 @@ export function startWebServer({ root, port, isDev, env, note }: WebServerOption
       },
     );
     child.stdout?.on('data', (words: Buffer) => {
-      if (wasReady || isDev) process.stdout.write(words);
+      if (!isQuiet || isDev) process.stdout.write(words);
     });
     child.once('exit', (code, signal) => void afterEnd(code, signal, Date.now() - startedAt));
   }
@@ -60,15 +62,19 @@ export function startWebServer({ root, port, isDev, env, note }: WebServerOption
     note(`The web server ended unexpectedly (${signal ?? `exit code ${code}`}); starting it again.`);
     pauseMs = ranMs > STEADY_MS ? 250 : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     await sleep(pauseMs);
-    if (!stopping) begin();
+    if (stopping) return;
+    begin();
+    await untilReady();
   }
 
+  /** Next's own words of welcome are left out: ours say more. */
   async function untilReady(): Promise<void> {
     for (; !stopping; await sleep(LOOK_EVERY_MS)) {
       const health = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined);
       if (health?.ok) break;
     }
     wasReady = true;
+    isQuiet = false;
   }
 
   begin();

@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -47,7 +48,9 @@ export function clusterHome(dataDir: string, account: Account | undefined): stri
   if (pointer) return followPointer(root, pointer);
   const inside = path.join(root, 'postgres');
   ownFolder(inside, account);
-  return canReach(account, inside) ? inside : settleElsewhere(root, account);
+  if (canReach(account, inside)) return inside;
+  rmdirSync(inside);
+  return settleElsewhere(root, account);
 }
 
 function followPointer(dataDir: string, pointer: Pointer): string {
