@@ -168,6 +168,32 @@ describe('carts left idle', () => {
   });
 });
 
+describe('a cart e-mail nobody opened', () => {
+  it('is followed by one SMS, which speaks of the same code', async () => {
+    const ctx = await workspace();
+    await runsByItself(ctx);
+    await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_reminder', level: 3, reason: 'test' });
+    const customer = await shopper(ctx, { phone: '+447700900123', consents: ['email', 'sms'] });
+    await idleCart(ctx, customer.id);
+    await decideIdleCarts(ctx, { limit: 10 });
+    const where = { workspaceId: ctx.workspaceId };
+    await ctx.db.message.updateMany({
+      where,
+      data: { status: 'delivered', acceptedAt: ctx.now, deliveredAt: ctx.now },
+    });
+    await ctx.db.decision.updateMany({ where, data: { outcome: 'executed' } });
+    const later = (hours: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + hours * HOUR) });
+    expect(await decideIdleCarts(later(19), { limit: 10 })).toEqual({ decided: 0 });
+    expect(await decideIdleCarts(later(20), { limit: 10 })).toEqual({ decided: 1 });
+    expect(await decideIdleCarts(later(21), { limit: 10 })).toEqual({ decided: 0 });
+    const reminder = await ctx.db.message.findFirstOrThrow({ where: { ...where, channel: 'sms' } });
+    const offer = await ctx.db.offer.findFirstOrThrow({ where });
+    expect(reminder.text).toContain(offer.code);
+    expect(reminder.text).toContain('STOP');
+    expect(await ctx.db.offer.count({ where })).toBe(1);
+  });
+});
+
 describe('a second look before leaving', () => {
   async function scheduled() {
     const ctx = await workspace();
@@ -288,6 +314,32 @@ describe('dormant customers', () => {
     expect(await decideDueWaves(day(14), { limit: 10 })).toEqual({ decided: 0 });
     const spell = await ctx.db.winbackSpell.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
     expect(spell.endedAs).toBe('returned');
+  });
+
+  it('get the whole series by itself where it may: e-mail, SMS, shop page, follow-up, all with the one code', async () => {
+    const ctx = await workspace();
+    for (const action of ['winback_offer', 'winback_follow_up']) {
+      await setAutonomyLevel(ctx, { agentId: 'cart_winback', action, level: 3, reason: 'test' });
+    }
+    await shopper(ctx, { ...away(ctx, 100), phone: '+447700900123', consents: ['email', 'sms', 'web'] });
+    await decideDormant(ctx, { limit: 10 });
+    for (const days of [2, 6, 13]) {
+      await decideDueWaves({ ...ctx, now: new Date(ctx.now.getTime() + days * DAY) }, { limit: 10 });
+    }
+    const decisions = await decisionsOf(ctx);
+    expect(decisions.map(({ channel, action, outcome }) => [channel, action, outcome])).toEqual([
+      ['email', 'winback_offer', 'scheduled'],
+      ['sms', 'winback_offer', 'scheduled'],
+      ['web', 'winback_offer', 'scheduled'],
+      ['email', 'winback_follow_up', 'scheduled'],
+    ]);
+    const [offer, ...more] = await ctx.db.offer.findMany({ where: { workspaceId: ctx.workspaceId } });
+    expect(more).toEqual([]);
+    const messages = await ctx.db.message.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { id: 'asc' } });
+    expect(messages.map((message) => message.text.includes(offer?.code ?? '-'))).toEqual([true, true, true, false]);
+    expect(await ctx.db.winbackSpell.findFirst({ where: { workspaceId: ctx.workspaceId } })).toMatchObject({
+      endedAs: 'completed',
+    });
   });
 
   it('of high value get one letter from a person, no series and no discount', async () => {
