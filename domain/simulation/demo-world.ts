@@ -15,7 +15,7 @@ export const DemoWorld = z.object({
 export type DemoWorld = z.infer<typeof DemoWorld>;
 
 export const DEMO_SCALES = {
-  full: { size: 340, days: 75, freshCarts: 14 },
+  full: { size: 310, days: 75, freshCarts: 14 },
   small: { size: 60, days: 14, freshCarts: 10 },
 } as const;
 export type DemoScale = keyof typeof DEMO_SCALES;

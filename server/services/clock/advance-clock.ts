@@ -11,12 +11,17 @@ const unannounced = async () => {};
 
 /**
  * Moves a virtual workspace's clock to `to` and does, at each stop on the way, what has come due: events, sweeps,
- * expiries, messages. Stops are whole hours with something due and midnights, so quiet days cost next to nothing.
+ * expiries, messages. Stops are whole hours (or other `strideMs`) with something due, and midnights, so quiet days cost
+ * next to nothing.
  * Moving to where the clock stands already does what is due there. Throws invalid for a workspace on system time or a
  * step back, conflict while somebody else moves the same clock. Killed on the way, the clock stands at its last stop
  * and can be moved on.
  */
-export async function advanceClock(ctx: ServiceContext, to: Date): Promise<ClockReport> {
+export async function advanceClock(
+  ctx: ServiceContext,
+  to: Date,
+  { strideMs = HOUR }: { strideMs?: number } = {},
+): Promise<ClockReport> {
   authorise(ctx, 'imports.run');
   return withClockLock(ctx.workspaceId, async () => {
     const from = await readClock(ctx);
@@ -30,7 +35,7 @@ export async function advanceClock(ctx: ServiceContext, to: Date): Promise<Clock
     let steps = 0;
     let total = NOTHING_DONE;
     do {
-      const stop = isNear(at, to) ? to : nextStop(await firstDue(ctx, at), at, to);
+      const stop = isNear(at, to, strideMs) ? to : nextStop(await firstDue(ctx, at), at, to, strideMs);
       await moveTo(ctx, stop);
       total = addReports(total, await runDueWork({ ...ctx, now: stop, publish: unannounced }, at));
       steps++;
@@ -40,9 +45,9 @@ export async function advanceClock(ctx: ServiceContext, to: Date): Promise<Clock
   });
 }
 
-/** Within an hour there is nothing to skip. */
-function isNear(from: Date, to: Date): boolean {
-  return to.getTime() - from.getTime() <= HOUR;
+/** Within one stride there is nothing to skip. */
+function isNear(from: Date, to: Date, strideMs: number): boolean {
+  return to.getTime() - from.getTime() <= strideMs;
 }
 
 async function readClock(ctx: ServiceContext): Promise<Date> {

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '@/domain/shared/time';
+import { DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import { pool } from '../../db';
 import { activePolicy } from '../policies';
@@ -57,13 +57,13 @@ function isPast(due: Date | null, at: Date): boolean {
 }
 
 /**
- * Where the clock stops next on its way from `from` to `to`: the next whole hour after the first thing to come, the next
- * midnight (UTC, for the daily sweep), or `to`. What lies between is quiet and can be skipped.
+ * Where the clock stops next on its way from `from` to `to`: the next whole `strideMs` after the first thing to come, the
+ * next midnight (UTC, for the daily sweep), or `to`. What lies between is quiet and can be skipped.
  */
-export function nextStop(first: FirstDue, from: Date, to: Date): Date {
+export function nextStop(first: FirstDue, from: Date, to: Date, strideMs: number): Date {
   const midnight = (Math.floor(from.getTime() / DAY) + 1) * DAY;
   const times = KINDS.flatMap((kind) => first[kind]?.getTime() ?? []);
   const soonest = Math.max(Math.min(...times), from.getTime() + 1);
-  const hour = Math.ceil(soonest / HOUR) * HOUR;
-  return new Date(Math.min(to.getTime(), midnight, hour));
+  const stop = Math.ceil(soonest / strideMs) * strideMs;
+  return new Date(Math.min(to.getTime(), midnight, stop));
 }

@@ -25,10 +25,12 @@ export type History = {
   onProgress: (progress: Progress) => void;
 };
 
-/** Quiet hours are passed over, up to this many at a time. */
-const LONGEST_STEP = 3 * HOUR;
+/** The last days are lived by the hour, those long past in longer strides. */
+const RECENT = 7 * DAY;
+const RECENT_STRIDE = HOUR;
+const LONG_STRIDE = 3 * HOUR;
 /** A verdict whose step was cut short is given by the next. */
-const RETOLD = 4 * HOUR;
+const RETOLD = 2 * LONG_STRIDE;
 /** Decisions younger than this at the end are left for people to judge. */
 const LEFT_TO_PEOPLE = 8 * HOUR;
 
@@ -59,12 +61,17 @@ export async function liveHistory(ctx: ServiceContext, history: History): Promis
   }
 }
 
-/** The next whole hour by which somebody does something, or the longest step. */
+/** The next whole stride by which somebody does something; at most a long one away. */
 function nextStep(chronicle: Chronicle, fresh: readonly Happening[], from: Date, until: Date): Date {
-  const latest = Math.min(from.getTime() + LONGEST_STEP, until.getTime());
+  const latest = Math.min(from.getTime() + LONG_STRIDE, until.getTime());
   const [first] = [...chronicle.between(from, new Date(latest)), ...within(fresh, from, new Date(latest))].sort(byTime);
-  const hour = first ? Math.ceil(first.at.getTime() / HOUR) * HOUR : latest;
-  return new Date(Math.min(hour, latest));
+  const stride = strideAt(from, until);
+  const stop = first ? Math.ceil(first.at.getTime() / stride) * stride : latest;
+  return new Date(Math.min(stop, latest));
+}
+
+function strideAt(at: Date, until: Date): number {
+  return at < after(until, -RECENT) ? LONG_STRIDE : RECENT_STRIDE;
 }
 
 function within(happenings: readonly Happening[], from: Date, to: Date): Happening[] {
@@ -84,7 +91,7 @@ async function liveStep(ctx: ServiceContext, history: History, { from, to, happe
     door,
     told.flatMap((happening) => happeningEvents(happening, place)),
   );
-  await advanceClock(ctx, to);
+  await advanceClock(ctx, to, { strideMs: strideAt(from, until) });
 }
 
 /** Whatever autonomy was earned, the decisions left to people wait for them: trying the inbox is what a demo is for. */
