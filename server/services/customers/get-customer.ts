@@ -16,7 +16,7 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
   const customer = await ctx.db.customer.findFirst({ where: { workspaceId, id: input.customerId } });
   if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
   const owned = { workspaceId, customerId: customer.id };
-  const [consents, identities, carts, stages, suppressed] = await Promise.all([
+  const [consents, identities, carts, stages, suppressed, offers] = await Promise.all([
     ctx.db.consentEvent.findMany({
       where: owned,
       orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }],
@@ -26,6 +26,7 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
     listCarts(ctx, { customerId: customer.id, limit: 20 }),
     ctx.db.stageChange.findMany({ where: owned, orderBy: { changedAt: 'desc' }, take: 20 }),
     suppressedChannels(ctx, customer),
+    liveOffers(ctx, customer.id),
   ]);
   const { traitTimes: _, engagementPoints: points, engagementAt: at, stage, traits, ...profile } = customer;
   return {
@@ -38,6 +39,7 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
     suppressed,
     identities: identities.map(({ kind, value, linkedAt }) => ({ kind, value, linkedAt })),
     carts: carts.items,
+    liveOffers: offers,
     stageHistory: stages.map(({ id, from, to, reason, changedAt }) => ({ id, from, to, reason, changedAt })),
   };
 }
@@ -51,17 +53,31 @@ type Consent = {
   source: string;
   lawfulBasis: string | null;
   textVersion: string | null;
+  actor: string;
+  evidence: string | null;
   occurredAt: Date;
 };
 
 /** What holds now: the latest word per channel and purpose. Expects the newest first. */
 function latestPerPurpose(consents: readonly Consent[]): Consent[] {
   const latest = new Map<string, Consent>();
-  for (const { channel, purpose, status, source, lawfulBasis, textVersion, occurredAt } of consents) {
+  for (const consent of consents) {
+    const { channel, purpose, status, source, lawfulBasis, textVersion, actor, evidence, occurredAt } = consent;
     const key = `${channel}:${purpose}`;
-    if (!latest.has(key)) latest.set(key, { channel, purpose, status, source, lawfulBasis, textVersion, occurredAt });
+    const proof = { lawfulBasis, textVersion, actor, evidence, occurredAt };
+    if (!latest.has(key)) latest.set(key, { channel, purpose, status, source, ...proof });
   }
   return [...latest.values()];
+}
+
+/** Codes this customer holds that can still be used, the first to end first. */
+function liveOffers(ctx: ServiceContext, customerId: string) {
+  return ctx.db.offer.findMany({
+    where: { workspaceId: ctx.workspaceId, customerId, status: 'live', expiresAt: { gt: ctx.now } },
+    orderBy: { expiresAt: 'asc' },
+    select: { id: true, code: true, percentOff: true, decisionId: true, issuedAt: true, expiresAt: true },
+    take: 5,
+  });
 }
 
 async function suppressedChannels(ctx: ServiceContext, customer: { email: string | null; phone: string | null }) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChannelId } from '@/domain/channels/channel';
 import { engagementScore } from '@/domain/customers/engagement';
 import { LifecycleStage } from '@/domain/customers/stage';
 import { authorise, type ServiceContext } from '../../context';
@@ -14,7 +15,13 @@ export const CustomerListInput = z.object({
   country: z.string().length(2).optional(),
   /** Known customers, visitors nobody has recognised yet, or both. */
   kind: z.enum(['known', 'visitors', 'all']).default('known'),
+  /** Who may be written to on a channel as of the last word they gave; `none`: on no channel. */
+  consent: z.union([ChannelId, z.literal('none')]).optional(),
+  /** Lifetime value in minor units: from (in it) and below (not in it). */
+  valueFromCents: z.number().int().optional(),
+  valueBelowCents: z.number().int().optional(),
   sort: z.enum(CUSTOMER_SORTS).default('lastSeen'),
+  order: z.enum(['asc', 'desc']).default('desc'),
   limit: z.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).nullish(),
 });
@@ -31,6 +38,8 @@ export type CustomerListItem = {
   lastEngagedAt: Date | null;
   orderCount: number;
   lifetimeValueCents: number;
+  /** Channels on which marketing is consented to, as of the last word on each. */
+  consents: ChannelId[];
   /** 0..1, as of the workspace's now. */
   engagementScore: number;
   isSimulated: boolean;
@@ -42,14 +51,19 @@ type Row = Omit<CustomerListItem, 'engagementScore'> & {
   sortKey: string;
 };
 
-/** What each order sorts by, as text that casts back: highest first, ties by id. */
+/** What each order sorts by, as text that casts back; ties by id. */
 const SORT_KEYS: Record<(typeof CUSTOMER_SORTS)[number], { key: Prisma.Sql; type: Prisma.Sql }> = {
   lastSeen: { key: Prisma.sql`last_seen_at`, type: Prisma.sql`timestamptz` },
   lastEngaged: { key: Prisma.sql`coalesce(last_engaged_at, '-infinity')`, type: Prisma.sql`timestamptz` },
   value: { key: Prisma.sql`lifetime_value_cents`, type: Prisma.sql`int` },
   orders: { key: Prisma.sql`order_count`, type: Prisma.sql`int` },
 };
-const Cursor = z.object({ sort: z.enum(CUSTOMER_SORTS), key: z.string(), id: z.uuid() });
+const Cursor = z.object({
+  sort: z.enum(CUSTOMER_SORTS),
+  order: z.enum(['asc', 'desc']),
+  key: z.string(),
+  id: z.uuid(),
+});
 
 /** Customers of the workspace, a page at a time, with how many match in all (counted up to 10,000). */
 export async function listCustomers(
@@ -57,9 +71,11 @@ export async function listCustomers(
   input: z.input<typeof CustomerListInput>,
 ): Promise<{ items: CustomerListItem[]; nextCursor: string | null; total: number }> {
   authorise(ctx, 'customers.read');
-  const { sort, limit, cursor, ...filter } = CustomerListInput.parse(input);
+  const { sort, order, limit, cursor, ...filter } = CustomerListInput.parse(input);
   const { key, type } = SORT_KEYS[sort];
   const matching = whereOf(ctx, filter);
+  const isAscending = order === 'asc';
+  const direction = isAscending ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const from = cursor ? readCursor(Cursor, cursor) : null;
   const beyond =
     from && from.sort === sort ? Prisma.sql`AND (${key}, id) < (${from.key}::${type}, ${from.id}::uuid)` : Prisma.empty;
@@ -67,22 +83,36 @@ export async function listCustomers(
     SELECT id, external_id AS "externalId", email, first_name AS "firstName", last_name AS "lastName", country, stage,
       last_seen_at AS "lastSeenAt", last_engaged_at AS "lastEngagedAt", order_count AS "orderCount",
       lifetime_value_cents AS "lifetimeValueCents", engagement_points AS "engagementPoints",
-      engagement_at AS "engagementAt", is_simulated AS "isSimulated", (${key})::text AS "sortKey"
-    FROM customer WHERE ${matching} ${beyond} ORDER BY ${key} DESC, id DESC LIMIT ${limit + 1}`;
+      engagement_at AS "engagementAt", is_simulated AS "isSimulated", (${key})::text AS "sortKey",
+      ${CONSENTED} AS consents
+    FROM customer WHERE ${matching} ${beyond} ORDER BY ${key} ${direction}, id ${direction} LIMIT ${limit + 1}`;
   const [count] = await ctx.db.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (SELECT 1 FROM customer WHERE ${matching} LIMIT 10000) AS matching`;
-  const page = pageOf(rows, limit, (row) => writeCursor({ sort, key: row.sortKey, id: row.id }));
+  const page = pageOf(rows, limit, (row) => writeCursor({ sort, order, key: row.sortKey, id: row.id }));
   return { ...page, items: page.items.map((row) => toItem(row, ctx.now)), total: count?.total ?? 0 };
 }
 
-type Filter = Pick<z.output<typeof CustomerListInput>, 'search' | 'stage' | 'country' | 'kind'>;
+/** Channels whose latest word on marketing is yes. */
+const CONSENTED = Prisma.sql`ARRAY(
+  SELECT channel FROM (
+    SELECT DISTINCT ON (e.channel) e.channel, e.status FROM consent_event e
+    WHERE e.workspace_id = customer.workspace_id AND e.customer_id = customer.id AND e.purpose = 'marketing'
+    ORDER BY e.channel, e.occurred_at DESC, e.recorded_at DESC, e.id DESC
+  ) AS latest WHERE status = 'granted' ORDER BY channel)`;
 
-function whereOf(ctx: ServiceContext, { search, stage, country, kind }: Filter): Prisma.Sql {
+type Filter = Omit<z.output<typeof CustomerListInput>, 'sort' | 'order' | 'limit' | 'cursor'>;
+
+function whereOf(ctx: ServiceContext, filter: Filter): Prisma.Sql {
+  const { search, stage, country, kind, consent, valueFromCents, valueBelowCents } = filter;
   const conditions = [Prisma.sql`workspace_id = ${ctx.workspaceId}::uuid`];
   if (stage) conditions.push(Prisma.sql`stage = ${stage}`);
   if (country) conditions.push(Prisma.sql`country = ${country.toUpperCase()}`);
   if (kind === 'known') conditions.push(Prisma.sql`external_id IS NOT NULL`);
   if (kind === 'visitors') conditions.push(Prisma.sql`external_id IS NULL`);
+  if (consent === 'none') conditions.push(Prisma.sql`cardinality(${CONSENTED}) = 0`);
+  else if (consent) conditions.push(Prisma.sql`${consent} = ANY (${CONSENTED})`);
+  if (valueFromCents !== undefined) conditions.push(Prisma.sql`lifetime_value_cents >= ${valueFromCents}`);
+  if (valueBelowCents !== undefined) conditions.push(Prisma.sql`lifetime_value_cents < ${valueBelowCents}`);
   if (search) {
     const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     conditions.push(Prisma.sql`(external_id ILIKE ${part} OR email ILIKE ${part}

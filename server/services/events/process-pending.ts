@@ -24,7 +24,7 @@ const CONFLICT_ATTEMPTS = 3;
 const TRANSACTION = { timeout: 120_000, maxWait: 10_000 };
 
 /** `isLast`: nothing was left behind it. */
-type Chunk = { processed: number; busy: boolean; isLast: boolean; placed: string[] };
+type Chunk = { processed: number; busy: boolean; isLast: boolean };
 
 /**
  * Folds up to `limit` received events of the workspace into customers, carts, orders and the like, a chunk at a time,
@@ -38,7 +38,6 @@ export async function processPending(ctx: ServiceContext, { limit }: { limit: nu
     const size = Math.min(CHUNK, limit - processed);
     const chunk = await processChunk(ctx, size);
     processed += chunk.processed;
-    for (const orderId of chunk.placed) await ctx.publish('order/placed', { workspaceId: ctx.workspaceId, orderId });
     if (chunk.busy) return { processed, busy: true, remaining: true };
     if (chunk.isLast) return { processed, busy: false, remaining: false };
   }
@@ -65,9 +64,9 @@ function isAboutContents(error: unknown): boolean {
 }
 
 async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
-  if (!(await lockWorkspace(tx, ctx))) return { processed: 0, busy: true, isLast: false, placed: [] };
+  if (!(await lockWorkspace(tx, ctx))) return { processed: 0, busy: true, isLast: false };
   const events = await claimPending(tx, ctx, size);
-  if (events.length === 0) return { processed: 0, busy: false, isLast: true, placed: [] };
+  if (events.length === 0) return { processed: 0, busy: false, isLast: true };
   const { resolution, moved } = await identify(tx, ctx, events);
   const own = owned(events, resolution.customerOf);
   const drafts = new CustomerDrafts(tx, ctx);
@@ -99,8 +98,7 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
     events.flatMap((event) => letterOf(event, ctx.workspace.currency) ?? []),
   );
   await releasePending(tx, ctx, events);
-  const placed = orders.filter((order) => order.isNew).map(({ id }) => id);
-  return { processed: events.length, busy: false, isLast: events.length < size, placed };
+  return { processed: events.length, busy: false, isLast: events.length < size };
 }
 
 /** The visitors who turned out to be somebody: their cart goes with them, nothing else points to them any more. */
@@ -153,11 +151,11 @@ function letter(event: StoredEvent, problem: EventProblem): NewDeadLetter {
 }
 
 async function setAside(tx: Db, ctx: ServiceContext, error: unknown): Promise<Chunk> {
-  if (!(await lockWorkspace(tx, ctx))) return { processed: 0, busy: true, isLast: false, placed: [] };
+  if (!(await lockWorkspace(tx, ctx))) return { processed: 0, busy: true, isLast: false };
   const events = await claimPending(tx, ctx, 1);
   const message = `Nothing could be made of this event (${sqlState(error) ?? 'unexpected contents'}).`;
   const letters = events.map((event) => letter(event, { code: 'unprocessable', field: 'event', message }));
   await insertDeadLetters(tx, ctx.workspaceId, letters);
   await releasePending(tx, ctx, events);
-  return { processed: events.length, busy: false, isLast: events.length === 0, placed: [] };
+  return { processed: events.length, busy: false, isLast: events.length === 0 };
 }

@@ -1,0 +1,101 @@
+import { v7 } from 'uuid';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ServiceContext } from '@/server/context';
+import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { consentingCustomer } from '@/tests/factories/touch';
+import { withdrawConsent } from '../consent';
+import { CUSTOMER_SORTS, getCustomer, listCustomers } from './index';
+
+let ctx: ServiceContext;
+let person: ServiceContext;
+let withdrawn: string;
+
+beforeAll(async () => {
+  ctx = (await freshWorkspace()).ctx;
+  person = await personIn(ctx.workspaceId, 'marketer');
+  for (const value of [0, 12_000, 45_000, 45_000, 250_000]) await customerWorth(value);
+  withdrawn = await customerWorth(90_000);
+  await withdrawConsent(ctx.db, ctx, {
+    customerId: withdrawn,
+    channel: 'email',
+    purpose: 'marketing',
+    source: 'test',
+    evidence: `test:${v7()}`,
+  });
+  const id = v7();
+  await ctx.db.customer.create({
+    data: {
+      id,
+      workspaceId: ctx.workspaceId,
+      externalId: 'silent',
+      firstSeenAt: ctx.now,
+      lastSeenAt: ctx.now,
+      subjectRef: v7(),
+    },
+  });
+});
+
+async function customerWorth(lifetimeValueCents: number): Promise<string> {
+  const { id } = await consentingCustomer(ctx);
+  await ctx.db.customer.updateMany({
+    where: { workspaceId: ctx.workspaceId, id },
+    data: { lifetimeValueCents, externalId: id, orderCount: lifetimeValueCents > 0 ? 1 : 0 },
+  });
+  return id;
+}
+
+const values = async (input: Parameters<typeof listCustomers>[1]) =>
+  (await listCustomers(person, input)).items.map((item) => item.lifetimeValueCents);
+
+describe('listCustomers', () => {
+  it('keeps to a band of value, from in and below out', async () => {
+    expect(await values({ sort: 'value', valueFromCents: 45_000, valueBelowCents: 250_000 })).toEqual([
+      90_000, 45_000, 45_000,
+    ]);
+  });
+
+  it('knows who may be written to by the last word they gave', async () => {
+    const byMail = await listCustomers(person, { consent: 'email' });
+    expect(byMail.total).toBe(5);
+    expect(byMail.items.every((item) => item.consents.includes('email'))).toBe(true);
+    expect((await listCustomers(person, { consent: 'sms' })).items.map((item) => item.id)).toContain(withdrawn);
+    const nobody = await listCustomers(person, { consent: 'none' });
+    expect(nobody.items.map((item) => item.externalId)).toEqual(['silent']);
+  });
+
+  it.each(CUSTOMER_SORTS)('walks by %s both ways without losing or repeating anybody', async (sort) => {
+    for (const order of ['asc', 'desc'] as const) {
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof listCustomers>> = await listCustomers(person, {
+          sort,
+          order,
+          cursor,
+          limit: 2,
+        });
+        seen.push(...page.items.map((item) => item.id));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(seen).toHaveLength(7);
+      expect(new Set(seen).size).toBe(7);
+    }
+    expect(await values({ sort: 'value', order: 'asc' })).toEqual((await values({ sort: 'value' })).toReversed());
+  });
+
+  it('is closed to executives and to other workspaces', async () => {
+    const executive = await personIn(ctx.workspaceId, 'executive');
+    await expect(listCustomers(executive, {})).rejects.toMatchObject({ code: 'forbidden' });
+    const other = await personIn((await freshWorkspace()).workspaceId, 'admin');
+    expect((await listCustomers(other, { kind: 'all' })).items).toEqual([]);
+    await expect(getCustomer(other, { customerId: withdrawn })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+it('shows consent with its proof', async () => {
+  const { consents } = await getCustomer(person, { customerId: withdrawn });
+  const email = consents.find((consent) => consent.channel === 'email');
+  expect(email).toMatchObject({ status: 'withdrawn', source: 'test' });
+  expect(email?.evidence).toMatch(/^test:/);
+  expect(consents.find((consent) => consent.channel === 'sms')).toMatchObject({ status: 'granted', textVersion: '1' });
+});

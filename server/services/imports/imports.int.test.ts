@@ -1,0 +1,191 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as batch from '@/app/v1/batch/route';
+import { SHOP_LOG_COLUMNS } from '@/domain/events/shop-log';
+import type { ServiceContext } from '@/server/context';
+import { db } from '@/server/db';
+import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { serveRoutes } from '@/tests/harness/serve-routes';
+import { ensurePolicy } from '../policies';
+import { cancelImport, createImport, getImport, listImports, pauseImport, resumeImport, runImport } from '.';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-log-'));
+let server: Awaited<ReturnType<typeof serveRoutes>>;
+beforeAll(async () => {
+  server = await serveRoutes({ '/v1/batch': batch });
+});
+afterAll(() => server.close());
+
+type Line = [invoice: string, sku: string, quantity: number, date: string, price: number, customer: string];
+
+function logFile(name: string, lines: Line[]): string {
+  const rows = lines.map(([invoice, sku, quantity, date, price, customer]) =>
+    [invoice, sku, `"Article, ${sku}"`, quantity, date, price, customer, 'France'].join(','),
+  );
+  const file = path.join(folder, name);
+  const text = [SHOP_LOG_COLUMNS.join(','), ...rows, ''].join('\n');
+  writeFileSync(file, name.endsWith('.gz') ? gzipSync(text) : text);
+  return file;
+}
+
+const LINES: Line[] = [
+  ['1', 'cup', 2, '2011-01-03 10:00:00', 5, '100'],
+  ['1', 'bowl', 1, '2011-01-03 10:00:00', 20, '100'],
+  ['2', 'cup', 1, '2011-01-03 11:00:00', 5, ''],
+  ['3', 'POST', 1, '2011-01-04 09:00:00', 18, '200'],
+  ['4', 'cup', 4, '2011-01-05 09:00:00', 5, '300'],
+  ['C5', 'cup', -1, '2011-01-06 09:00:00', 5, '300'],
+  ['C6', 'vase', -1, '2011-01-06 10:00:00', 9, '300'],
+  ['7', 'bowl', 3, '2011-01-08 09:00:00', 20, '100'],
+  ['8', 'cup', 1, '2011-01-09 09:00:00', 0, '100'],
+];
+
+async function replayWorkspace(): Promise<ServiceContext> {
+  const { ctx } = await freshWorkspace({ virtualNow: new Date('2010-12-31T00:00:00Z') });
+  await db().$transaction((tx) => ensurePolicy(tx, ctx));
+  return { ...ctx, publish: async () => {} };
+}
+
+async function finish(ctx: ServiceContext, importId: string) {
+  for (let turns = 0; turns < 100; turns++) {
+    if ((await runImport(ctx, { importId, origin: server.url, budgetMs: 200 })).done) break;
+  }
+  return getImport(ctx, { importId });
+}
+
+const liveKeys = (ctx: ServiceContext) =>
+  db().writeKey.count({ where: { workspaceId: ctx.workspaceId, revokedAt: null, name: { startsWith: 'import ' } } });
+
+describe('an import', () => {
+  it.each(['log.csv', 'log.csv.gz'])('of %s accounts for every line', async (name) => {
+    const ctx = await replayWorkspace();
+    const file = logFile(name, LINES);
+    const job = await createImport(ctx, { fileName: name, filePath: file, options: {} });
+    const done = await finish(ctx, job.id);
+    expect(done).toMatchObject({ status: 'completed', progress: 1, error: null });
+    expect(done.totals).toMatchObject({
+      expectedLines: 9,
+      lines: 9,
+      outcomes: { sold: 4, no_customer: 1, not_a_product: 1, returned: 1, unmatched_return: 1, no_price: 1 },
+      left: 0,
+      orders: 3,
+      refunds: 1,
+      customersSeen: 3,
+      customersUsed: 2,
+      customersUnused: ['200'],
+      rejected: 0,
+    });
+    const where = { workspaceId: ctx.workspaceId };
+    const customers = await db().customer.findMany({ where, orderBy: { externalId: 'asc' } });
+    expect(customers).toMatchObject([
+      { externalId: '100', country: 'FR', email: 'c100@customers.example', orderCount: 2, lifetimeValueCents: 9_000 },
+      { externalId: '300', orderCount: 1, lifetimeValueCents: 1_500 },
+    ]);
+    expect(await db().consentEvent.findMany({ where })).toMatchObject([
+      { channel: 'email', status: 'granted', source: 'imported customer base, assumed for replay' },
+      { channel: 'email', status: 'granted' },
+    ]);
+    expect(await liveKeys(ctx)).toBe(0);
+    expect((await contextOf(ctx.workspaceId)).now.toISOString()).toBe('2011-01-10T00:00:00.000Z');
+  });
+
+  it('stops at `until`, puts the clock there and counts the rest', async () => {
+    const ctx = await replayWorkspace();
+    const options = { until: '2011-01-06T00:00:00.000Z' };
+    const job = await createImport(ctx, { fileName: 'log.csv', filePath: logFile('log.csv', LINES), options });
+    const done = await finish(ctx, job.id);
+    expect(done).toMatchObject({ status: 'completed', totals: { lines: 5, left: 4, orders: 2 } });
+    expect((await contextOf(ctx.workspaceId)).now.toISOString()).toBe('2011-01-06T00:00:00.000Z');
+  });
+
+  it('replays what comes after `until`, the clock following day by day', async () => {
+    const ctx = await replayWorkspace();
+    const options = { until: '2011-01-04T00:00:00.000Z', paceMs: 0 };
+    const job = await createImport(ctx, { fileName: 'log.csv', filePath: logFile('log.csv', LINES), options });
+    const done = await finish(ctx, job.id);
+    expect(done).toMatchObject({ status: 'completed', totals: { lines: 9, left: 0, orders: 3 } });
+    expect((await contextOf(ctx.workspaceId)).now.toISOString()).toBe('2011-01-10T00:00:00.000Z');
+    expect(await db().order.count({ where: { workspaceId: ctx.workspaceId } })).toBe(3);
+  });
+
+  it('goes on where it was killed, and what is sent twice counts once', async () => {
+    const ctx = await replayWorkspace();
+    const filePath = logFile('log.csv', LINES);
+    const job = await createImport(ctx, { fileName: 'log.csv', filePath, options: {} });
+    await finish(ctx, job.id);
+    // As after kill -9: sent and stored, but noted only up to the third line.
+    const where = { workspaceId: ctx.workspaceId };
+    await db().importJob.updateMany({ where, data: { status: 'importing', cursorLine: 3, totals: { lines: 3 } } });
+    const again = await finish(ctx, job.id);
+    expect(again).toMatchObject({ status: 'completed', totals: { lines: 9, customersSeen: 3, customersUsed: 2 } });
+    expect(await db().order.count({ where })).toBe(3);
+    expect(await db().refund.count({ where })).toBe(1);
+    expect(await db().customer.count({ where })).toBe(2);
+  });
+
+  it('fails with words that help when the file is no log', async () => {
+    const ctx = await replayWorkspace();
+    const filePath = path.join(folder, 'other.csv');
+    writeFileSync(filePath, 'a,b\n1,2\n');
+    const job = await createImport(ctx, { fileName: 'other.csv', filePath, options: {} });
+    const failed = await finish(ctx, job.id);
+    expect(failed.status).toBe('failed');
+    expect(failed.error).toContain('InvoiceNo');
+    expect(await liveKeys(ctx)).toBe(0);
+  });
+
+  it('can be paused, resumed and cancelled', async () => {
+    const ctx = await replayWorkspace();
+    const job = await createImport(ctx, { fileName: 'log.csv', filePath: logFile('log.csv', LINES), options: {} });
+    const importId = job.id;
+    expect((await pauseImport(ctx, { importId })).status).toBe('paused');
+    expect(await runImport(ctx, { importId, origin: server.url })).toEqual({ done: true, status: 'paused' });
+    expect((await resumeImport(ctx, { importId })).status).toBe('queued');
+    expect((await cancelImport(ctx, { importId })).status).toBe('cancelled');
+    expect((await finish(ctx, importId)).totals.lines).toBe(0);
+    await expect(resumeImport(ctx, { importId })).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('who may import, and where', () => {
+  const order = { fileName: 'log.csv', filePath: '/nowhere.csv', options: {} };
+
+  it('not into a workspace that lives in real time', async () => {
+    const { ctx } = await freshWorkspace();
+    await expect(createImport(ctx, order)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('replay'),
+    });
+  });
+
+  it('one at a time', async () => {
+    const ctx = await replayWorkspace();
+    await createImport(ctx, order);
+    await expect(createImport(ctx, order)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('admins and marketers, with an audit entry', async () => {
+    const ctx = await replayWorkspace();
+    for (const role of ['approver', 'executive'] as const) {
+      const person = await personIn(ctx.workspaceId, role);
+      await expect(createImport(person, order)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(listImports(person)).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    const marketer = { ...(await personIn(ctx.workspaceId, 'marketer')), publish: async () => {} };
+    const job = await createImport(marketer, order);
+    const where = { workspaceId: ctx.workspaceId, action: 'import.created' };
+    expect(await db().auditEntry.findMany({ where })).toMatchObject([{ subject: `import:${job.id}` }]);
+  });
+
+  it('nobody from another workspace', async () => {
+    const ctx = await replayWorkspace();
+    const job = await createImport(ctx, order);
+    const other = await replayWorkspace();
+    for (const verb of [getImport, cancelImport, pauseImport, resumeImport, runImport]) {
+      await expect(verb(other, { importId: job.id })).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+});
