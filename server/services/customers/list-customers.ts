@@ -78,7 +78,9 @@ export async function listCustomers(
   const direction = isAscending ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const from = cursor ? readCursor(Cursor, cursor) : null;
   const beyond =
-    from && from.sort === sort ? Prisma.sql`AND (${key}, id) < (${from.key}::${type}, ${from.id}::uuid)` : Prisma.empty;
+    from && from.sort === sort && from.order === order
+      ? Prisma.sql`AND (${key}, id) ${isAscending ? Prisma.sql`>` : Prisma.sql`<`} (${from.key}::${type}, ${from.id}::uuid)`
+      : Prisma.empty;
   const rows = await ctx.db.$queryRaw<Row[]>`
     SELECT id, external_id AS "externalId", email, first_name AS "firstName", last_name AS "lastName", country, stage,
       last_seen_at AS "lastSeenAt", last_engaged_at AS "lastEngagedAt", order_count AS "orderCount",
