@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { effectWords, intervalText, isFirstRun, outcomeShares } from './prepare-home';
+
+describe('isFirstRun', () => {
+  const before = { days: [{ day: '2026-05-01', state: 'before' as const }] };
+  it('is where nothing was ever decided, not where a week was quiet', () => {
+    expect(isFirstRun({ outcomes: {} }, before)).toBe(true);
+    expect(isFirstRun({ outcomes: { skipped: 1 } }, before)).toBe(false);
+    expect(isFirstRun({ outcomes: {} }, { days: [{ day: '2026-05-01', state: 'empty' }] })).toBe(false);
+  });
+});
+
+describe('effectWords', () => {
+  it('claims an effect only where the interval does', () => {
+    expect(effectWords({ estimate: 20, low: 5, high: 35 }).tone).toBe('good');
+    expect(effectWords({ estimate: 20, low: -5, high: 45 }).tone).toBe('neutral');
+    expect(effectWords({ estimate: -20, low: -35, high: -5 }).tone).toBe('bad');
+  });
+});
+
+it('writes an interval', () => {
+  expect(intervalText({ low: -12, high: 40 }, { unit: 'moneyPerTouch', direction: 'up', currency: 'USD' })).toBe(
+    '−$0.120 to $0.400',
+  );
+});
+
+it('shares out the outcomes, the most frequent first', () => {
+  expect(outcomeShares({ skipped: 1, executed: 3, blocked: 0 })).toEqual([
+    { outcome: 'executed', count: 3, share: 0.75 },
+    { outcome: 'skipped', count: 1, share: 0.25 },
+  ]);
+  expect(outcomeShares({})).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import type { MetricMeta } from '@/lib/format';
+import type { KpiValue } from '@/server/services/measurement';
+
+/** Of a figure's definition what its looks depend on. */
+type FigureFacts = Pick<KpiValue, 'unit' | 'direction' | 'formula' | 'target' | 'baseline'>;
+
+/** What has to be known of a figure to write it. */
+export function metaOf({ unit, direction }: Pick<FigureFacts, 'unit' | 'direction'>, currency: string): MetricMeta {
+  return { unit, direction, currency };
+}
+
+/** The plan counts money in this currency; its amounts mean nothing in another one. */
+const PLAN_CURRENCY = 'USD';
+
+/** Baseline and target of the plan; null where it has none, or where its dollars are not this workspace's money. */
+export function planOf(
+  { unit, baseline, target }: Pick<FigureFacts, 'unit' | 'baseline' | 'target'>,
+  currency: string,
+): { baseline: number | null; target: number | null } {
+  const isMoney = unit === 'money' || unit === 'moneyPerTouch';
+  return isMoney && currency !== PLAN_CURRENCY ? { baseline: null, target: null } : { baseline, target };
+}
+
+/** Both halves of a ratio by name, from its formula; null for what is no ratio. */
+export function partsOf({ formula }: Pick<FigureFacts, 'formula'>): { numerator: string; denominator: string } | null {
+  const [numerator, denominator, ...rest] = formula.replace(/, scaled.*$/, '').split(' / ');
+  return numerator && denominator && rest.length === 0 ? { numerator, denominator } : null;
+}
