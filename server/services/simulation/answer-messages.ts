@@ -9,8 +9,9 @@ import { findPerson } from '@/domain/simulation/people';
 import { planResponses, type Response, type ResponseKind, valueBand } from '@/domain/simulation/response';
 import { orderEvent, type ShopPlace } from '@/domain/simulation/segment-event';
 import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
 import { linkSigner } from '../../signing';
-import { noteClick, noteOpen, noteUnsubscribe } from '../tracking';
+import { type Noted, noteClick, noteOpen, noteUnsubscribe } from '../tracking';
 import { type DeliveredMessage, deliveredMessages, TWIN_AGENT } from './delivered-messages';
 import { noteComplaint } from './note-complaint';
 import { type EventsDoor, postEvents } from './post-events';
@@ -29,12 +30,16 @@ const PROXY_AGENT = 'Mozilla/5.0 (compatible; GoogleImageProxy)';
 export async function answerMessages(ctx: ServiceContext, twin: TwinSetting, until: Date): Promise<number> {
   let answers = 0;
   for (const message of await deliveredMessages(ctx, until)) {
-    const person = findPerson(twin.world, message.externalId);
+    const due = responsesTo(twin.world, message).filter(({ at, kind }) => at <= until && !isTold(message, kind));
+    const person = due.length > 0 ? findPerson(twin.world, message.externalId) : null;
     if (!person) continue;
-    for (const response of responsesTo(twin.world, message)) {
-      if (response.at > until || isTold(message, response.kind)) continue;
-      if (await answer({ ...ctx, now: response.at }, twin, { message, person, response })) answers++;
-    }
+    const noted = due.filter(({ kind }) => kind !== 'ordered');
+    await ctx.db.$transaction(async (tx) => {
+      for (const response of noted) await note(tx, { ...ctx, now: response.at }, message, response);
+    });
+    answers += noted.length;
+    const ordered = due.find(({ kind }) => kind === 'ordered');
+    if (ordered && (await order(ctx, twin, { message, person, at: ordered.at }))) answers++;
   }
   return answers;
 }
@@ -58,44 +63,38 @@ function isTold(message: DeliveredMessage, kind: ResponseKind): boolean {
   return kind === 'ordered' ? message.isOrdered : message.toldKinds.includes(kind);
 }
 
-type Answer = { message: DeliveredMessage; person: Person; response: Response };
-
-async function answer(ctx: ServiceContext, twin: TwinSetting, { message, person, response }: Answer): Promise<boolean> {
-  const noted = { messageId: message.id, at: response.at, userAgent: TWIN_AGENT, isMachine: false, isSimulated: true };
-  switch (response.kind) {
+async function note(tx: Db, ctx: ServiceContext, message: DeliveredMessage, { kind, at }: Response): Promise<void> {
+  const noted = { messageId: message.id, at, userAgent: TWIN_AGENT, isMachine: false, isSimulated: true };
+  switch (kind) {
     case 'machine_opened':
-      await noteOpen(ctx, { ...noted, userAgent: PROXY_AGENT, isMachine: true });
-      return true;
+      return noteOpen(tx, ctx, { ...noted, userAgent: PROXY_AGENT, isMachine: true });
     case 'opened':
-      await noteOpen(ctx, noted);
-      return true;
+      return noteOpen(tx, ctx, noted);
     case 'clicked':
-      return click(ctx, noted);
+      return click(tx, ctx, noted);
     case 'unsubscribed':
-      await noteUnsubscribe(ctx, { ...message, position: 0, isSimulated: true, via: 'simulated' });
-      return true;
+      return noteUnsubscribe(tx, ctx, { ...message, isSimulated: true, via: 'simulated' });
     case 'complained':
-      await noteComplaint(ctx, message);
-      return true;
+      return noteComplaint(tx, ctx, message);
     case 'ordered':
-      return order(ctx, twin, { message, person, response });
+      throw new Error('Orders are told to the events API.');
     default:
-      return assertNever(response.kind);
+      return assertNever(kind);
   }
 }
 
-async function click(ctx: ServiceContext, noted: Parameters<typeof noteOpen>[1]): Promise<boolean> {
-  const link = await ctx.db.messageLink.findFirst({
+async function click(tx: Db, ctx: ServiceContext, noted: Noted): Promise<void> {
+  const link = await tx.messageLink.findFirst({
     where: { workspaceId: ctx.workspaceId, messageId: noted.messageId },
     orderBy: { position: 'asc' },
   });
-  if (!link) return false;
-  await noteClick(ctx, { ...noted, position: link.position, url: link.url });
-  return true;
+  if (link) await noteClick(tx, ctx, { ...noted, position: link.position, url: link.url });
 }
 
+type Answer = { message: DeliveredMessage; person: Person; at: Date };
+
 /** The order a message led to: of the cart it was about, or, for other messages, of what the person fancies. */
-async function order(ctx: ServiceContext, twin: TwinSetting, { message, person, response }: Answer): Promise<boolean> {
+async function order(ctx: ServiceContext, twin: TwinSetting, { message, person, at }: Answer): Promise<boolean> {
   const rng = seededRng(`${twin.world.seed}:order:${message.externalId}:${message.ordinal}`);
   const cart = message.cartKey ? await openCart(ctx, message.cartKey) : null;
   if (message.cartKey && !cart) return false;
@@ -109,7 +108,7 @@ async function order(ctx: ServiceContext, twin: TwinSetting, { message, person, 
   const utm = utmOf(message);
   const sold = {
     id: `T-${message.id}`,
-    at: response.at,
+    at,
     orderKey: orderKeyOf(message.id),
     cartKey: message.cartKey,
     basket,

@@ -21,6 +21,7 @@ export type DeliveredMessage = {
   decisionId: string;
   customerId: string;
   externalId: string;
+  /** As it was when the message was decided. */
   lifetimeValueCents: number;
   percentOff: number;
   code: string | null;
@@ -43,7 +44,7 @@ export async function deliveredMessages(ctx: ServiceContext, until: Date): Promi
     text: `
       SELECT m.id, m.channel, m.provider, m.to_address AS "toAddress", m.decision_id AS "decisionId", d.action, m.template, d.trigger, cart.cart_key AS "cartKey",
              m.customer_id AS "customerId", c.external_id AS "externalId",
-             c.lifetime_value_cents AS "lifetimeValueCents",
+             coalesce((d.snapshot #>> '{customer,lifetimeValueCents}')::int, 0) AS "lifetimeValueCents",
              coalesce(o.percent_off, 0) AS "percentOff",
              CASE WHEN o.status = 'live' AND o.expires_at > $2 THEN o.code END AS code,
              m.delivered_at AS "deliveredAt",
