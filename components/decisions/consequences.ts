@@ -31,5 +31,5 @@ export function consequencesOf(
 function nobodyActs(reviewBy: Date | null, now: Date, when: (at: Date) => string): string {
   if (!reviewBy) return 'It waits here. Nothing is sent.';
   if (reviewBy <= now) return 'Its moment has passed: it is held, and nothing is sent.';
-  return `It waits until ${when(reviewBy)}, then it is held. Nothing is sent, and nobody is recorded as having said no.`;
+  return `It waits until ${when(reviewBy)}, then it is held: nothing is sent, and that counts as no verdict.`;
 }

@@ -33,7 +33,7 @@ export function ConsideredList({ considered, currency }: ConsideredListProps) {
                   <span className="block text-xs text-fg-muted">{road.whyNot}</span>
                 )}
               </td>
-              <td className="py-1.5 pr-3 text-right">{road.percentOff === null ? 'none' : `${road.percentOff} %`}</td>
+              <td className="py-1.5 pr-3 text-right">{road.percentOff === null ? 'none' : `${road.percentOff}%`}</td>
               <td className="py-1.5 pr-3 text-right">
                 {road.probability === null ? MISSING : formatRate(road.probability, 1)}
               </td>

@@ -9,12 +9,18 @@ import { triggerWords } from './outcome-words';
 /** Columns of a list of decisions, in the currency of its workspace. */
 export function decisionColumns(currency: string): Column<DecisionRow>[] {
   return [
-    { id: 'decided', header: 'Decided', cell: (row) => <TimeText at={row.decidedAt} />, width: '132px' },
     {
       id: 'customer',
       header: 'Customer',
-      cell: (row) => <span className="font-medium">{row.customer.name ?? MISSING}</span>,
-      width: '17%',
+      cell: (row) => <Who row={row} />,
+      width: '18%',
+    },
+    {
+      id: 'decided',
+      header: 'Decided',
+      cell: (row) => <TimeText at={row.decidedAt} />,
+      width: '132px',
+      showFrom: 'md',
     },
     {
       id: 'action',
@@ -23,12 +29,10 @@ export function decisionColumns(currency: string): Column<DecisionRow>[] {
         <span className="flex items-center gap-2">
           <ChannelIcon channel={row.channel} />
           {row.channel ? <span className="sr-only">{channelName(row.channel)}: </span> : null}
-          <span>
-            {row.actionName ?? <span className="text-fg-muted">Nothing</span>}
-            {row.percentOff ? <span className="text-fg-muted">, {row.percentOff} % off</span> : null}
-          </span>
+          {row.actionName ?? <span className="text-fg-muted">Nothing</span>}
         </span>
       ),
+      showFrom: 'sm',
     },
     {
       id: 'trigger',
@@ -37,6 +41,15 @@ export function decisionColumns(currency: string): Column<DecisionRow>[] {
       showFrom: 'xl',
     },
     { id: 'outcome', header: 'Outcome', cell: (row) => <OutcomeBadge outcome={row.outcome} />, width: '120px' },
+    {
+      id: 'discount',
+      header: 'Discount',
+      align: 'right',
+      cell: (row) =>
+        row.percentOff === null ? <span className="text-fg-muted">{MISSING}</span> : `${row.percentOff}%`,
+      width: '88px',
+      showFrom: 'xl',
+    },
     {
       id: 'chance',
       header: 'Chance',
@@ -67,4 +80,20 @@ export function decisionColumns(currency: string): Column<DecisionRow>[] {
       showFrom: 'md',
     },
   ];
+}
+
+/** The customer; on a narrow screen also what was decided and when, which have columns of their own elsewhere. */
+function Who({ row }: { row: DecisionRow }) {
+  return (
+    <>
+      <span className="font-medium">{row.customer.name ?? 'A customer'}</span>
+      <span className="block text-xs text-fg-muted sm:hidden">
+        {row.actionName ?? 'Nothing'}
+        {row.percentOff ? `, ${row.percentOff}% off` : null}
+      </span>
+      <span className="block text-xs text-fg-muted md:hidden">
+        <TimeText at={row.decidedAt} />
+      </span>
+    </>
+  );
 }

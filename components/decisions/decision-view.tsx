@@ -19,12 +19,14 @@ import { REJECT_REASONS } from '@/domain/review/review-item';
 import { formatMoney, formatRate, MISSING, plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { channelName } from './channel-icon';
+import { ConfidenceKind } from './confidence-kind';
 import { ConsideredList } from './considered-list';
 import { CustomerCard } from './customer-card';
 import type { DecisionReceipt } from './decision-data';
 import { DecisionSkeleton } from './decision-skeleton';
 import { verdictSummary } from './finding-words';
 import { GuardrailList } from './guardrail-list';
+import { withLocalTimes } from './local-times';
 import { MessagePreview } from './message-preview';
 import { OutcomeBadge } from './outcome-badge';
 import { OUTCOME_WORDS, triggerWords } from './outcome-words';
@@ -88,7 +90,7 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
       <Card className="px-4 py-4">
         <StatusTimelineView facts={decision} />
       </Card>
-      <OutcomeNotice decision={decision} />
+      <OutcomeNotice decision={decision} timezone={timezone} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(320px,400px)]">
         <div className="flex min-w-0 flex-col gap-5">
           <Block>
@@ -98,7 +100,7 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
           </Block>
           <Block>
             <Section title="Why">
-              <ReasonList reasons={decision.reasons} />
+              <ReasonList reasons={decision.reasons} timezone={timezone} />
             </Section>
           </Block>
           <Block>
@@ -154,8 +156,9 @@ function Block({ children }: { children: ReactNode }) {
   return <Card className="px-4 py-3.5">{children}</Card>;
 }
 
-function OutcomeNotice({ decision }: { decision: DecisionReceipt }) {
-  const { outcome, outcomeReason, review } = decision;
+function OutcomeNotice({ decision, timezone }: { decision: DecisionReceipt; timezone: string }) {
+  const { outcome, review } = decision;
+  const outcomeReason = decision.outcomeReason && withLocalTimes(decision.outcomeReason, timezone);
   if (decision.heldOut)
     return (
       <Notice tone="neutral" icon={EyeOff} title="Held out on purpose">
@@ -193,10 +196,10 @@ function Worth({ decision }: { decision: DecisionReceipt }) {
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4">
       <Fact label="Expected value">{formatMoney(decision.valueCents, { currency, signed: true })}</Fact>
-      <Fact label="Chance of an order" hint={kindWords(confidenceKind)}>
+      <Fact label="Chance of an order" hint={<ConfidenceKind kind={confidenceKind} />}>
         {confidence === null ? MISSING : formatRate(confidence, 1)}
       </Fact>
-      <Fact label="Could cost at most" hint={chosen?.offer ? `${chosen.offer.percentOff} % off` : 'no discount'}>
+      <Fact label="Could cost at most" hint={chosen?.offer ? `${chosen.offer.percentOff}% off` : 'no discount'}>
         {chosen ? formatMoney(chosen.offer?.maxCostCents ?? 0, { currency }) : MISSING}
       </Fact>
       <Fact
@@ -207,11 +210,6 @@ function Worth({ decision }: { decision: DecisionReceipt }) {
       </Fact>
     </dl>
   );
-}
-
-function kindWords(kind: DecisionReceipt['confidenceKind']): string | undefined {
-  if (kind === null) return undefined;
-  return kind === 'calibrated' ? 'calibrated on outcomes' : 'prior: from the plan, not yet shown';
 }
 
 function Message({ decision }: { decision: DecisionReceipt }) {
@@ -284,7 +282,7 @@ function Offer({ offer, currency }: { offer: NonNullable<DecisionReceipt['offer'
         <Fact label="Code">
           <code className="font-mono">{offer.code}</code>
         </Fact>
-        <Fact label="Discount">{offer.percentOff} %</Fact>
+        <Fact label="Discount">{offer.percentOff}%</Fact>
         <Fact label={offer.redeemedAt ? 'Used' : 'Good until'}>
           <TimeText at={offer.redeemedAt ?? offer.expiresAt} as="absolute" />
         </Fact>

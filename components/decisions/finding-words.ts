@@ -1,15 +1,15 @@
 import type { Finding, GuardrailId, Severity, Verdict } from '@/domain/guardrails/verdict';
 import { formatMoney, formatRate } from '@/lib/format';
 
-/** The seven as people know them, with the question each one asks. */
-export const GUARDRAIL_WORDS: Record<GuardrailId, { name: string; question: string }> = {
-  spam: { name: 'Spam control', question: 'Would this be one message too many, or look like spam?' },
-  compliance: { name: 'Compliance', question: 'Does the law where this customer lives allow it?' },
-  tone: { name: 'Tone and brand', question: 'Does it sound like us, and is every claim true?' },
-  audit: { name: 'Audit', question: 'Can it be written into the audit log?' },
-  rate: { name: 'Rate limits', question: 'Is there room for it today and this hour?' },
-  consent: { name: 'Consent', question: 'Did this customer say yes to this channel?' },
-  financial: { name: 'Financial', question: 'Is the discount within what may be given?' },
+/** The seven as people know them. */
+export const GUARDRAIL_NAMES: Record<GuardrailId, string> = {
+  spam: 'Spam control',
+  compliance: 'Compliance',
+  tone: 'Tone and brand',
+  audit: 'Audit',
+  rate: 'Rate limits',
+  consent: 'Consent',
+  financial: 'Financial',
 };
 
 export const SEVERITY_WORDS: Record<Severity, { label: string; tone: 'good' | 'warn' | 'bad' }> = {
@@ -58,7 +58,7 @@ function numberWords(value: number, unit: Unit | undefined, currency: string): s
   if (unit === 'cents') return formatMoney(value, { currency });
   if (unit === 'share') return formatRate(value);
   const text = new Intl.NumberFormat('en', { maximumFractionDigits: 3 }).format(value).replace('-', '−');
-  return unit === 'percent' ? `${text} %` : text;
+  return unit === 'percent' ? `${text}%` : text;
 }
 
 /** "6 pass, 1 needs review": all seven in a line. */

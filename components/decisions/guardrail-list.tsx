@@ -2,7 +2,8 @@ import { ChevronRight } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import type { Finding, Verdict } from '@/domain/guardrails/verdict';
 import { formatDateTime } from '@/lib/format';
-import { GUARDRAIL_WORDS, leadingFinding, measuredWords, SEVERITY_WORDS } from './finding-words';
+import { GUARDRAIL_NAMES, leadingFinding, measuredWords, SEVERITY_WORDS } from './finding-words';
+import { withLocalTimes } from './local-times';
 
 type GuardrailListProps = {
   verdicts: readonly Verdict[];
@@ -24,15 +25,20 @@ export function GuardrailList({ verdicts, currency, timezone, areAllOpen = false
                 aria-hidden
                 className="size-3.5 shrink-0 text-fg-subtle transition-transform duration-120 group-open:rotate-90"
               />
-              <span className="shrink-0 font-medium">{GUARDRAIL_WORDS[verdict.guardrail].name}</span>
+              <span className="shrink-0 font-medium">{GUARDRAIL_NAMES[verdict.guardrail]}</span>
               <span className="min-w-0 flex-1 truncate text-fg-muted group-open:invisible">
-                {leadingFinding(verdict)?.reason}
+                {withLocalTimes(leadingFinding(verdict)?.reason ?? '', timezone)}
               </span>
               <Badge tone={SEVERITY_WORDS[verdict.verdict].tone}>{SEVERITY_WORDS[verdict.verdict].label}</Badge>
             </summary>
             <ul className="flex flex-col gap-2 pt-0.5 pb-2.5 pl-5.5">
               {verdict.findings.map((finding) => (
-                <FindingItem key={finding.rule} finding={finding} currency={currency} timezone={timezone} />
+                <FindingItem
+                  key={`${finding.rule} ${finding.reason}`}
+                  finding={finding}
+                  currency={currency}
+                  timezone={timezone}
+                />
               ))}
             </ul>
           </details>
@@ -54,7 +60,7 @@ function FindingItem({ finding, currency, timezone }: { finding: Finding; curren
           {finding.verdict === 'pass' ? null : (
             <span className="font-medium">{SEVERITY_WORDS[finding.verdict].label}: </span>
           )}
-          {finding.reason}
+          {withLocalTimes(finding.reason, timezone)}
         </p>
         {figures ? (
           <p className="text-xs text-fg-muted">

@@ -2,6 +2,7 @@
 
 import { ImageOff } from 'lucide-react';
 import { useState } from 'react';
+import { useOwnOrigin } from '@/components/layout/use-own-origin';
 import { hasRemoteImages, messageDocument } from '@/components/sandbox/prepare-message-document';
 import { cn } from '@/components/ui/cn';
 import { SegmentedControl } from '@/components/ui/segmented-control';
@@ -12,7 +13,7 @@ type PreviewMode = 'desktop' | 'mobile' | 'text';
 const MODES = [
   { value: 'desktop', label: 'Desktop' },
   { value: 'mobile', label: 'Mobile' },
-  { value: 'text', label: 'Plain text' },
+  { value: 'text', label: 'Text', ariaLabel: 'Plain text' },
 ] as const;
 
 type MessagePreviewProps = {
@@ -31,7 +32,7 @@ export function MessagePreview({ message, from, title, className }: MessagePrevi
   return (
     <section aria-label="Message" className={cn('overflow-hidden rounded-lg border border-border', className)}>
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border bg-surface px-3 py-2">
-        <div className="min-w-0 flex-1 basis-56">
+        <div className="min-w-0 flex-1 basis-40">
           <p className="truncate text-sm font-medium">{message.subject ?? 'Short message'}</p>
           <p className="truncate text-xs text-fg-muted">
             {from}
@@ -56,19 +57,21 @@ export function MessagePreview({ message, from, title, className }: MessagePrevi
 }
 
 function HtmlFrame({ html, title, isMobile }: { html: string; title: string; isMobile: boolean }) {
+  const origin = useOwnOrigin();
+  const imageOrigins = origin ? [origin] : [];
   return (
     <>
       <iframe
         // A press on a link inside goes nowhere: the sandbox allows no scripts, no forms and no pop-ups.
         sandbox=""
         title={title}
-        srcDoc={messageDocument(html, { isDark: false, imageOrigins: [] })}
+        srcDoc={messageDocument(html, { isDark: false, imageOrigins })}
         className={cn(
           'mx-auto block h-[420px] w-full rounded-md border border-border bg-white',
           isMobile ? 'max-w-[375px]' : 'max-w-[680px]',
         )}
       />
-      {hasRemoteImages(html, []) ? (
+      {origin && hasRemoteImages(html, imageOrigins) ? (
         <p className="mt-2 flex items-center justify-center gap-1.5 text-xs text-fg-muted">
           <ImageOff aria-hidden className="size-3.5" /> Pictures from elsewhere are off, as in most mail programs.
         </p>

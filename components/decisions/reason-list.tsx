@@ -1,7 +1,8 @@
 import type { Reason } from '@/domain/decisions/candidate';
+import { withLocalTimes } from './local-times';
 
 /** Why the agent wants this, the strongest first, in the words it gave. */
-export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
+export function ReasonList({ reasons, timezone }: { reasons: readonly Reason[]; timezone: string }) {
   if (reasons.length === 0) return <p className="text-sm text-fg-muted">The agent gave no reasons.</p>;
   return (
     <ol className="flex flex-col gap-1.5 text-sm">
@@ -10,7 +11,7 @@ export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
           <span aria-hidden className="w-4 shrink-0 text-right text-fg-subtle">
             {index + 1}
           </span>
-          <span className="max-w-[68ch]">{reason.text}</span>
+          <span className="max-w-[68ch]">{withLocalTimes(reason.text, timezone)}</span>
         </li>
       ))}
     </ol>

@@ -7,7 +7,6 @@ export type TimelineFacts = {
   decidedAt: Date;
   sendAt: Date | null;
   reviewBy: Date | null;
-  outcomeReason: string | null;
   review: { at: Date; by: string | null; reason: string | null } | null;
   messages: readonly {
     status: string;
@@ -58,9 +57,9 @@ function reviewSteps({ review, outcome }: TimelineFacts): TimelineStep[] {
   return outcome === 'in_review' ? [step('reviewed', 'Review', null)] : [];
 }
 
-function endSteps({ outcome, outcomeReason }: TimelineFacts): TimelineStep[] {
+function endSteps({ outcome }: TimelineFacts): TimelineStep[] {
   if (outcome === 'rejected') return [];
-  return [{ key: 'ended', label: OUTCOME_WORDS[outcome].label, at: null, state: 'stopped', note: outcomeReason }];
+  return [{ key: 'ended', label: OUTCOME_WORDS[outcome].label, at: null, state: 'stopped', note: null }];
 }
 
 function messageSteps({ messages, sendAt }: TimelineFacts): TimelineStep[] {

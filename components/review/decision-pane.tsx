@@ -2,6 +2,7 @@
 
 import { Link2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { ConfidenceKind } from '@/components/decisions/confidence-kind';
 import { ConsideredList } from '@/components/decisions/considered-list';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { MessagePreview } from '@/components/decisions/message-preview';
@@ -23,6 +24,7 @@ type DecisionPaneProps = {
 
 /** One decision, readable in twenty seconds: the ask, what it is worth, the message, why, and what else there was. */
 export function DecisionPane({ subject, onPainted }: DecisionPaneProps) {
+  const { timezone } = useWorkspace();
   const article = usePainted(subject, onPainted);
   const { verb, rest } = proposalParts(proposalOf(subject.summary));
   return (
@@ -57,7 +59,7 @@ export function DecisionPane({ subject, onPainted }: DecisionPaneProps) {
         />
       ) : null}
       <Section title="Why">
-        <ReasonList reasons={subject.reasons} />
+        <ReasonList reasons={subject.reasons} timezone={timezone} />
       </Section>
       <Section title="What else was considered">
         <ConsideredList considered={subject.considered} currency={subject.currency} />
@@ -69,17 +71,17 @@ export function DecisionPane({ subject, onPainted }: DecisionPaneProps) {
 function Stakes({ subject }: { subject: ReviewSubject }) {
   const { currency, confidence, confidenceKind, chosen } = subject;
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-lg border border-border bg-bg px-3.5 py-2.5 sm:grid-cols-4">
+    <dl
+      className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-lg border border-border bg-bg px-3.5 py-2.5 sm:grid-cols-4"
+      aria-label="At stake"
+    >
       <Fact label="Worth" hint="expected">
         {formatMoney(subject.valueCents, { currency, signed: true })}
       </Fact>
-      <Fact
-        label="Chance of an order"
-        hint={confidenceKind === 'calibrated' ? 'calibrated' : 'prior: plan, not yet shown'}
-      >
+      <Fact label="Chance of order" hint={<ConfidenceKind kind={confidenceKind} />}>
         {confidence === null ? MISSING : formatRate(confidence, 1)}
       </Fact>
-      <Fact label="Costs at most" hint={chosen?.offer ? `${chosen.offer.percentOff} % off, if used` : 'no discount'}>
+      <Fact label="Costs at most" hint={chosen?.offer ? `${chosen.offer.percentOff}% off, if used` : 'no discount'}>
         {formatMoney(chosen?.offer?.maxCostCents ?? 0, { currency })}
       </Fact>
       <Fact label="Leaves" hint={<RiskBadge risk={subject.risk} />}>

@@ -81,23 +81,25 @@ function QueueRow({ row, isCurrent, href, onSelect, onWarm, clock }: QueueRowPro
           onSelect(row.id);
         }}
         className={cn(
-          'relative grid grid-cols-[auto_1fr_auto] items-start gap-x-2.5 gap-y-0.5 px-4 py-2.5 -outline-offset-2 hover:bg-hover',
+          'relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-2.5 gap-y-0.5 px-4 py-2.5 -outline-offset-2 hover:bg-hover',
           isCurrent && 'bg-hover before:absolute before:inset-y-0 before:left-0 before:w-0.75 before:bg-accent',
         )}
       >
         <ChannelIcon channel={row.channel} className="mt-0.5" />
         <span className="truncate text-sm font-medium">{row.customer.name ?? 'Unnamed customer'}</span>
-        {row.slaDueAt ? <SlaBadge slaDueAt={row.slaDueAt} decidedAt={row.decidedAt} clock={clock} /> : <span />}
+        <span className="justify-self-end">
+          {row.slaDueAt ? <SlaBadge slaDueAt={row.slaDueAt} decidedAt={row.decidedAt} clock={clock} /> : null}
+        </span>
         <span className="col-start-2 col-end-4 truncate text-table text-fg-muted">{proposalWords(row)}</span>
         <span className="col-start-2 truncate text-xs text-fg-muted">
           {formatMoney(row.valueCents, { currency: row.currency, signed: true })} expected
         </span>
-        <RiskBadge risk={row.risk} />
+        <RiskBadge risk={row.risk} className="justify-self-end" />
       </Link>
     </li>
   );
 }
 
 function proposalWords({ actionName, percentOff }: ReviewRow): string {
-  return `${actionName ?? 'Message'}${percentOff ? `, ${percentOff} % off` : ''}`;
+  return `${actionName ?? 'Message'}${percentOff ? `, ${percentOff}% off` : ''}`;
 }

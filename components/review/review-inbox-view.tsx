@@ -166,7 +166,7 @@ function Inbox() {
           </div>
           <div
             className={cn(
-              'scrollbar-thin min-h-0 bg-surface md:overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(320px,360px)] lg:overflow-hidden',
+              'scrollbar-thin min-h-0 bg-surface max-lg:flex max-lg:flex-col md:overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(320px,360px)] lg:overflow-hidden',
               'max-md:fixed max-md:inset-0 max-md:z-30 max-md:overflow-y-auto',
               !selected && 'max-md:hidden',
             )}
@@ -196,11 +196,11 @@ function Inbox() {
             </div>
             <aside
               aria-label="Verdict and evidence"
-              className="scrollbar-thin flex flex-col gap-5 border-border bg-surface lg:overflow-y-auto lg:border-l"
+              className="scrollbar-thin gap-5 border-border bg-surface max-lg:contents lg:flex lg:flex-col lg:overflow-y-auto lg:border-l"
             >
               {subject && isOpen ? (
                 <>
-                  <div className="sticky bottom-0 z-1 border-border bg-surface px-4 py-3 max-lg:order-last max-lg:border-t lg:top-0 lg:bottom-auto lg:border-b">
+                  <div className="sticky bottom-0 z-1 border-border bg-surface px-4 py-3 max-lg:order-last max-lg:mt-auto max-lg:border-t lg:top-0 lg:bottom-auto lg:border-b">
                     <ActionBar
                       header={
                         <div className="flex items-center justify-between gap-2">

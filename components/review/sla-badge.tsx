@@ -1,5 +1,6 @@
 'use client';
 
+import { Clock } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
 import { readSla, type SlaPhase } from './sla-clock';
 import { type ClockReading, useWorkspaceNow } from './use-page-clock';
@@ -27,7 +28,11 @@ export function SlaBadge({ slaDueAt, decidedAt, clock, isLarge = false }: SlaBad
         isLarge ? 'text-sm' : 'text-xs',
       )}
     >
-      <Ring share={reading.share} size={isLarge ? 22 : 14} />
+      {reading.clock === null ? (
+        <Clock aria-hidden className={isLarge ? 'size-4.5' : 'size-3.5'} />
+      ) : (
+        <Ring share={reading.share} size={isLarge ? 22 : 14} />
+      )}
       {reading.clock === null ? (
         <span>{capitalised(reading.text)}</span>
       ) : (
