@@ -42,6 +42,7 @@ async function untilSettled(product: ChildProcess, said: () => string): Promise<
   for (const deadline = Date.now() + START_WITHIN_MS; Date.now() < deadline; await sleep(200)) {
     if (product.exitCode !== null) throw new Error('The product did not start.');
     if (said().includes('The demo is ready.')) return;
+    if (said().includes('The demo is not complete')) throw new Error('The demo is not complete.');
   }
   throw new Error(`The product was not ready after ${START_WITHIN_MS / 1000} s.`);
 }

@@ -45,8 +45,11 @@ export async function launch({ root, dataDir, isDev }: Launch): Promise<void> {
     const { liveHistory, welcome, access } = await prepared;
     if (ending.begun()) return;
     console.log(welcome(access));
-    await liveHistory({ dataDir, url: `http://127.0.0.1:${port}` }, ending.begun);
-    if (!ending.begun()) console.log('The demo is ready.');
+    await liveHistory({ dataDir, url: `http://127.0.0.1:${port}` }, ending.begun).then(
+      () => note('The demo is ready.'),
+      // The product itself is in order, and the next start goes on where this one stopped.
+      (error: Error) => note(`The demo is not complete: ${error.message}`),
+    );
   } catch (error) {
     if (ending.begun()) return;
     await ending.stopAll();
