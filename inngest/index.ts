@@ -6,6 +6,7 @@ import { eventsProcessFunction, eventsSweepFunction } from './functions/events-p
 import { importRunFunction, importSweepFunction } from './functions/import-run';
 import { offerExpireFunction } from './functions/offer-expire';
 import { reviewExpireFunction } from './functions/review-expire';
+import { twinTickFunction } from './functions/twin-tick';
 import { waveSweepFunction } from './functions/wave-sweep';
 
 /** Every function the product registers, whoever executes them. */
@@ -21,4 +22,5 @@ export const functions: InngestFunction.Any[] = [
   offerExpireFunction,
   deliveryDispatchFunction,
   deliverySweepFunction,
+  twinTickFunction,
 ];

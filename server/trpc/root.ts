@@ -3,6 +3,7 @@ import { accountRouter } from './routers/account';
 import { auditRouter } from './routers/audit';
 import { customersRouter } from './routers/customers';
 import { decisionsRouter } from './routers/decisions';
+import { demoRouter } from './routers/demo';
 import { eventsRouter } from './routers/events';
 import { importsRouter } from './routers/imports';
 import { killSwitchRouter } from './routers/kill-switch';
@@ -25,6 +26,7 @@ export const appRouter = router({
   writeKeys: writeKeysRouter,
   imports: importsRouter,
   audit: auditRouter,
+  demo: demoRouter,
   workspaces: workspacesRouter,
 });
 
