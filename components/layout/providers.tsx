@@ -12,12 +12,20 @@ function tellOfFailure(error: Error): void {
   notify({ tone: 'bad', title, description: error.message });
 }
 
+function goToSignIn(): void {
+  const { pathname, search } = window.location;
+  if (pathname === '/sign-in') return;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
+}
+
+const HOOKS = { onMutationError: tellOfFailure, onSignedOut: goToSignIn };
+
 /** What every page stands on: theme, URL state, API, notifications. */
 export function Providers({ children }: { children: ReactNode }) {
   return (
     <ThemeProvider attribute="class" defaultTheme="system" disableTransitionOnChange>
       <NuqsAdapter>
-        <ApiProvider onMutationError={tellOfFailure}>{children}</ApiProvider>
+        <ApiProvider hooks={HOOKS}>{children}</ApiProvider>
         <Toaster />
       </NuqsAdapter>
     </ThemeProvider>

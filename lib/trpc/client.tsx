@@ -6,7 +6,7 @@ import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import superjson from 'superjson';
 import type { AppRouter } from '@/server/trpc/root';
-import { createQueryClient } from './query-client';
+import { createQueryClient, type QueryClientHooks } from './query-client';
 
 const context = createTRPCContext<AppRouter>();
 /** The typed API: `const trpc = useTRPC(); useSuspenseQuery(trpc.decisions.list.queryOptions({ workspace }))`. */
@@ -14,9 +14,9 @@ export const useTRPC = context.useTRPC;
 
 let browserQueryClient: QueryClient | undefined;
 
-function queryClientFor(onMutationError: (error: Error) => void): QueryClient {
+function queryClientFor(hooks: QueryClientHooks): QueryClient {
   if (typeof window === 'undefined') return createQueryClient();
-  browserQueryClient ??= createQueryClient({ onMutationError });
+  browserQueryClient ??= createQueryClient(hooks);
   return browserQueryClient;
 }
 
@@ -24,11 +24,11 @@ function apiAddress(): string {
   return typeof window === 'undefined' ? 'http://localhost/api/trpc' : '/api/trpc';
 }
 
-type ApiProviderProps = { onMutationError: (error: Error) => void; children: ReactNode };
+type ApiProviderProps = { hooks: QueryClientHooks; children: ReactNode };
 
 /** Gives every component below the API and the cache of its answers. */
-export function ApiProvider({ onMutationError, children }: ApiProviderProps) {
-  const queryClient = queryClientFor(onMutationError);
+export function ApiProvider({ hooks, children }: ApiProviderProps) {
+  const queryClient = queryClientFor(hooks);
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: apiAddress(), transformer: superjson })] }),
   );

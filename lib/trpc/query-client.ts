@@ -1,4 +1,4 @@
-import { defaultShouldDehydrateQuery, MutationCache, QueryClient } from '@tanstack/react-query';
+import { defaultShouldDehydrateQuery, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import superjson from 'superjson';
 
 const RETRIES = 2;
@@ -6,14 +6,24 @@ const RETRIES = 2;
 export type QueryClientHooks = {
   /** A mutation failed and its caller handles no errors itself. */
   onMutationError?: (error: Error) => void;
+  /** The session has ended, here or elsewhere: nothing more can be asked. */
+  onSignedOut?: () => void;
 };
 
+const UNAUTHORISED = 401;
+
 /** Defaults for every query and mutation; one client a request on the server, one for the life of the page in the browser. */
-export function createQueryClient({ onMutationError }: QueryClientHooks = {}): QueryClient {
+export function createQueryClient({ onMutationError, onSignedOut }: QueryClientHooks = {}): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({
+      onError(error) {
+        if (httpStatusOf(error) === UNAUTHORISED) onSignedOut?.();
+      },
+    }),
     mutationCache: new MutationCache({
       onError(error, _variables, _result, mutation) {
-        if (!mutation.options.onError) onMutationError?.(error);
+        if (httpStatusOf(error) === UNAUTHORISED) onSignedOut?.();
+        else if (!mutation.options.onError) onMutationError?.(error);
       },
     }),
     defaultOptions: {
