@@ -6,7 +6,7 @@ import type { EventsDoor } from '../simulation';
 import type { Shop } from './open-shop';
 import { recognise } from './recognise';
 import type { ShopSession } from './shop-session';
-import { idsOf, placeOf, tell } from './tell';
+import { idsOf, tell } from './tell';
 
 const MOST_OF_ONE = 9;
 
@@ -58,7 +58,7 @@ async function cartEvent(
     messageId: v7(),
     timestamp: new Date().toISOString(),
     ...idsOf(session, visitor),
-    properties: { ...productProperties(product, placeOf(shop)), quantity, cart_id: session.cartKey },
+    properties: { ...productProperties(product, shop.place), quantity, cart_id: session.cartKey },
     context: {},
   };
 }

@@ -1,15 +1,17 @@
+import type { ShopPlace } from '@/domain/simulation/segment-event';
 import type { ServiceContext } from '../../context';
 import { createContext } from '../../context';
 import { db } from '../../db';
 import { ServiceError } from '../../errors';
+import { placeOf } from '../simulation';
 
 /** A demo shop that is open: its workspace, as a visitor acts in it. */
-export type Shop = { ctx: ServiceContext; slug: string; name: string; currency: string };
+export type Shop = { ctx: ServiceContext; slug: string; name: string; currency: string; place: ShopPlace };
 
 /** The demo shop of a workspace. Throws not_found for a workspace that is none, or is not a demo. */
 export async function openShop(slug: string): Promise<Shop> {
   const workspace = await db().workspace.findUnique({ where: { slug } });
   if (!workspace?.isDemo) throw new ServiceError('not_found', 'There is no such shop.');
   const ctx = await createContext(workspace.id, { kind: 'job', name: 'demo-shop' });
-  return { ctx, slug, name: workspace.name, currency: workspace.currency };
+  return { ctx, slug, name: workspace.name, currency: workspace.currency, place: await placeOf(ctx) };
 }

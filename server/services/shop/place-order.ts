@@ -4,7 +4,7 @@ import type { EventsDoor } from '../simulation';
 import type { Shop } from './open-shop';
 import { type Recognised, recognise } from './recognise';
 import { pricedLines, type ShopSession } from './shop-session';
-import { idsOf, placeOf, tell } from './tell';
+import { idsOf, tell } from './tell';
 import { type CartView, cartFor } from './view-cart';
 
 /**
@@ -34,9 +34,8 @@ function orderCompleted(
   cart: CartView,
   orderKey: string,
 ): SegmentEvent {
-  const place = placeOf(shop);
   const products = pricedLines(session.lines).map(({ product, quantity }) => ({
-    ...productProperties(product, place),
+    ...productProperties(product, shop.place),
     quantity,
   }));
   return {

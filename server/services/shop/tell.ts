@@ -1,17 +1,10 @@
-import type { SegmentEvent, ShopPlace } from '@/domain/simulation/segment-event';
+import type { SegmentEvent } from '@/domain/simulation/segment-event';
 import { env } from '@/lib/env';
 import { ServiceError } from '../../errors';
 import { type EventsDoor, postEvents, shopWriteKey } from '../simulation';
 import type { Shop } from './open-shop';
 import type { Recognised } from './recognise';
 import type { ShopSession } from './shop-session';
-
-/** Where the shop's pages are and what it charges in. */
-export function placeOf(shop: Shop): ShopPlace {
-  const { APP_URL } = env();
-  const origin = (APP_URL ?? ownOrigin()).replace(/\/+$/, '');
-  return { origin, path: `/shop/${shop.slug}`, currency: shop.currency };
-}
 
 /** The visitor's ids as events carry them: the customer they are known to be, and the browser they use. */
 export function idsOf(session: ShopSession, visitor: Recognised | null): Pick<SegmentEvent, 'userId' | 'anonymousId'> {
@@ -23,9 +16,5 @@ export async function tell(shop: Shop, events: readonly SegmentEvent[], door?: E
   if (door) return postEvents(door, events);
   const writeKey = await shopWriteKey(shop.ctx.workspaceId);
   if (!writeKey) throw new ServiceError('unavailable', 'The demo shop is still being set up. Try again in a minute.');
-  return postEvents({ origin: ownOrigin(), writeKey }, events);
-}
-
-function ownOrigin(): string {
-  return `http://127.0.0.1:${env().PORT}`;
+  return postEvents({ origin: `http://127.0.0.1:${env().PORT}`, writeKey }, events);
 }

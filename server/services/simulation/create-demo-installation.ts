@@ -4,11 +4,12 @@ import { env } from '@/lib/env';
 import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
 import { pool } from '../../db';
+import { ServiceError } from '../../errors';
 import { createWriteKey } from '../write-keys';
 import { type DemoAccess, demoAccessFile, readDemoAccess, writeDemoAccess } from './demo-access';
 import { ensureCartOfferPolicy } from './demo-offers';
 import { demoAdminId, ensureSimulatedApprover, resetDemoPeople } from './demo-people';
-import { DEMO_SLUG, ensureDemoWorkspace, ensureReplayWorkspace, REPLAY_SLUG } from './demo-workspaces';
+import { ensureDemoWorkspace, ensureReplayWorkspace, findDemoWorkspace, placeOf, REPLAY_SLUG } from './demo-workspaces';
 import { liveHistory, type Progress } from './live-history';
 import type { EventsDoor } from './post-events';
 import { keepShopWriteKey, shopWriteKey } from './shop-key';
@@ -57,22 +58,22 @@ export async function prepareDemo(installation: DemoInstallation): Promise<DemoA
 
 /**
  * Lives the demo's history, once: goes on where a killed start left off, and does nothing when it has been lived. At
- * its end the workspace's clock is the system's.
+ * its end the workspace's clock is the system's. `url` is where the events API is reached. Throws not_found before
+ * `prepareDemo`.
  */
 export async function liveDemoHistory(installation: DemoInstallation): Promise<void> {
   const { fetch, onProgress = () => {} } = installation;
   await withInstallLock(async () => {
-    const url = installation.url.replace(/\/+$/, '');
-    const scale = installation.scale ?? env().TOUCHSTONE_DEMO_SCALE;
-    const demo = await ensureDemoWorkspace(url, scale);
+    const demo = await findDemoWorkspace();
     if (!demo.workspace.isVirtual) return;
     const writeKey = await shopWriteKey(demo.workspaceId);
-    if (!writeKey) throw new Error('The demo has no write key: prepareDemo comes first.');
+    if (!writeKey) throw new ServiceError('not_found', 'The demo has no write key: prepareDemo comes first.');
+    const origin = installation.url.replace(/\/+$/, '');
     await liveHistory(demo, {
       world: worldOf(await storedWorld(demo)),
-      scale,
-      place: { origin: url, path: `/shop/${DEMO_SLUG}`, currency: demo.workspace.currency },
-      door: { origin: url, writeKey, ...(fetch ? { fetch } : {}) },
+      scale: installation.scale ?? env().TOUCHSTONE_DEMO_SCALE,
+      place: await placeOf(demo),
+      door: { origin, writeKey, ...(fetch ? { fetch } : {}) },
       approverId: await ensureSimulatedApprover(demo),
       until: new Date(),
       onProgress,

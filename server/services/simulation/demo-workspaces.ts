@@ -1,10 +1,12 @@
 import { v7 } from 'uuid';
 import type { WorkspaceId } from '@/domain/shared/ids';
 import { type DemoScale, type DemoWorld, demoWorld } from '@/domain/simulation/demo-world';
+import type { ShopPlace } from '@/domain/simulation/segment-event';
 import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
 import { db } from '../../db';
+import { ServiceError } from '../../errors';
 import { ensurePolicy } from '../policies';
 
 export const DEMO_SLUG = 'demo';
@@ -64,6 +66,20 @@ export async function ensureDemoWorkspace(url: string, scale: DemoScale): Promis
     holdoutSalt: world.seed,
     simulation: world,
   });
+}
+
+/** The demo workspace as it stands. Throws not_found before it was made. */
+export async function findDemoWorkspace(): Promise<ServiceContext> {
+  const found = await db().workspace.findUnique({ where: { slug: DEMO_SLUG } });
+  if (!found) throw new ServiceError('not_found', 'There is no demo workspace yet.');
+  return createContext(found.id, INSTALLER);
+}
+
+/** Where a demo workspace's shop is, as its brand tells, and what it charges in. */
+export async function placeOf(ctx: ServiceContext): Promise<ShopPlace> {
+  const row = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
+  const { origin, pathname } = new URL(Brand.parse(row.brand).websiteUrl);
+  return { origin, path: pathname, currency: ctx.workspace.currency };
 }
 
 /** The workspace that waits, empty and on a virtual clock, for a real shop's log. */

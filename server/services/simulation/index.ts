@@ -7,6 +7,7 @@ export {
 } from './create-demo-installation';
 export type { DemoAccess } from './demo-access';
 export { type DemoProgress, demoProgress } from './demo-progress';
+export { placeOf } from './demo-workspaces';
 export type { Progress } from './live-history';
 export { type EventsDoor, postEvents } from './post-events';
 export { shopWriteKey } from './shop-key';

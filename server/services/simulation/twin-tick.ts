@@ -1,12 +1,13 @@
 import { after, DAY, MINUTE } from '@/domain/shared/time';
 import { DemoWorld, worldOf } from '@/domain/simulation/demo-world';
 import { population } from '@/domain/simulation/people';
-import { happeningEvents, type ShopPlace } from '@/domain/simulation/segment-event';
+import { happeningEvents } from '@/domain/simulation/segment-event';
 import { createChronicle } from '@/domain/simulation/shopper';
 import { env } from '@/lib/env';
 import { createContext, type ServiceContext } from '../../context';
 import { db } from '../../db';
-import { answerMessages } from './answer-messages';
+import { answerMessages, type TwinSetting } from './answer-messages';
+import { placeOf } from './demo-workspaces';
 import { withoutClosedCarts } from './open-carts';
 import { type EventsDoor, postEvents } from './post-events';
 import { shopWriteKey } from './shop-key';
@@ -35,20 +36,20 @@ export async function twinTick(options: { fetch?: EventsDoor['fetch']; origin?: 
     const origin = options.origin ?? `http://127.0.0.1:${env().PORT}`;
     const door = { origin, writeKey, ...(options.fetch ? { fetch: options.fetch } : {}) };
     report.workspaces++;
-    report.happenings += await shop(ctx, world.data, door);
-    report.answers += await answerMessages(ctx, { world: worldOf(world.data), door, place: placeOf(ctx) }, ctx.now);
+    const twin = { world: worldOf(world.data), door, place: await placeOf(ctx) };
+    report.happenings += await shop(ctx, twin);
+    report.answers += await answerMessages(ctx, twin, ctx.now);
   }
   return report;
 }
 
-async function shop(ctx: ServiceContext, demo: DemoWorld, door: EventsDoor): Promise<number> {
-  const world = worldOf(demo);
+async function shop(ctx: ServiceContext, { world, door, place }: TwinSetting): Promise<number> {
   const since = await lastTold(ctx);
   const happenings = createChronicle(world, population(world)).between(since, ctx.now);
   const told = await withoutClosedCarts(ctx, happenings);
   await postEvents(
     door,
-    told.flatMap((happening) => happeningEvents(happening, placeOf(ctx))),
+    told.flatMap((happening) => happeningEvents(happening, place)),
   );
   return told.length;
 }
@@ -63,10 +64,4 @@ async function lastTold(ctx: ServiceContext): Promise<Date> {
   const earliest = after(ctx.now, -LONGEST_CATCH_UP);
   const since = last ? after(last.occurredAt, -OVERLAP) : earliest;
   return since > earliest ? since : earliest;
-}
-
-function placeOf(ctx: ServiceContext): ShopPlace {
-  const { APP_URL, PORT } = env();
-  const origin = (APP_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, '');
-  return { origin, path: `/shop/${ctx.workspace.slug}`, currency: ctx.workspace.currency };
 }
