@@ -16,7 +16,7 @@ export type SmtpOptions = {
  * SMTP by nodemailer's parts. Its own pool is not used: that one sends a message again by itself when a connection
  * closes, also when the server had already taken it.
  */
-export function createSmtpProvider({ url, connections = 10, timeoutMs = 10_000 }: SmtpOptions): Provider & {
+export function createSmtpProvider({ url, connections = 20, timeoutMs = 10_000 }: SmtpOptions): Provider & {
   close: () => void;
 } {
   const pool = new ConnectionPool({ url, size: connections, timeoutMs });

@@ -4,6 +4,7 @@ import { changedSince, type LeavingFacts, type Stopped } from '@/domain/delivery
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { inTransaction } from '../../in-transaction';
 import { addressHash } from '../consent';
 import { type Recheck, recheck } from '../guardrails';
 import type { Dispatch } from './dispatch-due';
@@ -34,21 +35,18 @@ type DueRow = Omit<ClaimedMessage, 'addressHash'> & {
  */
 export function claimDue(dispatch: Dispatch, limit: number): Promise<Claim> {
   const { ctx } = dispatch;
-  return ctx.db.$transaction(
-    async (tx) => {
-      const due = await lockDue(tx, ctx, limit);
-      if (due.length === 0) return { messages: [], considered: 0, cancelled: 0, deferred: 0 };
-      const hashes = await hashesOf(ctx, due);
-      const judged = await judge(tx, ctx, due, hashes);
-      const go = judged.filter(({ verdict }) => verdict.kind === 'go').map(({ row }) => row);
-      await take(tx, dispatch, go);
-      const deferred = await putOff(tx, ctx, judged);
-      const cancelled = await cancel(tx, ctx, judged);
-      const messages = go.map((row) => ({ ...row, addressHash: hashes.get(row.id) ?? '' }));
-      return { messages, considered: due.length, cancelled, deferred };
-    },
-    { timeout: 60_000, maxWait: 10_000 },
-  );
+  return inTransaction(ctx, async (tx) => {
+    const due = await lockDue(tx, ctx, limit);
+    if (due.length === 0) return { messages: [], considered: 0, cancelled: 0, deferred: 0 };
+    const hashes = await hashesOf(ctx, due);
+    const judged = await judge(tx, ctx, due, hashes);
+    const go = judged.filter(({ verdict }) => verdict.kind === 'go').map(({ row }) => row);
+    await take(tx, dispatch, go);
+    const deferred = await putOff(tx, ctx, judged);
+    const cancelled = await cancel(tx, ctx, judged);
+    const messages = go.map((row) => ({ ...row, addressHash: hashes.get(row.id) ?? '' }));
+    return { messages, considered: due.length, cancelled, deferred };
+  });
 }
 
 /** Due messages that no kill switch holds back: those stay queued until somebody resumes. */

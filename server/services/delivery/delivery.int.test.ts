@@ -16,6 +16,9 @@ const sink = await vi.hoisted(async () => {
   return started;
 });
 
+/** Connections of the provider: so many may be in the air when something stops. */
+const IN_FLIGHT = 20;
+
 let ctx: ServiceContext;
 
 beforeAll(async () => {
@@ -197,6 +200,34 @@ describe('what changed before a message left', () => {
     expect(await messageOf(messageId, at)).toMatchObject({ status: 'queued' });
     await at.db.killSwitch.updateMany({ where: { workspaceId: at.workspaceId, id }, data: { resumedAt: at.now } });
     expect(await send(at)).toMatchObject({ sent: 1 });
+  });
+
+  it('a kill switch pulled in mid-send lets go of everything but what is in the air', async () => {
+    const at = (await freshWorkspace()).ctx;
+    const marker = v7();
+    for (let index = 0; index < 120; index++) {
+      const customer = await consentingCustomer(at, { email: `${marker}-${index}@customers.example` });
+      await queuedTouch(at, { customer });
+    }
+    const taken = () => sink.taken().filter(({ to }) => to[0]?.startsWith(marker)).length;
+    const sending = dispatchDue(at, { limit: 120 });
+    while (taken() < 10) await new Promise((resolve) => setTimeout(resolve, 5));
+    await at.db.killSwitch.create({
+      data: {
+        id: v7(),
+        workspaceId: at.workspaceId,
+        scope: 'channel',
+        target: 'email',
+        reason: 'Test',
+        stoppedAt: at.now,
+      },
+    });
+    const whenStopped = taken();
+    const { sent } = await sending;
+    expect(sent).toBe(taken());
+    expect(sent - whenStopped).toBeLessThanOrEqual(2 * IN_FLIGHT);
+    const waiting = await at.db.message.count({ where: { workspaceId: at.workspaceId, status: 'queued' } });
+    expect(waiting).toBe(120 - sent);
   });
 
   it('suppression, withdrawn consent, an order and a dead code cancel it', async () => {

@@ -7,7 +7,7 @@ import { dispatchDue } from './index';
 
 const MESSAGES = 200;
 const LEASE_MS = 1_500;
-const IN_FLIGHT = 10;
+const IN_FLIGHT = 20;
 const KILLS = 3;
 
 // Before anything is imported: the environment is read once.

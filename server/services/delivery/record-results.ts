@@ -3,6 +3,7 @@ import { retryAfter } from '@/domain/delivery/retry';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { inTransaction } from '../../in-transaction';
 import type { ClaimedMessage } from './claim';
 import type { Dispatch } from './dispatch-due';
 import { noteBounce } from './note-bounce';
@@ -20,16 +21,13 @@ type Settlement = Attempted & { settled: Settled; retryAt: Date | null };
  */
 export async function recordResults({ ctx, worker }: Dispatch, attempted: Attempted[]): Promise<Settled[]> {
   const settlements = attempted.map((attempt) => settle(ctx, attempt));
-  await ctx.db.$transaction(
-    async (tx) => {
-      await writeAccepted(tx, ctx, worker, settlements);
-      for (const settlement of settlements) {
-        if (settlement.settled !== 'sent') await writeRefused(tx, ctx, worker, settlement);
-      }
-      await closeDecisions(tx, ctx, settlements);
-    },
-    { timeout: 30_000, maxWait: 10_000 },
-  );
+  await inTransaction(ctx, async (tx) => {
+    await writeAccepted(tx, ctx, worker, settlements);
+    for (const settlement of settlements) {
+      if (settlement.settled !== 'sent') await writeRefused(tx, ctx, worker, settlement);
+    }
+    await closeDecisions(tx, ctx, settlements);
+  });
   return settlements.map(({ settled }) => settled);
 }
 

@@ -1,5 +1,6 @@
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
+import { inTransaction } from '../../in-transaction';
 import { UNCERTAIN } from './record-results';
 
 /**
@@ -7,7 +8,7 @@ import { UNCERTAIN } from './record-results';
  * over become `unknown`, because the provider may have them, and are never sent again. Returns how many are unknown.
  */
 export function recoverLost(ctx: ServiceContext): Promise<number> {
-  return ctx.db.$transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     await tx.$executeRaw`
       UPDATE message SET status = 'queued', claimed_by = NULL, lease_until = NULL
       WHERE workspace_id = ${ctx.workspaceId}::uuid AND status = 'claimed' AND lease_until < clock_timestamp()`;

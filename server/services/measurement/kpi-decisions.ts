@@ -6,6 +6,7 @@ import { roleMay } from '@/domain/workspaces/permissions';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
+import { pageOf, readCursor, writeCursor } from '../../keyset';
 import { kpiOf, type Period, periodOf } from './kpis';
 import { ledgerRows, sumOf } from './ledger-query';
 import { type RangeInput, resolveRange, spanOf } from './range';
@@ -38,7 +39,7 @@ export type KpiDecisions = {
   nextCursor: string | null;
 };
 
-type Key = { numerator: number; denominator: number; id: string };
+type Key = z.infer<typeof Cursor>;
 type DecisionRow = Omit<KpiDecision, 'customer'> & {
   customerId: string;
   firstName: string | null;
@@ -62,12 +63,15 @@ export async function kpiDecisions(
   const range = dayOrRange(resolveRange(ctx, input), input.day);
   const behind = await decisionsBehind(ctx, kpi, range);
   const [rows, totals] = await Promise.all([
-    loadPage(ctx, behind, input.cursor ? readKey(input.cursor) : null, input.limit + 1),
+    loadPage(ctx, behind, input.cursor ? readCursor(Cursor, input.cursor) : null, input.limit + 1),
     loadTotals(ctx, behind),
   ]);
-  const items = rows.slice(0, input.limit).map((row) => itemOf(ctx, row));
-  const last = rows.length > input.limit ? items.at(-1) : undefined;
-  return { kpi: kpi.id, period: periodOf(ctx, range), items, totals, nextCursor: last ? writeKey(last) : null };
+  const page = pageOf(
+    rows.map((row) => itemOf(ctx, row)),
+    input.limit,
+    ({ numerator, denominator, decisionId: id }) => writeCursor({ numerator, denominator, id }),
+  );
+  return { kpi: kpi.id, period: periodOf(ctx, range), ...page, totals };
 }
 
 /**
@@ -144,18 +148,4 @@ function itemOf(ctx: ServiceContext, row: DecisionRow): KpiDecision {
   const maySee = ctx.actor.kind !== 'user' || roleMay(ctx.actor.role, 'customers.read');
   const name = [firstName, lastName].filter(Boolean).join(' ') || null;
   return { ...item, customer: maySee ? { id: customerId, name } : null };
-}
-
-function writeKey({ numerator, denominator, decisionId: id }: KpiDecision): string {
-  return Buffer.from(JSON.stringify({ numerator, denominator, id })).toString('base64url');
-}
-
-function readKey(cursor: string): Key {
-  try {
-    return Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch {
-    throw new ServiceError('invalid', 'This is not a place in the list. Start again without a cursor.', {
-      field: 'cursor',
-    });
-  }
 }

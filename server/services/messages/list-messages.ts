@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ChannelId } from '@/domain/channels/channel';
 import { Envelope } from '@/domain/channels/port';
 import { authorise, type ServiceContext } from '../../context';
-import { ServiceError } from '../../errors';
 import type { Prisma } from '../../generated/prisma/client';
+import { pageOf, readCursor, writeCursor } from '../../keyset';
 
 /** Where a message stands, as somebody looks for it. */
 export const MESSAGE_STATES = ['waiting', 'delivered', 'opened', 'clicked', 'unsubscribed', 'bounced'] as const;
@@ -89,9 +89,7 @@ export async function listMessages(
     orderBy: [{ sendAt: 'desc' }, { id: 'desc' }],
     take: input.limit + 1,
   });
-  const items = rows.slice(0, input.limit).map(toListItem);
-  const last = rows.length > input.limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last ? writeKey(last) : null };
+  return pageOf(rows.map(toListItem), input.limit, ({ sendAt, id }) => writeCursor({ at: sendAt.toISOString(), id }));
 }
 
 /** A stored message as a line of the list. */
@@ -104,32 +102,20 @@ export function toListItem({ headers, toAddress, channel, ...row }: Row): Messag
 
 function matching(q: string | undefined): Prisma.MessageWhereInput {
   if (!q) return {};
-  const contains = { contains: q, mode: 'insensitive' } as const;
+  // Prisma leaves the wildcards of LIKE as they are.
+  const literal = q.replace(/[\\%_]/g, '\\$&');
+  const contains = { contains: literal, mode: 'insensitive' } as const;
   return {
     OR: [
       { toAddress: contains },
       { subject: contains },
-      { headers: { path: ['to', 'name'], string_contains: q, mode: 'insensitive' } },
+      { headers: { path: ['to', 'name'], string_contains: literal, mode: 'insensitive' } },
     ],
   };
 }
 
 function after(cursor: string | undefined): Prisma.MessageWhereInput {
   if (!cursor) return {};
-  const { at, id } = readKey(cursor);
+  const { at, id } = readCursor(Key, cursor);
   return { OR: [{ sendAt: { lt: at } }, { sendAt: at, id: { lt: id } }] };
-}
-
-function writeKey({ sendAt, id }: MessageListItem): string {
-  return Buffer.from(JSON.stringify({ at: sendAt, id })).toString('base64url');
-}
-
-function readKey(cursor: string): z.infer<typeof Key> {
-  try {
-    return Key.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch {
-    throw new ServiceError('invalid', 'This is not a place in the list. Start again without a cursor.', {
-      field: 'cursor',
-    });
-  }
 }

@@ -4,6 +4,7 @@ import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
+import { inTransaction } from '../../in-transaction';
 import { noteBounce } from '../delivery';
 import { noteClick, noteOpen, noteUnsubscribe } from '../tracking';
 
@@ -30,7 +31,7 @@ type Delivered = {
  */
 export async function simulateEvent(ctx: ServiceContext, input: SimulateInput): Promise<void> {
   authorise(ctx, 'messages.read');
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const message = await findDelivered(tx, ctx, input.messageId);
     await happen(tx, ctx, message, input);
     await appendAudit(tx, ctx, {

@@ -1,5 +1,6 @@
 import { MESSAGE_PARAMETER, utmOf } from '@/domain/attribution/campaign';
 import { isMachineReader } from '@/domain/channels/machine-reader';
+import { inTransaction } from '../../in-transaction';
 import { linkSigner } from '../../signing';
 import { findMessage, type TrackedMessage } from './find-message';
 import { noteClick, noteOpen } from './note-event';
@@ -12,7 +13,7 @@ export async function recordOpen(token: string, visitor: Visitor): Promise<boole
   const message = await findMessage('open', token);
   if (!message) return false;
   const { ctx } = message;
-  await ctx.db.$transaction((tx) => noteOpen(tx, ctx, notedBy(message, visitor)));
+  await inTransaction(ctx, (tx) => noteOpen(tx, ctx, notedBy(message, visitor)));
   return true;
 }
 
@@ -29,7 +30,8 @@ export async function recordClick(token: string, visitor: Visitor | null): Promi
   if (!link) return null;
   if (visitor) {
     const noted = { ...notedBy(message, visitor), position, url: link.url };
-    await ctx.db.$transaction((tx) => noteClick(tx, ctx, noted));
+    // A click that cannot be written down must still lead somewhere.
+    await inTransaction(ctx, (tx) => noteClick(tx, ctx, noted)).catch(() => undefined);
   }
   return landingUrl(message, link.url);
 }

@@ -3,6 +3,7 @@ import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { inTransaction } from '../../in-transaction';
 import { addressHash, recordConsent, suppress, withdrawConsent } from '../consent';
 import { cancelQueued } from '../delivery';
 import { findMessage, type TrackedMessage } from './find-message';
@@ -47,7 +48,7 @@ export async function recordUnsubscribe(token: string, via: UnsubscribeVia): Pro
   const message = await findMessage('unsubscribe', token);
   if (!message) return null;
   const { ctx } = message;
-  await ctx.db.$transaction((tx) => noteUnsubscribe(tx, ctx, { ...message, via }));
+  await inTransaction(ctx, (tx) => noteUnsubscribe(tx, ctx, { ...message, via }));
   return describe(message);
 }
 
@@ -56,7 +57,7 @@ export async function undoUnsubscribe(token: string): Promise<Subscription | nul
   const message = await findMessage('unsubscribe', token);
   if (!message) return null;
   const { ctx, id, customerId, channel } = message;
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await lockMessage(tx, ctx, id);
     if (await isSubscribed(tx, ctx, message)) return;
     const hash = await addressHash(ctx.workspaceId, channel, message.toAddress);
