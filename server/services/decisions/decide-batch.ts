@@ -24,6 +24,7 @@ import {
   type SnapshotRequest,
 } from '../snapshots';
 import { decisionRecord } from './decision-record';
+import { storeDecisions } from './store-decisions';
 
 /** A decision as it was stored. */
 export type StoredDecision = { id: string; decided: Decided; request: SnapshotRequest };
@@ -48,14 +49,16 @@ export async function decideBatch(
   );
   const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets: true });
   const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);
-  const fresh = await store(tx, ctx, policy, decideInTurn(loaded, ctx, policy));
-  const scheduled = fresh.filter((made) => made.decided.outcome === 'scheduled');
+  const made = decideInTurn(loaded, ctx, policy);
+  const stored = await storeDecisions(tx, ctx, policy.version, made);
+  const fresh = made.filter((decision) => stored.has(decision.id));
+  const scheduled = fresh.filter((decision) => decision.decided.outcome === 'scheduled');
   const offers = await issueFor(tx, ctx, scheduled);
-  for (const made of scheduled) await queue(tx, ctx, made, offers.get(made.id) ?? null);
+  for (const decision of scheduled) await queue(tx, ctx, decision, offers.get(decision.id) ?? null);
   await appendAudit(
     tx,
     ctx,
-    fresh.map((made) => decisionRecord(made, made.customer.subjectRef, made.snapshot, policy.version)),
+    fresh.map((decision) => decisionRecord(decision, decision.customer.subjectRef, decision.snapshot, policy.version)),
   );
   return fresh;
 }
@@ -76,44 +79,6 @@ function decideInTurn(loaded: readonly LoadedSnapshot[], ctx: ServiceContext, po
     if (budget) spent.set(budget.id, (spent.get(budget.id) ?? 0) + (decided.chosen?.offer?.maxCostCents ?? 0));
     return { id: v7(), decided, request, snapshot, customer };
   });
-}
-
-async function store(tx: Db, ctx: ServiceContext, policy: PolicyInForce, made: readonly Made[]): Promise<Made[]> {
-  const rows = await tx.decision.createManyAndReturn({
-    data: made.map(({ id, decided, snapshot, customer }) => ({
-      id,
-      workspaceId: ctx.workspaceId,
-      customerId: customer.id,
-      agentId: decided.agentId,
-      trigger: snapshot.trigger.kind,
-      triggerKey: decided.triggerKey,
-      action: decided.chosen?.action ?? null,
-      channel: decided.chosen?.channel ?? null,
-      outcome: decided.outcome,
-      confidence: decided.chosen?.probability ?? null,
-      confidenceKind: decided.chosen?.probabilityKind ?? null,
-      valueCents: decided.chosen ? Math.round(decided.chosen.expectedValueCents) : null,
-      summary: decided.summary,
-      snapshot,
-      candidates: [...decided.considered],
-      ...(decided.chosen && { chosen: decided.chosen }),
-      verdicts: [...decided.verdicts],
-      reasons: [...decided.reasons],
-      policyVersion: policy.version,
-      modelVersions: { ...ORDER_PRIORS.versions },
-      autonomyLevel: decided.autonomyLevel,
-      heldOut: decided.heldOut,
-      decidedAt: ctx.now,
-      sendAt: decided.sendAt,
-      reviewBy: decided.reviewBy,
-      outcomeReason: decided.outcomeReason,
-      isSimulated: customer.isSimulated,
-    })),
-    skipDuplicates: true,
-    select: { id: true },
-  });
-  const stored = new Set(rows.map((row) => row.id));
-  return made.filter((decision) => stored.has(decision.id));
 }
 
 async function issueFor(tx: Db, ctx: ServiceContext, scheduled: readonly Made[]): Promise<Map<string, IssuedOffer>> {

@@ -27,15 +27,24 @@ export async function settleSpells(
   made: readonly StoredDecision[],
 ): Promise<void> {
   const decisions = new Map(made.map((decision) => [decision.request.winback?.spellId, decision]));
-  for (const spell of spells) {
-    const { decided } = decisions.get(spell.id) ?? {};
-    const next = policy.winback.waves[spell.nextWave];
-    const isOver = !next || decided?.chosen?.action === 'winback_concierge' || decided?.heldOut === true || !decided;
-    const data = isOver
-      ? { nextWaveAt: null, endedAs: next || !decided ? 'stopped' : 'completed', endedAt: ctx.now }
-      : { nextWave: spell.nextWave + 1, nextWaveAt: later(after(spell.startedAt, (next.day - 1) * DAY), ctx.now) };
-    await tx.winbackSpell.updateMany({ where: { workspaceId: ctx.workspaceId, id: spell.id }, data });
+  const moves = spells.map((spell) => nextOf(spell, decisions.get(spell.id), policy, ctx.now));
+  await tx.$executeRaw`
+    UPDATE winback_spell s SET next_wave = m.next_wave, next_wave_at = m.next_wave_at, ended_as = m.ended_as,
+      ended_at = CASE WHEN m.ended_as IS NULL THEN NULL ELSE ${ctx.now}::timestamptz END
+    FROM json_to_recordset(${JSON.stringify(moves)}::json)
+      AS m(id uuid, next_wave int, next_wave_at timestamptz, ended_as text)
+    WHERE s.workspace_id = ${ctx.workspaceId}::uuid AND s.id = m.id`;
+}
+
+function nextOf(spell: Spell, made: StoredDecision | undefined, policy: Policy, now: Date) {
+  const next = policy.winback.waves[spell.nextWave];
+  const isOver = !next || !made || made.decided.heldOut || made.decided.chosen?.action === 'winback_concierge';
+  if (!isOver) {
+    const nextAt = later(after(spell.startedAt, (next.day - 1) * DAY), now);
+    return { id: spell.id, next_wave: spell.nextWave + 1, next_wave_at: nextAt, ended_as: null };
   }
+  const endedAs = made && !next ? 'completed' : 'stopped';
+  return { id: spell.id, next_wave: spell.nextWave, next_wave_at: null, ended_as: endedAs };
 }
 
 /** Ends the spells of customers who have come back since: whoever engages is won back. */
