@@ -1,19 +1,7 @@
 import { z } from 'zod';
+import { OUTCOMES } from './outcomes';
 
-export const Outcome = z.enum([
-  'in_review',
-  'scheduled',
-  'executed',
-  'approved',
-  'rejected',
-  'edited',
-  'blocked',
-  'held_out',
-  'skipped',
-  'expired',
-  'cancelled',
-  'failed',
-]);
+export const Outcome = z.enum(OUTCOMES);
 /**
  * Where a decision stands. `scheduled`: allowed, message waiting to leave. `approved`/`edited`: allowed by a person,
  * message waiting to leave. `executed`: handed to the provider. `held_out`, `blocked`, `skipped`, `rejected`,
