@@ -1,5 +1,5 @@
 import { createLoader, createParser, parseAsArrayOf, parseAsStringLiteral } from 'nuqs/server';
-import { CHANNELS } from '@/domain/channels/channel';
+import { CHANNELS } from '@/domain/channels/channel-ids';
 import { parseRange, resolveRange, serialiseRange } from './date-range';
 
 /** Every outcome a decision can have, in the order of its way. */

@@ -15,7 +15,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { Notice } from '@/components/ui/notice';
 import { SkeletonLines } from '@/components/ui/skeleton';
-import { REJECT_REASONS } from '@/domain/review/review-item';
+import { REJECT_REASONS } from '@/domain/review/reject-reasons';
 import { formatMoney, formatRate, MISSING, plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { channelName } from './channel-icon';

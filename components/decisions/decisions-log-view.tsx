@@ -11,7 +11,7 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { Select } from '@/components/ui/select';
-import { CHANNELS } from '@/domain/channels/channel';
+import { CHANNELS } from '@/domain/channels/channel-ids';
 import { formatCount } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { channelName } from './channel-icon';

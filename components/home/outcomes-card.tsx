@@ -6,7 +6,7 @@ import { useDateRange } from '@/components/layout/use-date-range';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { SkeletonLines } from '@/components/ui/skeleton';
-import { Outcome } from '@/domain/decisions/outcome';
+import { isOutcome } from '@/domain/decisions/outcomes';
 import { serialiseRange } from '@/lib/date-range';
 import { formatCount, formatRate } from '@/lib/format';
 import { outcomeShares } from './prepare-home';
@@ -53,11 +53,9 @@ export function OutcomesCard({ outcomes }: { outcomes: Readonly<Record<string, n
 }
 
 function labelOf(outcome: string): string {
-  const known = Outcome.safeParse(outcome);
-  return known.success ? OUTCOME_WORDS[known.data].label : outcome;
+  return isOutcome(outcome) ? OUTCOME_WORDS[outcome].label : outcome;
 }
 
 function meaningOf(outcome: string): string | undefined {
-  const known = Outcome.safeParse(outcome);
-  return known.success ? OUTCOME_WORDS[known.data].meaning : undefined;
+  return isOutcome(outcome) ? OUTCOME_WORDS[outcome].meaning : undefined;
 }

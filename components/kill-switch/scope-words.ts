@@ -1,4 +1,5 @@
-import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
+import type { ChannelId } from '@/domain/channels/channel';
+import { CHANNELS, isChannel } from '@/domain/channels/channel-ids';
 
 export type StopScope = { scope: 'workspace' | 'agent' | 'channel' | 'campaign'; target: string };
 
@@ -9,8 +10,6 @@ const CHANNEL_NAMES: Record<ChannelId, string> = {
   push: 'Push',
   web: 'Web',
 };
-
-const isChannel = (target: string): target is ChannelId => (CHANNELS as readonly string[]).includes(target);
 
 /** What a stop holds back, in words: "Everything", "E-mail", "Agent cart_winback". */
 export function scopeWords({ scope, target }: StopScope): string {

@@ -6,7 +6,8 @@ import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Kbd } from '@/components/ui/kbd';
 import { Textarea } from '@/components/ui/textarea';
-import { REJECT_REASONS, type RejectReason } from '@/domain/review/review-item';
+import { REJECT_REASONS } from '@/domain/review/reject-reasons';
+import type { RejectReason } from '@/domain/review/review-item';
 
 const REASONS = Object.entries(REJECT_REASONS) as [RejectReason, string][];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { CHANNELS } from './channel-ids';
 
-/** The five channels a touch can be made on. */
-export const CHANNELS = ['email', 'sms', 'whatsapp', 'push', 'web'] as const;
+export { CHANNELS };
 export const ChannelId = z.enum(CHANNELS);
 export type ChannelId = z.infer<typeof ChannelId>;

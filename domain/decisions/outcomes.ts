@@ -13,3 +13,8 @@ export const OUTCOMES = [
   'cancelled',
   'failed',
 ] as const;
+
+/** Whether a text is an outcome. */
+export function isOutcome(text: string): text is (typeof OUTCOMES)[number] {
+  return (OUTCOMES as readonly string[]).includes(text);
+}

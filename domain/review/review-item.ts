@@ -3,18 +3,9 @@ import type { Outcome } from '../decisions/outcome';
 import type { Policy } from '../policies/policy';
 import { after, MINUTE } from '../shared/time';
 import type { Role } from '../workspaces/permissions';
+import { REJECT_REASONS } from './reject-reasons';
 
-/** Why a person says no. The key is counted per agent and template; the words are shown. */
-export const REJECT_REASONS = {
-  wrong_customer: 'Not the right customer',
-  wrong_time: 'Not the right moment',
-  wrong_offer: 'Offer too high or not right',
-  wrong_products: 'Not the right products',
-  wrong_words: 'Wording or tone is off',
-  not_true: 'A claim is not true',
-  too_much: 'This customer hears from us too often',
-  other: 'Something else (say what)',
-} as const;
+export { REJECT_REASONS };
 export type RejectReason = keyof typeof REJECT_REASONS;
 export const RejectReason = z.enum(Object.keys(REJECT_REASONS) as [RejectReason, ...RejectReason[]]);
 
