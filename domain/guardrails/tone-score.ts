@@ -26,6 +26,15 @@ const PRESSURE = [
   'buy now',
   'act fast',
   'going fast',
+  'problem',
+  'failure',
+  'regret',
+  'ashamed',
+  'stupid',
+  'lose out',
+  'miss out',
+  'loser',
+  'fault',
 ];
 const COURTESY = [
   'thank you',
@@ -43,8 +52,6 @@ const COURTESY = [
   'whenever it suits',
   'good to see you',
 ];
-const NEGATIVE = ['problem', 'failure', 'regret', 'ashamed', 'stupid', 'lose out', 'miss out', 'loser', 'fault'];
-
 /**
  * Brand fit, 0..1, without a model, always the same for the same words: signed as the brand (0.25), company named
  * (0.2), speaks to this person (0.2), one clear call of two to six words (0.2), no word the brand forbids (0.15).
@@ -82,13 +89,13 @@ export function isSigned(signature: string, brand: Snapshot['workspace']['brand'
 }
 
 /**
- * Tone, 0..1 (friendly, helping, trustworthy; not pushing): no pressure words (0.3, half lost for each), calm
+ * Tone, 0..1 (friendly, helping, trustworthy; not pushing): no words that push or threaten (0.3, half lost for each), calm
  * punctuation (0.2, half lost for each exclamation mark after the first), no shouting (0.15), addresses the reader as
  * "you" (0.1), courteous (0.15), sentences of at most 25 words on average (0.1, lost by 40).
  */
 export function toneScore(candidate: Candidate, snapshot: Snapshot): Score {
   const { all, body } = visibleWords(candidate.content, snapshot);
-  const pressure = phrasesIn(all, [...PRESSURE, ...NEGATIVE]).length;
+  const pressure = phrasesIn(all, PRESSURE).length;
   const exclamations = (all.match(/!/g) ?? []).length;
   const shouted =
     all.match(/\b\p{Lu}{4,}\b/gu)?.filter((word) => word !== 'STOP' && !word.startsWith('XXXX')).length ?? 0;

@@ -18,8 +18,9 @@ export function visibleWords(content: MessageContent, snapshot: Snapshot): Visib
 /** Which of the phrases a text holds as whole words; case, runs of spaces and typographic quotes do not matter. */
 export function phrasesIn(text: string, phrases: readonly string[]): string[] {
   const plain = ` ${simplify(text)} `;
-  return phrases.filter((phrase) => {
-    const wanted = simplify(phrase);
+  const simple = simplified(phrases);
+  return phrases.filter((_phrase, index) => {
+    const wanted = simple[index] ?? '';
     let at = plain.indexOf(wanted);
     while (at >= 0) {
       if (!isWordPart(plain[at - 1]) && !isWordPart(plain[at + wanted.length])) return true;
@@ -36,6 +37,17 @@ export function isPersonal(candidate: Candidate): boolean {
   return (
     candidate.products.length > 0 || texts.some((text) => slotsIn(text).some((slot) => slot.startsWith('customer.')))
   );
+}
+
+const known = new WeakMap<readonly string[], readonly string[]>();
+
+/** A policy's lists are looked for in every message: each is simplified once. */
+function simplified(phrases: readonly string[]): readonly string[] {
+  const before = known.get(phrases);
+  if (before) return before;
+  const made = phrases.map(simplify);
+  known.set(phrases, made);
+  return made;
 }
 
 function simplify(text: string): string {
