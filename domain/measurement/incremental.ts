@@ -19,7 +19,7 @@ export type Incremental = {
 /**
  * What the touches caused: (revenue per customer treated - revenue per customer held out) x customers treated /
  * touches, in minor units a touch, with a 95 % interval (Welch). Both groups are everybody the agents wanted to write
- * to, whatever became of it, so that nobody is picked after the fact.
+ * to and the guardrails would have let them, whatever became of it, so that nobody is picked after the fact.
  */
 export function incrementalPerTouch(treated: Group, heldOut: Group, touches: number): Incremental {
   const groups = {

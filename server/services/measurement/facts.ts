@@ -42,8 +42,9 @@ export async function loadOutcomes(ctx: ServiceContext, range: DayRange): Promis
 type GroupRow = { held: boolean; count: number; mean: number; variance: number | null };
 
 /**
- * Net revenue per customer, from each one's first decision of the range to its end, for those whom that decision left
- * alone and for all others the agents wanted to write to.
+ * Net revenue per customer, from each one's first decision of the range to its end: of those whom that decision left
+ * alone, and of all others. Both could have been written to: who was blocked is in neither, and what became of a
+ * treated customer's message does not matter, so that nobody is picked after the fact.
  */
 export async function loadGroups(ctx: ServiceContext, range: DayRange): Promise<{ treated: Group; heldOut: Group }> {
   const { from, to } = await spanOf(ctx, range);
@@ -51,7 +52,7 @@ export async function loadGroups(ctx: ServiceContext, range: DayRange): Promise<
     WITH wanted AS (
       SELECT DISTINCT ON (customer_id) customer_id, held_out AS held, decided_at AS since FROM decision
       WHERE workspace_id = ${ctx.workspaceId}::uuid AND decided_at >= ${from} AND decided_at < ${to}
-        AND action IS NOT NULL
+        AND action IS NOT NULL AND NOT verdicts @> '[{"verdict": "block"}]'::jsonb
       ORDER BY customer_id, decided_at, id
     ), revenue AS (
       SELECT w.held, coalesce(sum(greatest(0, o.revenue_cents - o.refunded_cents)), 0)::float8 AS cents

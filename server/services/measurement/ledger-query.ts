@@ -60,7 +60,8 @@ const CREDITED: Source = {
 const DECIDED: Source = {
   columns: {
     decisions: '1',
-    actionable: `(d.action IS NOT NULL AND NOT d.held_out AND (d.outcome <> 'blocked' OR d.reviewed_at IS NOT NULL))::int`,
+    // A moment to leave is set where guardrails and holdout let it pass.
+    actionable: '(d.send_at IS NOT NULL)::int',
     sent_to_review: '(d.review_by IS NOT NULL)::int',
     reviewed: '(d.reviewed_at IS NOT NULL)::int',
     overridden: "(d.reviewed_at IS NOT NULL AND d.outcome IN ('rejected', 'edited'))::int",

@@ -66,6 +66,7 @@ async function fillAtRandom(into: ServiceContext): Promise<void> {
       autonomyLevel: 1,
       heldOut: outcome === 'held_out',
       decidedAt,
+      sendAt: ['blocked', 'held_out', 'skipped'].includes(outcome) ? null : decidedAt,
       reviewBy: reviewed ? decidedAt : null,
       reviewedAt: reviewed ? new Date(decidedAt.getTime() + rng() * 600_000) : null,
     };
