@@ -1,0 +1,5 @@
+import { CustomerSkeleton } from '@/components/customers/customer-skeleton';
+
+export default function Loading() {
+  return <CustomerSkeleton />;
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { Ban, CircleCheck, CircleMinus } from 'lucide-react';
+import { channelName } from '@/components/decisions/channel-icon';
+import { TimeText } from '@/components/layout/time-text';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { CHANNELS } from '@/domain/channels/channel';
+import type { CustomerDetail } from '@/server/services/customers';
+import { type ChannelConsent, channelConsents } from './prepare-consent';
+
+/** What the customer has agreed to, channel by channel, with the proof. No word is no consent. */
+export function ConsentCard({ customer }: { customer: Pick<CustomerDetail, 'consents' | 'suppressed'> }) {
+  const rows = channelConsents(CHANNELS, customer);
+  const told = rows.filter((row) => row.state !== 'unknown');
+  const silent = rows.filter((row) => row.state === 'unknown').map((row) => channelName(row.channel));
+  return (
+    <Card>
+      <CardHeader title="Consent to marketing" description="The last word on each channel, with its proof" />
+      <CardBody>
+        <ul className="flex flex-col gap-3">
+          {told.map((row) => (
+            <Row key={row.channel} row={row} />
+          ))}
+        </ul>
+        {silent.length > 0 ? (
+          <p className="mt-3 border-t border-border pt-3 text-table text-fg-muted first:mt-0 first:border-t-0 first:pt-0">
+            No word on {listed(silent)}: nothing may be sent there.
+          </p>
+        ) : null}
+      </CardBody>
+    </Card>
+  );
+}
+
+const LOOKS = {
+  granted: { icon: CircleCheck, colour: 'text-good', word: 'agreed' },
+  withdrawn: { icon: CircleMinus, colour: 'text-bad', word: 'withdrawn' },
+  suppressed: { icon: Ban, colour: 'text-bad', word: 'never write again' },
+} as const;
+
+function Row({ row }: { row: ChannelConsent }) {
+  if (row.state === 'unknown') return null;
+  const { icon: Icon, colour, word } = LOOKS[row.state];
+  return (
+    <li className="flex items-start gap-2.5">
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${colour}`} />
+      <div className="min-w-0 flex-1">
+        <p className="text-sm">
+          <span className="font-medium">{channelName(row.channel)}</span>: {word}
+        </p>
+        <p className="text-xs break-words text-fg-muted">
+          {row.proof.join(' · ')}
+          {row.proof.length > 0 ? ' · ' : ''}
+          <TimeText at={row.at} />
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function listed(words: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(words);
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { channelName } from '@/components/decisions/channel-icon';
+import { FilterRow } from '@/components/layout/page-header';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { Button } from '@/components/ui/button';
+import { SearchInput } from '@/components/ui/input';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import { Select } from '@/components/ui/select';
+import { CHANNELS } from '@/domain/channels/channel-ids';
+import { LifecycleStage } from '@/domain/customers/stage';
+import { CUSTOMER_CONSENTS, VALUE_BANDS } from '@/lib/customer-filter-params';
+import { formatMoney } from '@/lib/format';
+import { STAGE_WORDS } from './customer-words';
+import type { useCustomerFilters } from './use-customer-filters';
+
+const ANY = 'any';
+const KINDS = [
+  { value: 'known', label: 'Known' },
+  { value: 'visitors', label: 'Visitors' },
+  { value: 'all', label: 'All' },
+] as const;
+const STAGES = [
+  { value: ANY, label: 'Any stage' },
+  ...LifecycleStage.options.map((value) => ({ value, label: STAGE_WORDS[value].label })),
+];
+const CONSENTS = [
+  { value: ANY, label: 'Any consent' },
+  ...CHANNELS.map((value) => ({ value, label: `Consent to ${channelName(value)}` })),
+  { value: 'none', label: 'No consent' },
+];
+
+/** Search and filters of the customer list. */
+export function CustomerFilters({ chosen, set, clear, isFiltered }: ReturnType<typeof useCustomerFilters>) {
+  const { currency } = useWorkspace();
+  const money = (units: number) => formatMoney(units * 100, { currency, decimals: 0 });
+  const bands = [
+    { value: ANY, label: 'Any value' },
+    { value: 'vip', label: `${money(1_000)} and more` },
+    { value: 'valued', label: `${money(300)} to ${money(1_000)}` },
+    { value: 'small', label: `Below ${money(300)}` },
+    { value: 'none', label: 'Nothing yet' },
+  ];
+  return (
+    <FilterRow>
+      <SearchInput
+        label="Search customers"
+        placeholder="Name, e-mail or id"
+        value={chosen.q}
+        onValueChange={(q) => set({ q })}
+      />
+      <SegmentedControl label="Who" segments={KINDS} value={chosen.kind} onValueChange={(kind) => set({ kind })} />
+      <Select
+        label="Stage"
+        className="w-36"
+        options={STAGES}
+        value={chosen.stage ?? ANY}
+        onValueChange={(stage) => set({ stage: LifecycleStage.options.find((each) => each === stage) ?? null })}
+      />
+      <Select
+        label="Consent"
+        className="w-44"
+        options={CONSENTS}
+        value={chosen.consent ?? ANY}
+        onValueChange={(consent) => set({ consent: CUSTOMER_CONSENTS.find((each) => each === consent) ?? null })}
+      />
+      <Select
+        label="Lifetime value"
+        className="w-40"
+        options={bands}
+        value={chosen.value ?? ANY}
+        onValueChange={(value) => set({ value: VALUE_BANDS.find((each) => each === value) ?? null })}
+      />
+      {isFiltered ? (
+        <Button variant="ghost" onClick={clear}>
+          Clear filters
+        </Button>
+      ) : null}
+    </FilterRow>
+  );
+}

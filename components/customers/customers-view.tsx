@@ -1,0 +1,126 @@
+'use client';
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Download, FileUp, SearchX, UsersRound } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
+import { useMemo } from 'react';
+import { DataTable } from '@/components/data-table/data-table';
+import { PageBody, PageHeader } from '@/components/layout/page-header';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { Button, buttonStyles, LinkButton } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { CUSTOMER_SORTS } from '@/lib/customer-filter-params';
+import { formatCount } from '@/lib/format';
+import { useTRPC } from '@/lib/trpc/client';
+import { customerColumns } from './customer-columns';
+import { CustomerFilters } from './customer-filters';
+import { useCustomerFilters } from './use-customer-filters';
+
+const PAGE_SIZE = 50;
+/** The server counts no further. */
+const COUNTED_TO = 10_000;
+
+/** Everybody the shop has told us of, and where each of them stands. */
+export function CustomersView() {
+  const { person, may } = useWorkspace();
+  if (!may('customers.read')) return <ForbiddenState role={person.role} right="customers.read" what="Customers" />;
+  return <Customers />;
+}
+
+function Customers() {
+  const { slug, currency, timezone, to } = useWorkspace();
+  const trpc = useTRPC();
+  const filters = useCustomerFilters();
+  const query = useSearchParams().toString();
+  const { chosen, asked, set } = filters;
+  const list = useInfiniteQuery({
+    ...trpc.customers.list.infiniteQueryOptions(
+      { workspace: slug, limit: PAGE_SIZE, ...asked },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+    placeholderData: keepPreviousData,
+  });
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
+  const total = list.data?.pages[0]?.total;
+  const columns = useMemo(() => customerColumns(currency), [currency]);
+  return (
+    <PageBody>
+      <PageHeader
+        title="Customers"
+        description="Everybody the shop has told us of: what they are worth, how welcome we are, what they have agreed to."
+        actions={
+          <a
+            href={`/api/exports/customers?workspace=${slug}${query ? `&${query}` : ''}`}
+            download
+            className={buttonStyles({})}
+          >
+            <Download aria-hidden />
+            Export {total === undefined ? '' : `${countWords(total)} `}as CSV
+          </a>
+        }
+      />
+      <CustomerFilters {...filters} />
+      <Card aria-busy={list.isPlaceholderData}>
+        <DataTable
+          label="Customers"
+          columns={columns}
+          rows={rows}
+          rowId={(row) => row.id}
+          rowHref={(row) => to(`/customers/${row.id}`)}
+          sort={{ id: chosen.sort, isDescending: chosen.order === 'desc' }}
+          onSortChange={({ id, isDescending }) =>
+            set({ sort: CUSTOMER_SORTS.find((sort) => sort === id), order: isDescending ? 'desc' : 'asc' })
+          }
+          error={list.error && !list.data ? { message: list.error.message, onRetry: () => void list.refetch() } : null}
+          empty={<NoCustomers isFiltered={filters.isFiltered} onClear={filters.clear} />}
+          hasMore={list.hasNextPage}
+          onLoadMore={() => void list.fetchNextPage()}
+          isLoadingMore={list.isFetchingNextPage}
+          countText={
+            rows && total !== undefined
+              ? `${formatCount(rows.length)} of ${countWords(total)} · times in ${timezone}`
+              : undefined
+          }
+          skeletonRows={14}
+        />
+      </Card>
+    </PageBody>
+  );
+}
+
+function countWords(total: number): string {
+  return total >= COUNTED_TO ? `${formatCount(COUNTED_TO)} or more` : formatCount(total);
+}
+
+function NoCustomers({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+  const { to, may } = useWorkspace();
+  if (isFiltered)
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="No customer fits"
+        description="There are others. Loosen the search or a filter, or clear them all."
+        actions={
+          <Button variant="primary" onClick={onClear}>
+            Clear filters
+          </Button>
+        }
+      />
+    );
+  return (
+    <EmptyState
+      icon={UsersRound}
+      title="No customers yet"
+      description="They appear with their first event: import a shop's log, or send events with the write key of this workspace."
+      actions={
+        may('imports.run') ? (
+          <LinkButton href={to('/imports')} variant="primary">
+            <FileUp aria-hidden /> Import a log
+          </LinkButton>
+        ) : null
+      }
+    />
+  );
+}

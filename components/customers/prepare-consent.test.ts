@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { channelConsents } from './prepare-consent';
+
+const at = new Date('2026-05-01T10:00:00Z');
+const word = {
+  channel: 'email',
+  purpose: 'marketing',
+  status: 'granted',
+  source: 'checkout',
+  lawfulBasis: 'consent',
+  textVersion: '2',
+  actor: 'customer',
+  evidence: 'event:1',
+  occurredAt: at,
+};
+
+describe('channelConsents', () => {
+  it('takes silence for no consent', () => {
+    expect(channelConsents(['sms'], { consents: [word], suppressed: [] })).toEqual([
+      { channel: 'sms', state: 'unknown' },
+    ]);
+  });
+
+  it('shows the proof', () => {
+    expect(channelConsents(['email'], { consents: [word], suppressed: [] })).toEqual([
+      {
+        channel: 'email',
+        state: 'granted',
+        at,
+        proof: ['checkout', 'basis: consent', 'text 2', 'proof event:1'],
+      },
+    ]);
+  });
+
+  it('lets a suppressed address weigh more than consent', () => {
+    const suppressed = [{ channel: 'email', reason: 'hard_bounce', createdAt: at }];
+    expect(channelConsents(['email'], { consents: [word], suppressed })[0]).toMatchObject({
+      state: 'suppressed',
+      proof: ['the address does not exist'],
+    });
+  });
+
+  it('does not take another purpose for marketing', () => {
+    const consents = [{ ...word, purpose: 'research' }];
+    expect(channelConsents(['email'], { consents, suppressed: [] })[0]?.state).toBe('unknown');
+  });
+});

@@ -1,0 +1,130 @@
+import { channelName } from '@/components/decisions/channel-icon';
+import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
+import { eventSummary, eventTitle } from '@/components/events/event-summary';
+import type { Tone } from '@/components/ui/badge';
+import { ChannelId } from '@/domain/channels/channel';
+import { LifecycleStage } from '@/domain/customers/stage';
+import { Outcome } from '@/domain/decisions/outcome';
+import { EVENT_TYPES, type JsonObject } from '@/domain/events/event';
+import { formatMoney, plural } from '@/lib/format';
+import type { TimelineEntry } from '@/server/services/customers';
+import { STAGE_WORDS } from './customer-words';
+
+/** Kinds of entries as somebody looks for them. */
+export const TIMELINE_GROUPS = {
+  decisions: { label: 'Decisions', kinds: ['decision'] },
+  messages: { label: 'Messages', kinds: ['message', 'message_event'] },
+  orders: { label: 'Orders', kinds: ['order', 'refund'] },
+  events: { label: 'Events', kinds: ['event'] },
+  consent: { label: 'Consent', kinds: ['consent'] },
+  stage: { label: 'Stage', kinds: ['stage'] },
+} as const satisfies Record<string, { label: string; kinds: readonly TimelineEntry['kind'][] }>;
+export type TimelineGroup = keyof typeof TIMELINE_GROUPS;
+export const TIMELINE_GROUP_IDS = Object.keys(TIMELINE_GROUPS) as TimelineGroup[];
+
+export type EntryWords = {
+  title: string;
+  detail: string | null;
+  badge: { label: string; tone: Tone } | null;
+  /** Below the workspace; null where there is no page for it. */
+  path: string | null;
+};
+
+const MESSAGE_EVENTS: Record<string, string> = {
+  delivered: 'Received',
+  opened: 'Opened',
+  clicked: 'Clicked a link in',
+  bounced: 'Bounced:',
+  complained: 'Marked as spam:',
+  unsubscribed: 'Unsubscribed through',
+};
+
+/** What one entry of a timeline says: what happened, the detail worth reading, where it leads. */
+export function entryWords(entry: TimelineEntry, currency: string): EntryWords {
+  const money = (cents: number) => formatMoney(cents, { currency });
+  const plain = { detail: null, badge: null, path: null };
+  switch (entry.kind) {
+    case 'event':
+      return { ...plain, ...eventWords(entry.data, currency) };
+    case 'order': {
+      const { orderKey, revenueCents, refundedCents, couponCode, lineCount } = entry.data;
+      const parts = [
+        plural(lineCount, 'product'),
+        couponCode ? `code ${couponCode}` : null,
+        refundedCents > 0 ? `${money(refundedCents)} refunded since` : null,
+        `order ${orderKey}`,
+      ];
+      return { ...plain, title: `Ordered for ${money(revenueCents)}`, detail: joined(parts) };
+    }
+    case 'refund': {
+      const { orderKey, amountCents } = entry.data;
+      return { ...plain, title: `Got ${money(amountCents)} back`, detail: `order ${orderKey}` };
+    }
+    case 'decision': {
+      const { summary, outcome } = entry.data;
+      return { ...plain, title: summary, badge: outcomeBadge(outcome), path: `/decisions/${entry.id}` };
+    }
+    case 'message': {
+      const { channel, subject, status } = entry.data;
+      const title = `${nameOfChannel(channel)}: ${subject ?? 'short message'}`;
+      return { ...plain, title, badge: messageBadge(status), path: `/sandbox/${entry.id}` };
+    }
+    case 'message_event': {
+      const { what, subject, channel, isMachine, url, messageId } = entry.data;
+      const title = `${MESSAGE_EVENTS[what] ?? what} “${subject ?? nameOfChannel(channel)}”`;
+      const detail = joined([isMachine ? 'by a machine, counted nowhere' : null, url]);
+      return { ...plain, title, detail, path: `/sandbox/${messageId}` };
+    }
+    case 'consent': {
+      const { channel, purpose, status, source } = entry.data;
+      const verb = status === 'granted' ? 'Agreed to' : 'Withdrew consent to';
+      return { ...plain, title: `${verb} ${purpose} by ${nameOfChannel(channel)}`, detail: source };
+    }
+    case 'stage': {
+      const { from, to, reason } = entry.data;
+      const title = from
+        ? `${stageName(from)} became ${stageName(to).toLowerCase()}`
+        : `Became ${stageName(to).toLowerCase()}`;
+      return { ...plain, title, detail: reason };
+    }
+  }
+}
+
+type EventData = Extract<TimelineEntry, { kind: 'event' }>['data'];
+
+function eventWords({ type, name, properties }: EventData, currency: string): Pick<EntryWords, 'title' | 'detail'> {
+  const known = EVENT_TYPES.find((each) => each === type) ?? 'track';
+  const facts = { type: known, name, properties: properties as JsonObject };
+  return { title: eventTitle(facts), detail: eventSummary(facts, currency) };
+}
+
+function outcomeBadge(outcome: string): EntryWords['badge'] {
+  const known = Outcome.safeParse(outcome);
+  return known.success ? OUTCOME_WORDS[known.data] : { label: outcome, tone: 'neutral' };
+}
+
+const TROUBLE: Record<string, { label: string; tone: Tone }> = {
+  bounced: { label: 'Bounced', tone: 'bad' },
+  failed: { label: 'Failed', tone: 'bad' },
+  unknown: { label: 'Fate unknown', tone: 'warn' },
+  cancelled: { label: 'Cancelled', tone: 'warn' },
+  queued: { label: 'Waiting to leave', tone: 'neutral' },
+};
+
+function messageBadge(status: string): EntryWords['badge'] {
+  return TROUBLE[status] ?? null;
+}
+
+function nameOfChannel(channel: string): string {
+  const known = ChannelId.safeParse(channel);
+  return known.success ? channelName(known.data) : channel;
+}
+
+function stageName(stage: string): string {
+  const known = LifecycleStage.safeParse(stage);
+  return known.success ? STAGE_WORDS[known.data].label : stage;
+}
+
+function joined(parts: readonly (string | null)[]): string | null {
+  return parts.filter((part) => part !== null && part !== '').join(' · ') || null;
+}

@@ -1,0 +1,47 @@
+import { createLoader, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { CHANNELS } from '@/domain/channels/channel-ids';
+import { LifecycleStage } from '@/domain/customers/stage';
+
+export const CUSTOMER_KINDS = ['known', 'visitors', 'all'] as const;
+export const CUSTOMER_CONSENTS = [...CHANNELS, 'none'] as const;
+export const CUSTOMER_SORTS = ['lastSeen', 'lastEngaged', 'value', 'orders'] as const;
+/** Bands of lifetime value: those that decide which offer a customer may get. */
+export const VALUE_BANDS = ['vip', 'valued', 'small', 'none'] as const;
+export type ValueBand = (typeof VALUE_BANDS)[number];
+
+/** Bounds in minor units, the first one in the band, the second not. */
+const BOUNDS: Record<ValueBand, { valueFromCents?: number; valueBelowCents?: number }> = {
+  vip: { valueFromCents: 100_000 },
+  valued: { valueFromCents: 30_000, valueBelowCents: 100_000 },
+  small: { valueFromCents: 1, valueBelowCents: 30_000 },
+  none: { valueBelowCents: 1 },
+};
+
+/** Search, filters and order of the customer list in the URL; what cannot be read is none. */
+export const customerFilterParams = {
+  q: parseAsString.withDefault(''),
+  stage: parseAsStringLiteral(LifecycleStage.options),
+  consent: parseAsStringLiteral(CUSTOMER_CONSENTS),
+  value: parseAsStringLiteral(VALUE_BANDS),
+  kind: parseAsStringLiteral(CUSTOMER_KINDS).withDefault('known'),
+  sort: parseAsStringLiteral(CUSTOMER_SORTS).withDefault('lastSeen'),
+  order: parseAsStringLiteral(['asc', 'desc'] as const).withDefault('desc'),
+};
+
+/** Reads them in a page or route: `const chosen = await loadCustomerFilters(searchParams)`. */
+export const loadCustomerFilters = createLoader(customerFilterParams);
+export type ChosenCustomers = Awaited<ReturnType<typeof loadCustomerFilters>>;
+
+/** What the server is asked for, from what the URL says. */
+export function askedCustomers({ q, stage, consent, value, kind, sort, order }: ChosenCustomers) {
+  const search = q.trim().slice(0, 200);
+  return {
+    kind,
+    sort,
+    order,
+    ...(search && { search }),
+    ...(stage && { stage }),
+    ...(consent && { consent }),
+    ...(value && BOUNDS[value]),
+  };
+}
