@@ -1,4 +1,5 @@
 export { customerTimeline, TIMELINE_KINDS, type TimelineEntry, TimelineInput } from './customer-timeline';
+export { exportCustomers } from './export-customers';
 export { type CustomerDetail, getCustomer } from './get-customer';
 export { CUSTOMER_SORTS, CustomerListInput, type CustomerListItem, listCustomers } from './list-customers';
 export { type MessageEngagement, recordEngagement } from './record-engagement';

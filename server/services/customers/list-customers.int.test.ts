@@ -4,7 +4,7 @@ import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { consentingCustomer } from '@/tests/factories/touch';
 import { withdrawConsent } from '../consent';
-import { CUSTOMER_SORTS, getCustomer, listCustomers } from './index';
+import { CUSTOMER_SORTS, exportCustomers, getCustomer, listCustomers } from './index';
 
 let ctx: ServiceContext;
 let person: ServiceContext;
@@ -98,4 +98,23 @@ it('shows consent with its proof', async () => {
   expect(email).toMatchObject({ status: 'withdrawn', source: 'test' });
   expect(email?.evidence).toMatch(/^test:/);
   expect(consents.find((consent) => consent.channel === 'sms')).toMatchObject({ status: 'granted', textVersion: '1' });
+});
+
+it('exports all that match, without formulas, and writes down that it did', async () => {
+  await ctx.db.customer.updateMany({
+    where: { workspaceId: ctx.workspaceId, externalId: 'silent' },
+    data: { firstName: '=1+1' },
+  });
+  const pieces = await exportCustomers(person, { kind: 'known', search: 'silent' });
+  let csv = '';
+  for await (const piece of pieces) csv += piece;
+  const lines = csv.trimEnd().split('\r\n');
+  expect(lines).toHaveLength(5);
+  expect(lines[4]).toContain("'=1+1");
+  const [entry] = await ctx.db.auditEntry.findMany({
+    where: { workspaceId: ctx.workspaceId, action: 'customers.exported' },
+  });
+  expect(entry?.payload).not.toContain('silent');
+  const executive = await personIn(ctx.workspaceId, 'executive');
+  await expect(exportCustomers(executive, {})).rejects.toMatchObject({ code: 'forbidden' });
 });
