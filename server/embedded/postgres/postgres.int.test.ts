@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { databaseAccount } from './account';
+import { canReach, databaseAccount } from './account';
 import { healLinks, reachableBinaries } from './binaries';
 import { databaseUrl, ensureDatabase, startServer } from './cluster';
 import { clusterHome } from './home';
@@ -90,12 +90,14 @@ describe('where the cluster lives', () => {
     rmSync(open, { recursive: true });
   });
 
-  it.runIf(account)('copies binaries that the account cannot reach', () => {
+  it.runIf(account)('uses binaries that the account can run, copied when node_modules is closed to it', () => {
     const home = closed();
     chmodSync(home, 0o755);
-    const packaged = reachableBinaries(home, account);
-    expect(packaged.postgres).toContain('node_modules');
+    const { postgres } = reachableBinaries(home, account);
+    expect(canReach(account, postgres)).toBe(true);
+    expect(postgres).toContain(canReach(account, path.resolve('node_modules')) ? 'node_modules' : home);
     rmSync(home, { recursive: true });
+  });
   });
 });
 
