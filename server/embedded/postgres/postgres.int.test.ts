@@ -98,7 +98,6 @@ describe('where the cluster lives', () => {
     expect(postgres).toContain(canReach(account, path.resolve('node_modules')) ? 'node_modules' : home);
     rmSync(home, { recursive: true });
   });
-  });
 });
 
 describe('binaries', () => {
