@@ -1,5 +1,2 @@
 // Loaded first in the web server's process: when the launcher is gone, nobody could stop it any more.
-if (process.channel) {
-  process.channel.unref();
-  process.once('disconnect', () => process.exit(1));
-}
+if (process.channel) process.once('disconnect', () => process.exit(1));

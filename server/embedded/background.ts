@@ -18,7 +18,6 @@ export async function startBackgroundExecution(): Promise<void> {
 /** The launcher asks the server to end, or is gone: then nobody could stop it any more. */
 function followLauncher(): void {
   if (!process.channel) return;
-  process.channel.unref();
   process.once('disconnect', () => process.exit(1));
   process.on('message', (message) => {
     // Functions first, then Next's own ending: it answers the requests that are open.
