@@ -52,7 +52,7 @@ export function KillSwitchDialog({ open, onOpenChange }: KillSwitchDialogProps) 
     >
       <div className="flex flex-col gap-5">
         {stops.map((stop) => (
-          <Stop key={stop.id} stop={stop} />
+          <Stop key={stop.id} stop={stop} onDone={() => onOpenChange(false)} />
         ))}
         {stops.some((stop) => stop.scope === 'workspace') ? null : may('killSwitch.stop') ? (
           <StopForm ref={stopButton} onDone={() => onOpenChange(false)} />
@@ -129,7 +129,9 @@ function StopForm({ onDone, ref }: { onDone: () => void; ref: Ref<HTMLButtonElem
   );
 }
 
-function Stop({ stop }: { stop: ActiveStop }) {
+type StopProps = { stop: ActiveStop; onDone: () => void };
+
+function Stop({ stop, onDone }: StopProps) {
   const { may } = useWorkspace();
   return (
     <section className="flex flex-col gap-3">
@@ -138,7 +140,7 @@ function Stop({ stop }: { stop: ActiveStop }) {
         {stop.reason ? `. ${stop.reason}` : ''}
       </Notice>
       {may('killSwitch.resume') ? (
-        <ResumeForm stop={stop} />
+        <ResumeForm stop={stop} onDone={onDone} />
       ) : (
         <p className="text-fg-muted">To resume, ask {whoMay('killSwitch.resume')}.</p>
       )}
@@ -146,7 +148,7 @@ function Stop({ stop }: { stop: ActiveStop }) {
   );
 }
 
-function ResumeForm({ stop }: { stop: ActiveStop }) {
+function ResumeForm({ stop, onDone }: StopProps) {
   const { slug } = useWorkspace();
   const trpc = useTRPC();
   const refresh = useChange();

@@ -1,59 +1,28 @@
 'use client';
 
-import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
-import { useTheme } from 'next-themes';
+import { lazy } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { setSingleKeys, useSingleKeys } from '@/components/shortcuts';
 import { Avatar } from '@/components/ui/avatar';
-import { Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '@/components/ui/menu';
-import { ROLE_NAMES } from '@/lib/format';
-import { leave } from './leave';
+import { LazyMenu } from './lazy-menu';
 
-/** The person: theme, single keys, sign out. */
+const UserMenuPopup = lazy(async () => ({ default: (await import('./user-menu-popup')).UserMenuPopup }));
+
+/** The person, and behind it theme, single keys and the way out. */
 export function UserMenu({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const { person } = useWorkspace();
-  const { theme, setTheme } = useTheme();
-  const areKeysOn = useSingleKeys();
-  return (
-    <Menu
-      className="min-w-60"
-      trigger={
-        <button
-          type="button"
-          aria-label={`Account of ${person.name}`}
-          className="grid size-8 place-items-center rounded-full hover:bg-hover data-popup-open:bg-hover pointer-coarse:size-11"
-        >
-          <Avatar name={person.name} className="size-7 text-[11px]" />
-        </button>
-      }
+  const button = (
+    <button
+      type="button"
+      aria-label={`Account of ${person.name}`}
+      className="grid size-8 place-items-center rounded-full hover:bg-hover data-popup-open:bg-hover pointer-coarse:size-11"
     >
-      <div className="px-2 pt-1.5 pb-2">
-        <p className="truncate font-medium">{person.name}</p>
-        <p className="text-xs text-fg-muted">{ROLE_NAMES[person.role]}</p>
-      </div>
-      <MenuSeparator />
-      <MenuHeading>Theme</MenuHeading>
-      <MenuChoice
-        label="Theme"
-        value={theme ?? 'system'}
-        onValueChange={setTheme}
-        options={[
-          { value: 'system', label: 'As the system', icon: <Monitor aria-hidden /> },
-          { value: 'light', label: 'Light', icon: <Sun aria-hidden /> },
-          { value: 'dark', label: 'Dark', icon: <Moon aria-hidden /> },
-        ]}
-      />
-      <MenuSeparator />
-      <MenuItem icon={<Keyboard aria-hidden />} shortcut="?" onClick={onShowShortcuts}>
-        Keyboard shortcuts
-      </MenuItem>
-      <MenuItem icon={<Keyboard aria-hidden />} onClick={() => setSingleKeys(!areKeysOn)}>
-        {areKeysOn ? 'Switch single keys off' : 'Switch single keys on'}
-      </MenuItem>
-      <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden />} onClick={() => void leave()}>
-        Sign out
-      </MenuItem>
-    </Menu>
+      <Avatar name={person.name} className="size-7 text-[11px]" />
+    </button>
+  );
+  return (
+    <LazyMenu
+      button={button}
+      menu={(trigger) => <UserMenuPopup trigger={trigger} onShowShortcuts={onShowShortcuts} />}
+    />
   );
 }

@@ -14,14 +14,16 @@ type MenuProps = {
   trigger: ReactElement<Record<string, unknown>>;
   align?: 'start' | 'center' | 'end';
   side?: 'top' | 'right' | 'bottom' | 'left';
+  /** Opens at once: for a menu that is itself loaded by the press on its button. */
+  isOpenAtOnce?: boolean;
   className?: string;
   children: ReactNode;
 };
 
 /** Actions behind a button. */
-export function Menu({ trigger, align = 'end', side = 'bottom', className, children }: MenuProps) {
+export function Menu({ trigger, align = 'end', side = 'bottom', isOpenAtOnce, className, children }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={isOpenAtOnce}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-50 outline-none">

@@ -1,0 +1,50 @@
+'use client';
+
+import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useTheme } from 'next-themes';
+import type { ReactElement } from 'react';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { setSingleKeys, useSingleKeys } from '@/components/shortcuts';
+import { Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { ROLE_NAMES } from '@/lib/format';
+import { leave } from './leave';
+
+type UserMenuPopupProps = { trigger: ReactElement<Record<string, unknown>>; onShowShortcuts: () => void };
+
+/** Theme, single keys, sign out. */
+export function UserMenuPopup({ trigger, onShowShortcuts }: UserMenuPopupProps) {
+  const { person } = useWorkspace();
+  const { theme, setTheme } = useTheme();
+  const areKeysOn = useSingleKeys();
+  return (
+    <Menu className="min-w-60" trigger={trigger} isOpenAtOnce>
+      <div className="px-2 pt-1.5 pb-2">
+        <p className="truncate font-medium">{person.name}</p>
+        <p className="text-xs text-fg-muted">{ROLE_NAMES[person.role]}</p>
+      </div>
+      <MenuSeparator />
+      <MenuHeading>Theme</MenuHeading>
+      <MenuChoice
+        label="Theme"
+        value={theme ?? 'system'}
+        onValueChange={setTheme}
+        options={[
+          { value: 'system', label: 'As the system', icon: <Monitor aria-hidden /> },
+          { value: 'light', label: 'Light', icon: <Sun aria-hidden /> },
+          { value: 'dark', label: 'Dark', icon: <Moon aria-hidden /> },
+        ]}
+      />
+      <MenuSeparator />
+      <MenuItem icon={<Keyboard aria-hidden />} shortcut="?" onClick={onShowShortcuts}>
+        Keyboard shortcuts
+      </MenuItem>
+      <MenuItem icon={<Keyboard aria-hidden />} onClick={() => setSingleKeys(!areKeysOn)}>
+        {areKeysOn ? 'Switch single keys off' : 'Switch single keys on'}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={<LogOut aria-hidden />} onClick={() => void leave()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

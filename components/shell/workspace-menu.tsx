@@ -1,0 +1,31 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Check } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { cn } from '@/components/ui/cn';
+import { Menu, MenuHeading, MenuLink } from '@/components/ui/menu';
+import { useTRPC } from '@/lib/trpc/client';
+
+/** The way to one's other workspaces. */
+export function WorkspaceMenu({ trigger }: { trigger: ReactElement<Record<string, unknown>> }) {
+  const workspace = useWorkspace();
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.account.me.queryOptions());
+  const workspaces = data?.workspaces ?? [workspace];
+  return (
+    <Menu align="start" className="min-w-60" trigger={trigger} isOpenAtOnce>
+      <MenuHeading>Workspaces</MenuHeading>
+      {workspaces.map(({ slug, name }) => (
+        <MenuLink
+          key={slug}
+          href={`/${slug}`}
+          icon={<Check aria-hidden className={cn(slug !== workspace.slug && 'invisible')} />}
+        >
+          {name}
+        </MenuLink>
+      ))}
+    </Menu>
+  );
+}
