@@ -5,7 +5,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { Switch } from '@/components/ui/switch';
 
-const SCOPES: readonly ShortcutScope[] = ['global', 'inbox', 'list', 'dates'];
+const SCOPES: readonly ShortcutScope[] = ['global', 'inbox', 'list', 'dates', 'sandbox'];
 
 type ShortcutHelpProps = { open: boolean; onOpenChange: (open: boolean) => void };
 

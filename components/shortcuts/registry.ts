@@ -1,5 +1,5 @@
 /** Where a key works. `global` works on every page, the others while a page has what they act on. */
-export type ShortcutScope = 'global' | 'list' | 'dates' | 'inbox';
+export type ShortcutScope = 'global' | 'list' | 'dates' | 'inbox' | 'sandbox';
 
 type Definition = { keys: string; label: string; scope: ShortcutScope };
 
@@ -34,6 +34,7 @@ export const SHORTCUTS = {
   'inbox.skip': { keys: 'ArrowRight', label: 'Skip to the next', scope: 'inbox' },
   'inbox.back': { keys: 'ArrowLeft', label: 'Back to the previous', scope: 'inbox' },
   'inbox.undo': { keys: 'Z', label: 'Undo the last verdict', scope: 'inbox' },
+  'sandbox.phone': { keys: 'M', label: 'Phone or desktop width', scope: 'sandbox' },
 } as const satisfies Record<string, Definition>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;
@@ -43,12 +44,14 @@ export const SCOPE_NAMES: Record<ShortcutScope, string> = {
   list: 'Lists',
   dates: 'Dates',
   inbox: 'Review inbox',
+  sandbox: 'Sandbox inbox',
 };
 
 /** Scopes that are at work on one page together: no key may mean two things within a row. */
 export const SCOPES_TOGETHER: readonly (readonly ShortcutScope[])[] = [
   ['global', 'list', 'dates'],
   ['global', 'list', 'inbox'],
+  ['global', 'list', 'sandbox'],
 ];
 
 /** The shortcuts of a scope, in the order of the list. */

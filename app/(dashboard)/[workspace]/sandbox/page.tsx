@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { NoMessageOpen } from '@/components/sandbox/no-message-open';
+
+export const metadata: Metadata = { title: 'Sandbox' };
+
+export default function SandboxPage() {
+  return <NoMessageOpen />;
+}

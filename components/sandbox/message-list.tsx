@@ -1,0 +1,129 @@
+'use client';
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { FlaskConical, SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { useRef } from 'react';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { useShortcut } from '@/components/shortcuts';
+import { Button, buttonStyles } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorState } from '@/components/ui/error-state';
+import { Skeleton } from '@/components/ui/skeleton';
+import { plural } from '@/lib/format';
+import { useTRPC } from '@/lib/trpc/client';
+import { MessageRow } from './message-row';
+import { SandboxFilters } from './sandbox-filters';
+import { useNewMessages } from './use-new-messages';
+import { useSandboxFilters } from './use-sandbox-filters';
+
+const PAGE_SIZE = 40;
+
+/** All messages that went to the sandbox, newest first. What arrives meanwhile waits behind a button: nothing moves by itself. */
+export function MessageList({ openId }: { openId: string | null }) {
+  const { slug, to } = useWorkspace();
+  const trpc = useTRPC();
+  const query = useSearchParams().toString();
+  const { chosen, asked, isFiltered, set, clear } = useSandboxFilters();
+  const list = useRef<HTMLUListElement>(null);
+  const messages = useInfiniteQuery({
+    ...trpc.messages.list.infiniteQueryOptions(
+      { workspace: slug, ...asked, limit: PAGE_SIZE },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
+    placeholderData: keepPreviousData,
+  });
+  const rows = messages.data?.pages.flatMap((page) => page.items);
+  const arrived = useNewMessages(asked, rows);
+
+  useShortcut('list.next', () => focusRow(list.current, 1));
+  useShortcut('list.previous', () => focusRow(list.current, -1));
+
+  return (
+    <section
+      aria-label="Messages"
+      className="flex flex-col lg:sticky lg:top-13 lg:h-[calc(100dvh-52px)] lg:overflow-hidden"
+    >
+      <header className="flex flex-col gap-3 border-b border-border px-4 pt-4 pb-3">
+        <div>
+          <h1 className="text-xl font-medium tracking-[-0.01em]">Sandbox inbox</h1>
+          <p className="text-table text-fg-muted">Nothing here is delivered to anybody. Every link works.</p>
+        </div>
+        <SandboxFilters chosen={chosen} set={set} />
+        {arrived > 0 ? (
+          <Button size="sm" onClick={() => void messages.refetch()}>
+            Show {plural(arrived, 'new message')}
+          </Button>
+        ) : null}
+      </header>
+      <div className="scrollbar-thin min-h-0 flex-1 overflow-y-auto" aria-busy={messages.isFetching}>
+        {messages.error && !rows ? (
+          <ErrorState description={messages.error.message} onRetry={() => void messages.refetch()} />
+        ) : rows === undefined ? (
+          <RowSkeletons />
+        ) : rows.length > 0 ? (
+          <ul ref={list}>
+            {rows.map((message) => (
+              <MessageRow
+                key={message.id}
+                message={message}
+                isSelected={message.id === openId}
+                href={to(`/sandbox/${message.id}${query ? `?${query}` : ''}`)}
+              />
+            ))}
+          </ul>
+        ) : isFiltered ? (
+          <EmptyState
+            icon={SearchX}
+            title="No message fits"
+            description="Nothing in the sandbox matches the search and filters."
+            actions={<Button onClick={clear}>Clear filters</Button>}
+          />
+        ) : (
+          <EmptyState
+            icon={FlaskConical}
+            title="No messages yet"
+            description="When a decision is approved, or may go out by itself, its message lands here instead of in somebody's mailbox."
+            actions={
+              <Link href={to('/inbox')} className={buttonStyles()}>
+                Review decisions
+              </Link>
+            }
+          />
+        )}
+        {messages.hasNextPage ? (
+          <div className="p-3 text-center">
+            <Button variant="ghost" pending={messages.isFetchingNextPage} onClick={() => void messages.fetchNextPage()}>
+              Show more
+            </Button>
+          </div>
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+function focusRow(list: HTMLElement | null, by: 1 | -1): void {
+  const links = Array.from(list?.querySelectorAll<HTMLElement>('[data-row-link]') ?? []);
+  const focused = links.indexOf(document.activeElement as HTMLElement);
+  const open = links.findIndex((link) => link.getAttribute('aria-current') === 'page');
+  const at = focused === -1 ? open : focused;
+  links[Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+const SKELETONS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh'];
+
+function RowSkeletons() {
+  return (
+    <output aria-label="Loading messages">
+      {SKELETONS.map((key) => (
+        <div key={key} className="flex h-[85px] flex-col justify-center gap-2.5 border-b border-border px-4">
+          <Skeleton className="w-1/2" />
+          <Skeleton className="w-4/5" />
+          <Skeleton className="h-3 w-3/5" />
+        </div>
+      ))}
+    </output>
+  );
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { ArrowRight } from 'lucide-react';
+import Link from 'next/link';
+import { OutcomeBadge } from '@/components/decisions/outcome-badge';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { Outcome } from '@/domain/decisions/outcome';
+import type { MessageDetail } from '@/server/services/messages';
+
+/** Which decision the message comes from, in its own words, with the way to its whole story. */
+export function WhyReceived({ message }: { message: MessageDetail }) {
+  const { to } = useWorkspace();
+  const outcome = Outcome.safeParse(message.decision.outcome);
+  return (
+    <section
+      aria-labelledby="why-received"
+      className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-border bg-surface px-4 py-3 shadow-card"
+    >
+      <div className="min-w-0 flex-1 basis-64">
+        <h2 id="why-received" className="text-xs text-fg-muted">
+          Why did {message.to.name || 'this person'} get it?
+        </h2>
+        <p className="text-sm">{message.decision.summary}</p>
+      </div>
+      {outcome.success ? <OutcomeBadge outcome={outcome.data} /> : null}
+      <Link
+        href={to(`/decisions/${message.decision.id}`)}
+        className="inline-flex min-h-6 items-center gap-1 rounded-sm text-sm font-medium text-link underline-offset-2 hover:underline pointer-coarse:min-h-11"
+      >
+        The decision <ArrowRight aria-hidden className="size-4" />
+      </Link>
+    </section>
+  );
+}
