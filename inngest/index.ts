@@ -6,6 +6,7 @@ import { eventsProcessFunction, eventsSweepFunction } from './functions/events-p
 import { importRunFunction, importSweepFunction } from './functions/import-run';
 import { offerExpireFunction } from './functions/offer-expire';
 import { reviewExpireFunction } from './functions/review-expire';
+import { stagesRefreshFunction } from './functions/stages-refresh';
 import { twinTickFunction } from './functions/twin-tick';
 import { waveSweepFunction } from './functions/wave-sweep';
 
@@ -15,6 +16,7 @@ export const functions: InngestFunction.Any[] = [
   eventsSweepFunction,
   importRunFunction,
   importSweepFunction,
+  stagesRefreshFunction,
   cartSweepFunction,
   dormancySweepFunction,
   waveSweepFunction,

@@ -1,6 +1,7 @@
 import { STAGE_DAYS } from '@/domain/customers/stage';
 import { after, DAY } from '@/domain/shared/time';
-import type { ServiceContext } from '../../context';
+import { createContext, type ServiceContext } from '../../context';
+import { db } from '../../db';
 import { saveStages } from './save-stages';
 
 const BATCH = 1_000;
@@ -38,4 +39,14 @@ export async function refreshStages(ctx: ServiceContext): Promise<{ changed: num
     changed += moved;
     if (moved < BATCH) return { changed };
   }
+}
+
+/** The same for every workspace that lives in real time; virtual ones are swept as their clocks move. */
+export async function refreshStagesEverywhere(): Promise<{ changed: number }> {
+  const workspaces = await db().workspace.findMany({ where: { clockMode: 'system' }, select: { id: true } });
+  let changed = 0;
+  for (const { id } of workspaces) {
+    changed += (await refreshStages(await createContext(id, { kind: 'job', name: 'stages-refresh' }))).changed;
+  }
+  return { changed };
 }
