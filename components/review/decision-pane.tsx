@@ -28,7 +28,7 @@ export function DecisionPane({ subject, onPainted }: DecisionPaneProps) {
   const article = usePainted(subject, onPainted);
   const { verb, rest } = proposalParts(proposalOf(subject.summary));
   return (
-    <article ref={article} aria-labelledby="ask" className="flex flex-col gap-5">
+    <article ref={article} aria-labelledby="ask" className="@container flex flex-col gap-5">
       <header className="flex flex-col gap-1.5">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-fg-muted">
           <span>{subject.agentName}</span>
@@ -72,7 +72,7 @@ function Stakes({ subject }: { subject: ReviewSubject }) {
   const { currency, confidence, confidenceKind, chosen } = subject;
   return (
     <dl
-      className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-lg border border-border bg-bg px-3.5 py-2.5 sm:grid-cols-4"
+      className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-lg border border-border bg-bg px-3.5 py-2.5 @md:grid-cols-4"
       aria-label="At stake"
     >
       <Fact label="Worth" hint="expected">

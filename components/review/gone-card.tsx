@@ -3,6 +3,7 @@
 import { CircleCheck } from 'lucide-react';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
+import { proposalOf } from '@/components/decisions/proposal-line';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button, LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -22,7 +23,7 @@ export function GoneCard({ subject, hasNext, onNext }: GoneCardProps) {
     <EmptyState
       icon={CircleCheck}
       title={title}
-      description={`${subject.summary} ${meaning}`}
+      description={`${proposalOf(subject.summary)} ${meaning}`}
       actions={
         <>
           {hasNext ? (

@@ -7,7 +7,7 @@ export function InboxSkeleton() {
   return (
     <output
       aria-label="Loading the inbox"
-      className="grid flex-1 grid-cols-1 md:h-[calc(100dvh-52px)] md:flex-none md:grid-cols-[minmax(260px,320px)_minmax(0,1fr)] lg:grid-cols-[minmax(260px,320px)_minmax(0,1fr)_minmax(320px,360px)]"
+      className="grid flex-1 grid-cols-1 md:h-[calc(100dvh-52px)] md:flex-none md:grid-cols-[272px_minmax(0,1fr)] lg:grid-cols-[272px_minmax(0,1fr)_minmax(320px,360px)] xl:grid-cols-[320px_minmax(0,1fr)_minmax(320px,360px)]"
     >
       <div className="border-border bg-surface md:border-r">
         <div className="h-11 border-b border-border" />

@@ -142,7 +142,7 @@ function Inbox() {
           onShowNew={() => dispatch({ type: 'arrivalsShown' })}
         />
       ) : (
-        <div className="grid min-h-0 flex-1 grid-cols-1 md:grid-cols-[minmax(260px,320px)_minmax(0,1fr)]">
+        <div className="grid min-h-0 flex-1 grid-cols-1 md:grid-cols-[272px_minmax(0,1fr)] xl:grid-cols-[320px_minmax(0,1fr)]">
           <div
             className={cn(
               'scrollbar-thin min-h-0 border-border bg-surface md:overflow-y-auto md:border-r',

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import type { ReviewRow } from '@/components/decisions/decision-data';
+import { withLocalTimes } from '@/components/decisions/local-times';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { notify } from '@/components/ui/toast';
 import type { RejectReason } from '@/domain/review/review-item';
@@ -23,7 +24,7 @@ export type Clash = { decisionId: string; message: string; verdict: Verdict['ver
 export function useReviewQueue(selectedId: string | null) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const { slug } = useWorkspace();
+  const { slug, timezone } = useWorkspace();
   const list = useQuery(
     trpc.review.list.queryOptions({ workspace: slug, limit: PAGE_SIZE }, { refetchInterval: REFRESH_MS }),
   );
@@ -58,8 +59,10 @@ export function useReviewQueue(selectedId: string | null) {
     trpc.review.decide.mutationOptions({
       // Without a connection a verdict fails at once; it is never kept to be sent later.
       networkMode: 'always',
-      onSuccess(_result, { decisionId }) {
+      onSuccess({ outcome, reason }, { decisionId, verdict }) {
         dispatch({ type: 'confirmed', id: decisionId });
+        if (verdict === 'approve' && outcome !== 'approved') tellOfStop(reason, timezone);
+        void client.invalidateQueries({ queryKey: trpc.decisions.pathKey() });
         void client.invalidateQueries({ queryKey: trpc.review.pathKey(), refetchType: 'active' });
       },
       onError(error, { decisionId, verdict, note }) {
@@ -95,6 +98,12 @@ export function useReviewQueue(selectedId: string | null) {
 
 function listing(data: { items: ReviewRow[]; total: number; now: Date }): QueueAction<ReviewRow> {
   return { type: 'listed', entries: data.items, serverTotal: data.total, now: data.now };
+}
+
+/** Approved, and yet it does not leave: the world had changed since it was proposed. */
+function tellOfStop(reason: string | null, timezone: string): void {
+  const description = reason ? withLocalTimes(reason, timezone) : undefined;
+  notify({ tone: 'bad', title: 'Approved, but it is not sent', description });
 }
 
 function refusalWords(error: { message: string }): string {

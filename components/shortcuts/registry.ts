@@ -33,7 +33,7 @@ export const SHORTCUTS = {
   'inbox.reject': { keys: 'R', label: 'Reject with a reason', scope: 'inbox' },
   'inbox.skip': { keys: 'ArrowRight', label: 'Skip to the next', scope: 'inbox' },
   'inbox.back': { keys: 'ArrowLeft', label: 'Back to the previous', scope: 'inbox' },
-  'inbox.undo': { keys: 'Z', label: 'Undo the last verdict', scope: 'inbox' },
+  'inbox.reason': { keys: '1…8', label: 'Choose the reason, while rejecting', scope: 'inbox' },
   'sandbox.phone': { keys: 'M', label: 'Phone or desktop width', scope: 'sandbox' },
 } as const satisfies Record<string, Definition>;
 
