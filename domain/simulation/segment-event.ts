@@ -87,7 +87,8 @@ export function orderEvent(person: Person, order: SoldOrder, place: ShopPlace): 
     order_id: order.orderKey,
     ...(order.cartKey ? { cart_id: order.cartKey } : {}),
     currency: place.currency,
-    subtotal: decimal(value),
+    // In this format the subtotal is after discount, before shipping and tax; the demo shop has neither of these.
+    subtotal: decimal(value - order.discountCents),
     discount: decimal(order.discountCents),
     total: decimal(value - order.discountCents),
     ...(source?.coupon ? { coupon: source.coupon } : {}),

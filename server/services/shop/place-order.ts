@@ -48,7 +48,8 @@ function orderCompleted(
       order_id: orderKey,
       cart_id: session.cartKey,
       currency: shop.currency,
-      subtotal: cart.subtotalCents / 100,
+      // In this format the subtotal is after discount.
+      subtotal: cart.totalCents / 100,
       discount: cart.discountCents / 100,
       total: cart.totalCents / 100,
       ...(cart.code ? { coupon: cart.code.code } : {}),
