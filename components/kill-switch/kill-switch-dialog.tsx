@@ -162,6 +162,7 @@ function ResumeForm({ stop, onDone }: StopProps) {
           title: 'Sending goes on',
           description: 'Everything that waited is checked again first.',
         });
+        onDone();
       },
     }),
   );
