@@ -1,6 +1,7 @@
 import { type GetStepTools, type Inngest, NonRetriableError, RetryAfterError } from 'inngest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { executorPool } from '.';
+import { prune } from './events';
 import { ended, execute, runs, stopAndClear, testClient } from './testing/harness';
 
 let inngest: Inngest;
@@ -289,6 +290,28 @@ describe('flow', () => {
     expect(await ended('ticks', 2)).toMatchObject([
       { output: 'inngest/scheduled.timer' },
       { output: 'inngest/scheduled.timer' },
+    ]);
+  });
+});
+
+describe('history', () => {
+  it('forgets finished runs after a day, failed ones after a week, and nothing that still runs', async () => {
+    const pool = executorPool();
+    await pool.query(
+      `INSERT INTO executor.run (id, function_id, status, events, idempotency, started_at, ended_at)
+       SELECT gen_random_uuid(), format('%s-%s-days', status, days), status, '[]', n::text, now() - days * interval '1 day',
+              CASE WHEN status <> 'running' THEN now() - days * interval '1 day' END
+       FROM unnest(ARRAY['completed', 'failed', 'running']) WITH ORDINALITY AS s (status, n), unnest(ARRAY[0, 2, 8]) AS days`,
+    );
+    await prune(pool);
+    const { rows } = await pool.query('SELECT function_id FROM executor.run ORDER BY 1');
+    expect(rows.map((row) => row.function_id)).toEqual([
+      'completed-0-days',
+      'failed-0-days',
+      'failed-2-days',
+      'running-0-days',
+      'running-2-days',
+      'running-8-days',
     ]);
   });
 });
