@@ -20,6 +20,8 @@ function startProduct(dataDir: string, port: number): ChildProcess {
       APP_URL: `http://localhost:${port}`,
       TOUCHSTONE_DATA_DIR: dataDir,
       TOUCHSTONE_DEMO_SCALE: 'small',
+      // What the tests see must come of what they do.
+      TOUCHSTONE_TWIN: 'off',
       DATABASE_URL: '',
       npm_lifecycle_event: '',
     },

@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+/** The exact figure of a tile on the home page; money as a number. */
+async function figureOf(page: Page, label: string): Promise<number> {
+  const tile = page.getByRole('article').filter({ has: page.getByRole('heading', { name: label, exact: true }) });
+  const exact = await tile.locator('p[title]').first().getAttribute('title');
+  return Number((exact ?? '').replace(/[^0-9.]/g, ''));
+}
+
+async function asOnScreen(page: Page): Promise<string> {
+  const heading = page.locator('[data-decision-heading]');
+  await expect(heading).toBeVisible();
+  return (await heading.locator('strong').innerText()).trim();
+}
+
+/** Approves what is on screen by its key, once it takes keys, and waits for the next. */
+async function approveByKey(page: Page): Promise<string> {
+  const name = await asOnScreen(page);
+  const link = page.url();
+  await expect(page.getByRole('button', { name: 'Approve' })).not.toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('a');
+  await expect.poll(() => page.url()).not.toBe(link);
+  return name;
+}
+
+test('from a decision in the inbox to revenue per touch', async ({ page, context, signInAs }) => {
+  await signInAs('approver');
+  await page.goto('/demo');
+  await expect(page.getByRole('heading', { name: 'Attributed revenue', exact: true })).toBeVisible();
+  const before = { revenue: await figureOf(page, 'Attributed revenue'), touches: await figureOf(page, 'Touches') };
+
+  await page.goto('/demo/inbox');
+  const approved: string[] = [];
+  for (let turn = 0; turn < 3; turn++) approved.push(await approveByKey(page));
+  expect(new Set(approved).size).toBe(3);
+
+  const [name = ''] = approved;
+  await page.goto(`/demo/sandbox?q=${encodeURIComponent(name)}`);
+  await page.locator('[data-row-link]').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const letter = page.frameLocator('iframe[title^="Message:"]');
+  const shopOpens = context.waitForEvent('page');
+  await letter
+    .getByRole('link')
+    .filter({ hasText: /basket|cart|order/i })
+    .first()
+    .click();
+  const shop = await shopOpens;
+  await expect(shop.getByText('Demo shop')).toBeVisible();
+  await shop.getByRole('button', { name: 'Place order' }).click();
+  await expect(shop.getByRole('heading', { name: /Thank you/ })).toBeVisible();
+
+  await expect
+    .poll(
+      async () => {
+        await page.goto('/demo');
+        await expect(page.getByRole('heading', { name: 'Attributed revenue', exact: true })).toBeVisible();
+        return figureOf(page, 'Attributed revenue');
+      },
+      { timeout: 20_000 },
+    )
+    .toBeGreaterThan(before.revenue);
+  expect(await figureOf(page, 'Touches')).toBeGreaterThanOrEqual(before.touches + 3);
+
+  await page.getByRole('link', { name: 'Attributed revenue' }).click();
+  await expect(page).toHaveURL(/\/demo\/metrics\/attributed_revenue/);
+  await page.getByRole('row').filter({ hasText: name }).first().getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/demo\/decisions\//);
+  await expect(page.getByText(/credited|attributed/i).first()).toBeVisible();
+});
