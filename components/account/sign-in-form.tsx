@@ -39,7 +39,7 @@ export function SignInForm({ next }: { next: string }) {
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       {refusal ? (
         <Notice tone="bad" role="alert">
           {refusal}

@@ -3,12 +3,12 @@ import { db } from '../../db';
 
 export type WorkspaceOfPerson = { slug: string; name: string; role: Role; isDemo: boolean };
 
-/** The workspaces a person belongs to: their own shop's first, demonstrations last, then by name. */
+/** The workspaces a person belongs to: those that live now before those on a clock of their own, real shops before demonstrations. */
 export async function listWorkspaces(userId: string): Promise<WorkspaceOfPerson[]> {
   const memberships = await db().membership.findMany({
     where: { userId },
     select: { role: true, workspace: { select: { slug: true, name: true, isDemo: true } } },
-    orderBy: [{ workspace: { isDemo: 'asc' } }, { workspace: { name: 'asc' } }],
+    orderBy: [{ workspace: { clockMode: 'asc' } }, { workspace: { isDemo: 'asc' } }, { workspace: { name: 'asc' } }],
   });
   return memberships.map(({ role, workspace }) => ({ role, ...workspace }));
 }
