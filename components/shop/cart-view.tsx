@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { buttonStyles } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { controlStyles } from '@/components/ui/input';
 import { formatMoney } from '@/domain/shared/format-money';
 import type { CartView as Cart, CartLineView } from '@/server/services/shop';
 import { Amounts } from './amounts';
+import { fieldStyles } from './field-styles';
 import { ProductPicture } from './product-picture';
 import { type ShopAction, ShopForm } from './shop-form';
 
@@ -18,7 +18,7 @@ export function CartView({ slug, cart, actions, consentWords }: CartViewProps) {
     <>
       <h1 className="font-semibold text-fg text-kpi">{cart.greeting ? `Your cart, ${cart.greeting}` : 'Your cart'}</h1>
       <div className="mt-6 grid gap-8 lg:grid-cols-[1fr_360px]">
-        <ul className="divide-y divide-border rounded-lg border border-border bg-surface">
+        <ul className="divide-y divide-border self-start rounded-lg border border-border bg-surface">
           {cart.lines.map((line) => (
             <Line key={line.sku} line={line} currency={cart.currency} remove={actions.remove} />
           ))}
@@ -94,9 +94,9 @@ function CodeForm({ cart, enterCode }: { cart: Cart; enterCode: ShopAction }) {
           defaultValue={code?.code ?? ''}
           key={code?.code ?? 'none'}
           aria-describedby="code-answer"
-          className={cn(controlStyles, 'h-10 font-mono uppercase')}
+          className={cn(fieldStyles, 'h-10 font-mono uppercase')}
         />
-        <button type="submit" className={buttonStyles({ size: 'lg' })}>
+        <button type="submit" className={cn(buttonStyles({ size: 'lg' }))}>
           Apply
         </button>
       </div>
@@ -119,7 +119,7 @@ function JoinForm({ join, consentWords }: { join: ShopAction; consentWords: stri
           required
           maxLength={60}
           autoComplete="given-name"
-          className={cn(controlStyles, 'mt-1 h-10')}
+          className={cn(fieldStyles, 'mt-1 h-10')}
         />
       </label>
       <label className="block text-fg text-sm">
@@ -131,14 +131,14 @@ function JoinForm({ join, consentWords }: { join: ShopAction; consentWords: stri
           maxLength={254}
           placeholder="you@example.com"
           autoComplete="email"
-          className={cn(controlStyles, 'mt-1 h-10')}
+          className={cn(fieldStyles, 'mt-1 h-10')}
         />
       </label>
       <label className="flex items-start gap-2 text-fg-muted text-sm">
         <input type="checkbox" name="agrees" className="mt-0.5 size-4" />
         {consentWords}
       </label>
-      <button type="submit" className={buttonStyles({ size: 'lg' })}>
+      <button type="submit" className={cn(buttonStyles({ size: 'lg' }))}>
         Save
       </button>
     </ShopForm>

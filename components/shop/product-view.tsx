@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { buttonStyles } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { formatMoney } from '@/domain/shared/format-money';
 import type { CatalogueProduct } from '@/domain/simulation/catalogue';
 import { ProductPicture } from './product-picture';
@@ -22,7 +23,7 @@ export function ProductView({ slug, currency, product, add }: ProductViewProps) 
         <p className="mt-4 text-fg-muted text-sm">{product.stock} in stock</p>
         <ShopForm action={add} className="mt-6">
           <input type="hidden" name="sku" value={product.sku} />
-          <button type="submit" className={buttonStyles({ variant: 'primary', size: 'lg' })}>
+          <button type="submit" className={cn(buttonStyles({ variant: 'primary', size: 'lg' }))}>
             Add to cart
           </button>
         </ShopForm>
