@@ -114,7 +114,8 @@ function dayOrRange(range: DayRange, day: string | undefined): DayRange {
 /** One row a decision that adds to either part of the figure. */
 async function decisionsBehind(ctx: ServiceContext, kpi: Kpi, range: DayRange): Promise<Prisma.Sql> {
   const [numerator, denominator] = columnsOf(kpi);
-  const rows = ledgerRows(ctx, await spanOf(ctx, range));
+  const needed = [...new Set([numerator, denominator])];
+  const rows = ledgerRows(ctx, await spanOf(ctx, range), needed);
   return Prisma.sql`
     SELECT decision_id, ${sumOf(numerator, 'numerator')}, ${sumOf(denominator, 'denominator')}
     FROM (${rows}) AS ledger GROUP BY decision_id
@@ -125,11 +126,13 @@ function loadPage(ctx: ServiceContext, behind: Prisma.Sql, after: Key | null, li
   const further = after
     ? Prisma.sql`AND (b.numerator, b.denominator, d.id) < (${after.numerator}::float8, ${after.denominator}::float8, ${after.id}::uuid)`
     : Prisma.empty;
+  // Materialised: with stale statistics the sums were taken anew for each decision.
   return ctx.db.$queryRaw<DecisionRow[]>`
+    WITH b AS MATERIALIZED (${behind})
     SELECT d.id AS "decisionId", d.decided_at AS "decidedAt", d.agent_id AS "agentId", d.action, d.channel, d.outcome,
       d.summary, d.customer_id AS "customerId", c.first_name AS "firstName", c.last_name AS "lastName",
       b.numerator, b.denominator, d.is_simulated AS "isSimulated"
-    FROM (${behind}) b
+    FROM b
     JOIN decision d ON d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = b.decision_id
     JOIN customer c ON c.workspace_id = d.workspace_id AND c.id = d.customer_id
     WHERE true ${further}

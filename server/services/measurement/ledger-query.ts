@@ -74,10 +74,17 @@ const DECIDED: Source = {
 
 const SOURCES = [DELIVERED, BOUNCED, CREDITED, DECIDED];
 
-/** Every countable thing of the workspace within a span of time, one row each, in the columns of the ledger. */
-export function ledgerRows(ctx: ServiceContext, span: Span): Prisma.Sql {
-  const selects = SOURCES.map(({ columns, rows }) => {
-    const counted = LEDGER_COLUMNS.map((column) => `${columns[column] ?? '0'} AS ${column}`).join(', ');
+/**
+ * Every countable thing of the workspace within a span of time, one row each, in the columns of the ledger. Who needs
+ * few of them names them: tables that have none of these are not read.
+ */
+export function ledgerRows(
+  ctx: ServiceContext,
+  span: Span,
+  needed: readonly LedgerColumn[] = LEDGER_COLUMNS,
+): Prisma.Sql {
+  const selects = SOURCES.filter(({ columns }) => needed.some((column) => columns[column])).map(({ columns, rows }) => {
+    const counted = needed.map((column) => `${columns[column] ?? '0'} AS ${column}`).join(', ');
     return Prisma.sql`SELECT ${Prisma.raw(counted)}, ${rows(ctx, span)}`;
   });
   return Prisma.join(selects, ' UNION ALL ');
