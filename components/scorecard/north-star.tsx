@@ -1,0 +1,125 @@
+'use client';
+
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { intervalText } from '@/components/home/prepare-home';
+import { Delta } from '@/components/layout/delta';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { metaOf, planOf } from '@/components/metrics/figure';
+import { Badge } from '@/components/ui/badge';
+import { Card } from '@/components/ui/card';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import { Skeleton } from '@/components/ui/skeleton';
+import { formatCount, formatDifference, formatMetric, formatMoney } from '@/lib/format';
+import type { Kpis, KpiValue } from '@/server/services/measurement';
+import { heroSentence } from './hero-words';
+import { standing } from './standing';
+import { TargetTrack } from './target-track';
+
+const VIEWS = ['credited', 'caused'] as const;
+const SEGMENTS = [
+  { value: 'credited', label: 'Credited' },
+  { value: 'caused', label: 'Caused' },
+] as const;
+
+type NorthStarProps = { figure: KpiValue; incremental: Kpis['incremental']; isCompared: boolean };
+
+/** The one number: what a touch earns, where it stands on its way, and what of it the touches caused. */
+export function NorthStar({ figure, incremental, isCompared }: NorthStarProps) {
+  const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('credited'));
+  return (
+    <Card className="flex h-full flex-col gap-5 p-5 md:p-6">
+      <header className="flex flex-wrap items-center justify-between gap-2">
+        <h2 className="text-sm font-medium">Revenue per marketing touch</h2>
+        <SegmentedControl
+          label="How revenue is counted"
+          segments={SEGMENTS}
+          value={view}
+          onValueChange={(next) => void setView(next)}
+        />
+      </header>
+      {view === 'credited' ? (
+        <Credited figure={figure} isCompared={isCompared} />
+      ) : (
+        <Caused incremental={incremental} figure={figure} />
+      )}
+    </Card>
+  );
+}
+
+function Credited({ figure, isCompared }: Pick<NorthStarProps, 'figure' | 'isCompared'>) {
+  const { currency } = useWorkspace();
+  const meta = metaOf(figure, currency);
+  const plan = planOf(figure, currency);
+  const stand = standing({ ...figure, ...plan });
+  return (
+    <>
+      <div>
+        <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+          <span className="text-hero font-medium" title={formatMetric(figure.value, meta, 'exact')}>
+            {formatMetric(figure.value, meta, 'hero')}
+          </span>
+          <Badge tone={stand.tone} className="self-center">
+            {stand.word}
+          </Badge>
+        </p>
+        <p className="mt-1 max-w-[60ch] text-base text-fg-muted">{heroSentence({ ...figure, ...plan }, meta)}</p>
+      </div>
+      {plan.baseline !== null && plan.target !== null ? (
+        <TargetTrack value={figure.value} baseline={plan.baseline} target={plan.target} meta={meta} />
+      ) : null}
+      <p className="mt-auto flex flex-wrap items-center gap-x-3 gap-y-1 text-table text-fg-muted">
+        <span>
+          {formatMoney(figure.numerator, { currency })} over {formatCount(figure.denominator)} touches
+        </span>
+        {isCompared ? (
+          <Delta value={figure.value} baseline={figure.previous} meta={meta} isSignificant={figure.isEnough} />
+        ) : null}
+      </p>
+    </>
+  );
+}
+
+function Caused({ incremental, figure }: Pick<NorthStarProps, 'incremental' | 'figure'>) {
+  const { currency } = useWorkspace();
+  const meta = metaOf(figure, currency);
+  const { perTouch, missing, treated, heldOut } = incremental;
+  const money = (cents: number, customers: number) => (customers > 0 ? formatMoney(cents, { currency }) : 'nothing');
+  return (
+    <>
+      <div>
+        {perTouch ? (
+          <>
+            <p className="text-hero font-medium">{formatDifference(perTouch.estimate, meta)}</p>
+            <p className="mt-1 text-base text-fg-muted">
+              Likely between {intervalText(perTouch, meta).replace(' to ', ' and ')} a touch (95% interval).
+              {perTouch.low <= 0 && perTouch.high >= 0 ? ' Zero is among them: no effect is shown yet.' : ''}
+            </p>
+          </>
+        ) : (
+          <>
+            <p className="text-hero font-medium text-fg-muted">Not enough data</p>
+            <p className="mt-1 text-base text-fg-muted">{missing}</p>
+          </>
+        )}
+      </div>
+      <p className="mt-auto max-w-[64ch] text-table text-fg-muted">
+        {formatCount(treated.customers)} customers who could be written to brought{' '}
+        {money(treated.revenuePerCustomer, treated.customers)} each; {formatCount(heldOut.customers)} left alone on
+        purpose brought {money(heldOut.revenuePerCustomer, heldOut.customers)} each. The difference, over all touches,
+        is what the touches caused.
+      </p>
+    </>
+  );
+}
+
+/** The place of the card while it loads; same height. */
+export function NorthStarSkeleton() {
+  return (
+    <Card className="flex h-full min-h-80 flex-col gap-5 p-6">
+      <Skeleton className="w-48" />
+      <Skeleton className="h-12 w-40" />
+      <Skeleton className="w-full" />
+      <Skeleton className="h-10 w-full" />
+    </Card>
+  );
+}

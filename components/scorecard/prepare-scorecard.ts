@@ -1,0 +1,83 @@
+import { metaOf, planOf } from '@/components/metrics/figure';
+import { formatMetric, formatRate, type MetricMeta, MISSING } from '@/lib/format';
+import type { Kpis, KpiTrends, KpiValue } from '@/server/services/measurement';
+import { type Standing, shareOfWay, standing } from './standing';
+
+export type ScoreRow = {
+  id: string;
+  figure: KpiValue;
+  meta: MetricMeta;
+  baseline: number | null;
+  target: number | null;
+  /** Share of the way from baseline to target; null where it cannot be told. */
+  way: number | null;
+  standing: Standing;
+  trend: readonly (number | null)[];
+};
+
+export type ScoreGroup = { id: KpiValue['group']; name: string; rows: ScoreRow[] };
+
+export const GROUP_NAMES: Record<KpiValue['group'], string> = {
+  revenue: 'Revenue',
+  engagement: 'Engagement',
+  retention: 'Retention',
+  quality: 'Quality and safety',
+  operation: 'Operation',
+};
+
+/** Every figure with its plan and where it stands, in groups, in the order of the registry. */
+export function scoreGroups(figures: Kpis['kpis'], values: KpiTrends['values'], currency: string): ScoreGroup[] {
+  const rows = figures.map((figure) => scoreRow(figure, values[figure.id] ?? [], currency));
+  return (Object.keys(GROUP_NAMES) as KpiValue['group'][])
+    .map((id) => ({ id, name: GROUP_NAMES[id], rows: rows.filter((row) => row.figure.group === id) }))
+    .filter((group) => group.rows.length > 0);
+}
+
+function scoreRow(figure: KpiValue, trend: readonly (number | null)[], currency: string): ScoreRow {
+  const plan = planOf(figure, currency);
+  return {
+    id: figure.id,
+    figure,
+    meta: metaOf(figure, currency),
+    ...plan,
+    way: figure.isEnough ? shareOfWay({ ...plan, value: figure.value }) : null,
+    standing: standing({ ...figure, ...plan }),
+    trend,
+  };
+}
+
+/** "44%"; beyond either end it says so instead of a number nobody can picture. */
+export function wayText(way: number | null): string {
+  if (way === null) return MISSING;
+  if (way >= 1) return 'done';
+  return way < 0 ? 'backwards' : formatRate(way, 0);
+}
+
+/** The scorecard as a table of text, for a file. */
+export function scoreTable(groups: readonly ScoreGroup[]): { header: string[]; rows: string[][] } {
+  const header = [
+    'Group',
+    'Figure',
+    'Baseline',
+    'Target',
+    'Now',
+    'Period compared with',
+    'Way to target',
+    'Status',
+    'n',
+  ];
+  const rows = groups.flatMap((group) =>
+    group.rows.map(({ figure, meta, baseline, target, way, standing: { word } }) => [
+      group.name,
+      figure.name,
+      formatMetric(baseline, meta, 'exact'),
+      formatMetric(target, meta, 'exact'),
+      formatMetric(figure.value, meta, 'exact'),
+      formatMetric(figure.previous, meta, 'exact'),
+      wayText(way),
+      word,
+      String(figure.denominator),
+    ]),
+  );
+  return { header, rows };
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useMemo } from 'react';
+import type { Column } from '@/components/data-table/column';
+import { DataTable } from '@/components/data-table/data-table';
+import { Delta } from '@/components/layout/delta';
+import { Sparkline } from '@/components/layout/sparkline';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { Badge } from '@/components/ui/badge';
+import { Card, CardHeader } from '@/components/ui/card';
+import { formatCount, formatMetric } from '@/lib/format';
+import { type ScoreGroup, type ScoreRow, wayText } from './prepare-scorecard';
+
+type ScoreTableProps = { group: ScoreGroup; isCompared: boolean; isLastIncomplete: boolean };
+
+/** One group of figures: baseline, target, now, and where that stands; each row opens its figure. */
+export function ScoreTable({ group, isCompared, isLastIncomplete }: ScoreTableProps) {
+  const { to } = useWorkspace();
+  const query = useSearchParams().toString();
+  const columns = useMemo(() => columnsOf(isCompared, isLastIncomplete), [isCompared, isLastIncomplete]);
+  return (
+    <Card>
+      <CardHeader title={group.name} />
+      <DataTable
+        label={group.name}
+        columns={columns}
+        rows={group.rows}
+        rowId={(row) => row.id}
+        rowHref={(row) => to(`/metrics/${row.id}${query ? `?${query}` : ''}`)}
+        empty={null}
+      />
+    </Card>
+  );
+}
+
+function columnsOf(isCompared: boolean, isLastIncomplete: boolean): Column<ScoreRow>[] {
+  const compared: Column<ScoreRow> = {
+    id: 'change',
+    header: 'Against the period before',
+    width: '220px',
+    showFrom: 'xl',
+    cell: ({ figure, meta }) => (
+      <Delta value={figure.value} baseline={figure.previous} meta={meta} isSignificant={figure.isEnough} />
+    ),
+  };
+  return [
+    {
+      id: 'name',
+      header: 'Figure',
+      cell: ({ figure }) => (
+        <span className="flex flex-wrap items-baseline gap-x-2">
+          <span className="font-medium">{figure.name}</span>
+          {figure.direction === 'down' ? <span className="text-xs text-fg-muted">lower is better</span> : null}
+        </span>
+      ),
+    },
+    {
+      id: 'baseline',
+      header: 'Baseline',
+      align: 'right',
+      width: '96px',
+      showFrom: 'lg',
+      cell: ({ baseline, meta }) => <span className="text-fg-muted">{formatMetric(baseline, meta)}</span>,
+    },
+    {
+      id: 'target',
+      header: 'Target',
+      align: 'right',
+      width: '96px',
+      showFrom: 'sm',
+      cell: ({ target, meta }) => <span className="text-fg-muted">{formatMetric(target, meta)}</span>,
+    },
+    {
+      id: 'now',
+      header: 'Now',
+      align: 'right',
+      width: '104px',
+      cell: ({ figure, meta }) => (
+        <span className="font-medium" title={formatMetric(figure.value, meta, 'exact')}>
+          {formatMetric(figure.value, meta)}
+        </span>
+      ),
+    },
+    ...(isCompared ? [compared] : []),
+    {
+      id: 'way',
+      header: 'Way done',
+      align: 'right',
+      width: '92px',
+      showFrom: 'md',
+      cell: ({ way }) => <span className="text-fg-muted">{wayText(way)}</span>,
+    },
+    {
+      id: 'standing',
+      header: 'Status',
+      width: '140px',
+      cell: ({ standing }) => (
+        <span title={standing.rule}>
+          <Badge tone={standing.tone}>{standing.word}</Badge>
+        </span>
+      ),
+    },
+    {
+      id: 'n',
+      header: 'n',
+      align: 'right',
+      width: '72px',
+      showFrom: 'lg',
+      cell: ({ figure }) => <span className="text-fg-muted">{formatCount(figure.denominator, { compact: true })}</span>,
+    },
+    {
+      id: 'trend',
+      header: 'By day',
+      width: '136px',
+      showFrom: 'md',
+      cell: ({ figure, trend }) =>
+        trend.some((value) => value !== null) ? (
+          <Sparkline
+            values={trend}
+            label={`${figure.name} by day`}
+            isLastIncomplete={isLastIncomplete}
+            className="h-6 w-28 text-chart-1"
+          />
+        ) : null,
+    },
+  ];
+}

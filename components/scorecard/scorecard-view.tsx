@@ -1,0 +1,92 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Printer } from 'lucide-react';
+import { DownloadTable } from '@/components/charts/download-table';
+import { DateRangeControl } from '@/components/layout/date-range-control';
+import { FilterRow, PageBody, PageHeader } from '@/components/layout/page-header';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { AsOf } from '@/components/metrics/as-of';
+import { FigureChart, FigureChartSkeleton } from '@/components/metrics/figure-chart';
+import { SimulatedNotice } from '@/components/metrics/simulated-notice';
+import { useFigureRange } from '@/components/metrics/use-figure-range';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { ErrorState } from '@/components/ui/error-state';
+import { SkeletonLines } from '@/components/ui/skeleton';
+import { useTRPC } from '@/lib/trpc/client';
+import { NorthStar, NorthStarSkeleton } from './north-star';
+import { scoreGroups, scoreTable } from './prepare-scorecard';
+import { ScoreTable } from './score-table';
+import { StandingLegend } from './standing-legend';
+
+/** For whoever answers for the whole: one number, its target, and every figure beside its plan. */
+export function ScorecardView() {
+  const { slug, currency } = useWorkspace();
+  const { range, compare } = useFigureRange();
+  const trpc = useTRPC();
+  const figures = useQuery(trpc.measurement.kpis.queryOptions({ workspace: slug, range, compare }));
+  const trends = useQuery(trpc.measurement.trends.queryOptions({ workspace: slug, range }));
+  const groups = figures.data ? scoreGroups(figures.data.kpis, trends.data?.values ?? {}, currency) : undefined;
+  const northStar = figures.data?.kpis.find(({ id }) => id === 'rpmt');
+  const isLastIncomplete = trends.data?.days.at(-1)?.state === 'partial';
+
+  function refresh() {
+    void figures.refetch();
+    void trends.refetch();
+  }
+  if (figures.error && !figures.data) {
+    return (
+      <PageBody>
+        <PageHeader title="Scorecard" />
+        <Card>
+          <ErrorState description={figures.error.message} onRetry={refresh} />
+        </Card>
+      </PageBody>
+    );
+  }
+  return (
+    <PageBody>
+      <PageHeader
+        title="Scorecard"
+        description="Where every figure stands on its way from baseline to target. Each opens the decisions behind it."
+        actions={
+          <>
+            {groups ? (
+              <DownloadTable table={scoreTable(groups)} name={`scorecard ${range.from} to ${range.to}`} />
+            ) : null}
+            <Button onClick={() => window.print()}>
+              <Printer aria-hidden /> Print
+            </Button>
+          </>
+        }
+      />
+      <FilterRow>
+        <DateRangeControl />
+      </FilterRow>
+      <SimulatedNotice share={figures.data?.simulatedShare} />
+      <div className="grid gap-4 xl:grid-cols-2">
+        {northStar && figures.data ? (
+          <NorthStar figure={northStar} incremental={figures.data.incremental} isCompared={compare !== undefined} />
+        ) : (
+          <NorthStarSkeleton />
+        )}
+        {northStar ? <FigureChart figure={northStar} /> : <FigureChartSkeleton />}
+      </div>
+      {groups ? (
+        groups.map((group) => (
+          <ScoreTable
+            key={group.id}
+            group={group}
+            isCompared={compare !== undefined}
+            isLastIncomplete={isLastIncomplete}
+          />
+        ))
+      ) : (
+        <SkeletonLines lines={6} className="h-96 rounded-lg border border-border bg-surface p-5" />
+      )}
+      <StandingLegend currency={currency} />
+      <AsOf at={figures.data?.period.asOf} isRefreshing={figures.isFetching} onRefresh={refresh} />
+    </PageBody>
+  );
+}
