@@ -1,0 +1,54 @@
+import type { Column } from '@/components/data-table/column';
+import { OutcomeBadge } from '@/components/decisions/outcome-badge';
+import { TimeText } from '@/components/layout/time-text';
+import { Outcome } from '@/domain/decisions/outcome';
+import { formatMetric, MISSING } from '@/lib/format';
+import type { KpiDecision } from '@/server/services/measurement';
+import type { Part, partsBehind } from './part-meta';
+
+/** Columns of the decisions behind a figure; who they are about for those who may know. */
+export function behindColumns(
+  { numerator, denominator }: ReturnType<typeof partsBehind>,
+  maySeeCustomers: boolean,
+): Column<KpiDecision>[] {
+  const customer: Column<KpiDecision> = {
+    id: 'customer',
+    header: 'Customer',
+    width: '160px',
+    cell: (row) => <span className="font-medium">{row.customer?.name ?? MISSING}</span>,
+  };
+  return [
+    { id: 'decided', header: 'Decided', width: '140px', cell: (row) => <TimeText at={row.decidedAt} /> },
+    ...(maySeeCustomers ? [customer] : []),
+    {
+      id: 'summary',
+      header: 'Decision',
+      showFrom: 'md',
+      cell: (row) => <span className="line-clamp-1 text-fg-muted">{row.summary}</span>,
+    },
+    {
+      id: 'outcome',
+      header: 'Outcome',
+      width: '120px',
+      showFrom: 'sm',
+      cell: (row) => <OutcomeOf outcome={row.outcome} />,
+    },
+    partColumn('numerator', numerator),
+    ...(denominator ? [partColumn('denominator', denominator)] : []),
+  ];
+}
+
+function partColumn(id: 'numerator' | 'denominator', { name, meta }: Part): Column<KpiDecision> {
+  return {
+    id,
+    header: meta.unit === 'money' ? `${name}, ${meta.currency}` : name,
+    align: 'right',
+    width: '168px',
+    cell: (row) => formatMetric(row[id], meta, 'exact'),
+  };
+}
+
+function OutcomeOf({ outcome }: { outcome: string }) {
+  const known = Outcome.safeParse(outcome);
+  return known.success ? <OutcomeBadge outcome={known.data} /> : outcome;
+}

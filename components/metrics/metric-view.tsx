@@ -1,0 +1,82 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChevronLeft, SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { DateRangeControl } from '@/components/layout/date-range-control';
+import { FilterRow, PageBody, PageHeader } from '@/components/layout/page-header';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { LinkButton } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorState } from '@/components/ui/error-state';
+import { findKpi } from '@/domain/measurement/kpis';
+import { useTRPC } from '@/lib/trpc/client';
+import { AsOf } from './as-of';
+import { BreakdownCard } from './breakdown-card';
+import { DecisionsBehind } from './decisions-behind';
+import { EquationCard, EquationCardSkeleton } from './equation-card';
+import { FigureChart } from './figure-chart';
+import { SimulatedNotice } from './simulated-notice';
+import { useFigureRange } from './use-figure-range';
+
+/** One figure: what it is made of, day by day, split, and the decisions that add up to it. */
+export function MetricView({ kpi: id }: { kpi: string }) {
+  const { slug, to } = useWorkspace();
+  const { range, compare } = useFigureRange();
+  const query = useSearchParams().toString();
+  const trpc = useTRPC();
+  const figures = useQuery(trpc.measurement.kpis.queryOptions({ workspace: slug, range, compare }));
+  const kpi = findKpi(id);
+  const figure = figures.data?.kpis.find((each) => each.id === id);
+  if (!kpi) {
+    return (
+      <PageBody>
+        <EmptyState
+          icon={SearchX}
+          title="There is no such figure"
+          description="It may have been renamed. The scorecard lists all there are."
+          actions={<LinkButton href={to('/scorecard')}>Open the scorecard</LinkButton>}
+        />
+      </PageBody>
+    );
+  }
+  return (
+    <PageBody>
+      <PageHeader
+        back={
+          <Link
+            href={to(`/scorecard${query ? `?${query}` : ''}`)}
+            className="inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-fg"
+          >
+            <ChevronLeft aria-hidden className="size-3.5" /> Scorecard
+          </Link>
+        }
+        title={kpi.name}
+        description={kpi.definition}
+      />
+      <FilterRow>
+        <DateRangeControl />
+      </FilterRow>
+      <SimulatedNotice share={figures.data?.simulatedShare} />
+      {figures.error && !figures.data ? (
+        <Card>
+          <ErrorState description={figures.error.message} onRetry={() => void figures.refetch()} />
+        </Card>
+      ) : figure ? (
+        <EquationCard kpi={kpi} figure={figure} isCompared={compare !== undefined} />
+      ) : (
+        <EquationCardSkeleton />
+      )}
+      <div className="grid items-start gap-4 xl:grid-cols-3">
+        <div className="min-w-0 xl:col-span-2">
+          <FigureChart figure={kpi} />
+        </div>
+        <BreakdownCard kpi={kpi} />
+      </div>
+      <DecisionsBehind kpi={kpi} figure={figure} />
+      <AsOf at={figures.data?.period.asOf} isRefreshing={figures.isFetching} onRefresh={() => void figures.refetch()} />
+    </PageBody>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Day } from '@/domain/measurement/day-range';
+import type { Kpi } from '@/domain/measurement/kpi';
+import type { KpiDecisions, KpiValue, SeriesPoint } from '@/server/services/measurement';
+
+/** The days on which something stands behind a figure, the latest first. */
+export function daysWithCases(
+  points: readonly Pick<SeriesPoint, 'day' | 'numerator' | 'denominator' | 'state'>[],
+): Day[] {
+  return points
+    .filter(({ state, numerator, denominator }) => {
+      const isKnown = state === 'counted' || state === 'partial';
+      return isKnown && (numerator !== 0 || denominator > 0);
+    })
+    .map(({ day }) => day)
+    .toReversed();
+}
+
+/** Doubles that were summed in another order may differ in their last digits. */
+const ROUNDING = 1e-6;
+
+/** Whether the decisions add up to the figure they stand behind. */
+export function isSameAsTile(
+  { measure }: Pick<Kpi, 'measure'>,
+  totals: KpiDecisions['totals'],
+  figure: Pick<KpiValue, 'numerator' | 'denominator'>,
+): boolean {
+  const isNumeratorSame = Math.abs(totals.numerator - figure.numerator) < ROUNDING;
+  // A sum has no denominator, and customers touched are no sum over decisions.
+  const countsDenominator = measure.kind === 'ratio' || measure.kind === 'medianReview';
+  return isNumeratorSame && (!countsDenominator || totals.denominator === figure.denominator);
+}
