@@ -1,58 +1,14 @@
-import { z } from 'zod';
 import type { Cents } from '../shared/money';
 import { DAY } from '../shared/time';
 import { instantOf } from '../simulation/local-time';
 import { MAX_EVENT_BYTES } from './event';
 import { PurchaseBook } from './purchase-book';
+import type { LineOutcome, SHOP_LOG_COLUMNS } from './shop-log-words';
 
-/** Columns of a shop's log in the format of the UCI "Online Retail" set: one line an article of an invoice. */
-export const SHOP_LOG_COLUMNS = [
-  'InvoiceNo',
-  'StockCode',
-  'Description',
-  'Quantity',
-  'InvoiceDate',
-  'UnitPrice',
-  'CustomerID',
-  'Country',
-] as const;
 export type ShopLogLine = Record<(typeof SHOP_LOG_COLUMNS)[number], string>;
 
 /** Clocks the log was written by. */
 export const SHOP_LOG_ZONE = 'Europe/London';
-
-/** What became of a line. Each line of a log has exactly one outcome; those up to `returned_in_part` were used. */
-export const LINE_OUTCOMES = [
-  'sold',
-  'returned',
-  'returned_in_part',
-  'no_customer',
-  'not_a_product',
-  'no_price',
-  'negative_price',
-  'bad_quantity',
-  'unmatched_return',
-  'adjustment',
-  'unreadable',
-] as const;
-export const LineOutcome = z.enum(LINE_OUTCOMES);
-export type LineOutcome = z.infer<typeof LineOutcome>;
-export const USED_OUTCOMES: readonly LineOutcome[] = ['sold', 'returned', 'returned_in_part'];
-
-/** What each outcome means, for people. */
-export const LINE_OUTCOME_TEXT: Record<LineOutcome, string> = {
-  sold: 'Sold: part of an order',
-  returned: 'Returned: refund of an earlier order',
-  returned_in_part: 'Returned, but more than the log shows as bought: the part bought was refunded',
-  no_customer: 'No customer id: nobody to decide for',
-  not_a_product: 'Postage, fees, discounts and corrections by hand, samples: not a product',
-  no_price: 'Price of zero: a gift, a sample or a stock correction',
-  negative_price: 'Negative price',
-  bad_quantity: 'Quantity that does not fit the invoice',
-  unmatched_return: 'Return of something the log does not show as bought before',
-  adjustment: 'Bad-debt adjustment (invoice number A...)',
-  unreadable: 'Number or date that cannot be read',
-};
 
 /** Stock codes that are no products: postage, carriage, manual entries, discount, samples, bank and market fees, charity. */
 const NOT_PRODUCTS = new Set([

@@ -1,4 +1,4 @@
-import { LINE_OUTCOME_TEXT, LINE_OUTCOMES } from '@/domain/events/shop-log';
+import { LINE_OUTCOME_TEXT, LINE_OUTCOMES } from '@/domain/events/shop-log-words';
 import type { ImportJob } from '@/server/services/imports';
 
 const number = (value: number) => value.toLocaleString('en-GB');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as batch from '@/app/v1/batch/route';
-import { SHOP_LOG_COLUMNS } from '@/domain/events/shop-log';
+import { SHOP_LOG_COLUMNS } from '@/domain/events/shop-log-words';
 import type { ServiceContext } from '@/server/context';
 import { db } from '@/server/db';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';

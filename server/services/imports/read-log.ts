@@ -3,13 +3,8 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
-import {
-  type LogInvoice,
-  SHOP_LOG_COLUMNS,
-  ShopLog,
-  type ShopLogLine,
-  type ShopLogOptions,
-} from '@/domain/events/shop-log';
+import { type LogInvoice, ShopLog, type ShopLogLine, type ShopLogOptions } from '@/domain/events/shop-log';
+import { SHOP_LOG_COLUMNS } from '@/domain/events/shop-log-words';
 import { ServiceError } from '../../errors';
 
 const GZIP = [0x1f, 0x8b];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LineOutcome } from '@/domain/events/shop-log';
+import { LINE_OUTCOMES } from '@/domain/events/shop-log-words';
 
 /** What an import is asked to do. */
 export const ImportOptions = z.object({
@@ -23,7 +23,7 @@ export const ImportTotals = z.object({
   calls: Count,
   orders: Count,
   refunds: Count,
-  outcomes: z.partialRecord(LineOutcome, z.number().int()).default({}),
+  outcomes: z.partialRecord(z.enum(LINE_OUTCOMES), z.number().int()).default({}),
   /** Lines after `until` that were not asked for. */
   left: Count,
   customersSeen: Count,
