@@ -202,7 +202,7 @@ describe('events in any order, and more than once', () => {
         await settle(other, [...again, ...twice], size);
         expect(await dump(other.workspaceId)).toEqual(await dump(one.workspaceId));
       }),
-      { numRuns: 60, endOnFailure: false },
+      { numRuns: 40, endOnFailure: true },
     );
   }, 240_000);
 });

@@ -52,8 +52,9 @@ function touchedBy(events: readonly OwnedEvent[]): Touched {
 /** An order closes the cart it names; one that names none closes whatever its customer has open. */
 async function addClosed(tx: Db, ctx: ServiceContext, orders: readonly OrderChange[], touched: Touched): Promise<void> {
   if (orders.length === 0) return;
-  const named = orders.flatMap((order) => order.cartKey ?? []);
-  const customers = orders.filter((order) => order.cartKey === null).map((order) => order.customerId);
+  const closes = orders.flatMap((order) => order.closes);
+  const named = closes.flatMap((closing) => closing.cartKey ?? []);
+  const customers = closes.filter((closing) => closing.cartKey === null).map((closing) => closing.customerId);
   const carts = await tx.$queryRaw<{ cartKey: string }[]>`
     SELECT cart_key AS "cartKey" FROM cart WHERE workspace_id = ${ctx.workspaceId}::uuid
       AND (cart_key = ANY(${named}::text[]) OR customer_id = ANY(${customers}::uuid[]))`;

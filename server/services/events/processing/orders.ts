@@ -11,14 +11,17 @@ export type OrderChange = {
   id: string;
   isNew: boolean;
   customerId: string;
-  cartKey: string | null;
+  /** What it closes, and what it closed before it changed: a named cart, or whatever a customer has open. */
+  closes: Closing[];
   couponCode: string | null;
   discountCents: number;
   orderedAt: Date;
   hasCampaign: boolean;
 };
 
-type OrderRow = { id: string; orderKey: string; customerId: string; orderedAt: Date };
+export type Closing = { customerId: string; cartKey: string | null };
+
+type OrderRow = Closing & { id: string; orderKey: string; orderedAt: Date };
 type Folded = { order: OrderState; id: string; customerId: string; known: OrderRow | undefined };
 
 /** Folds the orders these events are about, saves them with their refunds, and credits their customers. */
@@ -39,7 +42,7 @@ export async function foldOrders(
     id,
     isNew: before === undefined,
     customerId,
-    cartKey: order.cartKey,
+    closes: [{ customerId, cartKey: order.cartKey }, ...(before ? [before] : [])],
     couponCode: order.couponCode,
     discountCents: order.discountCents,
     orderedAt: order.orderedAt,
@@ -49,7 +52,9 @@ export async function foldOrders(
 
 async function knownOrders(tx: Db, ctx: ServiceContext, keys: string[]): Promise<Map<string, OrderRow>> {
   const rows = await tx.$queryRaw<OrderRow[]>`
-    SELECT id, order_key AS "orderKey", customer_id AS "customerId", ordered_at AS "orderedAt" FROM shop_order
+    SELECT id, order_key AS "orderKey", customer_id AS "customerId", cart_key AS "cartKey",
+      ordered_at AS "orderedAt"
+    FROM shop_order
     WHERE workspace_id = ${ctx.workspaceId}::uuid AND order_key = ANY(${keys}::text[]) ORDER BY id FOR UPDATE`;
   return new Map(rows.map((row) => [row.orderKey, row]));
 }
