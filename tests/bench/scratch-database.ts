@@ -1,6 +1,6 @@
 import { ensureDatabase } from '@/server/embedded/postgres/cluster';
-import { migrate } from '@/server/migrations';
 import { startTemporaryCluster } from '@/server/embedded/postgres/temporary';
+import { migrate } from '@/server/migrations';
 
 /** A migrated database of its own, as durable as the product's; becomes this process's DATABASE_URL. */
 export async function openScratchDatabase(): Promise<{ url: string; remove: () => Promise<void> }> {
