@@ -1,11 +1,10 @@
 import { channelName } from '@/components/decisions/channel-icon';
 import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
-import { eventSummary, eventTitle } from '@/components/events/event-summary';
+import { eventSummary, eventTitle, factsOf } from '@/components/events/event-summary';
 import type { Tone } from '@/components/ui/badge';
 import { ChannelId } from '@/domain/channels/channel';
 import { LifecycleStage } from '@/domain/customers/stage';
 import { Outcome } from '@/domain/decisions/outcome';
-import { EVENT_TYPES, type JsonObject } from '@/domain/events/event';
 import { formatMoney, plural } from '@/lib/format';
 import type { TimelineEntry } from '@/server/services/customers';
 import { STAGE_WORDS } from './customer-words';
@@ -92,9 +91,8 @@ export function entryWords(entry: TimelineEntry, currency: string): EntryWords {
 
 type EventData = Extract<TimelineEntry, { kind: 'event' }>['data'];
 
-function eventWords({ type, name, properties }: EventData, currency: string): Pick<EntryWords, 'title' | 'detail'> {
-  const known = EVENT_TYPES.find((each) => each === type) ?? 'track';
-  const facts = { type: known, name, properties: properties as JsonObject };
+function eventWords(data: EventData, currency: string): Pick<EntryWords, 'title' | 'detail'> {
+  const facts = factsOf(data);
   return { title: eventTitle(facts), detail: eventSummary(facts, currency) };
 }
 

@@ -1,5 +1,5 @@
 import { amountOf, commerceKind, lineOf, linesOf, lineTotal, orderRevenue } from '@/domain/events/commerce';
-import type { EventType, JsonObject } from '@/domain/events/event';
+import { EVENT_TYPES, type EventType, type JsonObject } from '@/domain/events/event';
 import { formatMoney, plural } from '@/lib/format';
 
 export type EventFacts = { type: EventType; name: string | null; properties: JsonObject };
@@ -91,4 +91,11 @@ function textProperty(properties: JsonObject, name: string): string | null {
 
 function joined(parts: readonly (string | null)[]): string | null {
   return parts.filter((part) => part !== null).join(' · ') || null;
+}
+
+/** A stored row as the facts its words are made of; a call nobody knows any more reads like a track call. */
+export function factsOf(row: { type: string; name: string | null; properties: Record<string, unknown> }): EventFacts {
+  const type = EVENT_TYPES.find((each) => each === row.type) ?? 'track';
+  // Parsed from JSON, whatever the type of the column says.
+  return { type, name: row.name, properties: row.properties as JsonObject };
 }
