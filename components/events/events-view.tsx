@@ -1,40 +1,56 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { Tabs } from '@/components/ui/tabs';
-import { DeadLetters } from './dead-letters';
-import { EventTail } from './event-tail';
-import { IntakeCard, useIntake } from './intake-card';
+import { useTRPC } from '@/lib/trpc/client';
+import { ConnectPanel } from './connect-panel';
+import { IntakeStrip } from './intake-strip';
+import { LiveTail } from './live-tail';
+import { RefusedEvents } from './refused-events';
 
-const TABS = ['accepted', 'dead'] as const;
+const TABS = ['live', 'unusable', 'connect'] as const;
+const REFRESH_MS = 5_000;
 
-/** What the shop sends us: what was accepted, as it comes, and what could not be used. */
+/** What the shop tells us, as it comes in; what could not be used of it; and how to make it tell us. */
 export function EventsView() {
   const { person, may } = useWorkspace();
-  if (!may('events.read')) return <ForbiddenState role={person.role} right="events.read" what="Events" />;
+  if (!may('events.read')) return <ForbiddenState role={person.role} right="events.read" what="The events page" />;
   return <Events />;
 }
 
 function Events() {
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('accepted'));
-  const { data: intake } = useIntake();
+  const { slug } = useWorkspace();
+  const trpc = useTRPC();
+  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('live'));
+  const intake = useQuery(trpc.events.intake.queryOptions({ workspace: slug }, { refetchInterval: REFRESH_MS }));
   return (
     <PageBody>
       <PageHeader
         title="Events"
-        description="What the shop tells us, as it comes in. Events that could not be used are kept whole, to be mended and sent again."
+        description="What shoppers do, as the shop tells us. Each event is stored before it is answered, and nothing that cannot be used is thrown away."
       />
-      <IntakeCard />
+      <IntakeStrip intake={intake.data} error={intake.error} onRetry={() => void intake.refetch()} />
       <Tabs
         label="Events"
         value={tab}
-        onValueChange={(next) => void setTab(next)}
+        onValueChange={(next) => void setTab(next, { history: 'push' })}
         tabs={[
-          { value: 'accepted', label: 'Accepted', content: <EventTail /> },
-          { value: 'dead', label: 'Dead letters', count: intake?.deadLetters, content: <DeadLetters /> },
+          { value: 'live', label: 'Live', content: <LiveTail /> },
+          {
+            value: 'unusable',
+            label: 'Could not be used',
+            count: intake.data?.deadLetters,
+            content: <RefusedEvents />,
+          },
+          {
+            value: 'connect',
+            label: 'Connect a shop',
+            content: <ConnectPanel lastReceivedAt={intake.data?.lastReceivedAt} />,
+          },
         ]}
       />
     </PageBody>

@@ -1,11 +1,16 @@
-import { expect, it } from 'vitest';
-import { intakeFigures } from './prepare-intake';
+import { describe, expect, it } from 'vitest';
+import { hourOf } from './prepare-intake';
 
-const minutes = (...counts: number[]) =>
-  counts.map((accepted, index) => ({ minute: new Date(Date.UTC(2026, 4, 1, 10, index)), accepted }));
+describe('hourOf', () => {
+  it('sums the hour and leaves the minute under way out of the pace', () => {
+    const minutes = [4, 9, 2].map((accepted, index) => ({
+      minute: new Date(Date.UTC(2026, 0, 1, 12, index)),
+      accepted,
+    }));
+    expect(hourOf(minutes)).toEqual({ total: 15, most: 9, lastFullMinute: 9 });
+  });
 
-it('sums an hour up', () => {
-  expect(intakeFigures(minutes(3, 10, 4))).toEqual({ lastHour: 17, lastMinute: 4, busiest: 10 });
-  expect(intakeFigures(minutes(3, 10, 0))).toEqual({ lastHour: 13, lastMinute: 10, busiest: 10 });
-  expect(intakeFigures([])).toEqual({ lastHour: 0, lastMinute: 0, busiest: 0 });
+  it('is zero where nothing came', () => {
+    expect(hourOf([])).toEqual({ total: 0, most: 0, lastFullMinute: 0 });
+  });
 });

@@ -1,13 +1,11 @@
 import type { IntakeMinute } from '@/server/services/events';
 
-/** Sums of the last hour's minutes; the minute that is still running counts as the last one. */
-export function intakeFigures(minutes: readonly IntakeMinute[]): {
-  lastHour: number;
-  lastMinute: number;
-  busiest: number;
-} {
+/** The hour in figures: its sum, its busiest minute, and the last minute that is over (the one under way is not). */
+export function hourOf(minutes: readonly IntakeMinute[]): { total: number; most: number; lastFullMinute: number } {
   const counts = minutes.map(({ accepted }) => accepted);
-  // A minute that has just begun says little: the one before it stands in until something comes.
-  const lastMinute = counts.at(-1) || counts.at(-2) || 0;
-  return { lastHour: counts.reduce((sum, count) => sum + count, 0), lastMinute, busiest: Math.max(0, ...counts) };
+  return {
+    total: counts.reduce((sum, count) => sum + count, 0),
+    most: Math.max(0, ...counts),
+    lastFullMinute: counts.at(-2) ?? 0,
+  };
 }

@@ -8,5 +8,6 @@ export {
   formatDuration,
   formatExact,
   formatRelative,
+  formatSecond,
   formatTime,
 } from './time';

@@ -30,6 +30,11 @@ export function formatTime(at: Date, timeZone: string): string {
   return formatter(timeZone, { hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
+/** 14:05:09: for what comes in quick succession. */
+export function formatSecond(at: Date, timeZone: string): string {
+  return formatter(timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+}
+
 /** 21 Nov 2026, 14:05 */
 export function formatDateTime(at: Date, timeZone: string): string {
   return `${formatDate(at, timeZone)}, ${formatTime(at, timeZone)}`;
