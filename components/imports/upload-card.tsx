@@ -13,7 +13,7 @@ import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { Progress } from '@/components/ui/progress';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { SHOP_LOG_COLUMNS } from '@/domain/events/shop-log';
+import { SHOP_LOG_COLUMNS } from '@/domain/events/shop-log-words';
 import { PACES, type PaceChoice, uploadAddress } from './prepare-import';
 import { useUpload } from './use-upload';
 
