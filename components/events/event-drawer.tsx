@@ -8,8 +8,8 @@ import { CodeBlock, Id } from '@/components/ui/code';
 import { Drawer } from '@/components/ui/drawer';
 import { formatExact } from '@/lib/format';
 import type { RecentEvent } from '@/server/services/events';
-import { eventSummary, eventTitle } from './event-summary';
-import { factsOf, whoWords } from './event-words';
+import { eventSummary, eventTitle, factsOf } from './event-summary';
+import { whoWords } from './event-words';
 
 /** All of one event, beside the list. */
 export function EventDrawer({ event, onClose }: { event: RecentEvent | null; onClose: () => void }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EventFacts, eventSummary, eventTitle } from './event-summary';
+import { type EventFacts, eventSummary, eventTitle, factsOf } from './event-summary';
 
 const track = (name: string, properties: EventFacts['properties']): EventFacts => ({ type: 'track', name, properties });
 
@@ -31,5 +31,12 @@ describe('eventSummary', () => {
     [track('Level Up', {}), null],
   ])('of %j is %s', (event, words) => {
     expect(eventSummary(event, 'GBP')).toBe(words);
+  });
+});
+
+describe('factsOf', () => {
+  it('keeps what is told and takes a kind it does not know for a track call', () => {
+    expect(factsOf({ type: 'page', name: 'Home', properties: {} }).type).toBe('page');
+    expect(factsOf({ type: 'other', name: null, properties: {} }).type).toBe('track');
   });
 });

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, mendable, whoWords } from './event-words';
-
-describe('factsOf', () => {
-  it('keeps what is told and takes a kind it does not know for a track call', () => {
-    expect(factsOf({ type: 'page', name: 'Home', properties: {} }).type).toBe('page');
-    expect(factsOf({ type: 'other', name: null, properties: {} }).type).toBe('track');
-  });
-});
+import { mendable, whoWords } from './event-words';
 
 describe('whoWords', () => {
   it('prefers the shop id, calls others visitors, and cuts what is long', () => {

@@ -1,13 +1,13 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { Sparkline } from '@/components/layout/sparkline';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
-import { formatCount, formatTime, MISSING, plural } from '@/lib/format';
+import { formatCount, formatTime, MISSING } from '@/lib/format';
 import type { Intake } from '@/server/services/events';
+import { MinuteBars } from './minute-bars';
 import { hourOf } from './prepare-intake';
 
 type IntakeStripProps = { intake: Intake | undefined; error: { message: string } | null; onRetry: () => void };
@@ -38,12 +38,7 @@ export function IntakeStrip({ intake, error, onRetry }: IntakeStripProps) {
       <div className="flex min-w-0 flex-col justify-end gap-1">
         {hour && intake ? (
           <>
-            <Sparkline
-              values={intake.minutes.map(({ accepted }) => accepted)}
-              label={`Events accepted in each of the last 60 minutes, at most ${plural(hour.most, 'event')}`}
-              isLastIncomplete
-              className="h-9 w-full text-chart-1"
-            />
+            <MinuteBars minutes={intake.minutes} most={hour.most} />
             <p className="flex justify-between gap-2 text-xs text-fg-muted">
               <span className="max-md:hidden">60 min ago</span>
               <span>busiest minute {formatCount(hour.most)}</span>

@@ -20,6 +20,7 @@ export function MendDialog({ letter, onClose }: { letter: DeadLetterItem | null;
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const formId = useId();
+  const isMended = letter !== null && letter.resolvedAt !== null;
   const replay = useMutation(
     trpc.events.replayDeadLetter.mutationOptions({
       async onSuccess({ accepted }) {
@@ -55,21 +56,29 @@ export function MendDialog({ letter, onClose }: { letter: DeadLetterItem | null;
       onOpenChange={(isOpen) => {
         if (!isOpen) close();
       }}
-      title="Mend and send again"
-      description="The event exactly as it came. Change what is wrong with it; nothing happens until it can be used."
+      title={isMended ? 'Mended and sent in again' : 'Mend and send again'}
+      description={
+        isMended
+          ? 'The event exactly as it came the first time.'
+          : 'The event exactly as it came. Change what is wrong with it; nothing happens until it can be used.'
+      }
       className="sm:w-[min(calc(100vw-32px),720px)]"
       footer={
-        <>
-          <DialogClose render={<Button>Cancel</Button>} />
-          <Button type="submit" form={formId} variant="primary" pending={replay.isPending}>
-            Send again
-          </Button>
-        </>
+        isMended ? (
+          <DialogClose render={<Button>Close</Button>} />
+        ) : (
+          <>
+            <DialogClose render={<Button>Cancel</Button>} />
+            <Button type="submit" form={formId} variant="primary" pending={replay.isPending}>
+              Send again
+            </Button>
+          </>
+        )
       }
     >
       {letter ? (
         <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-          <Notice tone="warn" title={letter.reason}>
+          <Notice tone={isMended ? 'neutral' : 'warn'} title={letter.reason}>
             {letter.field ? (
               <>
                 Field <Code className="break-all whitespace-normal">{letter.field}</Code>
@@ -79,6 +88,7 @@ export function MendDialog({ letter, onClose }: { letter: DeadLetterItem | null;
           <Field label="Event, as JSON" name="mended" error={replay.error?.message}>
             <Textarea
               key={letter.id}
+              readOnly={isMended}
               defaultValue={mendable(letter.raw)}
               spellCheck={false}
               rows={12}

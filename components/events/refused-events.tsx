@@ -8,7 +8,6 @@ import type { Column } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterRow } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -123,7 +122,9 @@ function letterColumns(timezone: string, onOpen: (letter: DeadLetterItem) => voi
       width: '112px',
       cell: (letter) =>
         letter.resolvedAt ? (
-          <Badge tone="good">Mended</Badge>
+          <Button size="sm" variant="ghost" aria-label={`Look at: ${letter.reason}`} onClick={() => onOpen(letter)}>
+            <CircleCheck aria-hidden className="text-good" /> Mended
+          </Button>
         ) : (
           <Button size="sm" aria-label={`Look at and mend: ${letter.reason}`} onClick={() => onOpen(letter)}>
             <Wrench aria-hidden /> Mend

@@ -3,8 +3,8 @@ import type { Column } from '@/components/data-table/column';
 import { Tag } from '@/components/ui/badge';
 import { formatDateTime, formatSecond } from '@/lib/format';
 import type { RecentEvent } from '@/server/services/events';
-import { eventSummary, eventTitle } from './event-summary';
-import { factsOf, whoWords } from './event-words';
+import { eventSummary, eventTitle, factsOf } from './event-summary';
+import { whoWords } from './event-words';
 
 type TailSetting = {
   currency: string;
