@@ -74,7 +74,7 @@ export function HomeView() {
         <Tiles figures={figures.data} trends={trends.data} isCompared={compare !== undefined} />
       )}
       <div className="grid gap-4 xl:grid-cols-3">
-        <div className="flex min-w-0 flex-col gap-4 xl:col-span-2">
+        <div className="min-w-0 xl:col-span-2">
           <ChosenChart figures={figures.data} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
@@ -119,16 +119,19 @@ function Tiles({ figures, trends, isCompared }: TilesProps) {
 function ChosenChart({ figures }: { figures: Kpis | undefined }) {
   const [chosen, setChosen] = useQueryState('chart', parseAsStringLiteral(CHARTS).withDefault('rpmt'));
   const figure = figures?.kpis.find((kpi) => kpi.id === chosen);
+  if (!figure) return <FigureChartSkeleton />;
   return (
-    <section aria-label="By day" className="flex flex-col gap-3">
-      <SegmentedControl
-        label="Figure to draw"
-        segments={CHARTS.map((value) => ({ value, label: CHART_NAMES[value] }))}
-        value={chosen}
-        onValueChange={(next) => void setChosen(next)}
-        className="self-start"
-      />
-      {figure ? <FigureChart figure={figure} /> : <FigureChartSkeleton />}
-    </section>
+    <FigureChart
+      figure={figure}
+      startsWith="week"
+      choices={
+        <SegmentedControl
+          label="Figure to draw"
+          segments={CHARTS.map((value) => ({ value, label: CHART_NAMES[value] }))}
+          value={chosen}
+          onValueChange={(next) => void setChosen(next)}
+        />
+      }
+    />
   );
 }

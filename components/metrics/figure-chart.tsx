@@ -1,53 +1,101 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import type { ReactNode } from 'react';
 import { LineChart } from '@/components/charts/line-chart';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
+import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
+import { addDays, type DayRange } from '@/domain/measurement/day-range';
+import { findKpi } from '@/domain/measurement/kpis';
 import { instantOf } from '@/lib/kpi-range';
 import { useTRPC } from '@/lib/trpc/client';
-import type { KpiValue } from '@/server/services/measurement';
+import type { KpiSeries, KpiValue } from '@/server/services/measurement';
 import { metaOf, planOf } from './figure';
+import { rollingRatio } from './rolling';
 import { useFigureRange } from './use-figure-range';
 
 type Definition = Pick<KpiValue, 'id' | 'name' | 'unit' | 'direction' | 'formula' | 'baseline' | 'target'>;
 
+const WINDOWS = ['day', 'week'] as const;
+const WINDOW_NAMES = [
+  { value: 'day', label: 'Each day' },
+  { value: 'week', label: '7 days up to it' },
+] as const;
+const WEEK = 7;
+
+type FigureChartProps = {
+  figure: Definition;
+  /** What a ratio starts with, until somebody chooses: single days jump where little happens. */
+  startsWith?: (typeof WINDOWS)[number];
+  /** More to choose from, left of the window. */
+  choices?: ReactNode;
+};
+
 /** One figure day by day, beside the days it is compared with and its target. */
-export function FigureChart({ figure, title }: { figure: Definition; title?: string }) {
+export function FigureChart({ figure, startsWith = 'day', choices }: FigureChartProps) {
   const { slug, currency } = useWorkspace();
   const { range, compare } = useFigureRange();
   const trpc = useTRPC();
-  const series = useQuery(trpc.measurement.series.queryOptions({ workspace: slug, range, kpi: figure.id }));
+  const [chosen, setChosen] = useQueryState('per', parseAsStringLiteral(WINDOWS).withDefault(startsWith));
+  const isRatio = findKpi(figure.id)?.measure.kind === 'ratio';
+  const window = isRatio && chosen === 'week' ? WEEK : 1;
+  const askedFor = (days: DayRange) => ({
+    workspace: slug,
+    kpi: figure.id,
+    range: { from: addDays(days.from, 1 - window), to: days.to },
+  });
+  const series = useQuery(trpc.measurement.series.queryOptions(askedFor(range)));
   const before = useQuery({
-    ...trpc.measurement.series.queryOptions({ workspace: slug, range: compare ?? range, kpi: figure.id }),
+    ...trpc.measurement.series.queryOptions(askedFor(compare ?? range)),
     enabled: compare !== undefined,
   });
-  if (series.error && !series.data) {
-    return (
-      <Card>
-        <ErrorState description={series.error.message} onRetry={() => void series.refetch()} />
-      </Card>
-    );
-  }
-  if (!series.data) return <FigureChartSkeleton />;
   return (
-    <LineChart
-      title={title ?? `${figure.name} by day`}
-      label={figure.name}
-      meta={metaOf(figure, currency)}
-      // Days are days: written in UTC, so that no zone moves them.
-      timezone="UTC"
-      target={planOf(figure, currency).target}
-      points={series.data.points.map(({ day, value, state }) => ({
-        at: instantOf(day),
-        value,
-        isIncomplete: state === 'partial',
-      }))}
-      previous={compare ? before.data?.points.map(({ value }) => value) : undefined}
-    />
+    <section aria-label={`${figure.name} over time`} className="flex min-w-0 flex-col gap-3">
+      {choices || isRatio ? (
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <div>{choices}</div>
+          {isRatio ? (
+            <SegmentedControl
+              label="What a point stands for"
+              segments={WINDOW_NAMES}
+              value={chosen}
+              onValueChange={(next) => void setChosen(next)}
+            />
+          ) : null}
+        </div>
+      ) : null}
+      {series.error && !series.data ? (
+        <Card>
+          <ErrorState description={series.error.message} onRetry={() => void series.refetch()} />
+        </Card>
+      ) : series.data ? (
+        <LineChart
+          title={window === 1 ? `${figure.name} by day` : `${figure.name} over the 7 days up to each`}
+          label={figure.name}
+          meta={metaOf(figure, currency)}
+          // Days are days: written in UTC, so that no zone moves them.
+          timezone="UTC"
+          target={planOf(figure, currency).target}
+          points={pointsOf(series.data, window).map(({ day, value, state }) => ({
+            at: instantOf(day),
+            value,
+            isIncomplete: state === 'partial',
+          }))}
+          previous={compare && before.data ? pointsOf(before.data, window).map(({ value }) => value) : undefined}
+        />
+      ) : (
+        <FigureChartSkeleton />
+      )}
+    </section>
   );
+}
+
+function pointsOf({ points }: KpiSeries, window: number) {
+  return window === 1 ? points : rollingRatio(points, window);
 }
 
 /** The place of a chart that is still loading; same height. */

@@ -23,6 +23,14 @@ describe('messageDocument', () => {
     expect(messageDocument(HTML, { ...options, isDark: true })).toContain('@media (min-width: 0) {');
   });
 
+  it('asks nobody for style sheets', () => {
+    const styled = HTML.replace('<title>', '<link href="https://fonts.test/x" rel="stylesheet"><title>').replace(
+      '<style>',
+      '<style>@import url(https://fonts.test/y);',
+    );
+    expect(messageDocument(styled, options)).not.toContain('fonts.test');
+  });
+
   it('gives a fragment a document of its own', () => {
     expect(messageDocument('<p>Hi $& there</p>', options)).toMatch(/<body><p>Hi \$& there<\/p><\/body>/);
   });

@@ -6,6 +6,8 @@ export type DocumentOptions = {
 };
 
 const PIXEL = /<img\b[^>]*\bsrc=["'][^"']*\/t\/o\/[^"']*["'][^>]*>/gi;
+/** Style sheets from elsewhere: they could not be loaded anyway. */
+const SHEET = /<link\b[^>]*>|@import\s+url\([^)]*\)[^;]*;/gi;
 const SCHEME_QUERY = /\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)/gi;
 
 /**
@@ -13,7 +15,10 @@ const SCHEME_QUERY = /\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)/gi;
  * elsewhere, links open in a new tab. The open pixel is taken out: a colleague who looks is not a customer who opens.
  */
 export function messageDocument(html: string, { isDark, imageOrigins }: DocumentOptions): string {
-  const shown = html.replace(PIXEL, '').replace(SCHEME_QUERY, (_query, scheme: string) => mediaFor(scheme, isDark));
+  const shown = html
+    .replace(PIXEL, '')
+    .replace(SHEET, '')
+    .replace(SCHEME_QUERY, (_query, scheme: string) => mediaFor(scheme, isDark));
   const head = `<meta http-equiv="Content-Security-Policy" content="${policy(imageOrigins)}"><base target="_blank">`;
   return /<head\b[^>]*>/i.test(shown)
     ? shown.replace(/<head\b[^>]*>/i, (tag) => tag + head)

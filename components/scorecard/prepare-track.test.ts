@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prepareTrack } from './prepare-track';
+import { labelSides, prepareTrack } from './prepare-track';
 
 describe('prepareTrack', () => {
   it('runs from baseline to target', () => {
@@ -28,5 +28,13 @@ describe('prepareTrack', () => {
   it('draws no value that is not there', () => {
     expect(prepareTrack({ baseline: 45, target: 61, value: null }).value).toBeNull();
     expect(prepareTrack({ baseline: 0, target: 0, value: 0 }).target).toBeGreaterThan(0);
+  });
+});
+
+describe('labelSides', () => {
+  it('keeps labels on the line, and gives up two where they would cover each other', () => {
+    expect(labelSides({ baseline: 7, target: 93 })).toEqual(['right', 'left']);
+    expect(labelSides({ baseline: 30, target: 60 })).toEqual(['middle', 'middle']);
+    expect(labelSides({ baseline: 7, target: 9 })).toBeNull();
   });
 });

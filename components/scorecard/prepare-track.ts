@@ -41,3 +41,17 @@ export function prepareTrack({ baseline, target, value, interval }: TrackFacts):
 function clamp(percent: number): number {
   return Math.round(Math.min(100, Math.max(0, percent)) * 100) / 100;
 }
+
+export type Side = 'left' | 'middle' | 'right';
+
+/** Percent of the line that a label takes. */
+const LABEL = 16;
+
+/**
+ * On which side of their marks the labels of baseline and target stand, so that neither leaves the line; null where
+ * the marks are too close for two labels.
+ */
+export function labelSides({ baseline, target }: Pick<Track, 'baseline' | 'target'>): [Side, Side] | null {
+  if (target - baseline < LABEL) return null;
+  return [baseline < LABEL / 2 ? 'right' : 'middle', target > 100 - LABEL / 2 ? 'left' : 'middle'];
+}

@@ -7,6 +7,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { Delta } from '@/components/layout/delta';
 import { Sparkline } from '@/components/layout/sparkline';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { partsOf } from '@/components/metrics/figure';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader } from '@/components/ui/card';
 import { formatCount, formatMetric } from '@/lib/format';
@@ -107,7 +108,10 @@ function columnsOf(isCompared: boolean, isLastIncomplete: boolean): Column<Score
       align: 'right',
       width: '72px',
       showFrom: 'lg',
-      cell: ({ figure }) => <span className="text-fg-muted">{formatCount(figure.denominator, { compact: true })}</span>,
+      cell: ({ figure }) =>
+        partsOf(figure) ? (
+          <span className="text-fg-muted">{formatCount(figure.denominator, { compact: true })}</span>
+        ) : null,
     },
     {
       id: 'trend',

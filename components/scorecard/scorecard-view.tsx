@@ -71,7 +71,7 @@ export function ScorecardView() {
         ) : (
           <NorthStarSkeleton />
         )}
-        {northStar ? <FigureChart figure={northStar} /> : <FigureChartSkeleton />}
+        {northStar ? <FigureChart figure={northStar} startsWith="week" /> : <FigureChartSkeleton />}
       </div>
       {groups ? (
         groups.map((group) => (

@@ -1,5 +1,5 @@
 import { formatMetric, type MetricMeta } from '@/lib/format';
-import { prepareTrack } from './prepare-track';
+import { labelSides, prepareTrack, type Side } from './prepare-track';
 
 type TargetTrackProps = {
   value: number | null;
@@ -8,18 +8,23 @@ type TargetTrackProps = {
   meta: MetricMeta;
 };
 
+const SHIFTS: Record<Side, string> = { left: 'translateX(-100%)', right: 'none', middle: 'translateX(-50%)' };
+
 /** Baseline, value and target on one line, worse at the left. */
 export function TargetTrack({ value, baseline, target, meta }: TargetTrackProps) {
   const track = prepareTrack({ baseline, target, value });
   const filled = track.value ?? track.baseline;
-  const from = Math.min(track.baseline, filled);
+  const start = Math.min(track.baseline, filled);
+  const from = formatMetric(baseline, meta, 'hero');
+  const goal = formatMetric(target, meta, 'hero');
   const isWorse = filled < track.baseline;
+  const sides = labelSides(track);
   return (
     <div aria-hidden className="flex flex-col gap-1.5">
       <div className="relative h-2.5 rounded-full bg-fg/8">
         <div
           className={`absolute inset-y-0 rounded-full ${isWorse ? 'bg-bad' : 'bg-chart-1'}`}
-          style={{ left: `${from}%`, width: `${Math.abs(filled - track.baseline)}%` }}
+          style={{ left: `${start}%`, width: `${Math.abs(filled - track.baseline)}%` }}
         />
         <Mark at={track.baseline} className="bg-chart-control" />
         <Mark at={track.target} className="bg-chart-2" />
@@ -31,8 +36,19 @@ export function TargetTrack({ value, baseline, target, meta }: TargetTrackProps)
         )}
       </div>
       <div className="relative h-8 text-xs text-fg-muted">
-        <Label at={track.baseline} name="Baseline" value={formatMetric(baseline, meta, 'hero')} />
-        <Label at={track.target} name="Target" value={formatMetric(target, meta, 'hero')} />
+        {sides ? (
+          <>
+            <Label at={track.baseline} side={sides[0]} name="Baseline" value={from} />
+            <Label at={track.target} side={sides[1]} name="Target" value={goal} />
+          </>
+        ) : (
+          <Label
+            at={track.baseline}
+            side={track.baseline < 50 ? 'right' : 'left'}
+            name="Baseline and target"
+            value={`${from} and ${goal}`}
+          />
+        )}
       </div>
     </div>
   );
@@ -42,12 +58,12 @@ function Mark({ at, className }: { at: number; className: string }) {
   return <span className={`absolute -top-1 h-4.5 w-0.5 ${className}`} style={{ left: `${at}%` }} />;
 }
 
-/** Below its mark, kept inside the line at either end; the target's stands a little to the right when both are close. */
-function Label({ at, name, value }: { at: number; name: string; value: string }) {
+/** Below its mark, to the side where there is room for it. */
+function Label({ at, side, name, value }: { at: number; side: Side; name: string; value: string }) {
   return (
     <span
       className="absolute flex flex-col leading-4 whitespace-nowrap"
-      style={{ left: `${at}%`, transform: `translateX(-${at > 85 ? 100 : at < 10 ? 0 : 50}%)` }}
+      style={{ left: `${at}%`, transform: SHIFTS[side], textAlign: side === 'left' ? 'right' : 'left' }}
     >
       <span>{name}</span>
       <span className="font-medium text-fg">{value}</span>

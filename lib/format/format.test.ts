@@ -60,6 +60,14 @@ describe('numbers', () => {
     );
   });
 
+  it('keeps a decimal of counts that are averages', () => {
+    const perCustomer: MetricMeta = { unit: 'count', direction: 'down' };
+    expect(formatMetric(2.14, perCustomer)).toBe('2.1');
+    expect(formatMetric(2, perCustomer)).toBe('2');
+    expect(formatMetric(1234.6, perCustomer)).toBe('1,235');
+    expect(formatDifference(0.27, perCustomer)).toBe('+0.3');
+  });
+
   it('is as precise as its place asks', () => {
     expect(formatMetric(52.3, rpmt, 'hero')).toBe('$0.52');
     expect(formatMetric(52.3, rpmt)).toBe('$0.523');

@@ -34,10 +34,15 @@ export function formatMetric(
     case 'rate':
       return formatRate(value, RATE_DECIMALS[precision]);
     case 'count':
-      return formatCount(value, { compact: precision !== 'exact' });
+      return formatCount(value, { compact: precision !== 'exact', decimals: isAverage(value) ? 1 : 0 });
     case 'duration':
       return formatDuration(value);
   }
+}
+
+/** A count that is no whole number is an average: small ones lose their meaning without a decimal. */
+function isAverage(value: number | null | undefined): boolean {
+  return isKnown(value) && !Number.isInteger(value) && Math.abs(value) < 100;
 }
 
 /** A difference of a metric, with its sign: shares in percentage points, money as money. */

@@ -22,11 +22,11 @@ function intl(value: number, options: Intl.NumberFormatOptions): string {
   return typeset(new Intl.NumberFormat(LOCALE, options).format(value));
 }
 
-/** 12,431. With `compact`, 12.4k from ten thousand on. */
-export function formatCount(value: number | null | undefined, { compact = false } = {}): string {
+/** 12,431. With `compact`, 12.4k from ten thousand on; with `decimals`, averages too: 2.1. */
+export function formatCount(value: number | null | undefined, { compact = false, decimals = 0 } = {}): string {
   if (!isKnown(value)) return MISSING;
   if (compact && Math.abs(value) >= 10_000) return formatCompact(value, {});
-  return intl(value, { maximumFractionDigits: 0 });
+  return intl(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
 function formatCompact(value: number, options: Intl.NumberFormatOptions): string {
