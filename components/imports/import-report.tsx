@@ -1,78 +1,135 @@
 'use client';
 
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { LinkButton } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { formatCount, formatDate, formatRate, plural } from '@/lib/format';
 import type { ImportJob } from '@/server/services/imports';
 import { lineReport, type OutcomeLine } from './prepare-import';
 
-/** What has come of an import, line by line: everything that was used, and everything that was not with its reason. */
+const NAMES_AT_ONCE = 12;
+
+/** What has become of the log, line by line: what was used, and what was not with its reason. They add up. */
 export function ImportReport({ job }: { job: ImportJob }) {
-  const { timezone } = useWorkspace();
-  const { totals, options } = job;
+  const { totals } = job;
   const { used, unused } = lineReport(totals);
-  const facts = [
-    { name: 'Lines read', value: totals.lines },
-    { name: 'Calls to the events API', value: totals.calls },
-    { name: 'Orders', value: totals.orders },
-    { name: 'Refunds', value: totals.refunds },
-    { name: 'Customers', value: totals.customersUsed },
-  ];
   return (
-    <div className="flex flex-col gap-5">
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-5">
-        {facts.map(({ name, value }) => (
-          <div key={name}>
-            <dt className="text-xs text-fg-muted">{name}</dt>
-            <dd className="text-lg font-medium">{formatCount(value)}</dd>
-          </div>
-        ))}
-      </dl>
-      {totals.lines > 0 ? (
-        <div className="grid gap-5 lg:grid-cols-2">
-          <Lines title="Used" lines={used} />
-          <Lines title="Not used, and why" lines={unused} />
-        </div>
-      ) : null}
-      {totals.rejected > 0 ? (
-        <Notice tone="warn" title={`The events API refused ${plural(totals.rejected, 'call')}`}>
-          {totals.firstRejection} They are among the dead letters of the events page.
-        </Notice>
-      ) : null}
-      <p className="text-xs text-fg-muted">
-        {options.until ? `Imported up to ${formatDate(new Date(options.until), timezone)}. ` : ''}
-        {totals.left > 0 ? `${plural(totals.left, 'later line')} left out. ` : ''}
-        {options.assumeConsent
-          ? 'Consent to e-mail was recorded for every customer, marked as assumed. '
-          : 'No consent was assumed. '}
-        {totals.customersSeen > totals.customersUsed
-          ? `Of ${plural(totals.customersSeen - totals.customersUsed, 'customer')} nothing could be used: ${totals.customersUnused.slice(0, 8).join(', ')}${totals.customersUnused.length > 8 ? ' and more' : ''}.`
-          : ''}
-      </p>
-    </div>
+    <>
+      {totals.rejected > 0 ? <Rejected totals={totals} /> : null}
+      <Card>
+        <CardHeader
+          title="What became of every line"
+          description={`${plural(totals.lines, 'line')} read${totals.left > 0 ? `, ${formatCount(totals.left)} later ones left out as you asked` : ''}. Each has exactly one outcome.`}
+        />
+        <CardBody className="grid items-start gap-x-8 gap-y-5 lg:grid-cols-2">
+          <Lines title="Used" lines={used} none="Nothing so far." />
+          <Lines title="Not used, and why" lines={unused} none="Every line so far could be used." />
+        </CardBody>
+      </Card>
+      <Card>
+        <CardHeader title="How it was asked for" />
+        <CardBody>
+          <Asked job={job} />
+        </CardBody>
+      </Card>
+    </>
   );
 }
 
-function Lines({ title, lines }: { title: string; lines: readonly OutcomeLine[] }) {
+function Rejected({ totals }: { totals: ImportJob['totals'] }) {
+  const { to } = useWorkspace();
+  return (
+    <Notice
+      tone="warn"
+      title={`${plural(totals.rejected, 'event')} could not be taken in`}
+      actions={
+        <LinkButton href={to('/events?tab=unusable')} size="sm">
+          Look at them
+        </LinkButton>
+      }
+    >
+      The first one: {totals.firstRejection}
+    </Notice>
+  );
+}
+
+function Lines({ title, lines, none }: { title: string; lines: readonly OutcomeLine[]; none: string }) {
   const total = lines.reduce((sum, line) => sum + line.lines, 0);
   return (
-    <section>
-      <h3 className="flex justify-between gap-3 border-b border-border pb-1.5 text-table font-medium">
-        <span>{title}</span>
-        <span>{plural(total, 'line')}</span>
-      </h3>
-      <ul>
+    <table className="w-full text-table">
+      <caption className="sr-only">{title}</caption>
+      <thead>
+        <tr className="font-medium">
+          <th scope="col" className="border-b border-border pb-1.5 text-left font-medium">
+            {title}
+          </th>
+          <th scope="col" className="border-b border-border pb-1.5 pl-3 text-right font-medium whitespace-nowrap">
+            {plural(total, 'line')}
+          </th>
+          <th scope="col" className="w-16 border-b border-border pb-1.5 pl-3 text-right font-normal text-fg-muted">
+            of read
+          </th>
+        </tr>
+      </thead>
+      <tbody>
         {lines.map((line) => (
-          <li
-            key={line.outcome}
-            className="grid grid-cols-[1fr_auto_56px] gap-3 border-b border-border py-1.5 text-table last:border-b-0"
-          >
-            <span className="text-fg-muted">{line.text}</span>
-            <span className="text-right">{formatCount(line.lines)}</span>
-            <span className="text-right text-fg-muted">{formatRate(line.share, 1)}</span>
-          </li>
+          <tr key={line.outcome}>
+            <td className="border-b border-border py-1.5">{line.text}</td>
+            <td className="border-b border-border py-1.5 pl-3 text-right">{formatCount(line.lines)}</td>
+            <td className="border-b border-border py-1.5 pl-3 text-right text-fg-muted">{formatRate(line.share, 1)}</td>
+          </tr>
         ))}
-      </ul>
-    </section>
+        {lines.length === 0 ? (
+          <tr>
+            <td colSpan={3} className="py-1.5 text-fg-muted">
+              {none}
+            </td>
+          </tr>
+        ) : null}
+      </tbody>
+    </table>
   );
+}
+
+function Asked({ job: { options, totals } }: { job: ImportJob }) {
+  const without = totals.customersSeen - totals.customersUsed;
+  return (
+    <dl className="grid gap-x-6 gap-y-2 text-table sm:grid-cols-[160px_minmax(0,72ch)]">
+      <dt className="text-fg-muted">Brought in at once</dt>
+      <dd>
+        {options.until ? `What lies before ${formatDate(new Date(options.until), 'UTC')} (UTC)` : 'The whole log'}
+      </dd>
+      {options.until ? (
+        <>
+          <dt className="text-fg-muted">The rest</dt>
+          <dd>{restWords(options.paceMs)}</dd>
+        </>
+      ) : null}
+      <dt className="text-fg-muted">Consent</dt>
+      <dd>
+        {options.assumeConsent
+          ? 'Marketing e-mail, assumed for every customer at the first order; the consent ledger says so.'
+          : 'None assumed: nobody of the log is written to where the law asks for consent.'}
+      </dd>
+      {without > 0 ? (
+        <>
+          <dt className="text-fg-muted">Not made customers</dt>
+          <dd>
+            {plural(without, 'customer')} of the log without a line that could be used:{' '}
+            <span className="break-words text-fg-muted">
+              {totals.customersUnused.slice(0, NAMES_AT_ONCE).join(', ')}
+              {without > NAMES_AT_ONCE ? ` and ${formatCount(without - NAMES_AT_ONCE)} more` : ''}
+            </span>
+          </dd>
+        </>
+      ) : null}
+    </dl>
+  );
+}
+
+function restWords(paceMs: number | null): string {
+  if (paceMs === null) return 'Left out';
+  if (paceMs === 0) return 'Lived day by day, as fast as it goes';
+  return `Lived day by day, a day in ${plural(paceMs / 1_000, 'second')}`;
 }

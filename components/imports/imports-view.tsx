@@ -1,97 +1,102 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
+import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { LinkButton } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
+import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { Notice } from '@/components/ui/notice';
-import { SkeletonLines } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ImportJob } from '@/server/services/imports';
-import { ImportCard } from './import-card';
+import { IMPORT_COLUMNS } from './import-columns';
 import { IMPORT_WORDS } from './prepare-import';
+import { RealTimeCard } from './real-time-card';
 import { UploadCard } from './upload-card';
 
-const LIVE_MS = 1_000;
-const QUIET_MS = 15_000;
+const LIVE_MS = 3_000;
 
-/** Bringing a shop's past in, and what came of each file. */
-export function ImportsView() {
+/** Bringing a shop's past in, and every import so far. */
+export function ImportsView({ maxBytes }: { maxBytes: number }) {
   const { person, may } = useWorkspace();
   if (!may('imports.run')) return <ForbiddenState role={person.role} right="imports.run" what="Importing" />;
-  return <Imports />;
+  return <Imports maxBytes={maxBytes} />;
 }
 
-function Imports() {
-  const { slug, isVirtual } = useWorkspace();
+function Imports({ maxBytes }: { maxBytes: number }) {
+  const { slug, isVirtual, to } = useWorkspace();
   const trpc = useTRPC();
-  const cache = useQueryClient();
   const imports = useQuery(
     trpc.imports.list.queryOptions(
       { workspace: slug },
-      { refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LIVE_MS : QUIET_MS) },
+      { refetchInterval: ({ state }) => (state.data?.some(isRunning) ? LIVE_MS : false) },
     ),
   );
-  const isBusy = imports.data?.some((job) => isUnderWay(job) || job.status === 'paused') ?? false;
+  const unfinished = imports.data?.find((job) => isRunning(job) || job.status === 'paused');
   return (
     <PageBody>
       <PageHeader
         title="Imports"
-        description="A shop's log is lived through from its first day: customers appear, carts are left, the agents decide."
+        description="Bring in the log of a shop and live through it: customers appear, orders come, the agents decide, all on the log's own clock."
       />
-      {isVirtual ? null : <RealTimeNotice />}
-      {isVirtual && imports.data && !isBusy ? (
-        <UploadCard onUploaded={() => void cache.invalidateQueries({ queryKey: trpc.imports.pathKey() })} />
+      {isVirtual ? null : <RealTimeCard />}
+      {isVirtual && imports.data ? (
+        unfinished ? (
+          <UnfinishedNotice job={unfinished} />
+        ) : (
+          <UploadCard maxBytes={maxBytes} />
+        )
       ) : null}
-      {imports.error && !imports.data ? (
+      {isVirtual || (imports.data?.length ?? 0) > 0 ? (
         <Card>
-          <ErrorState description={imports.error.message} onRetry={() => void imports.refetch()} />
-        </Card>
-      ) : imports.data === undefined ? (
-        <SkeletonLines lines={6} className="h-72 rounded-lg border border-border bg-surface p-5" />
-      ) : imports.data.length === 0 ? (
-        <Card>
-          <EmptyState
-            icon={FileUp}
-            title="Nothing has been imported yet"
-            description="Each import leaves a report here: every line of the file, used or not, and why not."
+          <CardHeader title="All imports" />
+          <DataTable
+            label="Imports"
+            columns={IMPORT_COLUMNS}
+            rows={imports.data}
+            rowId={(job) => job.id}
+            rowHref={(job) => to(`/imports/${job.id}`)}
+            initialSort={{ id: 'started', isDescending: true }}
+            error={
+              imports.error && !imports.data
+                ? { message: imports.error.message, onRetry: () => void imports.refetch() }
+                : null
+            }
+            empty={
+              <EmptyState
+                icon={FileUp}
+                title="Nothing has been imported yet"
+                description="Each import leaves a report here: what became of every line of the file, used or not, and why not."
+                className="py-10"
+              />
+            }
+            skeletonRows={3}
           />
         </Card>
-      ) : (
-        imports.data.map((job) => <ImportCard key={job.id} job={job} />)
-      )}
+      ) : null}
     </PageBody>
   );
 }
 
-function isUnderWay({ status }: ImportJob): boolean {
+function isRunning({ status }: ImportJob): boolean {
   return IMPORT_WORDS[status].isRunning;
 }
 
-/** Why nothing can be imported here, and where it can. */
-function RealTimeNotice() {
-  const { name } = useWorkspace();
-  const trpc = useTRPC();
-  const { data: account } = useQuery(trpc.account.me.queryOptions());
-  const replay = account?.workspaces.find(({ slug }) => slug === 'replay');
+function UnfinishedNotice({ job }: { job: ImportJob }) {
+  const { to } = useWorkspace();
   return (
     <Notice
-      title="This workspace lives in real time"
+      title={`${job.fileName} is not finished`}
       actions={
-        replay ? (
-          <LinkButton href={`/${replay.slug}/imports`} size="sm">
-            Go to {replay.name}
-          </LinkButton>
-        ) : null
+        <LinkButton href={to(`/imports/${job.id}`)} size="sm">
+          Watch it
+        </LinkButton>
       }
     >
-      In {name} a log of the past would be decided on as if it were today. A log goes into a workspace with a clock of
-      its own.
+      One log at a time: wait for it to end, or cancel it, before you import another.
     </Notice>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineReport, remainingMs, uploadAddress } from './prepare-import';
+import { daysLived, lineReport, phasesOf, remainingMs, uploadAddress } from './prepare-import';
 
 const totals = {
   expectedLines: 100,
@@ -55,5 +55,34 @@ describe('uploadAddress', () => {
       '/api/imports?workspace=replay&file=log.csv&assumeConsent=true&until=2011-09-01&paceMs=1000',
     );
     expect(uploadAddress({ ...options, until: '2011-09-01', pace: 'none' })).not.toContain('paceMs');
+  });
+});
+
+describe('phasesOf', () => {
+  const options = { until: '2011-09-01T00:00:00.000Z', paceMs: 1_000, assumeConsent: true };
+  const states = (
+    status: 'queued' | 'paused' | 'replaying' | 'completed',
+    importedTo: string | null,
+    paceMs: number | null,
+  ) =>
+    phasesOf({ status, options: { ...options, paceMs }, totals: { ...totals, importedTo } }, '1 Sep 2011').map(
+      ({ state }) => state,
+    );
+
+  it('knows where an import is, also one that stands still', () => {
+    expect(states('queued', null, 1_000)).toEqual(['done', 'now', 'todo', 'todo']);
+    expect(states('replaying', '2011-08-31T15:00:00.000Z', 1_000)).toEqual(['done', 'done', 'now', 'todo']);
+    expect(states('paused', '2011-09-03T15:00:00.000Z', 1_000)).toEqual(['done', 'done', 'held', 'todo']);
+    expect(states('paused', '2011-03-03T15:00:00.000Z', 1_000)).toEqual(['done', 'held', 'todo', 'todo']);
+    expect(states('completed', '2011-08-31T15:00:00.000Z', null)).toEqual(['done', 'done', 'done']);
+  });
+
+  it('counts the days lived only where days are lived', () => {
+    const at = (importedTo: string | null, paceMs: number | null) =>
+      daysLived({ options: { ...options, paceMs }, totals: { ...totals, importedTo } });
+    expect(at('2011-09-03T15:00:00.000Z', 0)).toBe(3);
+    expect(at('2011-08-30T15:00:00.000Z', 0)).toBe(0);
+    expect(at(null, 0)).toBe(0);
+    expect(at('2011-09-03T15:00:00.000Z', null)).toBeNull();
   });
 });

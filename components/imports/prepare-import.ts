@@ -36,12 +36,22 @@ export function remainingMs(earlier: Sample | null, now: Sample): number | null 
   return ((1 - now.done) / (now.done - earlier.done)) * (now.at - earlier.at);
 }
 
-/** Days of the log a second of ours, as one can choose, in milliseconds a day; null leaves the rest of the log out. */
+/** What can be done with the lines after the chosen day: how long one of their days lasts, in milliseconds; null leaves them out. */
 export const PACES = [
-  { value: 'none', label: 'Leave it', hint: 'Lines after that day stay out', paceMs: null },
-  { value: 'fast', label: 'As fast as it goes', hint: 'No waiting between days', paceMs: 0 },
-  { value: 'second', label: 'A day in a second', hint: 'Watch the agents decide as days come', paceMs: 1_000 },
-  { value: 'ten', label: 'A day in ten seconds', hint: 'Slow enough to read along', paceMs: 10_000 },
+  {
+    value: 'second',
+    label: 'Live it, a day in a second',
+    hint: 'The clock goes on day by day and the agents decide as each day comes.',
+    paceMs: 1_000,
+  },
+  {
+    value: 'ten',
+    label: 'Live it, a day in ten seconds',
+    hint: 'Slow enough to approve along the way.',
+    paceMs: 10_000,
+  },
+  { value: 'fast', label: 'Live it as fast as it goes', hint: 'No waiting between the days.', paceMs: 0 },
+  { value: 'none', label: 'Leave it out', hint: 'The clock stops at that day.', paceMs: null },
 ] as const;
 export type PaceChoice = (typeof PACES)[number]['value'];
 
@@ -61,4 +71,36 @@ export function uploadAddress(options: {
     if (paceMs !== null) query.set('paceMs', String(paceMs));
   }
   return `/api/imports?${query}`;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Days of the log lived one by one so far; null for an import that lives none. */
+export function daysLived({ options, totals }: Pick<ImportJob, 'options' | 'totals'>): number | null {
+  if (options.until === null || options.paceMs === null) return null;
+  const lived = totals.importedTo === null ? 0 : Date.parse(totals.importedTo) - Date.parse(options.until);
+  return Math.max(0, Math.ceil(lived / DAY_MS));
+}
+
+export type Phase = { label: string; state: 'done' | 'now' | 'held' | 'todo' };
+
+/** The way of an import, and where on it this one is. */
+export function phasesOf(job: Pick<ImportJob, 'status' | 'options' | 'totals'>, untilText: string | null): Phase[] {
+  const { status } = job;
+  const lived = daysLived(job);
+  const labels = [
+    'File taken in',
+    untilText ? `What lies before ${untilText}` : 'The whole log',
+    ...(lived === null ? [] : ['The rest, day by day']),
+    'Report',
+  ];
+  const isLiving = status === 'replaying' || (lived ?? 0) > 0;
+  const at = status === 'completed' ? labels.length : isLiving ? 2 : 1;
+  const state = IMPORT_WORDS[status].isRunning ? 'now' : 'held';
+  return labels.map((label, index) => ({ label, state: index < at ? 'done' : index === at ? state : 'todo' }));
+}
+
+/** Whether how far it is in the file tells when it will be done: not where the rest is skipped at a stroke. */
+export function isSteady({ options }: Pick<ImportJob, 'options'>): boolean {
+  return options.until === null || options.paceMs !== null;
 }

@@ -1,12 +1,13 @@
 'use client';
 
-import { FileUp, Upload } from 'lucide-react';
-import { type DragEvent, useId, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Upload } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
-import { cn } from '@/components/ui/cn';
 import { Code } from '@/components/ui/code';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -14,23 +15,38 @@ import { Notice } from '@/components/ui/notice';
 import { Progress } from '@/components/ui/progress';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { SHOP_LOG_COLUMNS } from '@/domain/events/shop-log-words';
+import { useTRPC } from '@/lib/trpc/client';
+import { DropZone } from './drop-zone';
 import { PACES, type PaceChoice, uploadAddress } from './prepare-import';
+import { checkHead, type Head, readHead, suggestedUntil } from './read-head';
 import { useUpload } from './use-upload';
 
 const MEGABYTE = 1_048_576;
 
 /** Takes a shop's log and what is to be done with it. */
-export function UploadCard({ onUploaded }: { onUploaded: () => void }) {
-  const { slug } = useWorkspace();
+export function UploadCard({ maxBytes }: { maxBytes: number }) {
+  const { slug, to } = useWorkspace();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
+  const [head, setHead] = useState<Head | null>(null);
   const [until, setUntil] = useState('');
   const [pace, setPace] = useState<PaceChoice>('second');
   const [assumesConsent, setAssumesConsent] = useState(true);
-  const { upload, send, stop } = useUpload(() => {
-    setFile(null);
-    onUploaded();
+  const { upload, send, stop } = useUpload((importId) => {
+    void queryClient.invalidateQueries(trpc.imports.pathFilter());
+    router.push(to(`/imports/${importId}`));
   });
+  const problem = file ? problemOf(file, head, maxBytes) : null;
 
+  async function take(chosen: File) {
+    setFile(chosen);
+    setHead(null);
+    const found = checkHead(await readHead(chosen));
+    setHead(found);
+    setUntil(found.firstDay ? suggestedUntil(found.firstDay) : '');
+  }
   function start() {
     if (file) send(uploadAddress({ workspace: slug, fileName: file.name, until, pace, assumesConsent }), file);
   }
@@ -38,54 +54,69 @@ export function UploadCard({ onUploaded }: { onUploaded: () => void }) {
     <Card>
       <CardHeader
         title="Import a shop's log"
-        description="It goes through the same public events API as live traffic, with the log's own clock."
+        description="Every line goes through the same events API as live traffic. What cannot be used is counted, with the reason."
       />
-      <CardBody className="grid gap-6 lg:grid-cols-2">
+      <CardBody className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
         <div className="flex flex-col gap-3">
-          <DropZone file={file} onFile={setFile} />
-          <p className="text-xs text-fg-muted">
-            CSV, plain or gzip, up to 512 MB, with the columns{' '}
-            {SHOP_LOG_COLUMNS.map((column) => (
-              <span key={column}>
-                <Code>{column}</Code>{' '}
-              </span>
-            ))}
-          </p>
+          <DropZone
+            file={file}
+            note={head?.firstDay && !problem ? `Its first line is of ${head.firstDay}.` : null}
+            onFile={(chosen) => void take(chosen)}
+          />
+          {problem ? (
+            <Notice tone="bad" role="alert" title="This file cannot be imported">
+              {problem}
+            </Notice>
+          ) : null}
+          <Columns maxBytes={maxBytes} />
         </div>
-        <div className="flex flex-col gap-4">
+        <div className="flex flex-col gap-5">
           <Field
-            label="Import up to"
-            optional
-            hint="Lines from this day on are replayed or left, so that the agents can decide as each day comes."
+            label="Bring in at once what lies before"
+            hint="The agents do not act on this past; they begin at its end. Nine months after the first line is suggested. Leave it empty to bring in everything."
           >
             <Input type="date" value={until} onChange={(event) => setUntil(event.target.value)} className="w-44" />
           </Field>
           {until ? (
-            <RadioGroup label="What to do with the rest" options={PACES} value={pace} onValueChange={setPace} />
+            <fieldset className="flex flex-col gap-1.5">
+              <legend className="mb-1.5 text-table font-medium">And what comes after it?</legend>
+              <RadioGroup label="What comes after it" options={PACES} value={pace} onValueChange={setPace} />
+            </fieldset>
           ) : null}
-          <Checkbox
-            label="Record e-mail consent for every customer, marked as assumed"
-            checked={assumesConsent}
-            onCheckedChange={setAssumesConsent}
-          />
+          <div className="flex flex-col gap-1">
+            <Checkbox
+              label="Assume consent to marketing e-mail"
+              checked={assumesConsent}
+              onCheckedChange={setAssumesConsent}
+            />
+            <p className="pl-6 text-xs text-fg-muted">
+              The log knows no consent, and without it the agents may write to nobody. It is recorded as assumed.
+              Addresses are made up, at a domain where nothing arrives.
+            </p>
+          </div>
           {upload.state === 'failed' ? (
-            <Notice tone="bad" role="alert">
+            <Notice tone="bad" role="alert" title="The import did not begin">
               {upload.message}
             </Notice>
           ) : null}
           {upload.state === 'sending' ? (
             <div className="flex items-end gap-3">
-              <Progress label={upload.sent < 1 ? 'Sending the file' : 'Taking it in'} value={upload.sent * 100} />
-              <Button size="sm" onClick={stop}>
-                Stop
-              </Button>
+              <Progress
+                label={upload.sent < 1 ? 'Sending the file' : 'Sent. The import begins'}
+                value={upload.sent * 100}
+              />
+              {upload.sent < 1 ? (
+                <Button size="sm" onClick={stop}>
+                  Stop
+                </Button>
+              ) : null}
             </div>
           ) : (
             <Button
               variant="primary"
               size="lg"
               className="self-start"
-              disabledReason={file ? undefined : 'Choose a file first.'}
+              disabledReason={file ? (problem ?? undefined) : 'Choose a file first.'}
               onClick={start}
             >
               <Upload aria-hidden /> Start the import
@@ -97,53 +128,29 @@ export function UploadCard({ onUploaded }: { onUploaded: () => void }) {
   );
 }
 
-function DropZone({ file, onFile }: { file: File | null; onFile: (file: File) => void }) {
-  const id = useId();
-  const [isOver, setOver] = useState(false);
-  function take(event: DragEvent) {
-    event.preventDefault();
-    setOver(false);
-    const dropped = event.dataTransfer.files[0];
-    if (dropped) onFile(dropped);
+function problemOf(file: File, head: Head | null, maxBytes: number): string | null {
+  if (file.size === 0) return 'It is empty.';
+  if (file.size > maxBytes) {
+    return `It is larger than ${maxBytes / MEGABYTE} MB. Compress it with gzip, or import it in parts.`;
   }
+  if (!head || head.missing.length === 0) return null;
+  return `Its first line must name all columns of a shop's log. Missing: ${head.missing.join(', ')}.`;
+}
+
+function Columns({ maxBytes }: { maxBytes: number }) {
   return (
-    <label
-      htmlFor={id}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={take}
-      className={cn(
-        'flex min-h-44 flex-1 cursor-pointer flex-col items-center justify-center gap-1 rounded-lg border border-dashed border-border-strong px-4 py-8 text-center transition-colors hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-focus',
-        isOver && 'border-focus bg-info-soft',
-      )}
-    >
-      <FileUp aria-hidden className="mb-2 size-6 text-fg-muted" strokeWidth={1.5} />
-      {file ? (
-        <>
-          <span className="text-sm font-medium break-all">{file.name}</span>
-          <span className="text-xs text-fg-muted">
-            {(file.size / MEGABYTE).toFixed(1)} MB. Press to choose another.
-          </span>
-        </>
-      ) : (
-        <>
-          <span className="text-sm font-medium">Choose a file</span>
-          <span className="text-xs text-fg-muted">or drop it here</span>
-        </>
-      )}
-      <input
-        id={id}
-        type="file"
-        accept=".csv,.gz,text/csv,application/gzip"
-        className="sr-only"
-        onChange={(event) => {
-          const chosen = event.target.files?.[0];
-          if (chosen) onFile(chosen);
-        }}
-      />
-    </label>
+    <div className="text-xs text-fg-muted">
+      <p>
+        A CSV file, plain or gzip, up to {maxBytes / MEGABYTE} MB, one line an article of an invoice, oldest first (the
+        format of the UCI “Online Retail” set). Its first line names these columns, in any order:
+      </p>
+      <ul className="mt-2 flex flex-wrap gap-1.5">
+        {SHOP_LOG_COLUMNS.map((column) => (
+          <li key={column}>
+            <Code>{column}</Code>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

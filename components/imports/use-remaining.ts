@@ -2,18 +2,19 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { ImportJob } from '@/server/services/imports';
-import { IMPORT_WORDS, remainingMs, type Sample } from './prepare-import';
+import { IMPORT_WORDS, isSteady, remainingMs, type Sample } from './prepare-import';
 
 const LOOK_BACK_MS = 20_000;
 
 /** Milliseconds an import still takes at its present pace; null while that cannot be told. */
-export function useRemaining({ status, progress, updatedAt }: ImportJob): number | null {
+export function useRemaining(job: ImportJob): number | null {
+  const { status, progress, updatedAt } = job;
   const samples = useRef<Sample[]>([]);
   const [remaining, setRemaining] = useState<number | null>(null);
   const at = updatedAt.getTime();
-  const { isRunning } = IMPORT_WORDS[status];
+  const isMoving = IMPORT_WORDS[status].isRunning && isSteady(job);
   useEffect(() => {
-    if (!isRunning || progress === null) {
+    if (!isMoving || progress === null) {
       samples.current = [];
       setRemaining(null);
       return;
@@ -21,6 +22,6 @@ export function useRemaining({ status, progress, updatedAt }: ImportJob): number
     const now = { at, done: progress };
     samples.current = [...samples.current.filter((sample) => at - sample.at < LOOK_BACK_MS), now];
     setRemaining(remainingMs(samples.current[0] ?? null, now));
-  }, [isRunning, progress, at]);
+  }, [isMoving, progress, at]);
   return remaining;
 }

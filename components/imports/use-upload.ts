@@ -8,8 +8,10 @@ export type Upload =
   | { state: 'sending'; sent: number }
   | { state: 'failed'; message: string };
 
+const CREATED = 201;
+
 /** Sends a file as the body of one request, tells how far it is, and can be stopped. Nothing else tells progress of sending. */
-export function useUpload(onDone: () => void) {
+export function useUpload(onDone: (importId: string) => void) {
   const [upload, setUpload] = useState<Upload>({ state: 'idle' });
   const request = useRef<XMLHttpRequest>(null);
 
@@ -21,9 +23,9 @@ export function useUpload(onDone: () => void) {
     sending.upload.onprogress = ({ loaded, total }) =>
       setUpload({ state: 'sending', sent: total ? loaded / total : 0 });
     sending.onload = () => {
-      if (sending.status < 300) {
-        setUpload({ state: 'idle' });
-        onDone();
+      if (sending.status === CREATED) {
+        setUpload({ state: 'sending', sent: 1 });
+        onDone(String((JSON.parse(sending.responseText) as { id: unknown }).id));
       } else setUpload({ state: 'failed', message: messageOf(sending) });
     };
     sending.onerror = () => setUpload({ state: 'failed', message: 'The connection broke off. Try again.' });

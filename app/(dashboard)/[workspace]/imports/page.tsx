@@ -1,8 +1,18 @@
 import type { Metadata } from 'next';
 import { ImportsView } from '@/components/imports/imports-view';
+import { api, HydrateClient, prefetch } from '@/lib/trpc/server';
+import { MAX_UPLOAD_BYTES } from '@/server/services/imports';
 
 export const metadata: Metadata = { title: 'Imports' };
 
-export default function ImportsPage() {
-  return <ImportsView />;
+type Props = { params: Promise<{ workspace: string }> };
+
+export default async function ImportsPage({ params }: Props) {
+  const { workspace } = await params;
+  await prefetch(api.imports.list.queryOptions({ workspace }));
+  return (
+    <HydrateClient>
+      <ImportsView maxBytes={MAX_UPLOAD_BYTES} />
+    </HydrateClient>
+  );
 }

@@ -1,0 +1,95 @@
+'use client';
+
+import { Check, Circle, CircleDot, CirclePause } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
+import { Progress } from '@/components/ui/progress';
+import { formatCount, formatDate, formatDateTime, formatDuration, MISSING } from '@/lib/format';
+import type { ImportJob } from '@/server/services/imports';
+import { daysLived, type Phase, phasesOf } from './prepare-import';
+import { useRemaining } from './use-remaining';
+
+/** How far an import is: in which phase, at which line, and on which day of the log. */
+export function ImportProgress({ job }: { job: ImportJob }) {
+  const { timezone, now } = useWorkspace();
+  const { totals, options, progress, status } = job;
+  const lived = daysLived(job);
+  const detail = useDetail(job);
+  const isOver = status === 'completed' || status === 'cancelled';
+  return (
+    <Card className="flex flex-col gap-5 p-4">
+      <Phases phases={phasesOf(job, options.until ? formatDate(new Date(options.until), 'UTC') : null)} />
+      {isOver ? null : (
+        <Progress
+          label={totals.expectedLines === null ? 'Counting the lines of the file' : 'Lines read'}
+          value={progress === null ? null : progress * 100}
+          detail={detail}
+        />
+      )}
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 xl:grid-cols-6">
+        <Figure label="Lines read">{formatCount(totals.lines)}</Figure>
+        <Figure label="Events sent">{formatCount(totals.calls)}</Figure>
+        <Figure label="Orders" hint={`${formatCount(totals.refunds)} refunds`}>
+          {formatCount(totals.orders)}
+        </Figure>
+        <Figure label="Customers" hint={`${formatCount(totals.customersSeen)} named in the log`}>
+          {formatCount(totals.customersUsed)}
+        </Figure>
+        <Figure label="The log is at" hint={lived === null ? undefined : `${formatCount(lived)} days lived one by one`}>
+          {totals.importedTo ? formatDate(new Date(totals.importedTo), timezone) : MISSING}
+        </Figure>
+        <Figure label="Clock of the workspace" hint={timezone}>
+          {formatDateTime(now, timezone)}
+        </Figure>
+      </dl>
+    </Card>
+  );
+}
+
+function useDetail(job: ImportJob): string {
+  const { totals } = job;
+  const remaining = useRemaining(job);
+  const read = formatCount(totals.lines);
+  const lines = totals.expectedLines === null ? read : `${read} of ${formatCount(totals.expectedLines)}`;
+  return remaining === null ? lines : `${lines}, about ${formatDuration(remaining)} left`;
+}
+
+const LOOKS: Record<Phase['state'], { icon: typeof Check; look: string; word: string }> = {
+  done: { icon: Check, look: 'text-fg-muted [&_svg]:text-good', word: 'done' },
+  now: { icon: CircleDot, look: 'font-medium [&_svg]:text-info', word: 'under way' },
+  held: { icon: CirclePause, look: 'font-medium [&_svg]:text-warn', word: 'stands still' },
+  todo: { icon: Circle, look: 'text-fg-muted [&_svg]:text-fg-subtle', word: 'to come' },
+};
+
+function Phases({ phases }: { phases: readonly Phase[] }) {
+  return (
+    <ol className="flex flex-wrap gap-x-6 gap-y-2 text-table">
+      {phases.map(({ label, state }) => {
+        const { icon: Icon, look, word } = LOOKS[state];
+        return (
+          <li
+            key={label}
+            aria-current={state === 'now' ? 'step' : undefined}
+            className={cn('flex items-center gap-1.5', look)}
+          >
+            <Icon aria-hidden className="size-4" />
+            {label}
+            <span className="sr-only">, {word}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Figure({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-fg-muted">{label}</dt>
+      <dd className="text-lg font-medium">{children}</dd>
+      {hint ? <dd className="text-xs text-fg-muted">{hint}</dd> : null}
+    </div>
+  );
+}
