@@ -8,31 +8,33 @@ async function figureOf(page: Page, label: string): Promise<number> {
   return Number((exact ?? '').replace(/[^0-9.]/g, ''));
 }
 
-async function asOnScreen(page: Page): Promise<string> {
-  const heading = page.locator('[data-decision-heading]');
-  await expect(heading).toBeVisible();
-  return (await heading.locator('strong').innerText()).trim();
-}
-
-/** Approves what is on screen by its key, once it takes keys, and waits for the next. */
-async function approveByKey(page: Page): Promise<string> {
-  const name = await asOnScreen(page);
+/** Presses a key that leads to another decision, once the one on screen takes keys. */
+async function moveOn(page: Page, key: 'a' | 'ArrowRight'): Promise<void> {
   const link = page.url();
   await expect(page.getByRole('button', { name: 'Approve' })).not.toHaveAttribute('aria-disabled', 'true');
-  await page.keyboard.press('a');
+  await page.keyboard.press(key);
   await expect.poll(() => page.url()).not.toBe(link);
+}
+
+/** Approves the next decision about a cart by keyboard alone; returns whose it was. */
+async function approveNextCart(page: Page): Promise<string> {
+  const heading = page.locator('[data-decision-heading]');
+  await expect(heading).toBeVisible();
+  while (!/about a cart/.test(await heading.innerText())) await moveOn(page, 'ArrowRight');
+  const name = (await heading.locator('strong').innerText()).trim();
+  await moveOn(page, 'a');
   return name;
 }
 
 test('from a decision in the inbox to revenue per touch', async ({ page, context, signInAs }) => {
   await signInAs('approver');
   await page.goto('/demo');
-  await expect(page.getByRole('heading', { name: 'Attributed revenue', exact: true })).toBeVisible();
-  const before = { revenue: await figureOf(page, 'Attributed revenue'), touches: await figureOf(page, 'Touches') };
+  await expect(page.getByRole('heading', { name: 'Credited revenue', exact: true })).toBeVisible();
+  const before = { revenue: await figureOf(page, 'Credited revenue'), touches: await figureOf(page, 'Touches') };
 
   await page.goto('/demo/inbox');
   const approved: string[] = [];
-  for (let turn = 0; turn < 3; turn++) approved.push(await approveByKey(page));
+  for (let turn = 0; turn < 3; turn++) approved.push(await approveNextCart(page));
   expect(new Set(approved).size).toBe(3);
 
   const [name = ''] = approved;
@@ -55,15 +57,15 @@ test('from a decision in the inbox to revenue per touch', async ({ page, context
     .poll(
       async () => {
         await page.goto('/demo');
-        await expect(page.getByRole('heading', { name: 'Attributed revenue', exact: true })).toBeVisible();
-        return figureOf(page, 'Attributed revenue');
+        await expect(page.getByRole('heading', { name: 'Credited revenue', exact: true })).toBeVisible();
+        return figureOf(page, 'Credited revenue');
       },
       { timeout: 20_000 },
     )
     .toBeGreaterThan(before.revenue);
   expect(await figureOf(page, 'Touches')).toBeGreaterThanOrEqual(before.touches + 3);
 
-  await page.getByRole('link', { name: 'Attributed revenue' }).click();
+  await page.getByRole('link', { name: 'Credited revenue' }).click();
   await expect(page).toHaveURL(/\/demo\/metrics\/attributed_revenue/);
   await page.getByRole('row').filter({ hasText: name }).first().getByRole('link').first().click();
   await expect(page).toHaveURL(/\/demo\/decisions\//);

@@ -4,7 +4,7 @@ import { decideDormant, decideDueWaves, decideIdleCarts } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { processPending } from '../events';
 import { expireOffers } from '../offers';
-import { expireReviews } from '../review';
+import { expireReviews, withdrawReviews } from '../review';
 import type { StepReport } from './clock-report';
 import { type DueKind, dueKinds, firstDue } from './due';
 
@@ -19,6 +19,7 @@ const BUSY_WAIT_MS = 20;
  */
 export async function runDueWork(ctx: ServiceContext, since: Date): Promise<StepReport> {
   const processed = await processAll(ctx);
+  if (processed > 0) await withdrawReviews(ctx);
   const due = dueKinds(await firstDue(ctx, ctx.now), ctx.now);
   const offersExpired = due.has('offers') ? (await expireOffers(ctx)).expired : 0;
   const reviewsExpired = due.has('reviews') ? (await expireReviews(ctx)).expired : 0;

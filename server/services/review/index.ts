@@ -3,3 +3,4 @@ export { expireReviews } from './expire-reviews';
 export { getReview } from './get-review';
 export { countOpenReviews, ListReviewsInput, listReviews } from './list-reviews';
 export type * from './types';
+export { withdrawReviews } from './withdraw-reviews';

@@ -9,7 +9,7 @@ import { withdrawConsent } from '../consent';
 import { decideDormant, decideIdleCarts } from '../decisions';
 import { expireOffers, redeemOffer } from '../offers';
 import { activePolicy } from '../policies';
-import { decideReview, expireReviews, getReview, listReviews } from './index';
+import { decideReview, expireReviews, getReview, listReviews, withdrawReviews } from './index';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -239,6 +239,28 @@ describe('time', () => {
     expect(await rowOf(decisionId)).toMatchObject({ outcome: 'expired', sendAt: null });
     expect(await actionsOf(decisionId)).toEqual(['decision.made', 'review.expired']);
     expect(await ctx.db.message.count({ where: { workspaceId: ctx.workspaceId, decisionId } })).toBe(0);
+  });
+
+  it('takes out of the queue what the customer has overtaken, and nothing else', async () => {
+    const ordered = await waiting();
+    const changed = await waiting();
+    const untouched = await waiting();
+    const later = new Date(ctx.now.getTime() + HOUR);
+    const where = { workspaceId: ctx.workspaceId };
+    await ctx.db.customer.update({
+      where: { workspaceId_id: { ...where, id: ordered.customer.id } },
+      data: { lastOrderAt: later },
+    });
+    await ctx.db.cart.update({
+      where: { workspaceId_id: { ...where, id: changed.cartId } },
+      data: { lastChangedAt: later },
+    });
+
+    await withdrawReviews({ ...ctx, now: later });
+    expect(await rowOf(ordered.decisionId)).toMatchObject({ outcome: 'cancelled', version: ordered.version + 1 });
+    expect(await actionsOf(ordered.decisionId)).toEqual(['decision.made', 'review.withdrawn']);
+    expect((await rowOf(changed.decisionId)).outcomeReason).toBe('The cart has changed since the decision.');
+    expect(await rowOf(untouched.decisionId)).toMatchObject({ outcome: 'in_review', version: untouched.version });
   });
 
   it('keeps a win-back decidable for seven days, and its end ends the series', async () => {
