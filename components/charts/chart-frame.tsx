@@ -14,6 +14,8 @@ type ChartFrameProps = {
   /** One sentence that says what the drawing shows. */
   summary: string;
   table: ChartTable;
+  /** What can be chosen about it: which figure, which span a point stands for. */
+  controls?: ReactNode;
   legend?: ReactNode;
   children: ReactNode;
 };
@@ -24,7 +26,7 @@ const VIEWS = [
 ] as const;
 
 /** Title, summary and the choice between drawing and table that every chart has. */
-export function ChartFrame({ title, summary, table, legend, children }: ChartFrameProps) {
+export function ChartFrame({ title, summary, table, controls, legend, children }: ChartFrameProps) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
   return (
     <Card>
@@ -39,6 +41,7 @@ export function ChartFrame({ title, summary, table, legend, children }: ChartFra
         }
       />
       <CardBody>
+        {controls ? <div className="mb-3 flex flex-wrap items-center justify-between gap-2">{controls}</div> : null}
         {table.rows.length === 0 ? (
           <EmptyState icon={ChartLine} title="Nothing to draw yet" description={summary} className="py-8" />
         ) : view === 'chart' ? (

@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import type { ReactNode } from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ChartFrame, Legend, type LegendEntry } from './chart-frame';
 import { type LineInput, prepareLine } from './prepare-line';
@@ -11,17 +12,23 @@ const LinePlot = dynamic(() => import('./line-plot').then((module) => module.Lin
   loading: () => <Skeleton className="h-full w-full" />,
 });
 
-type LineChartProps = LineInput & { title: string };
+type LineChartProps = LineInput & { title: string; controls?: ReactNode };
 
 /** A metric over time: solid now, dashed before and so far, its 95% band and its target; also as a table and CSV. */
-export function LineChart({ title, ...input }: LineChartProps) {
+export function LineChart({ title, controls, ...input }: LineChartProps) {
   const prepared = prepareLine(input);
   const entries: LegendEntry[] = [{ label: input.label, look: 'solid' }];
   if (prepared.hasBand) entries.push({ label: '95% interval', look: 'band' });
   if (prepared.hasPrevious) entries.push({ label: 'Period compared with', look: 'dashed' });
   if (input.target != null) entries.push({ label: 'Target', look: 'target' });
   return (
-    <ChartFrame title={title} summary={prepared.summary} table={prepared.table} legend={<Legend entries={entries} />}>
+    <ChartFrame
+      title={title}
+      summary={prepared.summary}
+      table={prepared.table}
+      controls={controls}
+      legend={<Legend entries={entries} />}
+    >
       <LinePlot prepared={prepared} label={input.label} meta={input.meta} target={input.target} />
     </ChartFrame>
   );

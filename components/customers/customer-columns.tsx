@@ -15,6 +15,7 @@ export function customerColumns(currency: string): Column<CustomerListItem>[] {
       id: 'stage',
       header: 'Stage',
       width: '112px',
+      showFrom: 'sm',
       cell: ({ stage }) => <Badge tone={STAGE_WORDS[stage].tone}>{STAGE_WORDS[stage].label}</Badge>,
     },
     {
@@ -74,7 +75,9 @@ function Who({ customer }: { customer: CustomerListItem }) {
   return (
     <span className="flex min-w-0 flex-col py-0.5">
       <span className="font-medium">{customerName(customer)}</span>
-      {detail ? <span className="truncate text-xs text-fg-muted">{detail}</span> : null}
+      {detail ? (
+        <span className="truncate text-xs text-fg-muted max-sm:break-all max-sm:whitespace-normal">{detail}</span>
+      ) : null}
     </span>
   );
 }

@@ -22,7 +22,7 @@ export function LatestDecisions() {
   const list = useQuery(
     trpc.decisions.list.queryOptions({ workspace: slug, limit: SHOWN }, { refetchInterval: REFRESH_MS }),
   );
-  const columns = useMemo(() => decisionColumns(currency).filter(({ id }) => COLUMNS.includes(id)), [currency]);
+  const columns = useMemo(() => shownColumns(currency), [currency]);
   return (
     <Card>
       <CardHeader
@@ -51,4 +51,11 @@ export function LatestDecisions() {
       />
     </Card>
   );
+}
+
+/** The columns that fit here; the first may grow, since on a phone little stands beside it. */
+function shownColumns(currency: string) {
+  return decisionColumns(currency)
+    .filter(({ id }) => COLUMNS.includes(id))
+    .map((column) => (column.id === 'customer' ? { ...column, width: undefined } : column));
 }

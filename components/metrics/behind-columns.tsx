@@ -44,7 +44,9 @@ function partColumn(id: 'numerator' | 'denominator', { name, meta }: Part): Colu
     header: meta.unit === 'money' ? `${name}, ${meta.currency}` : name,
     align: 'right',
     width: '168px',
-    cell: (row) => formatMetric(row[id], meta, 'exact'),
+    cell: (row) => (
+      <span className={row[id] === 0 ? 'text-fg-muted' : undefined}>{formatMetric(row[id], meta, 'exact')}</span>
+    ),
   };
 }
 

@@ -53,44 +53,44 @@ export function FigureChart({ figure, startsWith = 'day', choices }: FigureChart
     ...trpc.measurement.series.queryOptions(askedFor(compare ?? range)),
     enabled: compare !== undefined,
   });
+  if (series.error && !series.data) {
+    return (
+      <Card>
+        <ErrorState description={series.error.message} onRetry={() => void series.refetch()} />
+      </Card>
+    );
+  }
+  if (!series.data) return <FigureChartSkeleton />;
   return (
-    <section aria-label={`${figure.name} over time`} className="flex min-w-0 flex-col gap-3">
-      {choices || isRatio ? (
-        <div className="flex flex-wrap items-center justify-between gap-2">
-          <div>{choices}</div>
-          {isRatio ? (
-            <SegmentedControl
-              label="What a point stands for"
-              segments={WINDOW_NAMES}
-              value={chosen}
-              onValueChange={(next) => void setChosen(next)}
-            />
-          ) : null}
-        </div>
-      ) : null}
-      {series.error && !series.data ? (
-        <Card>
-          <ErrorState description={series.error.message} onRetry={() => void series.refetch()} />
-        </Card>
-      ) : series.data ? (
-        <LineChart
-          title={window === 1 ? `${figure.name} by day` : `${figure.name} over the 7 days up to each`}
-          label={figure.name}
-          meta={metaOf(figure, currency)}
-          // Days are days: written in UTC, so that no zone moves them.
-          timezone="UTC"
-          target={planOf(figure, currency).target}
-          points={pointsOf(series.data, window).map(({ day, value, state }) => ({
-            at: instantOf(day),
-            value,
-            isIncomplete: state === 'partial',
-          }))}
-          previous={compare && before.data ? pointsOf(before.data, window).map(({ value }) => value) : undefined}
-        />
-      ) : (
-        <FigureChartSkeleton />
-      )}
-    </section>
+    <LineChart
+      title={window === 1 ? `${figure.name} by day` : `${figure.name}, 7 days up to each`}
+      label={figure.name}
+      meta={metaOf(figure, currency)}
+      // Days are days: written in UTC, so that no zone moves them.
+      timezone="UTC"
+      target={planOf(figure, currency).target}
+      points={pointsOf(series.data, window).map(({ day, value, state }) => ({
+        at: instantOf(day),
+        value,
+        isIncomplete: state === 'partial',
+      }))}
+      previous={compare && before.data ? pointsOf(before.data, window).map(({ value }) => value) : undefined}
+      controls={
+        choices || isRatio ? (
+          <>
+            {choices}
+            {isRatio ? (
+              <SegmentedControl
+                label="What a point stands for"
+                segments={WINDOW_NAMES}
+                value={chosen}
+                onValueChange={(next) => void setChosen(next)}
+              />
+            ) : null}
+          </>
+        ) : undefined
+      }
+    />
   );
 }
 
@@ -101,7 +101,7 @@ function pointsOf({ points }: KpiSeries, window: number) {
 /** The place of a chart that is still loading; same height. */
 export function FigureChartSkeleton() {
   return (
-    <Card className="flex h-[374px] flex-col gap-4 p-4">
+    <Card className="flex h-[418px] flex-col gap-4 p-4">
       <Skeleton className="w-48" />
       <Skeleton className="h-3 w-2/3" />
       <Skeleton className="min-h-0 flex-1" />

@@ -36,7 +36,12 @@ export function MessageRow({ message, href, isSelected }: MessageRowProps) {
           <span className="truncate text-table">{message.subject ?? 'Short message'}</span>
           <span className="flex items-center justify-between gap-3">
             <span className="truncate text-xs text-fg-muted">{message.preheader || message.to.address}</span>
-            <Badge tone={state.tone}>{state.word}</Badge>
+            {/* Delivered is what every message is sooner or later: said without a badge, the rest stands out. */}
+            {message.status === 'delivered' && state.word === 'Delivered' ? (
+              <span className="shrink-0 text-xs text-fg-muted">{state.word}</span>
+            ) : (
+              <Badge tone={state.tone}>{state.word}</Badge>
+            )}
           </span>
         </span>
       </Link>

@@ -1,6 +1,7 @@
 'use client';
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import type { ReactNode } from 'react';
 import { intervalText } from '@/components/home/prepare-home';
 import { Delta } from '@/components/layout/delta';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -67,15 +68,25 @@ function Credited({ figure, isCompared }: Pick<NorthStarProps, 'figure' | 'isCom
       {plan.baseline !== null && plan.target !== null ? (
         <TargetTrack value={figure.value} baseline={plan.baseline} target={plan.target} meta={meta} />
       ) : null}
-      <p className="mt-auto flex flex-wrap items-center gap-x-3 gap-y-1 text-table text-fg-muted">
-        <span>
-          {formatMoney(figure.numerator, { currency })} over {formatCount(figure.denominator)} touches
-        </span>
+      <dl className="mt-auto grid grid-cols-2 gap-x-6 gap-y-3 border-t border-border pt-4 sm:grid-cols-3">
+        <Part name="Credited revenue">{formatMoney(figure.numerator, { currency })}</Part>
+        <Part name="Touches">{formatCount(figure.denominator)}</Part>
         {isCompared ? (
-          <Delta value={figure.value} baseline={figure.previous} meta={meta} isSignificant={figure.isEnough} />
+          <Part name="Against the period before">
+            <Delta value={figure.value} baseline={figure.previous} meta={meta} isSignificant={figure.isEnough} />
+          </Part>
         ) : null}
-      </p>
+      </dl>
     </>
+  );
+}
+
+function Part({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-xs text-fg-muted">{name}</dt>
+      <dd className="text-base font-medium">{children}</dd>
+    </div>
   );
 }
 
