@@ -43,7 +43,7 @@ export function LiveTail() {
       <FilterRow>
         <SearchInput
           label="Search events by name"
-          placeholder="Order Completed"
+          placeholder="Event name"
           value={chosen.q}
           onValueChange={(q) => void setChosen({ q: q || null })}
         />
@@ -61,7 +61,7 @@ export function LiveTail() {
       </FilterRow>
       <div ref={reading.region} className="relative">
         {fresh.count > 0 && !isFlowing ? (
-          <div className="pointer-events-none sticky top-16 z-2 -mb-8 flex h-8 justify-center">
+          <div className="pointer-events-none sticky top-(--sticky-top) z-11 -mb-9 flex h-9 items-center justify-center">
             <Button variant="primary" size="sm" className="pointer-events-auto rounded-full" onClick={showLatest}>
               <ArrowUp aria-hidden />
               {freshWords(fresh)}

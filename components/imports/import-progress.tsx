@@ -6,9 +6,9 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { Progress } from '@/components/ui/progress';
-import { formatCount, formatDate, formatDateTime, formatDuration, MISSING } from '@/lib/format';
+import { formatCount, formatDate, formatDateTime, formatDuration, formatRate, MISSING, plural } from '@/lib/format';
 import type { ImportJob } from '@/server/services/imports';
-import { daysLived, type Phase, phasesOf } from './prepare-import';
+import { daysLived, lineReport, type Phase, phasesOf } from './prepare-import';
 import { useRemaining } from './use-remaining';
 
 /** How far an import is: in which phase, at which line, and on which day of the log. */
@@ -17,6 +17,7 @@ export function ImportProgress({ job }: { job: ImportJob }) {
   const { totals, options, progress, status } = job;
   const lived = daysLived(job);
   const detail = useDetail(job);
+  const unused = lineReport(totals).unused.reduce((sum, { lines }) => sum + lines, 0);
   const isOver = status === 'completed' || status === 'cancelled';
   return (
     <Card className="flex flex-col gap-5 p-4">
@@ -29,8 +30,15 @@ export function ImportProgress({ job }: { job: ImportJob }) {
         />
       )}
       <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 xl:grid-cols-6">
-        <Figure label="Lines read">{formatCount(totals.lines)}</Figure>
-        <Figure label="Events sent">{formatCount(totals.calls)}</Figure>
+        <Figure label="Events sent" hint={`of ${plural(totals.lines, 'line')}`}>
+          {formatCount(totals.calls)}
+        </Figure>
+        <Figure
+          label="Lines not used"
+          hint={totals.lines > 0 ? `${formatRate(unused / totals.lines, 1)} of them` : undefined}
+        >
+          {formatCount(unused)}
+        </Figure>
         <Figure label="Orders" hint={`${formatCount(totals.refunds)} refunds`}>
           {formatCount(totals.orders)}
         </Figure>

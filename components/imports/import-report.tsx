@@ -57,8 +57,7 @@ function Rejected({ totals }: { totals: ImportJob['totals'] }) {
 function Lines({ title, lines, none }: { title: string; lines: readonly OutcomeLine[]; none: string }) {
   const total = lines.reduce((sum, line) => sum + line.lines, 0);
   return (
-    <table className="w-full text-table">
-      <caption className="sr-only">{title}</caption>
+    <table aria-label={title} className="w-full text-table">
       <thead>
         <tr className="font-medium">
           <th scope="col" className="border-b border-border pb-1.5 text-left font-medium">
@@ -77,7 +76,7 @@ function Lines({ title, lines, none }: { title: string; lines: readonly OutcomeL
           <tr key={line.outcome}>
             <td className="border-b border-border py-1.5">{line.text}</td>
             <td className="border-b border-border py-1.5 pl-3 text-right">{formatCount(line.lines)}</td>
-            <td className="border-b border-border py-1.5 pl-3 text-right text-fg-muted">{formatRate(line.share, 1)}</td>
+            <td className="border-b border-border py-1.5 pl-3 text-right text-fg-muted">{formatRate(line.share)}</td>
           </tr>
         ))}
         {lines.length === 0 ? (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysLived, lineReport, phasesOf, remainingMs, uploadAddress } from './prepare-import';
+import { daysLived, isSteady, lineReport, phasesOf, remainingMs, uploadAddress } from './prepare-import';
 
 const totals = {
   expectedLines: 100,
@@ -84,5 +84,14 @@ describe('phasesOf', () => {
     expect(at('2011-08-30T15:00:00.000Z', 0)).toBe(0);
     expect(at(null, 0)).toBe(0);
     expect(at('2011-09-03T15:00:00.000Z', null)).toBeNull();
+  });
+});
+
+describe('isSteady', () => {
+  it('waits for the last phase before it foretells the end', () => {
+    const options = { until: '2011-09-01T00:00:00.000Z', paceMs: 1_000, assumeConsent: true };
+    expect(isSteady({ status: 'importing', options })).toBe(false);
+    expect(isSteady({ status: 'replaying', options })).toBe(true);
+    expect(isSteady({ status: 'importing', options: { ...options, until: null } })).toBe(true);
   });
 });

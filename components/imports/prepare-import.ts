@@ -100,7 +100,7 @@ export function phasesOf(job: Pick<ImportJob, 'status' | 'options' | 'totals'>, 
   return labels.map((label, index) => ({ label, state: index < at ? 'done' : index === at ? state : 'todo' }));
 }
 
-/** Whether how far it is in the file tells when it will be done: not where the rest is skipped at a stroke. */
-export function isSteady({ options }: Pick<ImportJob, 'options'>): boolean {
-  return options.until === null || options.paceMs !== null;
+/** Whether its present pace tells when it will be done: not while another phase, with a pace of its own, is to come. */
+export function isSteady({ status, options }: Pick<ImportJob, 'status' | 'options'>): boolean {
+  return options.until === null || status === 'replaying';
 }

@@ -24,7 +24,7 @@ export function RealTimeCard() {
         description={
           <>
             A log of the past would be decided on here as if it were today: carts left years ago would get a message
-            now. A log goes into a workspace with a clock of its own, which starts on the log's first day.
+            now. A log goes into a workspace with a clock of its own, which follows the log.
             {account && open.length === 0 ? (
               <>
                 {' '}

@@ -39,6 +39,7 @@ export function UploadCard({ maxBytes }: { maxBytes: number }) {
     router.push(to(`/imports/${importId}`));
   });
   const problem = file ? problemOf(file, head, maxBytes) : null;
+  const reason = file ? (problem ? 'Choose another file.' : undefined) : 'Choose a file first.';
 
   async function take(chosen: File) {
     setFile(chosen);
@@ -112,15 +113,16 @@ export function UploadCard({ maxBytes }: { maxBytes: number }) {
               ) : null}
             </div>
           ) : (
-            <Button
-              variant="primary"
-              size="lg"
-              className="self-start"
-              disabledReason={file ? (problem ?? undefined) : 'Choose a file first.'}
-              onClick={start}
-            >
-              <Upload aria-hidden /> Start the import
-            </Button>
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+              <Button variant="primary" size="lg" disabledReason={reason} onClick={start}>
+                <Upload aria-hidden /> Start the import
+              </Button>
+              {reason ? (
+                <span aria-hidden className="text-table text-fg-muted">
+                  {reason}
+                </span>
+              ) : null}
+            </div>
           )}
         </div>
       </CardBody>
