@@ -30,8 +30,7 @@ export function BreakdownCard({ kpi }: { kpi: Kpi }) {
   const split = useQuery(trpc.measurement.breakdown.queryOptions({ workspace: slug, range, kpi: kpi.id, by }));
   const meta = metaOf(kpi, currency);
   const parts = partsBehind(kpi, currency);
-  const weights = split.data?.parts.map((part) => (parts.denominator ? part.denominator : part.numerator)) ?? [];
-  const heaviest = Math.max(1, ...weights.map(Math.abs));
+  const longest = Math.max(Number.MIN_VALUE, ...(split.data?.parts.map((part) => Math.abs(part.value ?? 0)) ?? []));
   return (
     <Card>
       <CardHeader title="Split by" />
@@ -47,7 +46,7 @@ export function BreakdownCard({ kpi }: { kpi: Kpi }) {
           <p className="text-table text-fg-muted">Nothing to split in this period.</p>
         ) : (
           <ul className="flex flex-col gap-3">
-            {split.data.parts.map((part, index) => (
+            {split.data.parts.map((part) => (
               <li key={part.key} className="text-table">
                 <span className="flex items-baseline justify-between gap-3">
                   <span className="min-w-0 truncate">{part.name}</span>
@@ -56,7 +55,7 @@ export function BreakdownCard({ kpi }: { kpi: Kpi }) {
                 <span aria-hidden className="my-1 block h-1 overflow-hidden rounded-full bg-fg/8">
                   <span
                     className="block h-full rounded-full bg-chart-1"
-                    style={{ width: `${(Math.abs(weights[index] ?? 0) / heaviest) * 100}%` }}
+                    style={{ width: `${(Math.abs(part.value ?? 0) / longest) * 100}%` }}
                   />
                 </span>
                 {parts.denominator ? (
