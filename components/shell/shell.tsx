@@ -14,6 +14,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
 import { useTRPC } from '@/lib/trpc/client';
 import type { WorkspaceView } from '@/server/services/workspaces';
+import { DemoHistoryBanner } from './demo-history-banner';
 import { EnvironmentBadges } from './environment-badges';
 import { NAVIGATION, navigationFor } from './navigation';
 import { Navigation, Sidebar } from './sidebar';
@@ -110,6 +111,7 @@ function Frame({ isSidebarCollapsed, children }: { isSidebarCollapsed: boolean; 
           </div>
         </header>
         <KillSwitchBanner onOpen={() => setOverlay('killSwitch')} />
+        <DemoHistoryBanner />
         <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none [--sticky-top:3.25rem]">
           {children}
         </main>
