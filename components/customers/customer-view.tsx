@@ -1,12 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft, ListChecks } from 'lucide-react';
+import { ChevronLeft, ListChecks, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge, Tag } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { useTRPC } from '@/lib/trpc/client';
@@ -29,17 +30,22 @@ export function CustomerView({ customerId }: { customerId: string }) {
 }
 
 function Customer({ customerId }: { customerId: string }) {
-  const { slug } = useWorkspace();
+  const { slug, to } = useWorkspace();
   const trpc = useTRPC();
   const customer = useQuery(trpc.customers.get.queryOptions({ workspace: slug, customerId }));
   if (customer.error && !customer.data) {
     return (
       <PageBody>
-        <ErrorState
-          title={customer.error.data?.code === 'NOT_FOUND' ? 'There is no such customer' : undefined}
-          description={customer.error.message}
-          onRetry={() => void customer.refetch()}
-        />
+        {customer.error.data?.code === 'NOT_FOUND' ? (
+          <EmptyState
+            icon={SearchX}
+            title="There is no such customer"
+            description="The link may be old, or lead into another workspace."
+            actions={<LinkButton href={to('/customers')}>All customers</LinkButton>}
+          />
+        ) : (
+          <ErrorState description={customer.error.message} onRetry={() => void customer.refetch()} />
+        )}
       </PageBody>
     );
   }

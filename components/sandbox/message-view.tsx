@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft } from 'lucide-react';
+import { ChevronLeft, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
@@ -11,7 +11,9 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { useShortcut } from '@/components/shortcuts';
 import { Avatar } from '@/components/ui/avatar';
 import { Badge, Tag } from '@/components/ui/badge';
+import { LinkButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
+import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Tabs } from '@/components/ui/tabs';
 import { useTRPC } from '@/lib/trpc/client';
@@ -30,17 +32,23 @@ const REFRESH_MS = 10_000;
 
 /** One message of the sandbox, as its receiver would see it and as a mail program would. */
 export function MessageView({ messageId }: { messageId: string }) {
-  const { slug } = useWorkspace();
+  const { slug, to } = useWorkspace();
   const trpc = useTRPC();
   const message = useQuery(
     trpc.messages.get.queryOptions({ workspace: slug, messageId }, { refetchInterval: REFRESH_MS }),
   );
   if (message.error && !message.data) {
+    if (message.error.data?.code !== 'NOT_FOUND') {
+      return (
+        <ErrorState description={message.error.message} onRetry={() => void message.refetch()} className="pt-24" />
+      );
+    }
     return (
-      <ErrorState
-        title={message.error.data?.code === 'NOT_FOUND' ? 'There is no such message' : undefined}
-        description={message.error.message}
-        onRetry={() => void message.refetch()}
+      <EmptyState
+        icon={SearchX}
+        title="There is no such message"
+        description="The link may be old, or lead into another workspace."
+        actions={<LinkButton href={to('/sandbox')}>Sandbox inbox</LinkButton>}
         className="pt-24"
       />
     );

@@ -10,7 +10,7 @@ import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
-import { formatCount, formatDifference, formatMetric, formatMoney } from '@/lib/format';
+import { formatCount, formatDifference, formatMetric, formatMoney, MISSING } from '@/lib/format';
 import type { Kpis, KpiValue } from '@/server/services/measurement';
 import { heroSentence } from './hero-words';
 import { standing } from './standing';
@@ -94,7 +94,8 @@ function Caused({ incremental, figure }: Pick<NorthStarProps, 'incremental' | 'f
   const { currency } = useWorkspace();
   const meta = metaOf(figure, currency);
   const { perTouch, missing, treated, heldOut } = incremental;
-  const money = (cents: number, customers: number) => (customers > 0 ? formatMoney(cents, { currency }) : 'nothing');
+  const money = (cents: number, customers: number) =>
+    customers > 0 ? `${formatMoney(cents, { currency })} each` : MISSING;
   return (
     <>
       <div>
@@ -113,12 +114,18 @@ function Caused({ incremental, figure }: Pick<NorthStarProps, 'incremental' | 'f
           </>
         )}
       </div>
-      <p className="mt-auto max-w-[64ch] text-table text-fg-muted">
-        {formatCount(treated.customers)} customers who could be written to brought{' '}
-        {money(treated.revenuePerCustomer, treated.customers)} each; {formatCount(heldOut.customers)} left alone on
-        purpose brought {money(heldOut.revenuePerCustomer, heldOut.customers)} each. The difference, over all touches,
-        is what the touches caused.
+      <p className="max-w-[64ch] text-table text-fg-muted">
+        Customers who could be written to, against those left alone on purpose. The difference in what each brought,
+        over all touches, is what the touches caused.
       </p>
+      <dl className="mt-auto grid grid-cols-2 gap-x-6 gap-y-3 border-t border-border pt-4">
+        <Part name={`Written to, n = ${formatCount(treated.customers)}`}>
+          {money(treated.revenuePerCustomer, treated.customers)}
+        </Part>
+        <Part name={`Left alone, n = ${formatCount(heldOut.customers)}`}>
+          {money(heldOut.revenuePerCustomer, heldOut.customers)}
+        </Part>
+      </dl>
     </>
   );
 }

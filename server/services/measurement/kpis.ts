@@ -7,7 +7,7 @@ import { ServiceError } from '../../errors';
 import { loadFacts, loadGroups, loadOutcomes } from './facts';
 import { type RangeInput, resolveRange } from './range';
 
-/** A KPI's definition with its value; `previous` is that of the period of the same length just before. */
+/** A KPI's definition with its value; `previous` is that of the period compared with, null where nothing happened in it. */
 export type KpiValue = Omit<Kpi, 'measure' | 'enoughFrom'> & {
   value: number | null;
   previous: number | null;
@@ -86,5 +86,7 @@ export function periodOf(ctx: ServiceContext, range: DayRange): Period {
 
 function kpiValue(kpi: Kpi, facts: KpiFacts, before: KpiFacts): KpiValue {
   const { measure, enoughFrom, ...definition } = kpi;
-  return { ...definition, ...evaluate(kpi, facts), previous: evaluate(kpi, before).value };
+  // Where nothing at all happened there is nothing to compare with: a zero would make a gain of everything.
+  const isKnown = Object.values(before.ledger).some((sum) => sum !== 0);
+  return { ...definition, ...evaluate(kpi, facts), previous: isKnown ? evaluate(kpi, before).value : null };
 }

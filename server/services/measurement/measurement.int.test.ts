@@ -235,6 +235,11 @@ describe('days', () => {
     expect(compared.kpis.map((kpi) => kpi.previous)).toEqual(then.kpis.map((kpi) => kpi.value));
   });
 
+  it('compare with nothing where there was nothing', async () => {
+    const { kpis: all } = await kpis(ctx, range, { from: '2010-01-01', to: '2010-01-30' });
+    expect(all.every((kpi) => kpi.previous === null)).toBe(true);
+  });
+
   it('compare with the same number of days before', async () => {
     const now30 = await kpis(ctx, range);
     const before = await kpis(ctx, now30.previous);
