@@ -37,12 +37,12 @@ export function ImportControls({ job }: { job: ImportJob }) {
         <AlertDialog
           trigger={
             <Button variant="dangerOutline">
-              <X aria-hidden /> Cancel
+              <X aria-hidden /> End
             </Button>
           }
-          title="Cancel this import?"
+          title="End this import for good?"
           description="What it has brought in stays. It cannot go on afterwards, but the same file can be imported again: what is known already is not counted twice."
-          confirmLabel="Cancel the import"
+          confirmLabel="End the import"
           pending={cancel.isPending}
           onConfirm={() => cancel.mutate(asked)}
         />

@@ -26,7 +26,7 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
       );
     case 'cancelled':
       return (
-        <Notice tone="neutral" title="It was cancelled">
+        <Notice tone="neutral" title="It was ended early">
           What it had brought in by then stays.
         </Notice>
       );

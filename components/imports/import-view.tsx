@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
+import { useEffect, useEffectEvent } from 'react';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -39,17 +40,24 @@ function Import({ importId }: { importId: string }) {
       { refetchInterval: ({ state }) => refreshOf(state.data?.status) },
     ),
   );
-  // Its clock moves with the import: asked for as often, so that the two agree.
-  useQuery(trpc.workspaces.get.queryOptions({ workspace: slug }, { refetchInterval: refreshOf(job.data?.status) }));
+  const status = job.data?.status;
+  // The workspace's clock moves with the import: asked for as often, and once more when it has ended.
+  const clock = useQuery(
+    trpc.workspaces.get.queryOptions({ workspace: slug }, { refetchInterval: refreshOf(status), staleTime: LIVE_MS }),
+  );
+  const readClock = useEffectEvent(() => void clock.refetch());
+  useEffect(() => {
+    if (status === 'completed') readClock();
+  }, [status]);
   if (job.error && !job.data)
     return (
       <PageBody>
         <BackLink />
-        <ErrorState
-          title={job.error.data?.code === 'NOT_FOUND' ? 'There is no such import' : undefined}
-          description={job.error.message}
-          onRetry={() => void job.refetch()}
-        />
+        {job.error.data?.code === 'NOT_FOUND' ? (
+          <ErrorState title={job.error.message} description="The address is wrong, or it is of another workspace." />
+        ) : (
+          <ErrorState description={job.error.message} onRetry={() => void job.refetch()} />
+        )}
       </PageBody>
     );
   return job.data ? <Loaded job={job.data} /> : <ImportSkeleton label="Loading the import" />;

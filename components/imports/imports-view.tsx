@@ -96,7 +96,7 @@ function UnfinishedNotice({ job }: { job: ImportJob }) {
         </LinkButton>
       }
     >
-      One log at a time: wait for it to end, or cancel it, before you import another.
+      One log at a time: wait for it to finish, or end it, before you import another.
     </Notice>
   );
 }

@@ -9,7 +9,7 @@ export const IMPORT_WORDS: Record<ImportStatus, { label: string; tone: Tone; isR
   paused: { label: 'Paused', tone: 'warn', isRunning: false },
   completed: { label: 'Finished', tone: 'good', isRunning: false },
   failed: { label: 'Stopped by an error', tone: 'bad', isRunning: false },
-  cancelled: { label: 'Cancelled', tone: 'neutral', isRunning: false },
+  cancelled: { label: 'Ended early', tone: 'neutral', isRunning: false },
 };
 
 export type OutcomeLine = { outcome: LineOutcome; text: string; lines: number; share: number };

@@ -15,6 +15,7 @@ import { Notice } from '@/components/ui/notice';
 import { Progress } from '@/components/ui/progress';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { SHOP_LOG_COLUMNS } from '@/domain/events/shop-log-words';
+import { formatDate } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { DropZone } from './drop-zone';
 import { PACES, type PaceChoice, uploadAddress } from './prepare-import';
@@ -25,7 +26,7 @@ const MEGABYTE = 1_048_576;
 
 /** Takes a shop's log and what is to be done with it. */
 export function UploadCard({ maxBytes }: { maxBytes: number }) {
-  const { slug, to } = useWorkspace();
+  const { slug, now, timezone, to } = useWorkspace();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -67,6 +68,11 @@ export function UploadCard({ maxBytes }: { maxBytes: number }) {
           {problem ? (
             <Notice tone="bad" role="alert" title="This file cannot be imported">
               {problem}
+            </Notice>
+          ) : null}
+          {head?.firstDay && !problem && head.firstDay < now.toISOString().slice(0, 10) ? (
+            <Notice tone="warn" title={`The clock here stands at ${formatDate(now, timezone)} and never goes back`}>
+              What the file tells of the time before comes in as history: those days are not lived again.
             </Notice>
           ) : null}
           <Columns maxBytes={maxBytes} />
