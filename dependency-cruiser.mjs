@@ -31,6 +31,18 @@ export const rules = [
     to: { path: '^(server|inngest|prisma)/' },
   },
   {
+    name: 'client-ships-no-schemas',
+    comment:
+      'zod adds 100 kB to a page. Lists and words live apart from their schema (domain/channels/channel-ids.ts); ' +
+      'import them, or the type alone.',
+    runtimeOnly: true,
+    from: {
+      path: '^(components|lib)/',
+      pathNot: [TEST, String.raw`^lib/trpc/server\.tsx?$`, String.raw`^lib/env\.ts$`],
+    },
+    to: { path: 'node_modules/zod/', reachable: true },
+  },
+  {
     name: 'pages-go-through-trpc',
     comment: 'A page prefetches with lib/trpc/server; only public doors (api, v1, t, the demo shop) call services.',
     from: { path: '^app/', pathNot: [TEST, String.raw`^app/(api|v1|t|\(shop\))/`] },

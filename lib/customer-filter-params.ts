@@ -1,6 +1,6 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { CHANNELS } from '@/domain/channels/channel-ids';
-import { LifecycleStage } from '@/domain/customers/stage';
+import { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
 
 export const CUSTOMER_KINDS = ['known', 'visitors', 'all'] as const;
 export const CUSTOMER_CONSENTS = [...CHANNELS, 'none'] as const;
@@ -20,7 +20,7 @@ const BOUNDS: Record<ValueBand, { valueFromCents?: number; valueBelowCents?: num
 /** Search, filters and order of the customer list in the URL; what cannot be read is none. */
 export const customerFilterParams = {
   q: parseAsString.withDefault(''),
-  stage: parseAsStringLiteral(LifecycleStage.options),
+  stage: parseAsStringLiteral(LIFECYCLE_STAGES),
   consent: parseAsStringLiteral(CUSTOMER_CONSENTS),
   value: parseAsStringLiteral(VALUE_BANDS),
   kind: parseAsStringLiteral(CUSTOMER_KINDS).withDefault('known'),

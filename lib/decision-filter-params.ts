@@ -1,22 +1,7 @@
 import { createLoader, createParser, parseAsArrayOf, parseAsStringLiteral } from 'nuqs/server';
 import { CHANNELS } from '@/domain/channels/channel-ids';
+import { OUTCOMES } from '@/domain/decisions/outcomes';
 import { parseRange, resolveRange, serialiseRange } from './date-range';
-
-/** Every outcome a decision can have, in the order of its way. */
-export const OUTCOMES = [
-  'in_review',
-  'scheduled',
-  'approved',
-  'edited',
-  'executed',
-  'rejected',
-  'blocked',
-  'held_out',
-  'skipped',
-  'expired',
-  'cancelled',
-  'failed',
-] as const;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const NAME = /^[a-z0-9_]{1,48}$/;

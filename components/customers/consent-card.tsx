@@ -4,7 +4,7 @@ import { Ban, CircleCheck, CircleMinus } from 'lucide-react';
 import { channelName } from '@/components/decisions/channel-icon';
 import { TimeText } from '@/components/layout/time-text';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
-import { CHANNELS } from '@/domain/channels/channel';
+import { CHANNELS } from '@/domain/channels/channel-ids';
 import type { CustomerDetail } from '@/server/services/customers';
 import { type ChannelConsent, channelConsents } from './prepare-consent';
 

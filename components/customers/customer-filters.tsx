@@ -8,7 +8,7 @@ import { SearchInput } from '@/components/ui/input';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Select } from '@/components/ui/select';
 import { CHANNELS } from '@/domain/channels/channel-ids';
-import { LifecycleStage } from '@/domain/customers/stage';
+import { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
 import { CUSTOMER_CONSENTS, VALUE_BANDS } from '@/lib/customer-filter-params';
 import { formatMoney } from '@/lib/format';
 import { STAGE_WORDS } from './customer-words';
@@ -22,7 +22,7 @@ const KINDS = [
 ] as const;
 const STAGES = [
   { value: ANY, label: 'Any stage' },
-  ...LifecycleStage.options.map((value) => ({ value, label: STAGE_WORDS[value].label })),
+  ...LIFECYCLE_STAGES.map((value) => ({ value, label: STAGE_WORDS[value].label })),
 ];
 const CONSENTS = [
   { value: ANY, label: 'Any consent' },
@@ -55,7 +55,7 @@ export function CustomerFilters({ chosen, set, clear, isFiltered }: ReturnType<t
         className="w-36"
         options={STAGES}
         value={chosen.stage ?? ANY}
-        onValueChange={(stage) => set({ stage: LifecycleStage.options.find((each) => each === stage) ?? null })}
+        onValueChange={(stage) => set({ stage: LIFECYCLE_STAGES.find((each) => each === stage) ?? null })}
       />
       <Select
         label="Consent"

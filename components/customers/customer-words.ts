@@ -1,4 +1,5 @@
 import type { Tone } from '@/components/ui/badge';
+import { isLifecycleStage } from '@/domain/customers/lifecycle-stages';
 import type { LifecycleStage } from '@/domain/customers/stage';
 
 export type NamedCustomer = {
@@ -28,6 +29,11 @@ export const STAGE_WORDS: Record<LifecycleStage, { label: string; tone: Tone; me
   at_risk: { label: 'At risk', tone: 'warn', meaning: '30 to 90 days without engagement, or a high churn risk.' },
   churned: { label: 'Away', tone: 'neutral', meaning: '90 days or more without engagement.' },
 };
+
+/** What a stage is called; a word that names none stays itself. */
+export function stageName(stage: string): string {
+  return isLifecycleStage(stage) ? STAGE_WORDS[stage].label : stage;
+}
 
 const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
 

@@ -2,9 +2,8 @@
 
 import { TimeText } from '@/components/layout/time-text';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
-import { LifecycleStage } from '@/domain/customers/stage';
 import type { CustomerDetail } from '@/server/services/customers';
-import { STAGE_WORDS } from './customer-words';
+import { stageName } from './customer-words';
 
 const SHOWN = 5;
 
@@ -19,7 +18,7 @@ export function StageCard({ history }: { history: CustomerDetail['stageHistory']
           {history.slice(0, SHOWN).map((change) => (
             <li key={change.id} className="flex items-baseline justify-between gap-3 text-table">
               <span className="min-w-0">
-                <span className="font-medium">{nameOf(change.to)}</span>
+                <span className="font-medium">{stageName(change.to)}</span>
                 <span className="block text-xs text-fg-muted">{change.reason}</span>
               </span>
               <span className="text-xs text-fg-muted">
@@ -31,9 +30,4 @@ export function StageCard({ history }: { history: CustomerDetail['stageHistory']
       </CardBody>
     </Card>
   );
-}
-
-function nameOf(stage: string): string {
-  const known = LifecycleStage.safeParse(stage);
-  return known.success ? STAGE_WORDS[known.data].label : stage;
 }

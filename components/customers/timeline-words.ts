@@ -2,12 +2,11 @@ import { channelName } from '@/components/decisions/channel-icon';
 import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
 import { eventSummary, eventTitle, factsOf } from '@/components/events/event-summary';
 import type { Tone } from '@/components/ui/badge';
-import { ChannelId } from '@/domain/channels/channel';
-import { LifecycleStage } from '@/domain/customers/stage';
-import { Outcome } from '@/domain/decisions/outcome';
+import { isChannel } from '@/domain/channels/channel-ids';
+import { isOutcome } from '@/domain/decisions/outcomes';
 import { formatMoney, plural } from '@/lib/format';
 import type { TimelineEntry } from '@/server/services/customers';
-import { STAGE_WORDS } from './customer-words';
+import { stageName } from './customer-words';
 
 /** Kinds of entries as somebody looks for them. */
 export const TIMELINE_GROUPS = {
@@ -97,8 +96,7 @@ function eventWords(data: EventData, currency: string): Pick<EntryWords, 'title'
 }
 
 function outcomeBadge(outcome: string): EntryWords['badge'] {
-  const known = Outcome.safeParse(outcome);
-  return known.success ? OUTCOME_WORDS[known.data] : { label: outcome, tone: 'neutral' };
+  return isOutcome(outcome) ? OUTCOME_WORDS[outcome] : { label: outcome, tone: 'neutral' };
 }
 
 const TROUBLE: Record<string, { label: string; tone: Tone }> = {
@@ -114,13 +112,7 @@ function messageBadge(status: string): EntryWords['badge'] {
 }
 
 function nameOfChannel(channel: string): string {
-  const known = ChannelId.safeParse(channel);
-  return known.success ? channelName(known.data) : channel;
-}
-
-function stageName(stage: string): string {
-  const known = LifecycleStage.safeParse(stage);
-  return known.success ? STAGE_WORDS[known.data].label : stage;
+  return isChannel(channel) ? channelName(channel) : channel;
 }
 
 function joined(parts: readonly (string | null)[]): string | null {

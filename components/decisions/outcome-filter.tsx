@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Popover } from '@/components/ui/popover';
 import type { Outcome } from '@/domain/decisions/outcome';
-import { OUTCOMES } from '@/lib/decision-filter-params';
+import { OUTCOMES } from '@/domain/decisions/outcomes';
 import { OUTCOME_WORDS } from './outcome-words';
 
 type OutcomeFilterProps = { value: readonly Outcome[]; onValueChange: (value: Outcome[]) => void };

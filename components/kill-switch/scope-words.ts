@@ -1,15 +1,6 @@
-import type { ChannelId } from '@/domain/channels/channel';
-import { CHANNELS, isChannel } from '@/domain/channels/channel-ids';
+import { CHANNEL_NAMES, CHANNELS, isChannel } from '@/domain/channels/channel-ids';
 
 export type StopScope = { scope: 'workspace' | 'agent' | 'channel' | 'campaign'; target: string };
-
-const CHANNEL_NAMES: Record<ChannelId, string> = {
-  email: 'E-mail',
-  sms: 'SMS',
-  whatsapp: 'WhatsApp',
-  push: 'Push',
-  web: 'Web',
-};
 
 /** What a stop holds back, in words: "Everything", "E-mail", "Agent cart_winback". */
 export function scopeWords({ scope, target }: StopScope): string {

@@ -1,7 +1,7 @@
 import type { Column } from '@/components/data-table/column';
 import { OutcomeBadge } from '@/components/decisions/outcome-badge';
 import { TimeText } from '@/components/layout/time-text';
-import { Outcome } from '@/domain/decisions/outcome';
+import { isOutcome } from '@/domain/decisions/outcomes';
 import { formatMetric, MISSING } from '@/lib/format';
 import type { KpiDecision } from '@/server/services/measurement';
 import type { Part, partsBehind } from './part-meta';
@@ -51,6 +51,5 @@ function partColumn(id: 'numerator' | 'denominator', { name, meta }: Part): Colu
 }
 
 function OutcomeOf({ outcome }: { outcome: string }) {
-  const known = Outcome.safeParse(outcome);
-  return known.success ? <OutcomeBadge outcome={known.data} /> : outcome;
+  return isOutcome(outcome) ? <OutcomeBadge outcome={outcome} /> : outcome;
 }

@@ -4,13 +4,13 @@ import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import { OutcomeBadge } from '@/components/decisions/outcome-badge';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { Outcome } from '@/domain/decisions/outcome';
+import { isOutcome } from '@/domain/decisions/outcomes';
 import type { MessageDetail } from '@/server/services/messages';
 
 /** Which decision the message comes from, in its own words, with the way to its whole story. */
 export function WhyReceived({ message }: { message: MessageDetail }) {
   const { to } = useWorkspace();
-  const outcome = Outcome.safeParse(message.decision.outcome);
+  const { outcome } = message.decision;
   return (
     <section
       aria-labelledby="why-received"
@@ -22,7 +22,7 @@ export function WhyReceived({ message }: { message: MessageDetail }) {
         </h2>
         <p className="text-sm">{message.decision.summary}</p>
       </div>
-      {outcome.success ? <OutcomeBadge outcome={outcome.data} /> : null}
+      {isOutcome(outcome) ? <OutcomeBadge outcome={outcome} /> : null}
       <Link
         href={to(`/decisions/${message.decision.id}`)}
         className="inline-flex min-h-6 items-center gap-1 rounded-sm text-sm font-medium text-link underline-offset-2 hover:underline pointer-coarse:min-h-11"

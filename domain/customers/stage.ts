@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { daysBetween } from '../shared/time';
+import { LIFECYCLE_STAGES } from './lifecycle-stages';
 
 /** Where a customer is in their life with the shop. */
-export const LifecycleStage = z.enum(['new', 'active', 'at_risk', 'churned']);
+export const LifecycleStage = z.enum(LIFECYCLE_STAGES);
 export type LifecycleStage = z.infer<typeof LifecycleStage>;
 
 /** Days that divide the stages (product.md, "Decided"). */

@@ -1,11 +1,14 @@
-/** Where a decision can stand; what each means is said at `Outcome`. Apart from the schema, to keep pages small. */
+/**
+ * Where a decision can stand, in the order of its way; what each means is said at `Outcome`. Apart from the schema, to
+ * keep pages small.
+ */
 export const OUTCOMES = [
   'in_review',
   'scheduled',
-  'executed',
   'approved',
-  'rejected',
   'edited',
+  'executed',
+  'rejected',
   'blocked',
   'held_out',
   'skipped',

@@ -39,6 +39,7 @@ const WRONG_PACKAGES: [rule: string, from: string, name: string][] = [
   ['domain-is-pure', 'domain/decisions/decide.ts', 'node:fs'],
   ['domain-is-pure', 'domain/decisions/decide.ts', 'pg'],
   ['recharts-in-charts-only', 'components/review/row.tsx', 'recharts'],
+  ['client-ships-no-schemas', 'components/review/row.tsx', 'zod'],
 ];
 
 it.each(WRONG)('%s: %s may not import %s', async (rule, from, to) => {
@@ -61,6 +62,17 @@ it.each(WRONG.filter(([name]) => !rules.find((rule) => rule.name === name)?.runt
 it.each(WRONG_PACKAGES)('%s: %s may not import %s', async (rule, from, name) => {
   const found = await check({ [from]: `import * as it from '${name}'; export const x = it;` });
   expect(found.some((words) => words.startsWith(`${rule}: ${from} -> `))).toBe(true);
+});
+
+it('client-ships-no-schemas: not through another module either, types aside', async () => {
+  const money = "import { z } from 'zod'; export const Money = z.number(); export type Money = number;";
+  const importing = (what: string) => ({
+    'domain/money.ts': money,
+    'components/price.tsx': `${what} export const Price = (p: { m: Money }) => <p>{p.m}</p>;`,
+  });
+  expect(await check(importing("import type { Money } from '@/domain/money';"))).toEqual([]);
+  const value = "import { Money } from '@/domain/money'; export const parse = Money.parse;";
+  expect((await check(importing(value))).join()).toContain('client-ships-no-schemas: components/price.tsx -> ');
 });
 
 it('ai-sdk-in-server-ai-only: nobody else imports it, by whichever provider', () => {

@@ -1,4 +1,5 @@
 import { actionName, agentName } from '@/domain/agents/registry';
+import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
 import { lengthOf } from '@/domain/measurement/day-range';
 import { evaluate } from '@/domain/measurement/kpi';
 import type { Ledger } from '@/domain/measurement/ledger';
@@ -23,13 +24,6 @@ const KEYS: Record<Breakdown, Prisma.Sql> = {
   action: Prisma.sql`d.agent_id || ':' || coalesce(d.action, '')`,
   agent: Prisma.sql`d.agent_id`,
   channel: Prisma.sql`coalesce(d.channel, '')`,
-};
-const CHANNEL_NAMES: Record<string, string> = {
-  email: 'E-mail',
-  sms: 'SMS',
-  whatsapp: 'WhatsApp',
-  push: 'Push',
-  web: 'Web',
 };
 
 type PartRow = Ledger & { key: string; customersTouched: number; medianReviewMs: number | null };
@@ -62,7 +56,7 @@ export async function kpiBreakdown(
 
 function nameOf(by: Breakdown, key: string): string {
   if (by === 'agent') return agentName(key);
-  if (by === 'channel') return key ? (CHANNEL_NAMES[key] ?? key) : 'No channel';
+  if (by === 'channel') return isChannel(key) ? CHANNEL_NAMES[key] : key || 'No channel';
   const [agentId = '', action = ''] = key.split(':');
   return action ? actionName(agentId, action) : 'No action';
 }
