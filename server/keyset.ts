@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { ServiceError } from './errors';
 
+/** Some of a list, and where it goes on: null at its end. */
+export type Page<Item> = { items: Item[]; nextCursor: string | null };
+
 /** Reads a keyset cursor of one of our lists. Throws invalid for a text that is not one. */
 export function readCursor<Shape extends z.ZodType>(shape: Shape, cursor: string): z.infer<Shape> {
   try {
@@ -17,7 +20,7 @@ export function writeCursor(key: Record<string, string | number | null>): string
 }
 
 /** A page of `limit` from rows read one further: what to show, and whether there is more. */
-export function pageOf<Row>(rows: readonly Row[], limit: number, cursorOf: (row: Row) => string) {
+export function pageOf<Row>(rows: readonly Row[], limit: number, cursorOf: (row: Row) => string): Page<Row> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? cursorOf(last) : null };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authorise, type ServiceContext } from '../../context';
+import type { Page } from '../../keyset';
 
 export const ListEntriesInput = z.object({
   /** Entries older than this one. */
@@ -29,7 +30,7 @@ export type AuditEntryView = {
 export async function listEntries(
   ctx: ServiceContext,
   input: z.input<typeof ListEntriesInput>,
-): Promise<{ items: AuditEntryView[]; nextCursor: string | null }> {
+): Promise<Page<AuditEntryView>> {
   authorise(ctx, 'audit.read');
   const { cursor, limit } = ListEntriesInput.parse(input);
   const rows = await ctx.db.auditEntry.findMany({

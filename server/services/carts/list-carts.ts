@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CartLine } from '@/domain/decisions/snapshot';
 import { authorise, type ServiceContext } from '../../context';
-import { pageOf, readCursor, writeCursor } from '../../keyset';
+import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 
 export const CartListInput = z.object({
   customerId: z.uuid().optional(),
@@ -26,10 +26,7 @@ export type CartItem = {
 };
 
 /** Carts, the last changed first, a page at a time. */
-export async function listCarts(
-  ctx: ServiceContext,
-  input: z.input<typeof CartListInput>,
-): Promise<{ items: CartItem[]; nextCursor: string | null }> {
+export async function listCarts(ctx: ServiceContext, input: z.input<typeof CartListInput>): Promise<Page<CartItem>> {
   authorise(ctx, 'customers.read');
   const { customerId, status, limit, cursor } = CartListInput.parse(input);
   const from = cursor ? readCursor(Cursor, cursor) : null;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
-import { pageOf, readCursor, writeCursor } from '../../keyset';
+import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 
 /** Everything that can stand on a customer's timeline, with what is shown of it. */
 const Entry = z.discriminatedUnion('kind', [
@@ -141,7 +141,7 @@ const SOURCES: Record<TimelineEntry['kind'], { select: Prisma.Sql; at: Prisma.Sq
 export async function customerTimeline(
   ctx: ServiceContext,
   input: z.input<typeof TimelineInput>,
-): Promise<{ items: TimelineEntry[]; nextCursor: string | null }> {
+): Promise<Page<TimelineEntry>> {
   authorise(ctx, 'customers.read');
   const { customerId, kinds, limit, cursor } = TimelineInput.parse(input);
   const customer = await ctx.db.customer.findFirst({

@@ -3,10 +3,10 @@ import { winbackArm } from '@/domain/agents/cart-winback/winback-arm';
 import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { inTransaction } from '../../in-transaction';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { decideBatch, type StoredDecision } from './decide-batch';
-import { inTransaction } from './in-transaction';
 import { type Spell, settleSpells } from './spells';
 import { announce, BATCH, inBatches, isAgentStopped } from './sweep';
 

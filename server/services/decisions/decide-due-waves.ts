@@ -1,9 +1,9 @@
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { inTransaction } from '../../in-transaction';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { decideBatch, type StoredDecision } from './decide-batch';
-import { inTransaction } from './in-transaction';
 import { endReturned, type Spell, settleSpells } from './spells';
 import { announce, BATCH, inBatches, isAgentStopped } from './sweep';
 

@@ -1,10 +1,10 @@
 import { after, HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { inTransaction } from '../../in-transaction';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { decideBatch, type StoredDecision } from './decide-batch';
-import { inTransaction } from './in-transaction';
 import { announce, BATCH, inBatches, isAgentStopped, onePerCustomer } from './sweep';
 
 type IdleCart = { id: string; customerId: string; lastChangedAt: Date };

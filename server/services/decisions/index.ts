@@ -6,7 +6,6 @@ export { recordHash } from './decision-record';
 export { LIST_COLUMNS, maySeeCustomers, surroundings, toListItem } from './decision-view';
 export { exportDecisions } from './export-decisions';
 export { getDecision } from './get-decision';
-export { inTransaction } from './in-transaction';
 export { countDecisions, DecisionFilters, decisionFacets, ListDecisionsInput, listDecisions } from './list-decisions';
 export { liveWorkspaces } from './live-workspaces';
 export { previewDecision } from './preview-decision';

@@ -4,10 +4,10 @@ import { ChannelId } from '@/domain/channels/channel';
 import { Outcome } from '@/domain/decisions/outcome';
 import { authorise, type ServiceContext } from '../../context';
 import type { Prisma } from '../../generated/prisma/client';
+import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { activePolicy } from '../policies';
-import { readCursor, writeCursor } from './cursor';
 import { LIST_COLUMNS, surroundings, toListItem } from './decision-view';
-import type { DecisionListItem, Page } from './types';
+import type { DecisionListItem } from './types';
 
 /** Which decisions; every filter narrows. Instants in the workspace's clock, `to` exclusive. */
 export const DecisionFilters = z.object({
@@ -42,14 +42,10 @@ export async function listDecisions(ctx: ServiceContext, input: ListDecisionsInp
     orderBy: [{ decidedAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const page = pageOf(rows, limit, (row) => writeCursor({ at: row.decidedAt.toISOString(), id: row.id }));
   const { document } = await activePolicy(ctx);
-  const around = await surroundings(ctx, document, page);
-  return {
-    items: page.map((row) => toListItem(ctx, row, around)),
-    nextCursor: rows.length > limit && last ? writeCursor({ at: last.decidedAt.toISOString(), id: last.id }) : null,
-  };
+  const around = await surroundings(ctx, document, page.items);
+  return { ...page, items: page.items.map((row) => toListItem(ctx, row, around)) };
 }
 
 /** How many decisions the filters leave. */

@@ -80,5 +80,3 @@ export type DecisionDetail = DecisionListItem & {
   credits: { orderId: string; model: string; evidence: string; creditCents: number; orderedAt: Date }[];
   history: DecisionHistoryEntry[];
 };
-
-export type Page<Item> = { items: Item[]; nextCursor: string | null };

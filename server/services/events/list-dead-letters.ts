@@ -4,7 +4,7 @@ import { readBody } from '@/domain/events/read-body';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { pageOf, readCursor, writeCursor } from '../../keyset';
+import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { ingest } from './ingest';
 
 export const DeadLetterListInput = z.object({
@@ -31,7 +31,7 @@ export type DeadLetterItem = {
 export async function listDeadLetters(
   ctx: ServiceContext,
   input: z.input<typeof DeadLetterListInput>,
-): Promise<{ items: DeadLetterItem[]; nextCursor: string | null }> {
+): Promise<Page<DeadLetterItem>> {
   authorise(ctx, 'events.read');
   const { includeResolved, limit, cursor } = DeadLetterListInput.parse(input);
   const from = cursor ? readCursor(Cursor, cursor) : null;

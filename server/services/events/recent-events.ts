@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authorise, type ServiceContext } from '../../context';
-import { pageOf, readCursor, writeCursor } from '../../keyset';
+import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 
 export const RecentEventsInput = z.object({
   /** Part of an event's name. */
@@ -28,7 +28,7 @@ export type RecentEvent = {
 export async function recentEvents(
   ctx: ServiceContext,
   input: z.input<typeof RecentEventsInput>,
-): Promise<{ items: RecentEvent[]; nextCursor: string | null }> {
+): Promise<Page<RecentEvent>> {
   authorise(ctx, 'events.read');
   const { name, limit, cursor } = RecentEventsInput.parse(input);
   const rows = await ctx.db.event.findMany({

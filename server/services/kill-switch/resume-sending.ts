@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { inTransaction } from '../decisions';
+import { inTransaction } from '../../in-transaction';
 
 export const ResumeInput = z.object({ id: z.uuid(), reason: z.string().trim().max(500) });
 export type ResumeInput = z.input<typeof ResumeInput>;

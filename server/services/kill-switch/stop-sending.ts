@@ -5,7 +5,7 @@ import { CHANNELS } from '@/domain/channels/channel';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { inTransaction } from '../decisions';
+import { inTransaction } from '../../in-transaction';
 
 export const StopInput = z.object({
   scope: z.enum(['workspace', 'agent', 'channel']),

@@ -3,7 +3,7 @@ import { ChannelId } from '@/domain/channels/channel';
 import { Envelope } from '@/domain/channels/port';
 import { authorise, type ServiceContext } from '../../context';
 import type { Prisma } from '../../generated/prisma/client';
-import { pageOf, readCursor, writeCursor } from '../../keyset';
+import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 
 /** Where a message stands, as somebody looks for it. */
 export const MESSAGE_STATES = ['waiting', 'delivered', 'opened', 'clicked', 'unsubscribed', 'bounced'] as const;
@@ -73,10 +73,7 @@ const STATES: Record<(typeof MESSAGE_STATES)[number], Prisma.MessageWhereInput> 
 };
 
 /** The sandbox inbox: every message that is kept here instead of being delivered, newest first. Right: messages.read. */
-export async function listMessages(
-  ctx: ServiceContext,
-  input: ListMessagesInput,
-): Promise<{ items: MessageListItem[]; nextCursor: string | null }> {
+export async function listMessages(ctx: ServiceContext, input: ListMessagesInput): Promise<Page<MessageListItem>> {
   authorise(ctx, 'messages.read');
   const rows = await ctx.db.message.findMany({
     where: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authorise, type ServiceContext } from '../../context';
-import { pageOf, readCursor, writeCursor } from '../../keyset';
+import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 
 export const ProductListInput = z.object({
   /** Part of a name or SKU. */
@@ -29,7 +29,7 @@ export type ProductItem = {
 export async function listProducts(
   ctx: ServiceContext,
   input: z.input<typeof ProductListInput>,
-): Promise<{ items: ProductItem[]; nextCursor: string | null }> {
+): Promise<Page<ProductItem>> {
   authorise(ctx, 'workspace.read');
   const { search, limit, cursor } = ProductListInput.parse(input);
   const matching = { contains: search ?? '', mode: 'insensitive' } as const;

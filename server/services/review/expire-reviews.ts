@@ -1,6 +1,7 @@
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
-import { inTransaction, stopSpellsOf } from '../decisions';
+import { inTransaction } from '../../in-transaction';
+import { stopSpellsOf } from '../decisions';
 
 /** Reviews ended in one transaction, at most. */
 const BATCH = 500;

@@ -1,6 +1,6 @@
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
-import { inTransaction } from '../decisions';
+import { inTransaction } from '../../in-transaction';
 
 type Withdrawn = { id: string; reason: string };
 
