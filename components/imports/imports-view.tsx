@@ -20,13 +20,13 @@ import { UploadCard } from './upload-card';
 const LIVE_MS = 3_000;
 
 /** Bringing a shop's past in, and every import so far. */
-export function ImportsView({ maxBytes }: { maxBytes: number }) {
+export function ImportsView() {
   const { person, may } = useWorkspace();
   if (!may('imports.run')) return <ForbiddenState role={person.role} right="imports.run" what="Importing" />;
-  return <Imports maxBytes={maxBytes} />;
+  return <Imports />;
 }
 
-function Imports({ maxBytes }: { maxBytes: number }) {
+function Imports() {
   const { slug, isVirtual, to } = useWorkspace();
   const trpc = useTRPC();
   const imports = useQuery(
@@ -43,13 +43,7 @@ function Imports({ maxBytes }: { maxBytes: number }) {
         description="Bring in the log of a shop and live through it: customers appear, orders come, the agents decide, all on the log's own clock."
       />
       {isVirtual ? null : <RealTimeCard />}
-      {isVirtual && imports.data ? (
-        unfinished ? (
-          <UnfinishedNotice job={unfinished} />
-        ) : (
-          <UploadCard maxBytes={maxBytes} />
-        )
-      ) : null}
+      {isVirtual && imports.data ? unfinished ? <UnfinishedNotice job={unfinished} /> : <UploadCard /> : null}
       {isVirtual || (imports.data?.length ?? 0) > 0 ? (
         <Card>
           <CardHeader title="All imports" />

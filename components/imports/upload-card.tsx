@@ -14,7 +14,7 @@ import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { Progress } from '@/components/ui/progress';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { SHOP_LOG_COLUMNS } from '@/domain/events/shop-log-words';
+import { MAX_LOG_BYTES, SHOP_LOG_COLUMNS } from '@/domain/events/shop-log-words';
 import { formatDate } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { DropZone } from './drop-zone';
@@ -25,7 +25,7 @@ import { useUpload } from './use-upload';
 const MEGABYTE = 1_048_576;
 
 /** Takes a shop's log and what is to be done with it. */
-export function UploadCard({ maxBytes }: { maxBytes: number }) {
+export function UploadCard() {
   const { slug, now, timezone, to } = useWorkspace();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -39,7 +39,7 @@ export function UploadCard({ maxBytes }: { maxBytes: number }) {
     void queryClient.invalidateQueries(trpc.imports.pathFilter());
     router.push(to(`/imports/${importId}`));
   });
-  const problem = file ? problemOf(file, head, maxBytes) : null;
+  const problem = file ? problemOf(file, head) : null;
   const reason = file ? (problem ? 'Choose another file.' : undefined) : 'Choose a file first.';
 
   async function take(chosen: File) {
@@ -75,7 +75,7 @@ export function UploadCard({ maxBytes }: { maxBytes: number }) {
               What the file tells of the time before comes in as history: those days are not lived again.
             </Notice>
           ) : null}
-          <Columns maxBytes={maxBytes} />
+          <Columns />
         </div>
         <div className="flex flex-col gap-5">
           <Field
@@ -136,21 +136,21 @@ export function UploadCard({ maxBytes }: { maxBytes: number }) {
   );
 }
 
-function problemOf(file: File, head: Head | null, maxBytes: number): string | null {
+function problemOf(file: File, head: Head | null): string | null {
   if (file.size === 0) return 'It is empty.';
-  if (file.size > maxBytes) {
-    return `It is larger than ${maxBytes / MEGABYTE} MB. Compress it with gzip, or import it in parts.`;
+  if (file.size > MAX_LOG_BYTES) {
+    return `It is larger than ${MAX_LOG_BYTES / MEGABYTE} MB. Compress it with gzip, or import it in parts.`;
   }
   if (!head || head.missing.length === 0) return null;
   return `Its first line must name all columns of a shop's log. Missing: ${head.missing.join(', ')}.`;
 }
 
-function Columns({ maxBytes }: { maxBytes: number }) {
+function Columns() {
   return (
     <div className="text-xs text-fg-muted">
       <p>
-        A CSV file, plain or gzip, up to {maxBytes / MEGABYTE} MB, one line an article of an invoice, oldest first (the
-        format of the UCI “Online Retail” set). Its first line names these columns, in any order:
+        A CSV file, plain or gzip, up to {MAX_LOG_BYTES / MEGABYTE} MB, one line an article of an invoice, oldest first
+        (the format of the UCI “Online Retail” set). Its first line names these columns, in any order:
       </p>
       <ul className="mt-2 flex flex-wrap gap-1.5">
         {SHOP_LOG_COLUMNS.map((column) => (

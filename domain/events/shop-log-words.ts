@@ -41,3 +41,6 @@ export const LINE_OUTCOME_TEXT: Record<LineOutcome, string> = {
   adjustment: 'Bad-debt adjustment (invoice number A...)',
   unreadable: 'Number or date that cannot be read',
 };
+
+/** Largest file an import takes, in bytes. */
+export const MAX_LOG_BYTES = 512 * 1024 * 1024;

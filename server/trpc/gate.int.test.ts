@@ -75,7 +75,13 @@ describe('the gate of the API', () => {
     const { email } = await personWithPassword(own.workspaceId, 'executive');
     const me = await (await request(await signedIn(email))).account.me();
     expect(me.workspaces).toEqual([
-      { slug: own.ctx.workspace.slug, name: 'Harbour Goods', role: 'executive', isDemo: false },
+      {
+        slug: own.ctx.workspace.slug,
+        name: 'Harbour Goods',
+        role: 'executive',
+        isDemo: false,
+        isVirtual: false,
+      },
     ]);
   });
 });

@@ -4,4 +4,4 @@ export { importTurn, silentImports } from './import-turn';
 export { getImport, listImports } from './list-imports';
 export { type RunOptions, type RunResult, runImport } from './run-import';
 export { IMPORT_STATUSES, type ImportJob, ImportOptions, type ImportStatus, ImportTotals } from './types';
-export { MAX_UPLOAD_BYTES, uploadImport } from './uploads';
+export { uploadImport } from './uploads';

@@ -4,14 +4,12 @@ import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { v7 } from 'uuid';
+import { MAX_LOG_BYTES } from '@/domain/events/shop-log-words';
 import { env } from '@/lib/env';
 import type { ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { assertMayImport, createImport } from './create-import';
 import type { ImportJob, ImportOptions } from './types';
-
-/** Largest file that may be handed in, as sent. */
-export const MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
 
 /** Where files lie that were handed in. */
 export function uploadsFolder(): string {
@@ -45,7 +43,7 @@ function limited(): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.byteLength;
-      done(size > MAX_UPLOAD_BYTES ? tooLarge() : null, chunk);
+      done(size > MAX_LOG_BYTES ? tooLarge() : null, chunk);
     },
     flush(done) {
       done(size === 0 ? new ServiceError('invalid', 'The file is empty.', { field: 'file' }) : null);
@@ -54,6 +52,6 @@ function limited(): Transform {
 }
 
 function tooLarge(): ServiceError {
-  const message = `A file may be ${MAX_UPLOAD_BYTES / 1024 / 1024} MB at most: send it compressed (gzip), or in parts.`;
+  const message = `A file may be ${MAX_LOG_BYTES / 1024 / 1024} MB at most: send it compressed (gzip), or in parts.`;
   return new ServiceError('invalid', message, { field: 'file' });
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { ImportsView } from '@/components/imports/imports-view';
 import { api, HydrateClient, prefetch } from '@/lib/trpc/server';
-import { MAX_UPLOAD_BYTES } from '@/server/services/imports';
 
 export const metadata: Metadata = { title: 'Imports' };
 
@@ -12,7 +11,7 @@ export default async function ImportsPage({ params }: Props) {
   await prefetch(api.imports.list.queryOptions({ workspace }));
   return (
     <HydrateClient>
-      <ImportsView maxBytes={MAX_UPLOAD_BYTES} />
+      <ImportsView />
     </HydrateClient>
   );
 }
