@@ -150,7 +150,7 @@ const Financial = z.object({
     'percent',
   ),
   vipCents: cents(100_000, 'Lifetime value above which a customer is a VIP: win-back for them is reviewed.'),
-  salesCents: cents(500_000, 'Lifetime value above which every decision is reviewed and sales is told.'),
+  salesCents: cents(500_000, 'Lifetime value above which every decision is reviewed and marked for the sales team.'),
   marginFloorPercent: figure(
     0,
     -100,

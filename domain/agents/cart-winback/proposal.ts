@@ -82,7 +82,7 @@ export function escalationFor(snapshot: Snapshot, policy: Policy): Pick<Candidat
   if (lifetimeValueCents <= policy.financial.salesCents) return { escalations: [], notify: null };
   const limit = moneyText(policy.financial.salesCents, snapshot.workspace.currency);
   return {
-    escalations: [`Lifetime value above ${limit}: the sales team is told and a person decides.`],
+    escalations: [`Lifetime value above ${limit}: one for the sales team, and a person decides.`],
     notify: 'sales',
   };
 }
