@@ -2,9 +2,8 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { z } from 'zod';
 import type { Right } from '@/domain/workspaces/permissions';
-import { roleMay, rolesWith } from '@/domain/workspaces/permissions';
 import type { Actor } from '../context';
-import { createContext } from '../context';
+import { authorise, createContext } from '../context';
 import { ServiceError, type ServiceErrorCode } from '../errors';
 
 /** What a door knows about the caller: the signed-in person, and how to find their membership of a workspace. */
@@ -16,8 +15,6 @@ export type TrpcContext = {
   ) => Promise<{ workspaceId: string; actor: Extract<Actor, { kind: 'user' }> } | null>;
 };
 
-export type ProcedureMeta = { right?: Right; public?: true; signedIn?: true };
-
 const CODES: Record<ServiceErrorCode, TRPCError['code']> = {
   not_found: 'NOT_FOUND',
   forbidden: 'FORBIDDEN',
@@ -28,25 +25,22 @@ const CODES: Record<ServiceErrorCode, TRPCError['code']> = {
   unavailable: 'SERVICE_UNAVAILABLE',
 };
 
-const t = initTRPC
-  .context<TrpcContext>()
-  .meta<ProcedureMeta>()
-  .create({
-    transformer: superjson,
-    errorFormatter({ shape, error }) {
-      const isInternal = error.code === 'INTERNAL_SERVER_ERROR';
-      return {
-        ...shape,
-        // What broke inside is for the log, not for the caller.
-        message: isInternal ? 'Something broke on our side. Nothing was changed; try again.' : shape.message,
-        data: {
-          ...shape.data,
-          stack: undefined,
-          field: error.cause instanceof ServiceError ? error.cause.details.field : undefined,
-        },
-      };
-    },
-  });
+const t = initTRPC.context<TrpcContext>().create({
+  transformer: superjson,
+  errorFormatter({ shape, error }) {
+    const isInternal = error.code === 'INTERNAL_SERVER_ERROR';
+    return {
+      ...shape,
+      // What broke inside is for the log, not for the caller.
+      message: isInternal ? 'Something broke on our side. Nothing was changed; try again.' : shape.message,
+      data: {
+        ...shape.data,
+        stack: undefined,
+        field: error.cause instanceof ServiceError ? error.cause.details.field : undefined,
+      },
+    };
+  },
+});
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
@@ -63,7 +57,7 @@ const mapErrors = t.middleware(async ({ next }) => {
 const base = t.procedure.use(mapErrors);
 
 /** For anybody who is signed in, in no workspace in particular. */
-export const signedInProcedure = base.meta({ signedIn: true }).use(({ ctx, next }) => {
+export const signedInProcedure = base.use(({ ctx, next }) => {
   if (!ctx.session) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' });
   return next({ ctx: { ...ctx, session: ctx.session } });
 });
@@ -74,15 +68,12 @@ export const signedInProcedure = base.meta({ signedIn: true }).use(({ ctx, next 
  */
 export function workspaceProcedure(right: Right) {
   return signedInProcedure
-    .meta({ right })
     .input(z.object({ workspace: z.string().min(1).max(64) }))
     .use(async ({ ctx, input, next }) => {
       const membership = await ctx.membershipOf(input.workspace);
       if (!membership) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such workspace.' });
-      if (!roleMay(membership.actor.role, right)) {
-        const message = `Your role (${membership.actor.role}) may not do this. Ask: ${rolesWith(right).join(' or ')}.`;
-        throw new TRPCError({ code: 'FORBIDDEN', message });
-      }
-      return next({ ctx: { ...ctx, service: await createContext(membership.workspaceId, membership.actor) } });
+      const service = await createContext(membership.workspaceId, membership.actor);
+      authorise(service, right);
+      return next({ ctx: { ...ctx, service } });
     });
 }

@@ -1,29 +1,15 @@
-import { createContext, type ServiceContext } from '@/server/context';
-import { ServiceError, type ServiceErrorCode } from '@/server/errors';
-import { createTrpcContext } from '@/server/trpc/context';
-
-const STATUS: Record<ServiceErrorCode, number> = {
-  not_found: 404,
-  forbidden: 403,
-  unauthenticated: 401,
-  invalid: 400,
-  conflict: 409,
-  rate_limited: 429,
-  unavailable: 503,
-};
+import { memberContext } from '@/server/auth/member-context';
+import type { ServiceContext } from '@/server/context';
+import { HTTP_STATUS, ServiceError } from '@/server/errors';
 
 /** Makes the pieces of a CSV file for a member of the workspace named in the query. */
-export type CsvMaker = (ctx: ServiceContext, params: URLSearchParams) => Promise<AsyncGenerator<string>>;
+type CsvMaker = (ctx: ServiceContext, params: URLSearchParams) => Promise<AsyncGenerator<string>>;
 
 /** A file that is made while it is read; `what` begins its name. Refusals are words with their status. */
 export async function csvDoor(request: Request, what: string, make: CsvMaker): Promise<Response> {
   const params = new URL(request.url).searchParams;
-  const { session, membershipOf } = await createTrpcContext();
-  if (!session) return refuse(401, 'Sign in first.');
-  const membership = await membershipOf(params.get('workspace') ?? '');
-  if (!membership) return refuse(404, 'There is no such workspace.');
-  const ctx = await createContext(membership.workspaceId, membership.actor);
   try {
+    const ctx = await memberContext(params.get('workspace') ?? '');
     const pieces = await make(ctx, params);
     return new Response(streamOf(pieces), {
       headers: {
@@ -34,7 +20,7 @@ export async function csvDoor(request: Request, what: string, make: CsvMaker): P
       },
     });
   } catch (error) {
-    if (error instanceof ServiceError) return refuse(STATUS[error.code], error.message);
+    if (error instanceof ServiceError) return refuse(error);
     throw error;
   }
 }
@@ -54,6 +40,7 @@ function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   });
 }
 
-function refuse(status: number, message: string): Response {
-  return new Response(`${message}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
+function refuse({ code, message }: ServiceError): Response {
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
+  return new Response(`${message}\n`, { status: HTTP_STATUS[code], headers });
 }

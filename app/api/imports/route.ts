@@ -1,25 +1,14 @@
 import { z } from 'zod';
 import { env } from '@/lib/env';
-import { currentSession } from '@/server/auth/session';
-import { createContext, type ServiceContext } from '@/server/context';
-import { ServiceError, type ServiceErrorCode } from '@/server/errors';
+import { memberContext } from '@/server/auth/member-context';
+import { HTTP_STATUS, ServiceError } from '@/server/errors';
 import { getImport, uploadImport } from '@/server/services/imports';
-import { findMembership } from '@/server/services/workspaces';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
 
 /** Types a browser sends to another site only after asking it first: a form elsewhere cannot hand files in. */
 const FILE_TYPES = /^(application\/(octet-stream|gzip|x-gzip)|text\/csv)\b/i;
-const STATUS: Record<ServiceErrorCode, number> = {
-  not_found: 404,
-  forbidden: 403,
-  unauthenticated: 401,
-  invalid: 400,
-  conflict: 409,
-  rate_limited: 429,
-  unavailable: 503,
-};
 
 const Query = z.object({
   workspace: z.string().min(1).max(64),
@@ -40,7 +29,7 @@ export async function POST(request: Request): Promise<Response> {
     if (!FILE_TYPES.test(request.headers.get('content-type') ?? '') || !request.body) {
       throw new ServiceError('invalid', 'Send the file as the body, with content type text/csv or application/gzip.');
     }
-    const ctx = await contextFor(workspace);
+    const ctx = await memberContext(workspace);
     const options = { until: until ?? null, paceMs: paceMs ?? null, assumeConsent: assumeConsent === 'true' };
     return Response.json(await uploadImport(ctx, { fileName: file, body: request.body, options }), { status: 201 });
   });
@@ -50,7 +39,7 @@ export async function POST(request: Request): Promise<Response> {
 export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const { workspace, id = '' } = readQuery(request);
-    return Response.json(await getImport(await contextFor(workspace), { importId: id }));
+    return Response.json(await getImport(await memberContext(workspace), { importId: id }));
   });
 }
 
@@ -70,20 +59,12 @@ function refuseStrangers(request: Request): void {
   throw new ServiceError('forbidden', 'Files are taken from pages of this installation only.');
 }
 
-async function contextFor(workspace: string): Promise<ServiceContext> {
-  const session = await currentSession();
-  if (!session) throw new ServiceError('unauthenticated', 'Sign in first.');
-  const membership = await findMembership(session.userId, workspace);
-  if (!membership) throw new ServiceError('not_found', 'There is no such workspace.');
-  return createContext(membership.workspaceId, membership.actor);
-}
-
 async function answer(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     const body = { code: error.code, message: error.message, field: error.details.field ?? null };
-    return Response.json(body, { status: STATUS[error.code] });
+    return Response.json(body, { status: HTTP_STATUS[error.code] });
   }
 }
