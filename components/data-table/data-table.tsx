@@ -182,11 +182,6 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   );
 }
 
-/** Wraps what can be pressed inside a row that leads somewhere, so that it stays above the row's own link. */
-export function RowAction({ children }: { children: ReactNode }) {
-  return <span className="relative z-1">{children}</span>;
-}
-
 function definitionOf<Row extends RowData>(column: Column<Row>): ColumnDef<typeof features, Row> {
   const { id, sortValue } = column;
   return sortValue

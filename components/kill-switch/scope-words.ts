@@ -1,12 +1,12 @@
 import { CHANNEL_NAMES, CHANNELS, isChannel } from '@/domain/channels/channel-ids';
 
-export type StopScope = { scope: 'workspace' | 'agent' | 'channel' | 'campaign'; target: string };
+export type StopScope = { scope: 'workspace' | 'agent' | 'channel'; target: string };
 
 /** What a stop holds back, in words: "Everything", "E-mail", "Agent cart_winback". */
 export function scopeWords({ scope, target }: StopScope): string {
   if (scope === 'workspace') return 'Everything';
   if (scope === 'channel' && isChannel(target)) return CHANNEL_NAMES[target];
-  return scope === 'agent' ? `Agent ${target}` : `Campaign ${target}`;
+  return scope === 'agent' ? `Agent ${target}` : target;
 }
 
 export const CHANNEL_OPTIONS = CHANNELS.map((channel) => ({

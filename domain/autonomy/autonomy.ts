@@ -1,8 +1,6 @@
 import type { Policy } from '../policies/policy';
 import { stableUnit } from '../shared/stable-hash';
 
-export type AutonomyLevel = 0 | 1 | 2 | 3;
-
 /** How far one action of one agent may go by itself, and how its last verdicts went. */
 export type AutonomyState = {
   readonly level: number;

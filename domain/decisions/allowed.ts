@@ -1,6 +1,6 @@
 import type { DecisionId } from '../shared/ids';
 import type { Decided } from './decided';
-import { ALLOWED_TO_SEND, type Outcome } from './outcome';
+import { ALLOWED_TO_SEND, type WAITING_TO_LEAVE } from './outcome';
 
 declare const allowed: unique symbol;
 
@@ -18,7 +18,7 @@ export type DecisionNames = {
  * passed all guardrails within its autonomy, or of a person's approval that passed them again.
  */
 export type AllowedDecision = DecisionNames & {
-  readonly outcome: Extract<Outcome, 'scheduled' | 'approved' | 'edited'>;
+  readonly outcome: (typeof WAITING_TO_LEAVE)[number];
   readonly [allowed]: true;
 };
 

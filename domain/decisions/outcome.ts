@@ -9,25 +9,8 @@ export const Outcome = z.enum(OUTCOMES);
  */
 export type Outcome = z.infer<typeof Outcome>;
 
-const NEXT: Record<Outcome, readonly Outcome[]> = {
-  in_review: ['approved', 'edited', 'rejected', 'expired', 'cancelled', 'blocked'],
-  scheduled: ['executed', 'cancelled', 'blocked', 'failed'],
-  approved: ['executed', 'cancelled', 'blocked', 'failed', 'in_review'],
-  edited: ['executed', 'cancelled', 'blocked', 'failed', 'in_review'],
-  executed: [],
-  rejected: [],
-  blocked: [],
-  held_out: [],
-  skipped: [],
-  expired: ['in_review'],
-  cancelled: [],
-  failed: ['in_review'],
-};
-
-/** Whether a decision may go from one outcome to another. */
-export function mayBecome(from: Outcome, to: Outcome): boolean {
-  return NEXT[from].includes(to);
-}
+/** Allowed, with a message that has yet to leave: only these can still become executed, blocked, cancelled or failed. */
+export const WAITING_TO_LEAVE = ['scheduled', 'approved', 'edited'] as const satisfies readonly Outcome[];
 
 /** Outcomes that permit a message to exist; the database enforces the same list. */
-export const ALLOWED_TO_SEND: readonly Outcome[] = ['scheduled', 'approved', 'edited', 'executed'];
+export const ALLOWED_TO_SEND: readonly Outcome[] = [...WAITING_TO_LEAVE, 'executed'];

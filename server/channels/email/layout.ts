@@ -1,6 +1,3 @@
-/** Rises with every change of the layout; stored with each message. */
-export const EMAIL_LAYOUT_VERSION = 1;
-
 /**
  * The one e-mail layout, in MJML with Liquid slots: compiled to HTML once, filled per message. One column of 600 px
  * that flows on a phone; tables and inline styles for mail clients, classes for those that know dark mode.

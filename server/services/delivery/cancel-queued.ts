@@ -1,4 +1,5 @@
 import type { ChannelId } from '@/domain/channels/channel';
+import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -21,7 +22,7 @@ export async function cancelQueued(tx: Db, ctx: ServiceContext, input: CancelInp
     where: {
       workspaceId: ctx.workspaceId,
       id: { in: cancelled.map(({ decisionId }) => decisionId) },
-      outcome: { in: ['scheduled', 'approved', 'edited'] },
+      outcome: { in: [...WAITING_TO_LEAVE] },
     },
     data: { outcome: 'cancelled', outcomeReason: reason, version: { increment: 1 } },
   });

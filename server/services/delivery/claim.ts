@@ -1,5 +1,6 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import type { Outcome } from '@/domain/decisions/outcome';
+import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { changedSince, type LeavingFacts, type Stopped } from '@/domain/delivery/before-leaving';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
@@ -148,7 +149,7 @@ async function cancel(tx: Db, ctx: ServiceContext, judged: readonly Judged[]): P
       data: { status: 'cancelled', failureCode: code, failureReason: reason },
     });
     await tx.decision.updateMany({
-      where: { workspaceId: ctx.workspaceId, id: row.decisionId, outcome: { in: ['scheduled', 'approved', 'edited'] } },
+      where: { workspaceId: ctx.workspaceId, id: row.decisionId, outcome: { in: [...WAITING_TO_LEAVE] } },
       data: { outcome, outcomeReason: reason, version: { increment: 1 } },
     });
   }

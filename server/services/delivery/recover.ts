@@ -1,3 +1,4 @@
+import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import { inTransaction } from '../../in-transaction';
@@ -22,7 +23,7 @@ export function recoverLost(ctx: ServiceContext): Promise<number> {
       where: {
         workspaceId: ctx.workspaceId,
         id: { in: lost.map(({ decisionId }) => decisionId) },
-        outcome: { in: ['scheduled', 'approved', 'edited'] },
+        outcome: { in: [...WAITING_TO_LEAVE] },
       },
       data: { outcome: 'executed', outcomeReason: UNCERTAIN, version: { increment: 1 } },
     });

@@ -2,7 +2,7 @@ import { authorise, type ServiceContext } from '../../context';
 
 export type ActiveStop = {
   id: string;
-  scope: 'workspace' | 'agent' | 'channel' | 'campaign';
+  scope: 'workspace' | 'agent' | 'channel';
   target: string;
   reason: string;
   stoppedAt: Date;

@@ -49,7 +49,6 @@ export async function decideReview(ctx: ServiceContext, input: DecideReviewInput
   authorise(ctx, 'review.decide');
   const { decisionId, seen } = readInput(input);
   const result = await inTransaction(ctx, (tx) => decideWithin(tx, ctx, decisionId, seen));
-  await ctx.publish('review/decided', { workspaceId: ctx.workspaceId, decisionId });
   if (result.outcome === 'approved') await ctx.publish('message/queued', { workspaceId: ctx.workspaceId });
   return result;
 }

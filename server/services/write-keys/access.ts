@@ -27,7 +27,7 @@ export async function findAccess(key: string): Promise<WriteKeyAccess | null> {
   const access = await loadAccess(hash);
   if (known.size >= CACHE_SIZE) known.clear();
   known.set(hash, { access, until: Date.now() + CACHE_MS });
-  if (access) noteUse(access.keyId);
+  if (access) noteUse(access);
   return access;
 }
 
@@ -47,11 +47,11 @@ async function loadAccess(hash: string): Promise<WriteKeyAccess | null> {
 }
 
 /** Once a minute is enough to see which keys are alive; a failure is no reason to refuse an event. */
-function noteUse(keyId: string): void {
+function noteUse({ keyId, workspaceId }: WriteKeyAccess): void {
   const now = Date.now();
   if (now - (lastUsed.get(keyId) ?? 0) < LAST_USED_EVERY_MS) return;
   lastUsed.set(keyId, now);
   pool()
-    .query('UPDATE write_key SET last_used_at = now() WHERE id = $1', [keyId])
+    .query('UPDATE write_key SET last_used_at = now() WHERE workspace_id = $1 AND id = $2', [workspaceId, keyId])
     .catch(() => lastUsed.delete(keyId));
 }
