@@ -1,17 +1,7 @@
 import type { ChannelId } from '@/domain/channels/channel';
+import type { CustomerDetail } from '@/server/services/customers';
 
-type Word = {
-  channel: string;
-  purpose: string;
-  status: string;
-  source: string;
-  lawfulBasis: string | null;
-  textVersion: string | null;
-  actor: string;
-  evidence: string | null;
-  occurredAt: Date;
-};
-type Suppressed = { channel: string; reason: string; createdAt: Date };
+type Word = CustomerDetail['consents'][number];
 
 /** Where a customer stands on one channel; `proof` says who told it, how and in which words. */
 export type ChannelConsent =
@@ -30,7 +20,7 @@ const SUPPRESSION_WORDS: Record<string, string> = {
 /** Each channel's state: a suppressed address weighs more than any consent; no word at all is none. */
 export function channelConsents(
   channels: readonly ChannelId[],
-  { consents, suppressed }: { consents: readonly Word[]; suppressed: readonly Suppressed[] },
+  { consents, suppressed }: Pick<CustomerDetail, 'consents' | 'suppressed'>,
 ): ChannelConsent[] {
   return channels.map((channel): ChannelConsent => {
     const stop = suppressed.find((each) => each.channel === channel);

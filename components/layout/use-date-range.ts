@@ -2,6 +2,7 @@
 
 import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
+import { HOUR } from '@/domain/shared/time';
 import { resolveRange } from '@/lib/date-range';
 import { dateRangeParams } from '@/lib/date-range-params';
 import { useWorkspace } from './workspace-context';
@@ -13,11 +14,11 @@ import { useWorkspace } from './workspace-context';
 export function useDateRange() {
   const { now, timezone } = useWorkspace();
   const [{ range, cmp }, setParams] = useQueryStates(dateRangeParams, { history: 'push' });
-  // Whole days: the instants change once a day, not with every tick of the clock.
-  const day = Math.floor(now.getTime() / 3_600_000);
+  // A day begins on the hour in most zones: the instants are computed anew each hour, not with every tick of the clock.
+  const hour = Math.floor(now.getTime() / HOUR);
   const resolved = useMemo(
-    () => resolveRange(range, cmp, new Date(day * 3_600_000), timezone),
-    [range, cmp, day, timezone],
+    () => resolveRange(range, cmp, new Date(hour * HOUR), timezone),
+    [range, cmp, hour, timezone],
   );
   return { ...resolved, range, cmp, setRange: setParams };
 }

@@ -1,25 +1,18 @@
 import type { Metadata } from 'next';
 import { HomeView } from '@/components/home/home-view';
-import { resolveRange } from '@/lib/date-range';
-import { loadDateRange } from '@/lib/date-range-params';
-import { dayRangeOf } from '@/lib/kpi-range';
 import { api, HydrateClient, prefetch } from '@/lib/trpc/server';
-import { enterWorkspace } from '@/server/auth/gate';
+import { chosenRange, type SearchParams } from './chosen-range';
 
 export const metadata: Metadata = { title: 'Home' };
 
 type Props = {
   params: Promise<{ workspace: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: SearchParams;
 };
 
 export default async function HomePage({ params, searchParams }: Props) {
   const { workspace } = await params;
-  const { now, timezone } = await enterWorkspace(workspace);
-  const { range: chosen, cmp } = await loadDateRange(searchParams);
-  const resolved = resolveRange(chosen, cmp, now, timezone);
-  const range = dayRangeOf(resolved);
-  const compare = resolved.previous ? dayRangeOf(resolved.previous) : undefined;
+  const { range, compare } = await chosenRange(workspace, searchParams);
   await Promise.all([
     prefetch(api.measurement.kpis.queryOptions({ workspace, range, compare })),
     prefetch(api.measurement.trends.queryOptions({ workspace, range })),
