@@ -4,7 +4,6 @@ import { CircleSlash } from 'lucide-react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { formatDateTime } from '@/lib/format';
-import { scopeWords } from './scope-words';
 import { useStops } from './stops';
 
 /** Across every page while anything is stopped: what, by whom, since when, why. */
@@ -13,7 +12,7 @@ export function KillSwitchBanner({ onOpen }: { onOpen: () => void }) {
   const { data: stops } = useStops();
   const latest = stops?.[0];
   if (!stops || !latest) return null;
-  const what = stops.map((stop) => scopeWords(stop)).join(', ');
+  const what = stops.map(({ targetName }) => targetName).join(', ');
   return (
     <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 bg-bad px-4 py-2 text-sm text-bad-fg">
       <CircleSlash aria-hidden className="size-4 shrink-0" />

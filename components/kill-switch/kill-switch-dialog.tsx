@@ -16,7 +16,7 @@ import { rolesWith } from '@/domain/workspaces/permissions';
 import { plural, ROLE_NAMES } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ActiveStop } from '@/server/services/kill-switch';
-import { CHANNEL_OPTIONS, STOP_REASONS, scopeWords } from './scope-words';
+import { CHANNEL_OPTIONS, STOP_REASONS } from './stop-choices';
 import { useStops } from './stops';
 
 type KillSwitchDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -135,7 +135,7 @@ function Stop({ stop, onDone }: StopProps) {
   const { may } = useWorkspace();
   return (
     <section className="flex flex-col gap-3">
-      <Notice tone="bad" title={`${scopeWords(stop)}: stopped`}>
+      <Notice tone="bad" title={`${stop.targetName}: stopped`}>
         {stop.stoppedBy ?? 'Somebody'}, <TimeText at={stop.stoppedAt} as="absolute" />
         {stop.reason ? `. ${stop.reason}` : ''}
       </Notice>

@@ -1,9 +1,13 @@
+import { agentName } from '@/domain/agents/registry';
+import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
 import { authorise, type ServiceContext } from '../../context';
 
 export type ActiveStop = {
   id: string;
   scope: 'workspace' | 'agent' | 'channel';
   target: string;
+  /** What is stopped, as people call it. */
+  targetName: string;
   reason: string;
   stoppedAt: Date;
   stoppedBy: string | null;
@@ -24,8 +28,15 @@ export async function activeStops(ctx: ServiceContext): Promise<ActiveStop[]> {
     id: row.id,
     scope: row.scope as ActiveStop['scope'],
     target: row.target,
+    targetName: nameOf(row.scope, row.target),
     reason: row.reason,
     stoppedAt: row.stoppedAt,
     stoppedBy: row.stoppedById ? (names.get(row.stoppedById) ?? null) : null,
   }));
+}
+
+function nameOf(scope: string, target: string): string {
+  if (scope === 'workspace') return 'Everything';
+  if (scope === 'agent') return `${agentName(target)} agent`;
+  return isChannel(target) ? CHANNEL_NAMES[target] : target;
 }

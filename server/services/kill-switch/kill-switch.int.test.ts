@@ -23,7 +23,7 @@ describe('the kill switch', () => {
     const { id } = await stopSending(marketer, { scope: 'workspace', reason: 'wrong price in the template' });
     const now = await contextOf(ctx.workspaceId);
     expect(await dispatchDue(now, { limit: 10 })).toMatchObject({ sent: 0 });
-    expect(await activeStops(ctx)).toMatchObject([{ id, scope: 'workspace', target: '*' }]);
+    expect(await activeStops(ctx)).toMatchObject([{ id, scope: 'workspace', targetName: 'Everything' }]);
     expect(await whatWouldGo(now)).toMatchObject({ total: 1, dueNow: 1, groups: [{ channel: 'email', dueNow: 1 }] });
     await resumeSending(admin, { id, reason: 'price mended' });
     expect(await activeStops(ctx)).toEqual([]);
