@@ -1,4 +1,5 @@
 import { csvLine } from '@/domain/shared/csv-cell';
+import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { countDecisions, type DecisionFilters, listDecisions } from './list-decisions';
 import type { DecisionListItem } from './types';
@@ -26,12 +27,16 @@ const HEADINGS = [
 
 /**
  * All decisions the filters leave, as CSV, latest first, a piece at a time: however many there are, only a page is in
- * memory. Comment lines on top say how many rows, which filters and which time zone. Throws forbidden before the first
- * piece.
+ * memory. Comment lines on top say how many rows, which filters and which time zone. That data left is written into the
+ * audit log. Throws forbidden before the first piece.
  */
 export async function exportDecisions(ctx: ServiceContext, filters: DecisionFilters): Promise<AsyncGenerator<string>> {
   authorise(ctx, 'decisions.read');
   const count = await countDecisions(ctx, filters);
+  const { from, to, ...stated } = filters;
+  const payload = { ...stated, from: from?.toISOString(), to: to?.toISOString(), rows: count };
+  const record = { action: 'decisions.exported', subject: `workspace:${ctx.workspaceId}`, payload };
+  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
   return pieces(ctx, filters, count);
 }
 

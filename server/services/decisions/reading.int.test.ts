@@ -91,6 +91,9 @@ describe('the log', () => {
     expect(lines[2]).toContain('Europe/London');
     expect(text).toContain(`"'=HYPERLINK(""http://evil.example"") 0"`);
     expect(text).not.toMatch(/(^|,)"?=/m);
+    const action = 'decisions.exported';
+    const entry = await ctx.db.auditEntry.findFirst({ where: { workspaceId: ctx.workspaceId, action } });
+    expect(JSON.parse(entry?.payload ?? '{}')).toEqual({ outcomes: ['in_review'], rows: MADE });
   });
 });
 
