@@ -15,6 +15,7 @@ export type ChainReport =
   | { readonly ok: true; readonly entries: number; readonly lastHash: string }
   | { readonly ok: false; readonly firstBad: bigint; readonly reason: string };
 
+/** `prevHash` of a chain's first entry. */
 export const GENESIS_HASH = '0'.repeat(64);
 
 /**

@@ -23,6 +23,7 @@ export type AutonomyEvidence = {
   readonly lift: number | null;
 };
 
+/** Autonomy levels 0 to 3 as people call them; the index is the level. */
 export const LEVEL_NAMES = [
   'Suggests only',
   'Every decision reviewed',

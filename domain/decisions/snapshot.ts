@@ -5,6 +5,7 @@ import { Brand } from '../workspaces/brand';
 const Instant = z.iso.datetime();
 const Cents = z.number().int();
 
+/** One product of a cart or order, as the snapshot has it; `priceCents` is that of one piece. */
 export const CartLine = z.object({ sku: z.string(), name: z.string(), quantity: z.number(), priceCents: Cents });
 export type CartLine = z.infer<typeof CartLine>;
 

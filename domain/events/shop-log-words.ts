@@ -25,6 +25,7 @@ export const LINE_OUTCOMES = [
   'unreadable',
 ] as const;
 export type LineOutcome = (typeof LINE_OUTCOMES)[number];
+/** Outcomes of lines that became part of an event; all others are counted and left out. */
 export const USED_OUTCOMES: readonly LineOutcome[] = ['sold', 'returned', 'returned_in_part'];
 
 /** What each outcome means, for people. */

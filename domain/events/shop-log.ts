@@ -56,6 +56,7 @@ export type ShopLogOptions = {
   assumeConsent: boolean;
 };
 
+/** Source of the consent that a log does not know and a replay needs: anybody who audits it sees that it was assumed. */
 export const ASSUMED_CONSENT_SOURCE = 'imported customer base, assumed for replay';
 
 type Line = {

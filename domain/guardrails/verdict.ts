@@ -5,6 +5,7 @@ export const GUARDRAILS = ['spam', 'compliance', 'tone', 'audit', 'rate', 'conse
 export const GuardrailId = z.enum(GUARDRAILS);
 export type GuardrailId = z.infer<typeof GuardrailId>;
 
+/** What a rule asks for. Of several, the gravest holds: block before review before pass. */
 export const Severity = z.enum(['pass', 'review', 'block']);
 export type Severity = z.infer<typeof Severity>;
 

@@ -6,6 +6,7 @@ import type { Role } from '../workspaces/permissions';
 import { REJECT_REASONS } from './reject-reasons';
 
 export { REJECT_REASONS };
+/** Why a person says no: a key of `REJECT_REASONS`. */
 export type RejectReason = keyof typeof REJECT_REASONS;
 export const RejectReason = z.enum(Object.keys(REJECT_REASONS) as [RejectReason, ...RejectReason[]]);
 

@@ -1,6 +1,7 @@
 import type { Cents } from '../shared/money';
 import { integer, seededRng } from '../shared/random';
 
+/** Departments of the generated shop. */
 export const CATEGORIES = ['Kitchen', 'Candles', 'Textiles', 'Lighting', 'Garden', 'Writing desk'] as const;
 export type Category = (typeof CATEGORIES)[number];
 

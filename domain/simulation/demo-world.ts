@@ -14,6 +14,7 @@ export const DemoWorld = z.object({
 });
 export type DemoWorld = z.infer<typeof DemoWorld>;
 
+/** How much is generated: customers, days of lived history, carts left open at its end. */
 export const DEMO_SCALES = {
   full: { size: 310, days: 75, freshCarts: 14 },
   small: { size: 60, days: 14, freshCarts: 10 },

@@ -16,6 +16,7 @@ export type PersonKind = {
   basketScale: number;
 };
 
+/** Kinds of generated shoppers; how often each visits and buys is in the parameters. */
 export const PERSON_KINDS = ['regular', 'occasional', 'vip', 'top', 'dormant', 'drifting'] as const;
 export type PersonKindId = (typeof PERSON_KINDS)[number];
 

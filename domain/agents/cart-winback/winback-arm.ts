@@ -1,5 +1,6 @@
 import { stableUnit } from '../../shared/stable-hash';
 
+/** The words a series can lead with, tested against one another; the offer is the same in all. */
 export const WINBACK_ARMS = ['discount', 'new_products', 'scarcity'] as const;
 export type WinbackArm = (typeof WINBACK_ARMS)[number];
 

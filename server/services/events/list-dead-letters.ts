@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVENT_TYPES } from '@/domain/events/event';
+import type { EventType } from '@/domain/events/event';
 import { readBody } from '@/domain/events/read-body';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
@@ -111,10 +111,10 @@ function parseCall(mended: string): Record<string, unknown> {
 }
 
 /** A call that came to an address of its own names no type: its shape tells. */
-function typeOf(call: Record<string, unknown>): string | undefined {
+function typeOf(call: Record<string, unknown>): EventType | undefined {
   if (call.event !== undefined) return 'track';
   if (call.traits !== undefined) return 'identify';
-  return EVENT_TYPES.find((type) => type === 'page' && call.properties !== undefined);
+  return call.properties === undefined ? undefined : 'page';
 }
 
 function invalid(problem: { field: string; message: string }): ServiceError {

@@ -79,6 +79,7 @@ export function kpiOf(id: string): Kpi {
   return kpi;
 }
 
+/** A range with what is needed to say it: its length, zone and currency, and the clock it was read at. */
 export function periodOf(ctx: ServiceContext, range: DayRange): Period {
   const { timezone, currency } = ctx.workspace;
   return { ...range, days: lengthOf(range), timezone, currency, asOf: ctx.now };

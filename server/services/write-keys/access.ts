@@ -15,6 +15,7 @@ const LAST_USED_EVERY_MS = 60_000;
 const known = new Map<string, Known>();
 const lastUsed = new Map<string, number>();
 
+/** How a write key is stored: nobody can read it back. Keys are random, so that a plain SHA-256 is enough. */
 export function hashWriteKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
