@@ -1,3 +1,5 @@
+import { cutText } from '../shared/cut-text';
+
 export type ParsedAddress = { ok: true; address: string } | { ok: false; reason: string };
 
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
@@ -31,7 +33,7 @@ export function parseEmailAddress(raw: string): ParsedAddress {
 /** A display name without anything that could break out of its header; at most 120 characters. */
 export function displayName(raw: string): string {
   const spaced = Array.from(raw.normalize('NFKC'), (character) => (CONTROL.test(character) ? ' ' : character)).join('');
-  return spaced.replace(/\s+/g, ' ').trim().slice(0, 120);
+  return cutText(spaced.replace(/\s+/g, ' ').trim(), 120);
 }
 
 function refuse(reason: string): ParsedAddress {

@@ -1,4 +1,5 @@
 import type { CartLine } from '../decisions/snapshot';
+import { cutText } from '../shared/cut-text';
 import { type Cents, centsFromDecimal } from '../shared/money';
 import type { EventProblem, JsonObject, JsonValue, StoredEvent } from './event';
 
@@ -81,7 +82,7 @@ export function textOf(value: JsonValue | undefined, maxLength: number): string 
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return null;
   const text = value.trim();
-  return text === '' ? null : text.slice(0, maxLength);
+  return text === '' ? null : cutText(text, maxLength);
 }
 
 /** Under what the shop knows the product: its sku, else its product_id. */

@@ -109,11 +109,12 @@ export function campaignOf(event: StoredEvent): OrderCampaign {
   }
   const query = queryOf(context);
   for (const [key, field] of Object.entries(UTM_QUERY)) {
-    const text = query?.get(key)?.slice(0, MAX_TEXT);
+    const text = textOf(query?.get(key)?.replaceAll('\0', ''), MAX_TEXT);
     if (text) campaign[field as keyof OrderCampaign] ??= text;
   }
-  const token = textOf(properties.touchstone_token, MAX_TOKEN) ?? query?.get('tsm');
-  return token ? { ...campaign, token: token.slice(0, MAX_TOKEN) } : campaign;
+  const token =
+    textOf(properties.touchstone_token, MAX_TOKEN) ?? textOf(query?.get('tsm')?.replaceAll('\0', ''), MAX_TOKEN);
+  return token ? { ...campaign, token } : campaign;
 }
 
 function queryOf(context: JsonObject): URLSearchParams | null {

@@ -1,6 +1,7 @@
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { cutText } from '../shared/cut-text';
 import { audit } from './audit';
 import { compliance } from './compliance';
 import { consent } from './consent';
@@ -31,7 +32,7 @@ export function runGuardrails(
       const reason = problem instanceof Error ? problem.message : String(problem);
       return verdictOf(guardrail.id, [
         finding(`${guardrail.id}.broken`, 'block', 'This check could not be made, so the message is stopped.', {
-          measured: reason.slice(0, 200),
+          measured: cutText(reason, 200),
           wouldPassIf: 'once the check works again',
         }),
       ]);

@@ -5,12 +5,17 @@ export const RETRY_AFTER_SECONDS = 5;
 /** SQLSTATE of a PostgreSQL error, wherever the driver or Prisma has put it; null for anything else. */
 export function sqlState(error: unknown): string | null {
   if (typeof error !== 'object' || error === null) return null;
-  const { code, meta, cause } = error as { code?: unknown; meta?: { code?: unknown }; cause?: unknown };
-  for (const candidate of [(cause as { originalCode?: unknown } | undefined)?.originalCode, meta?.code, code]) {
+  const { code, originalCode, meta, cause } = error as {
+    code?: unknown;
+    originalCode?: unknown;
+    meta?: { code?: unknown; driverAdapterError?: unknown };
+    cause?: unknown;
+  };
+  for (const candidate of [originalCode, meta?.code, code]) {
     if (typeof candidate === 'string' && /^[0-9A-Z]{5}$/.test(candidate) && !/^P\d{4}$/.test(candidate))
       return candidate;
   }
-  return cause ? sqlState(cause) : null;
+  return sqlState(meta?.driverAdapterError) ?? sqlState(cause);
 }
 
 /** Whether the data itself was refused (wrong or too large a value): trying again cannot help. */

@@ -206,3 +206,32 @@ describe('events in any order, and more than once', () => {
     );
   }, 240_000);
 });
+
+describe('texts that had to be cut or decoded', () => {
+  it('hold nobody up: no half of a pair and no NUL is written', async () => {
+    const shop = await freshWorkspace();
+    const long = 'x'.concat('💥'.repeat(3_000));
+    const about = { product_id: 'KETTLE', name: long, category: long, url: long, price: 10, quantity: 1 };
+    const page = { url: 'https://harbour.example/?utm_campaign=a%00b&utm_source=%00&tsm=%00' };
+    await settle(shop, [
+      { messageId: 'm1', type: 'identify', userId: 'ida', properties: { firstName: long, city: long } },
+      { messageId: 'm2', type: 'track', name: 'Product Added', userId: 'ida', properties: { ...about, cart_id: 'c' } },
+      {
+        messageId: 'm3',
+        type: 'track',
+        name: 'Order Completed',
+        userId: 'ida',
+        properties: { order_id: 'o', currency: 'GBP', total: 10, coupon: long, products: [about] },
+        context: { page, campaign: { name: long } },
+      },
+      { messageId: 'm4', type: 'identify', userId: 'bo', properties: { firstName: 'Bo' } },
+    ]);
+    const where = { workspaceId: shop.workspaceId };
+    expect(await db().eventPending.count({ where })).toBe(0);
+    expect(await db().deadLetter.count({ where })).toBe(0);
+    expect(await db().customer.count({ where })).toBe(2);
+    const order = await db().order.findFirstOrThrow({ where });
+    expect(order.campaign).not.toHaveProperty('token');
+    expect(JSON.stringify(order)).not.toContain('\\u0000');
+  });
+});
