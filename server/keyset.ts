@@ -7,7 +7,10 @@ export type Page<Item> = { items: Item[]; nextCursor: string | null };
 /** Reads a keyset cursor of one of our lists. Throws invalid for a text that is not one. */
 export function readCursor<Shape extends z.ZodType>(shape: Shape, cursor: string): z.infer<Shape> {
   try {
-    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    const text = Buffer.from(cursor, 'base64url').toString('utf8');
+    // No column holds a NUL character: no row of ours can have led to such a place.
+    if (text.includes('\\u0000')) throw new TypeError('NUL');
+    return shape.parse(JSON.parse(text));
   } catch {
     const message = 'This is not a place in the list. Start again without a cursor.';
     throw new ServiceError('invalid', message, { field: 'cursor' });

@@ -18,7 +18,7 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
   const bytes = await collect(request);
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity' || encoding === '') return bytes;
-  if (!(encoding in DECODERS)) {
+  if (!Object.hasOwn(DECODERS, encoding)) {
     throw new Refusal(415, {
       code: 'bad_encoding',
       field: 'Content-Encoding',

@@ -15,6 +15,9 @@ export type TrpcContext = {
   ) => Promise<{ workspaceId: string; actor: Extract<Actor, { kind: 'user' }> } | null>;
 };
 
+/** Whom a procedure is for; a test calls every one as everybody else, and refuses one that does not say. */
+export type ProcedureMeta = { right: Right } | { signedIn: true };
+
 const CODES: Record<ServiceErrorCode, TRPCError['code']> = {
   not_found: 'NOT_FOUND',
   forbidden: 'FORBIDDEN',
@@ -25,22 +28,25 @@ const CODES: Record<ServiceErrorCode, TRPCError['code']> = {
   unavailable: 'SERVICE_UNAVAILABLE',
 };
 
-const t = initTRPC.context<TrpcContext>().create({
-  transformer: superjson,
-  errorFormatter({ shape, error }) {
-    const isInternal = error.code === 'INTERNAL_SERVER_ERROR';
-    return {
-      ...shape,
-      // What broke inside is for the log, not for the caller.
-      message: isInternal ? 'Something broke on our side. Nothing was changed; try again.' : shape.message,
-      data: {
-        ...shape.data,
-        stack: undefined,
-        field: error.cause instanceof ServiceError ? error.cause.details.field : undefined,
-      },
-    };
-  },
-});
+const t = initTRPC
+  .context<TrpcContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer: superjson,
+    errorFormatter({ shape, error }) {
+      const isInternal = error.code === 'INTERNAL_SERVER_ERROR';
+      return {
+        ...shape,
+        // What broke inside is for the log, not for the caller.
+        message: isInternal ? 'Something broke on our side. Nothing was changed; try again.' : shape.message,
+        data: {
+          ...shape.data,
+          stack: undefined,
+          field: error.cause instanceof ServiceError ? error.cause.details.field : undefined,
+        },
+      };
+    },
+  });
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
@@ -54,13 +60,28 @@ const mapErrors = t.middleware(async ({ next }) => {
   return result;
 });
 
+/** No column can hold a NUL character: what carries one is refused at the door, wherever in the input it stands. */
+const refuseNul = t.middleware(async ({ getRawInput, next }) => {
+  if (!holdsNul(await getRawInput())) return next();
+  throw new TRPCError({ code: 'BAD_REQUEST', message: 'The input holds a NUL character, which cannot be stored.' });
+});
+
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
+}
+
 const base = t.procedure.use(mapErrors);
 
 /** For anybody who is signed in, in no workspace in particular. */
-export const signedInProcedure = base.use(({ ctx, next }) => {
-  if (!ctx.session) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' });
-  return next({ ctx: { ...ctx, session: ctx.session } });
-});
+export const signedInProcedure = base
+  .meta({ signedIn: true })
+  .use(({ ctx, next }) => {
+    if (!ctx.session) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' });
+    return next({ ctx: { ...ctx, session: ctx.session } });
+  })
+  // After the session: a stranger's input is not even read.
+  .use(refuseNul);
 
 /**
  * For members of the workspace named in the input whose role carries `right`. Hands the handler a ServiceContext;
@@ -68,6 +89,7 @@ export const signedInProcedure = base.use(({ ctx, next }) => {
  */
 export function workspaceProcedure(right: Right) {
   return signedInProcedure
+    .meta({ right })
     .input(z.object({ workspace: z.string().min(1).max(64) }))
     .use(async ({ ctx, input, next }) => {
       const membership = await ctx.membershipOf(input.workspace);

@@ -38,7 +38,8 @@ export async function POST(request: Request): Promise<Response> {
 /** How far an import is. */
 export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
-    const { workspace, id = '' } = readQuery(request);
+    const { workspace, id } = readQuery(request);
+    if (!id) throw new ServiceError('invalid', 'Say which import.', { field: 'id' });
     return Response.json(await getImport(await memberContext(workspace), { importId: id }));
   });
 }

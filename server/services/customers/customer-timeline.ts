@@ -78,7 +78,12 @@ export const TimelineInput = z.object({
 });
 
 type Row = { kind: string; id: string; at: Date; atText: string; data: unknown; isSimulated: boolean };
-const Cursor = z.object({ at: z.string(), kind: z.string(), id: z.string() });
+const Cursor = z.object({
+  /** As PostgreSQL writes an instant, to the microsecond. */
+  at: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?$/),
+  kind: z.string().max(32),
+  id: z.string().max(64),
+});
 
 /** Rows of each kind; `t` is the table that carries the customer. */
 const SOURCES: Record<TimelineEntry['kind'], { select: Prisma.Sql; at: Prisma.Sql; id: Prisma.Sql }> = {

@@ -18,8 +18,8 @@ export const CustomerListInput = z.object({
   /** Who may be written to on a channel as of the last word they gave; `none`: on no channel. */
   consent: z.union([ChannelId, z.literal('none')]).optional(),
   /** Lifetime value in minor units: from (in it) and below (not in it). */
-  valueFromCents: z.number().int().optional(),
-  valueBelowCents: z.number().int().optional(),
+  valueFromCents: z.int32().optional(),
+  valueBelowCents: z.int32().optional(),
   sort: z.enum(CUSTOMER_SORTS).default('lastSeen'),
   order: z.enum(['asc', 'desc']).default('desc'),
   limit: z.number().int().min(1).max(200).default(50),

@@ -8,7 +8,7 @@ export const RecentEventsInput = z.object({
   limit: z.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).nullish(),
 });
-const Cursor = z.object({ id: z.string().regex(/^\d{1,19}$/) });
+const Cursor = z.object({ id: z.string().regex(/^\d{1,18}$/) });
 
 export type RecentEvent = {
   id: string;

@@ -1,0 +1,175 @@
+import { v7 } from 'uuid';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ROLES, type Role, roleMay } from '@/domain/workspaces/permissions';
+import { db } from '@/server/db';
+import { stopSending } from '@/server/services/kill-switch';
+import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { personWithPassword } from '@/tests/factories/person';
+import { queuedTouch, type Touch } from '@/tests/factories/touch';
+import { contextOfSession } from './context';
+import { createCallerFactory, type ProcedureMeta } from './init';
+import { appRouter } from './root';
+
+type Procedure = { _def: { type: 'query' | 'mutation'; meta?: ProcedureMeta } };
+type Call = (input?: unknown) => Promise<unknown>;
+
+const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>).map(
+  ([path, { _def }]) => ({ path, type: _def.type, meta: _def.meta }),
+);
+const inWorkspace = procedures.flatMap(({ path, meta }) =>
+  meta && 'right' in meta ? [{ path, right: meta.right }] : [],
+);
+const range = { days: 7 };
+
+/**
+ * Input beside the workspace for each procedure that takes the id of something, that id being another workspace's;
+ * `list` answers an empty list instead of not_found. A procedure that takes an id must have a line here.
+ */
+const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
+  'customers.get': { input: ({ customerId }) => ({ customerId }) },
+  'customers.timeline': { input: ({ customerId }) => ({ customerId }) },
+  'customers.consents': { input: ({ customerId }) => ({ customerId }) },
+  'customers.carts': { input: ({ customerId }) => ({ customerId }), list: true },
+  'decisions.list': { input: ({ customerId }) => ({ customerId }), list: true },
+  'decisions.get': { input: ({ decisionId }) => ({ decisionId }) },
+  'decisions.preview': { input: ({ decisionId }) => ({ decisionId }) },
+  'decisions.proposeNow': { input: ({ customerId }) => ({ customerId }) },
+  'review.get': { input: ({ decisionId }) => ({ decisionId }) },
+  'review.decide': { input: ({ decisionId }) => ({ decisionId, version: 1, verdict: 'approve' }) },
+  'killSwitch.resume': { input: ({ stopId }) => ({ id: stopId, reason: 'All is well.' }) },
+  'messages.get': { input: ({ messageId }) => ({ messageId }) },
+  'messages.simulate': { input: ({ messageId }) => ({ messageId, kind: 'unsubscribe' }) },
+  'writeKeys.revoke': { input: ({ keyId }) => ({ id: keyId }) },
+  'events.replayDeadLetter': { input: ({ letterId }) => ({ id: letterId, mended: '{"type":"track"}' }) },
+  'imports.get': { input: ({ importId }) => ({ importId }) },
+  'imports.cancel': { input: ({ importId }) => ({ importId }) },
+  'imports.pause': { input: ({ importId }) => ({ importId }) },
+  'imports.resume': { input: ({ importId }) => ({ importId }) },
+};
+
+/** What takes no id of anything: nothing of another workspace can be named. */
+const WITHOUT_IDS = new Set([
+  ...['audit.list', 'audit.verify', 'customers.list', 'customers.products', 'decisions.facets', 'demo.progress'],
+  ...['decisions.count', 'events.recent', 'events.intake', 'events.deadLetters', 'imports.list', 'messages.list'],
+  ...['killSwitch.active', 'killSwitch.waiting', 'killSwitch.stop', 'review.list', 'review.count', 'writeKeys.list'],
+  ...['measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.rpmt', 'measurement.series'],
+  ...[
+    'measurement.decisions',
+    'measurement.exportDecisions',
+    'workspaces.get',
+    'workspaces.people',
+    'writeKeys.create',
+  ],
+]);
+
+type Ids = Touch & { keyId: string; stopId: string; letterId: string; importId: string };
+
+let own: FreshWorkspace;
+let other: FreshWorkspace;
+let ids: Ids;
+const people = {} as Record<Role, { userId: string; email: string }>;
+
+/** One procedure as somebody calls it. */
+function callAs(person: { userId: string; email: string } | null, path: string): Call {
+  const session = person && { ...person, sessionId: v7(), name: 'Pat' };
+  const api: unknown = createCallerFactory(appRouter)(contextOfSession(session));
+  return path.split('.').reduce((at, name) => (at as Record<string, unknown>)[name], api) as Call;
+}
+
+const refusal = (answer: Promise<unknown>) =>
+  answer.then(
+    () => 'answered',
+    (error: { code?: string }) => error.code,
+  );
+
+/** Everything of the other workspace that a call could have changed. */
+async function stateOfOther(): Promise<string> {
+  const where = { workspaceId: other.workspaceId };
+  const rows = await Promise.all([
+    db().auditEntry.count({ where }),
+    db().message.findMany({ where }),
+    db().decision.findMany({ where, select: { id: true, outcome: true, version: true } }),
+    db().writeKey.findMany({ where, select: { id: true, revokedAt: true } }),
+    db().killSwitch.findMany({ where }),
+    db().deadLetter.findMany({ where }),
+    db().importJob.findMany({ where }),
+    db().consentEvent.count({ where }),
+    db().event.count({ where }),
+  ]);
+  return JSON.stringify(rows);
+}
+
+beforeAll(async () => {
+  own = await freshWorkspace();
+  other = await freshWorkspace();
+  for (const role of ROLES) people[role] = await personWithPassword(own.workspaceId, role);
+  const { workspaceId } = other;
+  const [letterId, importId] = [v7(), v7()];
+  const letter = { source: 'api', code: 'missing', field: 'event', reason: 'Nothing said.', raw: '{}' };
+  await db().deadLetter.create({ data: { ...letter, id: letterId, workspaceId } });
+  const file = { kind: 'shop_log', fileName: 'log.csv', filePath: '/nowhere/log.csv', status: 'paused' as const };
+  await db().importJob.create({ data: { ...file, id: importId, workspaceId, options: {}, totals: {} } });
+  const { id: stopId } = await stopSending(other.ctx, { scope: 'workspace', reason: 'Of the test.' });
+  ids = { ...(await queuedTouch(other.ctx)), keyId: other.keyId, stopId, letterId, importId };
+});
+
+describe('every procedure', () => {
+  it('says whom it is for, and what of another workspace could be named in it', () => {
+    expect(procedures.length).toBeGreaterThan(30);
+    expect(procedures.filter(({ meta }) => !meta).map(({ path }) => path)).toEqual([]);
+    const listed = [...Object.keys(FOREIGN), ...WITHOUT_IDS].sort();
+    expect(inWorkspace.map(({ path }) => path).sort()).toEqual(listed);
+  });
+
+  it.each(procedures)('$path asks strangers to sign in', async ({ path }) => {
+    const input = { workspace: own.ctx.workspace.slug };
+    expect(await refusal(callAs(null, path)(input))).toBe('UNAUTHORIZED');
+  });
+
+  it.each(inWorkspace)('$path knows no workspace one does not belong to', async ({ path }) => {
+    const before = await stateOfOther();
+    const input = { workspace: other.ctx.workspace.slug, range, ...FOREIGN[path]?.input(ids) };
+    for (const role of ROLES) expect(await refusal(callAs(people[role], path)(input))).toBe('NOT_FOUND');
+    expect(await stateOfOther()).toBe(before);
+  });
+
+  it.each(inWorkspace)('$path is forbidden to every role without the right', async ({ path, right }) => {
+    const input = { workspace: own.ctx.workspace.slug, range, ...FOREIGN[path]?.input(ids) };
+    for (const role of ROLES.filter((each) => !roleMay(each, right)))
+      expect(`${role}: ${await refusal(callAs(people[role], path)(input))}`).toBe(`${role}: FORBIDDEN`);
+  });
+
+  it.each(Object.entries(FOREIGN))('%s finds nothing of another workspace', async (path, { input, list }) => {
+    const before = await stateOfOther();
+    const answer = callAs(people.admin, path)({ workspace: own.ctx.workspace.slug, ...input(ids) });
+    if (list) expect(await answer).toMatchObject({ items: [] });
+    else expect(await refusal(answer)).toBe('NOT_FOUND');
+    expect(await stateOfOther()).toBe(before);
+  });
+
+  it.each(inWorkspace)('$path refuses a NUL character instead of breaking on it', async ({ path }) => {
+    const input = { workspace: own.ctx.workspace.slug, range, note: 'a\0b', search: ['a\0b'] };
+    expect(await refusal(callAs(people.admin, path)(input))).toBe('BAD_REQUEST');
+  });
+});
+
+describe('lists', () => {
+  it.each([
+    ['customers.list', { valueFromCents: 9e15 }],
+    ['customers.products', { cursor: Buffer.from('{"sku":"\\u0000"}').toString('base64url') }],
+    ['events.recent', { cursor: Buffer.from('{"id":"9999999999999999999"}').toString('base64url') }],
+  ])('%s refuses what no column can hold', async (path, input) => {
+    const answer = callAs(people.admin, path)({ workspace: own.ctx.workspace.slug, ...input });
+    expect(await refusal(answer)).toBe('BAD_REQUEST');
+  });
+
+  it('customers.timeline refuses a place that is none', async () => {
+    const cursor = Buffer.from('{"at":"x","kind":"event","id":"1"}').toString('base64url');
+    const { customerId } = await queuedTouch(own.ctx);
+    const answer = callAs(
+      people.admin,
+      'customers.timeline',
+    )({ workspace: own.ctx.workspace.slug, customerId, cursor });
+    expect(await refusal(answer)).toBe('BAD_REQUEST');
+  });
+});
