@@ -63,13 +63,17 @@ export async function createContext(workspaceId: string, actor: Actor, at?: Date
   };
 }
 
-/** Throws forbidden, naming who may, unless the acting person's role carries the right. Jobs and keys carry all. */
+/** Whether the acting person's role carries the right, for verbs that show more to some. Jobs and keys carry all. */
+export function actorMay({ actor }: Pick<ServiceContext, 'actor'>, right: Right): boolean {
+  return actor.kind !== 'user' || roleMay(actor.role, right);
+}
+
+/** Throws forbidden, naming who may, unless the acting person's role carries the right. */
 export function authorise(ctx: ServiceContext, right: Right): void {
-  if (ctx.actor.kind !== 'user' || roleMay(ctx.actor.role, right)) return;
-  throw new ServiceError(
-    'forbidden',
-    `Your role (${ctx.actor.role}) may not do this. Ask: ${rolesWith(right).join(' or ')}.`,
-  );
+  const { actor } = ctx;
+  if (actor.kind !== 'user' || actorMay(ctx, right)) return;
+  const message = `Your role (${actor.role}) may not do this. Ask: ${rolesWith(right).join(' or ')}.`;
+  throw new ServiceError('forbidden', message);
 }
 
 /** How the audit log and records name an actor: never a personal detail. */

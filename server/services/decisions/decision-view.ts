@@ -8,8 +8,7 @@ import { Verdict } from '@/domain/guardrails/verdict';
 import type { Policy } from '@/domain/policies/policy';
 import { slaDueAt } from '@/domain/review/review-item';
 import { riskOf } from '@/domain/review/risk';
-import { roleMay } from '@/domain/workspaces/permissions';
-import type { ServiceContext } from '../../context';
+import { actorMay, type ServiceContext } from '../../context';
 import type { Decision } from '../../generated/prisma/client';
 import type { CustomerLabel, DecisionListItem } from './types';
 
@@ -43,11 +42,6 @@ export const Roads = z.array(Considered);
 /** What the rows of a list need from elsewhere. */
 export type Surroundings = { names: ReadonlyMap<string, string>; credits: ReadonlyMap<string, number>; policy: Policy };
 
-/** Whether the acting person may learn whom a decision is about. Jobs and keys may. */
-export function maySeeCustomers(ctx: ServiceContext): boolean {
-  return ctx.actor.kind !== 'user' || roleMay(ctx.actor.role, 'customers.read');
-}
-
 /** Names and credits for a page of decisions, in two reads; no names for roles that may not see customers. */
 export async function surroundings(
   ctx: ServiceContext,
@@ -55,7 +49,7 @@ export async function surroundings(
   rows: readonly { id: string; customerId: string }[],
 ): Promise<Surroundings> {
   const { workspaceId } = ctx;
-  const customers = maySeeCustomers(ctx)
+  const customers = actorMay(ctx, 'customers.read')
     ? await ctx.db.customer.findMany({
         where: { workspaceId, id: { in: rows.map((row) => row.customerId) } },
         select: { id: true, firstName: true, lastName: true, externalId: true },

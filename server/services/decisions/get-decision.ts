@@ -3,11 +3,11 @@ import { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
 import { Snapshot } from '@/domain/decisions/snapshot';
 import { riskOf } from '@/domain/review/risk';
-import { authorise, type ServiceContext } from '../../context';
+import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import type { Decision } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
-import { maySeeCustomers, Reasons, Roads, readVerdicts, surroundings, toListItem } from './decision-view';
+import { Reasons, Roads, readVerdicts, surroundings, toListItem } from './decision-view';
 import type { DecisionDetail, DecisionHistoryEntry } from './types';
 
 /** Everything about one decision. Throws forbidden, and not_found also for another workspace's. */
@@ -30,7 +30,7 @@ export async function getDecision(
     chosen,
     verdicts,
     riskBecause: riskOf(verdicts, chosen?.escalations ?? []).because,
-    snapshot: maySeeCustomers(ctx) ? Snapshot.parse(row.snapshot) : null,
+    snapshot: actorMay(ctx, 'customers.read') ? Snapshot.parse(row.snapshot) : null,
     triggerKey: row.triggerKey,
     considered: Roads.parse(row.candidates),
     reasons: Reasons.parse(row.reasons),
@@ -85,7 +85,7 @@ async function loadMessages(ctx: ServiceContext, decisionId: string): Promise<De
       failureReason: true,
     },
   });
-  const maySee = maySeeCustomers(ctx);
+  const maySee = actorMay(ctx, 'customers.read');
   return rows.map((row) => ({
     ...row,
     channel: ChannelId.parse(row.channel),

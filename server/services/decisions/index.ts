@@ -3,7 +3,7 @@ export { decideDormant } from './decide-dormant';
 export { decideDueWaves } from './decide-due-waves';
 export { decideIdleCarts } from './decide-idle-carts';
 export { recordHash } from './decision-record';
-export { LIST_COLUMNS, maySeeCustomers, surroundings, toListItem } from './decision-view';
+export { LIST_COLUMNS, surroundings, toListItem } from './decision-view';
 export { exportDecisions } from './export-decisions';
 export { getDecision } from './get-decision';
 export { countDecisions, DecisionFilters, decisionFacets, ListDecisionsInput, listDecisions } from './list-decisions';

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { DayRange } from '@/domain/measurement/day-range';
 import { columnsOf, type Kpi } from '@/domain/measurement/kpi';
 import { csvLine } from '@/domain/shared/csv-cell';
-import { roleMay } from '@/domain/workspaces/permissions';
-import { authorise, type ServiceContext } from '../../context';
+import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
 import { pageOf, readCursor, writeCursor } from '../../keyset';
@@ -148,7 +147,7 @@ async function loadTotals(ctx: ServiceContext, behind: Prisma.Sql): Promise<KpiD
 
 function itemOf(ctx: ServiceContext, row: DecisionRow): KpiDecision {
   const { customerId, firstName, lastName, ...item } = row;
-  const maySee = ctx.actor.kind !== 'user' || roleMay(ctx.actor.role, 'customers.read');
+  const maySee = actorMay(ctx, 'customers.read');
   const name = [firstName, lastName].filter(Boolean).join(' ') || null;
   return { ...item, customer: maySee ? { id: customerId, name } : null };
 }
