@@ -9,7 +9,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
-import { Select } from '@/components/ui/select';
+import { SelectList } from '@/components/ui/select-list';
 import { notify } from '@/components/ui/toast';
 import { AGENTS } from '@/domain/agents/registry';
 import { rolesWith } from '@/domain/workspaces/permissions';
@@ -115,10 +115,10 @@ function StopForm({ onDone, ref }: { onDone: () => void; ref: Ref<HTMLButtonElem
     <section className="flex flex-col gap-4">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="What to stop">
-          <Select options={SCOPES} value={target} onValueChange={setTarget} />
+          <SelectList options={SCOPES} value={target} onValueChange={setTarget} />
         </Field>
         <Field label="Reason">
-          <Select options={REASONS} value={reason} onValueChange={setReason} />
+          <SelectList options={REASONS} value={reason} onValueChange={setReason} />
         </Field>
       </div>
       {/* Both answers are already given and it has the focus: two presses stop everything. */}

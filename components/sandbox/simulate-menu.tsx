@@ -1,22 +1,18 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ChevronDown, MailOpen, MailX, MousePointerClick, UserMinus, Wand2 } from 'lucide-react';
+import { ChevronDown, Wand2 } from 'lucide-react';
+import { lazy } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
-import { Menu, MenuHeading, MenuItem } from '@/components/ui/menu';
+import { LazyOverlay } from '@/components/ui/lazy-overlay';
 import { notify } from '@/components/ui/toast';
 import { useTRPC } from '@/lib/trpc/client';
 import type { MessageDetail } from '@/server/services/messages';
+import type { SimulatedAct } from './simulate-acts';
 
-type Kind = 'open' | 'click' | 'bounce' | 'unsubscribe';
-
-const ACTS: readonly { kind: Kind; label: string; done: string; icon: typeof MailOpen }[] = [
-  { kind: 'open', label: 'Open it', done: 'Opened', icon: MailOpen },
-  { kind: 'click', label: 'Click the main link', done: 'Clicked', icon: MousePointerClick },
-  { kind: 'unsubscribe', label: 'Unsubscribe', done: 'Unsubscribed', icon: UserMinus },
-  { kind: 'bounce', label: 'Let it bounce', done: 'Bounced', icon: MailX },
-];
+const load = () => import('./simulate-acts');
+const SimulateActs = lazy(async () => ({ default: (await load()).SimulateActs }));
 
 /** Does to a message of the sandbox what its receiver could have done; counted like theirs, marked as simulated. */
 export function SimulateMenu({ message }: { message: MessageDetail }) {
@@ -25,7 +21,7 @@ export function SimulateMenu({ message }: { message: MessageDetail }) {
   const cache = useQueryClient();
   const simulate = useMutation(trpc.messages.simulate.mutationOptions());
 
-  function act({ kind, done }: (typeof ACTS)[number]) {
+  function act({ kind, done }: SimulatedAct) {
     simulate.mutate(
       { workspace: slug, messageId: message.id, kind },
       {
@@ -43,20 +39,17 @@ export function SimulateMenu({ message }: { message: MessageDetail }) {
       </Button>
     );
   }
+  const button = (
+    <Button pending={simulate.isPending}>
+      <Wand2 aria-hidden /> Simulate <ChevronDown aria-hidden className="text-fg-subtle" />
+    </Button>
+  );
   return (
-    <Menu
-      trigger={
-        <Button pending={simulate.isPending}>
-          <Wand2 aria-hidden /> Simulate <ChevronDown aria-hidden className="text-fg-subtle" />
-        </Button>
-      }
-    >
-      <MenuHeading>Do as the customer would</MenuHeading>
-      {ACTS.map((each) => (
-        <MenuItem key={each.kind} icon={<each.icon aria-hidden />} onClick={() => act(each)}>
-          {each.label}
-        </MenuItem>
-      ))}
-    </Menu>
+    <LazyOverlay
+      kind="menu"
+      load={load}
+      trigger={button}
+      overlay={(state) => <SimulateActs trigger={button} onAct={act} {...state} />}
+    />
   );
 }

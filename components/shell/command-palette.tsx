@@ -8,7 +8,7 @@ import { useTheme } from 'next-themes';
 import type { ReactNode } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { SHORTCUTS } from '@/components/shortcuts';
-import { backdropStyles } from '@/components/ui/dialog';
+import { backdropStyles } from '@/components/ui/dialog-styles';
 import { Kbd } from '@/components/ui/kbd';
 import { leave } from './leave';
 import { navigationFor } from './navigation';

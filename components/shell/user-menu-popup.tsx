@@ -2,22 +2,21 @@
 
 import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
-import type { ReactElement } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { setSingleKeys, useSingleKeys } from '@/components/shortcuts';
-import { Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { Menu, MenuChoice, MenuHeading, MenuItem, type MenuProps, MenuSeparator } from '@/components/ui/menu';
 import { ROLE_NAMES } from '@/lib/format';
 import { leave } from './leave';
 
-type UserMenuPopupProps = { trigger: ReactElement<Record<string, unknown>>; onShowShortcuts: () => void };
+type UserMenuPopupProps = Pick<MenuProps, 'trigger' | 'open' | 'onOpenChange'> & { onShowShortcuts: () => void };
 
 /** Theme, single keys, sign out. */
-export function UserMenuPopup({ trigger, onShowShortcuts }: UserMenuPopupProps) {
+export function UserMenuPopup({ onShowShortcuts, ...menu }: UserMenuPopupProps) {
   const { person } = useWorkspace();
   const { theme, setTheme } = useTheme();
   const areKeysOn = useSingleKeys();
   return (
-    <Menu className="min-w-60" trigger={trigger} isOpenAtOnce>
+    <Menu {...menu} className="min-w-60">
       <div className="px-2 pt-1.5 pb-2">
         <p className="truncate font-medium">{person.name}</p>
         <p className="text-xs text-fg-muted">{ROLE_NAMES[person.role]}</p>

@@ -3,9 +3,10 @@
 import { lazy } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Avatar } from '@/components/ui/avatar';
-import { LazyMenu } from './lazy-menu';
+import { LazyOverlay } from '@/components/ui/lazy-overlay';
 
-const UserMenuPopup = lazy(async () => ({ default: (await import('./user-menu-popup')).UserMenuPopup }));
+const load = () => import('./user-menu-popup');
+const UserMenuPopup = lazy(async () => ({ default: (await load()).UserMenuPopup }));
 
 /** The person, and behind it theme, single keys and the way out. */
 export function UserMenu({ onShowShortcuts }: { onShowShortcuts: () => void }) {
@@ -20,9 +21,11 @@ export function UserMenu({ onShowShortcuts }: { onShowShortcuts: () => void }) {
     </button>
   );
   return (
-    <LazyMenu
-      button={button}
-      menu={(trigger) => <UserMenuPopup trigger={trigger} onShowShortcuts={onShowShortcuts} />}
+    <LazyOverlay
+      kind="menu"
+      load={load}
+      trigger={button}
+      overlay={(state) => <UserMenuPopup trigger={button} onShowShortcuts={onShowShortcuts} {...state} />}
     />
   );
 }

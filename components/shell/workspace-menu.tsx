@@ -2,20 +2,19 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
-import type { ReactElement } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { cn } from '@/components/ui/cn';
-import { Menu, MenuHeading, MenuLink } from '@/components/ui/menu';
+import { Menu, MenuHeading, MenuLink, type MenuProps } from '@/components/ui/menu';
 import { useTRPC } from '@/lib/trpc/client';
 
 /** The way to one's other workspaces. */
-export function WorkspaceMenu({ trigger }: { trigger: ReactElement<Record<string, unknown>> }) {
+export function WorkspaceMenu(menu: Pick<MenuProps, 'trigger' | 'open' | 'onOpenChange'>) {
   const workspace = useWorkspace();
   const trpc = useTRPC();
   const { data } = useQuery(trpc.account.me.queryOptions());
   const workspaces = data?.workspaces ?? [workspace];
   return (
-    <Menu align="start" className="min-w-60" trigger={trigger} isOpenAtOnce>
+    <Menu {...menu} align="start" className="min-w-60">
       <MenuHeading>Workspaces</MenuHeading>
       {workspaces.map(({ slug, name }) => (
         <MenuLink

@@ -4,11 +4,12 @@ import { ChevronsUpDown } from 'lucide-react';
 import { lazy } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { cn } from '@/components/ui/cn';
+import { LazyOverlay } from '@/components/ui/lazy-overlay';
 import { ROLE_NAMES } from '@/lib/format';
 import { BrandMark } from './brand-mark';
-import { LazyMenu } from './lazy-menu';
 
-const WorkspaceMenu = lazy(async () => ({ default: (await import('./workspace-menu')).WorkspaceMenu }));
+const load = () => import('./workspace-menu');
+const WorkspaceMenu = lazy(async () => ({ default: (await load()).WorkspaceMenu }));
 
 /** The workspace one is in, and behind it the way to one's others. */
 export function WorkspaceSwitcher({ isCompact = false }: { isCompact?: boolean }) {
@@ -34,5 +35,12 @@ export function WorkspaceSwitcher({ isCompact = false }: { isCompact?: boolean }
       )}
     </button>
   );
-  return <LazyMenu button={button} menu={(trigger) => <WorkspaceMenu trigger={trigger} />} />;
+  return (
+    <LazyOverlay
+      kind="menu"
+      load={load}
+      trigger={button}
+      overlay={(state) => <WorkspaceMenu trigger={button} {...state} />}
+    />
+  );
 }

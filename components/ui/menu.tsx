@@ -6,24 +6,25 @@ import Link from 'next/link';
 import type { ComponentProps, ReactElement, ReactNode } from 'react';
 import { cn } from './cn';
 import { Kbd } from './kbd';
+import { useOpenAfterMount } from './use-open-after-mount';
 
 const itemStyles =
   'flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 py-1 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-fg-muted';
 
-type MenuProps = {
+export type MenuProps = {
   trigger: ReactElement<Record<string, unknown>>;
   align?: 'start' | 'center' | 'end';
   side?: 'top' | 'right' | 'bottom' | 'left';
-  /** Opens at once: for a menu that is itself loaded by the press on its button. */
-  isOpenAtOnce?: boolean;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
   className?: string;
   children: ReactNode;
 };
 
-/** Actions behind a button. */
-export function Menu({ trigger, align = 'end', side = 'bottom', isOpenAtOnce, className, children }: MenuProps) {
+/** Actions behind a button; as part of a `<LazyOverlay>`, which loads it and holds whether it is open. */
+export function Menu({ trigger, open, onOpenChange, align = 'end', side = 'bottom', className, children }: MenuProps) {
   return (
-    <Base.Root defaultOpen={isOpenAtOnce}>
+    <Base.Root open={useOpenAfterMount(open)} onOpenChange={onOpenChange}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-50 outline-none">

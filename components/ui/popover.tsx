@@ -1,10 +1,12 @@
 'use client';
 
-import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode } from 'react';
-import { cn } from './cn';
+import { lazy, type ReactElement, type ReactNode } from 'react';
+import { LazyOverlay } from './lazy-overlay';
 
-type PopoverProps = {
+const load = () => import('./popover-panel');
+const PopoverPanel = lazy(async () => ({ default: (await load()).PopoverPanel }));
+
+export type PopoverProps = {
   trigger: ReactElement<Record<string, unknown>>;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
@@ -16,27 +18,15 @@ type PopoverProps = {
 };
 
 /** A little more about what was pressed, beside it. */
-export function Popover({
-  trigger,
-  open,
-  onOpenChange,
-  title,
-  align = 'start',
-  side = 'bottom',
-  className,
-  children,
-}: PopoverProps) {
+export function Popover(props: PopoverProps) {
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={6} collisionPadding={8} className="z-50">
-          <Base.Popup className={cn('popup max-w-[min(calc(100vw-16px),360px)] p-3 text-sm', className)}>
-            {title ? <Base.Title className="mb-1.5 font-medium">{title}</Base.Title> : null}
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <LazyOverlay
+      kind="dialog"
+      load={load}
+      trigger={props.trigger}
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      overlay={(state) => <PopoverPanel {...props} {...state} />}
+    />
   );
 }

@@ -1,14 +1,14 @@
 'use client';
 
-import { Select as Base } from '@base-ui/react/select';
-import { Check, ChevronsUpDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ChevronsUpDown } from 'lucide-react';
+import { lazy, type ReactNode } from 'react';
 import { cn } from './cn';
-import { controlStyles } from './input';
+import { LazyOverlay } from './lazy-overlay';
+import { selectStyles } from './select-styles';
 
 export type SelectOption<Value extends string> = { value: Value; label: string; hint?: string; icon?: ReactNode };
 
-type SelectProps<Value extends string> = {
+export type SelectProps<Value extends string> = {
   /** Its name for screen readers; leave out inside a `<Field>`. */
   label?: string;
   options: readonly SelectOption<Value>[];
@@ -19,58 +19,36 @@ type SelectProps<Value extends string> = {
   className?: string;
 };
 
-/** One of a short list. */
-export function Select<Value extends string>({
-  label,
-  options,
-  value,
-  onValueChange,
-  placeholder = 'Choose',
-  disabled,
-  className,
-}: SelectProps<Value>) {
+const load = () => import('./select-list');
+const SelectList = lazy(async () => ({ default: (await load()).SelectList<string> }));
+
+/** One of a short list. Inside a `<Field>` use `SelectList`, which takes its label from there. */
+export function Select<Value extends string>(props: SelectProps<Value>) {
+  const { label, options, value, onValueChange, placeholder = 'Choose', disabled, className } = props;
+  const chosen = options.find((option) => option.value === value);
   return (
-    <Base.Root
-      items={options as SelectOption<Value>[]}
-      value={value}
-      disabled={disabled}
-      onValueChange={(next) => {
-        if (next !== null) onValueChange(next);
-      }}
-    >
-      <Base.Trigger
-        aria-label={label}
-        className={cn(controlStyles, 'inline-flex h-8 items-center justify-between gap-2 text-left', className)}
-      >
-        <Base.Value placeholder={placeholder} className="truncate data-placeholder:text-fg-subtle" />
-        <Base.Icon className="text-fg-subtle">
-          <ChevronsUpDown aria-hidden className="size-3.5" />
-        </Base.Icon>
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
-          <Base.Popup className="popup max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto p-1">
-            <Base.List>
-              {options.map((option) => (
-                <Base.Item
-                  key={option.value}
-                  value={option.value}
-                  className="flex min-h-8 cursor-default items-center gap-2 rounded-sm py-1 pr-3 pl-2 text-sm outline-none data-highlighted:bg-hover pointer-coarse:min-h-11"
-                >
-                  {option.icon}
-                  <span className="flex min-w-0 flex-1 flex-col">
-                    <Base.ItemText>{option.label}</Base.ItemText>
-                    {option.hint ? <span className="text-xs text-fg-muted">{option.hint}</span> : null}
-                  </span>
-                  <Base.ItemIndicator>
-                    <Check aria-hidden className="size-3.5" />
-                  </Base.ItemIndicator>
-                </Base.Item>
-              ))}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <LazyOverlay
+      kind="listbox"
+      load={load}
+      trigger={
+        <button
+          type="button"
+          role="combobox"
+          aria-label={label}
+          aria-expanded={false}
+          disabled={disabled}
+          className={cn(selectStyles, className)}
+        >
+          <span className={cn('truncate', !chosen && 'text-fg-subtle')}>{chosen?.label ?? placeholder}</span>
+          <span aria-hidden className="text-fg-subtle">
+            <ChevronsUpDown aria-hidden className="size-3.5" />
+          </span>
+        </button>
+      }
+      overlay={(state) => (
+        // What comes back is one of the options, and so a Value.
+        <SelectList {...props} {...state} onValueChange={(next) => onValueChange(next as Value)} />
+      )}
+    />
   );
 }

@@ -1,0 +1,105 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+const KB = 1024;
+const INITIAL_KB = 260;
+const CHART_KB = 130;
+
+/** Below the workspace. */
+const PAGES = [
+  '',
+  '/inbox',
+  '/scorecard',
+  '/decisions',
+  '/customers',
+  '/events',
+  '/imports',
+  '/sandbox',
+  '/metrics/rpmt',
+  '/settings/people',
+  '/settings/write-keys',
+  '/settings/audit',
+];
+/** Lists whose first entry is a page of its own kind. */
+const LISTS = ['/decisions', '/customers', '/sandbox'];
+
+const SCRIPT = /static\/chunks\/[\w~.-]+\.js/g;
+/** Old browsers alone fetch these. */
+const NO_MODULE = /<script[^>]*\bnomodule\b[^>]*>/gi;
+
+const sizes = new Map<string, number>();
+
+async function gzipSize(page: Page, script: string): Promise<number> {
+  const known = sizes.get(script);
+  if (known !== undefined) return known;
+  const response = await page.request.get(`/_next/${script}`);
+  expect(response.ok(), script).toBe(true);
+  const size = gzipSync(await response.body(), { level: 9 }).length;
+  sizes.set(script, size);
+  return size;
+}
+
+/** The scripts that the HTML of a page names: all that it takes before it answers to anything. */
+async function initialScripts(page: Page, path: string): Promise<Set<string>> {
+  const response = await page.request.get(path);
+  expect(response.ok(), path).toBe(true);
+  const html = (await response.text()).replace(NO_MODULE, '');
+  return new Set(html.match(SCRIPT));
+}
+
+async function initialKb(page: Page, path: string): Promise<number> {
+  let bytes = 0;
+  for (const script of await initialScripts(page, path)) bytes += await gzipSize(page, script);
+  return Math.round(bytes / KB);
+}
+
+/** Pages over their budget, and by how much: "/demo/inbox: 271". */
+async function tooHeavy(page: Page, paths: readonly string[]): Promise<string[]> {
+  const heavy: string[] = [];
+  for (const path of paths) {
+    const kb = await initialKb(page, path);
+    test.info().annotations.push({ type: 'kB of script', description: `${path}: ${kb}` });
+    if (kb > INITIAL_KB) heavy.push(`${path}: ${kb}`);
+  }
+  return heavy;
+}
+
+async function firstOf(page: Page, list: string): Promise<string> {
+  await page.goto(list);
+  const link = page.locator(`main a[href^="${list}/"]`).first();
+  return new URL((await link.getAttribute('href')) ?? '', page.url()).pathname;
+}
+
+test('what a visitor without a session loads stays within its budget', async ({ page }) => {
+  expect(await tooHeavy(page, ['/sign-in', '/shop/demo'])).toEqual([]);
+});
+
+test('every page of a workspace stays within its budget of script', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  const [, workspace = ''] = new URL(page.url()).pathname.split('/');
+  const paths = PAGES.map((path) => `/${workspace}${path}`);
+  for (const list of LISTS) paths.push(await firstOf(page, `/${workspace}${list}`));
+  expect(await tooHeavy(page, paths)).toEqual([]);
+});
+
+test('charts come after the page, within their own budget', async ({ page, signInAs }) => {
+  await signInAs('admin');
+  const path = new URL(page.url()).pathname;
+  const loaded = new Map<string, Promise<string>>();
+  page.on('response', (response) => {
+    const [script] = response.url().match(SCRIPT) ?? [];
+    if (script) loaded.set(script, response.text());
+  });
+  await page.reload();
+  await expect(page.locator('.recharts-surface').first()).toBeVisible();
+  const initial = await initialScripts(page, path);
+  let bytes = 0;
+  for (const [script, text] of loaded) {
+    if (!(await text).includes('recharts')) continue;
+    expect(initial.has(script), 'charts are not part of the page').toBe(false);
+    bytes += await gzipSize(page, script);
+  }
+  expect(bytes).toBeGreaterThan(0);
+  expect(Math.round(bytes / KB)).toBeLessThanOrEqual(CHART_KB);
+});
