@@ -66,7 +66,9 @@ export function KillSwitchDialog({ open, onOpenChange }: KillSwitchDialogProps) 
 
 function whoMay(right: 'killSwitch.stop' | 'killSwitch.resume'): string {
   const words = new Intl.ListFormat('en', { type: 'disjunction' });
-  return words.format(rolesWith(right).map((role) => `a person who is ${ROLE_NAMES[role].toLowerCase()}`));
+  return words.format(
+    rolesWith(right).map((role) => `an ${ROLE_NAMES[role].toLowerCase()}`.replace(/^an (?=m)/, 'a ')),
+  );
 }
 
 function WhatWaits({ isStopped }: { isStopped: boolean }) {

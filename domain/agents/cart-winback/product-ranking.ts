@@ -29,7 +29,10 @@ export function rankCartProducts(lines: readonly CartLine[], products: readonly 
             value: unknown,
           }
         : {
-            text: `Shown are the ${skus.length} products with the best margin.`,
+            text:
+              skus.length === 1
+                ? 'Shown is the product with the best margin.'
+                : `Shown are the ${skus.length} products with the best margin.`,
             factor: 'products_by_margin',
             value: skus.length,
           },

@@ -1,5 +1,5 @@
 import type { Brand } from '../../workspaces/brand';
-import { fillSlots, SLOTS } from '../slots';
+import { fillSlots, SLOTS, slotsIn } from '../slots';
 
 /** What every message is written from. The first name is only measured with, never written down. */
 export type Brief = {
@@ -13,9 +13,13 @@ export type Brief = {
 /** A discount in the words of a message; its code and last day are slots until the message is rendered. */
 export type OfferWords = { readonly percentOff: number; readonly expiresAt: string };
 
-/** The first of the subjects that is short enough with this customer's name in it; the last one must have no name. */
+/**
+ * The first of the subjects that is short enough with this customer's name in it; the last one must have no name. A
+ * customer whose name is not known gets one without: a subject that begins with "there" greets nobody.
+ */
 export function fittingSubject(brief: Brief, subjects: readonly [string, ...string[]]): string {
   const fits = (subject: string) =>
+    (brief.firstName !== null || slotsIn(subject).length === 0) &&
     fillSlots(subject, { 'customer.first_name': brief.firstName }).length < brief.subjectLength;
   return subjects.find(fits) ?? subjects[subjects.length - 1] ?? subjects[0];
 }

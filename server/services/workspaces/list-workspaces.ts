@@ -3,18 +3,27 @@ import { db } from '../../db';
 
 export type WorkspaceOfPerson = { slug: string; name: string; role: Role; isDemo: boolean; isVirtual: boolean };
 
-/** The workspaces a person belongs to: those that live now before those on a clock of their own, real shops before demonstrations. */
+/**
+ * The workspaces a person belongs to: real shops that live now, then demonstrations (whose clock is their own while
+ * they live through their history), then those kept for replays; each by name.
+ */
 export async function listWorkspaces(userId: string): Promise<WorkspaceOfPerson[]> {
   const memberships = await db().membership.findMany({
     where: { userId },
     select: { role: true, workspace: { select: { slug: true, name: true, isDemo: true, clockMode: true } } },
-    orderBy: [{ workspace: { clockMode: 'asc' } }, { workspace: { isDemo: 'asc' } }, { workspace: { name: 'asc' } }],
+    orderBy: { workspace: { name: 'asc' } },
   });
-  return memberships.map(({ role, workspace: { clockMode, ...workspace } }) => ({
+  const workspaces = memberships.map(({ role, workspace: { clockMode, ...workspace } }) => ({
     role,
     ...workspace,
     isVirtual: clockMode === 'virtual',
   }));
+  return workspaces.toSorted((one, other) => rankOf(one) - rankOf(other));
+}
+
+function rankOf({ isDemo, isVirtual }: WorkspaceOfPerson): number {
+  if (isDemo) return 1;
+  return isVirtual ? 2 : 0;
 }
 
 /** Whether this installation has a demonstration one can sign in to. */
