@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cents, figure, whole } from '../figure';
+import { section } from '../section';
 
 const CartRung = z.object({
   belowCents: z.number().int().positive().nullable(),
@@ -7,10 +8,24 @@ const CartRung = z.object({
 });
 
 /** Carts left behind: when they are worth a message, and which discount. */
-export const CartPolicy = z.object({
-  idleHours: figure(2, 0.1, 168, 'Hours since the last change from which on a cart counts as left behind.', 'hours'),
-  tooLateHours: figure(72, 1, 720, 'Hours after which a cart is too old to be worth a message.', 'hours'),
-  minValueCents: cents(2_000, 'Carts below this get no message.'),
+export const CartPolicy = section('Carts left behind', 'When they are worth a message, and which discount.', {
+  idleHours: figure(
+    2,
+    0.1,
+    168,
+    'Hours since the last change from which on a cart counts as left behind.',
+    'hours',
+    'Left behind after',
+  ),
+  tooLateHours: figure(
+    72,
+    1,
+    720,
+    'Hours after which a cart is too old to be worth a message.',
+    'hours',
+    'Too old after',
+  ),
+  minValueCents: cents(2_000, 'Carts below this get no message.', 'Least cart value'),
   ladder: z
     .array(CartRung)
     .min(1)
@@ -20,18 +35,37 @@ export const CartPolicy = z.object({
       { belowCents: null, percentOff: 15 },
     ])
     .meta({
+      title: 'Discount ladder',
       description: 'Discount by cart value: the first rung whose `belowCents` is above the value, the last has none.',
     }),
-  codeHours: whole(48, 1, 720, 'Hours for which a cart code is good.', 'hours'),
-  landingPath: z.string().default('/cart').meta({ description: 'Page of the shop that shows the cart.' }),
+  codeHours: whole(48, 1, 720, 'Hours for which a cart code is good.', 'hours', 'Code is good for'),
+  landingPath: z
+    .string()
+    .default('/cart')
+    .meta({ title: 'Page of the cart', description: 'Page of the shop that shows the cart.' }),
   productsShown: whole(3, 1, 12, 'Products shown, best margin first.', 'products'),
-  reminderHours: whole(20, 1, 720, 'Hours after a delivered, unopened cart e-mail until the SMS reminder.', 'hours'),
-  reviewHours: whole(24, 1, 720, 'A cart decision can be approved for this long; after that it is held.', 'hours'),
+  reminderHours: whole(
+    20,
+    1,
+    720,
+    'Hours after a delivered, unopened cart e-mail until the SMS reminder.',
+    'hours',
+    'SMS reminder after',
+  ),
+  reviewHours: whole(
+    24,
+    1,
+    720,
+    'A cart decision can be approved for this long; after that it is held.',
+    'hours',
+    'Can be approved for',
+  ),
   usefulHours: whole(
     24,
     1,
     720,
     'A cart message that cannot leave within this time of its moment is not sent.',
     'hours',
+    'Useful for',
   ),
 });

@@ -1,11 +1,25 @@
-import { z } from 'zod';
 import { figure, whole } from '../figure';
+import { section } from '../section';
 
 /** How often, and whom, the workspace writes to. */
-export const ContactPolicy = z.object({
-  emailsPerWindow: whole(3, 0, 100, 'Marketing e-mails one customer may get within any rolling window.', 'e-mails'),
-  windowDays: whole(7, 1, 90, 'Length of that rolling window.', 'days'),
-  sendsPerDay: whole(10, 0, 100, 'Sends of any kind to one customer within 24 hours.', 'sends'),
+export const ContactPolicy = section('Contact', 'How often, and whom, the workspace writes to.', {
+  emailsPerWindow: whole(
+    3,
+    0,
+    100,
+    'Marketing e-mails one customer may get within any rolling window.',
+    'e-mails',
+    'E-mails per customer and window',
+  ),
+  windowDays: whole(7, 1, 90, 'Length of that rolling window.', 'days', 'Length of the window'),
+  sendsPerDay: whole(
+    10,
+    0,
+    100,
+    'Sends of any kind to one customer within 24 hours.',
+    'sends',
+    'Sends per customer and day',
+  ),
   engagementFloor: figure(
     0.3,
     0,
@@ -19,5 +33,6 @@ export const ContactPolicy = z.object({
     100,
     'Delivered touches from which on an engagement score means something.',
     'touches',
+    'Touches until the score counts',
   ),
 });

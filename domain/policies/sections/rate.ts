@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { ChannelId } from '../../channels/channel';
+import { section } from '../section';
 
 /** How much may leave within an hour. */
-export const RatePolicy = z.object({
+export const RatePolicy = section('Volume', 'How much may leave within an hour.', {
   hourlyVolume: z
     .record(ChannelId, z.number().int().min(0))
     .default({ email: 100_000, sms: 36_000, whatsapp: 36_000, push: 100_000, web: 1_000_000 })
-    .meta({ description: 'Messages a workspace may send per channel within an hour; more wait.', unit: 'messages' }),
+    .meta({
+      title: 'Messages per channel and hour',
+      description: 'Messages a workspace may send per channel within an hour; more wait.',
+      unit: 'messages',
+    }),
 });

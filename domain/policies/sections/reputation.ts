@@ -1,12 +1,54 @@
-import { z } from 'zod';
 import { figure, whole } from '../figure';
+import { section } from '../section';
 
 /** When a channel’s bounces and complaints stop it. */
-export const ReputationPolicy = z.object({
-  windowDays: whole(30, 1, 365, 'Days over which a channel’s bounces and complaints are counted.', 'days'),
-  minSends: whole(500, 1, 1_000_000, 'Sends below which a rate is too uncertain to stop a channel.', 'sends'),
-  bounceRate: figure(0.05, 0, 1, 'Share of hard bounces from which on the whole channel stops.', 'share 0..1'),
-  complaintWarning: figure(0.001, 0, 1, 'Share of spam complaints that raises a warning.', 'share 0..1'),
-  complaintRate: figure(0.003, 0, 1, 'Share of spam complaints from which on the whole channel stops.', 'share 0..1'),
-  hardBouncesPerCustomer: whole(3, 1, 20, 'Hard bounces after which an address is not written to again.', 'bounces'),
+export const ReputationPolicy = section('Sender reputation', 'When a channel’s bounces and complaints stop it.', {
+  windowDays: whole(
+    30,
+    1,
+    365,
+    'Days over which a channel’s bounces and complaints are counted.',
+    'days',
+    'Counted over',
+  ),
+  minSends: whole(
+    500,
+    1,
+    1_000_000,
+    'Sends below which a rate is too uncertain to stop a channel.',
+    'sends',
+    'Sends before a rate counts',
+  ),
+  bounceRate: figure(
+    0.05,
+    0,
+    1,
+    'Share of hard bounces from which on the whole channel stops.',
+    'share 0..1',
+    'Hard bounces that stop a channel',
+  ),
+  complaintWarning: figure(
+    0.001,
+    0,
+    1,
+    'Share of spam complaints that raises a warning.',
+    'share 0..1',
+    'Complaints that raise a warning',
+  ),
+  complaintRate: figure(
+    0.003,
+    0,
+    1,
+    'Share of spam complaints from which on the whole channel stops.',
+    'share 0..1',
+    'Complaints that stop a channel',
+  ),
+  hardBouncesPerCustomer: whole(
+    3,
+    1,
+    20,
+    'Hard bounces after which an address is not written to again.',
+    'bounces',
+    'Hard bounces per address',
+  ),
 });

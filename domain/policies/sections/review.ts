@@ -1,14 +1,22 @@
-import { z } from 'zod';
 import { figure, whole } from '../figure';
+import { section } from '../section';
 
 /** What a person’s verdict is asked for, and how fast. */
-export const ReviewPolicy = z.object({
+export const ReviewPolicy = section('Review', 'What a person’s verdict is asked for, and how fast.', {
   slaMinutes: whole(
     5,
     1,
     10_080,
     'Time within which a decision should be judged. A target: being late stops nothing.',
     'minutes',
+    'Judged within',
   ),
-  sampleShare: figure(0.2, 0, 1, 'Share of decisions a person sees at autonomy level 2.', 'share 0..1'),
+  sampleShare: figure(
+    0.2,
+    0,
+    1,
+    'Share of decisions a person sees at autonomy level 2.',
+    'share 0..1',
+    'Sampled at level 2',
+  ),
 });

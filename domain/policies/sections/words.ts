@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { figure, whole } from '../figure';
+import { section } from '../section';
 
 /** What a message may say, and how well it must say it. */
-export const WordsPolicy = z.object({
+export const WordsPolicy = section('Words', 'What a message may say, and how well it must say it.', {
   spamPhrases: z
     .array(z.string().min(2))
     .default([
@@ -36,10 +37,11 @@ export const WordsPolicy = z.object({
       'what are you waiting for',
     ])
     .meta({ description: 'Phrases that mark a subject line as spam. Case does not matter.', unit: 'phrases' }),
-  forbidden: z
-    .array(z.string().min(2))
-    .default(['cheap', 'limited', 'desperate', 'too good to be true'])
-    .meta({ description: 'Words the brand never uses, anywhere in a message.', unit: 'words' }),
+  forbidden: z.array(z.string().min(2)).default(['cheap', 'limited', 'desperate', 'too good to be true']).meta({
+    title: 'Forbidden words',
+    description: 'Words the brand never uses, anywhere in a message.',
+    unit: 'words',
+  }),
   urgency: z
     .array(z.string().min(2))
     .default([
@@ -62,14 +64,43 @@ export const WordsPolicy = z.object({
       'valid until',
     ])
     .meta({
+      title: 'Words of urgency',
       description: 'Words that claim urgency or scarcity: each needs a fact that makes it true.',
       unit: 'phrases',
     }),
-  subjectLength: whole(60, 10, 200, 'A subject must be shorter than this.', 'characters'),
-  capitalsShare: figure(0.5, 0, 1, 'Share of capital letters in a subject from which on it shouts.', 'share 0..1'),
-  repeatedPunctuation: whole(2, 2, 10, 'Exclamation or question marks in a row that are too many.', 'marks'),
-  brandScore: figure(0.85, 0, 1, 'Least brand score of a message (deterministic, see tone-score.ts).', 'score 0..1'),
-  toneScore: figure(0.85, 0, 1, 'Least tone score of a message (deterministic, see tone-score.ts).', 'score 0..1'),
-  logoWidth: whole(200, 1, 4000, 'Least width of the logo, where there is one.', 'px'),
-  logoHeight: whole(100, 1, 4000, 'Least height of the logo, where there is one.', 'px'),
+  subjectLength: whole(60, 10, 200, 'A subject must be shorter than this.', 'characters', 'Subject shorter than'),
+  capitalsShare: figure(
+    0.5,
+    0,
+    1,
+    'Share of capital letters in a subject from which on it shouts.',
+    'share 0..1',
+    'Capitals in a subject',
+  ),
+  repeatedPunctuation: whole(
+    2,
+    2,
+    10,
+    'Exclamation or question marks in a row that are too many.',
+    'marks',
+    'Marks in a row',
+  ),
+  brandScore: figure(
+    0.85,
+    0,
+    1,
+    'Least brand score of a message (deterministic, see tone-score.ts).',
+    'score 0..1',
+    'Least brand score',
+  ),
+  toneScore: figure(
+    0.85,
+    0,
+    1,
+    'Least tone score of a message (deterministic, see tone-score.ts).',
+    'score 0..1',
+    'Least tone score',
+  ),
+  logoWidth: whole(200, 1, 4000, 'Least width of the logo, where there is one.', 'px', 'Least logo width'),
+  logoHeight: whole(100, 1, 4000, 'Least height of the logo, where there is one.', 'px', 'Least logo height'),
 });
