@@ -7,6 +7,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { LazyOverlay } from '@/components/ui/lazy-overlay';
 import { notify } from '@/components/ui/toast';
+import { type Right, rolesWith } from '@/domain/workspaces/permissions';
 import { useTRPC } from '@/lib/trpc/client';
 import type { MessageDetail } from '@/server/services/messages';
 import type { SimulatedAct } from './simulate-acts';
@@ -16,7 +17,7 @@ const SimulateActs = lazy(async () => ({ default: (await load()).SimulateActs })
 
 /** Does to a message of the sandbox what its receiver could have done; counted like theirs, marked as simulated. */
 export function SimulateMenu({ message }: { message: MessageDetail }) {
-  const { slug } = useWorkspace();
+  const { slug, may } = useWorkspace();
   const trpc = useTRPC();
   const cache = useQueryClient();
   const simulate = useMutation(trpc.messages.simulate.mutationOptions());
@@ -32,9 +33,10 @@ export function SimulateMenu({ message }: { message: MessageDetail }) {
       },
     );
   }
-  if (!message.maySimulate) {
+  const refusal = refusalOf(message, may);
+  if (refusal) {
     return (
-      <Button disabledReason="Only a message that was delivered to the sandbox can be opened or clicked for its receiver.">
+      <Button disabledReason={refusal}>
         <Wand2 aria-hidden /> Simulate
       </Button>
     );
@@ -52,4 +54,12 @@ export function SimulateMenu({ message }: { message: MessageDetail }) {
       overlay={(state) => <SimulateActs trigger={button} onAct={act} {...state} />}
     />
   );
+}
+
+function refusalOf(message: MessageDetail, may: (right: Right) => boolean): string | undefined {
+  if (!may('messages.simulate')) {
+    return `Your role may not act for a receiver. Ask: ${rolesWith('messages.simulate').join(' or ')}.`;
+  }
+  if (message.maySimulate) return undefined;
+  return 'Only a message that was delivered to the sandbox can be opened or clicked for its receiver.';
 }

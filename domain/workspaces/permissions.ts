@@ -11,6 +11,7 @@ const RIGHTS = {
   'review.read': ['admin', 'marketer', 'approver'],
   'review.decide': ['admin', 'approver'],
   'messages.read': ['admin', 'marketer', 'approver'],
+  'messages.simulate': ['admin', 'marketer'],
   'measurement.read': ['admin', 'marketer', 'approver', 'executive'],
   'imports.run': ['admin', 'marketer'],
   'events.read': ['admin', 'marketer'],

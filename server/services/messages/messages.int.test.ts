@@ -10,7 +10,7 @@ let ctx: ServiceContext;
 let person: ServiceContext;
 beforeAll(async () => {
   ctx = (await freshWorkspace({ isDemo: true })).ctx;
-  person = await personIn(ctx.workspaceId, 'approver');
+  person = await personIn(ctx.workspaceId, 'marketer');
 });
 
 async function delivered(firstName = 'Ada') {
@@ -92,6 +92,14 @@ describe('simulated events', () => {
       where: { workspaceId: ctx.workspaceId, subject: `message:${messageId}`, action: 'message.simulated' },
     });
     expect(entries).toBe(4);
+  });
+
+  it.each(['approver', 'executive'] as const)('are not for an %s, and leave no trace then', async (role) => {
+    const { messageId } = await delivered();
+    const pat = await personIn(ctx.workspaceId, role);
+    const answer = simulateEvent(pat, { messageId, kind: 'unsubscribe', position: 0 });
+    await expect(answer).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await getMessage(person, messageId)).events).toEqual([]);
   });
 
   it('are refused for what went to a real person or has not gone', async () => {

@@ -27,10 +27,10 @@ type Delivered = {
 
 /**
  * Makes something happen to a message of the sandbox, as if its receiver had done it, marked as simulated. Refused
- * for what went to a real person. Throws not_found for another workspace's message. Right: messages.read.
+ * for what went to a real person. Throws not_found for another workspace's message. Right: messages.simulate.
  */
 export async function simulateEvent(ctx: ServiceContext, input: SimulateInput): Promise<void> {
-  authorise(ctx, 'messages.read');
+  authorise(ctx, 'messages.simulate');
   await inTransaction(ctx, async (tx) => {
     const message = await findDelivered(tx, ctx, input.messageId);
     await happen(tx, ctx, message, input);

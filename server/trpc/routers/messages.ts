@@ -9,7 +9,7 @@ export const messagesRouter = router({
   get: workspaceProcedure('messages.read')
     .input(z.object({ messageId: z.uuid() }))
     .query(({ ctx, input }) => getMessage(ctx.service, input.messageId)),
-  simulate: workspaceProcedure('messages.read')
+  simulate: workspaceProcedure('messages.simulate')
     .input(SimulateInput)
     .mutation(({ ctx, input }) => simulateEvent(ctx.service, input)),
 });
