@@ -1,3 +1,2 @@
-export { type ConsentEntry, listConsents } from './list-consents';
 export { type ConsentInput, recordConsent, type WithdrawInput, withdrawConsent } from './record-consent';
 export { addressHash, type SuppressionReason, suppress } from './suppress';

@@ -4,11 +4,9 @@ import type { JsonObject } from '@/domain/events/event';
 import type { ServiceContext } from '@/server/context';
 import { db } from '@/server/db';
 import { contextOf, type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
-import { listCarts } from '../carts';
-import { listConsents, suppress, withdrawConsent } from '../consent';
+import { suppress, withdrawConsent } from '../consent';
 import { processPending } from '../events';
 import { writeEvents } from '../events/event-writer';
-import { listProducts } from '../products';
 import { customerTimeline, getCustomer, listCustomers, recordEngagement, refreshStages } from '.';
 
 type Call = {
@@ -82,8 +80,8 @@ describe('a visitor who turns out to be somebody', () => {
     const id = await idOf(shop, 'ada');
     const where = { workspaceId: shop.workspaceId, customerId: id };
     expect(await db().event.count({ where })).toBe(6);
-    const { items } = await listCarts(marketer, { customerId: id });
-    expect(items).toMatchObject([{ status: 'ordered', orderKey: 'o-1', valueCents: 1_250 }]);
+    const { carts } = await getCustomer(marketer, { customerId: id });
+    expect(carts).toMatchObject([{ status: 'ordered', orderKey: 'o-1', valueCents: 1_250 }]);
     expect((await listCustomers(marketer, { kind: 'visitors' })).total).toBe(1);
   });
 });
@@ -133,7 +131,6 @@ describe('getCustomer', () => {
       consents: [{ status: 'withdrawn', source: 'unsubscribe link' }],
       suppressed: [{ channel: 'email', reason: 'unsubscribed' }],
     });
-    expect(await listConsents(ctx, { customerId })).toHaveLength(2);
   });
 });
 
@@ -199,23 +196,18 @@ describe('who may see customers', () => {
       () => listCustomers(executive, {}),
       () => getCustomer(executive, { customerId }),
       () => customerTimeline(executive, { customerId }),
-      () => listCarts(executive, {}),
-      () => listConsents(executive, { customerId }),
     ]) {
       await expect(look()).rejects.toMatchObject({ code: 'forbidden' });
     }
-    expect((await listProducts(executive, { search: 'cup' })).items).toMatchObject([{ sku: 'cup', priceCents: 1_250 }]);
   });
 
   it('nobody from another workspace', async () => {
     const other = (await freshWorkspace()).ctx;
     const customerId = await idOf(shop, 'ada');
-    for (const look of [getCustomer, customerTimeline, listConsents]) {
+    for (const look of [getCustomer, customerTimeline]) {
       await expect(look(other, { customerId })).rejects.toMatchObject({ code: 'not_found' });
     }
     expect((await listCustomers(other, { kind: 'all' })).items).toEqual([]);
-    expect((await listCarts(other, { customerId })).items).toEqual([]);
-    expect((await listProducts(other, {})).items).toEqual([]);
     const engagement = { customerId, kind: 'opened', at: new Date() } as const;
     const record = db().$transaction((tx) => recordEngagement(tx, other, engagement));
     await expect(record).rejects.toMatchObject({ code: 'not_found' });

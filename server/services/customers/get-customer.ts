@@ -3,8 +3,8 @@ import { engagementScore } from '@/domain/customers/engagement';
 import { LifecycleStage } from '@/domain/customers/stage';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { listCarts } from '../carts';
 import { addressHash } from '../consent';
+import { cartsOf } from './carts-of';
 
 /**
  * One customer with what is computed about them: profile, stage, value, engagement, consent as it stands per channel and
@@ -23,7 +23,7 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
       take: 500,
     }),
     ctx.db.customerIdentity.findMany({ where: owned, orderBy: { linkedAt: 'asc' }, take: 50 }),
-    listCarts(ctx, { customerId: customer.id, limit: 20 }),
+    cartsOf(ctx, customer.id),
     ctx.db.stageChange.findMany({ where: owned, orderBy: { changedAt: 'desc' }, take: 20 }),
     suppressedChannels(ctx, customer),
     liveOffers(ctx, customer.id),
@@ -38,7 +38,7 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
     consents: latestPerPurpose(consents),
     suppressed,
     identities: identities.map(({ kind, value, linkedAt }) => ({ kind, value, linkedAt })),
-    carts: carts.items,
+    carts,
     liveOffers: offers,
     stageHistory: stages.map(({ id, from, to, reason, changedAt }) => ({ id, from, to, reason, changedAt })),
   };

@@ -7,5 +7,5 @@ export {
   kpiDecisions,
 } from './kpi-decisions';
 export { type DayState, type KpiSeries, type KpiTrends, kpiSeries, kpiTrends, type SeriesPoint } from './kpi-series';
-export { type Kpis, type KpiValue, kpis, type Period, type Rpmt, rpmt } from './kpis';
+export { type Kpis, type KpiValue, kpis, type Period } from './kpis';
 export { RangeInput } from './range';

@@ -32,8 +32,6 @@ export type Kpis = {
   simulatedShare: number | null;
 };
 
-export type Rpmt = { period: Period; rpmt: KpiValue; touches: number; revenueCents: number; incremental: Incremental };
-
 /**
  * Every KPI of a range of days beside the period compared with: `compare`, or as many days just before. Right:
  * measurement.read.
@@ -58,15 +56,6 @@ export async function kpis(ctx: ServiceContext, input: RangeInput, compare?: Ran
     machineOpens: ledger.machine_opened,
     simulatedShare: ledger.touches > 0 ? ledger.simulated_touches / ledger.touches : null,
   };
-}
-
-/** The north star alone: credited revenue per touch, what it is made of, and what the touches caused. */
-export async function rpmt(ctx: ServiceContext, input: RangeInput): Promise<Rpmt> {
-  const all = await kpis(ctx, input);
-  const value = all.kpis.find((kpi) => kpi.id === 'rpmt');
-  if (!value) throw new Error('RpMT is not among the KPIs.');
-  const { period, incremental } = all;
-  return { period, rpmt: value, touches: value.denominator, revenueCents: value.numerator, incremental };
 }
 
 /** The KPI of this id. Throws not_found, naming those there are. */

@@ -5,7 +5,7 @@ import { seededRng } from '@/domain/shared/random';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { attributeOrder } from '../attribution';
-import { BREAKDOWNS, exportKpiDecisions, kpiBreakdown, kpiDecisions, kpiSeries, kpis, kpiTrends, rpmt } from './index';
+import { BREAKDOWNS, exportKpiDecisions, kpiBreakdown, kpiDecisions, kpiSeries, kpis, kpiTrends } from './index';
 
 const DAYS = 40;
 const now = new Date('2011-10-20T12:00:00Z');
@@ -160,9 +160,9 @@ describe('a figure and what stands behind it', () => {
       where: { workspaceId: ctx.workspaceId, orderedAt: { gte: from, lt: to } },
     });
     const revenue = credits.reduce((sum, credit) => sum + credit.creditCents, 0);
-    const north = await rpmt(ctx, range);
-    expect(north).toMatchObject({ touches, revenueCents: revenue });
-    expect(north.rpmt.value).toBeCloseTo(revenue / touches, 10);
+    const north = (await kpis(ctx, range)).kpis.find(({ id }) => id === 'rpmt');
+    expect(north).toMatchObject({ numerator: revenue, denominator: touches });
+    expect(north?.value).toBeCloseTo(revenue / touches, 10);
     expect(credits.length).toBeGreaterThan(20);
   });
 

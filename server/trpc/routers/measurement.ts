@@ -8,7 +8,6 @@ import {
   kpis,
   kpiTrends,
   RangeInput,
-  rpmt,
 } from '@/server/services/measurement';
 import { router, workspaceProcedure } from '../init';
 
@@ -28,7 +27,6 @@ export const measurementRouter = router({
   breakdown: measured
     .input(KpiInput.extend({ by: z.enum(BREAKDOWNS) }))
     .query(({ ctx, input: { range, ...rest } }) => kpiBreakdown(ctx.service, { ...range, ...rest })),
-  rpmt: measured.input(z.object({ range: RangeInput })).query(({ ctx, input }) => rpmt(ctx.service, input.range)),
   series: measured
     .input(KpiInput)
     .query(({ ctx, input }) => kpiSeries(ctx.service, { ...input.range, kpi: input.kpi })),

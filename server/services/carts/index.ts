@@ -1,1 +1,0 @@
-export { type CartItem, CartListInput, listCarts } from './list-carts';

@@ -1,1 +1,0 @@
-export { listProducts, type ProductItem, ProductListInput } from './list-products';
