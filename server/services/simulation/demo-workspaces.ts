@@ -51,8 +51,9 @@ function replayBrand(): Brand {
 export async function ensureDemoWorkspace(url: string, scale: DemoScale): Promise<ServiceContext> {
   const found = await db().workspace.findUnique({ where: { slug: DEMO_SLUG } });
   if (found) {
-    await followAddress(found.id, found.brand, url);
-    return createContext(found.id, INSTALLER);
+    const ctx = await createContext(found.id, INSTALLER);
+    await followAddress(ctx, found.brand, url);
+    return ctx;
   }
   const world = demoWorld(scale, new Date());
   return createWorkspace({
@@ -127,11 +128,16 @@ async function createWorkspace(workspace: NewWorkspace): Promise<ServiceContext>
 }
 
 /** Links in messages start with the brand's address: it moves when the product is started on another port. */
-async function followAddress(workspaceId: string, known: unknown, url: string): Promise<void> {
+async function followAddress(ctx: ServiceContext, known: unknown, url: string): Promise<void> {
   const brand = Brand.parse(known);
   const { websiteUrl } = demoBrand(url);
   if (brand.websiteUrl === websiteUrl) return;
-  await db().workspace.update({ where: { id: workspaceId }, data: { brand: { ...brand, websiteUrl } } });
+  const { workspaceId: id } = ctx;
+  await ctx.db.$transaction(async (tx) => {
+    await tx.workspace.update({ where: { id }, data: { brand: { ...brand, websiteUrl } } });
+    const payload = { websiteUrl: { before: brand.websiteUrl, after: websiteUrl } };
+    await appendAudit(tx, ctx, { action: 'workspace.brand_changed', subject: `workspace:${id}`, payload });
+  });
 }
 
 function toJson(world: DemoWorld) {
