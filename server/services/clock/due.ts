@@ -1,3 +1,4 @@
+import { CAME_TO_NOTHING } from '@/domain/decisions/outcome';
 import { DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import { pool } from '../../db';
@@ -27,7 +28,7 @@ const FIRST_DUE = `
         AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.workspace_id = $1 AND r.customer_id = m.customer_id
           AND r.trigger = 'cart_reminder' AND r.decided_at >= m.delivered_at)) AS reminders,
     (SELECT min(review_by) FROM decision WHERE workspace_id = $1 AND outcome = 'in_review') AS reviews,
-    (SELECT min(CASE WHEN d.outcome IN ('blocked', 'cancelled', 'failed', 'rejected', 'expired')
+    (SELECT min(CASE WHEN d.outcome = ANY($7::text[])
         THEN $2::timestamptz ELSE o.expires_at END)
       FROM offer o JOIN decision d ON d.workspace_id = o.workspace_id AND d.id = o.decision_id
       WHERE o.workspace_id = $1 AND o.status = 'live') AS offers`;
@@ -40,7 +41,15 @@ export async function firstDue(ctx: ServiceContext, at: Date): Promise<FirstDue>
   const { rows } = await pool().query<FirstDue>({
     name: 'clock-first-due',
     text: FIRST_DUE,
-    values: [ctx.workspaceId, at, cart.idleHours, cart.reminderHours, cart.tooLateHours, cart.codeHours],
+    values: [
+      ctx.workspaceId,
+      at,
+      cart.idleHours,
+      cart.reminderHours,
+      cart.tooLateHours,
+      cart.codeHours,
+      [...CAME_TO_NOTHING],
+    ],
   });
   const [row] = rows;
   if (!row) throw new Error('One row was expected.');

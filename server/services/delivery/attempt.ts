@@ -1,3 +1,4 @@
+import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import type { ClaimedMessage } from './claim';
 import type { Dispatch } from './dispatch-due';
 
@@ -23,7 +24,7 @@ export async function startAttempts(
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = mine.id AND m.status = 'claimed'
       AND m.claimed_by = ${worker}
       AND d.workspace_id = m.workspace_id AND d.id = m.decision_id
-      AND d.outcome IN ('scheduled', 'approved', 'edited')
+      AND d.outcome = ANY(${[...WAITING_TO_LEAVE]}::text[])
       AND NOT EXISTS (SELECT 1 FROM suppression s
         WHERE s.workspace_id = m.workspace_id AND s.channel = m.channel AND s.address_hash = mine.hash)
       AND NOT EXISTS (SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL

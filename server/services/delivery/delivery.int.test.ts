@@ -1,6 +1,8 @@
 import { type AddressObject, simpleParser } from 'mailparser';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ALLOWED_TO_SEND } from '@/domain/decisions/outcome';
+import { OUTCOMES } from '@/domain/decisions/outcomes';
 import { providerFor } from '@/server/channels/registry';
 import type { ServiceContext } from '@/server/context';
 import { contextOf, freshWorkspace } from '@/tests/factories/fresh-workspace';
@@ -38,6 +40,25 @@ async function touchFor(name: string, at = ctx) {
   const customer = await consentingCustomer(at, { email });
   return { email, ...(await queuedTouch(at, { customer })) };
 }
+
+describe('the trigger that guards messages', () => {
+  it('lets those of allowed decisions leave and no others, as the domain says', async () => {
+    const { messageId, decisionId } = await touchFor('guarded');
+    const of = { workspaceId: ctx.workspaceId };
+    const leaves = async (outcome: string) => {
+      await ctx.db.decision.updateMany({ where: { ...of, id: decisionId }, data: { outcome } });
+      const claim = ctx.db.message.updateMany({ where: { ...of, id: messageId }, data: { status: 'claimed' } });
+      return claim.then(
+        () => true,
+        () => false,
+      );
+    };
+    const permitted: string[] = [];
+    for (const outcome of OUTCOMES) if (await leaves(outcome)) permitted.push(outcome);
+    expect(permitted).toEqual(ALLOWED_TO_SEND);
+    await ctx.db.message.updateMany({ where: { ...of, id: messageId }, data: { status: 'cancelled' } });
+  });
+});
 
 describe('a message on its way', () => {
   it('leaves once, with exact one-click headers, both parts and tracked links', async () => {

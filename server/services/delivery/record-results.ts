@@ -1,4 +1,5 @@
 import type { SendResult } from '@/domain/channels/port';
+import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { retryAfter } from '@/domain/delivery/retry';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
@@ -119,7 +120,7 @@ async function closeDecisions(tx: Db, ctx: ServiceContext, settlements: Settleme
     FROM unnest(${closed.map((each) => each.decisionId)}::uuid[], ${closed.map((each) => each.outcome)}::text[],
       ${closed.map((each) => each.reason)}::text[]) AS done(id, outcome, reason)
     WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = done.id
-      AND d.outcome IN ('scheduled', 'approved', 'edited')
+      AND d.outcome = ANY(${[...WAITING_TO_LEAVE]}::text[])
     RETURNING d.id`;
   const changedIds = new Set(changed.map(({ id }) => id));
   await appendAudit(

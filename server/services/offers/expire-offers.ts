@@ -1,3 +1,4 @@
+import { CAME_TO_NOTHING } from '@/domain/decisions/outcome';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 
@@ -27,7 +28,7 @@ function endSome(ctx: ServiceContext): Promise<number> {
         WHERE o.workspace_id = ${ctx.workspaceId}::uuid AND o.status = 'live' AND o.id IN (
           SELECT l.id FROM offer l JOIN decision d ON d.workspace_id = l.workspace_id AND d.id = l.decision_id
           WHERE l.workspace_id = ${ctx.workspaceId}::uuid AND l.status = 'live'
-            AND (l.expires_at <= ${ctx.now} OR d.outcome IN ('blocked', 'cancelled', 'failed', 'rejected', 'expired'))
+            AND (l.expires_at <= ${ctx.now} OR d.outcome = ANY(${[...CAME_TO_NOTHING]}::text[]))
           ORDER BY l.id LIMIT ${BATCH} FOR UPDATE OF l SKIP LOCKED)
         RETURNING o.id, o.decision_id AS "decisionId", o.offer_policy_id AS "offerPolicyId",
                   o.reserved_cents AS "reservedCents", o.status`;

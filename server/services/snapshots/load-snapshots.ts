@@ -1,5 +1,6 @@
 import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
 import { engagementScore } from '@/domain/customers/engagement';
+import { ALLOWED_TO_SEND } from '@/domain/decisions/outcome';
 import { CartLine, type ProductFact, type Snapshot } from '@/domain/decisions/snapshot';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY } from '@/domain/shared/time';
@@ -205,7 +206,7 @@ function loadLiveOffers(tx: Db, ctx: ServiceContext, customerIds: string[]): Pro
     FROM offer o JOIN decision d ON d.workspace_id = o.workspace_id AND d.id = o.decision_id
     WHERE o.workspace_id = ${ctx.workspaceId}::uuid AND o.customer_id = ANY(${customerIds}::uuid[])
       AND o.status = 'live' AND o.expires_at > ${ctx.now}
-      AND d.outcome IN ('scheduled', 'approved', 'edited', 'executed')
+      AND d.outcome = ANY(${[...ALLOWED_TO_SEND]}::text[])
     ORDER BY o.expires_at`;
 }
 
