@@ -17,7 +17,8 @@ const KINDS: Record<LinkKind, number> = { click: 1, open: 2, unsubscribe: 3, mes
 const BODY_BYTES = 35;
 const MAC_BYTES = 16;
 /** 51 octets are exactly 68 base64url characters: no spare bits, so a token has one spelling. */
-const TOKEN = /^[A-Za-z0-9_-]{68}$/;
+export const LINK_TOKEN_LENGTH = 68;
+const TOKEN = new RegExp(`^[A-Za-z0-9_-]{${LINK_TOKEN_LENGTH}}$`);
 
 let signer: Promise<LinkSigner> | undefined;
 

@@ -1,16 +1,5 @@
-import type { Finding, GuardrailId, Severity, Verdict } from '@/domain/guardrails/verdict';
+import type { Finding, Severity, Verdict } from '@/domain/guardrails/verdict';
 import { formatMoney, formatRate } from '@/lib/format';
-
-/** The seven as people know them. */
-export const GUARDRAIL_NAMES: Record<GuardrailId, string> = {
-  spam: 'Spam control',
-  compliance: 'Compliance',
-  tone: 'Tone and brand',
-  audit: 'Audit',
-  rate: 'Rate limits',
-  consent: 'Consent',
-  financial: 'Financial',
-};
 
 export const SEVERITY_WORDS: Record<Severity, { label: string; tone: 'good' | 'warn' | 'bad' }> = {
   pass: { label: 'Pass', tone: 'good' },

@@ -1,8 +1,9 @@
 import { ChevronRight } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
+import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
 import type { Finding, Verdict } from '@/domain/guardrails/verdict';
 import { formatDateTime } from '@/lib/format';
-import { GUARDRAIL_NAMES, leadingFinding, measuredWords, SEVERITY_WORDS } from './finding-words';
+import { leadingFinding, measuredWords, SEVERITY_WORDS } from './finding-words';
 import { withLocalTimes } from './local-times';
 
 type GuardrailListProps = {

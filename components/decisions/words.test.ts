@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
 import { ALL_GUARDRAILS } from '@/domain/guardrails/registry';
 import type { Verdict } from '@/domain/guardrails/verdict';
 import { consequencesOf } from './consequences';
-import { GUARDRAIL_NAMES, measuredWords, verdictSummary } from './finding-words';
+import { measuredWords, verdictSummary } from './finding-words';
 import { withLocalTimes } from './local-times';
 import { proposalOf, proposalParts } from './proposal-line';
 
@@ -14,7 +15,7 @@ const verdict = (severity: Verdict['verdict']): Verdict => ({
 
 describe('guardrail words', () => {
   it('exist for each guardrail there is', () => {
-    expect(Object.keys(GUARDRAIL_NAMES).sort()).toEqual(ALL_GUARDRAILS.map(({ id }) => id).sort());
+    expect(Object.keys(GUARDRAIL_NAMES)).toEqual(ALL_GUARDRAILS.map(({ id }) => id));
   });
   it('sum up all seven in a line', () => {
     expect(verdictSummary([verdict('pass'), verdict('pass')])).toBe('2 pass');

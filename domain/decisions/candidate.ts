@@ -33,5 +33,7 @@ export const Candidate = z.object({
   /** An extra notice this candidate asks for, e.g. to the sales team. */
   notify: z.enum(['sales']).nullable(),
   wave: z.number().int().nullable(),
+  /** The campaign it belongs to, where it belongs to one. */
+  campaignId: z.string().nullable().optional(),
 });
 export type Candidate = z.infer<typeof Candidate>;

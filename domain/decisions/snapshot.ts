@@ -21,6 +21,29 @@ export const ProductFact = z.object({
 });
 export type ProductFact = z.infer<typeof ProductFact>;
 
+const EmailPart = z.enum(['html', 'text']);
+
+/** How this installation writes and hands over messages: measured, not assumed. */
+const Sending = z.object({
+  /** What a specimen of the house layout carries, and the typefaces it is set in. */
+  email: z.object({
+    unsubscribeIn: z.array(EmailPart),
+    postalAddressIn: z.array(EmailPart),
+    typefaces: z.array(z.string()),
+  }),
+  /** Characters of one tracked link. */
+  linkCharacters: z.number().int(),
+  /** Messages that are due and not handed over yet, per channel. */
+  backlog: z.array(z.object({ channel: ChannelId, count: z.number().int() })),
+});
+
+/** What snapshots of before these facts were read are taken to have seen: what the house layout always carried. */
+const SENDING_BEFORE: z.infer<typeof Sending> = {
+  email: { unsubscribeIn: ['html', 'text'], postalAddressIn: ['html', 'text'], typefaces: [] },
+  linkCharacters: 0,
+  backlog: [],
+};
+
 /**
  * Everything one decision may look at, read once and stored with it. Deciding again from the same snapshot, policy,
  * models and instant gives the same decision; that is what replay and audit stand on. Instants are ISO 8601 UTC in
@@ -60,6 +83,8 @@ export const Snapshot = z.object({
     engagementScore: z.number(),
     deliveredTouches: z.number().int(),
     hardBounces: z.number().int(),
+    /** Whether the telephone number begins with +1. */
+    isNorthAmericanNumber: z.boolean().default(false),
     /** Channels on which an address is known and valid. */
     reachable: z.array(ChannelId),
   }),
@@ -110,6 +135,24 @@ export const Snapshot = z.object({
   ),
   /** Messages of the workspace handed over in the hour before takenAt, per channel. */
   hourlyVolume: z.array(z.object({ channel: ChannelId, sent: z.number().int() })),
+  sending: Sending.default(SENDING_BEFORE),
+  /** WhatsApp’s word on our templates, and when the customer last wrote to us there. */
+  whatsapp: z
+    .object({
+      templates: z.array(
+        z.object({
+          id: z.string(),
+          category: z.enum(['marketing', 'utility', 'authentication']),
+          status: z.enum(['approved', 'pending', 'rejected', 'paused']),
+        }),
+      ),
+      lastInboundAt: Instant.nullable(),
+    })
+    .default({ templates: [], lastInboundAt: null }),
+  /** Per channel, over the window of the policy’s budgets: messages, and what their codes cost or still may cost. */
+  spend: z.array(z.object({ channel: ChannelId, messages: z.number().int(), discountCents: Cents })).default([]),
+  /** Campaigns that have a cap, and what is spent of it. */
+  campaignBudgets: z.array(z.object({ campaignId: z.string(), capCents: Cents, spentCents: Cents })).default([]),
   cart: z
     .object({
       id: z.string(),

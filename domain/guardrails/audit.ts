@@ -3,7 +3,6 @@ import { finding, type Guardrail, verdictOf } from './guardrail';
 /** Audit: what cannot be recorded is not done. The entry itself is written in the decision's transaction. */
 export const audit: Guardrail = {
   id: 'audit',
-  name: 'Audit',
   description: 'No audit entry, no send: the record is written in the same transaction as the decision.',
   check(_candidate, snapshot) {
     return verdictOf('audit', [

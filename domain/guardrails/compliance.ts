@@ -12,7 +12,6 @@ import { visibleWords } from './visible-words';
 /** Compliance: what the law of the customer's country asks of this channel. Engineering checks, not legal advice. */
 export const compliance: Guardrail = {
   id: 'compliance',
-  name: 'Compliance',
   description:
     'Consent that holds under the customer’s law, sender’s duties, quiet hours. An unknown country counts as the strictest.',
   check(candidate, snapshot, policy, now) {

@@ -3,6 +3,12 @@ import type { Snapshot } from '../decisions/snapshot';
 
 export type ConsentRecord = Snapshot['consent'][number];
 
+/** Purpose under which the ledger keeps that a customer confirmed a channel's opt-in from the address itself. */
+export const CONFIRMATION = 'confirmation';
+
+/** Purpose under which a withdrawal ends everything, on every channel ("stop all", the widest reading of STOP). */
+export const EVERYTHING = 'everything';
+
 /** The latest word on a channel and purpose, whatever order the ledger was read in; null where there is none. */
 export function consentFor(snapshot: Snapshot, channel: ChannelId, purpose: string): ConsentRecord | null {
   return latest(snapshot.consent.filter((record) => record.channel === channel && record.purpose === purpose));

@@ -9,7 +9,6 @@ import type { Finding } from './verdict';
 /** Consent: the customer said yes to this channel and purpose, and every wish they stated is kept. */
 export const consent: Guardrail = {
   id: 'consent',
-  name: 'Consent',
   description: 'Explicit opt-in per channel and purpose, the suppression list, and the customer’s own preferences.',
   check(candidate, snapshot, policy) {
     return verdictOf('consent', [

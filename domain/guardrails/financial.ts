@@ -9,7 +9,6 @@ import type { Finding } from './verdict';
 /** Financial control: discounts, budgets, margins, and customers of high value. */
 export const financial: Guardrail = {
   id: 'financial',
-  name: 'Financial control',
   description:
     'Discount bands and approved offer budgets, one live code per customer, review for VIPs, no sale below the margin floor.',
   check(candidate, snapshot, policy) {

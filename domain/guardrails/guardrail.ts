@@ -6,7 +6,6 @@ import type { Finding, GuardrailId, Severity, Verdict } from './verdict';
 /** One of the seven. Pure; reports every rule that applies, also those that pass. */
 export type Guardrail = {
   readonly id: GuardrailId;
-  readonly name: string;
   readonly description: string;
   check(candidate: Candidate, snapshot: Snapshot, policy: Policy, now: Date): Verdict;
 };

@@ -8,7 +8,6 @@ import type { Finding } from './verdict';
 /** Rate limits: over the limit means later, never lost, so each finding says from when on it passes. */
 export const rate: Guardrail = {
   id: 'rate',
-  name: 'Rate limits',
   description: 'Sends per customer and day, messages per channel and hour. What is too much waits.',
   check(candidate, snapshot, policy) {
     return verdictOf('rate', [customerDay(candidate, snapshot, policy), channelHour(candidate, snapshot, policy)]);

@@ -9,7 +9,6 @@ import { phrasesIn, visibleWords } from './visible-words';
 /** Spam control: how often, to whom, with what reputation, in which words. */
 export const spam: Guardrail = {
   id: 'spam',
-  name: 'Spam control',
   description:
     'Caps e-mails per customer, leaves alone who does not engage, guards the sender’s reputation and the subject line.',
   check(candidate, snapshot, policy) {

@@ -11,7 +11,6 @@ import { isPersonal, phrasesIn, visibleWords } from './visible-words';
 /** Tone and brand: what must be there, what may not, how it sounds, and that every claim is true. */
 export const tone: Guardrail = {
   id: 'tone',
-  name: 'Tone & brand',
   description:
     'Personal, signed, clear; no forbidden words; brand and tone scores; every urgency claim backed by a fact.',
   check(candidate, snapshot, policy) {

@@ -1,15 +1,22 @@
 import { z } from 'zod';
+import { GUARDRAILS, type GuardrailId as GuardrailName } from './guardrail-ids';
 
-/** The seven, in the order they are shown. All of them always run. */
-export const GUARDRAILS = ['spam', 'compliance', 'tone', 'audit', 'rate', 'consent', 'financial'] as const;
+export { GUARDRAILS };
 export const GuardrailId = z.enum(GUARDRAILS);
-export type GuardrailId = z.infer<typeof GuardrailId>;
+export type GuardrailId = GuardrailName;
 
 /** What a rule asks for. Of several, the gravest holds: block before review before pass. */
 export const Severity = z.enum(['pass', 'review', 'block']);
 export type Severity = z.infer<typeof Severity>;
 
-/** What one rule found. `measured` against `limit` in the rule's own unit, and what would change the answer. */
+/** A threshold of the policy that would change an answer: its path in the document, and the nearest value that does. */
+export const Flip = z.object({ path: z.string(), value: z.union([z.number(), z.string(), z.boolean()]) });
+export type Flip = z.infer<typeof Flip>;
+
+/**
+ * What one rule found. `measured` against `limit` in the rule's own unit, and what would change the answer. Whatever
+ * does not pass says so in `wouldPassIf`, and names in `evidence` what it looked at.
+ */
 export const Finding = z.object({
   rule: z.string(),
   verdict: Severity,
@@ -20,8 +27,10 @@ export const Finding = z.object({
   evidence: z.array(z.string()),
   /** The earliest instant at which the same candidate would pass this rule. */
   passesAt: z.iso.datetime().optional(),
-  /** The nearest change that would make it pass, in words. */
+  /** The nearest change that would make it pass, in words that follow "Would pass". */
   wouldPassIf: z.string().optional(),
+  /** The same for a machine, where one threshold of the policy decides. */
+  flip: Flip.optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

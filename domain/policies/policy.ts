@@ -1,14 +1,23 @@
 import { z } from 'zod';
+import { AttentionPolicy } from './sections/attention';
 import { AutonomyPolicy } from './sections/autonomy';
+import { BudgetsPolicy } from './sections/budgets';
 import { CartPolicy } from './sections/cart';
 import { ConsentPolicy } from './sections/consent';
 import { ContactPolicy } from './sections/contact';
+import { CopyPolicy } from './sections/copy';
 import { FinancialPolicy } from './sections/financial';
 import { HoldoutPolicy } from './sections/holdout';
+import { HonestyPolicy } from './sections/honesty';
+import { LookPolicy } from './sections/look';
+import { PushPolicy } from './sections/push';
 import { QuietHoursPolicy } from './sections/quiet-hours';
+import { QuotaPolicy } from './sections/quota';
 import { RatePolicy } from './sections/rate';
 import { ReputationPolicy } from './sections/reputation';
 import { ReviewPolicy } from './sections/review';
+import { SmsPolicy } from './sections/sms';
+import { WhatsappPolicy } from './sections/whatsapp';
 import { WinbackPolicy } from './sections/winback';
 import { WordsPolicy } from './sections/words';
 
@@ -20,12 +29,21 @@ import { WordsPolicy } from './sections/words';
 export const Policy = z.object({
   schema: z.literal(1).default(1),
   contact: ContactPolicy.prefault({}),
+  attention: AttentionPolicy.prefault({}),
   reputation: ReputationPolicy.prefault({}),
   words: WordsPolicy.prefault({}),
+  honesty: HonestyPolicy.prefault({}),
+  look: LookPolicy.prefault({}),
+  copy: CopyPolicy.prefault({}),
   consent: ConsentPolicy.prefault({}),
   quietHours: QuietHoursPolicy.prefault({}),
+  sms: SmsPolicy.prefault({}),
+  whatsapp: WhatsappPolicy.prefault({}),
+  push: PushPolicy.prefault({}),
   rate: RatePolicy.prefault({}),
+  quota: QuotaPolicy.prefault({}),
   financial: FinancialPolicy.prefault({}),
+  budgets: BudgetsPolicy.prefault({}),
   cart: CartPolicy.prefault({}),
   winback: WinbackPolicy.prefault({}),
   review: ReviewPolicy.prefault({}),

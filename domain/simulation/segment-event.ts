@@ -1,3 +1,4 @@
+import { CONFIRMATION } from '../guardrails/consent-record';
 import type { Cents } from '../shared/money';
 import { type Basket, basketValue } from './basket';
 import type { CatalogueProduct } from './catalogue';
@@ -130,13 +131,13 @@ function track(event: string, id: string, at: Date, person: Person, properties: 
 /** What somebody agrees to, as traits of the identify call that tells it. */
 export function consentTraits(consents: readonly Omit<PersonConsent, 'at'>[]): Record<string, unknown> {
   return {
-    consents: consents.map(({ channel, status, source, textVersion }) => ({
-      channel,
-      purpose: 'marketing',
-      status,
-      source,
-      text_version: textVersion,
-    })),
+    consents: consents.flatMap(({ channel, status, source, textVersion }) => {
+      const said = { channel, purpose: 'marketing', status, source, text_version: textVersion };
+      const isConfirmed = channel === 'sms' && status === 'granted';
+      return isConfirmed
+        ? [said, { ...said, purpose: CONFIRMATION, source: 'answer to the confirmation SMS' }]
+        : [said];
+    }),
   };
 }
 

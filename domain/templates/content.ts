@@ -9,7 +9,7 @@ export const MessageContent = z.object({
   templateId: z.string(),
   templateVersion: z.number().int(),
   /** Who wrote it: the template library, or a language model (always reviewed until its autonomy is earned). */
-  writtenBy: z.enum(['template', 'model']),
+  writtenBy: z.enum(['template', 'model']).default('template'),
   subject: z.string(),
   preheader: z.string(),
   headline: z.string(),

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { ChannelId } from '@/domain/channels/channel';
+import { CONFIRMATION } from '@/domain/guardrails/consent-record';
 import type { ServiceContext } from '@/server/context';
 import type { Customer, Prisma } from '@/server/generated/prisma/client';
 
@@ -42,12 +43,12 @@ export async function shopper(
     },
   });
   await ctx.db.consentEvent.createMany({
-    data: consents.map((channel) => ({
+    data: consents.flatMap(confirmed).map(({ channel, purpose }) => ({
       id: v7(),
       workspaceId: ctx.workspaceId,
       customerId: customer.id,
       channel,
-      purpose: 'marketing',
+      purpose,
       status: 'granted',
       lawfulBasis: 'consent',
       source: 'checkout checkbox',
@@ -58,6 +59,12 @@ export async function shopper(
     })),
   });
   return customer;
+}
+
+/** The purposes a yes to a channel is recorded for: an SMS one has been confirmed. */
+function confirmed(channel: ChannelId): { channel: ChannelId; purpose: string }[] {
+  const said = { channel, purpose: 'marketing' };
+  return channel === 'sms' ? [said, { channel, purpose: CONFIRMATION }] : [said];
 }
 
 /** A product whose margin is known, unless told otherwise. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChannelId } from '../../channels/channel';
 import { whole } from '../figure';
 import { section } from '../section';
 
@@ -25,4 +26,17 @@ export const ConsentPolicy = section('Consent', 'What counts as a consent, and f
     'months',
     'Implied by a purchase for (Canada)',
   ),
+  impliedInquiryMonths: whole(
+    6,
+    0,
+    120,
+    'Canada: how long an inquiry implies consent.',
+    'months',
+    'Implied by an inquiry for (Canada)',
+  ),
+  confirmedChannels: z.array(ChannelId).default(['sms']).meta({
+    title: 'Confirmed opt-in on',
+    description: 'Channels on which a yes counts once the customer has confirmed it from that very address.',
+    unit: 'channels',
+  }),
 });

@@ -4,5 +4,5 @@ export { workspacesWithDueMessages } from './due-workspaces';
 export { type Bounced, noteBounce } from './note-bounce';
 export { queueMessage } from './queue-message';
 export { renderPreview } from './render-message';
-export { publicOrigin, trackedLinks } from './tracked-links';
+export { trackedLinks } from './tracked-links';
 export type { DispatchResult, OfferFacts, Preview, PreviewInput, QueueInput, Recipient } from './types';

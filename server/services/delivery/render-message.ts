@@ -5,7 +5,7 @@ import { type ProductBlock, type RenderInput, renderEmail, renderShortText } fro
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
-import { publicOrigin } from './tracked-links';
+import { publicOrigin } from '../../public-origin';
 import type { OfferFacts, Preview, PreviewInput, Recipient } from './types';
 
 /** Shown where a code will stand that is made only when the decision is allowed. */

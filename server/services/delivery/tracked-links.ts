@@ -1,11 +1,5 @@
-import { env } from '@/lib/env';
+import { publicOrigin } from '../../public-origin';
 import { type LinkSigner, linkSigner, type SignedLink } from '../../signing';
-
-/** Where this installation is reached from outside, without a slash at the end. */
-export function publicOrigin(): string {
-  const { APP_URL, PORT } = env();
-  return (APP_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, '');
-}
 
 /** The links of one message: what each tracked address leads to, by position. */
 export type TrackedLinks = {

@@ -1,3 +1,4 @@
+import type { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
 import { type JudgedCandidate, judgeCandidate } from '@/domain/decisions/judge-candidate';
 import { Snapshot } from '@/domain/decisions/snapshot';
@@ -51,7 +52,7 @@ export async function reexamine(
     const fresh = byRequest.get(request);
     if (!fresh) continue;
     const offer = issued.get(decision.id) ?? null;
-    const snapshot = givenBack(fresh.snapshot, offer);
+    const snapshot = givenBack(fresh.snapshot, offer, chosen.channel);
     const candidate = asOfNow(chosen, ctx.now, offer);
     answers.set(decision.id, {
       decision,
@@ -102,10 +103,13 @@ function asOfNow(candidate: Candidate, now: Date, issued: Issued | null): Candid
 }
 
 /** The snapshot with the decision's own reservation counted as still to be had. */
-function givenBack(snapshot: Snapshot, held: Issued | null): Snapshot {
-  if (!held?.offerPolicyId) return snapshot;
+function givenBack(snapshot: Snapshot, held: Issued | null, channel: ChannelId): Snapshot {
+  if (!held) return snapshot;
   return {
     ...snapshot,
+    spend: snapshot.spend.map((spent) =>
+      spent.channel === channel ? { ...spent, discountCents: spent.discountCents - held.reservedCents } : spent,
+    ),
     offerPolicies: snapshot.offerPolicies.map((budget) =>
       budget.id === held.offerPolicyId
         ? { ...budget, remainingCents: budget.remainingCents + held.reservedCents }

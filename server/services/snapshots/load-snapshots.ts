@@ -69,6 +69,8 @@ export async function loadSnapshots(
       ...shared,
       customer: customerFacts(customer, browsing.has(customer.id), ctx.now),
       consent: (consentsOf.get(customer.id) ?? []).map(consentFact),
+      // No door takes WhatsApp messages yet, so nothing was approved and nobody wrote.
+      whatsapp: { templates: [], lastInboundAt: null },
       suppressed: suppressed.get(customer.id) ?? [],
       touches: (touchesOf.get(customer.id) ?? [])
         .filter((touch) => touch.decisionId !== request.decisionId)
@@ -100,6 +102,7 @@ function customerFacts(customer: Customer, isBrowsing: boolean, now: Date): Snap
     engagementScore: engagementScore({ points: customer.engagementPoints, at: customer.engagementAt }, now),
     deliveredTouches: customer.deliveredTouches,
     hardBounces: customer.hardBounces,
+    isNorthAmericanNumber: customer.phone?.startsWith('+1') ?? false,
     reachable: reachable(customer, isBrowsing),
   };
 }

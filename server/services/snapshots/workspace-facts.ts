@@ -3,14 +3,25 @@ import type { Snapshot } from '@/domain/decisions/snapshot';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY, HOUR } from '@/domain/shared/time';
 import { Brand } from '@/domain/workspaces/brand';
+import { emailSpecimen } from '@/server/channels/email/specimen';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
+import { trackedLinkLength } from '../../public-origin';
 
 /** What all decisions of a workspace at one moment have in common. */
 export type WorkspaceFacts = Pick<
   Snapshot,
-  'workspace' | 'reputation' | 'hourlyVolume' | 'autonomy' | 'stops' | 'offerPolicies' | 'auditReady'
+  | 'workspace'
+  | 'reputation'
+  | 'hourlyVolume'
+  | 'sending'
+  | 'spend'
+  | 'campaignBudgets'
+  | 'autonomy'
+  | 'stops'
+  | 'offerPolicies'
+  | 'auditReady'
 >;
 
 /**
@@ -42,6 +53,14 @@ export async function loadWorkspaceFacts(
     offerPolicies: await loadOfferPolicies(tx, ctx, lockBudgets),
     reputation: await loadReputation(tx, ctx, policy),
     hourlyVolume: await loadHourlyVolume(tx, ctx),
+    sending: {
+      email: emailSpecimen(),
+      linkCharacters: trackedLinkLength(),
+      // What is about to leave has stood in line; only what is being given out joins it.
+      backlog: lockBudgets ? await loadBacklog(tx, ctx) : [],
+    },
+    spend: await loadSpend(tx, ctx, policy),
+    campaignBudgets: [],
     auditReady: await isAuditReady(tx),
   };
 }
@@ -107,6 +126,33 @@ async function loadHourlyVolume(tx: Db, ctx: ServiceContext): Promise<Snapshot['
       WHERE workspace_id = ${ctx.workspaceId}::uuid AND delivered_at IS NULL
         AND status IN ('claimed', 'attempting', 'accepted', 'unknown') AND send_at > ${from}
       GROUP BY channel
+    ) AS counts GROUP BY channel`;
+}
+
+/** Messages that are due and wait to be handed over. */
+async function loadBacklog(tx: Db, ctx: ServiceContext): Promise<Snapshot['sending']['backlog']> {
+  return await tx.$queryRaw<Snapshot['sending']['backlog']>`
+    SELECT channel, count(*)::int AS count FROM message
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND status = 'queued' AND send_at <= ${ctx.now}
+    GROUP BY channel`;
+}
+
+/** Messages and discounts of the channels that have a budget; nothing is counted where none has. */
+async function loadSpend(tx: Db, ctx: ServiceContext, policy: Policy): Promise<Snapshot['spend']> {
+  const channels = Object.keys(policy.budgets.channelCents);
+  if (channels.length === 0) return [];
+  const from = after(ctx.now, -policy.budgets.windowDays * DAY);
+  return await tx.$queryRaw<Snapshot['spend']>`
+    SELECT channel, sum(messages)::int AS messages, sum(discount)::int AS "discountCents" FROM (
+      SELECT channel, count(*) AS messages, 0 AS discount FROM message
+      WHERE workspace_id = ${ctx.workspaceId}::uuid AND channel = ANY(${channels})
+        AND send_at > ${from} AND status NOT IN ('cancelled', 'failed')
+      GROUP BY channel
+      UNION ALL
+      SELECT d.channel, 0, sum(CASE WHEN o.status = 'live' THEN o.reserved_cents ELSE coalesce(o.settled_cents, 0) END)
+      FROM offer o JOIN decision d ON d.workspace_id = o.workspace_id AND d.id = o.decision_id
+      WHERE o.workspace_id = ${ctx.workspaceId}::uuid AND o.issued_at > ${from} AND d.channel = ANY(${channels})
+      GROUP BY d.channel
     ) AS counts GROUP BY channel`;
 }
 
