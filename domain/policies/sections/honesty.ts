@@ -3,14 +3,11 @@ import { section } from '../section';
 
 /** Subjects that pretend: a person looks at each, whatever the level of autonomy. */
 export const HonestyPolicy = section('Honest subjects', 'Subjects that pretend: a person looks at each.', {
-  replyMarks: z
-    .array(z.string().min(1))
-    .default(['re', 'fw', 'fwd', 'aw', 'wg', 'sv', 'vs', 'rif', 'tr', 'rv'])
-    .meta({
-      title: 'Pretended replies',
-      description: 'Marks before a colon that pretend an answer or a forwarded message.',
-      unit: 'marks',
-    }),
+  replyMarks: z.array(z.string().min(1)).default(['re', 'fw', 'fwd', 'aw', 'wg', 'sv', 'vs', 'rif', 'tr', 'rv']).meta({
+    title: 'Pretended replies',
+    description: 'Marks before a colon that pretend an answer or a forwarded message.',
+    unit: 'marks',
+  }),
   accountNotices: z
     .array(z.string().min(2))
     .default([

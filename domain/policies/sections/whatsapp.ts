@@ -12,11 +12,8 @@ export const WhatsappPolicy = section('WhatsApp', 'What WhatsApp lets a business
     'hours',
     'Service window',
   ),
-  marketingToNorthAmerica: z
-    .boolean()
-    .default(false)
-    .meta({
-      title: 'Marketing templates to +1',
-      description: 'Whether marketing templates may go to +1 numbers; Meta delivers none since April 2025.',
-    }),
+  marketingToNorthAmerica: z.boolean().default(false).meta({
+    title: 'Marketing templates to +1',
+    description: 'Whether marketing templates may go to +1 numbers; Meta delivers none since April 2025.',
+  }),
 });
