@@ -1,17 +1,15 @@
 'use client';
 
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { CircleCheck, Download, SearchX, TriangleAlert } from 'lucide-react';
 import { parseAsIsoDate, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
-import { saveFile } from '@/components/charts/save-file';
 import { DataTable } from '@/components/data-table/data-table';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { Button } from '@/components/ui/button';
+import { Button, buttonStyles } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Select } from '@/components/ui/select';
-import { notify } from '@/components/ui/toast';
 import type { Kpi } from '@/domain/measurement/kpi';
 import { formatCount, formatDate, formatMetric, plural } from '@/lib/format';
 import { instantOf } from '@/lib/kpi-range';
@@ -64,7 +62,7 @@ export function DecisionsBehind({ kpi, figure }: { kpi: Kpi; figure: KpiValue | 
               value={day ?? ALL_DAYS}
               onValueChange={(next) => setDay(next === ALL_DAYS ? null : next)}
             />
-            <ExportButton asked={asked} count={totals?.decisions} />
+            <ExportLink asked={asked} count={totals?.decisions} />
           </>
         }
       />
@@ -136,34 +134,25 @@ function Totals({ kpi, totals, figure, currency }: TotalsProps) {
   );
 }
 
-type ExportButtonProps = {
+type ExportLinkProps = {
   asked: { workspace: string; range: { from: string; to: string }; kpi: string; day?: string };
   count: number | undefined;
 };
 
-function ExportButton({ asked, count }: ExportButtonProps) {
-  const trpc = useTRPC();
-  const make = useMutation(trpc.measurement.exportDecisions.mutationOptions());
-  function save() {
-    make.mutate(asked, {
-      onSuccess: ({ fileName, csv, rows, isComplete }) => {
-        saveFile(fileName, [csv]);
-        if (isComplete) return;
-        notify({
-          tone: 'info',
-          title: `The file holds the first ${formatCount(rows)}`,
-          description: 'Choose fewer days for the rest.',
-        });
-      },
-    });
-  }
-  return (
-    <Button
-      onClick={save}
-      pending={make.isPending}
-      disabledReason={count === 0 ? 'There is nothing to export.' : undefined}
-    >
+function ExportLink({ asked: { range, ...rest }, count }: ExportLinkProps) {
+  const label = (
+    <>
       <Download aria-hidden /> CSV
-    </Button>
+    </>
+  );
+  if (count === 0) return <Button disabledReason="There is nothing to export.">{label}</Button>;
+  return (
+    <a
+      href={`/api/exports/figures?${new URLSearchParams({ ...rest, ...range })}`}
+      download
+      className={buttonStyles({})}
+    >
+      {label}
+    </a>
   );
 }

@@ -51,13 +51,7 @@ const WITHOUT_IDS = new Set([
   ...['decisions.count', 'events.recent', 'events.intake', 'events.deadLetters', 'imports.list', 'messages.list'],
   ...['killSwitch.active', 'killSwitch.waiting', 'killSwitch.stop', 'review.list', 'review.count', 'writeKeys.list'],
   ...['measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
-  ...[
-    'measurement.decisions',
-    'measurement.exportDecisions',
-    'workspaces.get',
-    'workspaces.people',
-    'writeKeys.create',
-  ],
+  ...['measurement.decisions', 'workspaces.get', 'workspaces.people', 'writeKeys.create'],
 ]);
 
 type Ids = Touch & { keyId: string; stopId: string; letterId: string; importId: string };

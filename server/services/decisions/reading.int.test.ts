@@ -3,6 +3,7 @@ import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
+import { textOf } from '@/tests/harness/text-of';
 import { activePolicy } from '../policies';
 import { listReviews } from '../review';
 import {
@@ -34,12 +35,6 @@ beforeAll(async () => {
   await decideIdleCarts(ctx, { limit: 50 });
   executive = { ...(await personIn(ctx.workspaceId, 'executive')), now: ctx.now };
 });
-
-async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
-  let text = '';
-  for await (const piece of pieces) text += piece;
-  return text;
-}
 
 describe('the log', () => {
   it('pages through every decision once, the latest first', async () => {

@@ -1,6 +1,6 @@
+export { exportKpiDecisions } from './export-kpi-decisions';
 export { BREAKDOWNS, type KpiBreakdown, kpiBreakdown } from './kpi-breakdown';
 export {
-  exportKpiDecisions,
   type KpiDecision,
   type KpiDecisions,
   type KpiDecisionsInput,

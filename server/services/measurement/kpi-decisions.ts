@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { DayRange } from '@/domain/measurement/day-range';
 import { columnsOf, type Kpi } from '@/domain/measurement/kpi';
-import { csvLine } from '@/domain/shared/csv-cell';
 import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
-import { pageOf, readCursor, writeCursor } from '../../keyset';
+import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { kpiOf, type Period, periodOf } from './kpis';
 import { ledgerRows, sumOf } from './ledger-query';
 import { type RangeInput, resolveRange, spanOf } from './range';
@@ -46,8 +45,6 @@ type DecisionRow = Omit<KpiDecision, 'customer'> & {
 };
 
 const Cursor = z.object({ numerator: z.number(), denominator: z.number(), id: z.uuid() });
-const EXPORT_PAGE = 1_000;
-const EXPORT_ROWS = 20_000;
 
 /**
  * The decisions behind a figure, those that add most first. Their parts sum to the figure's own numerator and
@@ -58,48 +55,40 @@ export async function kpiDecisions(
   input: KpiDecisionsInput & { cursor?: string | undefined; limit: number },
 ): Promise<KpiDecisions> {
   authorise(ctx, 'measurement.read');
+  const behind = await behindFigure(ctx, input);
+  const [page, totals] = await Promise.all([pageBehind(ctx, behind, input), totalsBehind(ctx, behind)]);
+  return { kpi: behind.kpi.id, period: periodOf(ctx, behind.range), ...page, totals };
+}
+
+/** A figure, the days it is looked at over, and one row a decision that adds to either of its parts. */
+export type Behind = { kpi: Kpi; range: DayRange; rows: Prisma.Sql };
+
+/** What stands behind a figure, ready to be read. Throws not_found for no figure, invalid for a wrong range. */
+export async function behindFigure(ctx: ServiceContext, input: KpiDecisionsInput): Promise<Behind> {
   const kpi = kpiOf(input.kpi);
   const range = dayOrRange(resolveRange(ctx, input), input.day);
-  const behind = await decisionsBehind(ctx, kpi, range);
-  const [rows, totals] = await Promise.all([
-    loadPage(ctx, behind, input.cursor ? readCursor(Cursor, input.cursor) : null, input.limit + 1),
-    loadTotals(ctx, behind),
-  ]);
-  const page = pageOf(
-    rows.map((row) => itemOf(ctx, row)),
-    input.limit,
-    ({ numerator, denominator, decisionId: id }) => writeCursor({ numerator, denominator, id }),
-  );
-  return { kpi: kpi.id, period: periodOf(ctx, range), ...page, totals };
+  return { kpi, range, rows: await decisionsBehind(ctx, kpi, range) };
 }
 
-/**
- * The decisions behind a figure as CSV, `EXPORT_ROWS` at most; `isComplete` tells whether that was all. Right:
- * measurement.read.
- */
-export async function exportKpiDecisions(
+/** Some of the decisions behind a figure, those that add most first. */
+export async function pageBehind(
   ctx: ServiceContext,
-  input: KpiDecisionsInput,
-): Promise<{ fileName: string; csv: string; rows: number; isComplete: boolean }> {
-  const kpi = kpiOf(input.kpi);
-  const [numerator, denominator] = columnsOf(kpi);
-  const head = ['decision', 'decided_at', 'agent', 'action', 'channel', 'outcome', 'summary', 'customer', numerator];
-  const lines = [csvLine(numerator === denominator ? head : [...head, denominator])];
-  let cursor: string | undefined;
-  do {
-    const page: KpiDecisions = await kpiDecisions(ctx, { ...input, cursor, limit: EXPORT_PAGE });
-    for (const item of page.items) lines.push(lineOf(item, numerator !== denominator));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor && lines.length <= EXPORT_ROWS);
-  const { from, to } = dayOrRange(resolveRange(ctx, input), input.day);
-  const fileName = `${ctx.workspace.slug}-${kpi.id}-${from}-${to}.csv`;
-  return { fileName, csv: lines.join(''), rows: lines.length - 1, isComplete: !cursor };
+  { rows: behind }: Behind,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<Page<KpiDecision>> {
+  const rows = await loadPage(ctx, behind, cursor ? readCursor(Cursor, cursor) : null, limit + 1);
+  const items = rows.map((row) => itemOf(ctx, row));
+  return pageOf(items, limit, ({ numerator, denominator, decisionId: id }) =>
+    writeCursor({ numerator, denominator, id }),
+  );
 }
 
-function lineOf(item: KpiDecision, withDenominator: boolean): string {
-  const { decisionId, decidedAt, agentId, action, channel, outcome, summary, customer, numerator, denominator } = item;
-  const cells = [decisionId, decidedAt.toISOString(), agentId, action, channel, outcome, summary, customer?.id ?? null];
-  return csvLine(withDenominator ? [...cells, numerator, denominator] : [...cells, numerator]);
+/** What all decisions behind a figure sum to. */
+export async function totalsBehind(ctx: ServiceContext, { rows }: Behind): Promise<KpiDecisions['totals']> {
+  const [totals] = await ctx.db.$queryRaw<KpiDecisions['totals'][]>`
+    SELECT count(*)::int AS decisions, coalesce(sum(numerator), 0)::float8 AS numerator,
+      coalesce(sum(denominator), 0)::float8 AS denominator FROM (${rows}) b`;
+  return totals ?? { decisions: 0, numerator: 0, denominator: 0 };
 }
 
 function dayOrRange(range: DayRange, day: string | undefined): DayRange {
@@ -136,13 +125,6 @@ function loadPage(ctx: ServiceContext, behind: Prisma.Sql, after: Key | null, li
     JOIN customer c ON c.workspace_id = d.workspace_id AND c.id = d.customer_id
     WHERE true ${further}
     ORDER BY b.numerator DESC, b.denominator DESC, d.id DESC LIMIT ${limit}`;
-}
-
-async function loadTotals(ctx: ServiceContext, behind: Prisma.Sql): Promise<KpiDecisions['totals']> {
-  const [totals] = await ctx.db.$queryRaw<KpiDecisions['totals'][]>`
-    SELECT count(*)::int AS decisions, coalesce(sum(numerator), 0)::float8 AS numerator,
-      coalesce(sum(denominator), 0)::float8 AS denominator FROM (${behind}) b`;
-  return totals ?? { decisions: 0, numerator: 0, denominator: 0 };
 }
 
 function itemOf(ctx: ServiceContext, row: DecisionRow): KpiDecision {

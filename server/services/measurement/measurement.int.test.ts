@@ -4,6 +4,7 @@ import { KPIS } from '@/domain/measurement/kpis';
 import { seededRng } from '@/domain/shared/random';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { textOf } from '@/tests/harness/text-of';
 import { attributeOrder } from '../attribution';
 import { BREAKDOWNS, exportKpiDecisions, kpiBreakdown, kpiDecisions, kpiSeries, kpis, kpiTrends } from './index';
 
@@ -266,13 +267,44 @@ describe('what the touches caused', () => {
 });
 
 describe('doors', () => {
-  it('export what stands behind a figure without formulas', async () => {
-    const { csv, rows, fileName, isComplete } = await exportKpiDecisions(ctx, { days: DAYS + 2, kpi: 'decisions' });
-    expect(rows).toBe(400);
-    expect(isComplete).toBe(true);
-    expect(csv.split('\r\n')).toHaveLength(402);
+  const all = { kpi: 'decisions', from: '2011-09-09', to: '2011-10-20' };
+
+  it('export what stands behind a figure whole and without formulas, and the audit log tells of it', async () => {
+    const csv = await textOf(await exportKpiDecisions(ctx, all));
+    const lines = csv.trimEnd().split('\r\n');
+    expect(lines).toHaveLength(4 + 400);
+    expect(lines[0]).toContain('400 rows');
+    expect(lines[1]).toContain('2011-09-09 to 2011-10-20. Sums: decisions=400');
+    expect(lines[3]).toMatch(/customer,decisions$/);
     expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
-    expect(fileName).toMatch(/decisions-2011-09-09-2011-10-20\.csv$/);
+    const where = { workspaceId: ctx.workspaceId, action: 'figure.exported' };
+    const entry = await ctx.db.auditEntry.findFirstOrThrow({ where, orderBy: { seq: 'desc' } });
+    expect(JSON.parse(entry.payload)).toEqual({ ...all, rows: 400 });
+  });
+
+  it('export both parts of a rate, of one day, as the page shows it', async () => {
+    const asked = { ...range, kpi: 'open_rate', day: '2011-10-10' };
+    const { items } = await kpiDecisions(ctx, { ...asked, limit: 200 });
+    const lines = (await textOf(await exportKpiDecisions(ctx, asked))).trimEnd().split('\r\n');
+    expect(lines[1]).toContain('2011-10-10 to 2011-10-10');
+    expect(lines.slice(4).map((row) => row.slice(0, 36))).toEqual(items.map(({ decisionId }) => decisionId));
+    const sum = lines.slice(4).reduce((total, row) => total + Number(row.split(',').at(-1)), 0);
+    expect(sum).toBe(items.reduce((total, { denominator }) => total + denominator, 0));
+  });
+
+  it('export nothing for words they cannot read, and no customer to who may not see them', async () => {
+    const { workspaceId } = ctx;
+    const exported = () => ctx.db.auditEntry.count({ where: { workspaceId, action: 'figure.exported' } });
+    const before = await exported();
+    const refused = (asked: Record<string, string>) => exportKpiDecisions(ctx, asked);
+    await expect(refused({ kpi: 'decisions' })).rejects.toMatchObject({ code: 'invalid', details: { field: 'from' } });
+    await expect(refused({ ...all, to: '2011-02-30' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(refused({ ...all, day: '2012-01-01' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(refused({ ...all, kpi: 'nonsense' })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await exported()).toBe(before);
+    const executive = { ...(await personIn(workspaceId, 'executive')), now };
+    const [{ customer } = { customer: null }] = (await kpiDecisions(ctx, { ...all, limit: 1 })).items;
+    expect(await textOf(await exportKpiDecisions(executive, all))).not.toContain(customer?.id);
   });
 
   it('answer other workspaces’ figures with their own, unknown ones and wrong ranges in words', async () => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   BREAKDOWNS,
-  exportKpiDecisions,
   kpiBreakdown,
   kpiDecisions,
   kpiSeries,
@@ -33,7 +32,4 @@ export const measurementRouter = router({
   decisions: measured
     .input(DecisionsInput.extend(Page.shape))
     .query(({ ctx, input: { range, ...rest } }) => kpiDecisions(ctx.service, { ...range, ...rest })),
-  exportDecisions: measured
-    .input(DecisionsInput)
-    .mutation(({ ctx, input: { range, ...rest } }) => exportKpiDecisions(ctx.service, { ...range, ...rest })),
 });

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { columnsOf, type Kpi } from '@/domain/measurement/kpi';
+import { csvLine } from '@/domain/shared/csv-cell';
+import { appendAudit } from '../../audit';
+import { authorise, type ServiceContext } from '../../context';
+import { ServiceError } from '../../errors';
+import { type Behind, behindFigure, type KpiDecision, pageBehind, totalsBehind } from './kpi-decisions';
+
+const PAGE = 1_000;
+const HEADINGS = ['decision', 'decided_at', 'agent', 'action', 'channel', 'outcome', 'summary', 'customer'] as const;
+
+const Asked = z.object({ kpi: z.string().max(64), from: z.iso.date(), to: z.iso.date(), day: z.iso.date().optional() });
+
+/**
+ * The decisions behind a figure as CSV, those that add most first, a piece at a time: only a page is in memory. Comment
+ * lines on top say which figure, days and zone, and what the rows sum to. That data left is written into the audit log.
+ * `asked` are the words of an address. Throws forbidden, invalid or not_found before the first piece. Right:
+ * measurement.read.
+ */
+export async function exportKpiDecisions(
+  ctx: ServiceContext,
+  asked: Record<string, string>,
+): Promise<AsyncGenerator<string>> {
+  authorise(ctx, 'measurement.read');
+  const behind = await behindFigure(ctx, read(asked));
+  const totals = await totalsBehind(ctx, behind);
+  const payload = { kpi: behind.kpi.id, ...behind.range, rows: totals.decisions };
+  const record = { action: 'figure.exported', subject: `workspace:${ctx.workspaceId}`, payload };
+  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
+  return pieces(ctx, behind, totals);
+}
+
+function read(asked: Record<string, string>): z.infer<typeof Asked> {
+  const { data, error } = Asked.safeParse(asked);
+  if (data) return data;
+  const field = error.issues[0]?.path.join('.') ?? 'kpi';
+  throw new ServiceError('invalid', `"${field}" cannot be read: a figure, a first and a last day are needed.`, {
+    field,
+  });
+}
+
+type Totals = Awaited<ReturnType<typeof totalsBehind>>;
+
+async function* pieces(ctx: ServiceContext, behind: Behind, totals: Totals): AsyncGenerator<string> {
+  yield heading(ctx, behind, totals);
+  const parts = partsOf(behind.kpi);
+  let cursor: string | undefined;
+  do {
+    const page: Awaited<ReturnType<typeof pageBehind>> = await pageBehind(ctx, behind, { cursor, limit: PAGE });
+    yield page.items.map((item) => line(item, parts.length)).join('');
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+}
+
+function heading(ctx: ServiceContext, { kpi, range }: Behind, { decisions, numerator, denominator }: Totals): string {
+  const { name, timezone, currency } = ctx.workspace;
+  const parts = partsOf(kpi);
+  const sums = [numerator, denominator].slice(0, parts.length);
+  const summed = parts.map((part, index) => `${part}=${sums[index]}`).join('; ');
+  return [
+    csvLine([`# Decisions behind "${kpi.name}" of ${name}, ${decisions} rows, as of ${ctx.now.toISOString()}`]),
+    csvLine([`# Days: ${range.from} to ${range.to}. Sums: ${summed}`]),
+    csvLine([`# Times are UTC; days are those of ${timezone}. Cents are hundredths of ${currency}.`]),
+    csvLine([...HEADINGS, ...parts]),
+  ].join('');
+}
+
+/** The columns of the ledger that the figure is made of: one, or two where one is divided by another. */
+function partsOf(kpi: Kpi): string[] {
+  return [...new Set(columnsOf(kpi))];
+}
+
+function line(item: KpiDecision, parts: number): string {
+  const { decisionId, decidedAt, agentId, action, channel, outcome, summary, customer, numerator, denominator } = item;
+  const cells = [decisionId, decidedAt.toISOString(), agentId, action, channel, outcome, summary, customer?.id ?? null];
+  return csvLine([...cells, ...[numerator, denominator].slice(0, parts)]);
+}
