@@ -1,21 +1,11 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { CHANNELS } from '@/domain/channels/channel-ids';
 import { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
+import { VALUE_BANDS } from '@/domain/customers/value-bands';
 
 export const CUSTOMER_KINDS = ['known', 'visitors', 'all'] as const;
 export const CUSTOMER_CONSENTS = [...CHANNELS, 'none'] as const;
 export const CUSTOMER_SORTS = ['lastSeen', 'lastEngaged', 'value', 'orders'] as const;
-/** Bands of lifetime value: those that decide which offer a customer may get. */
-export const VALUE_BANDS = ['vip', 'valued', 'small', 'none'] as const;
-export type ValueBand = (typeof VALUE_BANDS)[number];
-
-/** Bounds in minor units, the first one in the band, the second not. */
-const BOUNDS: Record<ValueBand, { valueFromCents?: number; valueBelowCents?: number }> = {
-  vip: { valueFromCents: 100_000 },
-  valued: { valueFromCents: 30_000, valueBelowCents: 100_000 },
-  small: { valueFromCents: 1, valueBelowCents: 30_000 },
-  none: { valueBelowCents: 1 },
-};
 
 /** Search, filters and order of the customer list in the URL; what cannot be read is none. */
 export const customerFilterParams = {
@@ -42,6 +32,6 @@ export function askedCustomers({ q, stage, consent, value, kind, sort, order }: 
     ...(search && { search }),
     ...(stage && { stage }),
     ...(consent && { consent }),
-    ...(value && BOUNDS[value]),
+    ...(value && { value }),
   };
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { channelName } from '@/components/decisions/channel-icon';
 import { FilterRow } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -9,9 +10,10 @@ import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Select } from '@/components/ui/select';
 import { CHANNELS } from '@/domain/channels/channel-ids';
 import { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
-import { CUSTOMER_CONSENTS, VALUE_BANDS } from '@/lib/customer-filter-params';
-import { formatMoney } from '@/lib/format';
-import { STAGE_WORDS } from './customer-words';
+import { VALUE_BANDS } from '@/domain/customers/value-bands';
+import { CUSTOMER_CONSENTS } from '@/lib/customer-filter-params';
+import { useTRPC } from '@/lib/trpc/client';
+import { bandWords, STAGE_WORDS } from './customer-words';
 import type { useCustomerFilters } from './use-customer-filters';
 
 const ANY = 'any';
@@ -32,14 +34,12 @@ const CONSENTS = [
 
 /** Search and filters of the customer list. */
 export function CustomerFilters({ chosen, set, clear, isFiltered }: ReturnType<typeof useCustomerFilters>) {
-  const { currency } = useWorkspace();
-  const money = (units: number) => formatMoney(units * 100, { currency, decimals: 0 });
-  const bands = [
+  const { slug, currency } = useWorkspace();
+  const trpc = useTRPC();
+  const bands = useQuery(trpc.customers.bands.queryOptions({ workspace: slug }));
+  const values = [
     { value: ANY, label: 'Any value' },
-    { value: 'vip', label: `${money(1_000)} and more` },
-    { value: 'valued', label: `${money(300)} to ${money(1_000)}` },
-    { value: 'small', label: `Below ${money(300)}` },
-    { value: 'none', label: 'Nothing yet' },
+    ...(bands.data ?? []).map((band) => ({ value: band.id, label: bandWords(band, currency) })),
   ];
   return (
     <FilterRow>
@@ -66,8 +66,8 @@ export function CustomerFilters({ chosen, set, clear, isFiltered }: ReturnType<t
       />
       <Select
         label="Lifetime value"
-        className="w-40"
-        options={bands}
+        className="w-52"
+        options={values}
         value={chosen.value ?? ANY}
         onValueChange={(value) => set({ value: VALUE_BANDS.find((each) => each === value) ?? null })}
       />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countryName, customerDetail, customerName } from './customer-words';
+import { valueBands } from '@/domain/customers/value-bands';
+import { bandWords, countryName, customerDetail, customerName } from './customer-words';
 
 const nobody = { id: '0198-abcdef', externalId: null, email: null, firstName: null, lastName: null };
 const ada = { ...nobody, externalId: '12346', email: 'ada@example.test', firstName: 'Ada', lastName: 'Byron' };
@@ -20,4 +21,15 @@ describe('customerName', () => {
 it('names countries, and leaves codes alone that are none', () => {
   expect(countryName('GB')).toBe('United Kingdom');
   expect(countryName('ZZ9')).toBe('ZZ9');
+});
+
+it('says bands of value with the ends the policy gives them', () => {
+  const limits = { financial: { vipCents: 100_050, salesCents: 500_000 }, winback: { valuedFromCents: 30_000 } };
+  expect(valueBands(limits).map((band) => bandWords(band, 'USD'))).toEqual([
+    'Sales team: above $5,000',
+    'VIP: $1,000.50 to $5,000',
+    'Valued: $300 to $1,000.50',
+    'Below $300',
+    'Nothing yet',
+  ]);
 });

@@ -1,6 +1,8 @@
 import type { Tone } from '@/components/ui/badge';
 import { isLifecycleStage } from '@/domain/customers/lifecycle-stages';
 import type { LifecycleStage } from '@/domain/customers/stage';
+import type { ValueBand } from '@/domain/customers/value-bands';
+import { formatMoney } from '@/lib/format';
 
 export type NamedCustomer = {
   id: string;
@@ -43,5 +45,25 @@ export function countryName(code: string): string {
     return REGIONS.of(code) ?? code;
   } catch {
     return code;
+  }
+}
+
+/** A band of lifetime value in words, with its ends: "Valued: $300 to $1,000". */
+export function bandWords({ id, fromCents, belowCents }: ValueBand, currency: string): string {
+  const money = (cents: number | null) =>
+    formatMoney(cents, { currency, ...((cents ?? 0) % 100 === 0 && { decimals: 0 }) });
+  const last = belowCents === null ? null : belowCents - 1;
+  switch (id) {
+    // These two begin above their limit.
+    case 'sales':
+      return `Sales team: above ${money((fromCents ?? 1) - 1)}`;
+    case 'vip':
+      return `VIP: ${money((fromCents ?? 1) - 1)} to ${money(last)}`;
+    case 'valued':
+      return `Valued: ${money(fromCents)} to ${money(last)}`;
+    case 'small':
+      return `Below ${money(belowCents)}`;
+    case 'none':
+      return 'Nothing yet';
   }
 }

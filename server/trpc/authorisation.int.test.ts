@@ -47,7 +47,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
 
 /** What takes no id of anything: nothing of another workspace can be named. */
 const WITHOUT_IDS = new Set([
-  ...['audit.list', 'audit.verify', 'customers.list', 'decisions.facets', 'demo.progress'],
+  ...['audit.list', 'audit.verify', 'customers.list', 'customers.bands', 'decisions.facets', 'demo.progress'],
   ...['decisions.count', 'events.recent', 'events.intake', 'events.deadLetters', 'imports.list', 'messages.list'],
   ...['killSwitch.active', 'killSwitch.waiting', 'killSwitch.stop', 'review.list', 'review.count', 'writeKeys.list'],
   ...['measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
@@ -146,13 +146,13 @@ describe('every procedure', () => {
 });
 
 describe('lists', () => {
-  it.each([
-    ['customers.list', { valueFromCents: 9e15 }],
-    ['events.recent', { cursor: Buffer.from('{"id":"9999999999999999999"}').toString('base64url') }],
-  ])('%s refuses what no column can hold', async (path, input) => {
-    const answer = callAs(people.admin, path)({ workspace: own.ctx.workspace.slug, ...input });
-    expect(await refusal(answer)).toBe('BAD_REQUEST');
-  });
+  it.each([['events.recent', { cursor: Buffer.from('{"id":"9999999999999999999"}').toString('base64url') }]])(
+    '%s refuses what no column can hold',
+    async (path, input) => {
+      const answer = callAs(people.admin, path)({ workspace: own.ctx.workspace.slug, ...input });
+      expect(await refusal(answer)).toBe('BAD_REQUEST');
+    },
+  );
 
   it('customers.timeline refuses a place that is none', async () => {
     const cursor = Buffer.from('{"at":"x","kind":"event","id":"1"}').toString('base64url');

@@ -1,3 +1,4 @@
+export { customerBands } from './customer-bands';
 export { customerTimeline, TIMELINE_KINDS, type TimelineEntry, TimelineInput } from './customer-timeline';
 export { exportCustomers } from './export-customers';
 export { type CustomerDetail, getCustomer } from './get-customer';

@@ -1,10 +1,13 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ValueBandId } from '@/domain/customers/value-bands';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { consentingCustomer } from '@/tests/factories/touch';
+import { textOf } from '@/tests/harness/text-of';
 import { withdrawConsent } from '../consent';
-import { CUSTOMER_SORTS, exportCustomers, getCustomer, listCustomers } from './index';
+import { activePolicy } from '../policies';
+import { CUSTOMER_SORTS, customerBands, exportCustomers, getCustomer, listCustomers } from './index';
 
 let ctx: ServiceContext;
 let person: ServiceContext;
@@ -35,10 +38,10 @@ beforeAll(async () => {
   });
 });
 
-async function customerWorth(lifetimeValueCents: number): Promise<string> {
-  const { id } = await consentingCustomer(ctx);
-  await ctx.db.customer.updateMany({
-    where: { workspaceId: ctx.workspaceId, id },
+async function customerWorth(lifetimeValueCents: number, at = ctx): Promise<string> {
+  const { id } = await consentingCustomer(at);
+  await at.db.customer.updateMany({
+    where: { workspaceId: at.workspaceId, id },
     data: { lifetimeValueCents, externalId: id, orderCount: lifetimeValueCents > 0 ? 1 : 0 },
   });
   return id;
@@ -48,10 +51,28 @@ const values = async (input: Parameters<typeof listCustomers>[1]) =>
   (await listCustomers(person, input)).items.map((item) => item.lifetimeValueCents);
 
 describe('listCustomers', () => {
-  it('keeps to a band of value, from in and below out', async () => {
-    expect(await values({ sort: 'value', valueFromCents: 45_000, valueBelowCents: 250_000 })).toEqual([
-      90_000, 45_000, 45_000,
-    ]);
+  it('keeps to a band of value, as the policy in force draws it', async () => {
+    const other = (await freshWorkspace()).ctx;
+    const worth = async (value: ValueBandId) =>
+      (await listCustomers(other, { kind: 'all', sort: 'value', value })).items.map((item) => item.lifetimeValueCents);
+    for (const value of [0, 29_999, 30_000, 100_000, 100_001, 500_001]) await customerWorth(value, other);
+    expect(await worth('sales')).toEqual([500_001]);
+    expect(await worth('vip')).toEqual([100_001]);
+    expect(await worth('valued')).toEqual([100_000, 30_000]);
+    expect(await worth('small')).toEqual([29_999]);
+    expect(await worth('none')).toEqual([0]);
+
+    const { document } = await activePolicy(other);
+    const stricter = { ...document, financial: { ...document.financial, vipCents: 20_000, salesCents: 20_000 } };
+    await other.db.policyVersion.updateMany({
+      where: { workspaceId: other.workspaceId },
+      data: { document: stricter },
+    });
+    expect(await worth('sales')).toEqual([500_001, 100_001, 100_000, 30_000, 29_999]);
+    expect(await worth('vip')).toEqual([]);
+    expect((await customerBands(other)).map(({ id }) => id)).toEqual(['sales', 'small', 'none']);
+    const executive = await personIn(other.workspaceId, 'executive');
+    await expect(customerBands(executive)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('knows who may be written to by the last word they gave', async () => {
@@ -106,8 +127,7 @@ it('exports all that match, without formulas, and writes down that it did', asyn
     data: { firstName: '=1+1' },
   });
   const pieces = await exportCustomers(person, { kind: 'known', search: 'silent' });
-  let csv = '';
-  for await (const piece of pieces) csv += piece;
+  const csv = await textOf(pieces);
   const lines = csv.trimEnd().split('\r\n');
   expect(lines).toHaveLength(5);
   expect(lines[4]).toContain("'=1+1");

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { ChannelId } from '@/domain/channels/channel';
 import { engagementScore } from '@/domain/customers/engagement';
 import { LifecycleStage } from '@/domain/customers/stage';
+import { VALUE_BANDS, type ValueBand, type ValueBandId } from '@/domain/customers/value-bands';
 import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
 import { pageOf, readCursor, writeCursor } from '../../keyset';
+import { customerBands } from './customer-bands';
 
 export const CUSTOMER_SORTS = ['lastSeen', 'lastEngaged', 'value', 'orders'] as const;
 
@@ -17,9 +19,8 @@ export const CustomerListInput = z.object({
   kind: z.enum(['known', 'visitors', 'all']).default('known'),
   /** Who may be written to on a channel as of the last word they gave; `none`: on no channel. */
   consent: z.union([ChannelId, z.literal('none')]).optional(),
-  /** Lifetime value in minor units: from (in it) and below (not in it). */
-  valueFromCents: z.int32().optional(),
-  valueBelowCents: z.int32().optional(),
+  /** Band of lifetime value, by the policy in force. */
+  value: z.enum(VALUE_BANDS).optional(),
   sort: z.enum(CUSTOMER_SORTS).default('lastSeen'),
   order: z.enum(['asc', 'desc']).default('desc'),
   limit: z.number().int().min(1).max(200).default(50),
@@ -73,7 +74,8 @@ export async function listCustomers(
   authorise(ctx, 'customers.read');
   const { sort, order, limit, cursor, ...filter } = CustomerListInput.parse(input);
   const { key, type } = SORT_KEYS[sort];
-  const matching = whereOf(ctx, filter);
+  const band = filter.value && (await bandOf(ctx, filter.value));
+  const matching = whereOf(ctx, filter, band);
   const isAscending = order === 'asc';
   const direction = isAscending ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const from = cursor ? readCursor(Cursor, cursor) : null;
@@ -104,8 +106,14 @@ const CONSENTED = Prisma.sql`ARRAY(
 
 type Filter = Omit<z.output<typeof CustomerListInput>, 'sort' | 'order' | 'limit' | 'cursor'>;
 
-function whereOf(ctx: ServiceContext, filter: Filter): Prisma.Sql {
-  const { search, stage, country, kind, consent, valueFromCents, valueBelowCents } = filter;
+/** A band that the policy leaves no room for holds nobody. */
+async function bandOf(ctx: ServiceContext, id: ValueBandId): Promise<ValueBand> {
+  const band = (await customerBands(ctx)).find((each) => each.id === id);
+  return band ?? { id, fromCents: 1, belowCents: 1 };
+}
+
+function whereOf(ctx: ServiceContext, filter: Filter, band: ValueBand | undefined): Prisma.Sql {
+  const { search, stage, country, kind, consent } = filter;
   const conditions = [Prisma.sql`workspace_id = ${ctx.workspaceId}::uuid`];
   if (stage) conditions.push(Prisma.sql`stage = ${stage}`);
   if (country) conditions.push(Prisma.sql`country = ${country.toUpperCase()}`);
@@ -113,8 +121,8 @@ function whereOf(ctx: ServiceContext, filter: Filter): Prisma.Sql {
   if (kind === 'visitors') conditions.push(Prisma.sql`external_id IS NULL`);
   if (consent === 'none') conditions.push(Prisma.sql`cardinality(${CONSENTED}) = 0`);
   else if (consent) conditions.push(Prisma.sql`${consent} = ANY (${CONSENTED})`);
-  if (valueFromCents !== undefined) conditions.push(Prisma.sql`lifetime_value_cents >= ${valueFromCents}`);
-  if (valueBelowCents !== undefined) conditions.push(Prisma.sql`lifetime_value_cents < ${valueBelowCents}`);
+  if (band?.fromCents != null) conditions.push(Prisma.sql`lifetime_value_cents >= ${band.fromCents}`);
+  if (band?.belowCents != null) conditions.push(Prisma.sql`lifetime_value_cents < ${band.belowCents}`);
   if (search) {
     const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     conditions.push(Prisma.sql`(external_id ILIKE ${part} OR email ILIKE ${part}

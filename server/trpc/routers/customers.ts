@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   CustomerListInput,
+  customerBands,
   customerTimeline,
   getCustomer,
   listCustomers,
@@ -12,6 +13,7 @@ export const customersRouter = router({
   list: workspaceProcedure('customers.read')
     .input(CustomerListInput)
     .query(({ ctx, input }) => listCustomers(ctx.service, input)),
+  bands: workspaceProcedure('customers.read').query(({ ctx }) => customerBands(ctx.service)),
   get: workspaceProcedure('customers.read')
     .input(z.object({ customerId: z.uuid() }))
     .query(({ ctx, input }) => getCustomer(ctx.service, input)),
