@@ -287,6 +287,9 @@ function Offer({ offer, currency }: { offer: NonNullable<DecisionReceipt['offer'
           <TimeText at={offer.redeemedAt ?? offer.expiresAt} as="absolute" />
         </Fact>
         <Fact label="Cost">{formatMoney(offer.settledCents, { currency })}</Fact>
+        {offer.overrunCents > 0 ? (
+          <Fact label="Beyond the code, the shop's own">{formatMoney(offer.overrunCents, { currency })}</Fact>
+        ) : null}
       </dl>
     </Section>
   );

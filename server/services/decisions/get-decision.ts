@@ -63,7 +63,15 @@ async function loadOffer(ctx: ServiceContext, decisionId: string): Promise<Decis
   const { workspaceId } = ctx;
   const offer = await ctx.db.offer.findUnique({
     where: { workspaceId_decisionId: { workspaceId, decisionId } },
-    select: { code: true, percentOff: true, status: true, expiresAt: true, redeemedAt: true, settledCents: true },
+    select: {
+      code: true,
+      percentOff: true,
+      status: true,
+      expiresAt: true,
+      redeemedAt: true,
+      settledCents: true,
+      overrunCents: true,
+    },
   });
   return offer;
 }

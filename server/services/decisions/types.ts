@@ -63,6 +63,8 @@ export type DecisionDetail = DecisionListItem & {
     expiresAt: Date;
     redeemedAt: Date | null;
     settledCents: number | null;
+    /** What the order took off beyond what the code allowed: the shop's own, outside the approved budget. */
+    overrunCents: number;
   } | null;
   messages: {
     id: string;

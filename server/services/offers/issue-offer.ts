@@ -1,7 +1,9 @@
 import { v7 } from 'uuid';
+import { reserved } from '@/domain/offers/discount-ledger';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
+import { lockLedger, writeLedger } from './lock-ledger';
 import { offerCode } from './offer-code';
 
 export type OfferToIssue = {
@@ -47,10 +49,9 @@ async function reserve(tx: Db, ctx: ServiceContext, offers: readonly OfferToIssu
     if (offerPolicyId) sums.set(offerPolicyId, (sums.get(offerPolicyId) ?? 0) + maxCostCents);
   }
   for (const [id, cents] of [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const changed = await tx.$executeRaw`
-      UPDATE offer_policy SET reserved_cents = reserved_cents + ${cents}
-      WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${id}::uuid AND approved_at IS NOT NULL
-        AND revoked_at IS NULL AND reserved_cents + settled_cents + ${cents} <= budget_cents`;
-    if (changed !== 1) throw new ServiceError('conflict', 'The budget of the approved offer does not hold that much.');
+    const ledger = await lockLedger(tx, ctx, id);
+    const next = ledger.isInForce ? reserved(ledger, cents) : null;
+    if (!next) throw new ServiceError('conflict', 'The budget of the approved offer does not hold that much.');
+    await writeLedger(tx, ctx, id, next);
   }
 }
