@@ -46,6 +46,7 @@ async function handIn(session: Session, workspace: string, args: Arguments): Pro
     workspace,
     file: path.basename(args.file),
     assumeConsent: String(args.assumeConsent),
+    approver: args.approver,
     ...(args.until && {
       until: /^\d{4}-\d{2}-\d{2}$/.test(args.until) ? args.until : new Date(args.until).toISOString(),
     }),

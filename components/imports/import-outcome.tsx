@@ -3,7 +3,8 @@
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { plural } from '@/lib/format';
+import { importFigures } from '@/domain/events/import-figures';
+import { importNews, plural } from '@/lib/format';
 import type { ImportJob } from '@/server/services/imports';
 
 /** How an import ended, or why it stands still, and where to go from there; nothing while it runs. */
@@ -39,11 +40,15 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
 
 function Completed({ job: { totals } }: { job: ImportJob }) {
   const { to } = useWorkspace();
+  const figures = importFigures(totals);
+  const title = figures.isNothingNew
+    ? 'Finished: nothing was new'
+    : 'Finished: every line of the file is accounted for';
   return (
-    <Notice tone="good" role="status" title="Finished: every line of the file is accounted for">
+    <Notice tone="good" role="status" title={title}>
       <p>
-        {plural(totals.orders, 'order')} and {plural(totals.refunds, 'refund')} of{' '}
-        {plural(totals.customersUsed, 'customer')}.
+        {plural(figures.orders, 'order')} and {plural(figures.refunds, 'refund')} of{' '}
+        {plural(figures.customersUsed, 'customer')} in the file. {importNews(figures)}
       </p>
       <p className="mt-2 flex flex-wrap gap-2">
         <LinkButton href={to('/customers')} size="sm">

@@ -6,9 +6,10 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { Progress } from '@/components/ui/progress';
+import { importFigures } from '@/domain/events/import-figures';
 import { formatCount, formatDate, formatDateTime, formatDuration, formatRate, MISSING, plural } from '@/lib/format';
 import type { ImportJob } from '@/server/services/imports';
-import { daysLived, lineReport, type Phase, phasesOf } from './prepare-import';
+import { daysLived, type Phase, phasesOf } from './prepare-import';
 import { useRemaining } from './use-remaining';
 
 /** How far an import is: in which phase, at which line, and on which day of the log. */
@@ -17,7 +18,7 @@ export function ImportProgress({ job }: { job: ImportJob }) {
   const { totals, options, progress, status } = job;
   const lived = daysLived(job);
   const detail = useDetail(job);
-  const unused = lineReport(totals).unused.reduce((sum, { lines }) => sum + lines, 0);
+  const figures = importFigures(totals);
   const isOver = status === 'completed' || status === 'cancelled';
   return (
     <Card className="flex flex-col gap-5 p-4">
@@ -30,20 +31,27 @@ export function ImportProgress({ job }: { job: ImportJob }) {
         />
       )}
       <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 xl:grid-cols-6">
-        <Figure label="Events sent" hint={`of ${plural(totals.lines, 'line')}`}>
-          {formatCount(totals.calls)}
+        <Figure
+          label="Events sent"
+          hint={
+            figures.eventsKnown > 0
+              ? `${formatCount(figures.eventsKnown)} already known`
+              : `of ${plural(figures.linesRead, 'line')}`
+          }
+        >
+          {formatCount(figures.events)}
         </Figure>
         <Figure
           label="Lines not used"
-          hint={totals.lines > 0 ? `${formatRate(unused / totals.lines, 1)} of them` : undefined}
+          hint={figures.linesRead > 0 ? `${formatRate(figures.linesUnused / figures.linesRead, 1)} of them` : undefined}
         >
-          {formatCount(unused)}
+          {formatCount(figures.linesUnused)}
         </Figure>
-        <Figure label="Orders" hint={`${formatCount(totals.refunds)} refunds`}>
-          {formatCount(totals.orders)}
+        <Figure label="Orders" hint={`${formatCount(figures.refunds)} refunds`}>
+          {formatCount(figures.orders)}
         </Figure>
-        <Figure label="Customers" hint={`${formatCount(totals.customersSeen)} named in the log`}>
-          {formatCount(totals.customersUsed)}
+        <Figure label="Customers" hint={`${formatCount(figures.customersNamed)} named in the log`}>
+          {formatCount(figures.customersUsed)}
         </Figure>
         <Figure label="The log is at" hint={lived === null ? undefined : `${formatCount(lived)} days lived one by one`}>
           {totals.importedTo ? formatDate(new Date(totals.importedTo), timezone) : MISSING}

@@ -4,23 +4,24 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { LinkButton } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
+import { importFigures, type OutcomeLine } from '@/domain/events/import-figures';
 import { formatCount, formatDate, formatRate, plural } from '@/lib/format';
 import type { ImportJob } from '@/server/services/imports';
-import { lineReport, type OutcomeLine } from './prepare-import';
+import { APPROVERS } from './prepare-import';
 
 const NAMES_AT_ONCE = 12;
 
 /** What has become of the log, line by line: what was used, and what was not with its reason. They add up. */
 export function ImportReport({ job }: { job: ImportJob }) {
   const { totals } = job;
-  const { used, unused } = lineReport(totals);
+  const { used, unused, linesRead, linesLeft } = importFigures(totals);
   return (
     <>
       {totals.rejected > 0 ? <Rejected totals={totals} /> : null}
       <Card>
         <CardHeader
           title="What became of every line"
-          description={`${plural(totals.lines, 'line')} read${totals.left > 0 ? `, ${formatCount(totals.left)} later ones left out as you asked` : ''}. Each has exactly one outcome.`}
+          description={`${plural(linesRead, 'line')} read${linesLeft > 0 ? `, ${formatCount(linesLeft)} later ones left out as you asked` : ''}. Each has exactly one outcome.`}
         />
         <CardBody className="grid items-start gap-x-8 gap-y-5 lg:grid-cols-2">
           <Lines title="Used" lines={used} none="Nothing so far." />
@@ -92,7 +93,7 @@ function Lines({ title, lines, none }: { title: string; lines: readonly OutcomeL
 }
 
 function Asked({ job: { options, totals } }: { job: ImportJob }) {
-  const without = totals.customersSeen - totals.customersUsed;
+  const { customersUnused: without, unusedNames } = importFigures(totals);
   return (
     <dl className="grid gap-x-6 gap-y-2 text-table sm:grid-cols-[160px_minmax(0,72ch)]">
       <dt className="text-fg-muted">Brought in at once</dt>
@@ -103,6 +104,12 @@ function Asked({ job: { options, totals } }: { job: ImportJob }) {
         <>
           <dt className="text-fg-muted">The rest</dt>
           <dd>{restWords(options.paceMs)}</dd>
+        </>
+      ) : null}
+      {options.until && options.paceMs !== null ? (
+        <>
+          <dt className="text-fg-muted">Who judges</dt>
+          <dd>{approverWords(options.approver)}</dd>
         </>
       ) : null}
       <dt className="text-fg-muted">Consent</dt>
@@ -117,7 +124,7 @@ function Asked({ job: { options, totals } }: { job: ImportJob }) {
           <dd>
             {plural(without, 'customer')} of the log without a line that could be used:{' '}
             <span className="break-words text-fg-muted">
-              {totals.customersUnused.slice(0, NAMES_AT_ONCE).join(', ')}
+              {unusedNames.slice(0, NAMES_AT_ONCE).join(', ')}
               {without > NAMES_AT_ONCE ? ` and ${formatCount(without - NAMES_AT_ONCE)} more` : ''}
             </span>
           </dd>
@@ -125,6 +132,11 @@ function Asked({ job: { options, totals } }: { job: ImportJob }) {
       ) : null}
     </dl>
   );
+}
+
+function approverWords(approver: ImportJob['options']['approver']): string {
+  const choice = APPROVERS.find(({ value }) => value === approver);
+  return choice ? `${choice.label}. ${choice.hint}` : '';
 }
 
 function restWords(paceMs: number | null): string {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { daysLived, isSteady, lineReport, phasesOf, remainingMs, uploadAddress } from './prepare-import';
+import { daysLived, isSteady, phasesOf, remainingMs, uploadAddress } from './prepare-import';
 
 const totals = {
   expectedLines: 100,
   lines: 10,
   calls: 8,
+  known: 0,
   orders: 3,
   refunds: 0,
   outcomes: { sold: 6, no_customer: 3, no_price: 1 },
@@ -16,23 +17,6 @@ const totals = {
   firstRejection: null,
   importedTo: null,
 };
-
-describe('lineReport', () => {
-  it('names what was used and what was not, and loses no line', () => {
-    const { used, unused } = lineReport(totals);
-    expect(used.map(({ outcome, lines }) => [outcome, lines])).toEqual([['sold', 6]]);
-    expect(unused.map(({ outcome, lines }) => [outcome, lines])).toEqual([
-      ['no_customer', 3],
-      ['no_price', 1],
-    ]);
-    expect([...used, ...unused].reduce((sum, line) => sum + line.lines, 0)).toBe(totals.lines);
-    expect(unused[0]?.text).toMatch(/No customer id/);
-  });
-
-  it('is empty before the first line', () => {
-    expect(lineReport({ ...totals, lines: 0, outcomes: {} })).toEqual({ used: [], unused: [] });
-  });
-});
 
 describe('remainingMs', () => {
   it('goes by the pace of now', () => {
@@ -46,20 +30,31 @@ describe('remainingMs', () => {
 });
 
 describe('uploadAddress', () => {
-  const options = { workspace: 'replay', fileName: 'log.csv', pace: 'second', assumesConsent: true } as const;
+  const options = {
+    workspace: 'replay',
+    fileName: 'log.csv',
+    pace: 'second',
+    approver: 'simulated',
+    assumesConsent: true,
+  } as const;
   it('asks for a pace only where there is a rest to replay', () => {
     expect(uploadAddress({ ...options, until: '' })).toBe(
       '/api/imports?workspace=replay&file=log.csv&assumeConsent=true',
     );
     expect(uploadAddress({ ...options, until: '2011-09-01' })).toBe(
-      '/api/imports?workspace=replay&file=log.csv&assumeConsent=true&until=2011-09-01&paceMs=1000',
+      '/api/imports?workspace=replay&file=log.csv&assumeConsent=true&until=2011-09-01&paceMs=1000&approver=simulated',
     );
     expect(uploadAddress({ ...options, until: '2011-09-01', pace: 'none' })).not.toContain('paceMs');
   });
 });
 
 describe('phasesOf', () => {
-  const options = { until: '2011-09-01T00:00:00.000Z', paceMs: 1_000, assumeConsent: true };
+  const options = {
+    until: '2011-09-01T00:00:00.000Z',
+    paceMs: 1_000,
+    assumeConsent: true,
+    approver: 'simulated',
+  } as const;
   const states = (
     status: 'queued' | 'paused' | 'replaying' | 'completed',
     importedTo: string | null,
@@ -89,7 +84,12 @@ describe('phasesOf', () => {
 
 describe('isSteady', () => {
   it('waits for the last phase before it foretells the end', () => {
-    const options = { until: '2011-09-01T00:00:00.000Z', paceMs: 1_000, assumeConsent: true };
+    const options = {
+      until: '2011-09-01T00:00:00.000Z',
+      paceMs: 1_000,
+      assumeConsent: true,
+      approver: 'simulated',
+    } as const;
     expect(isSteady({ status: 'importing', options })).toBe(false);
     expect(isSteady({ status: 'replaying', options })).toBe(true);
     expect(isSteady({ status: 'importing', options: { ...options, until: null } })).toBe(true);

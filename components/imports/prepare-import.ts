@@ -1,6 +1,5 @@
 import type { Tone } from '@/components/ui/badge';
-import { LINE_OUTCOME_TEXT, LINE_OUTCOMES, type LineOutcome, USED_OUTCOMES } from '@/domain/events/shop-log-words';
-import type { ImportJob, ImportStatus } from '@/server/services/imports';
+import type { ImportJob, ImportOptions, ImportStatus } from '@/server/services/imports';
 
 export const IMPORT_WORDS: Record<ImportStatus, { label: string; tone: Tone; isRunning: boolean }> = {
   queued: { label: 'Waiting to start', tone: 'neutral', isRunning: true },
@@ -11,22 +10,6 @@ export const IMPORT_WORDS: Record<ImportStatus, { label: string; tone: Tone; isR
   failed: { label: 'Stopped by an error', tone: 'bad', isRunning: false },
   cancelled: { label: 'Ended early', tone: 'neutral', isRunning: false },
 };
-
-export type OutcomeLine = { outcome: LineOutcome; text: string; lines: number; share: number };
-
-/** What became of the lines read, those used and those not, each with its reason; the most frequent first. */
-export function lineReport(totals: ImportJob['totals']): { used: OutcomeLine[]; unused: OutcomeLine[] } {
-  const lines = LINE_OUTCOMES.map((outcome) => ({
-    outcome,
-    text: LINE_OUTCOME_TEXT[outcome],
-    lines: totals.outcomes[outcome] ?? 0,
-    share: totals.lines > 0 ? (totals.outcomes[outcome] ?? 0) / totals.lines : 0,
-  }))
-    .filter((line) => line.lines > 0)
-    .toSorted((a, b) => b.lines - a.lines);
-  const isUsed = ({ outcome }: OutcomeLine) => USED_OUTCOMES.includes(outcome);
-  return { used: lines.filter(isUsed), unused: lines.filter((line) => !isUsed(line)) };
-}
 
 export type Sample = { at: number; done: number };
 
@@ -55,20 +38,38 @@ export const PACES = [
 ] as const;
 export type PaceChoice = (typeof PACES)[number]['value'];
 
+/** Who judges what comes up for review while days are lived. */
+export const APPROVERS = [
+  {
+    value: 'simulated',
+    label: 'A simulated approver judges',
+    hint: 'Approves most and rejects some, in working hours, by the same door as a person. Every verdict is marked as simulated, in the audit log too. Messages go to the sandbox.',
+  },
+  {
+    value: 'person',
+    label: 'I will judge myself',
+    hint: 'Decisions wait in the review inbox. What nobody judges in the log’s own time expires, and nothing is sent: choose a slow pace, or pause.',
+  },
+] as const satisfies readonly { value: ImportOptions['approver']; label: string; hint: string }[];
+
 /** Address the file is sent to, with what is to be done with it. */
 export function uploadAddress(options: {
   workspace: string;
   fileName: string;
   until: string;
   pace: PaceChoice;
+  approver: ImportOptions['approver'];
   assumesConsent: boolean;
 }): string {
-  const { workspace, fileName, until, pace, assumesConsent } = options;
+  const { workspace, fileName, until, pace, approver, assumesConsent } = options;
   const query = new URLSearchParams({ workspace, file: fileName, assumeConsent: String(assumesConsent) });
   const paceMs = PACES.find(({ value }) => value === pace)?.paceMs ?? null;
   if (until) {
     query.set('until', until);
-    if (paceMs !== null) query.set('paceMs', String(paceMs));
+    if (paceMs !== null) {
+      query.set('paceMs', String(paceMs));
+      query.set('approver', approver);
+    }
   }
   return `/api/imports?${query}`;
 }

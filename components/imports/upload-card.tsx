@@ -17,8 +17,9 @@ import { RadioGroup } from '@/components/ui/radio-group';
 import { MAX_LOG_BYTES, SHOP_LOG_COLUMNS } from '@/domain/events/shop-log-words';
 import { formatDate } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
+import type { ImportOptions } from '@/server/services/imports';
 import { DropZone } from './drop-zone';
-import { PACES, type PaceChoice, uploadAddress } from './prepare-import';
+import { APPROVERS, PACES, type PaceChoice, uploadAddress } from './prepare-import';
 import { checkHead, type Head, readHead, suggestedUntil } from './read-head';
 import { useUpload } from './use-upload';
 
@@ -34,6 +35,7 @@ export function UploadCard() {
   const [head, setHead] = useState<Head | null>(null);
   const [until, setUntil] = useState('');
   const [pace, setPace] = useState<PaceChoice>('second');
+  const [approver, setApprover] = useState<ImportOptions['approver']>('simulated');
   const [assumesConsent, setAssumesConsent] = useState(true);
   const { upload, send, stop } = useUpload((importId) => {
     void queryClient.invalidateQueries(trpc.imports.pathFilter());
@@ -50,7 +52,8 @@ export function UploadCard() {
     setUntil(found.firstDay ? suggestedUntil(found.firstDay) : '');
   }
   function start() {
-    if (file) send(uploadAddress({ workspace: slug, fileName: file.name, until, pace, assumesConsent }), file);
+    if (file)
+      send(uploadAddress({ workspace: slug, fileName: file.name, until, pace, approver, assumesConsent }), file);
   }
   return (
     <Card>
@@ -88,6 +91,17 @@ export function UploadCard() {
             <fieldset className="flex flex-col gap-1.5">
               <legend className="mb-1.5 text-table font-medium">And what comes after it?</legend>
               <RadioGroup label="What comes after it" options={PACES} value={pace} onValueChange={setPace} />
+            </fieldset>
+          ) : null}
+          {until && pace !== 'none' ? (
+            <fieldset className="flex flex-col gap-1.5">
+              <legend className="mb-1.5 text-table font-medium">Who judges what comes up for review?</legend>
+              <RadioGroup
+                label="Who judges what comes up for review"
+                options={APPROVERS}
+                value={approver}
+                onValueChange={setApprover}
+              />
             </fieldset>
           ) : null}
           <div className="flex flex-col gap-1">

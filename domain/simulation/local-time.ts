@@ -27,6 +27,11 @@ export function dayNumber(at: Date): DayNumber {
   return Math.floor(at.getTime() / DAY);
 }
 
+/** The calendar day that clocks in `timezone` show at an instant. */
+export function localDay(at: Date, timezone: string): DayNumber {
+  return Math.floor((at.getTime() + offsetAt(timezone, at.getTime())) / DAY);
+}
+
 /** 0 is Sunday. */
 export function weekdayOf(day: DayNumber): number {
   return (((day + 4) % 7) + 7) % 7;

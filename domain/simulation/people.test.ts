@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { CHANNELS } from '../channels/channel';
 import { DAY, daysBetween } from '../shared/time';
 import { basketValue } from './basket';
+import { dayNumber } from './local-time';
 import { TWIN } from './parameters';
 import { newcomersOn, type Person, population, type World } from './people';
 import { valueBand } from './response';
@@ -17,6 +19,21 @@ const people = population(world);
 const spent = (person: Person) => person.pastOrders.reduce((sum, order) => sum + basketValue(order.basket), 0);
 
 describe('population', () => {
+  it('gives no two people the same name, newcomers included', () => {
+    const large = { ...world, size: 2_400 };
+    const newcomers = Array.from({ length: 75 }, (_, day) => newcomersOn(large, dayNumber(large.startsAt) + day));
+    const names = [...population(large), ...newcomers.flat()].map((person) => `${person.firstName} ${person.lastName}`);
+    expect(names.length - new Set(names).size).toBeLessThanOrEqual(3);
+  });
+
+  it('has people who agree to each channel, and people who do not', () => {
+    for (const channel of CHANNELS) {
+      const agreed = people.filter(({ consents }) => consents.some((one) => one.channel === channel)).length;
+      expect(agreed).toBeGreaterThan(5);
+      expect(agreed).toBeLessThan(people.length - 5);
+    }
+  });
+
   it('is the same for the same seed and another for another', () => {
     expect(population(world)).toEqual(people);
     expect(population({ ...world, seed: 'eight' })).not.toEqual(people);

@@ -1,15 +1,16 @@
+import { CHANNELS, type ChannelId } from '../channels/channel';
 import { chance, integer, pick, pickWeighted, poisson, type Rng, seededRng, uniform } from '../shared/random';
 import { after, DAY } from '../shared/time';
 import { type Basket, basketFor } from './basket';
 import { CATEGORIES, type Category } from './catalogue';
-import type { DayNumber } from './local-time';
-import { instantOf } from './local-time';
+import { type DayNumber, dayNumber, instantOf } from './local-time';
+import { NAMES, nameOf } from './names';
 import { PERSON_KINDS, type PersonKindId, type TwinParameters } from './parameters';
-import { NAMES, PLACES, type Place } from './places';
+import { PLACES, type Place } from './places';
 
 /** A consent as the person gave or took it back, with what proves it. */
 export type PersonConsent = {
-  channel: 'email' | 'sms';
+  channel: ChannelId;
   status: 'granted' | 'withdrawn';
   at: Date;
   source: string;
@@ -55,9 +56,17 @@ export type World = {
   parameters: TwinParameters;
 };
 
+/** Weeks of the world's history lived by `at`; stands still where the history ends. */
+export function weeksIn({ startsAt, endsAt }: World, at: Date): number {
+  const until = Math.min(at.getTime(), endsAt.getTime());
+  return Math.max(0, until - startsAt.getTime()) / (7 * DAY);
+}
+
 /** Days after the last engagement from which a customer counts as dormant (product.md). */
 const DORMANT_AFTER = 90 * DAY;
 const FIRST_SERIAL = 1001;
+/** Numbers kept for the newcomers of one day: more than come on nearly all days. */
+const NEWCOMERS_A_DAY = 6;
 const TEXT_VERSIONS = ['signup-2024-03', 'signup-2025-09', 'signup-2026-05'] as const;
 
 /** Everybody the shop knew before the history began. */
@@ -85,16 +94,21 @@ export function newcomersOn(world: World, day: DayNumber): Person[] {
     const place = placeOf(rng);
     const signedUpAt = instantOf(day, integer(rng, 8 * 60, 21 * 60), place.timezone);
     return {
-      ...identity(rng, place, `N${day}-${index + 1}`),
+      ...identity(rng, place, { serial: `N${day}-${index + 1}`, number: newcomerNumber(world, day, index) }),
       kind: 'newcomer',
       signedUpAt,
       quietFrom: null,
       visitsPerWeek: newcomer.visitsPerWeek,
       basketScale: newcomer.basketScale,
-      consents: consentsOf(rng, place, signedUpAt, signedUpAt),
+      consents: consentsOf(rng, world, place, { signedUpAt, until: signedUpAt }),
       pastOrders: [],
     };
   });
+}
+
+/** Goes on where the people known before end, so that a name is given once. */
+function newcomerNumber(world: World, day: DayNumber, index: number): number {
+  return world.size + (day - dayNumber(world.startsAt)) * NEWCOMERS_A_DAY + index;
 }
 
 function acquaintance(world: World, index: number): Person {
@@ -110,13 +124,13 @@ function acquaintance(world: World, index: number): Person {
   const signedUpAt = after(knownUntil, -(isOldFriend ? uniform(rng, 1150, 1350) : uniform(rng, 40, 720)) * DAY);
   const depth = kind === 'dormant' ? dormantDepth(rng) : { orders: habits.pastOrders, basketScale: habits.basketScale };
   const shopper = {
-    ...identity(rng, place, String(FIRST_SERIAL + index)),
+    ...identity(rng, place, { serial: String(FIRST_SERIAL + index), number: index }),
     kind,
     signedUpAt,
     quietFrom,
     visitsPerWeek: habits.visitsPerWeek,
     basketScale: depth.basketScale,
-    consents: consentsOf(rng, place, signedUpAt, world.startsAt),
+    consents: consentsOf(rng, world, place, { signedUpAt, until: world.startsAt }),
   };
   return { ...shopper, pastOrders: pastOrders(rng, shopper, integer(rng, ...depth.orders), knownUntil) };
 }
@@ -150,10 +164,8 @@ function placeOf(rng: Rng): Place {
   );
 }
 
-function identity(rng: Rng, place: Place, serial: string) {
-  const names = NAMES[place.names];
-  const firstName = pick(rng, names.first);
-  const lastName = pick(rng, names.last);
+function identity(rng: Rng, place: Place, { serial, number }: { serial: string; number: number }) {
+  const { firstName, lastName } = nameOf(NAMES[place.names], number);
   const mailbox = `${firstName}.${lastName}.${serial}`
     .normalize('NFD')
     .replace(/[^\w.-]/g, '')
@@ -174,17 +186,23 @@ function identity(rng: Rng, place: Place, serial: string) {
   };
 }
 
-function consentsOf(rng: Rng, place: Place, signedUpAt: Date, until: Date): PersonConsent[] {
-  const textVersion =
-    TEXT_VERSIONS[signedUpAt.getUTCFullYear() < 2025 ? 0 : signedUpAt.getUTCFullYear() < 2026 ? 1 : 2];
+function consentsOf(
+  rng: Rng,
+  { parameters }: World,
+  place: Place,
+  { signedUpAt, until }: { signedUpAt: Date; until: Date },
+): PersonConsent[] {
+  const { consents: share } = parameters.shopper;
+  const year = signedUpAt.getUTCFullYear();
+  const textVersion = TEXT_VERSIONS[year < 2025 ? 0 : year < 2026 ? 1 : 2];
+  const asked = CHANNELS.filter((channel) => place.phone || (channel !== 'sms' && channel !== 'whatsapp'));
+  const given = asked.filter((channel) => chance(rng, share[channel]));
   const proof = { source: 'signup form', textVersion };
-  const consents: PersonConsent[] = [];
-  if (!chance(rng, 0.87)) return consents;
-  consents.push({ channel: 'email', status: 'granted', at: signedUpAt, ...proof });
-  if (place.phone && chance(rng, 0.4)) consents.push({ channel: 'sms', status: 'granted', at: signedUpAt, ...proof });
-  if (chance(rng, 0.06) && signedUpAt < until) {
+  const consents = given.map((channel): PersonConsent => ({ channel, status: 'granted', at: signedUpAt, ...proof }));
+  for (const channel of given) {
+    if (signedUpAt >= until || !chance(rng, share.takenBack)) continue;
     const at = new Date(uniform(rng, signedUpAt.getTime(), until.getTime()));
-    consents.push({ channel: 'email', status: 'withdrawn', at, source: 'preference page', textVersion });
+    consents.push({ channel, status: 'withdrawn', at, source: 'preference page', textVersion });
   }
   return consents;
 }

@@ -1,3 +1,5 @@
+import type { NAMES } from './names';
+
 /** Where generated people live: country, region where it matters, zone, names that are common there. */
 export type Place = {
   country: string;
@@ -13,44 +15,6 @@ export type Place = {
 
 const pad = (value: number, digits: number) => String(value).padStart(digits, '0');
 const northAmerica = (area: number) => (serial: number) => `+1${area}55501${pad(serial % 100, 2)}`;
-
-/** Common first and last names by language; the people made of them do not exist. */
-export const NAMES = {
-  english: {
-    first: words(
-      'Ava Noah Mia Liam Ella Owen Grace Lucas Chloe Henry Zoe Caleb Ruby Miles Hazel Jonah Nora Felix Iris Theo Amara Jasper Willa Marcus Tessa Andre Leah Desmond Priya Kenji',
-    ),
-    last: words(
-      'Carter Bennett Hughes Foster Reed Palmer Brooks Hayes Sutton Marsh Lowe Barrett Doyle Finch Wells Chandler Okafor Nakamura Rivera Patel Whitaker Sloan Pruitt Ashby Calloway Dalton',
-    ),
-  },
-  german: {
-    first: words(
-      'Lena Jonas Mia Paul Emma Felix Hanna Lukas Clara Moritz Greta Anton Ida Jakob Frieda Emil Aylin Timo',
-    ),
-    last: words('Brandt Vogel Keller Seidel Lorenz Engel Krause Hartmann Winkler Busch Ziegler Arnold Pohl Yildiz'),
-  },
-  french: {
-    first: words('Camille Hugo Manon Louis Jade Jules Chloé Adam Inès Théo Léa Gabriel Zoé Arthur Nadia Rémi'),
-    last: words('Moreau Lambert Fontaine Chevalier Garnier Perrin Marchand Dumas Leclerc Besson Renaud Colin Benali'),
-  },
-  dutch: {
-    first: words('Sanne Daan Lotte Bram Fleur Sem Noor Thijs Eva Ruben Femke Milan'),
-    last: words('Bakker Visser Smit Mulder Bosman Kuipers Vermeer Postma Hoekstra Dekker'),
-  },
-  swedish: {
-    first: words('Alva Elias Maja Oskar Elsa Viggo Linnea Axel Saga Nils Freja Love'),
-    last: words('Lindqvist Holm Sandberg Nyström Ekdahl Forsberg Wallin Åkesson Berglund Norén'),
-  },
-  italian: {
-    first: words('Giulia Marco Sofia Luca Chiara Matteo Elena Davide Marta Nico'),
-    last: words('Conti Marino Greco Fontana Caruso Ferrara Barbieri Lombardi Serra Galli'),
-  },
-} as const;
-
-function words(list: string): readonly string[] {
-  return list.split(' ');
-}
 
 /** Share of each place is a weight, not a percentage. */
 export const PLACES: readonly Place[] = [

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { seededRng } from '../shared/random';
-import { planVerdict } from './approver';
 import { CATALOGUE } from './catalogue';
 import { dayNumber, hourIn, instantOf, weekdayOf } from './local-time';
 import { TWIN } from './parameters';
@@ -14,6 +13,7 @@ const facts: MessageFacts = {
   percentOff: 20,
   recentTouches: 0,
   deliveredAt: new Date('2026-11-01T10:00:00Z'),
+  weeksIn: 0,
 };
 const MANY = 30_000;
 
@@ -54,15 +54,11 @@ describe('planResponses', () => {
     expect(trueUplift({ ...facts, percentOff: 25 }, TWIN)).toBeGreaterThan(trueUplift(facts, TWIN));
     expect(shareWith('machine_opened', { ...facts, channel: 'sms' })).toBe(0);
   });
-});
 
-describe('planVerdict', () => {
-  it('mostly approves, always with a reason to reject, within a plausible time', () => {
-    const rng = seededRng('approver');
-    const verdicts = Array.from({ length: 5_000 }, () => planVerdict(rng, TWIN.approver, ['tone']));
-    const approved = verdicts.filter(({ verdict }) => verdict === 'approve').length;
-    expect(Math.abs(approved / 5_000 - TWIN.approver.approve)).toBeLessThan(0.015);
-    for (const { delayMs } of verdicts) expect(delayMs).toBeGreaterThan(0);
+  it('grows towards the season', () => {
+    const late = responseProbabilities({ ...facts, weeksIn: 10 }, TWIN.response);
+    const growth = (1 + TWIN.response.orderGrowthPerWeek) ** 10;
+    expect(late.orderIfClicked).toBeCloseTo(growth * responseProbabilities(facts, TWIN.response).orderIfClicked);
   });
 });
 

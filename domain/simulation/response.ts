@@ -1,10 +1,11 @@
+import type { ChannelId } from '../channels/channel';
 import { chance, integer, logNormal, type Rng } from '../shared/random';
 import { after, MINUTE, SECOND } from '../shared/time';
 import type { Occasion, ResponseParameters, TwinParameters, ValueBand } from './parameters';
 
 /** What the answer to a delivered message depends on. */
 export type MessageFacts = {
-  channel: 'email' | 'sms';
+  channel: ChannelId;
   occasion: Occasion;
   band: ValueBand;
   /** Discount offered, 0..100; 0 without one. */
@@ -12,6 +13,8 @@ export type MessageFacts = {
   /** Marketing touches delivered to the same person in the seven days before this one. */
   recentTouches: number;
   deliveredAt: Date;
+  /** Weeks of the history lived before it, 0 at its beginning; stands still where the history ends. */
+  weeksIn: number;
 };
 
 export type ResponseKind = 'machine_opened' | 'opened' | 'clicked' | 'ordered' | 'unsubscribed' | 'complained';
@@ -36,12 +39,13 @@ export function valueBand(lifetimeValueCents: number): ValueBand {
 /** The probabilities behind an answer, each capped at 0.95. */
 export function responseProbabilities(facts: MessageFacts, parameters: ResponseParameters): ResponseProbabilities {
   const base = parameters.occasions[facts.occasion];
-  const bySms = facts.channel === 'sms' ? parameters.sms : { open: 1, click: 1 };
+  const byChannel = parameters.channels[facts.channel];
+  const season = (1 + parameters.orderGrowthPerWeek) ** facts.weeksIn;
   const fatigue = parameters.fatiguePerTouch ** facts.recentTouches;
   return {
-    open: capped(base.open * parameters.openByBand[facts.band] * bySms.open * fatigue),
-    clickIfOpened: capped(base.click * bySms.click * (1 + parameters.clickPerPercentOff * facts.percentOff)),
-    orderIfClicked: capped(base.order * (1 + parameters.orderPerPercentOff * facts.percentOff)),
+    open: capped(base.open * parameters.openByBand[facts.band] * byChannel.open * fatigue),
+    clickIfOpened: capped(base.click * byChannel.click * (1 + parameters.clickPerPercentOff * facts.percentOff)),
+    orderIfClicked: capped(base.order * season * (1 + parameters.orderPerPercentOff * facts.percentOff)),
     unsubscribeIfOpened: capped(parameters.unsubscribe / fatigue),
     complaint: parameters.complaint,
   };

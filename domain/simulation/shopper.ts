@@ -84,10 +84,11 @@ export function byTime(left: Happening, right: Happening): number {
 export function freshlyAbandoned(world: World, people: readonly Person[], until: Date, count: number): Happening[] {
   const rng = seededRng(`${world.seed}:fresh-carts`);
   const reachable = people.filter((person) => person.kind !== 'dormant' && acceptsEmail(person));
-  const valuable = reachable.filter((person) => person.kind === 'top' || person.kind === 'vip').slice(0, 3);
-  const others = reachable.filter((person) => person.kind === 'regular').slice(-count);
+  const ofKind = (kind: Person['kind']) => reachable.filter((person) => person.kind === kind);
+  const valuable = [...ofKind('top').slice(0, 2), ...ofKind('vip').slice(0, 2)];
+  const others = ofKind('regular').slice(-count);
   return [...valuable, ...others].slice(0, count).flatMap((person) => {
-    const id = `${person.id}-fresh-${dayNumber(until)}`;
+    const id = `${person.id}-fresh-${Math.floor(until.getTime() / MINUTE)}`;
     const basket = basketFor(rng, { ...person, basketScale: Math.max(1.2, person.basketScale) });
     return fillCart(rng, person, id, basket, after(until, -uniform(rng, 2.2, 5.8) * HOUR));
   });

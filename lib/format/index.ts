@@ -1,3 +1,4 @@
+export { importNews } from './import-news';
 export { type Delta, deltaOf, formatDifference, formatMetric, type MetricMeta, type MetricPrecision } from './metric';
 export { formatChange, formatCount, formatMoney, formatPoints, formatRate, MISSING, plural } from './number';
 export { ROLE_NAMES } from './role-names';

@@ -6,6 +6,7 @@ export type Arguments = {
   until: string | null;
   paceMs: number | null;
   url: string | null;
+  approver: 'simulated' | 'person';
   assumeConsent: boolean;
 };
 
@@ -16,6 +17,8 @@ InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID,
 
   --until DATE       import what lies before this day (UTC), such as 2011-09-01
   --pace 1s|off      then replay the rest, a day in so long (500ms, 1s, 2m; 0 is as fast as it goes), agents deciding
+  --approver WHO     who judges reviews of the replay: simulated (the default: a simulated approver, marked as such in
+                     every verdict and in the audit log), or me (you, in the review inbox: what nobody judges expires)
   --workspace SLUG   workspace with a virtual clock (the first start makes one: replay)
   --url URL          the running installation (else the one of demo-access.json in the data directory)
   --no-consent       record no assumed consent: then nobody of the log may be written to
@@ -34,6 +37,7 @@ export function readArguments(argv: readonly string[]): Arguments | 'help' {
       until: { type: 'string' },
       pace: { type: 'string' },
       url: { type: 'string' },
+      approver: { type: 'string', default: 'simulated' },
       'no-consent': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -47,12 +51,16 @@ export function readArguments(argv: readonly string[]): Arguments | 'help' {
   }
   if (paceMs !== null && values.until === undefined)
     throw new Error('--pace needs --until: what comes after it is replayed.');
+  if (values.approver !== 'simulated' && values.approver !== 'me') {
+    throw new Error(`--approver ${values.approver} is nobody. Choose simulated or me.`);
+  }
   return {
     file,
     workspace: values.workspace ?? null,
     until: values.until ?? null,
     paceMs,
     url: values.url?.replace(/\/+$/, '') ?? null,
+    approver: values.approver === 'me' ? 'person' : 'simulated',
     assumeConsent: !values['no-consent'],
   };
 }

@@ -19,18 +19,25 @@ const Query = z.object({
   /** Milliseconds a replayed day lasts; without it nothing is replayed. */
   paceMs: z.coerce.number().int().min(0).max(3_600_000).optional(),
   assumeConsent: z.enum(['true', 'false']).default('true'),
+  /** Who judges reviews while days are replayed. */
+  approver: z.enum(['simulated', 'person']).default('simulated'),
 });
 
 /** Takes a shop's log as the body of the request and orders its import. */
 export async function POST(request: Request): Promise<Response> {
   return answer(async () => {
-    const { file, until, paceMs, assumeConsent, workspace } = readQuery(request);
+    const { file, until, paceMs, assumeConsent, approver, workspace } = readQuery(request);
     refuseStrangers(request);
     if (!FILE_TYPES.test(request.headers.get('content-type') ?? '') || !request.body) {
       throw new ServiceError('invalid', 'Send the file as the body, with content type text/csv or application/gzip.');
     }
     const ctx = await memberContext(workspace);
-    const options = { until: until ?? null, paceMs: paceMs ?? null, assumeConsent: assumeConsent === 'true' };
+    const options = {
+      until: until ?? null,
+      paceMs: paceMs ?? null,
+      assumeConsent: assumeConsent === 'true',
+      approver,
+    };
     return Response.json(await uploadImport(ctx, { fileName: file, body: request.body, options }), { status: 201 });
   });
 }

@@ -17,7 +17,9 @@ const FIRST_DUE = `
     CASE WHEN EXISTS (SELECT 1 FROM event_pending WHERE workspace_id = $1) THEN $2::timestamptz END AS events,
     (SELECT min(greatest(send_at, coalesce(lease_until, send_at))) FROM message
       WHERE workspace_id = $1 AND status IN ('queued', 'claimed', 'attempting')) AS messages,
-    (SELECT min(next_wave_at) FROM winback_spell WHERE workspace_id = $1 AND ended_at IS NULL) AS waves,
+    (SELECT min(s.next_wave_at) FROM winback_spell s WHERE s.workspace_id = $1 AND s.ended_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.workspace_id = $1 AND d.customer_id = s.customer_id
+        AND d.outcome = 'in_review' AND d.trigger IN ('dormant', 'wave_due'))) AS waves,
     (SELECT min(last_changed_at) + $3 * interval '1 hour' FROM cart
       WHERE workspace_id = $1 AND status = 'open' AND considered_for IS DISTINCT FROM last_changed_at
         AND last_changed_at > $2::timestamptz - $5 * interval '1 hour') AS carts,

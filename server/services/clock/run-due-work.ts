@@ -1,5 +1,6 @@
 import { dayNumber } from '@/domain/simulation/local-time';
 import type { ServiceContext } from '../../context';
+import { refreshStages } from '../customers';
 import { decideDormant, decideDueWaves, decideIdleCarts } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { processPending } from '../events';
@@ -15,7 +16,7 @@ const BUSY_WAIT_MS = 20;
 /**
  * Everything that is due at `ctx.now`, done as the scheduled functions would do it: events folded first, so that
  * decisions know of them; codes and reviews that ran out before anything is sent. `since` is where the clock stood
- * before: with a new day comes the daily sweep.
+ * before: with a new day come lifecycle stages and the daily sweep.
  */
 export async function runDueWork(ctx: ServiceContext, since: Date): Promise<StepReport> {
   const processed = await processAll(ctx);
@@ -23,14 +24,15 @@ export async function runDueWork(ctx: ServiceContext, since: Date): Promise<Step
   const due = dueKinds(await firstDue(ctx, ctx.now), ctx.now);
   const offersExpired = due.has('offers') ? (await expireOffers(ctx)).expired : 0;
   const reviewsExpired = due.has('reviews') ? (await expireReviews(ctx)).expired : 0;
-  const decided = await decide(ctx, due, since);
+  const isNewDay = dayNumber(since) !== dayNumber(ctx.now);
+  if (isNewDay) await refreshStages(ctx);
+  const decided = await decide(ctx, due, isNewDay);
   const sent = decided > 0 || due.has('messages') ? await sendAll(ctx) : 0;
   return { processed, decided, sent, reviewsExpired, offersExpired };
 }
 
-async function decide(ctx: ServiceContext, due: ReadonlySet<DueKind>, since: Date): Promise<number> {
+async function decide(ctx: ServiceContext, due: ReadonlySet<DueKind>, isNewDay: boolean): Promise<number> {
   let decided = 0;
-  const isNewDay = dayNumber(since) !== dayNumber(ctx.now);
   if (due.has('waves')) decided += await untilDone((limit) => decideDueWaves(ctx, { limit }));
   if (isNewDay) decided += await untilDone((limit) => decideDormant(ctx, { limit }));
   if (due.has('carts') || due.has('reminders')) decided += await untilDone((limit) => decideIdleCarts(ctx, { limit }));

@@ -2,9 +2,10 @@ import { STAGE_DAYS } from '@/domain/customers/stage';
 import { after, DAY } from '@/domain/shared/time';
 import { createContext, type ServiceContext } from '../../context';
 import { db } from '../../db';
+import { inTransaction } from '../../in-transaction';
 import { saveStages } from './save-stages';
 
-const BATCH = 1_000;
+const BATCH = 500;
 
 type Candidate = {
   id: string;
@@ -25,7 +26,7 @@ export async function refreshStages(ctx: ServiceContext): Promise<{ changed: num
   const joined = after(ctx.now, -STAGE_DAYS.new * DAY);
   let changed = 0;
   for (;;) {
-    const moved = await ctx.db.$transaction(async (tx) => {
+    const moved = await inTransaction(ctx, async (tx) => {
       const candidates = await tx.$queryRaw<Candidate[]>`
         SELECT id, stage, first_seen_at AS "firstSeenAt", signed_up_at AS "signedUpAt", last_engaged_at AS "lastEngagedAt",
           order_count AS "orderCount"

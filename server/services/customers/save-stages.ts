@@ -23,13 +23,16 @@ export async function saveStages(tx: Db, ctx: ServiceContext, customers: readonl
     return stage === customer.stage ? [] : [{ customerId: customer.id, from: customer.stage, to: stage, reason }];
   });
   if (changes.length === 0) return 0;
+  const rows = JSON.stringify(changes.map((change) => ({ id: v7(), ...change })));
   await tx.$executeRaw`
-    UPDATE customer SET stage = change.stage, updated_at = now()
-    FROM unnest(${changes.map((change) => change.customerId)}::uuid[], ${changes.map((change) => change.to)}::text[])
-      AS change(id, stage)
-    WHERE customer.workspace_id = ${ctx.workspaceId}::uuid AND customer.id = change.id`;
-  await tx.stageChange.createMany({
-    data: changes.map((change) => ({ id: v7(), workspaceId: ctx.workspaceId, changedAt: ctx.now, ...change })),
-  });
+    WITH change AS (
+      SELECT * FROM json_to_recordset(${rows}::json)
+        AS row(id uuid, "customerId" uuid, "from" text, "to" text, reason text)
+    ), moved AS (
+      UPDATE customer SET stage = change."to", updated_at = now() FROM change
+      WHERE customer.workspace_id = ${ctx.workspaceId}::uuid AND customer.id = change."customerId"
+    )
+    INSERT INTO stage_change (workspace_id, id, customer_id, "from", "to", reason, changed_at)
+    SELECT ${ctx.workspaceId}::uuid, id, "customerId", "from", "to", reason, ${ctx.now}::timestamptz FROM change`;
   return changes.length;
 }

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as batch from '@/app/v1/batch/route';
+import { importFigures } from '@/domain/events/import-figures';
 import { SHOP_LOG_COLUMNS } from '@/domain/events/shop-log-words';
+import { hourIn } from '@/domain/simulation/local-time';
 import type { ServiceContext } from '@/server/context';
 import { db } from '@/server/db';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
@@ -126,6 +128,20 @@ describe('an import', () => {
     expect(await db().customer.count({ where })).toBe(2);
   });
 
+  it('tells a repeated import from a first one: nothing was new', async () => {
+    const ctx = await replayWorkspace();
+    const order = { fileName: 'log.csv', filePath: logFile('log.csv', LINES), options: {} };
+    const first = await finish(ctx, (await createImport(ctx, order)).id);
+    expect(importFigures(first.totals)).toMatchObject({ eventsKnown: 0, eventsNew: first.totals.calls });
+    const again = await finish(ctx, (await createImport(ctx, order)).id);
+    expect(importFigures(again.totals)).toMatchObject({
+      eventsNew: 0,
+      eventsKnown: first.totals.calls,
+      isNothingNew: true,
+      orders: 3,
+    });
+  });
+
   it('fails with words that help when the file is no log', async () => {
     const ctx = await replayWorkspace();
     const filePath = path.join(folder, 'other.csv');
@@ -147,6 +163,63 @@ describe('an import', () => {
     expect((await cancelImport(ctx, { importId })).status).toBe('cancelled');
     expect((await finish(ctx, importId)).totals.lines).toBe(0);
     await expect(resumeImport(ctx, { importId })).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('a replay', () => {
+  /** Eight customers buy once and fall silent; somebody else buys every day around the ninetieth. */
+  const SILENT: Line[] = Array.from({ length: 8 }, (_, n) => [`s${n}`, 'cup', 3, '2011-01-05 10:00:00', 9, `4${n}`]);
+  const DAYS: Line[] = Array.from({ length: 9 }, (_, n) => {
+    const day = new Date(Date.UTC(2011, 3, 4 + n)).toISOString().slice(0, 10);
+    return [`d${n}`, 'bowl', 1, `${day} 14:00:00`, 20, '99'];
+  });
+
+  async function replayed(approver: 'simulated' | 'person') {
+    const ctx = await replayWorkspace();
+    const filePath = logFile(`${approver}.csv`, [...SILENT, ...DAYS]);
+    const options = { until: '2011-04-03T00:00:00.000Z', paceMs: 0, approver };
+    await finish(ctx, (await createImport(ctx, { fileName: 'log.csv', filePath, options })).id);
+    const where = { workspaceId: ctx.workspaceId };
+    const decisions = await db().decision.findMany({ where, orderBy: { recordedAt: 'asc' } });
+    return { ctx, where, decisions };
+  }
+
+  it('with the simulated approver: judged in working hours, marked as simulated, sent to the sandbox', async () => {
+    const { where, decisions } = await replayed('simulated');
+    const approved = decisions.filter(({ outcome }) => outcome === 'executed');
+    expect(approved.length).toBeGreaterThan(3);
+    const judges = await db().user.findMany({
+      where: { id: { in: decisions.flatMap((one) => one.reviewedById ?? []) } },
+    });
+    expect(judges.map(({ name, isSimulated }) => ({ name, isSimulated }))).toEqual([
+      { name: 'Simulated approver', isSimulated: true },
+    ]);
+    for (const { reviewedAt, decidedAt } of approved) {
+      expect(reviewedAt && reviewedAt > decidedAt).toBe(true);
+      expect(hourIn('Europe/London', reviewedAt ?? decidedAt)).toBeGreaterThanOrEqual(8);
+    }
+    const entries = await db().auditEntry.findMany({ where: { ...where, action: 'review.approved' } });
+    expect(entries.length).toBeGreaterThanOrEqual(approved.length);
+    for (const { payload } of entries) expect(JSON.parse(String(payload))).toMatchObject({ simulated: true });
+    const messages = await db().message.findMany({ where });
+    expect(new Set(messages.map(({ provider }) => provider))).toEqual(new Set(['sandbox']));
+    expect(messages.filter(({ deliveredAt }) => deliveredAt).length).toBeGreaterThan(3);
+    expect(await db().messageEvent.count({ where: { ...where, kind: { in: ['opened', 'clicked'] } } })).toBe(0);
+  });
+
+  it('decides in the order of the log’s own clock, and refreshes stages with each day', async () => {
+    const { where, decisions } = await replayed('person');
+    const times = decisions.map(({ decidedAt }) => decidedAt.getTime());
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(decisions[0]?.decidedAt.toISOString()).toBe('2011-04-06T00:00:00.000Z');
+    const stages = await db().stageChange.findMany({ where: { ...where, to: 'churned' } });
+    expect(stages.length).toBe(8);
+  });
+
+  it('judged by nobody lets what waits expire, and sends nothing', async () => {
+    const { where, decisions } = await replayed('person');
+    expect(decisions.some(({ reviewedAt }) => reviewedAt !== null)).toBe(false);
+    expect(await db().message.count({ where })).toBe(0);
   });
 });
 

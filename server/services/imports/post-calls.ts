@@ -3,7 +3,8 @@ import { ServiceError } from '../../errors';
 
 /** The running installation's own events API, and a key for it. */
 export type EventsApi = { origin: string; writeKey: string };
-export type PostResult = { rejected: number; firstRejection: string | null };
+/** `known`: calls the API had been told before. */
+export type PostResult = { known: number; rejected: number; firstRejection: string | null };
 
 /** Well under the API's 500 KB. */
 const BATCH_BYTES = 400 * 1024;
@@ -24,6 +25,7 @@ export async function postCalls(api: EventsApi, calls: readonly LogCall[]): Prom
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return {
+    known: results.reduce((sum, result) => sum + result.known, 0),
     rejected: results.reduce((sum, result) => sum + result.rejected, 0),
     firstRejection: results.find((result) => result.firstRejection)?.firstRejection ?? null,
   };
@@ -69,11 +71,12 @@ async function send(api: EventsApi, body: string): Promise<Response | null> {
   }
 }
 
-type Answer = { rejected?: { field: string; message: string; messageId: string | null }[] };
+type Answer = { duplicates?: number; rejected?: { field: string; message: string; messageId: string | null }[] };
 
-function resultOf({ rejected = [] }: Answer): PostResult {
+function resultOf({ duplicates = 0, rejected = [] }: Answer): PostResult {
   const [first] = rejected;
   return {
+    known: duplicates,
     rejected: rejected.length,
     firstRejection: first ? `${first.messageId}: ${first.field}: ${first.message}` : null,
   };

@@ -1,14 +1,14 @@
 import { unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { LogInvoice } from '@/domain/events/shop-log';
-import { after, DAY } from '@/domain/shared/time';
+import { after, DAY, HOUR } from '@/domain/shared/time';
 import { env } from '@/lib/env';
 import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { advanceClock } from '../clock';
-import { refreshStages } from '../customers';
 import { processPending } from '../events';
+import { ensureSimulatedApprover, judgeReviews, type SimulatedApprover } from '../simulation';
 import { closeKeys, openKey } from './ephemeral-key';
 import { LogSession } from './log-session';
 import { postCalls } from './post-calls';
@@ -33,14 +33,19 @@ type Work = {
   filePath: string;
   session: LogSession;
   api: { origin: string; writeKey: string };
+  approver: SimulatedApprover | null;
   deadline: number;
 };
-type OpenSession = { session: LogSession; writeKey: string };
+type OpenSession = { session: LogSession; writeKey: string; approver: SimulatedApprover | null };
 
 const BUDGET_MS = 10_000;
 /** Calls taken from the log before they are sent, recorded and processed. */
 const WINDOW_CALLS = 1_000;
 const PROCESS_AT_ONCE = 2_000;
+/** A replayed day is told in parts of this length, so that nothing is decided by what had not happened yet. */
+const PART_OF_DAY = 6 * HOUR;
+/** Messages leave, and win-backs go on, at the first whole stride after their time. */
+const STRIDE = 3 * HOUR;
 
 /** Places in logs, from one turn to the next. Another process opens its own by reading up to the cursor. */
 const sessions = new Map<string, OpenSession>();
@@ -58,9 +63,9 @@ export async function runImport(ctx: ServiceContext, options: RunOptions): Promi
   const job = toJob(row);
   if (!RUNNING.includes(job.status)) return stop(ctx, job);
   try {
-    const { session, writeKey } = await openSession(ctx, job, row.filePath, row.cursorLine);
+    const { session, writeKey, approver } = await openSession(ctx, job, row.filePath, row.cursorLine);
     const api = { origin, writeKey };
-    return await turn({ ctx, job, filePath: row.filePath, session, api, deadline: Date.now() + budgetMs });
+    return await turn({ ctx, job, filePath: row.filePath, session, api, approver, deadline: Date.now() + budgetMs });
   } catch (error) {
     await forget(ctx, importId);
     if (!(error instanceof ServiceError) || error.code !== 'invalid') throw error;
@@ -93,9 +98,14 @@ async function openSession(
   if (open?.session.lines === cursor) return open;
   const options = { currency: ctx.workspace.currency, assumeConsent: job.options.assumeConsent };
   const session = await LogSession.open(filePath, options, cursor);
-  const opened = { session, writeKey: await openKey(ctx, job.id) };
+  const opened = { session, writeKey: await openKey(ctx, job.id), approver: await approverOf(ctx, job) };
   sessions.set(job.id, opened);
   return opened;
+}
+
+async function approverOf(ctx: ServiceContext, { options }: ImportJob): Promise<SimulatedApprover | null> {
+  if (options.paceMs === null || options.approver === 'person') return null;
+  return { userId: await ensureSimulatedApprover(ctx), seed: ctx.workspace.slug };
 }
 
 async function begin(work: Work): Promise<void> {
@@ -124,7 +134,6 @@ async function caughtUp(work: Work): Promise<boolean> {
   const { ctx, job } = work;
   await processAll(ctx);
   const at = job.options.until ? new Date(job.options.until) : nextMidnight(new Date(job.totals.importedTo ?? ctx.now));
-  await refreshStages(await freshContext(ctx));
   await advance(ctx, at);
   if (job.options.paceMs === null || !(await work.session.peek())) {
     await leaveRest(work);
@@ -138,19 +147,32 @@ async function caughtUp(work: Work): Promise<boolean> {
 /** Lives one more day of the log; false when it has ended, or was stopped. */
 async function replayDay(work: Work): Promise<boolean> {
   const started = Date.now();
-  const { ctx, job, session } = work;
+  const { ctx, job, session, approver } = work;
   if (!(await session.peek())) {
     await end(work, 'completed');
     return false;
   }
-  const { now } = await freshContext(ctx);
+  let { now } = await freshContext(ctx);
   const midnight = nextMidnight(now);
-  if (!(await sendAndNote(work, await takeBefore(session, midnight, Number.POSITIVE_INFINITY)))) return false;
-  await advance(ctx, midnight);
-  await refreshStages(await freshContext(ctx));
+  while (now < midnight) {
+    const to = await endOfPart(session, now, midnight);
+    const invoices = await takeBefore(session, to, Number.POSITIVE_INFINITY);
+    if (invoices.length > 0 && !(await sendAndNote(work, invoices))) return false;
+    if (approver) await judgeReviews(ctx, approver, { until: to });
+    await advance(ctx, to);
+    now = to;
+  }
   const rest = (job.options.paceMs ?? 0) - (Date.now() - started);
   if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
   return true;
+}
+
+/** The end of the part of the day in which the log goes on; midnight when it says nothing more that day. */
+async function endOfPart(session: LogSession, now: Date, midnight: Date): Promise<Date> {
+  const next = await session.peek();
+  if (!next || next.at >= midnight) return midnight;
+  const from = Math.max(next.at.getTime() + 1, now.getTime() + 1);
+  return new Date(Math.ceil(from / PART_OF_DAY) * PART_OF_DAY);
 }
 
 async function takeBefore(session: LogSession, before: Date | null, calls: number): Promise<LogInvoice[]> {
@@ -169,8 +191,9 @@ async function takeBefore(session: LogSession, before: Date | null, calls: numbe
 async function sendAndNote(work: Work, invoices: readonly LogInvoice[]): Promise<boolean> {
   const { totals } = work.job;
   const calls = invoices.flatMap((invoice) => invoice.calls);
-  const { rejected, firstRejection } = await postCalls(work.api, calls);
+  const { known, rejected, firstRejection } = await postCalls(work.api, calls);
   totals.calls += calls.length;
+  totals.known += known;
   totals.rejected += rejected;
   totals.firstRejection ??= firstRejection;
   totals.orders += calls.filter((call) => call.event === 'Order Completed').length;
@@ -213,13 +236,13 @@ async function end(
   error: string | null = null,
 ): Promise<void> {
   const { ctx, job } = work;
-  const { lines, orders, refunds, left, rejected } = job.totals;
+  const { lines, orders, refunds, left, known, rejected } = job.totals;
   await ctx.db.$transaction(async (tx) => {
     await tx.importJob.updateMany({
       where: { workspaceId: ctx.workspaceId, id: job.id },
       data: { status, error, totals: job.totals, finishedAt: new Date() },
     });
-    const payload = { lines, orders, refunds, left, rejected };
+    const payload = { lines, orders, refunds, left, known, rejected };
     await appendAudit(tx, ctx, { action: `import.${status}`, subject: `import:${job.id}`, payload });
   });
   if (status === 'completed') await removeUpload(work.filePath);
@@ -260,7 +283,7 @@ async function moveClock(ctx: ServiceContext, at: Date | undefined): Promise<voi
 
 async function advance(ctx: ServiceContext, to: Date): Promise<void> {
   const fresh = await freshContext(ctx);
-  if (fresh.now < to) await advanceClock(fresh, to);
+  if (fresh.now < to) await advanceClock(fresh, to, { strideMs: STRIDE });
 }
 
 /** The workspace's clock moves while we work: read it again. */

@@ -9,6 +9,8 @@ export const ImportOptions = z.object({
   paceMs: z.number().int().min(0).max(3_600_000).nullable().default(null),
   /** Record marketing e-mail consent for every customer of the log, marked as assumed. */
   assumeConsent: z.boolean().default(true),
+  /** Who judges what comes up for review while days are lived: the simulated approver, or a person in the inbox. */
+  approver: z.enum(['simulated', 'person']).default('simulated'),
 });
 export type ImportOptions = z.infer<typeof ImportOptions>;
 
@@ -21,6 +23,8 @@ export const ImportTotals = z.object({
   lines: Count,
   /** Calls that went through the events API. */
   calls: Count,
+  /** Of these, calls the API had been told before: an earlier import's, or a cut-short turn's. */
+  known: Count,
   orders: Count,
   refunds: Count,
   outcomes: z.partialRecord(z.enum(LINE_OUTCOMES), z.number().int()).default({}),

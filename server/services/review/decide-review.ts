@@ -154,7 +154,7 @@ async function reject(
   const { document } = await activePolicy(ctx, tx);
   const learnt = await recordRejection(tx, ctx, document, keyOf(decision));
   await appendAudit(tx, ctx, [
-    reviewRecord(decision, 'review.rejected', { reason: answer.reason, hasNote: Boolean(answer.note) }),
+    reviewRecord(ctx, decision, 'review.rejected', { reason: answer.reason, hasNote: Boolean(answer.note) }),
     ...learnt,
   ]);
   return { decisionId: decision.id, outcome: 'rejected', reason, sendAt: null };
@@ -188,7 +188,7 @@ async function approve(tx: Db, ctx: ServiceContext, decision: Decision, note: st
   if (isWinback(decision)) await shiftSpell(tx, ctx, decision);
   const learnt = await recordApproval(tx, ctx, found.policy.document, keyOf(decision), { edited: false });
   await appendAudit(tx, ctx, [
-    reviewRecord(decision, 'review.approved', {
+    reviewRecord(ctx, decision, 'review.approved', {
       sendAt: candidate.sendAt,
       percentOff: candidate.offer?.percentOff ?? null,
       hasNote: Boolean(note),
@@ -222,7 +222,7 @@ async function stopAtApproval(
     where: { workspaceId: ctx.workspaceId, id: decision.id },
     data: { ...verdictOf(ctx, note), outcome: stop.outcome, outcomeReason: stop.reason, sendAt: null },
   });
-  await appendAudit(tx, ctx, reviewRecord(decision, `review.approved_${stop.outcome}`, { reason: stop.reason }));
+  await appendAudit(tx, ctx, reviewRecord(ctx, decision, `review.approved_${stop.outcome}`, { reason: stop.reason }));
   return { decisionId: decision.id, ...stop, sendAt: null };
 }
 
@@ -247,6 +247,13 @@ function keyOf(decision: Decision) {
   return { agentId: decision.agentId, action: decision.action ?? '' };
 }
 
-function reviewRecord(decision: Decision, action: string, facts: AuditRecord['payload'] & object): AuditRecord {
-  return { action, subject: `decision:${decision.id}`, payload: { version: decision.version, ...facts } };
+/** A verdict of a simulated person says so wherever it is read. */
+function reviewRecord(
+  { actor }: ServiceContext,
+  decision: Decision,
+  action: string,
+  facts: AuditRecord['payload'] & object,
+): AuditRecord {
+  const simulated = actor.kind === 'user' && actor.isSimulated ? { simulated: true } : {};
+  return { action, subject: `decision:${decision.id}`, payload: { version: decision.version, ...facts, ...simulated } };
 }

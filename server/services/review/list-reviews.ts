@@ -59,7 +59,8 @@ async function todaysTally(ctx: ServiceContext): Promise<DayTally> {
            percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM reviewed_at - decided_at) * 1000)::float8
              AS "medianMs"
     FROM decision
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND reviewed_by_id IS NOT NULL AND reviewed_at <= ${ctx.now}
+    WHERE workspace_id = ${ctx.workspaceId}::uuid
+      AND reviewed_by_id IN (SELECT id FROM app_user WHERE NOT is_simulated) AND reviewed_at <= ${ctx.now}
       AND reviewed_at >= date_trunc('day', ${ctx.now}::timestamptz, ${ctx.workspace.timezone})`;
   return row ?? { approved: 0, rejected: 0, medianMs: null };
 }

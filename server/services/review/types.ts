@@ -1,7 +1,7 @@
 import type { DecisionDetail, DecisionListItem } from '../decisions';
 import type { Preview } from '../delivery';
 
-/** What was judged since midnight in the workspace's zone. `medianMs` is from decision to verdict. */
+/** What people judged since midnight in the workspace's zone; simulated verdicts do not count. `medianMs` is from decision to verdict. */
 export type DayTally = { approved: number; rejected: number; medianMs: number | null };
 
 /** The queue as it is asked for: its most pressing part, and how long it is altogether. */

@@ -5,7 +5,7 @@ import { seededRng } from '@/domain/shared/random';
 import { type Basket, basketFor, basketValue } from '@/domain/simulation/basket';
 import { catalogueProduct } from '@/domain/simulation/catalogue';
 import type { Person, World } from '@/domain/simulation/people';
-import { findPerson } from '@/domain/simulation/people';
+import { findPerson, weeksIn } from '@/domain/simulation/people';
 import { planResponses, type Response, type ResponseKind, valueBand } from '@/domain/simulation/response';
 import { orderEvent, type ShopPlace } from '@/domain/simulation/segment-event';
 import type { ServiceContext } from '../../context';
@@ -54,6 +54,7 @@ function responsesTo(world: World, message: DeliveredMessage): Response[] {
     recentTouches,
     deliveredAt,
     band: valueBand(message.lifetimeValueCents),
+    weeksIn: weeksIn(world, deliveredAt),
   } as const;
   return planResponses(seededRng(`${world.seed}:answer:${externalId}:${ordinal}`), facts, world.parameters.response);
 }

@@ -69,13 +69,14 @@ export async function liveDemoHistory(installation: DemoInstallation): Promise<v
     const writeKey = await shopWriteKey(demo.workspaceId);
     if (!writeKey) throw new ServiceError('not_found', 'The demo has no write key: prepareDemo comes first.');
     const origin = installation.url.replace(/\/+$/, '');
+    const world = worldOf(await storedWorld(demo));
     await liveHistory(demo, {
-      world: worldOf(await storedWorld(demo)),
+      world,
       scale: installation.scale ?? env().TOUCHSTONE_DEMO_SCALE,
       place: await placeOf(demo),
       door: { origin, writeKey, ...(fetch ? { fetch } : {}) },
-      approverId: await ensureSimulatedApprover(demo),
-      until: new Date(),
+      approver: { userId: await ensureSimulatedApprover(demo), seed: world.seed },
+      readTime: () => new Date(),
       onProgress,
     });
     await switchToSystemClock(demo.workspaceId);

@@ -1,3 +1,4 @@
+import type { ChannelId } from '@/domain/channels/channel';
 import { DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import { pool } from '../../db';
@@ -11,7 +12,7 @@ const ANSWERED_WITHIN = 3 * DAY;
 /** A delivered message, with what its answer depends on and what of it has been told already. */
 export type DeliveredMessage = {
   id: string;
-  channel: 'email' | 'sms';
+  channel: ChannelId;
   action: string;
   template: string;
   trigger: string;
@@ -62,7 +63,7 @@ export async function deliveredMessages(ctx: ServiceContext, until: Date): Promi
       JOIN customer c ON c.workspace_id = m.workspace_id AND c.id = m.customer_id AND c.is_simulated
       LEFT JOIN offer o ON o.workspace_id = m.workspace_id AND o.decision_id = m.decision_id
       LEFT JOIN cart ON cart.workspace_id = m.workspace_id AND cart.id = (d.snapshot #>> '{cart,id}')::uuid
-      WHERE m.workspace_id = $1 AND m.channel IN ('email', 'sms') AND c.external_id IS NOT NULL
+      WHERE m.workspace_id = $1 AND c.external_id IS NOT NULL
         AND m.delivered_at <= $2 AND m.delivered_at > $3
         AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.workspace_id = $1 AND e.message_id = m.id
           AND NOT e.is_machine AND e.kind IN ('opened', 'clicked') AND e.user_agent IS DISTINCT FROM $4)

@@ -6,7 +6,9 @@ import { HOUR } from '@/domain/shared/time';
 import { createContext, type ServiceContext } from '@/server/context';
 import { db } from '@/server/db';
 import { eventsRoute } from '@/server/public-api/receive-events';
+import { personIn } from '@/tests/factories/fresh-workspace';
 import { advanceClock } from '../clock';
+import { listReviews } from '../review';
 import { verifyPassword } from '../sign-in/password';
 import { type DemoAccess, DemoAccess as DemoAccessSchema } from './demo-access';
 import { createDemoInstallation, demoProgress, prepareDemo, twinTick } from './index';
@@ -89,9 +91,14 @@ describe('a first run that is killed half way', () => {
 describe('the lived demo', () => {
   const where = () => ({ workspaceId: demo.workspaceId });
 
-  it('leaves at least eight cart decisions for people to judge', async () => {
-    const waiting = await db().decision.count({ where: { ...where(), trigger: 'cart_idle', outcome: 'in_review' } });
-    expect(waiting).toBeGreaterThanOrEqual(8);
+  it('leaves a handful of fresh decisions for people, some of high risk, and nothing else', async () => {
+    const approver = await personIn(demo.workspaceId, 'approver');
+    const { items, total, today } = await listReviews(approver, { limit: 50 });
+    expect(total).toBeGreaterThanOrEqual(8);
+    expect(total).toBeLessThanOrEqual(15);
+    expect(new Set(items.map(({ decidedAt }) => decidedAt.getTime())).size).toBe(1);
+    expect(items.filter(({ risk }) => risk === 'high').length).toBeGreaterThan(0);
+    expect(today).toEqual({ approved: 0, rejected: 0, medianMs: null });
   });
 
   it('has decided about dormant customers, sent messages and been answered', async () => {

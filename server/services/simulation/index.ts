@@ -6,8 +6,10 @@ export {
   prepareDemo,
 } from './create-demo-installation';
 export type { DemoAccess } from './demo-access';
+export { ensureSimulatedApprover } from './demo-people';
 export { type DemoProgress, demoProgress } from './demo-progress';
 export { placeOf } from './demo-workspaces';
+export { judgeReviews, type SimulatedApprover } from './judge-reviews';
 export type { Progress } from './live-history';
 export { type EventsDoor, postEvents } from './post-events';
 export { shopWriteKey } from './shop-key';

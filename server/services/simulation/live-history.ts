@@ -2,12 +2,12 @@ import { after, DAY, daysBetween, HOUR } from '@/domain/shared/time';
 import { DEMO_SCALES, type DemoScale } from '@/domain/simulation/demo-world';
 import { type Person, population, type World } from '@/domain/simulation/people';
 import { happeningEvents, pastEvents, type ShopPlace } from '@/domain/simulation/segment-event';
-import { byTime, type Chronicle, createChronicle, freshlyAbandoned, type Happening } from '@/domain/simulation/shopper';
+import { type Chronicle, createChronicle, freshlyAbandoned, type Happening } from '@/domain/simulation/shopper';
 import { createContext, type ServiceContext } from '../../context';
 import { setAutonomyLevel } from '../autonomy';
 import { advanceClock } from '../clock';
 import { answerMessages } from './answer-messages';
-import { judgeReviews } from './judge-reviews';
+import { judgeReviews, type SimulatedApprover } from './judge-reviews';
 import { withoutClosedCarts } from './open-carts';
 import { type EventsDoor, postEvents } from './post-events';
 import { stockShop } from './stock-shop';
@@ -19,41 +19,45 @@ export type History = {
   scale: DemoScale;
   place: ShopPlace;
   door: EventsDoor;
-  approverId: string;
-  /** Where the history ends: now, on the system clock. */
-  until: Date;
+  approver: SimulatedApprover;
+  /** The system clock: the history ends where it stands when it has been lived. */
+  readTime: () => Date;
   onProgress: (progress: Progress) => void;
 };
 
-/** The last days are lived by the hour, those long past in longer strides. */
-const RECENT = 7 * DAY;
-const RECENT_STRIDE = HOUR;
+/** Days long past are lived in longer strides than the last one. */
 const LONG_STRIDE = 3 * HOUR;
-/** A verdict whose step was cut short is given by the next. */
-const RETOLD = 2 * LONG_STRIDE;
-/** Decisions younger than this at the end are left for people to judge. */
-const LEFT_TO_PEOPLE = 8 * HOUR;
+const RECENT = DAY;
+const RECENT_STRIDE = HOUR;
 
 /**
- * Lives the demo's history from where its clock stands up to `until`: people shop through the public events API, the
- * clock goes on, agents decide, the simulated approver judges, messages are sent to the sandbox and answered. Told in
+ * Lives the demo's history from where its clock stands up to the present: people shop through the public events API,
+ * the clock goes on, agents decide, the simulated approver judges, messages are sent to the sandbox and answered. At
+ * its end the desk is clear but for a handful of decisions made in that moment, for whoever opens the inbox. Told in
  * the order in which it happens; killed on the way, it goes on from the last step, and what was told twice counts once.
  */
 export async function liveHistory(ctx: ServiceContext, history: History): Promise<void> {
-  const { world, until, onProgress } = history;
+  const { world, readTime } = history;
   const people = population(world);
   const chronicle = createChronicle(world, people);
-  const fresh = freshlyAbandoned(world, people, until, DEMO_SCALES[history.scale].freshCarts);
-  const days = Math.round(daysBetween(world.startsAt, until));
-  let at = await clockOf(ctx);
-  if (at <= world.startsAt) {
+  if ((await clockOf(ctx)) <= world.startsAt) {
     await stockShop(ctx, history.place, world);
     await tellPast(ctx, history, people);
   }
+  await liveUpTo(ctx, history, chronicle, readTime());
+  const now = readTime();
+  await liveUpTo(ctx, history, chronicle, now);
+  await judgeReviews(ctx, history.approver, { until: now, staysLate: true });
+  await leaveWork(ctx, history, people, now);
+}
+
+async function liveUpTo(ctx: ServiceContext, history: History, chronicle: Chronicle, until: Date): Promise<void> {
+  const { world, onProgress } = history;
+  const days = Math.round(daysBetween(world.startsAt, until));
+  let at = await clockOf(ctx);
   while (at < until) {
-    const to = nextStep(chronicle, fresh, at, until);
-    const happenings = [...chronicle.between(at, to), ...within(fresh, at, to)].sort(byTime);
-    await liveStep(ctx, history, { from: at, to, happenings });
+    const to = nextStep(chronicle, at, until);
+    await liveStep(ctx, history, { to, happenings: chronicle.between(at, to), strideMs: strideAt(at, until) });
     if (Math.floor(to.getTime() / DAY) !== Math.floor(at.getTime() / DAY) || to >= until) {
       onProgress({ phase: 'history', done: Math.min(days, Math.floor(daysBetween(world.startsAt, to))), total: days });
     }
@@ -62,9 +66,9 @@ export async function liveHistory(ctx: ServiceContext, history: History): Promis
 }
 
 /** The next whole stride by which somebody does something; at most a long one away. */
-function nextStep(chronicle: Chronicle, fresh: readonly Happening[], from: Date, until: Date): Date {
+function nextStep(chronicle: Chronicle, from: Date, until: Date): Date {
   const latest = Math.min(from.getTime() + LONG_STRIDE, until.getTime());
-  const [first] = [...chronicle.between(from, new Date(latest)), ...within(fresh, from, new Date(latest))].sort(byTime);
+  const [first] = chronicle.between(from, new Date(latest));
   const stride = strideAt(from, until);
   const stop = first ? Math.ceil(first.at.getTime() / stride) * stride : latest;
   return new Date(Math.min(stop, latest));
@@ -74,32 +78,35 @@ function strideAt(at: Date, until: Date): number {
   return at < after(until, -RECENT) ? LONG_STRIDE : RECENT_STRIDE;
 }
 
-function within(happenings: readonly Happening[], from: Date, to: Date): Happening[] {
-  return happenings.filter((happening) => happening.at > from && happening.at <= to);
+type Step = { to: Date; happenings: readonly Happening[]; strideMs: number };
+
+async function liveStep(ctx: ServiceContext, history: History, { to, happenings, strideMs }: Step): Promise<void> {
+  const { world, door, place, approver } = history;
+  await answerMessages(ctx, { world, door, place }, to);
+  await judgeReviews(ctx, approver, { until: to });
+  await tell(ctx, history, happenings);
+  await advanceClock(ctx, to, { strideMs });
 }
 
-type Step = { from: Date; to: Date; happenings: readonly Happening[] };
-
-async function liveStep(ctx: ServiceContext, history: History, { from, to, happenings }: Step): Promise<void> {
-  const { world, door, place, approverId, until } = history;
-  const leaveFrom = after(until, -LEFT_TO_PEOPLE);
-  await answerMessages(ctx, { world, door, place }, to);
-  await judgeReviews(ctx, world, approverId, { since: after(from, -RETOLD), until: to, leaveFrom });
-  if (from < leaveFrom && to >= leaveFrom) await reviewEverything({ ...ctx, now: to });
+async function tell(ctx: ServiceContext, { door, place }: History, happenings: readonly Happening[]): Promise<void> {
   const told = await withoutClosedCarts(ctx, happenings);
   await postEvents(
     door,
     told.flatMap((happening) => happeningEvents(happening, place)),
   );
-  await advanceClock(ctx, to, { strideMs: strideAt(from, until) });
 }
 
-/** Whatever autonomy was earned, the decisions left to people wait for them: trying the inbox is what a demo is for. */
-async function reviewEverything(ctx: ServiceContext): Promise<void> {
+/**
+ * The last sweep of the history: carts just left behind, decided now, so that the clock of their review starts with the
+ * present. Whatever autonomy was earned, people judge them: trying the inbox is what a demo is for.
+ */
+async function leaveWork(ctx: ServiceContext, history: History, people: readonly Person[], now: Date): Promise<void> {
   for (const action of ['cart_recovery', 'winback_offer']) {
     const reason = 'The demo leaves its latest decisions to whoever opens the inbox.';
-    await setAutonomyLevel(ctx, { agentId: 'cart_winback', action, level: 1, reason });
+    await setAutonomyLevel({ ...ctx, now }, { agentId: 'cart_winback', action, level: 1, reason });
   }
+  await tell(ctx, history, freshlyAbandoned(history.world, people, now, DEMO_SCALES[history.scale].freshCarts));
+  await advanceClock(ctx, now);
 }
 
 /** Everybody's sign-up and orders from before the history, told in order of time. */
