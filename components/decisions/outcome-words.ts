@@ -36,6 +36,11 @@ const TRIGGER_WORDS: Record<string, string> = {
   cart_reminder: 'The cart e-mail was not opened',
   dormant: 'Away for long',
   wave_due: 'Next touch of a series',
+  lifecycle_daily: 'Daily look at every customer',
+  stage_changed: 'Another lifecycle stage',
+  campaign_due: 'A campaign is due',
+  milestone: 'A milestone was reached',
+  on_demand: 'Asked by a person',
 };
 
 /** Why a decision was made; a trigger nobody knows any more is shown by its id. */

@@ -28,14 +28,21 @@ export type Proposal = {
   readonly reasons: readonly Reason[];
 };
 
+/** One thing an agent can do; autonomy is earned for each by itself. */
+export type AgentAction = {
+  readonly id: string;
+  readonly name: string;
+  /** Templates its words can come from (`MessageContent.templateId`). */
+  readonly templates: readonly string[];
+};
+
 /** Looks at a snapshot and proposes. Pure: no database, no network, no clock but `now`. */
 export type Agent = {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  readonly wakesOn: readonly TriggerKind[];
-  readonly actions: readonly { readonly id: string; readonly name: string }[];
-  /** Who goes first when several agents want the same customer: lower is earlier. */
-  readonly priority: number;
+  /** What happens that makes it look. Being asked by a person wakes every agent. */
+  readonly wakesOn: readonly Exclude<TriggerKind, 'on_demand'>[];
+  readonly actions: readonly AgentAction[];
   propose(snapshot: Snapshot, policy: Policy, models: Models, now: Date): Proposal;
 };

@@ -1,12 +1,16 @@
-import type { Agent, TriggerKind } from './agent';
+import type { Snapshot } from '../decisions/snapshot';
+import type { Agent } from './agent';
 import { cartWinback } from './cart-winback/cart-winback';
 
 /** Every agent, in the order in which they are shown. A fifth one is a folder and a line here. */
 export const AGENTS: readonly Agent[] = [cartWinback];
 
-/** The agents that a trigger wakes, those of higher priority first. */
-export function agentsFor(trigger: TriggerKind, agents: readonly Agent[] = AGENTS): Agent[] {
-  return agents.filter((agent) => agent.wakesOn.includes(trigger)).toSorted((a, b) => a.priority - b.priority);
+/** The agents that a trigger wakes; of those that are asked by a person, the one that was asked. */
+export function agentsFor(trigger: Snapshot['trigger'], agents: readonly Agent[] = AGENTS): Agent[] {
+  const { kind } = trigger;
+  return kind === 'on_demand'
+    ? agents.filter((agent) => agent.id === trigger.agentId)
+    : agents.filter((agent) => agent.wakesOn.includes(kind));
 }
 
 /** An agent's name as people know it; its id where it is not registered any more. */

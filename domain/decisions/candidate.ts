@@ -33,7 +33,11 @@ export const Candidate = z.object({
   /** An extra notice this candidate asks for, e.g. to the sales team. */
   notify: z.enum(['sales']).nullable(),
   wave: z.number().int().nullable(),
-  /** The campaign it belongs to, where it belongs to one. */
+  /** The campaign it belongs to; two campaigns of one agent compete like two agents. */
   campaignId: z.string().nullable().optional(),
+  /** What for, as a sentence goes on after "Send an e-mail": "to welcome a new customer". */
+  purpose: z.string().optional(),
+  /** Hours after `sendAt` for which it makes sense, and after the decision for which it can be approved. */
+  lasts: z.object({ usefulHours: z.number(), reviewHours: z.number() }).optional(),
 });
 export type Candidate = z.infer<typeof Candidate>;

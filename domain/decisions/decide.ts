@@ -6,11 +6,21 @@ import type { Finding, Verdict } from '../guardrails/verdict';
 import type { Models } from '../models/models';
 import type { Policy } from '../policies/policy';
 import { slaDueAt } from '../review/review-item';
+import {
+  type Contest,
+  contest,
+  displacedAsConsidered,
+  displacedBy,
+  firstOf,
+  whyNotChosen,
+  without,
+  yieldReason,
+} from './arbitration';
 import type { Candidate, Reason } from './candidate';
 import type { Decided } from './decided';
 import { isHeldOut } from './holdout';
-import { blockingFindings, judgeCandidate } from './judge-candidate';
-import type { Snapshot } from './snapshot';
+import { blockingFindings, type JudgedCandidate, judgeCandidate } from './judge-candidate';
+import type { PendingDecision, Snapshot } from './snapshot';
 import { stopCovering } from './stops';
 import { summaryOf } from './summary';
 import { reviewByOf } from './timing';
@@ -27,36 +37,52 @@ export type DecideInput = {
 
 /**
  * One decision, from snapshot to outcome. Pure: the same input gives the same answer, so it can be explained,
- * audited and replayed. Agents propose, one candidate wins, the holdout is drawn, all seven guardrails run (also for
- * those held out, so that both groups are comparable), autonomy says who has the last word.
+ * audited and replayed. Agents propose, one candidate wins, also against the decisions that wait for the same customer,
+ * the holdout is drawn, all seven guardrails run (also for those held out, so that both groups are comparable), autonomy
+ * says who has the last word.
  */
-export function decide({ snapshot, policy, models, now, agents = AGENTS }: DecideInput): Decided {
-  const awake = agentsFor(snapshot.trigger.kind, agents);
+export function decide(input: DecideInput): Decided {
+  return decideWithout(input, []);
+}
+
+/**
+ * The decision as it would be if those displaced so far had never been: their codes and places in the week are free. Each
+ * round displaces at least one more, so it ends.
+ */
+function decideWithout(input: DecideInput, displaced: readonly PendingDecision[]): Decided {
+  const { policy, models, now, agents = AGENTS } = input;
+  const snapshot = without(input.snapshot, displaced);
+  const awake = agentsFor(snapshot.trigger, agents);
   const proposals = awake.map((agent) => ({ agent, proposal: agent.propose(snapshot, policy, models, now) }));
-  const winner = arbitrate(proposals);
-  const considered = lookedAt(proposals, winner);
+  const winner = firstOf(
+    proposals.flatMap(({ proposal }) => proposal.candidates),
+    policy,
+  );
   if (!winner) {
-    return nothingToDo(
-      snapshot,
-      policy,
-      awake[0]?.id ?? 'none',
-      considered,
-      proposals.flatMap(({ proposal }) => proposal.reasons),
-    );
+    const reasons = proposals.flatMap(({ proposal }) => proposal.reasons);
+    return nothingToDo(input, awake[0]?.id ?? 'none', lookedAt(proposals, null, null), reasons);
   }
-  return settle(winner, considered, snapshot, policy, now);
+  const heldOut = isHeldOut(snapshot.workspace.holdoutSalt, snapshot.customer.id, now, policy);
+  const judged = judgeCandidate(winner, snapshot, policy, now);
+  const met = heldOut ? UNOPPOSED : meet([winner, judged.candidate], snapshot, policy, now);
+  if (met.kind === 'yields') return yielded(input, winner.agentId, lookedAt(proposals, winner, met.to), met.to);
+  if (met.displaces.length > 0) return decideWithout(input, [...displaced, ...met.displaces]);
+  return settle(judged, { input, heldOut, considered: lookedAt(proposals, winner, winner), displaced });
+}
+
+const UNOPPOSED: Contest = { kind: 'goes', displaces: [] };
+
+/** What waits is met at the moment a candidate is meant for, then at the one the guardrails moved it to. */
+function meet(moments: readonly Candidate[], snapshot: Snapshot, policy: Policy, now: Date): Contest {
+  const contests = moments.map((candidate) => contest(candidate, snapshot.pending, policy, now));
+  return contests.find((met) => met.kind === 'yields' || met.displaces.length > 0) ?? UNOPPOSED;
 }
 
 type Proposed = { agent: Agent; proposal: Proposal };
+/** Who won: a candidate, or a decision that waits. */
+type Winner = { agentId: string; campaignId?: string | null | undefined };
 
-/** One winner: the agent that goes first, and of its candidates the one expected to bring most. */
-function arbitrate(proposals: readonly Proposed[]): Candidate | null {
-  const first = proposals.find(({ proposal }) => proposal.candidates.length > 0);
-  const sorted = first?.proposal.candidates.toSorted((a, b) => b.expectedValueCents - a.expectedValueCents);
-  return sorted?.[0] ?? null;
-}
-
-function lookedAt(proposals: readonly Proposed[], winner: Candidate | null): Considered[] {
+function lookedAt(proposals: readonly Proposed[], chosen: Candidate | null, winner: Winner | null): Considered[] {
   return proposals.flatMap(({ agent, proposal }) => [
     ...proposal.candidates.map((candidate) => ({
       agentId: candidate.agentId,
@@ -67,47 +93,64 @@ function lookedAt(proposals: readonly Proposed[], winner: Candidate | null): Con
       probability: candidate.probability,
       expectedValueCents: candidate.expectedValueCents,
       propensity: candidate.propensity,
-      whyNot: candidate === winner ? null : whyNotChosen(candidate, winner),
+      whyNot: !winner || (candidate === chosen && winner === chosen) ? null : whyNotChosen(candidate, winner),
     })),
     ...proposal.considered,
   ]);
 }
 
-function whyNotChosen(candidate: Candidate, winner: Candidate | null): string {
-  return candidate.agentId === winner?.agentId
-    ? 'Another candidate is expected to bring more.'
-    : 'Another agent goes first for this customer.';
-}
+type Ended = { agentId: string; considered: Considered[]; reasons: readonly Reason[]; summary: string; why: string };
 
-function nothingToDo(
-  snapshot: Snapshot,
-  policy: Policy,
-  agentId: string,
-  considered: Considered[],
-  reasons: readonly Reason[],
-): Decided {
-  const why = reasons.map((reason) => reason.text).join(' ') || 'No agent had anything to propose.';
+/** A decision to do nothing. */
+function skipped({ snapshot, policy }: DecideInput, ended: Ended): Decided {
   return {
     outcome: 'skipped',
-    agentId,
+    agentId: ended.agentId,
     triggerKey: triggerKeyOf(snapshot),
     chosen: null,
-    considered,
+    considered: ended.considered,
     verdicts: [],
-    reasons,
-    summary: `Nothing done. ${why}`,
+    reasons: ended.reasons,
+    summary: ended.summary,
     autonomyLevel: policy.autonomy.startLevel,
     heldOut: false,
     sendAt: null,
     slaDueAt: null,
     reviewBy: null,
-    outcomeReason: why,
+    outcomeReason: ended.why,
+    yieldsTo: null,
+    displaces: [],
   };
 }
 
-function settle(proposed: Candidate, considered: Considered[], snapshot: Snapshot, policy: Policy, now: Date): Decided {
-  const { candidate, verdicts, waitsFor } = judgeCandidate(proposed, snapshot, policy, now);
-  const heldOut = isHeldOut(snapshot.workspace.holdoutSalt, snapshot.customer.id, now, policy);
+function nothingToDo(
+  input: DecideInput,
+  agentId: string,
+  considered: Considered[],
+  reasons: readonly Reason[],
+): Decided {
+  const why = reasons.map((reason) => reason.text).join(' ') || 'No agent had anything to propose.';
+  return skipped(input, { agentId, considered, reasons, summary: `Nothing done. ${why}`, why });
+}
+
+/** Something else goes first: nothing is done, and the record says what was considered. */
+function yielded(input: DecideInput, agentId: string, considered: Considered[], to: PendingDecision): Decided {
+  const reason = yieldReason(to);
+  const ended = { agentId, considered, reasons: [reason], summary: `Nothing done. ${reason.text}`, why: reason.text };
+  return { ...skipped(input, ended), yieldsTo: to.decisionId };
+}
+
+type Settling = {
+  input: DecideInput;
+  heldOut: boolean;
+  considered: Considered[];
+  displaced: readonly PendingDecision[];
+};
+
+function settle({ candidate, verdicts, waitsFor }: JudgedCandidate, settling: Settling): Decided {
+  const { input, heldOut, considered, displaced } = settling;
+  const { policy, now } = input;
+  const snapshot = without(input.snapshot, displaced);
   const level = autonomyLevel(candidate, snapshot, policy);
   const triggerKey = triggerKeyOf(snapshot);
   const forReview = reviewReasons(candidate, verdicts, level, triggerKey, snapshot, policy);
@@ -119,6 +162,9 @@ function settle(proposed: Candidate, considered: Considered[], snapshot: Snapsho
         ? 'in_review'
         : 'scheduled';
   const inReview = outcome === 'in_review';
+  const speaks = inReview || outcome === 'scheduled';
+  // What is not going to be sent displaces nothing.
+  const gaveWay = speaks ? displaced : [];
   const outcomeReason =
     outcome === 'held_out'
       ? 'Left alone on purpose this quarter, so that the effect of touches can be measured.'
@@ -132,16 +178,18 @@ function settle(proposed: Candidate, considered: Considered[], snapshot: Snapsho
     agentId: candidate.agentId,
     triggerKey,
     chosen: candidate,
-    considered,
+    considered: [...considered, ...gaveWay.map((other) => displacedAsConsidered(candidate, other))],
     verdicts,
     reasons: [...candidate.reasons, ...waitReason(waitsFor, candidate), ...(inReview ? forReview : [])],
     summary: summaryOf(candidate, snapshot, outcome, inReview ? (forReview[0]?.text ?? '') : (outcomeReason ?? '')),
     autonomyLevel: level,
     heldOut,
-    sendAt: outcome === 'scheduled' || inReview ? candidate.sendAt : null,
+    sendAt: speaks ? candidate.sendAt : null,
     slaDueAt: inReview ? slaDueAt(now, policy).toISOString() : null,
-    reviewBy: inReview ? reviewByOf(candidate.action, now, policy).toISOString() : null,
+    reviewBy: inReview ? reviewByOf(candidate, now, policy).toISOString() : null,
     outcomeReason,
+    yieldsTo: null,
+    displaces: gaveWay.map((other) => displacedBy(candidate, other)),
   };
 }
 

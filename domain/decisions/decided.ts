@@ -1,11 +1,12 @@
 import type { Considered } from '../agents/agent';
 import type { Verdict } from '../guardrails/verdict';
+import type { Displaced } from './arbitration';
 import type { Candidate, Reason } from './candidate';
 
 /** How a decision can begin; what becomes of it later is in outcome.ts. */
 export type FirstOutcome = 'skipped' | 'held_out' | 'blocked' | 'in_review' | 'scheduled';
 
-/** What `decide` answers: everything that is stored, and nothing that is not. Instants are ISO 8601 UTC. */
+/** What `decide` answers: everything that is stored, and what it asks of other decisions. Instants are ISO 8601 UTC. */
 export type Decided = {
   readonly outcome: FirstOutcome;
   readonly agentId: string;
@@ -25,4 +26,8 @@ export type Decided = {
   readonly reviewBy: string | null;
   /** Why it ended, where it ended at once. */
   readonly outcomeReason: string | null;
+  /** The waiting decision that goes first, where this one was skipped for it. */
+  readonly yieldsTo: string | null;
+  /** Waiting decisions that must be cancelled, with their codes and messages, when this one is stored. */
+  readonly displaces: readonly Displaced[];
 };

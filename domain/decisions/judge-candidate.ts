@@ -27,7 +27,7 @@ export function judgeCandidate(
   now: Date,
   meantFor: Date = new Date(candidate.sendAt),
 ): JudgedCandidate {
-  const latest = usefulUntil(candidate.action, meantFor, policy);
+  const latest = usefulUntil(candidate, meantFor, policy);
   let moved = candidate;
   let waitsFor: Finding | null = null;
   for (let move = 0; move < MOVES; move++) {

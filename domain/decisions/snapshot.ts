@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { ChannelId } from '../channels/channel';
+import { LIFECYCLE_STAGES } from '../customers/lifecycle-stages';
 import { Brand } from '../workspaces/brand';
 
 const Instant = z.iso.datetime();
 const Cents = z.number().int();
+const Stage = z.enum(LIFECYCLE_STAGES);
 
 /** One product of a cart or order, as the snapshot has it; `priceCents` is that of one piece. */
 export const CartLine = z.object({ sku: z.string(), name: z.string(), quantity: z.number(), priceCents: Cents });
@@ -45,6 +47,25 @@ const SENDING_BEFORE: z.infer<typeof Sending> = {
 };
 
 /**
+ * A decision for the same customer that has not left yet: it waits for a person or for its moment. What is being
+ * handed over is a touch already and no longer here.
+ */
+export const PendingDecision = z.object({
+  decisionId: z.string(),
+  agentId: z.string(),
+  campaignId: z.string().nullable(),
+  action: z.string(),
+  channel: ChannelId,
+  outcome: z.enum(['in_review', 'scheduled', 'approved', 'edited']),
+  /** When it would leave, at the earliest. */
+  sendAt: Instant,
+  percentOff: z.number().nullable(),
+  probability: z.number().nullable(),
+  expectedValueCents: z.number(),
+});
+export type PendingDecision = z.infer<typeof PendingDecision>;
+
+/**
  * Everything one decision may look at, read once and stored with it. Deciding again from the same snapshot, policy,
  * models and instant gives the same decision; that is what replay and audit stand on. Instants are ISO 8601 UTC in
  * the workspace's clock, money is minor units of `workspace.currency`.
@@ -58,6 +79,20 @@ export const Snapshot = z.object({
     z.object({ kind: z.literal('cart_reminder'), cartId: z.string(), emailedAt: Instant }),
     z.object({ kind: z.literal('dormant'), spellId: z.string() }),
     z.object({ kind: z.literal('wave_due'), spellId: z.string(), wave: z.number().int() }),
+    /** The sweep of all customers; `day` is the workspace's own (YYYY-MM-DD). */
+    z.object({ kind: z.literal('lifecycle_daily'), day: z.iso.date() }),
+    /** The customer's lifecycle stage became another. */
+    z.object({ kind: z.literal('stage_changed'), from: Stage.nullable(), to: Stage, changedAt: Instant }),
+    /** A scheduled campaign begins for this customer, or its next step is due. */
+    z.object({ kind: z.literal('campaign_due'), campaignId: z.string(), step: z.number().int() }),
+    /** `count`: 1 for a sign-up, the number of purchases, or the days since signing up. */
+    z.object({
+      kind: z.literal('milestone'),
+      milestone: z.enum(['signup', 'nth_purchase', 'days_since_signup']),
+      count: z.number().int(),
+    }),
+    /** A person asks one agent what it would do now. */
+    z.object({ kind: z.literal('on_demand'), agentId: z.string() }),
   ]),
   workspace: z.object({
     id: z.string(),
@@ -73,7 +108,7 @@ export const Snapshot = z.object({
     country: z.string().nullable(),
     region: z.string().nullable(),
     timezone: z.string().nullable(),
-    stage: z.enum(['new', 'active', 'at_risk', 'churned']),
+    stage: Stage,
     signedUpAt: Instant.nullable(),
     lastEngagedAt: Instant.nullable(),
     lastOrderAt: Instant.nullable(),
@@ -109,9 +144,20 @@ export const Snapshot = z.object({
       agentId: z.string(),
       action: z.string(),
       wave: z.number().int().nullable(),
+      campaignId: z.string().nullish(),
+      decisionId: z.string().optional(),
     }),
   ),
-  liveOffers: z.array(z.object({ code: z.string(), percentOff: z.number(), expiresAt: Instant })),
+  /** Decisions for this customer that wait, oldest first: what a new one has to compete with. */
+  pending: z.array(PendingDecision).default([]),
+  liveOffers: z.array(
+    z.object({
+      code: z.string(),
+      percentOff: z.number(),
+      expiresAt: Instant,
+      decisionId: z.string().optional(),
+    }),
+  ),
   offerPolicies: z.array(
     z.object({
       id: z.string(),

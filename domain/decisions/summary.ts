@@ -36,6 +36,7 @@ export function proposalText(candidate: Candidate, snapshot: Snapshot): string {
 }
 
 function purpose(candidate: Candidate, snapshot: Snapshot): string {
+  if (candidate.purpose) return candidate.purpose;
   const { currency } = snapshot.workspace;
   if (snapshot.cart && candidate.action.startsWith('cart_')) {
     return `about a cart of ${moneyText(snapshot.cart.valueCents, currency)}`;

@@ -2,15 +2,19 @@ import type { Policy } from '../policies/policy';
 import { after, DAY, HOUR } from '../shared/time';
 import type { Candidate } from './candidate';
 
+type Lasting = Pick<Candidate, 'action' | 'lasts'>;
+
 const isCart = (action: string) => action.startsWith('cart_');
 
-/** The instant after which the action has lost its sense, counted from the moment it was meant for. */
-export function usefulUntil(action: string, meantFor: Date, policy: Policy): Date {
+/** The instant after which a candidate has lost its sense, counted from the moment it was meant for. */
+export function usefulUntil({ action, lasts }: Lasting, meantFor: Date, policy: Policy): Date {
+  if (lasts) return after(meantFor, lasts.usefulHours * HOUR);
   return after(meantFor, isCart(action) ? policy.cart.usefulHours * HOUR : policy.winback.usefulDays * DAY);
 }
 
 /** Until when a decision made at `decidedAt` can be approved. */
-export function reviewByOf(action: string, decidedAt: Date, policy: Policy): Date {
+export function reviewByOf({ action, lasts }: Lasting, decidedAt: Date, policy: Policy): Date {
+  if (lasts) return after(decidedAt, lasts.reviewHours * HOUR);
   return after(decidedAt, isCart(action) ? policy.cart.reviewHours * HOUR : policy.winback.reviewDays * DAY);
 }
 

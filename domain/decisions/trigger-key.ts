@@ -7,6 +7,7 @@ import type { Snapshot } from './snapshot';
  */
 export function triggerKeyOf(snapshot: Snapshot): string {
   const { trigger } = snapshot;
+  const customerId = snapshot.customer.id;
   switch (trigger.kind) {
     case 'cart_idle':
       return `cart:${trigger.cartId}:${snapshot.cart?.lastChangedAt ?? snapshot.takenAt}`;
@@ -16,6 +17,16 @@ export function triggerKeyOf(snapshot: Snapshot): string {
       return `winback:${trigger.spellId}:1`;
     case 'wave_due':
       return `winback:${trigger.spellId}:${trigger.wave}`;
+    case 'lifecycle_daily':
+      return `lifecycle:${customerId}:${trigger.day}`;
+    case 'stage_changed':
+      return `stage:${customerId}:${trigger.to}:${trigger.changedAt}`;
+    case 'campaign_due':
+      return `campaign:${trigger.campaignId}:${customerId}:${trigger.step}`;
+    case 'milestone':
+      return `milestone:${customerId}:${trigger.milestone}:${trigger.count}`;
+    case 'on_demand':
+      return `on-demand:${customerId}:${snapshot.takenAt}`;
     default:
       return assertNever(trigger);
   }

@@ -2,6 +2,7 @@ import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { after, DAY } from '../shared/time';
+import { betweenAgents } from './between-agents';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import type { Finding } from './verdict';
 import { phrasesIn, visibleWords } from './visible-words';
@@ -16,6 +17,7 @@ export const spam: Guardrail = {
     return verdictOf('spam', [
       ...(isEmail ? [frequency(candidate, snapshot, policy), hardBounces(snapshot, policy)] : []),
       candidate.action.startsWith('winback_') ? winbackCap(candidate, snapshot, policy) : engagement(snapshot, policy),
+      ...betweenAgents(candidate, snapshot, policy),
       ...reputation(candidate, snapshot, policy),
       ...(isEmail ? [phrases(candidate, snapshot, policy), capitals(candidate, snapshot, policy)] : []),
       ...(isEmail ? [punctuation(candidate, snapshot, policy)] : []),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ArbitrationPolicy } from './sections/arbitration';
 import { AttentionPolicy } from './sections/attention';
 import { AutonomyPolicy } from './sections/autonomy';
 import { BudgetsPolicy } from './sections/budgets';
@@ -30,6 +31,7 @@ export const Policy = z.object({
   schema: z.literal(1).default(1),
   contact: ContactPolicy.prefault({}),
   attention: AttentionPolicy.prefault({}),
+  arbitration: ArbitrationPolicy.prefault({}),
   reputation: ReputationPolicy.prefault({}),
   words: WordsPolicy.prefault({}),
   honesty: HonestyPolicy.prefault({}),

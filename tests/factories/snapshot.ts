@@ -86,6 +86,7 @@ export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     consent: [granted('email'), granted('sms'), granted('sms', { purpose: 'confirmation' }), granted('web')],
     suppressed: [],
     touches: [],
+    pending: [],
     liveOffers: [],
     offerPolicies: [],
     reputation: [{ channel: 'email', sent: 1_000, hardBounces: 5, complaints: 0, blocklisted: false }],

@@ -200,5 +200,7 @@ function passed(candidate: Candidate, triggerKey: string): Decided {
     slaDueAt: null,
     reviewBy: null,
     outcomeReason: null,
+    yieldsTo: null,
+    displaces: [],
   };
 }

@@ -1,5 +1,5 @@
-import { assertNever } from '../../shared/assert-never';
 import type { Agent } from '../agent';
+import { nothing } from './proposal';
 import { recoverCart } from './recover-cart';
 import { remindOfCart } from './remind-cart';
 import { winBack } from './win-back';
@@ -11,13 +11,23 @@ export const cartWinback: Agent = {
   description: 'Writes to customers who left a cart, and to those who have been away for long.',
   wakesOn: ['cart_idle', 'cart_reminder', 'dormant', 'wave_due'],
   actions: [
-    { id: 'cart_recovery', name: 'Cart recovery e-mail' },
-    { id: 'cart_reminder', name: 'Cart reminder by SMS' },
-    { id: 'winback_offer', name: 'Win-back offer' },
-    { id: 'winback_follow_up', name: 'Win-back follow-up' },
-    { id: 'winback_concierge', name: 'Personal letter to a VIP' },
+    { id: 'cart_recovery', name: 'Cart recovery e-mail', templates: ['cart-recovery', 'cart-concierge'] },
+    { id: 'cart_reminder', name: 'Cart reminder by SMS', templates: ['cart-reminder-sms'] },
+    {
+      id: 'winback_offer',
+      name: 'Win-back offer',
+      templates: [
+        'winback-discount',
+        'winback-new-products',
+        'winback-scarcity-stock',
+        'winback-scarcity-expiry',
+        'winback-sms',
+        'winback-web',
+      ],
+    },
+    { id: 'winback_follow_up', name: 'Win-back follow-up', templates: ['winback-follow-up'] },
+    { id: 'winback_concierge', name: 'Personal letter to a VIP', templates: ['winback-concierge'] },
   ],
-  priority: 10,
   propose(snapshot, policy, models, now) {
     const { trigger } = snapshot;
     switch (trigger.kind) {
@@ -28,8 +38,10 @@ export const cartWinback: Agent = {
       case 'dormant':
       case 'wave_due':
         return winBack(snapshot, policy, models, now);
+      case 'on_demand':
+        return snapshot.cart ? recoverCart(snapshot, policy, models, now) : winBack(snapshot, policy, models, now);
       default:
-        return assertNever(trigger);
+        return nothing('This is for another agent.', 'trigger', trigger.kind);
     }
   },
 };

@@ -24,6 +24,8 @@ import {
   type SnapshotRequest,
 } from '../snapshots';
 import { decisionRecord } from './decision-record';
+import { displace, holdQueued } from './displace';
+import { onePerCustomer } from './one-per-customer';
 import { storeDecisions } from './store-decisions';
 
 /** A decision as it was stored. */
@@ -31,35 +33,53 @@ export type StoredDecision = { id: string; decided: Decided; request: SnapshotRe
 
 type Made = StoredDecision & { snapshot: Snapshot; customer: Customer };
 
+/** Which of the decisions made are worth a row; all of them unless told otherwise. */
+export type Keep = (decided: Decided) => boolean;
+
 /**
  * Decides for a batch and stores everything that follows in the caller's transaction: decisions, codes and the budget
- * they hold, messages, audit entries last. A trigger that was answered before is left alone. Fixed number of reads.
+ * they hold, messages, what they displace, audit entries last. A trigger that was answered before is left alone. Of two
+ * requests for one customer the second knows of the first. Fixed number of reads. Answers what was stored.
  */
 export async function decideBatch(
   tx: Db,
   ctx: ServiceContext,
   policy: PolicyInForce,
   requests: readonly SnapshotRequest[],
+  keep: Keep = () => true,
 ): Promise<StoredDecision[]> {
   if (requests.length === 0) return [];
-  await lockCustomers(
-    tx,
-    ctx,
-    requests.map((request) => request.customerId),
-  );
+  const first = onePerCustomer(requests);
+  const stored = await decideForEach(tx, ctx, policy, first, keep);
+  const later = requests.filter((request) => !first.includes(request));
+  return [...stored, ...(await decideBatch(tx, ctx, policy, later, keep))];
+}
+
+async function decideForEach(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: PolicyInForce,
+  requests: readonly SnapshotRequest[],
+  keep: Keep,
+): Promise<Made[]> {
+  const customerIds = requests.map((request) => request.customerId);
+  await lockCustomers(tx, ctx, customerIds);
+  await holdQueued(tx, ctx, customerIds);
   const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets: true });
   const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);
-  const made = decideInTurn(loaded, ctx, policy);
+  const made = decideInTurn(loaded, ctx, policy).filter(({ decided }) => keep(decided));
   const stored = await storeDecisions(tx, ctx, policy.version, made);
   const fresh = made.filter((decision) => stored.has(decision.id));
   const scheduled = fresh.filter((decision) => decision.decided.outcome === 'scheduled');
   const offers = await issueFor(tx, ctx, scheduled);
   for (const decision of scheduled) await queue(tx, ctx, decision, offers.get(decision.id) ?? null);
-  await appendAudit(
-    tx,
-    ctx,
-    fresh.map((decision) => decisionRecord(decision, decision.customer.subjectRef, decision.snapshot, policy.version)),
-  );
+  const displaced = await displace(tx, ctx, fresh);
+  await appendAudit(tx, ctx, [
+    ...fresh.map((decision) =>
+      decisionRecord(decision, decision.customer.subjectRef, decision.snapshot, policy.version),
+    ),
+    ...displaced,
+  ]);
   return fresh;
 }
 

@@ -5,7 +5,8 @@ import { inTransaction } from '../../in-transaction';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { decideBatch, type StoredDecision } from './decide-batch';
-import { announce, BATCH, inBatches, isAgentStopped, onePerCustomer } from './sweep';
+import { onePerCustomer } from './one-per-customer';
+import { announce, BATCH, inBatches, isAgentStopped } from './sweep';
 
 type IdleCart = { id: string; customerId: string; lastChangedAt: Date };
 type UnreadEmail = { cartId: string; customerId: string; deliveredAt: Date };

@@ -365,7 +365,9 @@ describe('who may see what', () => {
       code: 'not_found',
     });
     expect((await listDecisions(stranger, {})).items).toEqual([]);
-    await expect(proposeNow(stranger, { customerId: decision?.customerId ?? '' })).rejects.toMatchObject({
+    await expect(
+      proposeNow(stranger, { customerId: decision?.customerId ?? '', agentId: 'cart_winback' }),
+    ).rejects.toMatchObject({
       code: 'not_found',
     });
     expect(await recheck(stranger.db, stranger, [decision?.id ?? ''])).toEqual(
@@ -378,9 +380,11 @@ describe('who may see what', () => {
     const customer = await shopper(ctx);
     await idleCart(ctx, customer.id);
     const executive = await personIn(ctx.workspaceId, 'executive');
-    await expect(proposeNow(executive, { customerId: customer.id })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(proposeNow(executive, { customerId: customer.id, agentId: 'cart_winback' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     const marketer = await personIn(ctx.workspaceId, 'marketer');
-    const { decided } = await proposeNow(marketer, { customerId: customer.id });
+    const { decided } = await proposeNow(marketer, { customerId: customer.id, agentId: 'cart_winback' });
     expect(decided.outcome).toBe('in_review');
     expect(await decisionsOf(ctx)).toEqual([]);
   });

@@ -2,6 +2,7 @@ export { offerInWords, offerOf } from './decide-batch';
 export { decideDormant } from './decide-dormant';
 export { decideDueWaves } from './decide-due-waves';
 export { decideIdleCarts } from './decide-idle-carts';
+export { decideNow } from './decide-now';
 export { recordHash } from './decision-record';
 export { LIST_COLUMNS, surroundings, toListItem } from './decision-view';
 export { exportDecisions } from './export-decisions';

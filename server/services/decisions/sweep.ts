@@ -30,12 +30,6 @@ export async function isAgentStopped(ctx: ServiceContext, agentId: string): Prom
   return stopCovering(known, { agentId, channel: null }) !== null;
 }
 
-/** The first row of each customer; the others are found by the next batch, which then knows of this one's outcome. */
-export function onePerCustomer<Row extends { customerId: string }>(rows: readonly Row[]): Row[] {
-  const seen = new Set<string>();
-  return rows.filter(({ customerId }) => !seen.has(customerId) && seen.add(customerId));
-}
-
 /** After commit: tells whoever listens that messages are waiting. */
 export async function announce(ctx: ServiceContext, made: readonly StoredDecision[]): Promise<void> {
   if (made.some(({ decided }) => decided.outcome === 'scheduled')) {

@@ -71,7 +71,7 @@ function requestOf(decision: Decision, before: Snapshot): SnapshotRequest {
   return {
     customerId: decision.customerId,
     trigger: before.trigger,
-    cartId: 'cartId' in before.trigger ? before.trigger.cartId : null,
+    cartId: 'cartId' in before.trigger ? before.trigger.cartId : (before.cart?.id ?? null),
     winback: before.winback,
     decisionId: decision.id,
   };

@@ -1,6 +1,7 @@
 import { CAME_TO_NOTHING } from '@/domain/decisions/outcome';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
 
 /** Offers a turn ends, at most, so that no transaction grows long. */
 const BATCH = 500;
@@ -32,27 +33,45 @@ function endSome(ctx: ServiceContext): Promise<number> {
           ORDER BY l.id LIMIT ${BATCH} FOR UPDATE OF l SKIP LOCKED)
         RETURNING o.id, o.decision_id AS "decisionId", o.offer_policy_id AS "offerPolicyId",
                   o.reserved_cents AS "reservedCents", o.status`;
-      const sums = new Map<string, number>();
-      for (const { offerPolicyId, reservedCents } of ended) {
-        if (offerPolicyId) sums.set(offerPolicyId, (sums.get(offerPolicyId) ?? 0) + reservedCents);
-      }
-      for (const [id, cents] of [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-        await tx.offerPolicy.updateMany({
-          where: { workspaceId: ctx.workspaceId, id },
-          data: { reservedCents: { decrement: cents } },
-        });
-      }
-      await appendAudit(
-        tx,
-        ctx,
-        ended.map((offer) => ({
-          action: `offer.${offer.status}`,
-          subject: `decision:${offer.decisionId}`,
-          payload: { offerId: offer.id, releasedCents: offer.reservedCents },
-        })),
-      );
+      await settleEnded(tx, ctx, ended);
       return ended.length;
     },
     { timeout: 60_000, maxWait: 20_000 },
+  );
+}
+
+/**
+ * Takes back the codes of decisions that will not be sent after all, in the caller's transaction, with what they held of
+ * a budget. A code that was used stays used.
+ */
+export async function releaseOffers(tx: Db, ctx: ServiceContext, decisionIds: readonly string[]): Promise<void> {
+  const ended = await tx.$queryRaw<Ended[]>`
+    UPDATE offer SET status = 'released'
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND decision_id = ANY(${decisionIds}::uuid[]) AND status = 'live'
+    RETURNING id, decision_id AS "decisionId", offer_policy_id AS "offerPolicyId", reserved_cents AS "reservedCents",
+              status`;
+  await settleEnded(tx, ctx, ended);
+}
+
+/** Gives their budgets back what ended codes held, and writes it down. */
+async function settleEnded(tx: Db, ctx: ServiceContext, ended: readonly Ended[]): Promise<void> {
+  const sums = new Map<string, number>();
+  for (const { offerPolicyId, reservedCents } of ended) {
+    if (offerPolicyId) sums.set(offerPolicyId, (sums.get(offerPolicyId) ?? 0) + reservedCents);
+  }
+  for (const [id, cents] of [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    await tx.offerPolicy.updateMany({
+      where: { workspaceId: ctx.workspaceId, id },
+      data: { reservedCents: { decrement: cents } },
+    });
+  }
+  await appendAudit(
+    tx,
+    ctx,
+    ended.map((offer) => ({
+      action: `offer.${offer.status}`,
+      subject: `decision:${offer.decisionId}`,
+      payload: { offerId: offer.id, releasedCents: offer.reservedCents },
+    })),
   );
 }

@@ -1,7 +1,7 @@
 import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
 import { engagementScore } from '@/domain/customers/engagement';
-import { ALLOWED_TO_SEND } from '@/domain/decisions/outcome';
-import { CartLine, type ProductFact, type Snapshot } from '@/domain/decisions/snapshot';
+import { ALLOWED_TO_SEND, WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
+import { CartLine, type PendingDecision, type ProductFact, type Snapshot } from '@/domain/decisions/snapshot';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
@@ -50,6 +50,7 @@ export async function loadSnapshots(
   });
   const suppressed = await loadSuppressed(tx, ctx, customers);
   const touches = await loadTouches(tx, ctx, policy, customerIds);
+  const pending = await loadPending(tx, ctx, customerIds);
   const offers = await loadLiveOffers(tx, ctx, customerIds);
   const carts = await loadCarts(tx, ctx, requests);
   const catalogue = await loadCatalogue(tx, ctx, policy, requests, carts);
@@ -57,6 +58,7 @@ export async function loadSnapshots(
   const browsing = new Set(anonymous.map((identity) => identity.customerId));
   const consentsOf = groupBy(consents, (row) => row.customerId);
   const touchesOf = groupBy(touches, (row) => row.customerId);
+  const pendingOf = groupBy(pending, (row) => row.customerId);
   const offersOf = groupBy(offers, (row) => row.customerId);
   return requests.flatMap((request) => {
     const customer = byId.get(request.customerId);
@@ -74,10 +76,13 @@ export async function loadSnapshots(
       suppressed: suppressed.get(customer.id) ?? [],
       touches: (touchesOf.get(customer.id) ?? [])
         .filter((touch) => touch.decisionId !== request.decisionId)
-        .map(({ at, channel, agentId, action, wave }) => ({ at: at.toISOString(), channel, agentId, action, wave })),
+        .map(({ customerId: _, at, ...touch }) => ({ at: at.toISOString(), ...touch })),
+      pending: (pendingOf.get(customer.id) ?? [])
+        .filter((waiting) => waiting.decisionId !== request.decisionId)
+        .map(({ customerId: _, sendAt, ...waiting }) => ({ sendAt: sendAt.toISOString(), ...waiting })),
       liveOffers: (offersOf.get(customer.id) ?? [])
         .filter((offer) => offer.decisionId !== request.decisionId)
-        .map(({ code, percentOff, expiresAt }) => ({ code, percentOff, expiresAt: expiresAt.toISOString() })),
+        .map(({ customerId: _, expiresAt, ...offer }) => ({ expiresAt: expiresAt.toISOString(), ...offer })),
       cart: cart && cartFact(cart),
       winback: request.winback,
       ...catalogue.forRequest(request, cart, customer),
@@ -183,20 +188,39 @@ type TouchRow = {
   agentId: string;
   action: string;
   wave: number | null;
+  campaignId: string | null;
 };
 
 function loadTouches(tx: Db, ctx: ServiceContext, policy: Policy, customerIds: string[]): Promise<TouchRow[]> {
-  const days = Math.max(policy.winback.quarterDays, policy.contact.windowDays);
+  const days = Math.max(policy.winback.quarterDays, policy.contact.windowDays, policy.attention.windowDays, 30);
   const from = after(ctx.now, -days * DAY);
   return tx.$queryRaw<TouchRow[]>`
     SELECT m.customer_id AS "customerId", m.decision_id AS "decisionId",
            coalesce(m.delivered_at, m.accepted_at, m.send_at) AS at, m.channel, m.agent_id AS "agentId",
-           coalesce(d.action, '') AS action, (d.chosen ->> 'wave')::int AS wave
+           coalesce(d.action, '') AS action, (d.chosen ->> 'wave')::int AS wave,
+           d.chosen ->> 'campaignId' AS "campaignId"
     FROM message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.customer_id = ANY(${customerIds}::uuid[])
       AND m.status NOT IN ('cancelled', 'failed', 'bounced')
       AND coalesce(m.delivered_at, m.accepted_at, m.send_at) > ${from}
     ORDER BY at DESC`;
+}
+
+type PendingRow = Omit<PendingDecision, 'sendAt'> & { customerId: string; sendAt: Date };
+
+/** Decisions that wait for a person or for their moment; those being handed over are touches already. */
+function loadPending(tx: Db, ctx: ServiceContext, customerIds: string[]): Promise<PendingRow[]> {
+  return tx.$queryRaw<PendingRow[]>`
+    SELECT d.customer_id AS "customerId", d.id AS "decisionId", d.agent_id AS "agentId",
+           d.chosen ->> 'campaignId' AS "campaignId", d.action, d.channel, d.outcome,
+           coalesce(d.send_at, d.decided_at) AS "sendAt", (d.chosen #>> '{offer,percentOff}')::float8 AS "percentOff",
+           d.confidence AS probability, coalesce(d.value_cents, 0) AS "expectedValueCents"
+    FROM decision d
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.customer_id = ANY(${customerIds}::uuid[])
+      AND d.outcome = ANY(${['in_review', ...WAITING_TO_LEAVE]}::text[]) AND d.action IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM message m WHERE m.workspace_id = d.workspace_id AND m.decision_id = d.id
+                      AND m.status <> 'queued')
+    ORDER BY d.decided_at, d.id`;
 }
 
 type OfferRow = { customerId: string; decisionId: string; code: string; percentOff: number; expiresAt: Date };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   countDecisions,
   DecisionFilters,
+  decideNow,
   decisionFacets,
   getDecision,
   ListDecisionsInput,
@@ -11,6 +12,7 @@ import {
 } from '../../services/decisions';
 import { router, workspaceProcedure } from '../init';
 
+const Asked = z.object({ customerId: z.uuid(), agentId: z.string().max(32) });
 const Which = z.object({ decisionId: z.uuid() });
 
 export const decisionsRouter = router({
@@ -28,6 +30,9 @@ export const decisionsRouter = router({
     .input(Which)
     .query(({ ctx, input }) => previewDecision(ctx.service, input)),
   proposeNow: workspaceProcedure('decisions.run')
-    .input(z.object({ customerId: z.uuid() }))
+    .input(Asked)
     .query(({ ctx, input }) => proposeNow(ctx.service, input)),
+  decideNow: workspaceProcedure('decisions.run')
+    .input(Asked)
+    .mutation(({ ctx, input }) => decideNow(ctx.service, input)),
 });
