@@ -23,6 +23,11 @@ const Env = z.object({
   TOUCHSTONE_DEMO_SCALE: z.enum(['full', 'small']).default('full'),
   /** `off`: nobody shops or answers messages in demo workspaces once their history has been lived. */
   TOUCHSTONE_TWIN: z.enum(['on', 'off']).default('on'),
+  /**
+   * How many proxies stand before the product, each of which adds to X-Forwarded-For the address it was called from.
+   * With 0 nobody is believed: callers are told apart by the address their connection comes from.
+   */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   /** Open connections of one process to the database, at most. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(16),
 });

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { refusedPath, refusedStatus } from './refused-requests';
+
+describe('refusedPath', () => {
+  it.each(['/%', '/%E0%A4%A', '/api/trpc/%ff', '/t/o/%', '/%00', '/a%00b'])('leads %s to a refusal', (url) => {
+    const path = refusedPath('GET', url);
+    expect(refusedStatus(path ?? '')).toBe(400);
+  });
+
+  it.each(['/', '/demo/customers?search=%', '/caf%C3%A9', '/a%2Fb', '/t/o/abc.gif'])('lets %s pass', (url) => {
+    expect(refusedPath('GET', url)).toBeNull();
+  });
+
+  it('refuses a method that no request can be made with, whatever the address', () => {
+    expect(refusedStatus(refusedPath('TRACE', '/') ?? '')).toBe(405);
+    expect(refusedPath('DELETE', '/')).toBeNull();
+  });
+});
+
+describe('refusedStatus', () => {
+  it('is for the paths of refusals alone', () => {
+    for (const path of ['/', '/.refused', '/.refused/500', '/demo/.refused/400'])
+      expect(refusedStatus(path)).toBeNull();
+  });
+});
