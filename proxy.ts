@@ -1,14 +1,38 @@
-import { NextResponse } from 'next/server';
+import { type NextRequest, NextResponse } from 'next/server';
+import { refusedPage, restartingPage } from '@/components/plain-page/pages';
 import { env } from '@/lib/env';
+import { RETRY_AFTER_SECONDS } from '@/server/database-away';
+import { databaseIsAway } from '@/server/database-state';
+import { refusedStatus } from '@/server/refused-requests';
 
 const ONE_YEAR = 'max-age=31536000; includeSubDomains';
+/** What answers for itself while the database is away: signed links of messages, and pictures. */
+const NEEDS_NO_PAGE = /^\/(t|shop\/images)\//;
 
-/** Tells browsers to stay on https, once the installation's own address says so (known at run time only). */
-export function proxy(): NextResponse {
-  const response = NextResponse.next();
+/**
+ * Before every page: while the database is away a calm page that loads itself again, instead of a page that breaks half
+ * way; a refusal in words for what no page can be made of; and the word that browsers stay on https, once the
+ * installation's own address says so (known at run time only).
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const response = answerInstead(request.nextUrl.pathname) ?? NextResponse.next();
   if (env().APP_URL?.startsWith('https:')) response.headers.set('Strict-Transport-Security', ONE_YEAR);
   return response;
 }
 
-/** Pages; API calls and static files need no word of it. */
+function answerInstead(pathname: string): NextResponse | null {
+  const status = refusedStatus(pathname);
+  if (status) return page(refusedPage(status), status);
+  if (!databaseIsAway() || NEEDS_NO_PAGE.test(pathname)) return null;
+  const waiting = page(restartingPage(), 503);
+  waiting.headers.set('Retry-After', `${RETRY_AFTER_SECONDS}`);
+  return waiting;
+}
+
+function page(html: string, status: number): NextResponse {
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'private, no-store' };
+  return new NextResponse(html, { status, headers });
+}
+
+/** Pages; API calls answer for themselves, and static files need no database. */
 export const config = { matcher: '/((?!_next/|api/|v1/).*)' };

@@ -6,6 +6,7 @@ import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import superjson from 'superjson';
 import type { AppRouter } from '@/server/trpc/root';
+import { MAX_BATCH } from './batch';
 import { createQueryClient, type QueryClientHooks } from './query-client';
 
 const context = createTRPCContext<AppRouter>();
@@ -30,7 +31,9 @@ type ApiProviderProps = { hooks: QueryClientHooks; children: ReactNode };
 export function ApiProvider({ hooks, children }: ApiProviderProps) {
   const queryClient = queryClientFor(hooks);
   const [client] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: apiAddress(), transformer: superjson })] }),
+    createTRPCClient<AppRouter>({
+      links: [httpBatchLink({ url: apiAddress(), transformer: superjson, maxItems: MAX_BATCH })],
+    }),
   );
   return (
     <QueryClientProvider client={queryClient}>

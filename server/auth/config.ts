@@ -2,6 +2,8 @@ import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
 import { SESSION_DAYS } from '@/lib/session-length';
+import { isDatabaseAway } from '../database-away';
+import { logFault } from '../log-fault';
 import { signIn, signOut } from '../services/sign-in';
 import { clientAddress } from './client-address';
 import { sessionCookieName, usesHttps } from './cookie';
@@ -16,21 +18,33 @@ const headerOf = (headers: Headers | undefined, name: string): string | null => 
 
 /** What the sign-in page is told: a code, and after a colon the seconds to wait. */
 async function openSession(email: string, password: string, headers: Headers | undefined): Promise<{ id: string }> {
-  const result = await signIn({
-    email,
-    password,
-    address: clientAddress((name) => headerOf(headers, name)),
-    userAgent: headerOf(headers, 'user-agent'),
-  });
+  const address = clientAddress((name) => headerOf(headers, name));
+  const result = await signIn({ email, password, address, userAgent: headerOf(headers, 'user-agent') });
   if (result.ok) return { id: result.sessionId };
-  throw new Error(result.reason === 'throttled' ? `throttled:${result.retryAfterSeconds}` : 'wrong');
+  throw new Refused(result.reason === 'throttled' ? `throttled:${result.retryAfterSeconds}` : 'wrong');
+}
+
+/** What may be told; the message of any other failure is none of the caller's business. */
+class Refused extends Error {}
+
+/** Runs what NextAuth would swallow or recite; tells `onAway` when it failed for want of the database. */
+async function guarded<Result>(work: () => Promise<Result>, onAway: () => void): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    if (isDatabaseAway(error)) onAway();
+    else logFault('sign-in', error);
+    throw new Refused('unavailable');
+  }
 }
 
 /**
  * NextAuth by e-mail and password. Its cookie is an encrypted token that names a row of `session` and nothing else:
- * who the person is and what they may do is read from the database on every request.
+ * who the person is and what they may do is read from the database on every request. `onAway` is told when a request
+ * failed because the database is away.
  */
-export function authOptions(): NextAuthOptions {
+export function authOptions(onAway: () => void = () => {}): NextAuthOptions {
   const secure = usesHttps();
   return {
     secret: env().NEXTAUTH_SECRET,
@@ -44,7 +58,7 @@ export function authOptions(): NextAuthOptions {
       CredentialsProvider({
         credentials: { email: {}, password: {} },
         authorize: (credentials, request) =>
-          openSession(credentials?.email ?? '', credentials?.password ?? '', request.headers),
+          guarded(() => openSession(credentials?.email ?? '', credentials?.password ?? '', request.headers), onAway),
       }),
     ],
     callbacks: {
@@ -54,7 +68,8 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        if (typeof token?.sessionId === 'string') await signOut(token.sessionId);
+        const sessionId = token?.sessionId;
+        if (typeof sessionId === 'string') await guarded(() => signOut(sessionId), onAway);
       },
     },
     logger: { error: () => {}, warn: () => {}, debug: () => {} },

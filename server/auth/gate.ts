@@ -1,6 +1,7 @@
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { createContext } from '../context';
+import { DatabaseAway, isDatabaseAway } from '../database-away';
 import {
   findMembership,
   getWorkspace,
@@ -14,21 +15,34 @@ import { currentSession } from './session';
  * The gate of every page of a workspace: sends strangers to sign in, and answers not found for a workspace one does
  * not belong to exactly as for one that does not exist.
  */
-export const enterWorkspace = cache(async (slug: string): Promise<WorkspaceView> => {
+export const enterWorkspace = cache((slug: string): Promise<WorkspaceView> => quietly(() => enter(slug)));
+
+async function enter(slug: string): Promise<WorkspaceView> {
   const session = await currentSession();
   if (!session) redirect(`/sign-in?next=${encodeURIComponent(`/${slug}`)}`);
   const membership = await findMembership(session.userId, slug);
   if (!membership) notFound();
   return getWorkspace(await createContext(membership.workspaceId, membership.actor));
-});
+}
+
+/** A page that is being made when the database goes away breaks with one line in the log; the browser waits and retries. */
+async function quietly<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isDatabaseAway(error) ? new DatabaseAway('The database is away.') : error;
+  }
+}
 
 /** Slugs of the signed-in person's workspaces in the order to offer them; null when nobody is signed in. */
-export async function workspacesOfVisitor(): Promise<string[] | null> {
-  const session = await currentSession();
-  return session ? (await listWorkspaces(session.userId)).map(({ slug }) => slug) : null;
+export function workspacesOfVisitor(): Promise<string[] | null> {
+  return quietly(async () => {
+    const session = await currentSession();
+    return session ? (await listWorkspaces(session.userId)).map(({ slug }) => slug) : null;
+  });
 }
 
 /** Whether the sign-in page may point to the demonstration. */
 export function demoExists(): Promise<boolean> {
-  return hasDemoWorkspace();
+  return quietly(hasDemoWorkspace);
 }

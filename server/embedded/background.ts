@@ -1,9 +1,16 @@
 import { functions } from '@/inngest';
 import { inngest, runsOnInngest } from '@/inngest/client';
+import { env } from '@/lib/env';
+import { watchDatabase } from '../watch-database';
 import { executorPool, runningExecutor, startExecutor, stopExecutor } from './executor';
 
-/** Starts executing functions in this process. Throws, naming function and feature, when one cannot be executed. */
+/**
+ * Starts executing functions in this process, and watching the database. Throws, naming function and feature, when one
+ * cannot be executed.
+ */
 export async function startBackgroundExecution(): Promise<void> {
+  const { DATABASE_URL } = env();
+  if (DATABASE_URL) watchDatabase({ url: DATABASE_URL, note: (words) => process.stderr.write(`${words}\n`) });
   if (!runsOnInngest() && !runningExecutor()) {
     await startExecutor({
       client: inngest,

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { MAX_BODY_BYTES } from '@/domain/events/event';
+import { boundedBody } from './bounded-body';
 import { Refusal } from './refusal';
 
 const TOO_LARGE = `The body may be ${MAX_BODY_BYTES / 1024} KB at most, also after decompression: send fewer events at once.`;
@@ -14,8 +15,8 @@ const DECODERS = {
 
 /** The request's body, decompressed, never more than 500 KB of it in memory. Throws a Refusal. */
 export async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-  const bytes = await collect(request);
+  const bytes = await boundedBody(request, MAX_BODY_BYTES);
+  if (!bytes) throw tooLarge();
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity' || encoding === '') return bytes;
   if (!Object.hasOwn(DECODERS, encoding)) {
@@ -26,23 +27,6 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
     });
   }
   return decompress(bytes, encoding as keyof typeof DECODERS);
-}
-
-async function collect(request: Request): Promise<Uint8Array> {
-  if (!request.body) return new Uint8Array();
-  const reader = request.body.getReader();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks);
-    size += value.byteLength;
-    if (size > MAX_BODY_BYTES) {
-      await reader.cancel();
-      throw tooLarge();
-    }
-    chunks.push(value);
-  }
 }
 
 async function decompress(bytes: Uint8Array, encoding: keyof typeof DECODERS): Promise<Uint8Array> {

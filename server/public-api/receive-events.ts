@@ -1,5 +1,6 @@
 import type { EventProblem, EventType } from '@/domain/events/event';
 import { readBody } from '@/domain/events/read-body';
+import { answerWithin, RETRY_AFTER_SECONDS } from '../database-away';
 import { ServiceError } from '../errors';
 import { type IngestResult, ingest, keepUnreadable } from '../services/events';
 import { spend } from './rate-limit';
@@ -31,7 +32,7 @@ export function eventsRoute(kind: Kind): { POST: (request: Request) => Promise<R
 async function receive(request: Request, kind: Kind): Promise<Response> {
   try {
     const bytes = await readBytes(request);
-    return await within(ANSWER_WITHIN_MS, () => accept(request, kind, bytes));
+    return await answerWithin(ANSWER_WITHIN_MS, () => accept(request, kind, bytes));
   } catch (error) {
     if (error instanceof Refusal) return refuse(error.status, error.problem, error.headers);
     return away(error);
@@ -70,21 +71,9 @@ function answerSingle(result: IngestResult): Response {
 /** Whatever broke while storing, the sender keeps its events and comes back: nothing was promised yet. */
 function away(error: unknown): Response {
   const known = error instanceof ServiceError ? error : null;
-  const retryAfter = known?.details.retryAfterSeconds ?? 5;
+  const retryAfter = known?.details.retryAfterSeconds ?? RETRY_AFTER_SECONDS;
   const message = known?.message ?? 'Events cannot be stored at the moment; send them again.';
   return refuse(503, { code: 'unavailable', field: 'server', message }, { 'Retry-After': `${retryAfter}` });
-}
-
-async function within(durationMs: number, work: () => Promise<Response>): Promise<Response> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The database does not answer.')), durationMs);
-  });
-  try {
-    return await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function refuse(status: number, problem: EventProblem, headers: Record<string, string> = {}): Response {

@@ -1,7 +1,8 @@
 import { currentSession } from '../auth/session';
+import { isDatabaseAway } from '../database-away';
 import type { SignedIn } from '../services/sign-in';
 import { findMembership } from '../services/workspaces';
-import type { TrpcContext } from './init';
+import { databaseAway, type TrpcContext } from './init';
 
 /** What a session may reach: membership is looked up for each call, so that a changed role acts on the next one. */
 export function contextOfSession(session: SignedIn | null): TrpcContext {
@@ -13,5 +14,9 @@ export function contextOfSession(session: SignedIn | null): TrpcContext {
 
 /** Context of one call, over HTTP or from a server component: whoever the session cookie stands for. */
 export async function createTrpcContext(): Promise<TrpcContext> {
-  return contextOfSession(await currentSession());
+  try {
+    return contextOfSession(await currentSession());
+  } catch (error) {
+    throw isDatabaseAway(error) ? databaseAway(error) : error;
+  }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Right } from '@/domain/workspaces/permissions';
 import type { Actor } from '../context';
 import { authorise, createContext } from '../context';
+import { isDatabaseAway } from '../database-away';
 import { ServiceError, type ServiceErrorCode } from '../errors';
 
 /** What a door knows about the caller: the signed-in person, and how to find their membership of a workspace. */
@@ -51,12 +52,18 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+/** What a caller is told while the database is away: nothing is wrong with the call. */
+export function databaseAway(cause: unknown): TRPCError {
+  const message = 'The database does not answer. Nothing was changed; try again in a moment.';
+  return new TRPCError({ code: 'SERVICE_UNAVAILABLE', message, cause });
+}
+
 const mapErrors = t.middleware(async ({ next }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof ServiceError) {
-    const { cause } = result.error;
-    throw new TRPCError({ code: CODES[cause.code], message: cause.message, cause });
-  }
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (cause instanceof ServiceError) throw new TRPCError({ code: CODES[cause.code], message: cause.message, cause });
+  if (isDatabaseAway(cause)) throw databaseAway(cause);
   return result;
 });
 

@@ -83,7 +83,7 @@ describe("the product's route", () => {
     ['on the embedded executor', {}],
     ['on Inngest', { INNGEST_SIGNING_KEY: `signkey-prod-${KEY}`, INNGEST_EVENT_KEY: 'key' }],
     ['with development mode asked for', { INNGEST_DEV: '1' }],
-  ])('answers 401 to unsigned calls, %s', async (_, environment) => {
+  ])('answers 401 to unsigned calls, %s', { timeout: 30_000 }, async (_, environment) => {
     vi.resetModules();
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     vi.spyOn(console, 'error').mockImplementation(() => {});

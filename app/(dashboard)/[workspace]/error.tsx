@@ -1,19 +1,12 @@
 'use client';
 
+import { PageFailure, type PageFailureProps } from '@/components/layout/page-failure';
 import { PageBody } from '@/components/layout/page-header';
-import { ErrorState } from '@/components/ui/error-state';
 
-type Props = { error: Error & { digest?: string }; reset: () => void };
-
-export default function WorkspaceError({ error, reset }: Props) {
+export default function WorkspaceError({ error, reset }: PageFailureProps) {
   return (
     <PageBody>
-      <ErrorState
-        title="This page broke"
-        description="Nothing was changed. Try again; if it happens again, tell your administrator the number below."
-        requestId={error.digest}
-        onRetry={reset}
-      />
+      <PageFailure error={error} reset={reset} />
     </PageBody>
   );
 }

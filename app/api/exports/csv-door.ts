@@ -1,28 +1,41 @@
 import { memberContext } from '@/server/auth/member-context';
 import type { ServiceContext } from '@/server/context';
 import { HTTP_STATUS, ServiceError } from '@/server/errors';
+import { unlessAway } from '@/server/public-api/unless-away';
 
 /** Makes the pieces of a CSV file for a member of the workspace named in the query. */
 type CsvMaker = (ctx: ServiceContext, params: URLSearchParams) => Promise<AsyncGenerator<string>>;
 
+const PRIVATE = { 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' };
+/** Counting and sorting everything may take a while before the first line. */
+const FIRST_PIECE_WITHIN_MS = 30_000;
+
 /** A file that is made while it is read; `what` begins its name. Refusals are words with their status. */
-export async function csvDoor(request: Request, what: string, make: CsvMaker): Promise<Response> {
+export function csvDoor(request: Request, what: string, make: CsvMaker): Promise<Response> {
   const params = new URL(request.url).searchParams;
-  try {
-    const ctx = await memberContext(params.get('workspace') ?? '');
-    const pieces = await make(ctx, params);
-    return new Response(streamOf(pieces), {
-      headers: {
-        'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': `attachment; filename="${what}-${ctx.workspace.slug}-${ctx.now.toISOString().slice(0, 10)}.csv"`,
-        'Cache-Control': 'private, no-store',
-        'X-Content-Type-Options': 'nosniff',
-      },
-    });
-  } catch (error) {
-    if (error instanceof ServiceError) return refuse(error);
-    throw error;
-  }
+  return unlessAway(
+    async () => {
+      try {
+        const ctx = await memberContext(params.get('workspace') ?? '');
+        return file(`${what}-${ctx.workspace.slug}-${ctx.now.toISOString().slice(0, 10)}.csv`, await make(ctx, params));
+      } catch (error) {
+        if (error instanceof ServiceError) return words(error.message, HTTP_STATUS[error.code]);
+        throw error;
+      }
+    },
+    () => words('The file cannot be made just now: the database does not answer. Try again in a moment.', 503),
+    FIRST_PIECE_WITHIN_MS,
+  );
+}
+
+function file(name: string, pieces: AsyncGenerator<string>): Response {
+  return new Response(streamOf(pieces), {
+    headers: {
+      ...PRIVATE,
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name}"`,
+    },
+  });
 }
 
 /** Asks for the next piece only when the reader has taken the last one. */
@@ -40,7 +53,6 @@ function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   });
 }
 
-function refuse({ code, message }: ServiceError): Response {
-  const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
-  return new Response(`${message}\n`, { status: HTTP_STATUS[code], headers });
+function words(text: string, status: number): Response {
+  return new Response(`${text}\n`, { status, headers: { ...PRIVATE, 'Content-Type': 'text/plain; charset=utf-8' } });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { env } from '@/lib/env';
 import { memberContext } from '@/server/auth/member-context';
 import { HTTP_STATUS, ServiceError } from '@/server/errors';
+import { unlessAway } from '@/server/public-api/unless-away';
 import { getImport, uploadImport } from '@/server/services/imports';
 
 export const runtime = 'nodejs';
@@ -23,6 +24,10 @@ const Query = z.object({
   approver: z.enum(['simulated', 'person']).default('simulated'),
 });
 
+const PRIVATE = { 'Cache-Control': 'private, no-store' };
+/** The largest file over a slow line. */
+const UPLOAD_WITHIN_MS = 3_600_000;
+
 /** Takes a shop's log as the body of the request and orders its import. */
 export async function POST(request: Request): Promise<Response> {
   return answer(async () => {
@@ -38,7 +43,10 @@ export async function POST(request: Request): Promise<Response> {
       assumeConsent: assumeConsent === 'true',
       approver,
     };
-    return Response.json(await uploadImport(ctx, { fileName: file, body: request.body, options }), { status: 201 });
+    return Response.json(await uploadImport(ctx, { fileName: file, body: request.body, options }), {
+      status: 201,
+      headers: PRIVATE,
+    });
   });
 }
 
@@ -47,7 +55,7 @@ export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const { workspace, id } = readQuery(request);
     if (!id) throw new ServiceError('invalid', 'Say which import.', { field: 'id' });
-    return Response.json(await getImport(await memberContext(workspace), { importId: id }));
+    return Response.json(await getImport(await memberContext(workspace), { importId: id }), { headers: PRIVATE });
   });
 }
 
@@ -67,12 +75,24 @@ function refuseStrangers(request: Request): void {
   throw new ServiceError('forbidden', 'Files are taken from pages of this installation only.');
 }
 
-async function answer(work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    const body = { code: error.code, message: error.message, field: error.details.field ?? null };
-    return Response.json(body, { status: HTTP_STATUS[error.code] });
-  }
+function answer(work: () => Promise<Response>): Promise<Response> {
+  const refuse = (status: number, body: object) => Response.json(body, { status, headers: PRIVATE });
+  return unlessAway(
+    async () => {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        const { code, message, details } = error;
+        return refuse(HTTP_STATUS[code], { code, message, field: details.field ?? null });
+      }
+    },
+    () =>
+      refuse(503, {
+        code: 'unavailable',
+        message: 'The database does not answer. Nothing was kept; try again in a moment.',
+        field: null,
+      }),
+    UPLOAD_WITHIN_MS,
+  );
 }

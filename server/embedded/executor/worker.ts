@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Inngest, InngestFunction } from 'inngest';
 import { Client, type Pool } from 'pg';
+import { isDatabaseAway } from '../../database-away';
 import { isTransient, transaction } from './database';
 import { type FunctionDefinition, readDefinitions } from './definitions';
 import { fireCrons, flushDueBatches, planCrons, prune, routeEvents } from './events';
@@ -194,7 +195,8 @@ export class Executor {
 
   private async withoutDatabase(error: unknown): Promise<void> {
     if (this.stopped) return;
-    if (this.status !== 'without database')
+    // A database that is away is told of once, by whoever watches it.
+    if (this.status !== 'without database' && !isDatabaseAway(error))
       this.note(`The executor waits for the database: ${(error as Error).message}`);
     this.status = 'without database';
     await sleep(IDLE_MS);

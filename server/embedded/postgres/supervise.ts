@@ -7,8 +7,9 @@ const LONGEST_PAUSE_MS = 10_000;
 export type Supervision = { stop(): Promise<void> };
 
 /**
- * Watches the server and starts it again, on the same port, whenever it is gone. `note` is told in words. Pools of the
- * application reconnect by themselves, because the address stays.
+ * Watches the server and starts it again, on the same port, whenever it is gone. `note` is told in words why; that it is
+ * back the product says, which watches the database itself. Pools of the application reconnect by themselves, because
+ * the address stays.
  */
 export function superviseServer(cluster: Cluster, first: RunningServer, note: (words: string) => void): Supervision {
   let server = first;
@@ -26,7 +27,6 @@ export function superviseServer(cluster: Cluster, first: RunningServer, note: (w
     for (let pauseMs = LOOK_EVERY_MS; !stopping; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
         server = await startServer(cluster);
-        note('PostgreSQL is back.');
         return;
       } catch (error) {
         note((error as Error).message);

@@ -6,6 +6,7 @@ export {
   ReplayInput,
   replayDeadLetter,
 } from './list-dead-letters';
+export { oldestPendingSeconds } from './oldest-pending';
 export { type ProcessResult, processPending } from './process-pending';
 export { processWorkspace, workspacesWithPending } from './process-workspace';
 export {

@@ -3,8 +3,14 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { GET } from '@/app/api/health/route';
 import { pool } from '@/server/db';
 import { embeddedClientOptions, executorPool, startExecutor, stopExecutor } from '@/server/embedded/executor';
+import { freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { queuedTouch } from '@/tests/factories/touch';
+import { DEGRADED_AFTER_SECONDS } from './backlog';
 
 afterEach(stopExecutor);
+
+const NOTHING_WAITS = { oldestPendingEventSeconds: 0, oldestWaitingRunSeconds: 0, oldestOverdueMessageSeconds: 0 };
+const LATE = DEGRADED_AFTER_SECONDS + 60;
 
 async function withExecutor(): Promise<void> {
   const client = new Inngest({ id: 'health', ...embeddedClientOptions() });
@@ -12,11 +18,75 @@ async function withExecutor(): Promise<void> {
   await vi.waitFor(() => expect(executor.state.status).toBe('running'), 10_000);
 }
 
+async function health() {
+  const response = await GET();
+  return { code: response.status, ...(await response.json()) };
+}
+
 it('is ready when database, migrations and executor are', async () => {
   await withExecutor();
-  const response = await GET();
-  expect(response.status).toBe(200);
-  expect(await response.json()).toEqual({ status: 'ready', database: 'ok', migrations: 'ok', executor: 'ok' });
+  expect(await health()).toEqual({
+    code: 200,
+    status: 'ready',
+    database: 'ok',
+    migrations: 'ok',
+    executor: 'ok',
+    backlog: NOTHING_WAITS,
+  });
+});
+
+it('is degraded, not unavailable, while events wait that nobody reads', async () => {
+  await withExecutor();
+  const { workspaceId } = await freshWorkspace();
+  const receive = (seconds: number) =>
+    pool().query(
+      `WITH e AS (INSERT INTO event (workspace_id, message_id, type, occurred_at, received_at, properties, context)
+         VALUES ($1, gen_random_uuid(), 'track', now(), now() - make_interval(secs => $2), '{}', '{}') RETURNING id)
+       INSERT INTO event_pending (event_id, workspace_id) SELECT id, $1 FROM e`,
+      [workspaceId, seconds],
+    );
+  await receive(10);
+  expect(await health()).toMatchObject({ code: 200, status: 'ready' });
+  await pool().query('DELETE FROM event_pending');
+  await receive(LATE);
+  const answer = await health();
+  expect(answer).toMatchObject({ code: 200, status: 'degraded' });
+  expect(answer.backlog.oldestPendingEventSeconds).toBeGreaterThanOrEqual(LATE);
+  await pool().query('DELETE FROM event_pending');
+});
+
+it('is degraded while due runs or unread announcements wait', async () => {
+  await withExecutor();
+  await pool().query(
+    `WITH r AS (INSERT INTO executor.run (id, function_id, events) VALUES (gen_random_uuid(), 'f', '[]') RETURNING id)
+     INSERT INTO executor.job (run_id, kind, run_at, claimed_by) SELECT id, 'call', now() - interval '1 day', 999999 FROM r`,
+  );
+  expect((await health()).backlog.oldestWaitingRunSeconds).toBe(0);
+  await stopExecutor();
+  await pool().query('UPDATE executor.job SET claimed_by = NULL');
+  const { oldestWaitingSeconds } = await import('@/server/embedded/executor');
+  expect(await oldestWaitingSeconds(pool())).toBeGreaterThan(DEGRADED_AFTER_SECONDS);
+  await pool().query('DELETE FROM executor.run');
+  expect(await oldestWaitingSeconds(pool())).toBeNull();
+  await pool().query(
+    `INSERT INTO executor.event (id, name, body, received_at) VALUES ('late', 'x', '{}', now() - interval '1 day')`,
+  );
+  expect(await oldestWaitingSeconds(pool())).toBeGreaterThan(DEGRADED_AFTER_SECONDS);
+  await pool().query('DELETE FROM executor.event');
+});
+
+it('is degraded while messages are overdue, unless a kill switch holds them back', async () => {
+  await withExecutor();
+  const { ctx, workspaceId } = await freshWorkspace();
+  const { messageId } = await queuedTouch(ctx);
+  await pool().query('UPDATE message SET send_at = now() - make_interval(secs => $1) WHERE id = $2', [LATE, messageId]);
+  expect(await health()).toMatchObject({ code: 200, status: 'degraded' });
+  await pool().query(
+    `INSERT INTO kill_switch (id, workspace_id, scope, target, reason, stopped_at)
+     VALUES (gen_random_uuid(), $1, 'workspace', '*', 'holiday', now())`,
+    [workspaceId],
+  );
+  expect(await health()).toMatchObject({ code: 200, status: 'ready', backlog: NOTHING_WAITS });
 });
 
 it('names what is missing, and says when to ask again', async () => {
@@ -29,5 +99,6 @@ it('names what is missing, and says when to ask again', async () => {
     database: 'ok',
     migrations: 'not applied: 20261121000200_executor',
     executor: 'not started',
+    backlog: null,
   });
 });

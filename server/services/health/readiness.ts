@@ -1,25 +1,25 @@
 import { runsOnInngest } from '@/inngest/client';
+import { answerWithin } from '@/server/database-away';
 import { pool } from '@/server/db';
 import { runningExecutor } from '@/server/embedded/executor';
 import { unappliedMigrations } from '@/server/migrations';
+import { type Backlog, backlog, isBehind } from './backlog';
 
 type Check = 'ok' | string;
-export type Readiness = { ready: boolean; checks: { database: Check; migrations: Check; executor: Check } };
+type Checks = { database: Check; migrations: Check; executor: Check };
+export type Readiness = {
+  /** `degraded`: works, but is behind with what it was given. `unavailable`: cannot do its work. */
+  status: 'ready' | 'degraded' | 'unavailable';
+  checks: Checks;
+  /** Null when it could not be read. */
+  backlog: Backlog | null;
+};
 
 const PATIENCE_MS = 3_000;
 
-function withinPatience<T>(work: Promise<T>): Promise<T> {
-  return Promise.race([
-    work,
-    new Promise<never>((_, reject) => {
-      setTimeout(reject, PATIENCE_MS, new Error('no answer')).unref();
-    }),
-  ]);
-}
-
-async function databaseChecks(): Promise<Pick<Readiness['checks'], 'database' | 'migrations'>> {
+async function databaseChecks(): Promise<Omit<Checks, 'executor'>> {
   try {
-    const missing = await withinPatience(unappliedMigrations((sql) => pool().query(sql)));
+    const missing = await answerWithin(PATIENCE_MS, () => unappliedMigrations((sql) => pool().query(sql)));
     return { database: 'ok', migrations: missing.length === 0 ? 'ok' : `not applied: ${missing.join(', ')}` };
   } catch {
     return { database: 'does not answer', migrations: 'unknown' };
@@ -32,8 +32,14 @@ function executorCheck(): Check {
   return status === 'running' ? 'ok' : status;
 }
 
-/** Whether this process can do its work: the database answers, has every migration, and functions are executed. */
+/**
+ * Whether this process can do its work (the database answers, has every migration, and functions are executed), and
+ * whether it keeps up with it.
+ */
 export async function readiness(): Promise<Readiness> {
   const checks = { ...(await databaseChecks()), executor: executorCheck() };
-  return { ready: Object.values(checks).every((check) => check === 'ok'), checks };
+  if (Object.values(checks).some((check) => check !== 'ok')) return { status: 'unavailable', checks, backlog: null };
+  const figures = await answerWithin(PATIENCE_MS, backlog).catch(() => null);
+  const keepsUp = figures !== null && !isBehind(figures);
+  return { status: keepsUp ? 'ready' : 'degraded', checks, backlog: figures };
 }

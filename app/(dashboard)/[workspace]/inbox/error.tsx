@@ -1,16 +1,14 @@
 'use client';
 
-import { ErrorState } from '@/components/ui/error-state';
+import { PageFailure, type PageFailureProps } from '@/components/layout/page-failure';
 
-type Props = { error: Error & { digest?: string }; reset: () => void };
-
-export default function InboxError({ error, reset }: Props) {
+export default function InboxError({ error, reset }: PageFailureProps) {
   return (
-    <ErrorState
+    <PageFailure
+      error={error}
+      reset={reset}
       title="The inbox broke"
       description="No verdict was lost: what was recorded is in the decisions log. Try again."
-      requestId={error.digest}
-      onRetry={reset}
       className="m-auto"
     />
   );

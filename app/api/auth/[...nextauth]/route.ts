@@ -1,9 +1,34 @@
-import type { NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
+import { env } from '@/lib/env';
 import { authOptions } from '@/server/auth/config';
+import { RETRY_AFTER_SECONDS } from '@/server/database-away';
+import { withBoundedBody } from '@/server/public-api/bounded-body';
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
-const handler = (request: NextRequest, context: RouteContext) => NextAuth(request, context, authOptions());
+/** An address and a password. */
+const MAX_BODY = 20_000;
+
+async function handler(request: NextRequest, context: RouteContext): Promise<Response> {
+  const bounded = await withBoundedBody(request, MAX_BODY);
+  if (!bounded) return Response.json({ message: 'The body is too large.' }, { status: 413, headers: PRIVATE });
+  let isAway = false;
+  const options = authOptions(() => {
+    isAway = true;
+  });
+  const response: Response = await NextAuth(new NextRequest(bounded), context, options);
+  // What NextAuth makes of it is thrown away: it would end a session whose row is still there.
+  return isAway ? away(request) : response;
+}
+
+const PRIVATE = { 'Cache-Control': 'private, no-store' };
+
+/** In NextAuth's words: its client reads the reason from the address. */
+function away(request: NextRequest): Response {
+  const url = new URL('/sign-in?error=unavailable', env().APP_URL ?? request.nextUrl.origin);
+  const headers = { ...PRIVATE, 'Retry-After': `${RETRY_AFTER_SECONDS}` };
+  return Response.json({ url: url.href }, { status: 503, headers });
+}
 
 export { handler as GET, handler as POST };

@@ -1,0 +1,32 @@
+import { plainPage } from './plain-page';
+
+const RELOAD_SECONDS = 3;
+
+/** For somebody who uses the product while its database is away. */
+export function restartingPage(): string {
+  return plainPage({
+    name: 'Touchstone',
+    title: 'The database is restarting',
+    html: 'Nothing is lost. This page loads by itself as soon as the database is back, usually within seconds.',
+    reloadAfterSeconds: RELOAD_SECONDS,
+  });
+}
+
+/** For a shopper whose link cannot be looked up for the moment. */
+export function linkWaitsPage(): string {
+  return plainPage({
+    title: 'One moment, please',
+    html: 'Your link will open by itself in a few seconds. If it does not, open it again in a minute.',
+    reloadAfterSeconds: RELOAD_SECONDS,
+  });
+}
+
+/** For a request that nothing can be made of: an address that is no text (400), a method nothing here has (405). */
+export function refusedPage(status: 400 | 405): string {
+  const title = status === 400 ? 'This address does not work' : 'This cannot be done here';
+  const why =
+    status === 400
+      ? 'A part of it was cut off or mixed up on its way. Copy the whole address, or start from the'
+      : 'No address here answers such a request. Start from the';
+  return plainPage({ name: 'Touchstone', title, html: `${why} <a href="/">first page</a>.` });
+}

@@ -1,0 +1,75 @@
+import { request as rawRequest } from 'node:http';
+import { expect, test } from './fixtures';
+
+/** Of the demo's name, which stands on every page of its workspace and nowhere else. */
+const DATA = /Harbour/;
+const IMPORT = '019aa000-0000-7000-8000-000000000000';
+
+/** A request exactly as it is written: clients mend addresses, and refuse methods. */
+function raw(url: string, path: string, method = 'GET'): Promise<{ status: number; type: string }> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const request = rawRequest({ hostname, port, path, method }, (response) => {
+      response.resume();
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '' }),
+      );
+    });
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+test('addresses and methods that mean nothing are refused, not stumbled over', async ({ access }) => {
+  for (const path of ['/%', '/%E0%A4%A', '/t/o/%', '/api/trpc/%ff', '/v1/%', '/%00']) {
+    expect([path, (await raw(access.url, path)).status]).toEqual([path, 400]);
+  }
+  expect((await raw(access.url, '/', 'TRACE')).status).toBe(405);
+  expect((await raw(access.url, '/api/health', 'POST')).status).toBe(405);
+});
+
+test('every door sends the headers that keep others out', async ({ request, access }) => {
+  const paths = ['/', '/sign-in', '/nowhere', '/api/health', '/api/trpc/account.me', '/t/u/x', '/v1/track', '/%'];
+  for (const path of paths) {
+    const headers = (await request.get(`${access.url}${path}`, { maxRedirects: 0 })).headers();
+    expect([path, headers['x-content-type-options']]).toEqual([path, 'nosniff']);
+    expect([path, headers['x-frame-options']]).toEqual([path, 'DENY']);
+    expect([path, headers['content-security-policy']]).toEqual([
+      path,
+      expect.stringContaining("frame-ancestors 'none'"),
+    ]);
+    expect([path, headers['x-powered-by']]).toEqual([path, undefined]);
+  }
+});
+
+test('strangers get no data, whatever headers they send', async ({ request, access, signInAs, page }) => {
+  await signInAs('marketer');
+  const { pathname } = new URL(page.url());
+  const workspace = pathname.split('/')[1] ?? '';
+  const tricks: Record<string, string>[] = [
+    {},
+    { rsc: '1' },
+    { rsc: '1', 'next-router-prefetch': '1' },
+    { rsc: '1', 'next-router-segment-prefetch': '/_tree' },
+    { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+    { 'x-invoke-path': `/${workspace}/customers`, 'x-matched-path': `/${workspace}/customers` },
+    { 'x-nextjs-data': '1' },
+  ];
+  for (const headers of tricks) {
+    const answer = await request.get(`${access.url}/${workspace}/customers?_rsc=1`, { headers, maxRedirects: 5 });
+    expect([headers, DATA.test(await answer.text())]).toEqual([headers, false]);
+  }
+  for (const path of [
+    `/api/exports/customers?workspace=${workspace}`,
+    `/api/imports?workspace=${workspace}&id=${IMPORT}`,
+  ]) {
+    const answer = await request.get(`${access.url}${path}`);
+    expect([path, answer.status()]).toEqual([path, 401]);
+  }
+  const customers = await page.goto(`/${workspace}/customers`);
+  expect(DATA.test((await customers?.text()) ?? '')).toBe(true);
+  expect(customers?.headers()['cache-control']).toContain('private');
+  expect(customers?.headers()['cache-control']).toContain('no-store');
+  const session = (await page.context().cookies()).find(({ name }) => name.endsWith('touchstone.session'));
+  expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+});
