@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Inngest, InngestFunction } from 'inngest';
 import { Client, type Pool } from 'pg';
-import { isDatabaseAway } from '../../database-away';
 import { isTransient, transaction } from './database';
 import { type FunctionDefinition, readDefinitions } from './definitions';
 import { fireCrons, flushDueBatches, planCrons, prune, routeEvents } from './events';
@@ -195,8 +194,8 @@ export class Executor {
 
   private async withoutDatabase(error: unknown): Promise<void> {
     if (this.stopped) return;
-    // A database that is away is told of once, by whoever watches it.
-    if (this.status !== 'without database' && !isDatabaseAway(error))
+    // A database that is away is told of by whoever watches it; what keeps failing for another reason, here.
+    if (this.status !== 'without database' && !isTransient(error))
       this.note(`The executor waits for the database: ${(error as Error).message}`);
     this.status = 'without database';
     await sleep(IDLE_MS);
