@@ -1,6 +1,7 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
 import { type JudgedCandidate, judgeCandidate } from '@/domain/decisions/judge-candidate';
+import { type Overtaken, overtakenBy } from '@/domain/decisions/overtaken';
 import { Snapshot } from '@/domain/decisions/snapshot';
 import { retimed } from '@/domain/decisions/timing';
 import type { PolicyInForce } from '@/domain/policies/in-force';
@@ -20,7 +21,7 @@ export type Reexamined = {
   policy: PolicyInForce;
   judged: JudgedCandidate;
   /** Why the action has lost its sense, where it has. */
-  overtaken: { code: string; reason: string } | null;
+  overtaken: Overtaken | null;
 };
 
 /**
@@ -61,7 +62,7 @@ export async function reexamine(
       customer: fresh.customer,
       policy,
       judged: judgeCandidate(candidate, snapshot, policy.document, ctx.now, new Date(chosen.sendAt)),
-      overtaken: overtakenBy(before, snapshot, decision.decidedAt),
+      overtaken: overtaken(before, snapshot, decision.decidedAt),
     });
   }
   return answers;
@@ -118,18 +119,17 @@ function givenBack(snapshot: Snapshot, held: Issued | null, channel: ChannelId):
   };
 }
 
-/** What has happened since that the message would no longer fit. */
-function overtakenBy(before: Snapshot, now: Snapshot, decidedAt: Date): Reexamined['overtaken'] {
-  if (now.customer.lastOrderAt && new Date(now.customer.lastOrderAt) > decidedAt) {
-    return { code: 'ordered', reason: 'The customer has ordered since the decision.' };
-  }
-  if (before.cart && !now.cart) return { code: 'cart_closed', reason: 'The cart has been closed since the decision.' };
-  if (before.cart && now.cart?.lastChangedAt !== before.cart.lastChangedAt) {
-    return { code: 'cart_changed', reason: 'The cart has changed since the decision.' };
-  }
-  const { winback, customer } = now;
-  if (winback && customer.lastEngagedAt && customer.lastEngagedAt > winback.dormantFrom) {
-    return { code: 'returned', reason: 'The customer has come back by themselves.' };
-  }
-  return null;
+/** What of both snapshots tells whether the world has overtaken the decision. */
+function overtaken(before: Snapshot, now: Snapshot, decidedAt: Date): Overtaken | null {
+  const instant = (text: string | null | undefined) => (text ? new Date(text) : null);
+  const occasion = {
+    decidedAt,
+    cartChangedAt: instant(before.cart?.lastChangedAt),
+    dormantFrom: instant(before.winback?.dormantFrom),
+  };
+  return overtakenBy(occasion, {
+    lastOrderAt: instant(now.customer.lastOrderAt),
+    lastEngagedAt: instant(now.customer.lastEngagedAt),
+    cartChangedAt: instant(now.cart?.lastChangedAt),
+  });
 }

@@ -263,6 +263,57 @@ describe('time', () => {
     expect(await rowOf(untouched.decisionId)).toMatchObject({ outcome: 'in_review', version: untouched.version });
   });
 
+  it('takes out of the queue a cart that was closed, and a dormant customer who came back', async () => {
+    const at = await workspace();
+    const where = { workspaceId: at.workspaceId };
+    const away = { lastEngagedAt: new Date(at.now.getTime() - 120 * DAY), lastOrderAt: null, orderCount: 0 };
+    const [back, gone] = [await shopper(at, away), await shopper(at, away)];
+    await decideDormant(at, { limit: 10 });
+    const left = await shopper(at);
+    const cartId = await idleCart(at, left.id);
+    await decideIdleCarts(at, { limit: 10 });
+    const fates = async () => {
+      const rows = await at.db.decision.findMany({ where });
+      return new Map(rows.map(({ customerId, outcome, outcomeReason }) => [customerId, outcomeReason ?? outcome]));
+    };
+    expect([...(await fates()).values()]).toEqual(Array(3).fill('in_review'));
+    expect(await withdrawReviews(at)).toEqual({ withdrawn: 0 });
+
+    const visit = { lastEngagedAt: new Date(at.now.getTime() - DAY) };
+    await at.db.customer.update({ where: { workspaceId_id: { ...where, id: back.id } }, data: visit });
+    await at.db.cart.update({ where: { workspaceId_id: { ...where, id: cartId } }, data: { status: 'emptied' } });
+    expect(await withdrawReviews(at)).toEqual({ withdrawn: 2 });
+    expect(await fates()).toEqual(
+      new Map([
+        [back.id, 'The customer has come back by themselves.'],
+        [gone.id, 'in_review'],
+        [left.id, 'The cart has been closed since the decision.'],
+      ]),
+    );
+    expect(await withdrawReviews(at)).toEqual({ withdrawn: 0 });
+  });
+
+  it('locks none of the decisions that still fit, and waits for nobody who judges one', async () => {
+    const fits = await waiting();
+    const overtaken = await waiting();
+    const where = { workspaceId: ctx.workspaceId };
+    await ctx.db.cart.update({
+      where: { workspaceId_id: { ...where, id: overtaken.cartId } },
+      data: { lastChangedAt: new Date(ctx.now.getTime() + HOUR) },
+    });
+    await ctx.db.$transaction(async (judge) => {
+      await judge.$queryRaw`SELECT 1 FROM decision WHERE id = ${overtaken.decisionId}::uuid FOR UPDATE`;
+      await withdrawReviews(ctx);
+      expect(await rowOf(overtaken.decisionId)).toMatchObject({ outcome: 'in_review' });
+    });
+    await ctx.db.$transaction(async (judge) => {
+      await judge.$queryRaw`SELECT 1 FROM decision WHERE id = ${fits.decisionId}::uuid FOR UPDATE`;
+      await withdrawReviews(ctx);
+      expect(await rowOf(overtaken.decisionId)).toMatchObject({ outcome: 'cancelled' });
+    });
+    expect(await rowOf(fits.decisionId)).toMatchObject({ outcome: 'in_review', version: fits.version });
+  });
+
   it('keeps a win-back decidable for seven days, and its end ends the series', async () => {
     const customer = await shopper(ctx, {
       lastEngagedAt: new Date(ctx.now.getTime() - 120 * DAY),

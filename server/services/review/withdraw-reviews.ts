@@ -1,39 +1,64 @@
+import { type Occasion, overtakenBy, type Since } from '@/domain/decisions/overtaken';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
 
+/** Reviews withdrawn in one transaction, at most. */
+const BATCH = 500;
+
+type Waiting = { id: string; openCartChangedAt: Date | null } & Occasion & Omit<Since, 'cartChangedAt'>;
 type Withdrawn = { id: string; reason: string };
 
 /**
  * Takes decisions out of the queue that the world has overtaken: the customer ordered, the cart changed or closed, a
- * dormant customer came back. They become cancelled, so that nobody judges what can no longer be sent. Answers how many.
+ * dormant customer came back. They become cancelled, so that nobody judges what can no longer be sent; one that a person
+ * is judging right now is left to them. Answers how many.
  */
-export function withdrawReviews(ctx: ServiceContext): Promise<{ withdrawn: number }> {
-  return inTransaction(ctx, async (tx) => {
-    const overtaken = await tx.$queryRaw<Withdrawn[]>`
-      UPDATE decision d SET outcome = 'cancelled', version = d.version + 1, send_at = NULL, outcome_reason = o.reason
-      FROM (
-        SELECT waiting.id, CASE
-            WHEN c.last_order_at > waiting.decided_at THEN 'The customer has ordered since the decision.'
-            WHEN cart.status <> 'open' THEN 'The cart has been closed since the decision.'
-            WHEN cart.last_changed_at <> (waiting.snapshot #>> '{cart,lastChangedAt}')::timestamptz
-              THEN 'The cart has changed since the decision.'
-            WHEN c.last_engaged_at > (waiting.snapshot #>> '{winback,dormantFrom}')::timestamptz
-              THEN 'The customer has come back by themselves.'
-          END AS reason
-        FROM decision waiting
-        JOIN customer c ON c.workspace_id = waiting.workspace_id AND c.id = waiting.customer_id
-        LEFT JOIN cart ON cart.workspace_id = waiting.workspace_id AND cart.id = (waiting.snapshot #>> '{cart,id}')::uuid
-        WHERE waiting.workspace_id = ${ctx.workspaceId}::uuid AND waiting.outcome = 'in_review'
-        ORDER BY waiting.id FOR UPDATE OF waiting SKIP LOCKED) o
-      WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = o.id AND d.outcome = 'in_review' AND o.reason IS NOT NULL
-      RETURNING d.id, o.reason`;
-    const entries = overtaken.map(({ id, reason }) => ({
-      action: 'review.withdrawn',
-      subject: `decision:${id}`,
-      payload: { reason },
-    }));
-    await appendAudit(tx, ctx, entries);
-    return { withdrawn: overtaken.length };
+export async function withdrawReviews(ctx: ServiceContext): Promise<{ withdrawn: number }> {
+  const overtaken = await findOvertaken(ctx);
+  let withdrawn = 0;
+  for (let from = 0; from < overtaken.length; from += BATCH) {
+    const some = overtaken.slice(from, from + BATCH);
+    withdrawn += await inTransaction(ctx, (tx) => withdraw(tx, ctx, some));
+  }
+  return { withdrawn };
+}
+
+async function findOvertaken(ctx: ServiceContext): Promise<Withdrawn[]> {
+  const waiting = await ctx.db.$queryRaw<Waiting[]>`
+    SELECT d.id, d.decided_at AS "decidedAt", c.last_order_at AS "lastOrderAt", c.last_engaged_at AS "lastEngagedAt",
+      (d.snapshot #>> '{cart,lastChangedAt}')::timestamptz AS "cartChangedAt",
+      (d.snapshot #>> '{winback,dormantFrom}')::timestamptz AS "dormantFrom",
+      cart.last_changed_at AS "openCartChangedAt"
+    FROM decision d
+    JOIN customer c ON c.workspace_id = d.workspace_id AND c.id = d.customer_id
+    LEFT JOIN cart ON cart.workspace_id = d.workspace_id AND cart.id = (d.snapshot #>> '{cart,id}')::uuid
+      AND cart.status = 'open'
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome = 'in_review' ORDER BY d.id`;
+  return waiting.flatMap(({ openCartChangedAt, ...row }) => {
+    const found = overtakenBy(row, { ...row, cartChangedAt: openCartChangedAt });
+    return found ? [{ id: row.id, reason: found.reason }] : [];
   });
+}
+
+async function withdraw(tx: Db, ctx: ServiceContext, overtaken: readonly Withdrawn[]): Promise<number> {
+  const withdrawn = await tx.$queryRaw<Withdrawn[]>`
+    UPDATE decision d SET outcome = 'cancelled', version = d.version + 1, send_at = NULL, outcome_reason = o.reason
+    FROM (
+      SELECT free.id, found.reason
+      FROM decision free
+      JOIN unnest(${overtaken.map(({ id }) => id)}::uuid[], ${overtaken.map(({ reason }) => reason)}::text[])
+        AS found(id, reason) ON found.id = free.id
+      WHERE free.workspace_id = ${ctx.workspaceId}::uuid AND free.outcome = 'in_review'
+      ORDER BY free.id FOR UPDATE OF free SKIP LOCKED) o
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = o.id AND d.outcome = 'in_review'
+    RETURNING d.id, o.reason`;
+  const entries = withdrawn.map(({ id, reason }) => ({
+    action: 'review.withdrawn',
+    subject: `decision:${id}`,
+    payload: { reason },
+  }));
+  await appendAudit(tx, ctx, entries);
+  return withdrawn.length;
 }
