@@ -3,6 +3,7 @@ import { cartSweepFunction } from './functions/cart-sweep';
 import { deliveryDispatchFunction, deliverySweepFunction } from './functions/delivery-dispatch';
 import { dormancySweepFunction } from './functions/dormancy-sweep';
 import { eventsProcessFunction, eventsSweepFunction } from './functions/events-process';
+import { importForgetFunction } from './functions/import-forget';
 import { importRunFunction, importSweepFunction } from './functions/import-run';
 import { offerExpireFunction } from './functions/offer-expire';
 import { reviewExpireFunction } from './functions/review-expire';
@@ -16,6 +17,7 @@ export const functions: InngestFunction.Any[] = [
   eventsSweepFunction,
   importRunFunction,
   importSweepFunction,
+  importForgetFunction,
   stagesRefreshFunction,
   cartSweepFunction,
   dormancySweepFunction,

@@ -1,0 +1,8 @@
+import { forgetUploads } from '@/server/services/imports';
+import { inngest } from '../client';
+
+/** Deletes uploaded logs that nobody will read again. */
+export const importForgetFunction = inngest.createFunction(
+  { id: 'import-forget', triggers: [{ cron: '23 * * * *' }], concurrency: 1, retries: 1 },
+  () => forgetUploads(new Date()),
+);
