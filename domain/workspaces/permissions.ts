@@ -18,6 +18,9 @@ const RIGHTS = {
   'killSwitch.stop': ['admin', 'marketer', 'approver'],
   'killSwitch.resume': ['admin'],
   'settings.manage': ['admin'],
+  'policies.read': ['admin', 'marketer', 'approver', 'executive'],
+  'policies.draft': ['admin', 'marketer'],
+  'policies.activate': ['admin'],
   'audit.read': ['admin', 'executive'],
 } as const satisfies Record<string, readonly Role[]>;
 

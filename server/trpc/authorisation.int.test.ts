@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role, roleMay } from '@/domain/workspaces/permissions';
 import { db } from '@/server/db';
 import { stopSending } from '@/server/services/kill-switch';
+import { createDraft } from '@/server/services/policies';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { personWithPassword } from '@/tests/factories/person';
 import { queuedTouch, type Touch } from '@/tests/factories/touch';
@@ -43,6 +44,12 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'imports.get': { input: ({ importId }) => ({ importId }) },
   'imports.cancel': { input: ({ importId }) => ({ importId }) },
   'imports.pause': { input: ({ importId }) => ({ importId }) },
+  'policies.version': { input: () => ({ version: 7 }) },
+  'policies.draft': { input: ({ draftId }) => ({ draftId }) },
+  'policies.saveDraft': { input: ({ draftId }) => ({ draftId, revision: 1, name: 'Theirs', document: {} }) },
+  'policies.discardDraft': { input: ({ draftId }) => ({ draftId, revision: 1 }) },
+  'policies.activate': { input: ({ draftId }) => ({ draftId, revision: 1, liveVersion: 1, reason: 'Of the test.' }) },
+  'policies.rollBack': { input: () => ({ version: 7, liveVersion: 1, reason: 'Of the test.' }) },
   'imports.resume': { input: ({ importId }) => ({ importId }) },
 };
 
@@ -53,9 +60,10 @@ const WITHOUT_IDS = new Set([
   ...['killSwitch.active', 'killSwitch.waiting', 'killSwitch.stop', 'review.list', 'review.count', 'writeKeys.list'],
   ...['measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
   ...['measurement.decisions', 'workspaces.get', 'workspaces.people', 'writeKeys.create'],
+  ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
 ]);
 
-type Ids = Touch & { keyId: string; stopId: string; letterId: string; importId: string };
+type Ids = Touch & { keyId: string; stopId: string; letterId: string; importId: string; draftId: string };
 
 let own: FreshWorkspace;
 let other: FreshWorkspace;
@@ -86,6 +94,8 @@ async function stateOfOther(): Promise<string> {
     db().killSwitch.findMany({ where }),
     db().deadLetter.findMany({ where }),
     db().importJob.findMany({ where }),
+    db().policyDraft.findMany({ where }),
+    db().policyVersion.findMany({ where }),
     db().consentEvent.count({ where }),
     db().event.count({ where }),
   ]);
@@ -103,7 +113,8 @@ beforeAll(async () => {
   const file = { kind: 'shop_log', fileName: 'log.csv', filePath: '/nowhere/log.csv', status: 'paused' as const };
   await db().importJob.create({ data: { ...file, id: importId, workspaceId, options: {}, totals: {} } });
   const { id: stopId } = await stopSending(other.ctx, { scope: 'workspace', reason: 'Of the test.' });
-  ids = { ...(await queuedTouch(other.ctx)), keyId: other.keyId, stopId, letterId, importId };
+  const { id: draftId } = await createDraft(other.ctx, { name: 'Of the test' });
+  ids = { ...(await queuedTouch(other.ctx)), keyId: other.keyId, stopId, letterId, importId, draftId };
 });
 
 describe('every procedure', () => {

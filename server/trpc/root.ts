@@ -9,6 +9,7 @@ import { importsRouter } from './routers/imports';
 import { killSwitchRouter } from './routers/kill-switch';
 import { measurementRouter } from './routers/measurement';
 import { messagesRouter } from './routers/messages';
+import { policiesRouter } from './routers/policies';
 import { reviewRouter } from './routers/review';
 import { workspacesRouter } from './routers/workspaces';
 import { writeKeysRouter } from './routers/write-keys';
@@ -26,6 +27,7 @@ export const appRouter = router({
   writeKeys: writeKeysRouter,
   imports: importsRouter,
   audit: auditRouter,
+  policies: policiesRouter,
   demo: demoRouter,
   workspaces: workspacesRouter,
 });

@@ -1,7 +1,7 @@
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import { appendAudit } from '../../audit';
-import type { ServiceContext } from '../../context';
+import { actorRef, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 
 /**
@@ -19,6 +19,7 @@ export async function ensurePolicy(tx: Db, ctx: ServiceContext): Promise<PolicyI
         reason: 'The defaults of the product.',
         createdById: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
         activatedAt: ctx.now,
+        activatedBy: actorRef(ctx.actor),
       },
     ],
     skipDuplicates: true,

@@ -1,2 +1,24 @@
+export { ActivateDraftInput, activateDraft, applyDocument, RollBackInput, rollBack } from './activate';
 export { activePolicy } from './active-policy';
+export {
+  CreateDraftInput,
+  createDraft,
+  discardDraft,
+  getDraft,
+  judgeDocument,
+  listDrafts,
+  SaveDraftInput,
+  type SavedDraft,
+  saveDraft,
+} from './drafts';
 export { ensurePolicy } from './ensure-policy';
+export type {
+  Activation,
+  PolicyDraftDetail,
+  PolicyDraftSummary,
+  PolicyForms,
+  PolicyJudgement,
+  PolicyVersionDetail,
+  PolicyVersionSummary,
+} from './types';
+export { getVersion, ListVersionsInput, listVersions, policyForms } from './versions';
