@@ -7,10 +7,15 @@ export const audit: Guardrail = {
   check(_candidate, snapshot) {
     return verdictOf('audit', [
       snapshot.auditReady
-        ? finding('audit.ready', 'pass', 'The audit log can be written.', { measured: true, limit: true })
+        ? finding('audit.ready', 'pass', 'The audit log can be written.', {
+            measured: true,
+            limit: true,
+            evidence: ['audit log'],
+          })
         : finding('audit.ready', 'block', 'The audit log cannot be written, so nothing may be sent.', {
             measured: false,
             limit: true,
+            evidence: ['audit log'],
             wouldPassIf: 'once the audit log can be written again',
           }),
     ]);

@@ -14,9 +14,17 @@ export function consentFor(snapshot: Snapshot, channel: ChannelId, purpose: stri
   return latest(snapshot.consent.filter((record) => record.channel === channel && record.purpose === purpose));
 }
 
-/** Whether a stated wish ("email_only", "weekly_digest", "product_updates_only") is in force, on any channel. */
-export function preferenceHolds(snapshot: Snapshot, preference: string): boolean {
-  return latest(snapshot.consent.filter((record) => record.purpose === preference))?.status === 'granted';
+/** The latest word on a purpose that holds for all channels: a stated wish ("email_only"), a stop of everything. */
+export function wordOn(snapshot: Snapshot, purpose: string): ConsentRecord | null {
+  return latest(snapshot.consent.filter((record) => record.purpose === purpose));
+}
+
+/** Lawful bases by which consent is only implied (CASL), each running out by itself. */
+export const IMPLIED = { purchase: 'implied_purchase', inquiry: 'implied_inquiry' } as const;
+
+/** Whether a record says that consent was implied, not given. */
+export function isImplied(record: ConsentRecord): boolean {
+  return record.lawfulBasis === IMPLIED.purchase || record.lawfulBasis === IMPLIED.inquiry;
 }
 
 function latest(records: readonly ConsentRecord[]): ConsentRecord | null {

@@ -1,22 +1,27 @@
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { approverOf } from '../review/discount-authority';
 import { percentOf } from '../shared/money';
 import { moneyText } from '../shared/money-text';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import type { Finding } from './verdict';
+import { visibleWords } from './visible-words';
 
 /** Financial control: discounts, budgets, margins, and customers of high value. */
 export const financial: Guardrail = {
   id: 'financial',
   description:
-    'Discount bands and approved offer budgets, one live code per customer, review for VIPs, no sale below the margin floor.',
+    'Discount bands, approved offers and budgets, one live code per customer, review for VIPs, no sale below the margin floor, no discount in words that is not given.',
   check(candidate, snapshot, policy) {
     return verdictOf('financial', [
       discount(candidate, snapshot, policy),
       stacking(candidate, snapshot),
       vip(candidate, snapshot, policy),
       ...margin(candidate, snapshot, policy),
+      ...channelBudget(candidate, snapshot, policy),
+      ...campaignBudget(candidate, snapshot, policy),
+      truthfulDiscount(candidate, snapshot),
     ]);
   },
 };
@@ -60,7 +65,8 @@ function discount(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
       limit: passBelowPercent,
     });
   }
-  const isManagers = percent <= managerUpToPercent;
+  const isManagers = approverOf(percent, policy) === 'approver';
+  const enough = Math.floor(percent) + 1;
   return finding(
     isManagers ? 'financial.discount' : 'financial.discount_director',
     'review',
@@ -70,8 +76,9 @@ function discount(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
     {
       measured: percent,
       limit: isManagers ? passBelowPercent : managerUpToPercent,
-      evidence: whyNotCovered(candidate, snapshot),
+      evidence: [`${percent} % off`, ...whyNotCovered(candidate, snapshot)],
       wouldPassIf: `with a discount below ${passBelowPercent} %, or an approved offer that covers it`,
+      ...(enough <= 100 && { flip: { path: 'financial.passBelowPercent', value: enough } }),
     },
   );
 }
@@ -107,51 +114,65 @@ function stacking(candidate: Candidate, snapshot: Snapshot): Finding {
   });
 }
 
+/** Actions about a customer's way with the shop: for VIPs a person takes them. */
+function isAboutTheRelation({ agentId, action }: Candidate): boolean {
+  return action.startsWith('winback_') || agentId.startsWith('lifecycle');
+}
+
 function vip(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
   const { vipCents, salesCents } = policy.financial;
   const value = snapshot.customer.lifetimeValueCents;
   const { currency } = snapshot.workspace;
-  const facts = { measured: value, limit: value > salesCents ? salesCents : vipCents };
-  if (value > salesCents) {
-    return finding(
-      'financial.vip',
-      'review',
-      `Lifetime value above ${moneyText(salesCents, currency)}: every decision is reviewed.`,
-      facts,
-    );
-  }
-  if (value > vipCents && candidate.action.startsWith('winback_')) {
-    return finding(
-      'financial.vip',
-      'review',
-      `Lifetime value above ${moneyText(vipCents, currency)}: win-back for VIPs is reviewed.`,
-      facts,
-    );
-  }
-  return finding('financial.vip', 'pass', 'Not a case for VIP review.', facts);
+  const isForSales = value > salesCents;
+  const isForReview = value > vipCents && isAboutTheRelation(candidate);
+  const limit = isForSales ? salesCents : vipCents;
+  const facts = { measured: value, limit, evidence: [`lifetime value ${moneyText(value, currency)}`] };
+  if (!isForSales && !isForReview) return finding('financial.vip', 'pass', 'Not a case for VIP review.', facts);
+  const path = isForSales ? 'financial.salesCents' : 'financial.vipCents';
+  return finding(
+    'financial.vip',
+    'review',
+    isForSales
+      ? `Lifetime value above ${moneyText(limit, currency)}: every decision is reviewed.`
+      : `Lifetime value above ${moneyText(limit, currency)}: lifecycle and win-back decisions for VIPs are reviewed.`,
+    {
+      ...facts,
+      wouldPassIf: `with a limit of ${moneyText(value, currency)}`,
+      ...(!(isForSales && isForReview) && value <= 1_000_000_000 && { flip: { path, value } }),
+    },
+  );
 }
 
+/**
+ * What is left of the price once discount and cost are taken: of the cart, or where there is none of the products shown,
+ * one of each.
+ */
 function margin(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding[] {
   const { offer } = candidate;
-  const { cart } = snapshot;
-  if (!offer || !cart) return [];
-  const margins = new Map(snapshot.products.map((product) => [product.sku, product]));
-  const unknown = cart.lines.filter((line) => (margins.get(line.sku)?.marginCents ?? null) === null).length;
+  if (!offer) return [];
+  const facts = new Map([...snapshot.products, ...snapshot.newProducts].map((product) => [product.sku, product]));
+  const lines = snapshot.cart?.lines ?? candidate.products.map((sku) => ({ sku, quantity: 1 }));
+  if (lines.length === 0) return [];
+  const known = lines.flatMap(({ sku, quantity }) => {
+    const fact = facts.get(sku);
+    return fact && fact.marginCents !== null ? [{ ...fact, marginCents: fact.marginCents, quantity }] : [];
+  });
+  const unknown = lines.length - known.length;
   if (unknown > 0) {
     return [
       finding(
         'financial.margin',
         'pass',
         `The cost of ${unknown} products is not known: the margin floor cannot be checked.`,
-        { measured: null },
+        { measured: null, limit: policy.financial.marginFloorPercent, evidence: lines.map(({ sku }) => sku) },
       ),
     ];
   }
-  const cost = cart.lines.reduce((sum, line) => {
-    const fact = margins.get(line.sku);
-    return sum + line.quantity * ((fact?.priceCents ?? 0) - (fact?.marginCents ?? 0));
-  }, 0);
-  const paid = cart.valueCents - percentOf(cart.valueCents, offer.percentOff);
+  const sum = (cents: (line: (typeof known)[number]) => number) =>
+    known.reduce((total, line) => total + line.quantity * cents(line), 0);
+  const value = snapshot.cart?.valueCents ?? sum((line) => line.priceCents);
+  const cost = sum((line) => line.priceCents - line.marginCents);
+  const paid = value - percentOf(value, offer.percentOff);
   const share = paid > 0 ? Math.round(((paid - cost) / paid) * 1000) / 10 : -100;
   const floor = policy.financial.marginFloorPercent;
   const isBelow = share < floor;
@@ -162,7 +183,119 @@ function margin(candidate: Candidate, snapshot: Snapshot, policy: Policy): Findi
       isBelow
         ? `After the discount ${share} % margin is left, below the floor of ${floor} %.`
         : `After the discount ${share} % margin is left.`,
-      { measured: share, limit: floor, ...(isBelow && { wouldPassIf: 'with a smaller discount' }) },
+      {
+        measured: share,
+        limit: floor,
+        evidence: known.map((line) => line.sku),
+        ...(isBelow && {
+          wouldPassIf: mostPercentOff(value, cost, floor),
+          ...(share >= -100 && { flip: { path: 'financial.marginFloorPercent', value: share } }),
+        }),
+      },
     ),
   ];
+}
+
+/** The largest whole discount that keeps the floor, in words. */
+function mostPercentOff(value: number, cost: number, floorPercent: number): string {
+  const paidAtLeast = cost / (1 - floorPercent / 100);
+  const percent = Math.floor((1 - paidAtLeast / value) * 100);
+  return percent >= 1 ? `with a discount of at most ${percent} %` : 'with no discount at all, or other products';
+}
+
+type Spending = { rule: string; what: string; spentCents: number; capCents: number; path: string | null };
+
+/** A channel pauses when its next message would reach the share of its cap at which the policy stops. */
+function channelBudget(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding[] {
+  const { channel } = candidate;
+  const capCents = policy.budgets.channelCents[channel];
+  if (capCents === undefined) return [];
+  const spend = snapshot.spend.find((row) => row.channel === channel);
+  const spentCents = (spend?.discountCents ?? 0) + messageCosts(channel, spend?.messages ?? 0, policy);
+  const path = `budgets.channelCents.${channel}`;
+  return [
+    spending(candidate, snapshot, policy, {
+      rule: 'financial.channel_budget',
+      what: channel,
+      spentCents,
+      capCents,
+      path,
+    }),
+  ];
+}
+
+function campaignBudget(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding[] {
+  const budget = snapshot.campaignBudgets.find((row) => row.campaignId === candidate.campaignId);
+  if (!budget) return [];
+  const { campaignId, spentCents, capCents } = budget;
+  const what = `campaign ${campaignId}`;
+  return [
+    spending(candidate, snapshot, policy, {
+      rule: 'financial.campaign_budget',
+      what,
+      spentCents,
+      capCents,
+      path: null,
+    }),
+  ];
+}
+
+function messageCosts(channel: Candidate['channel'], messages: number, policy: Policy): number {
+  return Math.ceil((messages * (policy.budgets.costPerThousandCents[channel] ?? 0)) / 1_000);
+}
+
+function spending(candidate: Candidate, snapshot: Snapshot, policy: Policy, budget: Spending): Finding {
+  const { rule, what, spentCents, capCents, path } = budget;
+  const { currency } = snapshot.workspace;
+  const { pauseAtPercent } = policy.budgets;
+  const after = spentCents + (candidate.offer?.maxCostCents ?? 0) + messageCosts(candidate.channel, 1, policy);
+  const pauseAt = Math.floor((capCents * pauseAtPercent) / 100);
+  const ok = after <= pauseAt;
+  const enough = Math.ceil((after * 100) / pauseAtPercent);
+  return finding(
+    rule,
+    ok ? 'pass' : 'block',
+    `With this one ${moneyText(after, currency)} of the ${moneyText(capCents, currency)} for ${what}; sending pauses at ${moneyText(pauseAt, currency)}.`,
+    {
+      measured: after,
+      limit: pauseAt,
+      evidence: [`${what}: ${moneyText(spentCents, currency)} spent`],
+      ...(!ok && {
+        wouldPassIf: `with a cap of ${moneyText(enough, currency)}`,
+        ...(path && { flip: { path, value: enough } }),
+      }),
+    },
+  );
+}
+
+const PERCENT_OFF =
+  /(?:(?:save|saving|saves|discount of|reduced by|up to)\s+)(\d+(?:[.,]\d+)?)\s?(?:%|percent)|(\d+(?:[.,]\d+)?)\s?(?:%|percent)\s+(?:off|discount|less|reduction|cheaper|rebate)/giu;
+const MONEY_OFF =
+  /(?:[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£]|usd|eur|gbp|dollars?|euros?|pounds?))\s+(?:off|discount|less|cheaper|rebate)/giu;
+
+/** No discount in words that is not given: every one named is the message's own, or that of a code the customer holds. */
+function truthfulDiscount(candidate: Candidate, snapshot: Snapshot): Finding {
+  const { all } = visibleWords(candidate.content, snapshot);
+  const given = [
+    ...(candidate.offer ? [candidate.offer.percentOff] : []),
+    ...snapshot.liveOffers.filter((offer) => offer.expiresAt > candidate.sendAt).map((offer) => offer.percentOff),
+  ];
+  const named = [...all.matchAll(PERCENT_OFF)].filter(
+    (match) => !given.includes(Number((match[1] ?? match[2] ?? '').replace(',', '.'))),
+  );
+  const untrue = [...named, ...all.matchAll(MONEY_OFF)].map((match) => match[0].trim());
+  const ok = untrue.length === 0;
+  return finding(
+    'financial.words',
+    ok ? 'pass' : 'block',
+    ok
+      ? 'No discount is named that is not given.'
+      : `The words name a discount that is not given: “${untrue.join('”, “')}”.`,
+    {
+      measured: untrue.length,
+      limit: 0,
+      evidence: untrue,
+      ...(!ok && { wouldPassIf: `without “${untrue.join('”, “')}”` }),
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emails, expectRow, proposed, type RuleRow, SMS_TEXT } from '@/tests/factories/rule-case';
 import {
   ago,
   BRAND,
@@ -10,59 +11,20 @@ import {
   NOON,
   POLICY,
 } from '@/tests/factories/snapshot';
-import { cartWinback } from '../agents/cart-winback/cart-winback';
-import type { Candidate } from '../decisions/candidate';
 import { decide } from '../decisions/decide';
-import type { Snapshot } from '../decisions/snapshot';
 import { ORDER_PRIORS } from '../models/order-priors';
-import type { MessageContent } from '../templates/content';
 import type { Guardrail } from './guardrail';
 import { ALL_GUARDRAILS, runGuardrails } from './registry';
-import { GUARDRAILS, type GuardrailId, type Severity } from './verdict';
+import { GUARDRAILS, Verdict } from './verdict';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const DAY = 86_400_000;
 
-function proposed(snapshot: Snapshot): Candidate {
-  const [candidate] = cartWinback.propose(snapshot, POLICY, ORDER_PRIORS, NOON).candidates;
-  if (!candidate) throw new Error('The agent proposed nothing.');
-  return candidate;
-}
-
-type Case = {
-  snapshot?: Partial<Snapshot>;
-  customer?: Partial<Snapshot['customer']>;
-  candidate?: Partial<Candidate>;
-  content?: Partial<MessageContent>;
-  base?: Snapshot;
-};
-
-function findingOf(
-  guardrail: GuardrailId,
-  rule: string,
-  { snapshot, customer, candidate, content, base = cartSnapshot() }: Case,
-) {
-  const looked: Snapshot = { ...base, ...snapshot, customer: { ...base.customer, ...snapshot?.customer, ...customer } };
-  const made = proposed(base);
-  const judged: Candidate = { ...made, ...candidate, content: { ...made.content, ...content } };
-  const verdict = ALL_GUARDRAILS.find((known) => known.id === guardrail)?.check(judged, looked, POLICY, NOON);
-  return verdict?.findings.find((found) => found.rule === rule);
-}
-
-const touches = (...hoursAgo: number[]): Snapshot['touches'] =>
-  hoursAgo.map((hours) => ({ at: ago(hours * HOUR), channel: 'email', agentId: 'x', action: 'y', wave: null }));
-
+const touches = emails;
 const sms = { channel: 'sms' as const, content: undefined };
-const smsText = {
-  subject: '',
-  paragraphs: ['Hi {{ customer.first_name | default: "there" }}, your cart is here for you.', 'Reply STOP to opt out.'],
-  claims: [],
-};
-
-type Row = [name: string, guardrail: GuardrailId, rule: string, verdict: Severity, facts: Case, more?: object];
+const smsText = SMS_TEXT;
 
 describe('each rule', () => {
-  it.each<Row>([
+  it.each<RuleRow>([
     // Spam control
     ['two e-mails this week', 'spam', 'spam.frequency', 'pass', { snapshot: { touches: touches(30, 50) } }],
     [
@@ -324,7 +286,7 @@ describe('each rule', () => {
       'a pretended reply',
       'compliance',
       'compliance.honest_subject',
-      'block',
+      'review',
       { content: { subject: 'Re: your question' } },
     ],
     [
@@ -800,10 +762,8 @@ describe('each rule', () => {
       { snapshot: { products: [] } },
       { measured: null, reason: expect.stringContaining('not known') },
     ],
-  ])('%s', (_name, guardrail, rule, verdict, facts, more = {}) => {
-    const found = findingOf(guardrail, rule, facts);
-    expect(found).toMatchObject({ rule, verdict, ...more });
-    expect(found?.reason).not.toBe('');
+  ])('%s', (_name, guardrail, rule, verdict, facts, more) => {
+    expectRow(guardrail, rule, verdict, facts, more);
   });
 });
 
@@ -826,6 +786,25 @@ describe('a guardrail that throws', () => {
       verdict: 'block',
       findings: [{ rule: `${id}.broken`, verdict: 'block', measured: 'out of order' }],
     });
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a number', 1],
+    ['another’s verdict', { guardrail: 'other', verdict: 'pass', findings: [{ verdict: 'pass', reason: 'x' }] }],
+    ['no findings', { guardrail: 'spam', verdict: 'pass', findings: [] }],
+    ['findings that are none', { guardrail: 'spam', verdict: 'pass', findings: 'fine' }],
+    ['a severity there is not', { guardrail: 'spam', verdict: 'fine', findings: [{ verdict: 'fine', reason: 'x' }] }],
+    ['less than its findings', { guardrail: 'spam', verdict: 'pass', findings: [{ verdict: 'block', reason: 'x' }] }],
+  ])('or answers nonsense (%s) blocks', (_name, nonsense) => {
+    const snapshot = cartSnapshot();
+    const broken = ALL_GUARDRAILS.map((guardrail) =>
+      guardrail.id === 'spam' ? { ...guardrail, check: () => nonsense as Verdict } : guardrail,
+    );
+    const [first] = runGuardrails(proposed(snapshot), snapshot, POLICY, NOON, broken);
+    expect(first).toMatchObject({ guardrail: 'spam', verdict: 'block', findings: [{ rule: 'spam.broken' }] });
+    expect(Verdict.parse(first)).toEqual(first);
   });
 
   it('in the pipeline ends in “blocked”, whatever the level', () => {

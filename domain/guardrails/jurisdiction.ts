@@ -32,7 +32,7 @@ const REGIMES: ReadonlyMap<string, Law> = new Map([
 export function jurisdictionOf(country: string | null, region: string | null): Jurisdiction {
   const known = country ? REGIMES.get(country.toUpperCase()) : undefined;
   if (!known) return { regime: 'gdpr', name: 'the strictest rules (country not known)', isKnown: false, ccpa: true };
-  const isCalifornia = country?.toUpperCase() === 'US' && isOneOf(region, ['CA', 'CALIFORNIA', 'US-CA']);
+  const isCalifornia = regionCode(country, region) === 'US-CA';
   const isRegionUnknown = country?.toUpperCase() === 'US' && !region;
   return { ...known, isKnown: true, ccpa: isCalifornia || isRegionUnknown };
 }
@@ -40,18 +40,24 @@ export function jurisdictionOf(country: string | null, region: string | null): J
 /** "US-TX" and the like, for tables of regional rules; null where either part is not known. */
 export function regionCode(country: string | null, region: string | null): string | null {
   if (!country || !region) return null;
-  const short = region.toUpperCase().replace(`${country.toUpperCase()}-`, '');
-  return `${country.toUpperCase()}-${US_STATES[short] ?? short}`;
+  const nation = country.toUpperCase();
+  const short = region.trim().toUpperCase().replace(`${nation}-`, '');
+  return `${nation}-${(nation === 'US' && US_STATES.get(short)) || short}`;
 }
 
-const US_STATES: Readonly<Record<string, string>> = {
-  FLORIDA: 'FL',
-  OKLAHOMA: 'OK',
-  WASHINGTON: 'WA',
-  TEXAS: 'TX',
-  CALIFORNIA: 'CA',
-};
-
-function isOneOf(region: string | null, names: readonly string[]): boolean {
-  return region !== null && names.includes(region.toUpperCase());
-}
+/** "Florida" -> "FL", upper case. */
+const US_STATES: ReadonlyMap<string, string> = new Map(
+  (
+    'AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,' +
+    'DE Delaware,DC District of Columbia,FL Florida,GA Georgia,HI Hawaii,ID Idaho,IL Illinois,' +
+    'IN Indiana,IA Iowa,KS Kansas,KY Kentucky,LA Louisiana,ME Maine,MD Maryland,MA Massachusetts,' +
+    'MI Michigan,MN Minnesota,MS Mississippi,MO Missouri,MT Montana,NE Nebraska,NV Nevada,' +
+    'NH New Hampshire,NJ New Jersey,NM New Mexico,NY New York,NC North Carolina,ND North Dakota,' +
+    'OH Ohio,OK Oklahoma,OR Oregon,PA Pennsylvania,RI Rhode Island,SC South Carolina,SD South Dakota,' +
+    'TN Tennessee,TX Texas,UT Utah,VT Vermont,VA Virginia,WA Washington,WV West Virginia,' +
+    'WI Wisconsin,WY Wyoming'
+  )
+    .toUpperCase()
+    .split(',')
+    .map((entry): [string, string] => [entry.slice(3), entry.slice(0, 2)]),
+);

@@ -4,6 +4,7 @@ import type { Policy } from '../policies/policy';
 import { after, DAY } from '../shared/time';
 import { betweenAgents } from './between-agents';
 import { finding, type Guardrail, verdictOf } from './guardrail';
+import { firstRoom, mostTaken } from './rolling-window';
 import type { Finding } from './verdict';
 import { phrasesIn, visibleWords } from './visible-words';
 
@@ -11,11 +12,13 @@ import { phrasesIn, visibleWords } from './visible-words';
 export const spam: Guardrail = {
   id: 'spam',
   description:
-    'Caps e-mails per customer, leaves alone who does not engage, guards the sender’s reputation and the subject line.',
+    'Caps e-mails and attention per customer, leaves alone who does not engage, guards the sender’s reputation and the subject line.',
   check(candidate, snapshot, policy) {
     const isEmail = candidate.channel === 'email';
     return verdictOf('spam', [
       ...(isEmail ? [frequency(candidate, snapshot, policy), hardBounces(snapshot, policy)] : []),
+      attention(candidate, snapshot, policy),
+      links(candidate, snapshot),
       candidate.action.startsWith('winback_') ? winbackCap(candidate, snapshot, policy) : engagement(snapshot, policy),
       ...betweenAgents(candidate, snapshot, policy),
       ...reputation(candidate, snapshot, policy),
@@ -25,46 +28,78 @@ export const spam: Guardrail = {
   },
 };
 
-/**
- * No rolling window may hold more e-mails than the cap, the one to come included: windows that end with it, and
- * windows that end with a later one already on its way.
- */
+/** No rolling window may hold more e-mails than the cap, the one to come included. */
 function frequency(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
   const { emailsPerWindow: cap, windowDays } = policy.contact;
   const span = windowDays * DAY;
   const sendAt = Date.parse(candidate.sendAt);
   const emails = snapshot.touches
     .filter((touch) => touch.channel === 'email')
-    .map((touch) => Date.parse(touch.at))
-    .sort((a, b) => a - b);
-  const ends = [sendAt, ...emails.filter((at) => at > sendAt && at < sendAt + span)];
-  const counts = ends.map((end) => emails.filter((at) => at > end - span && at <= end).length);
-  const most = Math.max(...counts);
+    .map((touch) => ({ at: Date.parse(touch.at), cost: 1 }))
+    .sort((a, b) => a.at - b.at);
+  const most = mostTaken(emails, sendAt, span);
   const words = `${most} of at most ${cap} e-mails within ${windowDays} days`;
-  if (most < cap) return finding('spam.frequency', 'pass', `${words} so far.`, { measured: most, limit: cap });
-  return finding('spam.frequency', 'block', `${words} are already used up.`, {
+  const near = emails.filter(({ at }) => at > sendAt - span && at < sendAt + span);
+  const facts = {
     measured: most,
     limit: cap,
-    evidence: emails.filter((at) => at > sendAt - span).map((at) => `e-mail at ${new Date(at).toISOString()}`),
-    ...(cap > 0 && { passesAt: firstFreeMoment(emails, sendAt, span, cap) }),
+    evidence: near.map(({ at }) => `e-mail at ${new Date(at).toISOString()}`),
+  };
+  if (most < cap) return finding('spam.frequency', 'pass', `${words} so far.`, facts);
+  return finding('spam.frequency', 'block', `${words} are already used up.`, {
+    ...facts,
+    ...(cap === 0 && { evidence: ['the policy allows no e-mail'] }),
+    ...(cap > 0 && { passesAt: firstRoom(emails, sendAt, span, cap - 1) }),
     wouldPassIf: `with a cap of ${most + 1}`,
+    ...(most < 100 && { flip: { path: 'contact.emailsPerWindow', value: most + 1 } }),
   });
 }
 
-/** The earliest instant at which an e-mail joins no full window. */
-function firstFreeMoment(emails: readonly number[], sendAt: number, span: number, cap: number): string {
-  const moments = emails.map((at) => at + span).filter((at) => at > sendAt);
-  const free = moments.find((moment) => {
-    const ends = [moment, ...emails.filter((at) => at > moment && at < moment + span)];
-    return ends.every((end) => emails.filter((at) => at > end - span && at <= end).length < cap);
-  });
-  return new Date(free ?? (emails.at(-1) ?? sendAt) + span).toISOString();
+/** One budget of attention per customer, whichever agent, campaign or channel asks for it. */
+function attention(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
+  const { budget, windowDays, cost } = policy.attention;
+  const own = cost[candidate.channel] ?? 1;
+  const span = windowDays * DAY;
+  const sendAt = Date.parse(candidate.sendAt);
+  const touches = snapshot.touches
+    .map((touch) => ({ at: Date.parse(touch.at), cost: cost[touch.channel] ?? 1, channel: touch.channel }))
+    .filter((touch) => touch.cost > 0)
+    .sort((a, b) => a.at - b.at);
+  const used = own === 0 ? 0 : mostTaken(touches, sendAt, span);
+  const needed = used + own;
+  const facts = {
+    measured: needed,
+    limit: budget,
+    evidence: touches
+      .filter(({ at }) => at > sendAt - span && at < sendAt + span)
+      .map(({ at, channel }) => `${channel} at ${new Date(at).toISOString()}`),
+  };
+  if (own === 0 || needed <= budget) {
+    return finding(
+      'spam.attention',
+      'pass',
+      `With this one ${needed} of ${budget} points of attention within ${windowDays} days, all channels together.`,
+      facts,
+    );
+  }
+  return finding(
+    'spam.attention',
+    'block',
+    `The customer’s attention is used up: ${needed} of ${budget} points within ${windowDays} days, all channels together.`,
+    {
+      ...facts,
+      ...(used === 0 && { evidence: [`one ${candidate.channel} message costs ${own}`] }),
+      ...(own <= budget && { passesAt: firstRoom(touches, sendAt, span, budget - own) }),
+      wouldPassIf: `with a budget of ${needed}`,
+      ...(needed <= 1_000 && { flip: { path: 'attention.budget', value: needed } }),
+    },
+  );
 }
 
 function engagement(snapshot: Snapshot, policy: Policy): Finding {
   const { engagementFloor: floor, knownAfterTouches } = policy.contact;
   const { engagementScore, deliveredTouches } = snapshot.customer;
-  const score = Math.round(engagementScore * 1000) / 1000;
+  const score = Math.floor(engagementScore * 1000) / 1000;
   const facts = { measured: score, limit: floor };
   if (engagementScore >= floor) {
     return finding('spam.engagement', 'pass', `Engagement ${score} is at or above ${floor}.`, facts);
@@ -79,7 +114,9 @@ function engagement(snapshot: Snapshot, policy: Policy): Finding {
   }
   return finding('spam.engagement', 'block', `Engagement ${score} is below ${floor}: the customer is left alone.`, {
     ...facts,
+    evidence: [`delivered touches: ${deliveredTouches}`],
     wouldPassIf: `with a floor of ${score}, or after the customer opens, clicks or orders`,
+    flip: { path: 'contact.engagementFloor', value: score },
   });
 }
 
@@ -98,8 +135,10 @@ function winbackCap(candidate: Candidate, snapshot: Snapshot, policy: Policy): F
   return finding('spam.winback_cap', 'block', `${words} is too many.`, {
     ...facts,
     evidence: begun.map((touch) => `series begun at ${touch.at}`),
+    ...(begun.length === 0 && { evidence: ['the policy allows no series'] }),
     ...(oldest !== undefined && { passesAt: after(new Date(oldest), quarterDays * DAY).toISOString() }),
     wouldPassIf: `with a cap of ${count}`,
+    ...(count <= 20 && { flip: { path: 'winback.seriesPerQuarter', value: count } }),
   });
 }
 
@@ -107,62 +146,89 @@ function reputation(candidate: Candidate, snapshot: Snapshot, policy: Policy): F
   const rules = policy.reputation;
   const standing = snapshot.reputation.find((row) => row.channel === candidate.channel);
   if (!standing) return [];
-  const listed = standing.blocklisted
-    ? finding('spam.blocklist', 'block', 'The sender is on a blocklist: the channel is stopped.', {
-        measured: true,
-        limit: false,
-        wouldPassIf: 'once the listing is removed',
-      })
-    : null;
+  const listed = standing.blocklisted ? [blocklisted(candidate)] : [];
   if (standing.sent < rules.minSends) {
     return [
-      ...(listed ? [listed] : []),
+      ...listed,
       finding(
         'spam.reputation',
         'pass',
         `${standing.sent} sends in ${rules.windowDays} days are too few to judge the channel by.`,
-        {
-          measured: standing.sent,
-          limit: rules.minSends,
-        },
+        { measured: standing.sent, limit: rules.minSends },
       ),
     ];
   }
+  const days = `${rules.windowDays} days`;
   return [
-    ...(listed ? [listed] : []),
-    rate('spam.bounce_rate', 'hard bounces', standing.hardBounces / standing.sent, rules.bounceRate, null),
-    rate(
-      'spam.complaint_rate',
-      'complaints',
-      standing.complaints / standing.sent,
-      rules.complaintRate,
-      rules.complaintWarning,
-    ),
+    ...listed,
+    rate({
+      rule: 'spam.bounce_rate',
+      what: 'hard bounces',
+      count: standing.hardBounces,
+      sent: standing.sent,
+      days,
+      limit: rules.bounceRate,
+      path: 'reputation.bounceRate',
+    }),
+    rate({
+      rule: 'spam.complaint_rate',
+      what: 'complaints',
+      count: standing.complaints,
+      sent: standing.sent,
+      days,
+      limit: rules.complaintRate,
+      path: 'reputation.complaintRate',
+      warning: rules.complaintWarning,
+    }),
   ];
 }
 
-function rate(rule: string, what: string, measured: number, limit: number, warning: number | null): Finding {
+function blocklisted(candidate: Candidate): Finding {
+  return finding('spam.blocklist', 'block', 'The sender is on a blocklist: the channel is stopped.', {
+    measured: true,
+    limit: false,
+    evidence: [`${candidate.channel}: listed`],
+    wouldPassIf: 'once the listing is removed',
+  });
+}
+
+type Rate = {
+  rule: string;
+  what: string;
+  count: number;
+  sent: number;
+  days: string;
+  limit: number;
+  path: string;
+  warning?: number;
+};
+
+/** A share that stops the whole channel from its limit on, and warns before. */
+function rate({ rule, what, count, sent, days, limit, path, warning }: Rate): Finding {
+  const measured = count / sent;
   const percent = (share: number) => `${Math.round(share * 10_000) / 100} %`;
+  const facts = { measured, limit, evidence: [`${count} ${what} of ${sent} messages in ${days}`] };
   if (measured >= limit) {
+    const enough = Math.floor(measured * 10_000 + 1) / 10_000;
     return finding(
       rule,
       'block',
       `${percent(measured)} ${what} reach the limit of ${percent(limit)}: the whole channel is stopped.`,
       {
-        measured,
-        limit,
+        ...facts,
         wouldPassIf: `once the share is below ${percent(limit)}`,
+        ...(enough <= 1 && { flip: { path, value: enough } }),
       },
     );
   }
-  const warns = warning !== null && measured >= warning;
+  const warns = warning !== undefined && measured >= warning;
   return finding(
     rule,
     'pass',
     warns
       ? `Warning: ${percent(measured)} ${what}; the channel stops at ${percent(limit)}.`
       : `${percent(measured)} ${what}.`,
-    { measured, limit: warns ? warning : limit },
+    { ...facts, limit: warns ? warning : limit },
   );
 }
 
@@ -173,7 +239,9 @@ function hardBounces(snapshot: Snapshot, policy: Policy): Finding {
     ? finding('spam.hard_bounces', 'block', `The address bounced ${measured} times: it is not written to again.`, {
         measured,
         limit,
+        evidence: [`${measured} hard bounces`],
         wouldPassIf: 'with another, working address',
+        ...(measured < 20 && { flip: { path: 'reputation.hardBouncesPerCustomer', value: measured + 1 } }),
       })
     : finding('spam.hard_bounces', 'pass', `${measured} hard bounces.`, { measured, limit });
 }
@@ -183,9 +251,10 @@ function phrases(candidate: Candidate, snapshot: Snapshot, policy: Policy): Find
   const found = phrasesIn(subject, policy.words.spamPhrases);
   return found.length > 0
     ? finding('spam.phrases', 'block', `The subject reads like spam: “${found.join('”, “')}”.`, {
-        measured: found.join(', '),
+        measured: found.length,
+        limit: 0,
         evidence: found,
-        wouldPassIf: 'without these words in the subject',
+        wouldPassIf: `without “${found.join('”, “')}” in the subject`,
       })
     : finding('spam.phrases', 'pass', 'No spam phrase in the subject.', { measured: 0, limit: 0 });
 }
@@ -204,7 +273,11 @@ function capitals(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
     {
       measured: share,
       limit,
-      ...(shouts && { wouldPassIf: 'in ordinary spelling' }),
+      ...(shouts && {
+        evidence: [`${upper.length} capitals of ${letters.length} letters`],
+        wouldPassIf: 'in ordinary spelling',
+        ...(share < 1 && { flip: { path: 'words.capitalsShare', value: Math.round(share * 100 + 1) / 100 } }),
+      }),
     },
   );
 }
@@ -222,7 +295,40 @@ function punctuation(candidate: Candidate, snapshot: Snapshot, policy: Policy): 
     {
       measured: longest,
       limit,
-      ...(tooMany && { wouldPassIf: 'with a single mark' }),
+      ...(tooMany && {
+        evidence: runs.filter((run) => run.length >= limit),
+        wouldPassIf: 'with a single mark',
+        ...(longest < 10 && { flip: { path: 'words.repeatedPunctuation', value: longest + 1 } }),
+      }),
     },
   );
+}
+
+const WEB_ADDRESS = /https?:\/\/([^\s/?#<>"']+)/gi;
+
+/** Links lead to the brand's own site, or to where its catalogue lives: nowhere else, whoever wrote the words. */
+function links(candidate: Candidate, snapshot: Snapshot): Finding {
+  const { content } = candidate;
+  const home = hostOf(snapshot.workspace.brand.websiteUrl);
+  const known = new Set([home, ...[...snapshot.products, ...snapshot.newProducts].map(({ url }) => hostOf(url ?? ''))]);
+  const texts = [content.landingUrl, content.subject, content.preheader, content.headline, ...content.paragraphs];
+  const hosts = texts.flatMap((text) => [...text.matchAll(WEB_ADDRESS)].map((match) => hostOf(match[0])));
+  const foreign = [...new Set(hosts)].filter((host) => !known.has(host) && !host.endsWith(`.${home}`));
+  return finding(
+    'spam.links',
+    foreign.length > 0 ? 'block' : 'pass',
+    foreign.length > 0 ? `A link leads away from the shop: ${foreign.join(', ')}.` : 'All links lead to the shop.',
+    {
+      measured: foreign.length,
+      limit: 0,
+      evidence: foreign,
+      ...(foreign.length > 0 && { wouldPassIf: `with links to ${home} alone` }),
+    },
+  );
+}
+
+/** The host of an address, in lower case and without user name or port; the text itself where there is none. */
+function hostOf(address: string): string {
+  const authority = /^https?:\/\/([^\s/?#\\]+)/i.exec(address)?.[1] ?? address;
+  return (authority.split('@').at(-1) ?? '').split(':')[0]?.toLowerCase() ?? '';
 }

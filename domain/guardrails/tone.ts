@@ -1,8 +1,11 @@
+import { modelCopyAction } from '../autonomy/model-copy';
+import { charactersBeyondGsm } from '../channels/sms-segments';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { HOUR, MINUTE } from '../shared/time';
 import type { MessageContent } from '../templates/content';
+import { withoutSlots } from '../templates/slots';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import { brandScore, isSigned, type Score, toneScore } from './tone-score';
 import type { Finding } from './verdict';
@@ -20,11 +23,12 @@ export const tone: Guardrail = {
       signature(candidate, snapshot),
       forbiddenWords(candidate, snapshot, policy),
       ...(candidate.channel === 'email' ? [subjectLength(candidate, snapshot, policy), ...look(snapshot, policy)] : []),
-      scoreFinding('tone.brand_score', 'Brand', brandScore(candidate, snapshot, policy), policy.words.brandScore),
-      scoreFinding('tone.tone_score', 'Tone', toneScore(candidate, snapshot), policy.words.toneScore),
+      scoreFinding('brandScore', brandScore(candidate, snapshot, policy), policy),
+      scoreFinding('toneScore', toneScore(candidate, snapshot), policy),
       ...claims(candidate, snapshot),
       ...unfoundedUrgency(candidate, snapshot, policy),
-      writtenBy(candidate),
+      writtenBy(candidate, snapshot, policy),
+      ...(candidate.channel === 'sms' ? [plainCharacters(candidate, snapshot)] : []),
     ]);
   },
 };
@@ -33,7 +37,7 @@ function present(rule: string, ok: boolean, yes: string, no: string, wouldPassIf
   return finding(rule, ok ? 'pass' : 'block', ok ? yes : no, {
     measured: ok,
     limit: true,
-    ...(!ok && { wouldPassIf }),
+    ...(!ok && { evidence: ['words of the message'], wouldPassIf }),
   });
 }
 
@@ -81,7 +85,7 @@ function forbiddenWords(candidate: Candidate, snapshot: Snapshot, policy: Policy
       measured: found.length,
       limit: 0,
       evidence: found,
-      ...(found.length > 0 && { wouldPassIf: 'without these words' }),
+      ...(found.length > 0 && { wouldPassIf: `without “${found.join('”, “')}”` }),
     },
   );
 }
@@ -97,35 +101,72 @@ function subjectLength(candidate: Candidate, snapshot: Snapshot, policy: Policy)
     {
       measured: length,
       limit,
-      ...(!ok && { wouldPassIf: 'with a shorter subject' }),
+      evidence: [`${length} characters`],
+      ...(!ok && {
+        wouldPassIf: length === 0 ? 'with a subject' : `with ${length - limit + 1} characters less`,
+        ...(length > 0 && length < 200 && { flip: { path: 'words.subjectLength', value: length + 1 } }),
+      }),
     },
   );
 }
 
 function look(snapshot: Snapshot, policy: Policy): Finding[] {
-  const { colors, logoUrl, logoSize } = snapshot.workspace.brand;
-  const palette = finding(
+  return [palette(snapshot, policy), typefaces(snapshot, policy), ...logo(snapshot, policy)];
+}
+
+function palette(snapshot: Snapshot, policy: Policy): Finding {
+  const { main, accent } = snapshot.workspace.brand.colors;
+  const { mainColors, accentColors } = policy.look;
+  const ok = main.length <= mainColors && accent.length <= accentColors;
+  return finding(
     'tone.palette',
-    colors.main.length <= 3 && colors.accent.length <= 2 ? 'pass' : 'block',
-    'At most three main and two accent colours.',
+    ok ? 'pass' : 'block',
+    `${main.length} main and ${accent.length} accent colours; at most ${mainColors} and ${accentColors}.`,
     {
-      measured: `${colors.main.length} + ${colors.accent.length}`,
-      limit: '3 + 2',
+      measured: `${main.length} + ${accent.length}`,
+      limit: `${mainColors} + ${accentColors}`,
+      evidence: [...main, ...accent],
+      ...(!ok && { wouldPassIf: 'with fewer colours' }),
     },
   );
-  if (!logoUrl || !logoSize) return [palette];
-  const ok = logoSize.width >= policy.words.logoWidth && logoSize.height >= policy.words.logoHeight;
+}
+
+function typefaces(snapshot: Snapshot, policy: Policy): Finding {
+  const used = snapshot.sending.email.typefaces;
+  const limit = policy.look.fonts;
+  const ok = used.length <= limit;
+  return finding(
+    'tone.typefaces',
+    ok ? 'pass' : 'block',
+    `The e-mail is set in ${used.length} typefaces; at most ${limit}.`,
+    {
+      measured: used.length,
+      limit,
+      evidence: used,
+      ...(!ok && { wouldPassIf: `with ${limit} typefaces` }),
+      ...(!ok && used.length <= 5 && { flip: { path: 'look.fonts', value: used.length } }),
+    },
+  );
+}
+
+function logo(snapshot: Snapshot, policy: Policy): Finding[] {
+  const { logoUrl, logoSize } = snapshot.workspace.brand;
+  if (!logoUrl || !logoSize) return [];
+  const { logoWidth, logoHeight } = policy.words;
+  const ok = logoSize.width >= logoWidth && logoSize.height >= logoHeight;
   return [
-    palette,
     finding('tone.logo', ok ? 'pass' : 'block', ok ? 'The logo is large enough.' : 'The logo is too small.', {
       measured: `${logoSize.width} x ${logoSize.height}`,
-      limit: `${policy.words.logoWidth} x ${policy.words.logoHeight}`,
-      ...(!ok && { wouldPassIf: 'with a larger logo' }),
+      limit: `${logoWidth} x ${logoHeight}`,
+      evidence: [logoUrl],
+      ...(!ok && { wouldPassIf: `with a logo of at least ${logoWidth} x ${logoHeight} pixels` }),
     }),
   ];
 }
 
-function scoreFinding(rule: string, what: string, { score, parts }: Score, limit: number): Finding {
+function scoreFinding(figure: 'brandScore' | 'toneScore', { score, parts }: Score, policy: Policy): Finding {
+  const [rule, what] = figure === 'brandScore' ? ['tone.brand_score', 'Brand'] : ['tone.tone_score', 'Tone'];
+  const limit = policy.words[figure];
   const lacking = parts.filter((part) => part.met < 1).map((part) => part.name);
   const ok = score >= limit;
   return finding(
@@ -136,7 +177,7 @@ function scoreFinding(rule: string, what: string, { score, parts }: Score, limit
       measured: score,
       limit,
       evidence: lacking,
-      ...(!ok && { wouldPassIf: `with ${lacking.join(', ')}` }),
+      ...(!ok && { wouldPassIf: `with: ${lacking.join(', ')}`, flip: { path: `words.${figure}`, value: score } }),
     },
   );
 }
@@ -155,6 +196,7 @@ function claims(candidate: Candidate, snapshot: Snapshot): Finding[] {
       problem ? `The claim “${claim.phrase}” is not true: ${problem}.` : `The claim “${claim.phrase}” is true.`,
       {
         measured: claim.kind === 'expiry' ? claim.expiresAt : claim.stock,
+        limit: 'true',
         evidence: claim.kind === 'expiry' ? [`ends ${claim.expiresAt}`] : [`stock of ${claim.sku}`],
         ...(problem && { wouldPassIf: 'without the claim, or with a fact that supports it' }),
       },
@@ -185,10 +227,18 @@ function stockProblem(
   return product.stock === claim.stock ? null : `there are ${product.stock} in stock`;
 }
 
-/** Words that claim urgency without any claim to back them. */
+/** Words that speak of how much is left, not of when it ends: a date does not make them true. */
+const OF_STOCK = /\b(left|stocks?|gone|few|selling|sold|running out)\b/;
+
+/** Words that claim urgency or scarcity without a claim of their kind that holds them. */
 function unfoundedUrgency(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding[] {
-  if (candidate.content.claims.length > 0) return [];
-  const found = phrasesIn(visibleWords(candidate.content, snapshot).all, policy.words.urgency);
+  const { claims: made } = candidate.content;
+  const found = phrasesIn(visibleWords(candidate.content, snapshot).all, policy.words.urgency).filter((phrase) => {
+    const kind = OF_STOCK.test(phrase) ? 'stock' : 'expiry';
+    return !made.some(
+      (claim) => claim.kind === kind && (kind === 'expiry' || phrasesIn(claim.phrase, [phrase]).length > 0),
+    );
+  });
   if (found.length === 0) return [];
   return [
     finding('tone.unfounded_urgency', 'block', `Urgency without a fact behind it: “${found.join('”, “')}”.`, {
@@ -200,15 +250,74 @@ function unfoundedUrgency(candidate: Candidate, snapshot: Snapshot, policy: Poli
   ];
 }
 
-function writtenBy(candidate: Candidate): Finding {
-  const byModel = candidate.content.writtenBy === 'model';
+/**
+ * A language model's words are read by a person until its words for this action have earned a level of their own. What
+ * the template library earned does not count.
+ */
+function writtenBy(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
+  const { content, agentId } = candidate;
+  const evidence = [`${content.templateId}@${content.templateVersion}`];
+  if (content.writtenBy === 'template') {
+    return finding('tone.written_by', 'pass', 'Written from the template library.', { measured: 'template', evidence });
+  }
+  const action = modelCopyAction(candidate.action);
+  const level = snapshot.autonomy.find((row) => row.agentId === agentId && row.action === action)?.level ?? 0;
+  const needed = policy.copy.unreviewedFromLevel;
+  const isEarned = level >= needed;
   return finding(
     'tone.written_by',
-    byModel ? 'review' : 'pass',
-    byModel ? 'Written by a language model: a person reads it first.' : 'Written from the template library.',
+    isEarned ? 'pass' : 'review',
+    isEarned
+      ? `Written by a language model, whose words for this have earned level ${level}.`
+      : 'Written by a language model: a person reads it first.',
     {
-      measured: candidate.content.writtenBy,
-      evidence: [`${candidate.content.templateId}@${candidate.content.templateVersion}`],
+      measured: `model, level ${level}`,
+      limit: `level ${needed}`,
+      evidence,
+      ...(!isEarned && {
+        wouldPassIf: `once its words for this have earned level ${needed}`,
+        ...(level >= 2 && { flip: { path: 'copy.unreviewedFromLevel', value: level } }),
+      }),
     },
   );
+}
+
+/** What an SMS should not hold of its own: quotes, dashes and pictures that double its price. Names may. */
+function plainCharacters(candidate: Candidate, snapshot: Snapshot): Finding {
+  const { companyName } = snapshot.workspace.brand;
+  const own = [candidate.content.headline, ...candidate.content.paragraphs, candidate.content.callToAction]
+    .map((text) => withoutSlots(text).replaceAll(companyName, ''))
+    .join(' ');
+  const costly = charactersBeyondGsm(own);
+  const ok = costly.length === 0;
+  return finding(
+    'tone.sms_characters',
+    ok ? 'pass' : 'review',
+    ok
+      ? 'The SMS is written in plain characters.'
+      : `“${costly.join('')}” would double what the SMS costs: a person looks first.`,
+    {
+      measured: costly.length,
+      limit: 0,
+      evidence: costly,
+      ...(!ok && { wouldPassIf: `with ${plainly(costly)}` }),
+    },
+  );
+}
+
+const PLAIN: Readonly<Record<string, string>> = {
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+};
+
+/** "' for ’, and without 👋". */
+function plainly(costly: readonly string[]): string {
+  const replaced = costly.flatMap((character) => (PLAIN[character] ? [`${PLAIN[character]} for ${character}`] : []));
+  const dropped = costly.filter((character) => !PLAIN[character]);
+  return [...replaced, ...(dropped.length > 0 ? [`nothing for ${dropped.join('')}`] : [])].join(', ');
 }

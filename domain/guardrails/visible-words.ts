@@ -6,13 +6,40 @@ import { fillSlots, slotsIn } from '../templates/slots';
 /** The words as this customer would read them, apart from product names, which are the shop's own data. */
 export type VisibleWords = { readonly subject: string; readonly body: string; readonly all: string };
 
+const seen = new WeakMap<MessageContent, { firstName: string | null; words: VisibleWords }>();
+
 /** Fills the slots with what is known at decision time; the code, not yet made, reads as ten letters. */
 export function visibleWords(content: MessageContent, snapshot: Snapshot): VisibleWords {
-  const values = { 'customer.first_name': snapshot.customer.firstName, 'offer.code': 'XXXX-XXXXX' };
-  const fill = (text: string) => fillSlots(text, values).normalize('NFKC');
+  const { firstName } = snapshot.customer;
+  const before = seen.get(content);
+  if (before?.firstName === firstName) return before.words;
+  const words = filled(content, firstName);
+  seen.set(content, { firstName, words });
+  return words;
+}
+
+function filled(content: MessageContent, firstName: string | null): VisibleWords {
+  const fill = (text: string) => fillSlots(text, { ...SPECIMEN, 'customer.first_name': firstName }).normalize('NFKC');
   const subject = fill(content.subject);
   const body = [content.preheader, content.headline, ...content.paragraphs, content.callToAction].map(fill).join('\n');
   return { subject, body, all: `${subject}\n${body}` };
+}
+
+/** What a slot that is filled at rendering is measured as. */
+const SPECIMEN = { 'offer.code': 'XXXX-XXXXX' };
+/** The last hour of a code, as long as it can be written. */
+const LONGEST_EXPIRY = 'Wednesday, 30 September at 23:59 GMT+13';
+
+/** The text of an SMS as it will be billed: words, name, code, and both links at their full length. */
+export function smsText(content: MessageContent, snapshot: Snapshot): string {
+  const link = 'x'.repeat(snapshot.sending.linkCharacters);
+  const values = {
+    ...SPECIMEN,
+    'offer.expires_on': LONGEST_EXPIRY,
+    'customer.first_name': snapshot.customer.firstName,
+  };
+  const words = [content.headline, ...content.paragraphs].filter((text) => text !== '').join(' ');
+  return fillSlots(`${words}\n${content.callToAction}: ${link}\nTo stop: ${link}`, values);
 }
 
 /** Which of the phrases a text holds as whole words; case, runs of spaces and typographic quotes do not matter. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../policies/policy';
-import { judge, mayApprove, ReviewVerdict, slaDueAt } from './review-item';
+import { mayApprove } from './discount-authority';
+import { judge, ReviewVerdict, slaDueAt } from './review-item';
 
 const NOW = new Date('2026-11-21T11:00:00Z');
 const item = { outcome: 'in_review' as const, version: 3, reviewBy: new Date('2026-11-22T11:00:00Z'), percentOff: 20 };

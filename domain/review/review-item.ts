@@ -3,6 +3,7 @@ import type { Outcome } from '../decisions/outcome';
 import type { Policy } from '../policies/policy';
 import { after, MINUTE } from '../shared/time';
 import type { Role } from '../workspaces/permissions';
+import { mayApprove } from './discount-authority';
 import { REJECT_REASONS } from './reject-reasons';
 
 export { REJECT_REASONS };
@@ -66,12 +67,6 @@ export function judge(
     };
   }
   return { ok: true, outcome: 'approved', version: item.version + 1 };
-}
-
-/** Whether a role may approve a discount of this size (whole percent; null: no discount). */
-export function mayApprove(role: Role, percentOff: number | null, policy: Policy): boolean {
-  if (role === 'admin') return true;
-  return role === 'approver' && (percentOff ?? 0) <= policy.financial.managerUpToPercent;
 }
 
 /** When a decision made at `decidedAt` should have been judged. A target, not a limit. */

@@ -1,5 +1,3 @@
-import { MINUTE } from './time';
-
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
 function formatOf(zone: string): Intl.DateTimeFormat | null {
@@ -41,17 +39,9 @@ export function wallClock(at: Date, zone: string): { minutes: number; isSunday: 
   return { minutes: hour * 60 + minute, isSunday };
 }
 
-/**
- * The first instant at or after `from`, on a quarter of an hour unless it is `from` itself, at which `holds` is true;
- * null where there is none within `days`. Quarters of an hour because all zones in use are offset by such.
- */
-export function firstQuarterHour(from: Date, days: number, holds: (at: Date) => boolean): Date | null {
-  if (holds(from)) return from;
-  const quarter = 15 * MINUTE;
-  const first = Math.floor(from.getTime() / quarter) * quarter + quarter;
-  for (let step = 0; step < days * 96; step++) {
-    const at = new Date(first + step * quarter);
-    if (holds(at)) return at;
-  }
-  return null;
+/** Time of day in a zone, "09:00". Throws RangeError for an unknown zone. */
+export function clockText(at: Date, zone: string): string {
+  const { minutes } = wallClock(at, zone);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

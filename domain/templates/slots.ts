@@ -16,6 +16,11 @@ export function slotsIn(text: string): string[] {
   return [...text.matchAll(SLOT)].map((match) => match[1] ?? '');
 }
 
+/** The text without its slots: what somebody wrote. */
+export function withoutSlots(text: string): string {
+  return text.replace(SLOT, '');
+}
+
 /** The text as a reader would see it: each slot replaced by its value, else by its own default, else by its name. */
 export function fillSlots(text: string, values: Readonly<Record<string, string | null | undefined>>): string {
   return text.replace(SLOT, (_whole, name: string, fallback: string | undefined) => values[name] ?? fallback ?? name);
