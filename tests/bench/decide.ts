@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { decide } from '@/domain/decisions/decide';
 import type { Snapshot } from '@/domain/decisions/snapshot';
+import { runGuardrails } from '@/domain/guardrails/registry';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import { cartOfferPolicy, cartSnapshot, dormantSnapshot, NOON, POLICY } from '../factories/snapshot';
 import { against, alone, type Measurement, percentile } from './report';
@@ -17,12 +18,31 @@ export async function benchDecide(): Promise<Measurement[]> {
   timeEach(snapshots, WARM_UP, (snapshot) => structuredClone(snapshot));
   const copies = timeEach(snapshots, DECISIONS, (snapshot) => structuredClone(snapshot));
   const sorted = samples.toSorted((a, b) => a - b);
+  const guardrails = timeGuardrails(snapshots);
   return [
     against('decide', perSecond(samples), 'decisions/s', perSecond(copies)),
     alone('decide p50', percentile(sorted, 0.5), 'ms'),
     alone('decide p95', percentile(sorted, 0.95), 'ms'),
     alone('decide p99', percentile(sorted, 0.99), 'ms'),
+    alone('seven guardrails p50', percentile(guardrails, 0.5), 'ms'),
   ];
+}
+
+/** Milliseconds of all guardrails on what each snapshot's decision chose, sorted. */
+function timeGuardrails(snapshots: readonly Snapshot[]): number[] {
+  const chosen = new Map(
+    snapshots.flatMap((snapshot) => {
+      const candidate = decide({ snapshot, policy: POLICY, models: ORDER_PRIORS, now: NOON }).chosen;
+      return candidate ? [[snapshot, candidate] as const] : [];
+    }),
+  );
+  const judge = (snapshot: Snapshot) => {
+    const candidate = chosen.get(snapshot);
+    // A copy each time: what is remembered of a message's words must not make the second look cheaper.
+    return candidate && runGuardrails({ ...candidate, content: { ...candidate.content } }, snapshot, POLICY, NOON);
+  };
+  timeEach(snapshots, WARM_UP, judge);
+  return timeEach(snapshots, DECISIONS, judge).toSorted((a, b) => a - b);
 }
 
 function variant(index: number): Snapshot {

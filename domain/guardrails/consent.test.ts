@@ -1,0 +1,170 @@
+import { describe, it } from 'vitest';
+import { emails, expectRow, type RuleCase, type RuleRow, touchesBy } from '@/tests/factories/rule-case';
+import { ago, granted } from '@/tests/factories/snapshot';
+
+const DAY = 86_400_000;
+const wish = (purpose: string, more: RuleCase = {}): RuleCase => ({
+  ...more,
+  snapshot: { consent: [granted('email'), granted('email', { purpose })], ...more.snapshot },
+});
+const stoppedAll = granted('sms', { purpose: 'everything', status: 'withdrawn', occurredAt: ago(DAY), source: 'STOP' });
+const news = {
+  offer: null,
+  action: 'winback_offer',
+  products: ['THROW'],
+};
+const plain = {
+  subject: 'New in the shop',
+  headline: 'New',
+  paragraphs: ['Hi {{ customer.first_name }}, have a look.'],
+  claims: [],
+};
+
+describe('consent', () => {
+  it.each<RuleRow>([
+    [
+      'implied consent is no yes',
+      'consent',
+      'consent.opt_in',
+      'block',
+      {
+        snapshot: { consent: [granted('email', { lawfulBasis: 'implied_purchase' })] },
+      },
+      { measured: 'implied' },
+    ],
+    [
+      'a yes to another purpose',
+      'consent',
+      'consent.opt_in',
+      'block',
+      {
+        snapshot: { consent: [granted('email', { purpose: 'service' })] },
+      },
+      { evidence: ['no record for marketing by email'] },
+    ],
+    [
+      'yes and no at the same instant is no',
+      'consent',
+      'consent.opt_in',
+      'block',
+      {
+        snapshot: { consent: [granted('email', { status: 'withdrawn' }), granted('email')] },
+      },
+    ],
+    [
+      'STOP of everything holds for e-mail too',
+      'consent',
+      'consent.everything',
+      'block',
+      {
+        snapshot: { consent: [granted('email'), stoppedAll] },
+      },
+      { measured: 'stopped' },
+    ],
+    [
+      'until the customer says yes to e-mail again',
+      'consent',
+      'consent.everything',
+      'pass',
+      {
+        snapshot: { consent: [stoppedAll, granted('email', { occurredAt: ago(DAY / 2) })] },
+      },
+    ],
+    [
+      'a yes to SMS does not open e-mail',
+      'consent',
+      'consent.everything',
+      'block',
+      {
+        snapshot: { consent: [granted('email'), stoppedAll, granted('sms', { occurredAt: ago(DAY / 2) })] },
+      },
+    ],
+    ['e-mail only, by e-mail', 'consent', 'consent.email_only', 'pass', wish('email_only')],
+    [
+      'e-mail only, by web',
+      'consent',
+      'consent.email_only',
+      'block',
+      wish('email_only', { candidate: { channel: 'web' } }),
+      {
+        wouldPassIf: 'by e-mail',
+      },
+    ],
+    [
+      'e-mail only, taken back',
+      'consent',
+      'consent.opt_in',
+      'pass',
+      {
+        snapshot: { consent: [granted('email'), granted('email', { purpose: 'email_only', status: 'withdrawn' })] },
+      },
+    ],
+    [
+      'product updates only: news',
+      'consent',
+      'consent.product_updates_only',
+      'pass',
+      wish('product_updates_only', { candidate: news, content: plain }),
+    ],
+    [
+      'product updates only: a code the customer holds is a promotion',
+      'consent',
+      'consent.product_updates_only',
+      'block',
+      wish('product_updates_only', {
+        candidate: news,
+        content: { ...plain, paragraphs: ['Your code {{ offer.code }} waits.'] },
+      }),
+      { measured: 'promotion' },
+    ],
+    [
+      'product updates only: a cart reminder is none',
+      'consent',
+      'consent.product_updates_only',
+      'block',
+      wish('product_updates_only', {
+        candidate: { offer: null },
+        content: plain,
+      }),
+      { measured: 'reminder' },
+    ],
+    [
+      'weekly digest, exactly a week later',
+      'consent',
+      'consent.weekly_digest',
+      'pass',
+      wish('weekly_digest', {
+        snapshot: {
+          consent: [granted('email'), granted('email', { purpose: 'weekly_digest' })],
+          touches: emails(168),
+        },
+      }),
+    ],
+    [
+      'weekly digest, one by another channel',
+      'consent',
+      'consent.weekly_digest',
+      'block',
+      wish('weekly_digest', {
+        snapshot: {
+          consent: [granted('email'), granted('email', { purpose: 'weekly_digest' })],
+          touches: touchesBy('sms', 167),
+        },
+      }),
+      { passesAt: '2026-11-21T12:00:00.000Z' },
+    ],
+    [
+      'weekly digest, one already on its way',
+      'consent',
+      'consent.weekly_digest',
+      'block',
+      wish('weekly_digest', {
+        snapshot: {
+          consent: [granted('email'), granted('email', { purpose: 'weekly_digest' })],
+          touches: emails(-24),
+        },
+      }),
+      { passesAt: '2026-11-29T11:00:00.000Z' },
+    ],
+  ])('%s', (_name, guardrail, rule, verdict, facts, more) => expectRow(guardrail, rule, verdict, facts, more));
+});
