@@ -1,4 +1,5 @@
 import type { InngestFunction } from 'inngest';
+import { auditCheckpointFunction } from './functions/audit-checkpoint';
 import { cartSweepFunction } from './functions/cart-sweep';
 import { deliveryDispatchFunction, deliverySweepFunction } from './functions/delivery-dispatch';
 import { dormancySweepFunction } from './functions/dormancy-sweep';
@@ -27,4 +28,5 @@ export const functions: InngestFunction.Any[] = [
   deliveryDispatchFunction,
   deliverySweepFunction,
   twinTickFunction,
+  auditCheckpointFunction,
 ];

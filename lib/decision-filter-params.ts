@@ -15,7 +15,8 @@ const parseAsName = createParser({
   parse: (value) => (NAME.test(value) ? value : null),
   serialize: (value: string) => value,
 });
-const parseAsDays = createParser({
+/** Days in the URL: a preset, or "2026-11-01..2026-11-07". */
+export const parseAsDays = createParser({
   parse: parseRange,
   serialize: serialiseRange,
   eq: (a, b) => serialiseRange(a) === serialiseRange(b),

@@ -13,6 +13,8 @@ const Env = z.object({
   /** Holds the embedded database, uploads and demo access. */
   TOUCHSTONE_DATA_DIR: optionalText,
   NEXTAUTH_SECRET: optionalText,
+  /** Ed25519 private key (PEM) that signs checkpoints of the audit log; without it one is made in the data directory. */
+  AUDIT_SIGNING_KEY: optionalText,
   /** smtp://user:password@host:port; without it e-mail goes to the sandbox inbox. */
   SMTP_URL: optionalUrl,
   /** With these (and INNGEST_BASE_URL when self-hosted) functions run on Inngest instead of the embedded executor. */

@@ -1,13 +1,18 @@
+import type { AuditAction } from '@/domain/audit/actions';
 import { canonicalJson, type Json } from '@/domain/audit/canonical-json';
+import { maskIdentifiers } from '@/domain/audit/mask-identifiers';
 import { actorRef, type ServiceContext } from './context';
 import type { Db } from './db';
 
-/** What was done, to what. `subject` is "kind:id" or a customer's pseudonym; the payload never holds personal data. */
-export type AuditRecord = { action: string; subject: string; payload: Json };
+/**
+ * What was done, to what. `subject` is "kind:id" or a customer's pseudonym; the payload holds no personal data: what
+ * looks like an e-mail address or a telephone number is masked on its way in.
+ */
+export type AuditRecord = { action: AuditAction; subject: string; payload: Json };
 
 /**
  * Appends to the workspace's hash chain, in the order given, within the caller's transaction. Call it last: the
- * chain's head stays locked until commit.
+ * chain's head stays locked until commit. Many records in one call cost little more than one.
  */
 export async function appendAudit(
   tx: Pick<Db, '$queryRaw'>,
@@ -24,7 +29,7 @@ export async function appendAudit(
       actor,
       action: record.action,
       subject: record.subject,
-      payload: canonicalJson(record.payload),
+      payload: canonicalJson(maskIdentifiers(record.payload)),
     })),
   );
   await tx.$queryRaw`SELECT audit_append(${ctx.workspaceId}::uuid, ${entries}::jsonb)::text`;

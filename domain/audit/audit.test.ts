@@ -24,6 +24,55 @@ describe('canonicalJson', () => {
     ]);
   });
 
+  // RFC 8785, appendix B: the bits of a double, and its text.
+  it.each([
+    ['0000000000000000', '0'],
+    ['8000000000000000', '0'],
+    ['0000000000000001', '5e-324'],
+    ['8000000000000001', '-5e-324'],
+    ['7fefffffffffffff', '1.7976931348623157e+308'],
+    ['ffefffffffffffff', '-1.7976931348623157e+308'],
+    ['4340000000000000', '9007199254740992'],
+    ['c340000000000000', '-9007199254740992'],
+    ['4430000000000000', '295147905179352830000'],
+    ['44b52d02c7e14af5', '9.999999999999997e+22'],
+    ['44b52d02c7e14af6', '1e+23'],
+    ['44b52d02c7e14af7', '1.0000000000000001e+23'],
+    ['444b1ae4d6e2ef4e', '999999999999999700000'],
+    ['444b1ae4d6e2ef4f', '999999999999999900000'],
+    ['444b1ae4d6e2ef50', '1e+21'],
+    ['3eb0c6f7a0b5ed8c', '9.999999999999997e-7'],
+    ['3eb0c6f7a0b5ed8d', '0.000001'],
+    ['41b3de4355555553', '333333333.3333332'],
+    ['41b3de4355555557', '333333333.33333343'],
+    ['becbf647612f3696', '-0.0000033333333333333333'],
+    ['43143ff3c1cb0959', '1424953923781206.2'],
+  ])('writes the number %s as %s', (bits, text) => {
+    expect(canonicalJson(Buffer.from(bits, 'hex').readDoubleBE())).toBe(text);
+  });
+
+  it.each([
+    ['7fffffffffffffff', 'NaN'],
+    ['7ff0000000000000', 'Infinity'],
+    ['fff0000000000000', '-Infinity'],
+  ])('refuses the number %s (%s)', (bits) => {
+    expect(() => canonicalJson(Buffer.from(bits, 'hex').readDoubleBE())).toThrow(TypeError);
+  });
+
+  it('escapes what must be escaped, in lower case, and nothing else', () => {
+    expect(canonicalJson('\u0000\u001f\u007f\u2028/<>&\b\f')).toBe('"\\u0000\\u001f\u007f\u2028/<>&\\b\\f"');
+  });
+
+  it.each([['\ud800'], ['\udc00'], ['a\ud83d'], ['\ude00\ud83d']])('refuses half of a pair, %j', (text) => {
+    expect(() => canonicalJson(text)).toThrow(TypeError);
+    expect(() => canonicalJson({ [text]: 1 })).toThrow(TypeError);
+    expect(() => canonicalJson([{ deep: text }])).toThrow(TypeError);
+  });
+
+  it('keeps whole pairs', () => {
+    expect(canonicalJson('\ud83d\ude00')).toBe('"😀"');
+  });
+
   it('leaves out what is undefined, and refuses what JSON cannot hold', () => {
     expect(canonicalJson({ b: undefined, a: 1 })).toBe('{"a":1}');
     expect(canonicalJson(-0)).toBe('0');
@@ -44,9 +93,10 @@ describe('verifyChain', () => {
         action: 'decision.made',
         subject: `decision:${index}`,
         payload: `{"text":"ü€😀 ${index}"}`,
+        format: index < 10 ? 1 : 2,
         prevHash,
       };
-      const hash = sha256(chainedText(entry));
+      const hash = sha256(chainedText(entry, sha256));
       prevHash = hash;
       return { ...entry, hash };
     });
@@ -55,6 +105,11 @@ describe('verifyChain', () => {
   it('accepts a whole chain, and an empty one', () => {
     expect(verifyChain(chain(), sha256)).toMatchObject({ ok: true, entries: 20 });
     expect(verifyChain([], sha256)).toEqual({ ok: true, entries: 0, lastHash: GENESIS_HASH });
+  });
+
+  it('tells a format from another', () => {
+    const forged = chain().map((entry, index) => (index === 12 ? { ...entry, format: 1 } : entry));
+    expect(verifyChain(forged, sha256)).toMatchObject({ ok: false, firstBad: 13n });
   });
 
   it.each(['at', 'actor', 'action', 'subject', 'payload', 'workspaceId', 'hash'] as const)(
@@ -80,8 +135,8 @@ describe('verifyChain', () => {
     const forged = chain().map((entry, index) => {
       if (index !== 7) return entry;
       const changed = { ...entry, payload: '{}' };
-      return { ...changed, hash: sha256(chainedText(changed)) };
+      return { ...changed, hash: sha256(chainedText(changed, sha256)) };
     });
-    expect(verifyChain(forged, sha256)).toMatchObject({ ok: false, firstBad: 9n });
+    expect(verifyChain(forged, sha256)).toMatchObject({ ok: false, firstBad: 8n, kind: 'changed' });
   });
 });

@@ -6,68 +6,70 @@ export type ChainEntry = {
   readonly actor: string;
   readonly action: string;
   readonly subject: string;
+  /** Canonical JSON. */
   readonly payload: string;
+  /** What of it is hashed: 1 the payload itself, 2 the payload's own hash, so that it may be withheld. */
+  readonly format: number;
   readonly prevHash: string;
   readonly hash: string;
 };
 
+/** Where a chain has been walked to. */
+export type ChainEnd = { readonly seq: bigint; readonly hash: string };
+
 export type ChainReport =
   | { readonly ok: true; readonly entries: number; readonly lastHash: string }
-  | { readonly ok: false; readonly firstBad: bigint; readonly reason: string };
+  | { readonly ok: false; readonly firstBad: bigint; readonly kind: 'changed' | 'removed'; readonly reason: string };
+
+type Sha256 = (text: string) => string;
+type Problem = Omit<Extract<ChainReport, { ok: false }>, 'ok'>;
 
 /** `prevHash` of a chain's first entry. */
 export const GENESIS_HASH = '0'.repeat(64);
 
+/** Before the first entry. */
+export const CHAIN_START: ChainEnd = { seq: 0n, hash: GENESIS_HASH };
+
 /**
  * Walks a chain from its first entry and names the first one that was changed, removed, inserted or moved.
  * `sha256` takes text (as UTF-8) and gives lower-case hex. The bytes hashed are those of the SQL function
- * audit_append: each field as "<octets>:<text>". A long chain is walked in parts: `after` is where the last part ended.
+ * audit_append. A long chain is walked in parts: `after` is where the last part ended.
  */
-export function verifyChain(
-  entries: Iterable<ChainEntry>,
-  sha256: (text: string) => string,
-  after: { readonly seq: bigint; readonly hash: string } = { seq: 0n, hash: GENESIS_HASH },
-): ChainReport {
-  let expectedSeq = after.seq + 1n;
-  let previous = after.hash;
+export function verifyChain(entries: Iterable<ChainEntry>, sha256: Sha256, after: ChainEnd = CHAIN_START): ChainReport {
+  let end = after;
   let count = 0;
   for (const entry of entries) {
-    const reason = problemOf(entry, expectedSeq, previous, sha256);
-    if (reason) return { ok: false, firstBad: entry.seq < expectedSeq ? entry.seq : expectedSeq, reason };
-    previous = entry.hash;
-    expectedSeq += 1n;
+    const problem = problemOf(entry, end, sha256);
+    if (problem) return { ok: false, ...problem };
+    end = entry;
     count += 1;
   }
-  return { ok: true, entries: count, lastHash: previous };
+  return { ok: true, entries: count, lastHash: end.hash };
 }
 
-function problemOf(
-  entry: ChainEntry,
-  expectedSeq: bigint,
-  previous: string,
-  sha256: (text: string) => string,
-): string | null {
-  if (entry.seq !== expectedSeq) return `Entry ${expectedSeq} is missing or moved: found ${entry.seq} in its place.`;
-  if (entry.prevHash !== previous) return `Entry ${entry.seq} does not follow from the one before it.`;
-  if (sha256(chainedText(entry)) !== entry.hash)
-    return `Entry ${entry.seq} was changed: its hash is not that of its content.`;
-  return null;
+function problemOf(entry: ChainEntry, before: ChainEnd, sha256: Sha256): Problem | null {
+  const { seq } = entry;
+  const expected = before.seq + 1n;
+  if (seq !== expected) {
+    const reason = `Entry ${expected} is missing or moved: found ${seq} in its place.`;
+    return { firstBad: seq < expected ? seq : expected, kind: 'removed', reason };
+  }
+  const isConsistent = sha256(chainedText(entry, sha256)) === entry.hash;
+  if (isConsistent && entry.prevHash === before.hash) return null;
+  if (isConsistent && before.seq > 0n) {
+    const reason = `Entry ${before.seq} was changed and its hash made to fit: entry ${seq} was chained to another one.`;
+    return { firstBad: before.seq, kind: 'changed', reason };
+  }
+  return { firstBad: seq, kind: 'changed', reason: `Entry ${seq} was changed: its hash is not that of its content.` };
 }
 
-/** The text whose hash an entry carries. */
-export function chainedText(entry: Omit<ChainEntry, 'hash'>): string {
-  return [
-    entry.prevHash,
-    entry.workspaceId,
-    entry.seq.toString(),
-    entry.at,
-    entry.actor,
-    entry.action,
-    entry.subject,
-    entry.payload,
-  ]
-    .map((field) => `${octets(field)}:${field}`)
-    .join('');
+/** The text whose hash an entry carries: each field as "<octets>:<text>". */
+export function chainedText(entry: Omit<ChainEntry, 'hash'>, sha256: Sha256): string {
+  const { prevHash, workspaceId, seq, at, actor, action, subject, payload } = entry;
+  const about = [workspaceId, seq.toString(), at, actor, action, subject];
+  const fields =
+    entry.format === 1 ? [prevHash, ...about, payload] : [prevHash, String(entry.format), ...about, sha256(payload)];
+  return fields.map((field) => `${octets(field)}:${field}`).join('');
 }
 
 function octets(text: string): number {

@@ -22,6 +22,7 @@ const RIGHTS = {
   'policies.draft': ['admin', 'marketer'],
   'policies.activate': ['admin'],
   'audit.read': ['admin', 'executive'],
+  'audit.export': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

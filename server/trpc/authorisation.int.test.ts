@@ -27,6 +27,7 @@ const range = { days: 7 };
  * `list` answers an empty list instead of not_found. A procedure that takes an id must have a line here.
  */
 const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
+  'audit.get': { input: () => ({ seq: '999999' }) },
   'customers.get': { input: ({ customerId }) => ({ customerId }) },
   'customers.timeline': { input: ({ customerId }) => ({ customerId }) },
   'decisions.list': { input: ({ customerId }) => ({ customerId }), list: true },
@@ -55,7 +56,8 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
 
 /** What takes no id of anything: nothing of another workspace can be named. */
 const WITHOUT_IDS = new Set([
-  ...['audit.list', 'audit.verify', 'customers.list', 'customers.bands', 'decisions.facets', 'demo.progress'],
+  ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
+  ...['customers.list', 'customers.bands', 'decisions.facets', 'demo.progress'],
   ...['decisions.count', 'events.recent', 'events.intake', 'events.deadLetters', 'imports.list', 'messages.list'],
   ...['killSwitch.active', 'killSwitch.waiting', 'killSwitch.stop', 'review.list', 'review.count', 'writeKeys.list'],
   ...['measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],

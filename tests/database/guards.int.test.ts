@@ -17,16 +17,9 @@ const entry = (action: string) => ({
 type Row = { seq: string; prev_hash: string; hash: string; action: string };
 
 function expectedHash(workspace: string, row: Row): string {
-  const fields = [
-    row.prev_hash,
-    workspace,
-    row.seq,
-    '2026-11-21T10:00:00.123000Z',
-    'job:test',
-    row.action,
-    'decision:1',
-    '{}',
-  ];
+  const payloadHash = createHash('sha256').update('{}').digest('hex');
+  const about = [workspace, row.seq, '2026-11-21T10:00:00.123000Z', 'job:test', row.action, 'decision:1'];
+  const fields = [row.prev_hash, '2', ...about, payloadHash];
   return createHash('sha256')
     .update(fields.map((field) => `${Buffer.byteLength(field)}:${field}`).join(''))
     .digest('hex');
@@ -46,13 +39,100 @@ describe('what the database itself refuses', () => {
     expect(rows.map((row) => row.prev_hash)).toEqual(['0'.repeat(64), rows[0]?.hash, rows[1]?.hash]);
   });
 
-  it.each(['UPDATE audit_entry SET payload = $$x$$', 'DELETE FROM audit_entry', 'TRUNCATE audit_entry'])(
-    'refuses %s',
-    async (sql) => {
-      await client.query('SELECT audit_append($1, $2)', [randomUUID(), JSON.stringify([entry('kept')])]);
-      await expect(client.query(sql)).rejects.toThrow('append-only');
-    },
-  );
+  it('appends nothing when there is nothing, and nothing of a batch with a gap', async () => {
+    const workspace = randomUUID();
+    const append = 'SELECT audit_append($1, $2) AS seq';
+    await client.query(append, [workspace, JSON.stringify([entry('first')])]);
+    expect((await client.query(append, [workspace, '[]'])).rows).toEqual([{ seq: '1' }]);
+    const { subject: _subject, ...gap } = entry('third');
+    const batch = JSON.stringify([entry('second'), gap]);
+    await expect(client.query(append, [workspace, batch])).rejects.toThrow('every entry needs');
+    expect((await client.query(append, [workspace, JSON.stringify([entry('second')])])).rows).toEqual([{ seq: '2' }]);
+  });
+
+  const CHANGES = [
+    ['UPDATE audit_entry SET payload = $$x$$', 'append-only'],
+    ['DELETE FROM audit_entry', 'append-only'],
+    ['TRUNCATE audit_entry', 'append-only'],
+    [
+      `INSERT INTO audit_entry SELECT workspace_id, seq + 1, at, actor, action, subject, payload, prev_hash, hash, format
+       FROM audit_entry`,
+      'audit_append alone',
+    ],
+    ['UPDATE audit_head SET seq = seq - 1', 'does not go back'],
+    ['DELETE FROM audit_head', 'append-only'],
+    ['TRUNCATE audit_head', 'append-only'],
+    ['UPDATE audit_checkpoint SET hash = $$x$$', 'append-only'],
+    ['DELETE FROM audit_checkpoint', 'append-only'],
+    ['TRUNCATE audit_checkpoint', 'append-only'],
+    ['TRUNCATE consent_event', 'append-only'],
+  ] as const;
+
+  describe('of the audit log', () => {
+    beforeAll(async () => {
+      const workspace = randomUUID();
+      await client.query('SELECT audit_append($1, $2)', [workspace, JSON.stringify([entry('kept')])]);
+      await client.query(`INSERT INTO audit_checkpoint VALUES ($1, 1, 'hash', now(), 'previous', 'key', 'signature')`, [
+        workspace,
+      ]);
+    });
+
+    it.each(CHANGES)('refuses the owner: %s', async (sql, words) => {
+      await expect(client.query(sql)).rejects.toThrow(words);
+    });
+
+    it.each(CHANGES.filter(([sql]) => !/INSERT|consent/.test(sql)))(
+      'refuses also who plays a replica, for whom ordinary triggers are off: %s',
+      async (sql, words) => {
+        await client.query('BEGIN');
+        await client.query("SET LOCAL session_replication_role = 'replica'");
+        await expect(client.query(sql)).rejects.toThrow(words);
+        await client.query('ROLLBACK');
+      },
+    );
+
+    it.each(CHANGES)('refuses a role that may do anything with the tables: %s', async (sql, words) => {
+      const role = `clerk_${randomUUID().slice(0, 8)}`;
+      await client.query('BEGIN');
+      await client.query(`CREATE ROLE ${role} NOSUPERUSER`);
+      await client.query(`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`);
+      await client.query(`SET LOCAL ROLE ${role}`);
+      await expect(client.query(sql)).rejects.toThrow(words);
+      await client.query('ROLLBACK');
+    });
+
+    it('takes entries of a role that may not touch the tables at all, through its function', async () => {
+      const role = `clerk_${randomUUID().slice(0, 8)}`;
+      await client.query('BEGIN');
+      await client.query(`CREATE ROLE ${role} NOSUPERUSER`);
+      await client.query(`SET LOCAL ROLE ${role}`);
+      const { rows } = await client.query('SELECT audit_append($1, $2) AS seq', [
+        randomUUID(),
+        JSON.stringify([entry('first')]),
+      ]);
+      expect(rows).toEqual([{ seq: '1' }]);
+      await expect(client.query('SELECT 1 FROM audit_entry')).rejects.toThrow('permission denied');
+      await client.query('ROLLBACK');
+    });
+
+    it('leaves a log that writers share without a gap, whoever came first', async () => {
+      const workspace = randomUUID();
+      const clients = Array.from({ length: 6 }, () => new Client({ connectionString: process.env.DATABASE_URL }));
+      await Promise.all(clients.map((each) => each.connect()));
+      const batch = JSON.stringify([entry('one'), entry('two'), entry('three')]);
+      await Promise.all(
+        clients.map(async (each) => {
+          for (let round = 0; round < 10; round++) await each.query('SELECT audit_append($1, $2)', [workspace, batch]);
+        }),
+      );
+      await Promise.all(clients.map((each) => each.end()));
+      const { rows } = await client.query<Row>('SELECT * FROM audit_entry WHERE workspace_id = $1 ORDER BY seq', [
+        workspace,
+      ]);
+      expect(rows.map(({ seq }) => Number(seq))).toEqual(Array.from({ length: 180 }, (_, index) => index + 1));
+      expect(rows.map((row) => row.hash)).toEqual(rows.map((row) => expectedHash(workspace, row)));
+    });
+  });
 
   it('refuses a message without an allowed decision', async () => {
     const { rows } = await client.query<{ column_name: string; data_type: string }>(

@@ -1,58 +1,6 @@
-import { memberContext } from '@/server/auth/member-context';
-import type { ServiceContext } from '@/server/context';
-import { HTTP_STATUS, ServiceError } from '@/server/errors';
-import { unlessAway } from '@/server/public-api/unless-away';
+import { type FileMaker, fileDoor } from './file-door';
 
-/** Makes the pieces of a CSV file for a member of the workspace named in the query. */
-type CsvMaker = (ctx: ServiceContext, params: URLSearchParams) => Promise<AsyncGenerator<string>>;
-
-const PRIVATE = { 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' };
-/** Counting and sorting everything may take a while before the first line. */
-const FIRST_PIECE_WITHIN_MS = 30_000;
-
-/** A file that is made while it is read; `what` begins its name. Refusals are words with their status. */
-export function csvDoor(request: Request, what: string, make: CsvMaker): Promise<Response> {
-  const params = new URL(request.url).searchParams;
-  return unlessAway(
-    async () => {
-      try {
-        const ctx = await memberContext(params.get('workspace') ?? '');
-        return file(`${what}-${ctx.workspace.slug}-${ctx.now.toISOString().slice(0, 10)}.csv`, await make(ctx, params));
-      } catch (error) {
-        if (error instanceof ServiceError) return words(error.message, HTTP_STATUS[error.code]);
-        throw error;
-      }
-    },
-    () => words('The file cannot be made just now: the database does not answer. Try again in a moment.', 503),
-    FIRST_PIECE_WITHIN_MS,
-  );
-}
-
-function file(name: string, pieces: AsyncGenerator<string>): Response {
-  return new Response(streamOf(pieces), {
-    headers: {
-      ...PRIVATE,
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${name}"`,
-    },
-  });
-}
-
-/** Asks for the next piece only when the reader has taken the last one. */
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
-}
-
-function words(text: string, status: number): Response {
-  return new Response(`${text}\n`, { status, headers: { ...PRIVATE, 'Content-Type': 'text/plain; charset=utf-8' } });
+/** A CSV file that is made while it is read; `what` begins its name. */
+export function csvDoor(request: Request, what: string, make: FileMaker): Promise<Response> {
+  return fileDoor(request, what, { extension: 'csv', type: 'text/csv' }, make);
 }

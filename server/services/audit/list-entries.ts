@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { authorise, type ServiceContext } from '../../context';
 import type { Page } from '../../keyset';
+import { namesOf } from './actor-names';
+import { EntryFilters, whereOf } from './entry-filters';
 
-export const ListEntriesInput = z.object({
+export const ListEntriesInput = EntryFilters.extend({
   /** Entries older than this one. */
   cursor: z
     .string()
     .regex(/^\d{1,18}$/)
     .nullish(),
-  limit: z.number().int().min(1).max(200).default(50),
+  limit: z.number().int().min(1).max(500).default(50),
 });
 
 export type AuditEntryView = {
@@ -22,6 +24,7 @@ export type AuditEntryView = {
   subject: string;
   /** Canonical JSON. */
   payload: string;
+  format: number;
   prevHash: string;
   hash: string;
 };
@@ -32,9 +35,9 @@ export async function listEntries(
   input: z.input<typeof ListEntriesInput>,
 ): Promise<Page<AuditEntryView>> {
   authorise(ctx, 'audit.read');
-  const { cursor, limit } = ListEntriesInput.parse(input);
+  const { cursor, limit, ...filters } = ListEntriesInput.parse(input);
   const rows = await ctx.db.auditEntry.findMany({
-    where: { workspaceId: ctx.workspaceId, ...(cursor ? { seq: { lt: BigInt(cursor) } } : {}) },
+    where: { ...whereOf(ctx, filters), ...(cursor && { seq: { lt: BigInt(cursor) } }) },
     orderBy: { seq: 'desc' },
     take: limit + 1,
   });
@@ -49,15 +52,4 @@ export async function listEntries(
     actorName: names.get(row.actor) ?? null,
   }));
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.seq ?? null) : null };
-}
-
-/** Names of the people among some actors: members of this workspace, and nobody else's. */
-async function namesOf(ctx: ServiceContext, actors: readonly string[]): Promise<Map<string, string>> {
-  const ids = [...new Set(actors)].flatMap((actor) => (actor.startsWith('user:') ? actor.slice('user:'.length) : []));
-  if (ids.length === 0) return new Map();
-  const members = await ctx.db.membership.findMany({
-    where: { workspaceId: ctx.workspaceId, userId: { in: ids } },
-    select: { user: { select: { id: true, name: true } } },
-  });
-  return new Map(members.map(({ user }) => [`user:${user.id}`, user.name]));
 }

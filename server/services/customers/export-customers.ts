@@ -34,8 +34,8 @@ export async function exportCustomers(ctx: ServiceContext, filters: Filters): Pr
   // Who was searched for is personal data itself.
   const { search, ...stated } = filters;
   const payload = { ...stated, isSearch: search !== undefined };
-  const record = { action: 'customers.exported', subject: `workspace:${ctx.workspaceId}`, payload };
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
+  const subject = `workspace:${ctx.workspaceId}`;
+  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'customers.exported', subject, payload }));
   return pieces(ctx, filters);
 }
 

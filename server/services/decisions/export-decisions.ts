@@ -35,8 +35,8 @@ export async function exportDecisions(ctx: ServiceContext, filters: DecisionFilt
   const count = await countDecisions(ctx, filters);
   const { from, to, ...stated } = filters;
   const payload = { ...stated, from: from?.toISOString(), to: to?.toISOString(), rows: count };
-  const record = { action: 'decisions.exported', subject: `workspace:${ctx.workspaceId}`, payload };
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
+  const subject = `workspace:${ctx.workspaceId}`;
+  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'decisions.exported', subject, payload }));
   return pieces(ctx, filters, count);
 }
 

@@ -129,7 +129,7 @@ async function closeDecisions(tx: Db, ctx: ServiceContext, settlements: Settleme
     closed
       .filter(({ decisionId }) => changedIds.has(decisionId))
       .map(({ decisionId, outcome, payload }) => ({
-        action: `decision.${outcome}`,
+        action: `decision.${outcome}` as const,
         subject: `decision:${decisionId}`,
         payload,
       })),
@@ -141,7 +141,7 @@ function closing({ message, provider, result, settled }: Settlement) {
   const code = result.kind === 'accepted' ? 'accepted' : result.code;
   return {
     decisionId: message.decisionId,
-    outcome: isSent ? 'executed' : 'failed',
+    outcome: isSent ? ('executed' as const) : ('failed' as const),
     reason: settled === 'unknown' ? UNCERTAIN : result.kind === 'accepted' ? null : result.reason.slice(0, 500),
     payload: { messageId: message.id, provider, result: settled, code },
   };

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@/domain/audit/actions';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
@@ -26,7 +27,7 @@ export async function resumeImport(ctx: ServiceContext, input: One): Promise<Imp
 async function move(
   ctx: ServiceContext,
   { importId }: One,
-  { from, to, action }: { from: ImportStatus[]; to: ImportStatus; action: string },
+  { from, to, action }: { from: ImportStatus[]; to: ImportStatus; action: AuditAction },
 ): Promise<ImportJob> {
   authorise(ctx, 'imports.run');
   const known = await getImport(ctx, { importId });

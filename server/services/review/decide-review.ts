@@ -251,7 +251,7 @@ function keyOf(decision: Decision) {
 function reviewRecord(
   { actor }: ServiceContext,
   decision: Decision,
-  action: string,
+  action: AuditRecord['action'],
   facts: AuditRecord['payload'] & object,
 ): AuditRecord {
   const simulated = actor.kind === 'user' && actor.isSimulated ? { simulated: true } : {};

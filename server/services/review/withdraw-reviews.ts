@@ -55,7 +55,7 @@ async function withdraw(tx: Db, ctx: ServiceContext, overtaken: readonly Withdra
     WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = o.id AND d.outcome = 'in_review'
     RETURNING d.id, o.reason`;
   const entries = withdrawn.map(({ id, reason }) => ({
-    action: 'review.withdrawn',
+    action: 'review.withdrawn' as const,
     subject: `decision:${id}`,
     payload: { reason },
   }));

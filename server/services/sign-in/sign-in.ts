@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { v7 } from 'uuid';
+import type { AuditAction } from '@/domain/audit/actions';
 import { SESSION_DAYS } from '@/lib/session-length';
 import { appendAudit } from '../../audit';
 import { type Actor, createContext } from '../../context';
@@ -56,7 +57,11 @@ async function openSession(userId: string, userAgent: string | null): Promise<st
  * A person belongs to workspaces, and each keeps its own log. Who failed to sign in is not known to be that person: the
  * entry is then about them, not by them.
  */
-async function recordInEachWorkspace(userId: string, action: string, by: 'person' | 'nobody known'): Promise<void> {
+async function recordInEachWorkspace(
+  userId: string,
+  action: AuditAction,
+  by: 'person' | 'nobody known',
+): Promise<void> {
   const memberships = await db().membership.findMany({
     where: { userId },
     select: { workspaceId: true, role: true, user: { select: { name: true, isSimulated: true } } },

@@ -99,8 +99,8 @@ async function giveAccess(
   const users = await resetDemoPeople([demo, replay]);
   if (hadPeople) {
     const payload = { reason: 'demo-access.json was missing' };
-    const record = { action: 'people.passwords_reset', subject: `workspace:${demo.workspaceId}`, payload };
-    await demo.db.$transaction((tx) => appendAudit(tx, demo, record));
+    const subject = `workspace:${demo.workspaceId}`;
+    await demo.db.$transaction((tx) => appendAudit(tx, demo, { action: 'people.passwords_reset', subject, payload }));
   }
   const { key } = await createWriteKey(demo, { name: 'Demo key' });
   const replayKey = await createWriteKey(replay, { name: 'Replay key' });
@@ -122,12 +122,11 @@ async function switchToSystemClock(workspaceId: WorkspaceId): Promise<void> {
   const ctx = await createContext(workspaceId, { kind: 'job', name: 'first-run' });
   await ctx.db.$transaction(async (tx) => {
     await tx.workspace.update({ where: { id: workspaceId }, data: { clockMode: 'system', virtualNow: null } });
-    const record = {
+    await appendAudit(tx, ctx, {
       action: 'workspace.clock_changed',
       subject: `workspace:${workspaceId}`,
       payload: { mode: 'system' },
-    };
-    await appendAudit(tx, ctx, record);
+    });
   });
 }
 

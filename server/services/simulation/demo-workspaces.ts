@@ -119,8 +119,8 @@ async function createWorkspace(workspace: NewWorkspace): Promise<ServiceContext>
   await db().$transaction(async (tx) => {
     await tx.workspace.create({ data: { ...workspace, id, clockMode: 'virtual', simulation } });
     const payload = { slug: workspace.slug, isDemo: workspace.isDemo };
-    const record = { action: 'workspace.created', subject: `workspace:${id}`, payload };
-    await appendAudit(tx, { workspaceId: id, actor: INSTALLER, now: workspace.virtualNow }, record);
+    const installer = { workspaceId: id, actor: INSTALLER, now: workspace.virtualNow };
+    await appendAudit(tx, installer, { action: 'workspace.created', subject: `workspace:${id}`, payload });
   });
   const ctx = await createContext(id, INSTALLER);
   await ctx.db.$transaction((tx) => ensurePolicy(tx, ctx));

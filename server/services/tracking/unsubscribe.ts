@@ -144,7 +144,7 @@ async function audit(
   tx: Db,
   ctx: ServiceContext,
   { id, customerId, channel }: UnsubscribedMessage,
-  { action, via }: { action: string; via: UnsubscribeVia },
+  { action, via }: { action: 'consent.granted' | 'consent.withdrawn'; via: UnsubscribeVia },
 ): Promise<void> {
   const { subjectRef } = await tx.customer.findUniqueOrThrow({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: customerId } },

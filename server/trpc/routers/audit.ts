@@ -1,9 +1,21 @@
-import { ListEntriesInput, listEntries, verifyLog } from '../../services/audit';
+import {
+  GetEntryInput,
+  getEntry,
+  installationSigner,
+  ListEntriesInput,
+  listActors,
+  listEntries,
+  VerifyPartInput,
+  verifyPart,
+} from '../../services/audit';
 import { router, workspaceProcedure } from '../init';
 
+const audited = workspaceProcedure('audit.read');
+
 export const auditRouter = router({
-  list: workspaceProcedure('audit.read')
-    .input(ListEntriesInput)
-    .query(({ ctx, input }) => listEntries(ctx.service, input)),
-  verify: workspaceProcedure('audit.read').query(({ ctx }) => verifyLog(ctx.service)),
+  list: audited.input(ListEntriesInput).query(({ ctx, input }) => listEntries(ctx.service, input)),
+  get: audited.input(GetEntryInput).query(({ ctx, input }) => getEntry(ctx.service, input)),
+  actors: audited.query(({ ctx }) => listActors(ctx.service)),
+  publicKey: audited.query(() => installationSigner().publicKey),
+  verify: audited.input(VerifyPartInput).query(({ ctx, input }) => verifyPart(ctx.service, input)),
 });

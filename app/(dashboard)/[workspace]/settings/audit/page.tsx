@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { AuditView } from '@/components/settings/audit-view';
+import { AuditView } from '@/components/audit/audit-view';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { roleMay } from '@/domain/workspaces/permissions';
 import { enterWorkspace } from '@/server/auth/gate';

@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionWords, actorWords } from './action-words';
-
-describe('actionWords', () => {
-  it.each([
-    ['kill_switch.stopped', 'Kill switch stopped'],
-    ['decision.made', 'Decision made'],
-  ])('%s is %s', (action, words) => {
-    expect(actionWords(action)).toBe(words);
-  });
-});
+import { actorWords, objectOf } from './words';
 
 describe('actorWords', () => {
   it.each([
@@ -19,5 +10,15 @@ describe('actorWords', () => {
     ['customer', null, 'Customer'],
   ])('%s, called %s, is %s', (actor, name, words) => {
     expect(actorWords(actor, name)).toBe(words);
+  });
+});
+
+describe('objectOf', () => {
+  it.each([
+    ['decision:1', { words: 'Decision', id: '1', path: '/decisions/1' }],
+    ['autonomy:cart_winback/cart_recovery', { words: 'Autonomy', id: 'cart_winback/cart_recovery', path: null }],
+    ['new_thing:7', { words: 'new thing', id: '7', path: null }],
+  ])('%s', (subject, object) => {
+    expect(objectOf(subject)).toMatchObject(object);
   });
 });

@@ -1,0 +1,40 @@
+const ACTORS: Record<string, string> = {
+  job: 'Background job',
+  key: 'Write key',
+  webhook: 'Provider',
+  user: 'Person',
+  customer: 'Customer',
+};
+
+/** Who acted: a person by name, everything else by what it is. "job:cart-sweep" is "Background job cart-sweep". */
+export function actorWords(actor: string, name: string | null): string {
+  if (name) return name;
+  const [kind = '', ...rest] = actor.split(':');
+  const id = rest.join(':');
+  const shown = kind === 'job' || kind === 'webhook' ? id : id && `…${id.slice(-6)}`;
+  return [ACTORS[kind] ?? kind, shown].filter(Boolean).join(' ');
+}
+
+/** Kinds of objects an entry can be about, with a page of their own where they have one. */
+export const OBJECTS: Record<string, { words: string; path?: (id: string) => string }> = {
+  autonomy: { words: 'Autonomy' },
+  customer: { words: 'Customer' },
+  dead_letter: { words: 'Refused event', path: () => '/events' },
+  decision: { words: 'Decision', path: (id) => `/decisions/${id}` },
+  import: { words: 'Import', path: (id) => `/imports/${id}` },
+  kill_switch: { words: 'Kill switch' },
+  message: { words: 'Message', path: (id) => `/sandbox/${id}` },
+  offer_policy: { words: 'Offer approved in advance' },
+  policy: { words: 'Policy' },
+  user: { words: 'Person', path: () => '/settings/people' },
+  workspace: { words: 'Workspace' },
+  write_key: { words: 'Write key', path: () => '/settings/write-keys' },
+};
+
+/** What an entry is about: "decision:<id>" as its kind in words, its id shortened, and where it leads. */
+export function objectOf(subject: string): { kind: string; words: string; id: string; path: string | null } {
+  const [kind = '', ...rest] = subject.split(':');
+  const id = rest.join(':');
+  const known = OBJECTS[kind];
+  return { kind, words: known?.words ?? kind.replaceAll('_', ' '), id, path: known?.path?.(id) ?? null };
+}

@@ -1,0 +1,64 @@
+/**
+ * Every action the audit log can tell of, in the words people read. Writing one that is not here does not compile: a
+ * new action is a line here first. Past tense, from the view of whoever acted.
+ */
+export const AUDIT_ACTIONS = {
+  'audit.exported': 'Audit log exported',
+  'autonomy.lowered': 'Autonomy lowered',
+  'autonomy.overridden': 'Autonomy set by hand',
+  'autonomy.raised': 'Autonomy raised',
+  'consent.granted': 'Consent given',
+  'consent.withdrawn': 'Consent withdrawn',
+  'customers.exported': 'Customers exported',
+  'dead_letter.replayed': 'Refused event mended and replayed',
+  'decision.blocked': 'Blocked at the last check before sending',
+  'decision.cancelled': 'Cancelled before sending',
+  'decision.executed': 'Message handed over',
+  'decision.failed': 'Message could not be delivered',
+  'decision.made': 'Decision made',
+  'decisions.exported': 'Decisions exported',
+  'figure.exported': 'Decisions behind a figure exported',
+  'import.cancelled': 'Import cancelled',
+  'import.completed': 'Import completed',
+  'import.created': 'Import started',
+  'import.failed': 'Import failed',
+  'import.paused': 'Import paused',
+  'import.resumed': 'Import resumed',
+  'kill_switch.resumed': 'Sending resumed',
+  'kill_switch.stopped': 'Sending stopped',
+  'membership.granted': 'Role given',
+  'message.simulated': 'Reaction to a message simulated',
+  'offer.expired': 'Discount code expired',
+  'offer.redeemed': 'Discount code redeemed',
+  'offer.released': 'Discount code released',
+  'offer_policy.approved': 'Offer approved in advance',
+  'people.passwords_reset': 'Passwords of the demo set anew',
+  'policy.activated': 'Policy activated',
+  'review.approved': 'Approved in review',
+  'review.approved_blocked': 'Approved, then blocked by a guardrail',
+  'review.approved_cancelled': 'Approved, but overtaken',
+  'review.expired': 'Review expired without an answer',
+  'review.rejected': 'Rejected in review',
+  'review.withdrawn': 'Withdrawn from review',
+  'user.sign_in_failed': 'Sign-in failed',
+  'user.signed_in': 'Signed in',
+  'user.signed_out': 'Signed out',
+  'workspace.clock_changed': 'Clock of the workspace set',
+  'workspace.created': 'Workspace created',
+  'write_key.created': 'Write key created',
+  'write_key.revoked': 'Write key revoked',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+/** The words of an action; one that an older or newer version wrote is shown by its name. */
+export function auditActionWords(action: string): string {
+  if (isAuditAction(action)) return AUDIT_ACTIONS[action];
+  const words = action.replaceAll(/[._]/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Whether this version of the product writes the action. */
+export function isAuditAction(action: string): action is AuditAction {
+  return Object.hasOwn(AUDIT_ACTIONS, action);
+}

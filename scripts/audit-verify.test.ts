@@ -1,0 +1,302 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type CheckpointStatement, checkpointText } from '@/domain/audit/checkpoint';
+import { chainedText, GENESIS_HASH } from '@/domain/audit/verify-chain';
+import { verifyExport } from './audit-verify.mjs';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-audit-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+type Line = Record<string, unknown>;
+type Key = ReturnType<typeof keyPair>;
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const HARBOUR = '01900000-0000-7000-8000-0000000000a1';
+const MOUNTAIN = '01900000-0000-7000-8000-0000000000b2';
+const ENTRIES = 40;
+
+function keyPair() {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  return { privateKey, publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64') };
+}
+const OURS = keyPair();
+
+function signed(statement: CheckpointStatement, key: Key = OURS): Line {
+  const signature = sign(null, Buffer.from(checkpointText(statement)), key.privateKey).toString('base64');
+  return { type: 'checkpoint', ...statement, seq: String(statement.seq), publicKey: key.publicKey, signature };
+}
+
+/** The lines of a whole export, as the product writes it: hashes made by the domain, not by the script under test. */
+function exportOf(workspaceId = HARBOUR, { count = ENTRIES, key = OURS, every = 10 } = {}): Line[] {
+  const lines: Line[] = [];
+  let [hash, previous] = [GENESIS_HASH, GENESIS_HASH];
+  for (let number = 1; number <= count; number++) {
+    const facts = {
+      workspaceId,
+      seq: BigInt(number),
+      at: `2026-11-21T10:00:00.${String(number).padStart(6, '0')}Z`,
+      actor: 'job:test',
+      action: 'decision.made',
+      subject: `decision:${number}`,
+      payload: `{"number":${number},"text":"Zoë ‰ 🪨"}`,
+      format: number <= 5 ? 1 : 2,
+      prevHash: hash,
+    };
+    hash = sha256(chainedText(facts, sha256));
+    lines.push({ type: 'entry', ...facts, seq: String(number), hash });
+    if (number % every > 0) continue;
+    const statement = { workspaceId, seq: BigInt(number), hash, at: '2026-11-21T10:05:00.000Z', previous };
+    lines.push(signed(statement, key));
+    previous = sha256(checkpointText(statement));
+  }
+  const facts = { version: 1, workspaceId, workspace: 'harbour', isPartial: false, publicKey: key.publicKey };
+  return [
+    { type: 'log', ...facts, first: '1', last: String(count) },
+    ...lines,
+    { type: 'end', workspaceId, entries: count, last: String(count), hash },
+  ];
+}
+
+let files = 0;
+function fileOf(lines: readonly Line[] | string): string {
+  const file = path.join(folder, `export-${files++}.ndjson`);
+  writeFileSync(file, typeof lines === 'string' ? lines : lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  return file;
+}
+
+/** A folder of checkpoints kept outside, as it was when the log was whole. */
+function keptOf(lines: readonly Line[], workspaceId = HARBOUR): string {
+  const kept = path.join(folder, `kept-${files++}`);
+  mkdirSync(kept);
+  const text = lines.filter(({ type }) => type === 'checkpoint').map((line) => `${JSON.stringify(line)}\n`);
+  writeFileSync(path.join(kept, `${workspaceId}.ndjson`), `${text.join('')}{"type":"checkpo`);
+  return kept;
+}
+
+const isEntry = (seq: number) => (line: Line) => line.type === 'entry' && line.seq === String(seq);
+const isCheckpoint = (seq: number) => (line: Line) => line.type === 'checkpoint' && line.seq === String(seq);
+const at = (lines: readonly Line[], which: (line: Line) => boolean) => lines.findIndex(which);
+const changed = (lines: Line[], which: (line: Line) => boolean, change: (line: Line) => Line) =>
+  lines.map((line) => (which(line) ? change(line) : line));
+const without = (lines: Line[], which: (line: Line) => boolean) => lines.filter((line) => !which(line));
+const beyond = (seq: number) => (line: Line) =>
+  (line.type === 'entry' || line.type === 'checkpoint') && Number(line.seq) > seq;
+
+/** The log as somebody with the database, but not the key, would write it anew from an entry on. */
+function rechained(lines: Line[], from: number, change: (line: Line) => Line): Line[] {
+  let hash: string | null = null;
+  return lines.map((line) => {
+    if (line.type === 'end' && hash) return { ...line, hash };
+    if (line.type !== 'entry' || Number(line.seq) < from) return line;
+    const entry = Number(line.seq) === from ? change(line) : { ...line, prevHash: hash };
+    hash = sha256(chainedText({ ...entry, seq: BigInt(String(entry.seq)) } as never, sha256));
+    return { ...entry, hash };
+  });
+}
+
+async function verdict(lines: readonly Line[] | string, options: { key?: string; checkpoints?: string } = {}) {
+  const { code, findings, lines: words } = await verifyExport(fileOf(lines), { key: OURS.publicKey, ...options });
+  return { code, seq: findings[0] && Number(findings[0].seq), kind: findings[0]?.kind, words: words.join('\n') };
+}
+
+describe('a whole export', () => {
+  it('is whole, and says up to where it is signed', async () => {
+    const found = await verdict(exportOf(), { checkpoints: keptOf(exportOf()) });
+    expect(found).toMatchObject({ code: 0, words: expect.stringContaining('40 entries, last checkpoint at entry 40') });
+  });
+
+  it('is whole with several workspaces one after the other, and with none of the entries', async () => {
+    expect(await verdict([...exportOf(), ...exportOf(MOUNTAIN)])).toMatchObject({ code: 0 });
+    expect(await verdict(exportOf(HARBOUR, { count: 0 }))).toMatchObject({ code: 0 });
+  });
+
+  it('is believed by its own key when none is given, and that is said', async () => {
+    const { code, lines } = await verifyExport(fileOf(exportOf()));
+    expect([code, lines.at(-1)]).toEqual([0, expect.stringContaining('the key the export names')]);
+  });
+});
+
+describe('what was changed is found and named', () => {
+  it.each(['workspaceId', 'seq', 'at', 'actor', 'action', 'subject', 'payload', 'prevHash', 'hash'])(
+    'one character of %s',
+    async (name) => {
+      const flip = (line: Line) => ({ ...line, [name]: `${String(line[name]).slice(0, -1)}x` });
+      expect(await verdict(changed(exportOf(), isEntry(17), flip))).toMatchObject({ code: 1, seq: 17 });
+    },
+  );
+
+  it.each([['1'], [1], ['2'], [3], [null]])('the format, as %j', async (format) => {
+    const lines = changed(exportOf(), isEntry(17), (line) => ({ ...line, format }));
+    expect(await verdict(lines)).toMatchObject({ code: 1, seq: 17, kind: 'changed' });
+  });
+
+  it('something that is not hashed, written beside', async () => {
+    const lines = changed(exportOf(), isEntry(17), (line) => ({ ...line, note: 'approved by Dana' }));
+    expect(await verdict(lines)).toMatchObject({ code: 1, seq: 17 });
+  });
+
+  it('an entry whose own hash was made to fit', async () => {
+    const lines = changed(exportOf(), isEntry(17), (line) => {
+      const forged = { ...line, payload: '{}' };
+      return { ...forged, hash: sha256(chainedText({ ...forged, seq: 17n } as never, sha256)) };
+    });
+    expect(await verdict(lines)).toMatchObject({ code: 1, seq: 17, kind: 'changed' });
+  });
+
+  it('a chain written anew from an entry on: the signatures do not fit', async () => {
+    const lines = rechained(exportOf(), 17, (line) => ({ ...line, payload: '{}' }));
+    const found = await verdict(lines);
+    expect(found).toMatchObject({ code: 1, kind: 'changed', words: expect.stringContaining('11 to 20') });
+  });
+
+  it('an entry from the middle removed', async () => {
+    const found = await verdict(without(exportOf(), isEntry(17)));
+    expect(found).toMatchObject({ code: 1, seq: 17, kind: 'removed' });
+  });
+
+  it('the beginning removed', async () => {
+    expect(await verdict(without(exportOf(), isEntry(1)))).toMatchObject({ code: 1, seq: 1, kind: 'removed' });
+  });
+
+  it.each([
+    [17, 18],
+    [17, 25],
+  ])('entries %i and %i in the wrong order', async (early, late) => {
+    const lines = exportOf();
+    const [moved] = lines.splice(at(lines, isEntry(early)), 1);
+    if (moved) lines.splice(at(lines, isEntry(late)) + 1, 0, moved);
+    expect(await verdict(lines)).toMatchObject({ code: 1, seq: early, kind: 'reordered' });
+  });
+
+  it('an entry inserted: a copy, or one made to fit in front', async () => {
+    const lines = exportOf();
+    const place = at(lines, isEntry(17));
+    const copy = lines[place] ?? {};
+    expect(await verdict(lines.toSpliced(place + 1, 0, copy))).toMatchObject({ code: 1, seq: 17, kind: 'inserted' });
+    const forged = { ...copy, payload: '{}' };
+    const hash = sha256(chainedText({ ...forged, seq: 17n } as never, sha256));
+    const fitting = lines.toSpliced(place, 0, { ...forged, hash });
+    expect(await verdict(fitting)).toMatchObject({ code: 1, seq: 17, kind: 'inserted' });
+    const unfitting = lines.toSpliced(place, 0, forged);
+    expect(await verdict(unfitting)).toMatchObject({ code: 1, seq: 17, kind: 'inserted' });
+  });
+
+  it('an entry of another workspace, or the whole log of one under the name of another', async () => {
+    const other = exportOf(MOUNTAIN);
+    const lines = changed(exportOf(), isEntry(17), () => other[at(other, isEntry(17))] ?? {});
+    expect(await verdict(lines)).toMatchObject({ code: 1, seq: 17 });
+    const renamed = other.map((line) => ({ ...line, workspaceId: HARBOUR }));
+    expect(await verdict(renamed)).toMatchObject({ code: 1, seq: 1, kind: 'changed' });
+  });
+
+  it('a line that is no JSON, or of no kind', async () => {
+    const text = exportOf().map((line, index) => (index === 10 ? '{"type":' : JSON.stringify(line)));
+    expect(await verdict(`${text.join('\n')}\n`)).toMatchObject({ code: 1, seq: 10 });
+    expect(await verdict(exportOf().toSpliced(5, 0, { type: 'remark' }))).toMatchObject({ code: 1, seq: 5 });
+  });
+});
+
+describe('an end that was cut off is found', () => {
+  it('by the last line', async () => {
+    const lines = without(exportOf(), (line) => line.type === 'entry' && Number(line.seq) > 38);
+    expect(await verdict(lines)).toMatchObject({ code: 1, seq: 39, kind: 'truncated' });
+  });
+
+  /** Head and end made to fit the shorter log. */
+  const older = (lines: Line[], last: number) => {
+    const { hash } = lines[at(lines, isEntry(last))] ?? {};
+    return without(lines, beyond(last)).map((line) => {
+      if (line.type === 'log') return { ...line, last: String(last) };
+      return line.type === 'end' ? { ...line, entries: last, last: String(last), hash } : line;
+    });
+  };
+
+  it('by a checkpoint that was left in', async () => {
+    const whole = exportOf();
+    const lines = older(whole, 35).toSpliced(-1, 0, whole[at(whole, isCheckpoint(40))] ?? {});
+    expect(await verdict(lines)).toMatchObject({ code: 1, seq: 36, kind: 'truncated' });
+  });
+
+  it('by the checkpoints kept outside, when an older head is replayed', async () => {
+    const replayed = older(exportOf(), 30);
+    expect(await verdict(replayed)).toMatchObject({ code: 0 });
+    const found = await verdict(replayed, { checkpoints: keptOf(exportOf()) });
+    expect(found).toMatchObject({ code: 1, seq: 31, kind: 'truncated' });
+  });
+
+  it('by the checkpoints kept outside, when the log went on differently', async () => {
+    const regrown = without(
+      rechained(exportOf(), 25, (line) => ({ ...line, payload: '{}' })),
+      beyond(40),
+    ).filter((line) => line.type !== 'checkpoint' || Number(line.seq) <= 20);
+    expect(await verdict(regrown)).toMatchObject({ code: 0 });
+    const found = await verdict(regrown, { checkpoints: keptOf(exportOf()) });
+    expect(found).toMatchObject({ code: 1, seq: 21, kind: 'changed' });
+  });
+
+  it('also in front of another log', async () => {
+    const lines = [...without(exportOf(), ({ type }) => type === 'end'), ...exportOf(MOUNTAIN)];
+    expect(await verdict(lines)).toMatchObject({ code: 1, kind: 'truncated' });
+  });
+});
+
+describe('a forged checkpoint is found', () => {
+  it.each(['hash', 'at', 'previous', 'signature'])('with another %s', async (name) => {
+    const flip = (line: Line) => ({ ...line, [name]: `x${String(line[name]).slice(1)}` });
+    const found = await verdict(changed(exportOf(), isCheckpoint(20), flip));
+    expect(found).toMatchObject({ code: 1, seq: 20, kind: 'forged checkpoint' });
+  });
+
+  it('signed with a key that is not the one we trust', async () => {
+    expect(await verdict(exportOf(HARBOUR, { key: keyPair() }))).toMatchObject({ code: 1, kind: 'forged checkpoint' });
+  });
+
+  it('removed from between two, or repeated later', async () => {
+    const found = await verdict(without(exportOf(), isCheckpoint(20)));
+    expect(found).toMatchObject({ code: 1, seq: 30, kind: 'forged checkpoint' });
+    const lines = exportOf();
+    const replayed = lines.toSpliced(-1, 0, lines[at(lines, isCheckpoint(20))] ?? {});
+    expect(await verdict(replayed)).toMatchObject({ code: 1, seq: 20, kind: 'forged checkpoint' });
+  });
+
+  it('among those kept outside', async () => {
+    const forged = changed(exportOf(), isCheckpoint(20), (line) => ({ ...line, seq: '50' }));
+    const found = await verdict(exportOf(), { checkpoints: keptOf(forged) });
+    expect(found).toMatchObject({ code: 1, kind: 'forged checkpoint' });
+  });
+});
+
+describe('an export that is not all of the log is incomplete', () => {
+  it('cut off in the middle of a line, or between two', async () => {
+    const text = exportOf()
+      .map((line) => JSON.stringify(line))
+      .join('\n');
+    expect(await verdict(text.slice(0, text.length / 2))).toMatchObject({ code: 2 });
+    expect(await verdict(exportOf().slice(0, 20))).toMatchObject({ code: 2, words: expect.stringContaining('of 40') });
+  });
+
+  it('beginning later, or ending earlier, as asked for', async () => {
+    const late = exportOf().filter((line) => line.type !== 'entry' || Number(line.seq) > 12);
+    const begins = late.filter((line) => line.type !== 'checkpoint' || Number(line.seq) > 12);
+    const part = begins.map((line) => {
+      if (line.type === 'log') return { ...line, first: '13', isPartial: true };
+      return line.type === 'end' ? { ...line, entries: 28 } : line;
+    });
+    const found = await verdict(part, { checkpoints: keptOf(exportOf()) });
+    expect(found).toMatchObject({ code: 2, words: expect.stringContaining('begins with entry 13') });
+    const flipped = changed(part, isEntry(17), (line) => ({ ...line, payload: '{}' }));
+    expect(await verdict(flipped)).toMatchObject({ code: 1, seq: 17 });
+  });
+
+  it('without any signature, when a key was given', async () => {
+    const lines = without(exportOf(), ({ type }) => type === 'checkpoint');
+    expect(await verdict(lines)).toMatchObject({ code: 2 });
+  });
+
+  it.each(['', 'hello\n', '{"type":"entry"}\n', '[1]\n'])('no export at all: %j', async (text) => {
+    expect(await verdict(text)).toMatchObject({ code: 2 });
+  });
+});

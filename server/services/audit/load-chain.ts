@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Checkpoint } from '@/domain/audit/checkpoint';
+import { CHAIN_START, type ChainEnd, type ChainEntry } from '@/domain/audit/verify-chain';
+import type { ServiceContext } from '../../context';
+import type { AuditCheckpoint } from '../../generated/prisma/client';
+
+type Reading = Pick<ServiceContext, 'db' | 'workspaceId'>;
+
+/** Lower-case hex of a text's UTF-8 bytes. */
+export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Some entries after another, in order, as they were hashed. */
+export function loadAfter({ db, workspaceId }: Reading, seq: bigint, limit: number): Promise<ChainEntry[]> {
+  return db.$queryRaw<ChainEntry[]>`
+    SELECT workspace_id AS "workspaceId", seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at,
+           actor, action, subject, payload, format, prev_hash AS "prevHash", hash
+    FROM audit_entry WHERE workspace_id = ${workspaceId}::uuid AND seq > ${seq} ORDER BY seq LIMIT ${limit}`;
+}
+
+/** Where the log ends, as the head that is kept apart says. */
+export async function loadHead({ db, workspaceId }: Reading): Promise<ChainEnd> {
+  return (await db.auditHead.findUnique({ where: { workspaceId }, select: { seq: true, hash: true } })) ?? CHAIN_START;
+}
+
+/** Number and hash of one entry; null when it is not there. */
+export async function loadEnd({ db, workspaceId }: Reading, seq: bigint): Promise<ChainEnd | null> {
+  if (seq === 0n) return CHAIN_START;
+  return db.auditEntry.findUnique({
+    where: { workspaceId_seq: { workspaceId, seq } },
+    select: { seq: true, hash: true },
+  });
+}
+
+/** The checkpoints of the database after one entry, up to another, in order. */
+export async function loadCheckpoints(
+  { db, workspaceId }: Reading,
+  { after, upTo }: { after: bigint; upTo?: bigint },
+): Promise<Checkpoint[]> {
+  const seq = upTo === undefined ? { gt: after } : { gt: after, lte: upTo };
+  return (await db.auditCheckpoint.findMany({ where: { workspaceId, seq }, orderBy: { seq: 'asc' } })).map(
+    toCheckpoint,
+  );
+}
+
+/** The last checkpoint of the database, up to an entry when told. */
+export async function lastCheckpoint({ db, workspaceId }: Reading, upTo?: bigint): Promise<Checkpoint | null> {
+  const where = upTo === undefined ? { workspaceId } : { workspaceId, seq: { lte: upTo } };
+  const row = await db.auditCheckpoint.findFirst({ where, orderBy: { seq: 'desc' } });
+  return row && toCheckpoint(row);
+}
+
+function toCheckpoint(row: AuditCheckpoint): Checkpoint {
+  return { ...row, at: row.at.toISOString() };
+}
