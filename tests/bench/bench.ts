@@ -1,11 +1,12 @@
-// `npm run bench -- [ingest] [decide] [send] [--json]`: how fast, beside a baseline measured in the same run.
+// `npm run bench -- [ingest] [decide] [send] [audit] [--json]`: how fast, beside a baseline measured in the same run.
+import { benchAudit } from './audit';
 import { benchDecide } from './decide';
 import { benchIngest } from './ingest';
 import { print } from './report';
 import { openScratchDatabase } from './scratch-database';
 import { benchSend } from './send';
 
-const NAMES = ['ingest', 'decide', 'send'] as const;
+const NAMES = ['ingest', 'decide', 'send', 'audit'] as const;
 const words = process.argv.slice(2);
 const json = words.includes('--json');
 const asked = words.filter((word) => word !== '--json');
@@ -16,9 +17,10 @@ if (unknown.length > 0) {
 }
 const wanted = (name: (typeof NAMES)[number]) => asked.length === 0 || asked.includes(name);
 
-const database = wanted('ingest') || wanted('send') ? await openScratchDatabase() : null;
+const database = wanted('ingest') || wanted('send') || wanted('audit') ? await openScratchDatabase() : null;
 try {
   if (wanted('decide')) print(await benchDecide(), { json });
+  if (database && wanted('audit')) print(await benchAudit(database.url), { json });
   if (database && wanted('send')) print(await benchSend(), { json });
   if (database && wanted('ingest')) print(await benchIngest(database.url), { json });
 } finally {

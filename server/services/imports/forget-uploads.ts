@@ -63,6 +63,6 @@ async function isOlder({ filePath }: Upload, before: Date): Promise<boolean> {
 /** Before the file is gone, so that no deletion is ever untold. */
 async function tell(workspaceId: string, { id }: Upload): Promise<void> {
   const ctx = await createContext(workspaceId, SWEEPER);
-  const record = { action: 'import.file_deleted', subject: `import:${id}`, payload: {} };
+  const record = { action: 'import.file_deleted' as const, subject: `import:${id}`, payload: {} };
   await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
 }

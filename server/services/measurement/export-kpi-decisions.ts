@@ -25,7 +25,7 @@ export async function exportKpiDecisions(
   const behind = await behindFigure(ctx, read(asked));
   const totals = await totalsBehind(ctx, behind);
   const payload = { kpi: behind.kpi.id, ...behind.range, rows: totals.decisions };
-  const record = { action: 'figure.exported', subject: `workspace:${ctx.workspaceId}`, payload };
+  const record = { action: 'figure.exported' as const, subject: `workspace:${ctx.workspaceId}`, payload };
   await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
   return pieces(ctx, behind, totals);
 }

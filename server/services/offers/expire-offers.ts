@@ -6,7 +6,13 @@ import type { Db } from '../../db';
 /** Offers a turn ends, at most, so that no transaction grows long. */
 const BATCH = 500;
 
-type Ended = { id: string; decisionId: string; offerPolicyId: string | null; reservedCents: number; status: string };
+type Ended = {
+  id: string;
+  decisionId: string;
+  offerPolicyId: string | null;
+  reservedCents: number;
+  status: 'expired' | 'released';
+};
 
 /**
  * Ends codes whose time is over, and releases those whose decision came to nothing; what they held of a budget is given
@@ -69,7 +75,7 @@ async function settleEnded(tx: Db, ctx: ServiceContext, ended: readonly Ended[])
     tx,
     ctx,
     ended.map((offer) => ({
-      action: `offer.${offer.status}`,
+      action: `offer.${offer.status}` as const,
       subject: `decision:${offer.decisionId}`,
       payload: { offerId: offer.id, releasedCents: offer.reservedCents },
     })),

@@ -47,7 +47,9 @@ export async function redeemOffer(tx: Db, ctx: ServiceContext, input: Redemption
   const { orderId } = input;
   await appendAudit(tx, ctx, [
     { action: 'offer.redeemed', subject, payload: { offerId, orderId, reservedCents, settledCents } },
-    ...(overrunCents > 0 ? [{ action: 'offer.overrun', subject, payload: { offerId, orderId, overrunCents } }] : []),
+    ...(overrunCents > 0
+      ? [{ action: 'offer.overrun' as const, subject, payload: { offerId, orderId, overrunCents } }]
+      : []),
   ]);
   return { redeemed: true, decisionId: offer.decisionId, offerId };
 }
