@@ -4,6 +4,7 @@ import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { DAY, HOUR } from '../shared/time';
 import { finding } from './guardrail';
+import { firstRoom, mostTaken } from './rolling-window';
 import type { Finding } from './verdict';
 
 const WEEK = 7 * DAY;
@@ -17,23 +18,24 @@ export function betweenAgents(candidate: Candidate, snapshot: Snapshot, policy: 
 /** Touches within any rolling window that the one to come would be part of. */
 function week(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
   const { touchesPerWeek: cap } = policy.arbitration;
-  const { most, freeAt } = rolling(timesOf(snapshot), Date.parse(candidate.sendAt), WEEK, cap);
+  const { most, freeAt, evidence } = rolling(candidate, snapshot, WEEK, cap);
   const words = `${most} of at most ${cap} touches on all channels within 7 days`;
-  if (most < cap) return finding('spam.weekly_touches', 'pass', `${words} so far.`, { measured: most, limit: cap });
+  const facts = { measured: most, limit: cap, evidence };
+  if (most < cap) return finding('spam.weekly_touches', 'pass', `${words} so far.`, facts);
   return finding('spam.weekly_touches', 'block', `${words} are already used up.`, {
-    measured: most,
-    limit: cap,
+    ...facts,
     ...(freeAt !== null && { passesAt: freeAt }),
     wouldPassIf: `with a cap of ${most + 1} touches`,
+    ...(most < 100 && { flip: { path: 'arbitration.touchesPerWeek', value: most + 1 } }),
   });
 }
 
 /** Beyond the monthly aim only those still write who go first. */
 function aim(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
   const { monthlyAim, firstUpTo } = policy.arbitration;
-  const { most, freeAt } = rolling(timesOf(snapshot), Date.parse(candidate.sendAt), MONTH, monthlyAim);
+  const { most, freeAt, evidence } = rolling(candidate, snapshot, MONTH, monthlyAim);
   const words = `${most} touches within 30 days, with an aim of at most ${monthlyAim}`;
-  const facts = { measured: most, limit: monthlyAim };
+  const facts = { measured: most, limit: monthlyAim, evidence };
   if (most < monthlyAim) return finding('spam.monthly_aim', 'pass', `${words}.`, facts);
   const priority = priorityOf(candidate, policy);
   if (priority <= firstUpTo) {
@@ -41,9 +43,10 @@ function aim(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding 
   }
   return finding('spam.monthly_aim', 'block', `${words}: only what goes first may go beyond it.`, {
     ...facts,
-    evidence: [`priority ${priority}, beyond the aim up to ${firstUpTo}`],
+    evidence: [`priority ${priority}, beyond the aim up to ${firstUpTo}`, ...evidence],
     ...(freeAt !== null && { passesAt: freeAt }),
     wouldPassIf: `with an aim of ${most + 1}, or a priority of ${firstUpTo}`,
+    ...(most < 200 && { flip: { path: 'arbitration.monthlyAim', value: most + 1 } }),
   });
 }
 
@@ -70,21 +73,20 @@ function gap(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding 
     limit: hours,
     evidence: others.filter((at) => Math.abs(at - sendAt) < span).map((at) => `touch at ${new Date(at).toISOString()}`),
     passesAt: new Date(free).toISOString(),
-    wouldPassIf: 'with a shorter gap between agents',
+    wouldPassIf: `with a gap of ${Math.floor(nearest / HOUR)} hours between agents`,
+    flip: { path: 'arbitration.gapHours', value: Math.floor(nearest / HOUR) },
   });
 }
 
-function timesOf(snapshot: Snapshot): number[] {
-  return snapshot.touches.map((touch) => Date.parse(touch.at)).sort((a, b) => a - b);
-}
-
-/** Most touches in a window of `span` that holds `sendAt`, and when one more would fit (null: never). */
-function rolling(times: readonly number[], sendAt: number, span: number, cap: number) {
-  const mostAt = (moment: number) => {
-    const ends = [moment, ...times.filter((at) => at > moment && at < moment + span)];
-    return Math.max(...ends.map((end) => times.filter((at) => at > end - span && at <= end).length));
+/** Most touches in a window of `span` that the candidate would join, when one more fits (null: never), and which. */
+function rolling(candidate: Candidate, snapshot: Snapshot, span: number, cap: number) {
+  const sendAt = Date.parse(candidate.sendAt);
+  const taken = snapshot.touches.map((touch) => ({ at: Date.parse(touch.at), cost: 1 })).sort((a, b) => a.at - b.at);
+  const near = taken.filter(({ at }) => at > sendAt - span && at < sendAt + span);
+  return {
+    most: mostTaken(taken, sendAt, span),
+    freeAt: cap > 0 ? firstRoom(taken, sendAt, span, cap - 1) : null,
+    evidence:
+      cap > 0 ? near.map(({ at }) => `touch at ${new Date(at).toISOString()}`) : ['the policy allows no touches'],
   };
-  const most = mostAt(sendAt);
-  const free = cap > 0 ? times.map((at) => at + span).find((at) => at > sendAt && mostAt(at) < cap) : undefined;
-  return { most, freeAt: free === undefined ? null : new Date(free).toISOString() };
 }

@@ -12,12 +12,11 @@ import { phrasesIn, visibleWords } from './visible-words';
 export const spam: Guardrail = {
   id: 'spam',
   description:
-    'Caps e-mails and attention per customer, leaves alone who does not engage, guards the sender’s reputation and the subject line.',
+    'Caps e-mails and touches per customer, leaves alone who does not engage, guards the sender’s reputation and the subject line.',
   check(candidate, snapshot, policy) {
     const isEmail = candidate.channel === 'email';
     return verdictOf('spam', [
       ...(isEmail ? [frequency(candidate, snapshot, policy), hardBounces(snapshot, policy)] : []),
-      attention(candidate, snapshot, policy),
       links(candidate, snapshot),
       candidate.action.startsWith('winback_') ? winbackCap(candidate, snapshot, policy) : engagement(snapshot, policy),
       ...betweenAgents(candidate, snapshot, policy),
@@ -53,47 +52,6 @@ function frequency(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fi
     wouldPassIf: `with a cap of ${most + 1}`,
     ...(most < 100 && { flip: { path: 'contact.emailsPerWindow', value: most + 1 } }),
   });
-}
-
-/** One budget of attention per customer, whichever agent, campaign or channel asks for it. */
-function attention(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
-  const { budget, windowDays, cost } = policy.attention;
-  const own = cost[candidate.channel] ?? 1;
-  const span = windowDays * DAY;
-  const sendAt = Date.parse(candidate.sendAt);
-  const touches = snapshot.touches
-    .map((touch) => ({ at: Date.parse(touch.at), cost: cost[touch.channel] ?? 1, channel: touch.channel }))
-    .filter((touch) => touch.cost > 0)
-    .sort((a, b) => a.at - b.at);
-  const used = own === 0 ? 0 : mostTaken(touches, sendAt, span);
-  const needed = used + own;
-  const facts = {
-    measured: needed,
-    limit: budget,
-    evidence: touches
-      .filter(({ at }) => at > sendAt - span && at < sendAt + span)
-      .map(({ at, channel }) => `${channel} at ${new Date(at).toISOString()}`),
-  };
-  if (own === 0 || needed <= budget) {
-    return finding(
-      'spam.attention',
-      'pass',
-      `With this one ${needed} of ${budget} points of attention within ${windowDays} days, all channels together.`,
-      facts,
-    );
-  }
-  return finding(
-    'spam.attention',
-    'block',
-    `The customer’s attention is used up: ${needed} of ${budget} points within ${windowDays} days, all channels together.`,
-    {
-      ...facts,
-      ...(used === 0 && { evidence: [`one ${candidate.channel} message costs ${own}`] }),
-      ...(own <= budget && { passesAt: firstRoom(touches, sendAt, span, budget - own) }),
-      wouldPassIf: `with a budget of ${needed}`,
-      ...(needed <= 1_000 && { flip: { path: 'attention.budget', value: needed } }),
-    },
-  );
 }
 
 function engagement(snapshot: Snapshot, policy: Policy): Finding {

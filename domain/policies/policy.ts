@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ArbitrationPolicy } from './sections/arbitration';
-import { AttentionPolicy } from './sections/attention';
 import { AutonomyPolicy } from './sections/autonomy';
 import { BudgetsPolicy } from './sections/budgets';
 import { CartPolicy } from './sections/cart';
@@ -30,7 +29,6 @@ import { WordsPolicy } from './sections/words';
 export const Policy = z.object({
   schema: z.literal(1).default(1),
   contact: ContactPolicy.prefault({}),
-  attention: AttentionPolicy.prefault({}),
   arbitration: ArbitrationPolicy.prefault({}),
   reputation: ReputationPolicy.prefault({}),
   words: WordsPolicy.prefault({}),

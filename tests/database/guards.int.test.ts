@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALLOWED_TO_SEND } from '@/domain/decisions/outcome';
+import { OUTCOMES } from '@/domain/decisions/outcomes';
 
 const client = new Client({ connectionString: process.env.DATABASE_URL });
 beforeAll(() => client.connect());
@@ -152,5 +154,80 @@ describe('what the database itself refuses', () => {
     const columns = rows.map(({ column_name }) => column_name).join(', ');
     const insert = `INSERT INTO message (${columns}) VALUES (${values.map((_, index) => `$${index + 1}`).join(', ')})`;
     await expect(client.query(insert, values)).rejects.toThrow(/No message without an allowed decision/);
+  });
+});
+
+/** Fills what a table asks for and does not give itself; `given` wins. */
+async function insertRow(table: 'decision' | 'message', given: Record<string, unknown>): Promise<void> {
+  const { rows } = await client.query<{ column_name: string; data_type: string }>(
+    `SELECT column_name, data_type FROM information_schema.columns
+     WHERE table_name = $1 AND is_nullable = 'NO' AND column_default IS NULL`,
+    [table],
+  );
+  const sample: Record<string, unknown> = { uuid: randomUUID(), integer: 1, boolean: false, jsonb: '{}', text: 'x' };
+  const filled = Object.fromEntries(
+    rows.map(({ column_name, data_type }) => [
+      column_name,
+      data_type.startsWith('timestamp') ? '2026-11-21T10:00:00Z' : (sample[data_type] ?? 'x'),
+    ]),
+  );
+  const row = { ...filled, ...given };
+  const columns = Object.keys(row);
+  await client.query(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
+    Object.values(row),
+  );
+}
+
+describe('a message and its decision', () => {
+  const REFUSED = /No message without an allowed decision/;
+  const allowed: readonly string[] = ALLOWED_TO_SEND;
+
+  async function decision(outcome: string, workspaceId = randomUUID()) {
+    const id = randomUUID();
+    await insertRow('decision', { id, workspace_id: workspaceId, outcome, trigger_key: id });
+    return { workspaceId, id };
+  }
+
+  const message = async (of: { workspaceId: string; id: string }, status = 'queued') => {
+    const id = randomUUID();
+    await insertRow('message', { id, workspace_id: of.workspaceId, decision_id: of.id, status, idempotency_key: id });
+    return id;
+  };
+  const setStatus = (id: string, status: string) =>
+    client.query('UPDATE message SET status = $2 WHERE id = $1', [id, status]);
+
+  it.each(OUTCOMES.map((outcome) => [outcome, allowed.includes(outcome)] as const))(
+    'is made for one that is %s: %s',
+    async (outcome, isAllowed) => {
+      const made = message(await decision(outcome));
+      await (isAllowed ? expect(made).resolves.toBeTruthy() : expect(made).rejects.toThrow(REFUSED));
+    },
+  );
+
+  it.each(OUTCOMES.map((outcome) => [outcome, allowed.includes(outcome)] as const))(
+    'goes on its way when it has become %s: %s',
+    async (outcome, isAllowed) => {
+      const of = await decision('scheduled');
+      for (const status of ['claimed', 'attempting']) {
+        const id = await message(of);
+        await client.query('UPDATE decision SET outcome = $2 WHERE id = $1', [of.id, outcome]);
+        const moved = setStatus(id, status);
+        await (isAllowed ? expect(moved).resolves.toBeTruthy() : expect(moved).rejects.toThrow(REFUSED));
+        await client.query('UPDATE decision SET outcome = $2 WHERE id = $1', [of.id, 'scheduled']);
+      }
+    },
+  );
+
+  it('may be told how it ended, whatever became of the decision', async () => {
+    const of = await decision('scheduled');
+    const id = await message(of, 'attempting');
+    await client.query('UPDATE decision SET outcome = $2 WHERE id = $1', [of.id, 'cancelled']);
+    await expect(setStatus(id, 'unknown')).resolves.toBeTruthy();
+  });
+
+  it('is not made for another workspace’s decision', async () => {
+    const { id } = await decision('scheduled');
+    await expect(message({ workspaceId: randomUUID(), id })).rejects.toThrow(REFUSED);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelCopyAction } from '@/domain/autonomy/model-copy';
 import { type AllowedDecision, allowedByPerson } from '@/domain/decisions/allowed';
 import { Candidate } from '@/domain/decisions/candidate';
 import { blockingFindings } from '@/domain/decisions/judge-candidate';
@@ -152,7 +153,8 @@ async function reject(
   });
   if (isWinback(decision)) await stopSpellsOf(tx, ctx, [decision.customerId]);
   const { document } = await activePolicy(ctx, tx);
-  const learnt = await recordRejection(tx, ctx, document, keyOf(decision));
+  const learnt: AuditRecord[] = [];
+  for (const key of keysOf(decision)) learnt.push(...(await recordRejection(tx, ctx, document, key)));
   await appendAudit(tx, ctx, [
     reviewRecord(ctx, decision, 'review.rejected', { reason: answer.reason, hasNote: Boolean(answer.note) }),
     ...learnt,
@@ -186,7 +188,10 @@ async function approve(tx: Db, ctx: ServiceContext, decision: Decision, note: st
     customer: found.customer,
   });
   if (isWinback(decision)) await shiftSpell(tx, ctx, decision);
-  const learnt = await recordApproval(tx, ctx, found.policy.document, keyOf(decision), { edited: false });
+  const learnt: AuditRecord[] = [];
+  for (const key of keysOf(decision)) {
+    learnt.push(...(await recordApproval(tx, ctx, found.policy.document, key, { edited: false })));
+  }
   await appendAudit(tx, ctx, [
     reviewRecord(ctx, decision, 'review.approved', {
       sendAt: candidate.sendAt,
@@ -243,8 +248,12 @@ function isWinback(decision: Decision): boolean {
   return decision.trigger === 'dormant' || decision.trigger === 'wave_due';
 }
 
-function keyOf(decision: Decision) {
-  return { agentId: decision.agentId, action: decision.action ?? '' };
+/** What a verdict teaches about: the action, and where a model wrote the words, its words for that action. */
+function keysOf(decision: Decision) {
+  const action = decision.action ?? '';
+  const isByModel = Candidate.nullable().parse(decision.chosen)?.content.writtenBy === 'model';
+  const actions = isByModel ? [action, modelCopyAction(action)] : [action];
+  return actions.map((known) => ({ agentId: decision.agentId, action: known }));
 }
 
 /** A verdict of a simulated person says so wherever it is read. */

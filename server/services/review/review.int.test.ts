@@ -162,9 +162,27 @@ describe('a verdict', () => {
     ).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('on a model’s words counts for those words, not for the action alone', async () => {
+    const { decisionId, version, decision } = await waiting();
+    const chosen = decision.chosen as { content: object };
+    await ctx.db.decision.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: decisionId },
+      data: { chosen: { ...chosen, content: { ...chosen.content, writtenBy: 'model' } } },
+    });
+    const before = await ctx.db.autonomy.findFirst({
+      where: { workspaceId: ctx.workspaceId, action: 'cart_recovery:model' },
+    });
+    await decideReview(people.approver, { decisionId, version, verdict: 'approve' });
+    const after = await ctx.db.autonomy.findFirst({
+      where: { workspaceId: ctx.workspaceId, action: 'cart_recovery:model' },
+    });
+    expect([before, after?.approvedStreak, after?.level]).toEqual([null, 1, 1]);
+  });
+
   it('over more than 25 % is an administrator’s', async () => {
     const { decisionId, version, decision } = await waiting();
-    const chosen = decision.chosen as { offer: object };
+    // The words say what is given: a message that names another discount is stopped, whoever approves it.
+    const chosen = JSON.parse(JSON.stringify(decision.chosen).replaceAll('20%', '30%')) as { offer: object };
     await ctx.db.decision.updateMany({
       where: { workspaceId: ctx.workspaceId, id: decisionId },
       data: { chosen: { ...chosen, offer: { ...chosen.offer, percentOff: 30 } } },

@@ -192,7 +192,7 @@ type TouchRow = {
 };
 
 function loadTouches(tx: Db, ctx: ServiceContext, policy: Policy, customerIds: string[]): Promise<TouchRow[]> {
-  const days = Math.max(policy.winback.quarterDays, policy.contact.windowDays, policy.attention.windowDays, 30);
+  const days = Math.max(policy.winback.quarterDays, policy.contact.windowDays, 30);
   const from = after(ctx.now, -days * DAY);
   return tx.$queryRaw<TouchRow[]>`
     SELECT m.customer_id AS "customerId", m.decision_id AS "decisionId",
