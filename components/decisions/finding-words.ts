@@ -23,6 +23,8 @@ const UNITS: Record<string, Unit> = {
   'spam.bounce_rate': 'share',
   'spam.complaint_rate': 'share',
   'spam.capitals': 'share',
+  'financial.channel_budget': 'cents',
+  'financial.campaign_budget': 'cents',
 };
 
 /** What a rule measured and its limit, as a reader sees them; null where there is nothing to compare. */

@@ -8,6 +8,7 @@ import {
   NOON,
   POLICY,
 } from '@/tests/factories/snapshot';
+import { GUARDRAILS } from '../guardrails/guardrail-ids';
 import { ORDER_PRIORS } from '../models/order-priors';
 import { Policy } from '../policies/policy';
 import { allowedByItself } from './allowed';
@@ -79,7 +80,7 @@ describe('decide', () => {
     expect(second).not.toEqual(first);
     const held = run(cartSnapshot({ customer: customerFacts({ id: `customer-${first[0]}` }) }), policy);
     expect(held.outcome).toBe('held_out');
-    expect(held.verdicts).toHaveLength(7);
+    expect(held.verdicts).toHaveLength(GUARDRAILS.length);
   });
 
   it('skips with a reason when nothing is worth doing', () => {

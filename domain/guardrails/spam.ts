@@ -167,7 +167,7 @@ function rate({ rule, what, count, sent, days, limit, path, warning }: Rate): Fi
   const percent = (share: number) => `${Math.round(share * 10_000) / 100} %`;
   const facts = { measured, limit, evidence: [`${count} ${what} of ${sent} messages in ${days}`] };
   if (measured >= limit) {
-    const enough = Math.floor(measured * 10_000 + 1) / 10_000;
+    const enough = (Math.round(measured * 10_000) + 1) / 10_000;
     return finding(
       rule,
       'block',

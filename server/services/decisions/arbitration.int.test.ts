@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
 import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
@@ -93,7 +94,7 @@ describe('asking an agent about one customer', () => {
     const marketer = { ...(await personIn(ctx.workspaceId, 'marketer')), now: ctx.now };
     const { decided, snapshot } = await proposeNow(marketer, { customerId: customer.id, agentId: 'cart_winback' });
     expect(decided).toMatchObject({ outcome: 'in_review', displaces: [{ decisionId: other.decisionId }] });
-    expect(decided.verdicts).toHaveLength(7);
+    expect(decided.verdicts).toHaveLength(GUARDRAILS.length);
     expect(snapshot.trigger).toEqual({ kind: 'on_demand', agentId: 'cart_winback' });
     expect(await ctx.db.decision.count({ where: where(ctx) })).toBe(1);
     const asked = { customerId: customer.id, agentId: 'nobody' };
