@@ -1,28 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { allPages } from './routes';
 
 const KB = 1024;
 const INITIAL_KB = 260;
 const CHART_KB = 130;
-
-/** Below the workspace. */
-const PAGES = [
-  '',
-  '/inbox',
-  '/scorecard',
-  '/decisions',
-  '/customers',
-  '/events',
-  '/imports',
-  '/sandbox',
-  '/metrics/rpmt',
-  '/settings/people',
-  '/settings/write-keys',
-  '/settings/audit',
-];
-/** Lists whose first entry is a page of its own kind. */
-const LISTS = ['/decisions', '/customers', '/sandbox'];
 
 const SCRIPT = /static\/chunks\/[\w~.-]+\.js/g;
 /** Old browsers alone fetch these. */
@@ -65,12 +48,6 @@ async function tooHeavy(page: Page, paths: readonly string[]): Promise<string[]>
   return heavy;
 }
 
-async function firstOf(page: Page, list: string): Promise<string> {
-  await page.goto(list);
-  const link = page.locator(`main a[href^="${list}/"]`).first();
-  return new URL((await link.getAttribute('href')) ?? '', page.url()).pathname;
-}
-
 test('what a visitor without a session loads stays within its budget', async ({ page }) => {
   expect(await tooHeavy(page, ['/sign-in', '/shop/demo'])).toEqual([]);
 });
@@ -78,9 +55,7 @@ test('what a visitor without a session loads stays within its budget', async ({ 
 test('every page of a workspace stays within its budget of script', async ({ page, signInAs }) => {
   await signInAs('admin');
   const [, workspace = ''] = new URL(page.url()).pathname.split('/');
-  const paths = PAGES.map((path) => `/${workspace}${path}`);
-  for (const list of LISTS) paths.push(await firstOf(page, `/${workspace}${list}`));
-  expect(await tooHeavy(page, paths)).toEqual([]);
+  expect(await tooHeavy(page, await allPages(page, workspace))).toEqual([]);
 });
 
 test('charts come after the page, within their own budget', async ({ page, signInAs }) => {

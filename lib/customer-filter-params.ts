@@ -7,6 +7,9 @@ export const CUSTOMER_KINDS = ['known', 'visitors', 'all'] as const;
 export const CUSTOMER_CONSENTS = [...CHANNELS, 'none'] as const;
 export const CUSTOMER_SORTS = ['lastSeen', 'lastEngaged', 'value', 'orders'] as const;
 
+/** Customers that come at once. */
+export const CUSTOMER_PAGE = 50;
+
 /** Search, filters and order of the customer list in the URL; what cannot be read is none. */
 export const customerFilterParams = {
   q: parseAsString.withDefault(''),

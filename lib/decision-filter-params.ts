@@ -22,6 +22,9 @@ export const parseAsDays = createParser({
   eq: (a, b) => serialiseRange(a) === serialiseRange(b),
 });
 
+/** Decisions that come at once. */
+export const DECISION_PAGE = 50;
+
 /** Filters of the decisions log in the URL, the same on the server and in the browser; what cannot be read is none. */
 export const decisionFilterParams = {
   outcome: parseAsArrayOf(parseAsStringLiteral(OUTCOMES)).withDefault([]),

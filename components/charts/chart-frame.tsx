@@ -29,7 +29,7 @@ const VIEWS = [
 export function ChartFrame({ title, summary, table, controls, legend, children }: ChartFrameProps) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
   return (
-    <Card>
+    <Card className="flex h-full flex-col">
       <CardHeader
         title={title}
         description={summary}
@@ -40,14 +40,14 @@ export function ChartFrame({ title, summary, table, controls, legend, children }
           </>
         }
       />
-      <CardBody>
+      <CardBody className="flex flex-1 flex-col">
         {controls ? <div className="mb-3 flex flex-wrap items-center justify-between gap-2">{controls}</div> : null}
         {table.rows.length === 0 ? (
           <EmptyState icon={ChartLine} title="Nothing to draw yet" description={summary} className="py-8" />
         ) : view === 'chart' ? (
           <>
             {legend}
-            <div className="h-64 w-full">{children}</div>
+            {children}
           </>
         ) : (
           <DataAsTable table={table} title={title} />

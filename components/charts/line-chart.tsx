@@ -29,7 +29,12 @@ export function LineChart({ title, controls, ...input }: LineChartProps) {
       controls={controls}
       legend={<Legend entries={entries} />}
     >
-      <LinePlot prepared={prepared} label={input.label} meta={input.meta} target={input.target} />
+      {/* As high as its place, and placed in it: a drawing that measures its own parent would never shrink again. */}
+      <div className="relative min-h-64 flex-1">
+        <div className="absolute inset-0">
+          <LinePlot prepared={prepared} label={input.label} meta={input.meta} target={input.target} />
+        </div>
+      </div>
     </ChartFrame>
   );
 }

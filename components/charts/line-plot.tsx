@@ -16,6 +16,8 @@ import type { LineRow, PreparedLine } from './prepare-line';
 
 type LinePlotProps = { prepared: PreparedLine; label: string; meta: MetricMeta; target?: number | null };
 
+/** So few points that each is drawn. */
+const FEW = 14;
 const AXIS = { fontSize: 12, fill: 'var(--fg-muted)' } as const;
 
 /** The drawing of a line chart; everything it shows was decided by prepareLine. */
@@ -58,7 +60,7 @@ export function LinePlot({ prepared, label, meta, target }: LinePlotProps) {
           dataKey="value"
           stroke="var(--chart-1)"
           strokeWidth={2}
-          dot={prepared.rows.length <= 14 ? { r: 2.5, fill: 'var(--chart-1)', strokeWidth: 0 } : false}
+          dot={<Dot areAllShown={prepared.rows.length <= FEW} />}
           activeDot={{ r: 4 }}
           isAnimationActive={false}
         />
@@ -67,12 +69,20 @@ export function LinePlot({ prepared, label, meta, target }: LinePlotProps) {
           stroke="var(--chart-1)"
           strokeWidth={2}
           strokeDasharray="3 4"
-          dot={false}
+          dot={<Dot areAllShown={false} />}
           isAnimationActive={false}
         />
       </ComposedChart>
     </ResponsiveContainer>
   );
+}
+
+type DotProps = { areAllShown: boolean; cx?: number; cy?: number | null; payload?: LineRow };
+
+/** A measured point: each where there are few, else only those that no line reaches. */
+function Dot({ areAllShown, cx, cy, payload }: DotProps) {
+  if (cx == null || cy == null || !(areAllShown || payload?.isAlone)) return null;
+  return <circle cx={cx} cy={cy} r={2.5} fill="var(--chart-1)" />;
 }
 
 type PointWordsProps = {

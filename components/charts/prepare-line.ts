@@ -32,6 +32,8 @@ export type LineRow = {
   band: [number, number] | null;
   previous: number | null;
   isIncomplete: boolean;
+  /** Nothing was measured before or after it, so that no line reaches it: it is drawn as a dot. */
+  isAlone: boolean;
 };
 
 export type PreparedLine = {
@@ -68,7 +70,12 @@ function rowOf(point: LinePoint, index: number, input: LineInput): LineRow {
     band: low !== null && low !== undefined && high !== null && high !== undefined ? [low, high] : null,
     previous: input.previous?.[index] ?? null,
     isIncomplete,
+    isAlone: point.value !== null && valueAt(input, index - 1) === null && valueAt(input, index + 1) === null,
   };
+}
+
+function valueAt({ points }: LineInput, index: number): number | null {
+  return points[index]?.value ?? null;
 }
 
 function summaryOf({ label, points, meta, timezone }: LineInput): string {
@@ -76,12 +83,12 @@ function summaryOf({ label, points, meta, timezone }: LineInput): string {
   const first = known[0];
   const last = known.at(-1);
   if (!first || !last) return `${label}: nothing measured in this period yet.`;
-  if (first === last) return `${label} was ${formatMetric(first.value, meta)} on ${formatDay(first.at, timezone)}.`;
+  const on = (point: LinePoint) => `${formatMetric(point.value, meta)} on ${formatDay(point.at, timezone)}`;
+  if (first === last) return `${label}: ${on(first)}.`;
   const values = known.map((point) => point.value ?? 0);
-  const from = `${formatMetric(first.value, meta)} on ${formatDay(first.at, timezone)}`;
-  const to = `${formatMetric(last.value, meta)} on ${formatDay(last.at, timezone)}`;
-  const span = `${formatMetric(Math.min(...values), meta)} to ${formatMetric(Math.max(...values), meta)}`;
-  return `${label} went from ${from} to ${to}, within ${span}.`;
+  const lowest = formatMetric(Math.min(...values), meta);
+  const highest = formatMetric(Math.max(...values), meta);
+  return `${label}: ${on(first)}, ${on(last)}; lowest ${lowest}, highest ${highest}.`;
 }
 
 function tableOf({ label, points, previous, meta, timezone }: LineInput): PreparedLine['table'] {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricMeta } from '@/lib/format';
-import { prepareBars } from './prepare-bars';
 import { type LineInput, prepareLine } from './prepare-line';
 
 const meta: MetricMeta = { unit: 'moneyPerTouch', direction: 'up', currency: 'USD' };
@@ -36,9 +35,19 @@ describe('prepareLine', () => {
     expect(prepareLine(input({ points: [{ at: day(1), value: 1, low: 0 }] })).hasBand).toBe(false);
   });
 
+  it('marks a point that no line reaches, so that it is drawn all the same', () => {
+    const lonely = [
+      { at: day(1), value: null },
+      { at: day(2), value: 9 },
+      { at: day(3), value: null },
+    ];
+    expect(prepareLine(input({ points: lonely })).rows.map((row) => row.isAlone)).toEqual([false, true, false]);
+    expect(prepareLine(input()).rows.map((row) => row.isAlone)).toEqual([true, false, false, false]);
+  });
+
   it('says in a sentence what it shows, without the day that is still open', () => {
     expect(prepareLine(input()).summary).toBe(
-      'Revenue per touch went from $0.450 on 1 Mar to $0.520 on 3 Mar, within $0.450 to $0.520.',
+      'Revenue per touch: $0.450 on 1 Mar, $0.520 on 3 Mar; lowest $0.450, highest $0.520.',
     );
     expect(prepareLine(input({ points: [] })).summary).toMatch(/nothing measured/);
   });
@@ -48,36 +57,5 @@ describe('prepareLine', () => {
     expect(table.header).toEqual(['Day', 'Revenue per touch', '95% interval', 'Compared with']);
     expect(table.rows[0]).toEqual(['1 Mar', '$0.450', '$0.400 to $0.500', '$0.440']);
     expect(table.rows[3]).toEqual(['4 Mar (so far)', '$0.200', '—', '—']);
-  });
-});
-
-describe('prepareBars', () => {
-  const money: MetricMeta = { unit: 'money', direction: 'up', currency: 'USD' };
-  const many = Array.from({ length: 20 }, (_, index) => ({ label: `P${index}`, value: 100 }));
-
-  it('sums up what is too much to draw, and only where sums mean something', () => {
-    const bars = prepareBars('Revenue', many, money).bars;
-    expect(bars).toHaveLength(12);
-    expect(bars.at(-1)).toMatchObject({ label: 'Other', value: 900 });
-    expect(prepareBars('Rate', many, { unit: 'rate', direction: 'up' }).bars.map((bar) => bar.label)).not.toContain(
-      'Other',
-    );
-  });
-
-  it('leaves out what is missing and keeps it in the table', () => {
-    const prepared = prepareBars(
-      'Revenue',
-      [
-        { label: 'E-mail', value: null },
-        { label: 'SMS', value: 500 },
-      ],
-      money,
-    );
-    expect(prepared.bars).toEqual([{ label: 'SMS', value: 500, text: '$5.00' }]);
-    expect(prepared.table.rows).toEqual([
-      ['E-mail', '—'],
-      ['SMS', '$5.00'],
-    ]);
-    expect(prepared.summary).toBe('Revenue: highest is SMS with $5.00, of 1.');
   });
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import { Ban, CircleCheck, CircleMinus } from 'lucide-react';
-import { channelName } from '@/components/decisions/channel-icon';
+import { channelInSentence, channelName } from '@/components/decisions/channel-icon';
 import { TimeText } from '@/components/layout/time-text';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { CHANNELS } from '@/domain/channels/channel-ids';
@@ -12,7 +12,7 @@ import { type ChannelConsent, channelConsents } from './prepare-consent';
 export function ConsentCard({ customer }: { customer: Pick<CustomerDetail, 'consents' | 'suppressed'> }) {
   const rows = channelConsents(CHANNELS, customer);
   const told = rows.filter((row) => row.state !== 'unknown');
-  const silent = rows.filter((row) => row.state === 'unknown').map((row) => channelName(row.channel));
+  const silent = rows.filter((row) => row.state === 'unknown').map((row) => channelInSentence(row.channel));
   return (
     <Card>
       <CardHeader title="Consent to marketing" description="The last word on each channel, with its proof" />

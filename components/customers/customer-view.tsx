@@ -38,13 +38,14 @@ function Customer({ customerId }: { customerId: string }) {
       <PageBody>
         {customer.error.data?.code === 'NOT_FOUND' ? (
           <EmptyState
+            isWholePage
             icon={SearchX}
             title="There is no such customer"
             description="The link may be old, or lead into another workspace."
             actions={<LinkButton href={to('/customers')}>All customers</LinkButton>}
           />
         ) : (
-          <ErrorState description={customer.error.message} onRetry={() => void customer.refetch()} />
+          <ErrorState isWholePage description={customer.error.message} onRetry={() => void customer.refetch()} />
         )}
       </PageBody>
     );

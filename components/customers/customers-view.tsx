@@ -11,14 +11,13 @@ import { Button, buttonStyles, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
-import { CUSTOMER_SORTS } from '@/lib/customer-filter-params';
+import { CUSTOMER_PAGE, CUSTOMER_SORTS } from '@/lib/customer-filter-params';
 import { formatCount } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { customerColumns } from './customer-columns';
 import { CustomerFilters } from './customer-filters';
 import { useCustomerFilters } from './use-customer-filters';
 
-const PAGE_SIZE = 50;
 /** The server counts no further. */
 const COUNTED_TO = 10_000;
 
@@ -37,7 +36,7 @@ function Customers() {
   const { chosen, asked, set } = filters;
   const list = useInfiniteQuery({
     ...trpc.customers.list.infiniteQueryOptions(
-      { workspace: slug, limit: PAGE_SIZE, ...asked },
+      { workspace: slug, limit: CUSTOMER_PAGE, ...asked },
       { getNextPageParam: (page) => page.nextCursor },
     ),
     placeholderData: keepPreviousData,

@@ -51,7 +51,7 @@ describe('entryWords', () => {
 
   it('tells consent and stages in plain words', () => {
     const consent = { channel: 'email', purpose: 'marketing', status: 'withdrawn', source: 'page', lawfulBasis: null };
-    expect(words('consent', consent).title).toBe('Withdrew consent to marketing by E-mail');
+    expect(words('consent', consent).title).toBe('Withdrew consent to marketing by e-mail');
     expect(words('stage', { from: 'active', to: 'at_risk', reason: '31 days' }).title).toBe('Active became at risk');
     expect(words('stage', { from: null, to: 'new', reason: '' }).title).toBe('Became new');
   });

@@ -1,4 +1,4 @@
-import { channelName } from '@/components/decisions/channel-icon';
+import { channelInSentence, channelName } from '@/components/decisions/channel-icon';
 import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
 import { eventSummary, eventTitle, factsOf } from '@/components/events/event-summary';
 import type { Tone } from '@/components/ui/badge';
@@ -76,7 +76,11 @@ export function entryWords(entry: TimelineEntry, currency: string): EntryWords {
     case 'consent': {
       const { channel, purpose, status, source } = entry.data;
       const verb = status === 'granted' ? 'Agreed to' : 'Withdrew consent to';
-      return { ...plain, title: `${verb} ${purpose} by ${nameOfChannel(channel)}`, detail: source };
+      return {
+        ...plain,
+        title: `${verb} ${purpose} by ${isChannel(channel) ? channelInSentence(channel) : channel}`,
+        detail: source,
+      };
     }
     case 'stage': {
       const { from, to, reason } = entry.data;

@@ -10,6 +10,13 @@ export function channelName(channel: ChannelId): string {
   return CHANNEL_NAMES[channel];
 }
 
+/** The same within a sentence: "by e-mail", "by SMS". */
+export function channelInSentence(channel: ChannelId): string {
+  const name = channelName(channel);
+  // A second capital makes a name of it.
+  return /[A-Z].*[A-Z]/.test(name) ? name : name.toLowerCase();
+}
+
 /** A channel's sign; its name stands beside it or is read out. */
 export function ChannelIcon({ channel, className }: { channel: ChannelId | null; className?: string }) {
   const Icon = channel ? CHANNEL_ICONS[channel] : MinusCircle;

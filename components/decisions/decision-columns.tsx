@@ -13,7 +13,6 @@ export function decisionColumns(currency: string): Column<DecisionRow>[] {
       id: 'customer',
       header: 'Customer',
       cell: (row) => <Who row={row} />,
-      width: '18%',
     },
     {
       id: 'decided',

@@ -50,7 +50,12 @@ function Receipt({ decisionId }: { decisionId: string }) {
   if (isError && !data)
     return (
       <PageBody>
-        <ErrorState title="This decision cannot be shown" description={error.message} onRetry={() => void refetch()} />
+        <ErrorState
+          isWholePage
+          title="This decision cannot be shown"
+          description={error.message}
+          onRetry={() => void refetch()}
+        />
       </PageBody>
     );
   return data ? <Loaded decision={data} /> : <DecisionSkeleton />;

@@ -12,6 +12,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { Select } from '@/components/ui/select';
 import { CHANNELS } from '@/domain/channels/channel-ids';
+import { DECISION_PAGE } from '@/lib/decision-filter-params';
 import { formatCount } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { channelName } from './channel-icon';
@@ -21,7 +22,6 @@ import { OutcomeFilter } from './outcome-filter';
 import { useDecisionFilters } from './use-decision-filters';
 
 const ANY = 'any';
-export const PAGE_SIZE = 50;
 
 /** Every decision there has been, also those not to act, each leading to its whole story. */
 export function DecisionsLogView() {
@@ -37,7 +37,7 @@ function DecisionsLog() {
   const { asked } = filters;
   const list = useInfiniteQuery(
     trpc.decisions.list.infiniteQueryOptions(
-      { workspace: slug, limit: PAGE_SIZE, ...asked },
+      { workspace: slug, limit: DECISION_PAGE, ...asked },
       { getNextPageParam: (page) => page.nextCursor, placeholderData: (before) => before },
     ),
   );

@@ -40,7 +40,7 @@ describe('guardrail words', () => {
 
 describe('a proposal', () => {
   it('is the beginning of the summary, cut where the name belongs', () => {
-    const proposal = proposalOf('Send an e-mail about a cart of $120.00. Waits for a person: 20 % is much.');
+    const proposal = proposalOf('Send an e-mail about a cart of $120.00. Waits for a person: 20% is much.');
     expect(proposal).toBe('Send an e-mail about a cart of $120.00.');
     expect(proposalParts(proposal)).toEqual({ verb: 'Send', rest: 'an e-mail about a cart of $120.00.' });
   });

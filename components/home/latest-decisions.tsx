@@ -53,9 +53,7 @@ export function LatestDecisions() {
   );
 }
 
-/** The columns that fit here; the first may grow, since on a phone little stands beside it. */
+/** The columns that fit here. */
 function shownColumns(currency: string) {
-  return decisionColumns(currency)
-    .filter(({ id }) => COLUMNS.includes(id))
-    .map((column) => (column.id === 'customer' ? { ...column, width: undefined } : column));
+  return decisionColumns(currency).filter(({ id }) => COLUMNS.includes(id));
 }

@@ -54,9 +54,13 @@ function Import({ importId }: { importId: string }) {
       <PageBody>
         <BackLink />
         {job.error.data?.code === 'NOT_FOUND' ? (
-          <ErrorState title={job.error.message} description="The address is wrong, or it is of another workspace." />
+          <ErrorState
+            isWholePage
+            title={job.error.message}
+            description="The address is wrong, or it is of another workspace."
+          />
         ) : (
-          <ErrorState description={job.error.message} onRetry={() => void job.refetch()} />
+          <ErrorState isWholePage description={job.error.message} onRetry={() => void job.refetch()} />
         )}
       </PageBody>
     );

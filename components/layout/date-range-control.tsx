@@ -11,7 +11,7 @@ import { Kbd } from '@/components/ui/kbd';
 import { Popover } from '@/components/ui/popover';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { type Comparison, parseRange, type RangeChoice, type RangePreset } from '@/lib/date-range';
-import { formatDate } from '@/lib/format';
+import { formatDate, formatDay } from '@/lib/format';
 import { useDateRange } from './use-date-range';
 import { useWorkspace } from './workspace-context';
 
@@ -94,13 +94,13 @@ export function DateRangeControl() {
           />
         </div>
       </Popover>
-      <p className="flex items-center gap-1.5 text-table text-fg-muted">
-        {name ? <span>{days}</span> : null}
+      <p className="flex flex-wrap items-center gap-x-1.5 text-table text-fg-muted">
+        {name ? <span className="whitespace-nowrap">{days}</span> : null}
         {previous ? (
-          <>
+          <span className="flex items-center gap-1.5 whitespace-nowrap">
             <ArrowLeftRight aria-label="compared with" className="size-3.5" />
-            <span>{spanText(previous.from, previous.to, timezone)}</span>
-          </>
+            {spanText(previous.from, previous.to, timezone)}
+          </span>
         ) : null}
         <span className="max-sm:hidden">· {timezone}</span>
       </p>
@@ -108,11 +108,14 @@ export function DateRangeControl() {
   );
 }
 
-/** First and last day of an interval whose end is not in it. */
+/** First and last day of an interval whose end is not in it: "25 Oct – 21 Nov 2026". */
 function spanText(from: Date, to: Date, timezone: string): string {
+  const end = new Date(to.getTime() - 1);
   const first = formatDate(from, timezone);
-  const last = formatDate(new Date(to.getTime() - 1), timezone);
-  return first === last ? first : `${first} – ${last}`;
+  const last = formatDate(end, timezone);
+  if (first === last) return first;
+  const isSameYear = first.slice(-4) === last.slice(-4);
+  return `${isSameYear ? formatDay(from, timezone) : first} – ${last}`;
 }
 
 function CustomRange({ range, onChoose }: { range: RangeChoice; onChoose: (range: RangeChoice) => void }) {

@@ -37,7 +37,7 @@ export function PageHeader({ title, status, description, back, actions }: PageHe
 /** Second row: range, comparison, filters, search. */
 export function FilterRow({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <div data-print="hide" className={cn('flex flex-wrap items-center gap-2', className)}>
+    <div data-print="hide" className={cn('flex flex-wrap items-center gap-2 max-sm:*:grow', className)}>
       {children}
     </div>
   );

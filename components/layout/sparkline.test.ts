@@ -7,7 +7,7 @@ describe('sparklinePath', () => {
   });
 
   it('leaves a gap for what is missing and never falls to zero', () => {
-    expect(sparklinePath([1, null, 2, 3])).toMatch(/^M[\d. ]+M[\d. ]+L[\d. ]+$/);
+    expect(sparklinePath([1, null, 2, 3])).toMatch(/^M[\d. ]+h0M[\d. ]+L[\d. ]+$/);
   });
 
   it('draws nothing from nothing and a level line from equal values', () => {

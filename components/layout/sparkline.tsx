@@ -25,7 +25,9 @@ export function sparklinePath(values: readonly (number | null)[], from = 0, to =
     if (value !== null) {
       const x = INSET + index * stepX;
       const y = spread === 0 ? HEIGHT / 2 : HEIGHT - INSET - ((value - low) / spread) * (HEIGHT - 2 * INSET);
-      path += `${isDrawing ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
+      const isAlone = !isDrawing && (index === to || (values[index + 1] ?? null) === null);
+      // A point that no line reaches is a line of no length, which round ends make a dot.
+      path += `${isDrawing ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}${isAlone ? 'h0' : ''}`;
     }
     isDrawing = value !== null;
   }

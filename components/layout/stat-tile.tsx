@@ -46,7 +46,7 @@ export function StatTile(props: StatTileProps) {
       )}
     >
       <header className="flex h-6 items-center justify-between gap-2 text-table text-fg-muted">
-        <h3>
+        <h3 className="min-w-0 truncate" title={label}>
           {href ? (
             <Link
               href={href}
@@ -57,7 +57,6 @@ export function StatTile(props: StatTileProps) {
           ) : (
             label
           )}
-          {meta.direction === 'down' ? <span className="ml-1.5 text-xs">(lower is better)</span> : null}
         </h3>
         {info ? <Definition label={label}>{info}</Definition> : null}
       </header>
@@ -74,6 +73,7 @@ export function StatTile(props: StatTileProps) {
             n = {formatCount(n)} {props.nOf}
           </span>
         ) : null}
+        {meta.direction === 'down' ? <span>lower is better</span> : null}
       </div>
       {props.trend ? (
         <Sparkline

@@ -34,6 +34,7 @@ export function MetricView({ kpi: id }: { kpi: string }) {
     return (
       <PageBody>
         <EmptyState
+          isWholePage
           icon={SearchX}
           title="There is no such figure"
           description="It may have been renamed. The scorecard lists all there are."

@@ -34,6 +34,8 @@ export function MessageList({ openId }: { openId: string | null }) {
     ),
     placeholderData: keepPreviousData,
   });
+  // An open message is what the page is about.
+  const Title = openId ? 'h2' : 'h1';
   const rows = messages.data?.pages.flatMap((page) => page.items);
   const arrived = useNewMessages(asked, rows);
 
@@ -47,7 +49,7 @@ export function MessageList({ openId }: { openId: string | null }) {
     >
       <header className="flex flex-col gap-3 border-b border-border px-4 pt-4 pb-3">
         <div>
-          <h1 className="text-xl font-medium tracking-[-0.01em]">Sandbox inbox</h1>
+          <Title className="text-xl font-medium tracking-[-0.01em]">Sandbox inbox</Title>
           <p className="text-table text-fg-muted">Nothing here is delivered to anybody. Every link works.</p>
         </div>
         <SandboxFilters chosen={chosen} set={set} />

@@ -40,11 +40,17 @@ export function MessageView({ messageId }: { messageId: string }) {
   if (message.error && !message.data) {
     if (message.error.data?.code !== 'NOT_FOUND') {
       return (
-        <ErrorState description={message.error.message} onRetry={() => void message.refetch()} className="pt-24" />
+        <ErrorState
+          isWholePage
+          description={message.error.message}
+          onRetry={() => void message.refetch()}
+          className="pt-24"
+        />
       );
     }
     return (
       <EmptyState
+        isWholePage
         icon={SearchX}
         title="There is no such message"
         description="The link may be old, or lead into another workspace."

@@ -6,7 +6,7 @@ type HeroFacts = { value: number | null; baseline: number | null; target: number
 /** The north star in one sentence that says no more than the figures do. */
 export function heroSentence({ value, baseline, target, isEnough }: HeroFacts, meta: MetricMeta): string {
   if (value === null) return 'There was no touch in this period, so there is nothing to divide by.';
-  const earned = `We earn ${formatMetric(value, meta)} a touch`;
+  const earned = `We earn ${formatMetric(value, meta, 'hero')} a touch`;
   if (target === null) return `${earned}. No target is set in ${meta.currency}.`;
   const goal = formatMetric(target, meta, 'hero');
   if (!isEnough) return `${earned} so far: too few touches to hold against the target of ${goal}.`;

@@ -30,6 +30,8 @@ export function ScoreTable({ group, isCompared, isLastIncomplete }: ScoreTablePr
         rowId={(row) => row.id}
         rowHref={(row) => to(`/metrics/${row.id}${query ? `?${query}` : ''}`)}
         empty={null}
+        // The same columns stand below each other, group by group.
+        className="xl:[&_table]:table-fixed"
       />
     </Card>
   );

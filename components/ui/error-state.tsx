@@ -11,6 +11,8 @@ type ErrorStateProps = {
   /** For whoever looks into the log. */
   requestId?: string;
   onRetry?: () => void;
+  /** The only thing on its page: its title is the page's. */
+  isWholePage?: boolean;
   className?: string;
 };
 
@@ -20,12 +22,14 @@ export function ErrorState({
   description,
   requestId,
   onRetry,
+  isWholePage = false,
   className,
 }: ErrorStateProps) {
+  const Heading = isWholePage ? 'h1' : 'h2';
   return (
     <div role="alert" className={cn('flex flex-col items-center px-6 py-10 text-center', className)}>
       <TriangleAlert aria-hidden className="mb-3 size-5 text-bad" />
-      <h2 className="text-sm font-medium">{title}</h2>
+      <Heading className="text-sm font-medium">{title}</Heading>
       <p className="mt-1 max-w-[52ch] text-sm text-fg-muted">{description}</p>
       {requestId ? <p className="mt-1 font-mono text-xs text-fg-muted">Request {requestId}</p> : null}
       {onRetry ? (

@@ -10,6 +10,7 @@ export function ForbiddenState({ role, right, what }: { role: Role; right: Right
   const open = rolesWith(right).map((allowed) => `${ROLE_NAMES[allowed].toLowerCase()}s`);
   return (
     <EmptyState
+      isWholePage
       icon={Lock}
       title={`${what} is not open to you`}
       description={`Your role here is ${ROLE_NAMES[role].toLowerCase()}. This is for ${WORDS.format(open)}. An administrator can change your role.`}

@@ -2,7 +2,7 @@ import { cn } from './cn';
 
 /** Stands where content will be, at its size, so that nothing jumps. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={cn('h-4 animate-pulse rounded-sm bg-fg/8', className)} />;
+  return <div aria-hidden data-skeleton className={cn('h-4 animate-pulse rounded-sm bg-fg/8', className)} />;
 }
 
 const LINES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'] as const;

@@ -181,7 +181,7 @@ function settle({ candidate, verdicts, waitsFor }: JudgedCandidate, settling: Se
     considered: [...considered, ...gaveWay.map((other) => displacedAsConsidered(candidate, other))],
     verdicts,
     reasons: [...candidate.reasons, ...waitReason(waitsFor, candidate), ...(inReview ? forReview : [])],
-    summary: summaryOf(candidate, snapshot, outcome, inReview ? (forReview[0]?.text ?? '') : (outcomeReason ?? '')),
+    summary: summaryOf(candidate, snapshot),
     autonomyLevel: level,
     heldOut,
     sendAt: speaks ? candidate.sendAt : null,

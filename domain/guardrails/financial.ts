@@ -53,14 +53,14 @@ function discount(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
     return finding('financial.discount', 'pass', 'No new discount is given.', { measured: 0, limit: passBelowPercent });
   const covering = coveringOfferPolicy(candidate, snapshot);
   if (covering) {
-    return finding('financial.discount', 'pass', `${percent} % is inside an approved offer with budget left.`, {
+    return finding('financial.discount', 'pass', `${percent}% is inside an approved offer with budget left.`, {
       measured: percent,
       limit: covering.maxPercentOff,
       evidence: [`offer policy ${covering.id}`],
     });
   }
   if (percent < passBelowPercent) {
-    return finding('financial.discount', 'pass', `${percent} % is below ${passBelowPercent} %.`, {
+    return finding('financial.discount', 'pass', `${percent}% is below ${passBelowPercent}%.`, {
       measured: percent,
       limit: passBelowPercent,
     });
@@ -71,13 +71,13 @@ function discount(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
     isManagers ? 'financial.discount' : 'financial.discount_director',
     'review',
     isManagers
-      ? `${percent} % is outside any approved offer: an approver decides.`
-      : `${percent} % is above ${managerUpToPercent} %: stopped unless an administrator approves.`,
+      ? `${percent}% is outside any approved offer: an approver decides.`
+      : `${percent}% is above ${managerUpToPercent}%: stopped unless an administrator approves.`,
     {
       measured: percent,
       limit: isManagers ? passBelowPercent : managerUpToPercent,
-      evidence: [`${percent} % off`, ...whyNotCovered(candidate, snapshot)],
-      wouldPassIf: `with a discount below ${passBelowPercent} %, or an approved offer that covers it`,
+      evidence: [`${percent}% off`, ...whyNotCovered(candidate, snapshot)],
+      wouldPassIf: `with a discount below ${passBelowPercent}%, or an approved offer that covers it`,
       ...(enough <= 100 && { flip: { path: 'financial.passBelowPercent', value: enough } }),
     },
   );
@@ -89,7 +89,7 @@ function whyNotCovered(candidate: Candidate, snapshot: Snapshot): string[] {
     .filter((approved) => approved.agentId === candidate.agentId && approved.action === candidate.action)
     .map(
       (approved) =>
-        `offer policy ${approved.id}: up to ${approved.maxPercentOff} %, ${moneyText(approved.remainingCents, currency)} left`,
+        `offer policy ${approved.id}: up to ${approved.maxPercentOff}%, ${moneyText(approved.remainingCents, currency)} left`,
     );
 }
 
@@ -108,7 +108,7 @@ function stacking(candidate: Candidate, snapshot: Snapshot): Finding {
   return finding('financial.stacking', 'block', 'The customer already holds a live code: two are never given.', {
     measured: live.length + 1,
     limit: 1,
-    evidence: live.map((offer) => `${offer.percentOff} % until ${offer.expiresAt}`),
+    evidence: live.map((offer) => `${offer.percentOff}% until ${offer.expiresAt}`),
     ...(lastEnd && { passesAt: lastEnd }),
     wouldPassIf: 'without a new code',
   });
@@ -181,8 +181,8 @@ function margin(candidate: Candidate, snapshot: Snapshot, policy: Policy): Findi
       'financial.margin',
       isBelow ? 'block' : 'pass',
       isBelow
-        ? `After the discount ${share} % margin is left, below the floor of ${floor} %.`
-        : `After the discount ${share} % margin is left.`,
+        ? `After the discount ${share}% margin is left, below the floor of ${floor}%.`
+        : `After the discount ${share}% margin is left.`,
       {
         measured: share,
         limit: floor,
@@ -200,7 +200,7 @@ function margin(candidate: Candidate, snapshot: Snapshot, policy: Policy): Findi
 function mostPercentOff(value: number, cost: number, floorPercent: number): string {
   const paidAtLeast = cost / (1 - floorPercent / 100);
   const percent = Math.floor((1 - paidAtLeast / value) * 100);
-  return percent >= 1 ? `with a discount of at most ${percent} %` : 'with no discount at all, or other products';
+  return percent >= 1 ? `with a discount of at most ${percent}%` : 'with no discount at all, or other products';
 }
 
 type Spending = { rule: string; what: string; spentCents: number; capCents: number; path: string | null };

@@ -164,7 +164,7 @@ type Rate = {
 /** A share that stops the whole channel from its limit on, and warns before. */
 function rate({ rule, what, count, sent, days, limit, path, warning }: Rate): Finding {
   const measured = count / sent;
-  const percent = (share: number) => `${Math.round(share * 10_000) / 100} %`;
+  const percent = (share: number) => `${Math.round(share * 10_000) / 100}%`;
   const facts = { measured, limit, evidence: [`${count} ${what} of ${sent} messages in ${days}`] };
   if (measured >= limit) {
     const enough = (Math.round(measured * 10_000) + 1) / 10_000;

@@ -27,7 +27,7 @@ describe('incrementalPerTouch', () => {
     const few = groupOf(ENOUGH_CUSTOMERS - 1, 0.5, 'b');
     expect(incrementalPerTouch(enough, few, 10)).toMatchObject({
       perTouch: null,
-      missing: 'Only 29 of 30 customers held out so far.',
+      missing: 'Customers left alone so far: 29. A comparison needs 30.',
     });
     expect(incrementalPerTouch(enough, enough, 0).missing).toBe('There is no touch in this period.');
     const nobody = groupOf(50, 0, 'c');

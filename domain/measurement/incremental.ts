@@ -39,8 +39,8 @@ export function incrementalPerTouch(treated: Group, heldOut: Group, touches: num
 function whatIsMissing(treated: Group, heldOut: Group, touches: number): string | null {
   if (touches === 0) return 'There is no touch in this period.';
   const short = [
-    { name: 'held out', count: heldOut.count },
-    { name: 'treated', count: treated.count },
+    { name: 'left alone', count: heldOut.count },
+    { name: 'written to', count: treated.count },
   ].find((group) => group.count < ENOUGH_CUSTOMERS);
-  return short ? `Only ${short.count} of ${ENOUGH_CUSTOMERS} customers ${short.name} so far.` : null;
+  return short ? `Customers ${short.name} so far: ${short.count}. A comparison needs ${ENOUGH_CUSTOMERS}.` : null;
 }

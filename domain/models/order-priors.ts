@@ -21,7 +21,7 @@ export const ORDER_PRIORS: Models = {
       probability,
       kind: 'prior',
       reason: {
-        text: `${percent} % of customers are expected to order: the plan's baseline, not yet this shop's own experience.`,
+        text: `${percent}% of customers are expected to order: the plan's baseline, not yet this shop's own experience.`,
         factor: 'order_probability_prior',
         value: probability,
       },

@@ -63,7 +63,7 @@ export function judge(
     return {
       ok: false,
       refusal: 'role',
-      message: `A discount of ${item.percentOff} % is above ${policy.financial.managerUpToPercent} %: only an administrator may approve it.`,
+      message: `A discount of ${item.percentOff}% is above ${policy.financial.managerUpToPercent}%: only an administrator may approve it.`,
     };
   }
   return { ok: true, outcome: 'approved', version: item.version + 1 };

@@ -1,5 +1,11 @@
 import 'server-only';
-import { dehydrate, type FetchQueryOptions, HydrationBoundary, type QueryKey } from '@tanstack/react-query';
+import {
+  dehydrate,
+  type FetchInfiniteQueryOptions,
+  type FetchQueryOptions,
+  HydrationBoundary,
+  type QueryKey,
+} from '@tanstack/react-query';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { cache, type ReactNode } from 'react';
 import { createTrpcContext } from '@/server/trpc/context';
@@ -20,6 +26,13 @@ export function prefetch<Data, Failure, Key extends QueryKey>(
   options: FetchQueryOptions<Data, Failure, Data, Key>,
 ): Promise<void> {
   return requestQueryClient().prefetchQuery(options);
+}
+
+/** The same for the first page of a list that grows. */
+export function prefetchList<Data, Failure, Key extends QueryKey, Param>(
+  options: FetchInfiniteQueryOptions<Data, Failure, Data, Key, Param>,
+): Promise<void> {
+  return requestQueryClient().prefetchInfiniteQuery(options);
 }
 
 /** Hands what was prefetched to the client components inside. */

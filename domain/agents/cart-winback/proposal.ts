@@ -52,7 +52,7 @@ export function planOffer(
       words: { percentOff: held.percentOff, expiresAt: held.expiresAt },
       reasons: [
         {
-          text: `The customer already holds a code of ${held.percentOff} %, so no second one is given.`,
+          text: `The customer already holds a code of ${held.percentOff}%, so no second one is given.`,
           factor: 'live_offer',
           value: held.percentOff,
         },

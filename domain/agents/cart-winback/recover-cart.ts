@@ -69,7 +69,7 @@ function proposeRecovery(
     ...(planned.offer
       ? [
           {
-            text: `The ladder gives ${percentOff} % for a cart of this value.`,
+            text: `The ladder gives ${percentOff}% for a cart of this value.`,
             factor: 'ladder_percent',
             value: percentOff,
           },
@@ -119,7 +119,7 @@ function proposeRecovery(
     considered: planned.offer
       ? [
           {
-            ...asConsidered(plain, 'E-mail without a discount', `The ladder gives ${percentOff} % for this cart.`),
+            ...asConsidered(plain, 'E-mail without a discount', `The ladder gives ${percentOff}% for this cart.`),
             // The plan's baseline was measured with incentives; there is no honest figure for going without.
             probability: null,
             expectedValueCents: null,

@@ -217,7 +217,7 @@ function segmentReason(
   policy: Policy,
 ): Reason {
   const from = moneyText(policy.winback.valuedFromCents, snapshot.workspace.currency);
-  const percent = planned.offer ? ` of ${planned.offer.percentOff} %` : '';
+  const percent = planned.offer ? ` of ${planned.offer.percentOff}%` : '';
   return {
     text:
       segment === 'valued'

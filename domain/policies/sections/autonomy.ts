@@ -32,7 +32,7 @@ export const AutonomyPolicy = section('Autonomy', 'What raises and lowers the le
     0.9,
     0,
     1,
-    'Lower 95 % bound of “approved unedited” that level 3 asks for.',
+    'Lower 95% bound of “approved unedited” that level 3 asks for.',
     'share 0..1',
     'Proven approval share for level 3',
   ),

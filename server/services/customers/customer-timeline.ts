@@ -139,6 +139,12 @@ const SOURCES: Record<TimelineEntry['kind'], { select: Prisma.Sql; at: Prisma.Sq
   },
 };
 
+/** Of an order or refund that has its own entry, the event that told of it is not shown a second time. */
+const TOLD_BY_ITS_ORDER = Prisma.sql`AND NOT (t.type = 'track' AND (
+  (lower(t.name) = 'order completed' AND EXISTS (SELECT FROM shop_order o
+    WHERE o.workspace_id = t.workspace_id AND o.order_key = t.properties ->> 'order_id'))
+  OR EXISTS (SELECT FROM refund r WHERE r.workspace_id = t.workspace_id AND r.event_key = t.message_id)))`;
+
 /**
  * Everything that happened to a customer, newest first, a page at a time: events, orders, refunds, decisions (also those
  * not taken), messages and what became of them, consent, stages. Throws not_found for a customer of another workspace.
@@ -155,7 +161,12 @@ export async function customerTimeline(
   });
   if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
   const from = cursor ? readCursor(Cursor, cursor) : null;
-  const branches = (kinds ?? TIMELINE_KINDS).map((kind) => branchOf(ctx, kind, customerId, from, limit));
+  const shown = kinds ?? TIMELINE_KINDS;
+  const hasOrders = shown.includes('order') && shown.includes('refund');
+  const branches = shown.map((kind) => {
+    const except = kind === 'event' && hasOrders ? TOLD_BY_ITS_ORDER : Prisma.empty;
+    return branchOf(ctx, { kind, customerId, from, limit, except });
+  });
   const rows = await ctx.db.$queryRaw<Row[]>`
     SELECT kind, id, at, at::text AS "atText", data, is_simulated AS "isSimulated"
     FROM (${Prisma.join(branches, ' UNION ALL ')}) AS timeline ORDER BY at DESC, kind DESC, id DESC LIMIT ${limit + 1}`;
@@ -163,19 +174,22 @@ export async function customerTimeline(
   return { ...page, items: page.items.map(toEntry) };
 }
 
-function branchOf(
-  ctx: ServiceContext,
-  kind: TimelineEntry['kind'],
-  customerId: string,
-  from: z.infer<typeof Cursor> | null,
-  limit: number,
-): Prisma.Sql {
+type Branch = {
+  kind: TimelineEntry['kind'];
+  customerId: string;
+  from: z.infer<typeof Cursor> | null;
+  limit: number;
+  /** Rows of the kind that are left out. */
+  except: Prisma.Sql;
+};
+
+function branchOf(ctx: ServiceContext, { kind, customerId, from, limit, except }: Branch): Prisma.Sql {
   const { select, at, id } = SOURCES[kind];
   const beyond = from
     ? Prisma.sql`AND (${at}, ${kind}::text, ${id}) < (${from.at}::timestamptz, ${from.kind}, ${from.id})`
     : Prisma.empty;
   return Prisma.sql`(SELECT ${kind}::text AS kind, ${id} AS id, ${at} AS at, ${select}
-    WHERE t.workspace_id = ${ctx.workspaceId}::uuid AND t.customer_id = ${customerId}::uuid ${beyond}
+    WHERE t.workspace_id = ${ctx.workspaceId}::uuid AND t.customer_id = ${customerId}::uuid ${except} ${beyond}
     ORDER BY 3 DESC, 2 DESC LIMIT ${limit + 1})`;
 }
 

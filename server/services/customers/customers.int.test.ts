@@ -158,6 +158,25 @@ describe('customerTimeline', () => {
   });
 });
 
+describe('an order on the timeline', () => {
+  const titles = async (kinds?: ('event' | 'order' | 'refund')[]) => {
+    const { items } = await customerTimeline(marketer, { customerId: await idOf(shop, 'ada'), kinds });
+    return items.map((entry) => (entry.kind === 'event' ? (entry.data.name ?? entry.kind) : entry.kind));
+  };
+
+  it('stands there once: the event that told of it is left out, and so is a refund’s', async () => {
+    const whole = await titles();
+    expect(whole.filter((title) => title === 'order' || title === 'refund')).toEqual(['refund', 'order']);
+    expect(whole).not.toContain('Order Completed');
+    expect(whole).not.toContain('Order Refunded');
+    expect(whole).toContain('Product Added');
+  });
+
+  it('is still an event to somebody who looks at events alone', async () => {
+    expect(await titles(['event'])).toEqual(expect.arrayContaining(['Order Completed', 'Order Refunded']));
+  });
+});
+
 describe('what time and messages do to a customer', () => {
   it('moves stages as time passes, with history', async () => {
     const ctx = { ...(await contextOf(shop.workspaceId)), now: new Date('2026-06-15T00:00:00Z') };

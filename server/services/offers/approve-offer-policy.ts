@@ -46,7 +46,7 @@ export async function approveOfferPolicyWithin(
   if (isAbove && ctx.actor.kind === 'user' && ctx.actor.role !== 'admin') {
     throw new ServiceError(
       'forbidden',
-      `Above ${document.financial.managerUpToPercent} % only an administrator may approve an offer.`,
+      `Above ${document.financial.managerUpToPercent}% only an administrator may approve an offer.`,
     );
   }
   const id = v7();

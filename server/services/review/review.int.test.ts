@@ -82,7 +82,7 @@ describe('a verdict', () => {
     expect(await ctx.db.offer.count({ where: { workspaceId: ctx.workspaceId, decisionId } })).toBe(1);
     expect(await actionsOf(decisionId)).toEqual(['decision.made', 'review.approved']);
     expect((await listReviews(people.approver, {})).items.map((item) => item.id)).not.toContain(decisionId);
-    expect(decision.summary).toContain('Waits for a person');
+    expect(decision.summary).toMatch(/^Send an e-mail about a cart of [^.]+\.\d\d, with \d+% off for 48 hours\.$/);
   });
 
   it('of rejection needs a reason, sends nothing, and teaches', async () => {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { DecisionsLogView } from '@/components/decisions/decisions-log-view';
-import { askedOf, loadDecisionFilters } from '@/lib/decision-filter-params';
-import { api, HydrateClient, prefetch } from '@/lib/trpc/server';
+import { askedOf, DECISION_PAGE, loadDecisionFilters } from '@/lib/decision-filter-params';
+import { api, HydrateClient, prefetch, prefetchList } from '@/lib/trpc/server';
 import { enterWorkspace } from '@/server/auth/gate';
 
 export const metadata: Metadata = { title: 'Decisions' };
@@ -15,7 +15,15 @@ export default async function DecisionsPage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const { now, timezone } = await enterWorkspace(workspace);
   const asked = askedOf(await loadDecisionFilters(searchParams), now, timezone);
-  await prefetch(api.decisions.count.queryOptions({ workspace, ...asked }));
+  await Promise.all([
+    prefetch(api.decisions.count.queryOptions({ workspace, ...asked })),
+    prefetchList(
+      api.decisions.list.infiniteQueryOptions(
+        { workspace, limit: DECISION_PAGE, ...asked },
+        { getNextPageParam: (page) => page.nextCursor },
+      ),
+    ),
+  ]);
   return (
     <HydrateClient>
       <DecisionsLogView />

@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test';
+import { NAVIGATION } from '@/components/shell/navigation';
+
+/** Pages of a workspace that have an address of their own, below it: "" is Home. */
+export const PAGES: readonly string[] = [
+  ...NAVIGATION.map(({ path }) => (path === '/' ? '' : path)),
+  '/metrics/rpmt',
+  // One that does not exist stands for the page: the demo has no import.
+  '/imports/00000000-0000-7000-8000-000000000000',
+];
+
+/** Lists whose first entry opens a page of its own kind. */
+export const LISTS: readonly string[] = ['/inbox', '/decisions', '/customers', '/sandbox'];
+
+/** Pages outside any workspace. */
+export const VISITOR_PAGES: readonly string[] = ['/sign-in', '/shop/demo', '/shop/demo/cart'];
+
+/** Addresses of every page below a workspace, the first entry of each list among them. */
+export async function allPages(page: Page, workspace: string): Promise<string[]> {
+  const paths = PAGES.map((path) => `/${workspace}${path}`);
+  for (const list of LISTS) paths.push(await firstOf(page, `/${workspace}${list}`));
+  return paths;
+}
+
+/** The address of a list's first entry. */
+export async function firstOf(page: Page, list: string): Promise<string> {
+  await page.goto(list);
+  const link = page.locator(`main a[href^="${list}/"]`).first();
+  return new URL((await link.getAttribute('href')) ?? '', page.url()).pathname;
+}
