@@ -10,29 +10,40 @@ const Access = z.object({
 });
 type Access = z.infer<typeof Access>;
 
-type Fixtures = {
+type DemoRole = 'admin' | 'marketer' | 'approver' | 'executive';
+
+type WorkerFixtures = {
   /** What `npm start` printed: address, write key, a sign-in for each role. */
   access: Access;
-  /** Signs in as the demo's person with this role, through the form. */
-  signInAs: (role: 'admin' | 'marketer' | 'approver' | 'executive', page?: Page) => Promise<void>;
 };
 
-export const test = base.extend<Fixtures>({
-  access: async ({ baseURL: _url }, use) => {
-    const folder = process.env.E2E_DATA_DIR ?? '.touchstone';
-    await use(Access.parse(JSON.parse(readFileSync(path.join(folder, 'demo-access.json'), 'utf8'))));
-  },
+type Fixtures = {
+  signInAs: (role: DemoRole, page?: Page) => Promise<void>;
+};
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  access: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
+    async ({}, use) => {
+      const folder = process.env.E2E_DATA_DIR ?? '.touchstone';
+      await use(Access.parse(JSON.parse(readFileSync(path.join(folder, 'demo-access.json'), 'utf8'))));
+    },
+    { scope: 'worker' },
+  ],
   signInAs: async ({ access, page }, use) => {
-    await use(async (role, where = page) => {
-      const user = access.users.find((one) => one.role === role);
-      if (!user) throw new Error(`The demo has no ${role}.`);
-      await where.goto('/sign-in');
-      await where.getByLabel('E-mail').fill(user.email);
-      await where.getByLabel('Password').fill(user.password);
-      await where.getByRole('button', { name: 'Sign in' }).click();
-      await expect(where.getByRole('navigation', { name: 'Main' })).toBeVisible();
-    });
+    await use((role, where = page) => signIn(where, access, role));
   },
 });
+
+/** Signs in as the demo's person with this role, through the form. */
+export async function signIn(page: Page, access: Access, role: DemoRole): Promise<void> {
+  const user = access.users.find((one) => one.role === role);
+  if (!user) throw new Error(`The demo has no ${role}.`);
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(user.email);
+  await page.getByLabel('Password').fill(user.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+}
 
 export { expect };

@@ -39,7 +39,11 @@ export function LinePlot({ prepared, label, meta, target }: LinePlotProps) {
           width={60}
           tickFormatter={(value: number) => formatMetric(value, meta, 'hero')}
         />
-        <Tooltip content={<PointWords meta={meta} label={label} />} cursor={{ stroke: 'var(--border-strong)' }} />
+        <Tooltip
+          filterNull={false}
+          content={<PointWords meta={meta} label={label} />}
+          cursor={{ stroke: 'var(--border-strong)' }}
+        />
         {prepared.hasBand ? (
           <Area dataKey="band" stroke="none" fill="var(--chart-1)" fillOpacity={0.14} isAnimationActive={false} />
         ) : null}

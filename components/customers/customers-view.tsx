@@ -24,7 +24,8 @@ const COUNTED_TO = 10_000;
 /** Everybody the shop has told us of, and where each of them stands. */
 export function CustomersView() {
   const { person, may } = useWorkspace();
-  if (!may('customers.read')) return <ForbiddenState role={person.role} right="customers.read" what="Customers" />;
+  if (!may('customers.read'))
+    return <ForbiddenState role={person.role} right="customers.read" what="The customer list" />;
   return <Customers />;
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, ArrowUpRight, EyeOff } from 'lucide-react';
+import { ArrowLeft, ArrowUpRight, EyeOff, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
@@ -11,6 +11,7 @@ import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Id } from '@/components/ui/code';
+import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { Notice } from '@/components/ui/notice';
@@ -45,19 +46,31 @@ export function DecisionView({ decisionId }: { decisionId: string }) {
 
 function Receipt({ decisionId }: { decisionId: string }) {
   const trpc = useTRPC();
-  const { slug } = useWorkspace();
+  const { slug, to } = useWorkspace();
   const { data, error, isError, refetch } = useQuery(trpc.decisions.get.queryOptions({ workspace: slug, decisionId }));
-  if (isError && !data)
+  if (isError && !data) {
+    const isMissing = error.data?.code === 'NOT_FOUND';
     return (
       <PageBody>
-        <ErrorState
-          isWholePage
-          title="This decision cannot be shown"
-          description={error.message}
-          onRetry={() => void refetch()}
-        />
+        {isMissing ? (
+          <EmptyState
+            isWholePage
+            icon={SearchX}
+            title="There is no such decision"
+            description="The link may be old, or lead into another workspace."
+            actions={<LinkButton href={to('/decisions')}>All decisions</LinkButton>}
+          />
+        ) : (
+          <ErrorState
+            isWholePage
+            title="This decision cannot be shown"
+            description={error.message}
+            onRetry={() => void refetch()}
+          />
+        )}
       </PageBody>
     );
+  }
   return data ? <Loaded decision={data} /> : <DecisionSkeleton />;
 }
 
