@@ -1,11 +1,7 @@
 'use client';
 
-<<<<<<< HEAD
 import { useQuery } from '@tanstack/react-query';
-import { channelName } from '@/components/decisions/channel-icon';
-=======
 import { channelInSentence } from '@/components/decisions/channel-icon';
->>>>>>> 5eb7589 (feat(pages): stored sentences stay true, an order stands once on the timeline, points that stand alone are drawn; breakdowns have a table and a file)
 import { FilterRow } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';

@@ -100,7 +100,7 @@ describe('financial control', () => {
       {
         measured: -27.1,
         limit: 0,
-        wouldPassIf: 'with a discount of at most 49 %',
+        wouldPassIf: 'with a discount of at most 49%',
         flip: { path: 'financial.marginFloorPercent', value: -27.1 },
       },
     ],
