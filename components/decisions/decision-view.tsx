@@ -314,6 +314,7 @@ function Offer({ offer, currency }: { offer: NonNullable<DecisionReceipt['offer'
 }
 
 function Origin({ decision }: { decision: DecisionReceipt }) {
+  const { to } = useWorkspace();
   const template = decision.chosen?.content;
   const [made] = decision.history;
   return (
@@ -321,7 +322,11 @@ function Origin({ decision }: { decision: DecisionReceipt }) {
       <dl className="grid grid-cols-2 gap-x-4 gap-y-2">
         <Fact label="Agent">{decision.agentName}</Fact>
         <Fact label="Woken by">{triggerWords(decision.trigger)}</Fact>
-        <Fact label="Policy">version {decision.policyVersion}</Fact>
+        <Fact label="Policy">
+          <Link href={to(`/policies/versions/${decision.policyVersion}`)} className="text-link hover:underline">
+            version {decision.policyVersion}
+          </Link>
+        </Fact>
         <Fact label="Autonomy">level {decision.autonomyLevel}</Fact>
         <Fact label="Models">
           {Object.entries(decision.modelVersions).map(([model, version]) => (

@@ -1,5 +1,5 @@
 /** Where a key works. `global` works on every page, the others while a page has what they act on. */
-export type ShortcutScope = 'global' | 'list' | 'dates' | 'inbox' | 'sandbox';
+export type ShortcutScope = 'global' | 'list' | 'dates' | 'inbox' | 'sandbox' | 'policies';
 
 type Definition = { keys: string; label: string; scope: ShortcutScope };
 
@@ -17,6 +17,7 @@ export const SHORTCUTS = {
   'go.sandbox': { keys: 'G B', label: 'Go to Sandbox', scope: 'global' },
   'go.events': { keys: 'G E', label: 'Go to Events', scope: 'global' },
   'go.imports': { keys: 'G M', label: 'Go to Imports', scope: 'global' },
+  'go.policies': { keys: 'G P', label: 'Go to Policies', scope: 'global' },
   'list.next': { keys: 'J', label: 'Next item', scope: 'list' },
   'list.previous': { keys: 'K', label: 'Previous item', scope: 'list' },
   'list.previousPage': { keys: '[', label: 'Previous page', scope: 'list' },
@@ -35,6 +36,7 @@ export const SHORTCUTS = {
   'inbox.back': { keys: 'ArrowLeft', label: 'Back to the previous', scope: 'inbox' },
   'inbox.reason': { keys: '1…8', label: 'Choose the reason, while rejecting', scope: 'inbox' },
   'sandbox.phone': { keys: 'M', label: 'Phone or desktop width', scope: 'sandbox' },
+  'policy.save': { keys: 'Mod+S', label: 'Save the draft', scope: 'policies' },
 } as const satisfies Record<string, Definition>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;
@@ -45,6 +47,7 @@ export const SCOPE_NAMES: Record<ShortcutScope, string> = {
   dates: 'Dates',
   inbox: 'Review inbox',
   sandbox: 'Sandbox inbox',
+  policies: 'Policy draft',
 };
 
 /** Scopes that are at work on one page together: no key may mean two things within a row. */
@@ -52,6 +55,7 @@ export const SCOPES_TOGETHER: readonly (readonly ShortcutScope[])[] = [
   ['global', 'list', 'dates'],
   ['global', 'list', 'inbox'],
   ['global', 'list', 'sandbox'],
+  ['global', 'policies'],
 ];
 
 /** The shortcuts of a scope, in the order of the list. */

@@ -1,0 +1,98 @@
+'use client';
+
+import { SearchX } from 'lucide-react';
+import { parseAsString, useQueryState } from 'nuqs';
+import { Card, CardHeader } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { SearchInput } from '@/components/ui/input';
+import {
+  type PolicyDescription,
+  type PolicyDocument,
+  type PolicyValue,
+  sameValue,
+  valueAt,
+} from '@/domain/policies/description';
+import { searchThresholds } from './search-thresholds';
+import { pointerOf, ThresholdRow } from './threshold-row';
+
+type ThresholdListProps = {
+  description: PolicyDescription;
+  document: PolicyDocument;
+  /** What it is compared with, and what that is called. */
+  live: PolicyDocument;
+  liveName: string;
+  currency: string;
+  problems: ReadonlyMap<string, readonly string[]>;
+  onChange?: (section: string, field: string, value: PolicyValue) => void;
+};
+
+/** Every threshold by section, with a search and a way to each section. */
+export function ThresholdList({
+  description,
+  document,
+  live,
+  liveName,
+  currency,
+  problems,
+  onChange,
+}: ThresholdListProps) {
+  const [search, setSearch] = useQueryState('q', parseAsString.withDefault('').withOptions({ throttleMs: 300 }));
+  const shown = searchThresholds(description, search);
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <SearchInput label="Search thresholds" value={search} onValueChange={(text) => void setSearch(text || null)} />
+      </div>
+      <nav aria-label="Sections" className="flex flex-wrap gap-1.5">
+        {shown.map(({ section, title, fields }) => {
+          const changed = fields.filter(
+            ({ field }) => !sameValue(valueAt(document, section, field), valueAt(live, section, field)),
+          ).length;
+          return (
+            <a
+              key={section}
+              href={`#section-${section}`}
+              className="inline-flex min-h-6 items-center gap-1 rounded-sm border border-border bg-surface px-2 text-table hover:bg-hover pointer-coarse:min-h-9"
+            >
+              {title}
+              {changed > 0 ? (
+                <span className="font-medium text-info">
+                  {changed}
+                  <span className="sr-only"> changed</span>
+                </span>
+              ) : null}
+            </a>
+          );
+        })}
+      </nav>
+      {shown.map(({ section, title, description: about, fields }) => (
+        <Card key={section} id={`section-${section}`} className="scroll-mt-4">
+          <CardHeader title={title} description={about} />
+          <ul>
+            {fields.map((field) => (
+              <ThresholdRow
+                key={field.field}
+                field={field}
+                value={valueAt(document, section, field.field)}
+                liveValue={valueAt(live, section, field.field)}
+                liveName={liveName}
+                currency={currency}
+                problems={problems.get(pointerOf(field)) ?? []}
+                onChange={onChange && ((value) => onChange(section, field.field, value))}
+              />
+            ))}
+          </ul>
+        </Card>
+      ))}
+      {shown.length === 0 ? (
+        <Card>
+          <EmptyState
+            icon={SearchX}
+            title="No threshold is called that"
+            description={`Nothing in names and explanations matches “${search}”.`}
+          />
+        </Card>
+      ) : null}
+    </div>
+  );
+}

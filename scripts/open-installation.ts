@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { databaseAccount } from '@/server/embedded/postgres/account';
+import { ensureDatabase, openCluster, startServer, stopServer } from '@/server/embedded/postgres/cluster';
+import { clusterHome } from '@/server/embedded/postgres/home';
+
+/**
+ * Lets a command reach the installation's data beside a running product, or without one: the database of DATABASE_URL,
+ * or the embedded one of the data directory, started for a moment where it does not run. Answers how to end it. Load
+ * services only after this: they read the environment it sets.
+ */
+export async function openInstallation(): Promise<() => Promise<void>> {
+  const dataDir = path.resolve(startedIn(), process.env.TOUCHSTONE_DATA_DIR || path.resolve('.touchstone'));
+  process.env.TOUCHSTONE_DATA_DIR = dataDir;
+  if (process.env.DATABASE_URL) return closePool;
+  const cluster = openCluster(clusterHome(dataDir, databaseAccount()));
+  const server = await startServer(cluster);
+  process.env.DATABASE_URL = await ensureDatabase(cluster, server, 'touchstone');
+  return async () => {
+    await closePool();
+    if (!server.adopted) await stopServer(server.pid);
+  };
+}
+
+async function closePool(): Promise<void> {
+  const { pool } = await import('@/server/db');
+  await pool().end();
+}
+
+/** Where the person stood who ran the command: npm itself moves to the folder of package.json. */
+export function startedIn(): string {
+  return process.env.INIT_CWD ?? '.';
+}

@@ -1,0 +1,110 @@
+// `npm run policy -- export|validate|apply FILE`: the policy as a file, to review and keep beside other code.
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { checkDocument } from '@/domain/policies/check-document';
+import { lintPolicy } from '@/domain/policies/lint';
+import { openInstallation, startedIn } from './open-installation';
+import { type Arguments, readArguments, USAGE } from './policy/arguments';
+import { findingLines, policyFile, problemLines } from './policy/report';
+
+const [DONE, REFUSED, FAILED] = [0, 1, 2];
+
+const place = (file: string) => path.resolve(startedIn(), file);
+const tell = (lines: readonly string[]) => {
+  for (const line of lines) console.error(line);
+};
+
+async function readDocument(file: string): Promise<unknown> {
+  const text = await readFile(place(file), 'utf8').catch(() => {
+    throw new Error(`There is no file ${file}.`);
+  });
+  try {
+    return JSON.parse(text);
+  } catch (problem) {
+    tell([`${file} is not JSON: ${(problem as Error).message}`]);
+    return null;
+  }
+}
+
+async function validate({ file }: { file: string }): Promise<number> {
+  const checked = checkDocument(await readDocument(file));
+  if (!checked.ok) {
+    tell(problemLines(checked.problems));
+    return REFUSED;
+  }
+  // A file knows neither the brand nor the approved offers it will be judged by.
+  const findings = lintPolicy(checked.policy, { currency: 'USD', brand: null, offers: null });
+  tell(findingLines(findings));
+  if (findings.some(({ severity }) => severity === 'error')) return REFUSED;
+  console.log(`${file} is a policy${findings.length > 0 ? ', with warnings' : ''}.`);
+  return DONE;
+}
+
+/** The workspace by its slug, or the only one there is, as the command line acts in it. */
+async function contextOf(slug: string | null) {
+  const { createContext } = await import('@/server/context');
+  const { db } = await import('@/server/db');
+  const all = await db().workspace.findMany({ select: { id: true, slug: true }, orderBy: { slug: 'asc' } });
+  const found = slug === null && all.length === 1 ? all[0] : all.find((workspace) => workspace.slug === slug);
+  if (found) return createContext(found.id, { kind: 'job', name: 'cli' });
+  const slugs = all.map((workspace) => workspace.slug).join(', ');
+  throw new Error(
+    `${slug === null ? 'Name a workspace with --workspace' : `There is no workspace ${slug}`}. There are: ${slugs}.`,
+  );
+}
+
+async function exportPolicy({ file, workspace }: { file: string; workspace: string | null }): Promise<number> {
+  const { activePolicy } = await import('@/server/services/policies');
+  const { version, document } = await activePolicy(await contextOf(workspace));
+  if (file === '-') process.stdout.write(policyFile(document));
+  else await writeFile(place(file), policyFile(document));
+  tell([`Version ${version}${file === '-' ? '' : ` is written to ${file}`}.`]);
+  return DONE;
+}
+
+async function apply(args: Extract<Arguments, { command: 'apply' }>): Promise<number> {
+  const document = await readDocument(args.file);
+  const { applyDocument } = await import('@/server/services/policies');
+  const { ServiceError } = await import('@/server/errors');
+  const ctx = await contextOf(args.workspace);
+  try {
+    const answer = await applyDocument(ctx, { ...args, document });
+    if (answer.ok) {
+      console.log(`Version ${answer.version} is in force in ${ctx.workspace.slug}.`);
+      return DONE;
+    }
+    tell([...problemLines(answer.problems), ...findingLines(answer.findings)]);
+    const isWarned = answer.findings.length > 0 && answer.findings.every(({ severity }) => severity === 'warning');
+    tell(['Nothing was changed.', ...(isWarned ? ['Apply it all the same with --accept-warnings.'] : [])]);
+  } catch (problem) {
+    if (!(problem instanceof ServiceError)) throw problem;
+    tell([problem.message]);
+  }
+  return REFUSED;
+}
+
+async function main(): Promise<number> {
+  let args: Arguments | 'help';
+  try {
+    args = readArguments(process.argv.slice(2));
+  } catch (problem) {
+    tell([(problem as Error).message, '', USAGE]);
+    return FAILED;
+  }
+  if (args === 'help') {
+    console.log(USAGE);
+    return DONE;
+  }
+  if (args.command === 'validate') return validate(args);
+  const close = await openInstallation();
+  try {
+    return args.command === 'export' ? await exportPolicy(args) : await apply(args);
+  } finally {
+    await close();
+  }
+}
+
+process.exitCode = await main().catch((problem: Error) => {
+  tell([problem.message]);
+  return FAILED;
+});
