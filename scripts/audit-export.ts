@@ -5,9 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { databaseAccount } from '@/server/embedded/postgres/account';
-import { ensureDatabase, openCluster, startServer, stopServer } from '@/server/embedded/postgres/cluster';
-import { clusterHome } from '@/server/embedded/postgres/home';
+import { openInstallation, startedIn } from './open-installation';
 
 const USAGE = `Usage: npm run audit:export -- FILE [--workspace SLUG] [--from DAY] [--to DAY]
 
@@ -50,22 +48,6 @@ function readDay(text: string): Date {
   return day;
 }
 
-/** The database of DATABASE_URL, or the embedded one of the data directory: the running one, or started for a moment. */
-async function openDatabase(): Promise<() => Promise<void>> {
-  const dataDir = path.resolve(
-    process.env.INIT_CWD ?? '.',
-    process.env.TOUCHSTONE_DATA_DIR || path.resolve('.touchstone'),
-  );
-  process.env.TOUCHSTONE_DATA_DIR = dataDir;
-  if (process.env.DATABASE_URL) return async () => {};
-  const cluster = openCluster(clusterHome(dataDir, databaseAccount()));
-  const server = await startServer(cluster);
-  process.env.DATABASE_URL = await ensureDatabase(cluster, server, 'touchstone');
-  return async () => {
-    if (!server.adopted) await stopServer(server.pid);
-  };
-}
-
 async function* pieces({ workspace, from, to }: Arguments): AsyncGenerator<string> {
   const { createContext } = await import('@/server/context');
   const { db } = await import('@/server/db');
@@ -86,16 +68,13 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const close = await openDatabase();
+  const close = await openInstallation();
   try {
-    const target =
-      args.file === '-' ? process.stdout : createWriteStream(path.resolve(process.env.INIT_CWD ?? '.', args.file));
+    const target = args.file === '-' ? process.stdout : createWriteStream(path.resolve(startedIn(), args.file));
     await pipeline(Readable.from(pieces(args)), target, { end: args.file !== '-' });
     const { installationSigner } = await import('@/server/services/audit');
     console.error(`Written: ${args.file}. Public key: ${installationSigner().publicKey}`);
   } finally {
-    const { pool } = await import('@/server/db');
-    await pool().end();
     await close();
   }
 }
