@@ -214,7 +214,7 @@ function Draft({ forms, draft }: { forms: PolicyForms; draft: PolicyDraftDetail 
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(280px,360px)]">
         <aside
           aria-label="What it changes"
-          className="flex flex-col gap-5 lg:sticky lg:top-4 lg:order-last lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto"
+          className="flex flex-col gap-5 lg:sticky lg:top-18 lg:order-last lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto"
         >
           <Card>
             <CardHeader title={plural(changes.length, 'change')} />
