@@ -14,15 +14,19 @@ async function ask<Answer>(page: Page, procedure: string, input: object, isMutat
 
 /** Gives a reason, ticks every warning and confirms; answers the version that came into force. */
 async function confirm(page: Page, button: 'Activate' | 'Roll back', reason: string): Promise<number> {
+  const before = page.url();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill(reason);
   for (const tick of await dialog.getByRole('checkbox').all()) await tick.check();
   await dialog.getByRole('button', { name: button }).click();
+  await expect(page).not.toHaveURL(before);
   await expect(page).toHaveURL(/\/policies\/versions\/\d+/);
   return Number(page.url().match(/versions\/(\d+)/)?.[1]);
 }
 
 test('a policy is drafted, checked, activated, cited and rolled back', async ({ page, browser, signInAs }) => {
+  // Three people sign in, one after the other.
+  test.slow();
   const name = `Calmer ${Date.now()}`;
   await signInAs('marketer');
   await page.goto('/demo/policies');

@@ -5,8 +5,10 @@ import { NAVIGATION } from '@/components/shell/navigation';
 export const PAGES: readonly string[] = [
   ...NAVIGATION.map(({ path }) => (path === '/' ? '' : path)),
   '/metrics/rpmt',
-  // One that does not exist stands for the page: the demo has no import.
+  '/policies/versions/1',
+  // Ones that do not exist stand for the page: the demo has no import and no draft.
   '/imports/00000000-0000-7000-8000-000000000000',
+  '/policies/drafts/00000000-0000-7000-8000-000000000000',
 ];
 
 /** Lists whose first entry opens a page of its own kind. */
