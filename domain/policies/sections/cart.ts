@@ -36,7 +36,8 @@ export const CartPolicy = section('Carts left behind', 'When they are worth a me
     ])
     .meta({
       title: 'Discount ladder',
-      description: 'Discount by cart value: the first rung whose upper value is above that of the cart; the last has none.',
+      description:
+        'Discount by cart value: the first rung whose upper value is above that of the cart; the last has none.',
     }),
   codeHours: whole(48, 1, 720, 'Hours for which a cart code is good.', 'hours', 'Code is good for'),
   landingPath: z
