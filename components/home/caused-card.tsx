@@ -4,7 +4,8 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
-import { formatCount, formatDifference, formatMoney, type MetricMeta } from '@/lib/format';
+import { DEMO_HOLDOUT_SHARE } from '@/domain/simulation/demo-holdout';
+import { formatCount, formatDifference, formatMoney, formatRate, type MetricMeta } from '@/lib/format';
 import type { Kpis } from '@/server/services/measurement';
 import { effectWords, intervalText } from './prepare-home';
 
@@ -12,7 +13,7 @@ type Incremental = Kpis['incremental'];
 
 /** What the touches caused, against the customers left alone on purpose: an interval, or what is missing for one. */
 export function CausedCard({ incremental }: { incremental: Incremental }) {
-  const { currency } = useWorkspace();
+  const { currency, isDemo } = useWorkspace();
   const meta: MetricMeta = { unit: 'moneyPerTouch', direction: 'up', currency };
   const { perTouch } = incremental;
   const effect = perTouch && effectWords(perTouch);
@@ -44,6 +45,12 @@ export function CausedCard({ incremental }: { incremental: Incremental }) {
           <GroupFigure name="Written to" group={incremental.treated} currency={currency} />
           <GroupFigure name="Left alone" group={incremental.heldOut} currency={currency} />
         </dl>
+        {isDemo ? (
+          <p className="text-xs text-fg-muted">
+            The demo leaves {formatRate(DEMO_HOLDOUT_SHARE, 0)} of its customers alone, twice the default: it is small,
+            and an interval asks for some dozens of them.
+          </p>
+        ) : null}
       </CardBody>
     </Card>
   );

@@ -4,7 +4,7 @@ import { CalendarClock, FlaskConical, Radio, Sparkles } from 'lucide-react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
-import { formatDateTime, formatExact } from '@/lib/format';
+import { formatDate, formatDateTime, formatExact } from '@/lib/format';
 
 const chip =
   'inline-flex h-6 shrink-0 items-center gap-1.5 rounded-sm border px-2 text-xs font-medium whitespace-nowrap';
@@ -45,9 +45,12 @@ export function EnvironmentBadges() {
       ) : null}
       {isVirtual ? (
         <Tooltip side="bottom" content={`This workspace lives in its own time: ${formatExact(now, timezone)}`}>
-          <span className={cn(chip, 'border-border text-fg-muted max-lg:hidden')}>
+          <span className={cn(chip, 'border-border-strong')}>
             <CalendarClock aria-hidden className="size-3.5" />
-            <time dateTime={now.toISOString()}>{formatDateTime(now, timezone)}</time>
+            <time dateTime={now.toISOString()}>
+              <span className="max-lg:hidden">Log’s clock: {formatDateTime(now, timezone)}</span>
+              <span className="lg:hidden">{formatDate(now, timezone)}</span>
+            </time>
           </span>
         </Tooltip>
       ) : null}

@@ -4,19 +4,28 @@ import { appendAudit } from '../../audit';
 import { actorRef, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 
+/** What a workspace begins with, and why. */
+export type FirstPolicy = { document: Policy; reason: string };
+
+const DEFAULTS: FirstPolicy = { document: DEFAULT_POLICY, reason: 'The defaults of the product.' };
+
 /**
- * Gives a workspace its first policy, the product's defaults, unless it has one; answers the one in force. Called when
+ * Gives a workspace its first policy, the product's defaults unless told otherwise, where it has none; answers the one in force. Called when
  * a workspace is created; harmless to call again.
  */
-export async function ensurePolicy(tx: Db, ctx: ServiceContext): Promise<PolicyInForce> {
+export async function ensurePolicy(
+  tx: Db,
+  ctx: ServiceContext,
+  { document, reason }: FirstPolicy = DEFAULTS,
+): Promise<PolicyInForce> {
   const { count } = await tx.policyVersion.createMany({
     data: [
       {
         workspaceId: ctx.workspaceId,
         version: 1,
-        document: DEFAULT_POLICY,
+        document,
         status: 'active',
-        reason: 'The defaults of the product.',
+        reason,
         createdById: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
         activatedAt: ctx.now,
         activatedBy: actorRef(ctx.actor),
@@ -28,7 +37,7 @@ export async function ensurePolicy(tx: Db, ctx: ServiceContext): Promise<PolicyI
     await appendAudit(tx, ctx, {
       action: 'policy.activated',
       subject: 'policy:1',
-      payload: { version: 1, reason: 'The defaults of the product.' },
+      payload: { version: 1, reason },
     });
   }
   const row = await tx.policyVersion.findFirstOrThrow({

@@ -11,7 +11,7 @@ export {
   type SavedDraft,
   saveDraft,
 } from './drafts';
-export { ensurePolicy } from './ensure-policy';
+export { ensurePolicy, type FirstPolicy } from './ensure-policy';
 export type {
   Activation,
   PolicyDraftDetail,

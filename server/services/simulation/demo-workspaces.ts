@@ -1,5 +1,7 @@
 import { v7 } from 'uuid';
+import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import type { WorkspaceId } from '@/domain/shared/ids';
+import { DEMO_HOLDOUT_SHARE } from '@/domain/simulation/demo-holdout';
 import { type DemoScale, type DemoWorld, demoWorld } from '@/domain/simulation/demo-world';
 import type { ShopPlace } from '@/domain/simulation/segment-event';
 import { Brand } from '@/domain/workspaces/brand';
@@ -7,10 +9,15 @@ import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
 import { db } from '../../db';
 import { ServiceError } from '../../errors';
-import { ensurePolicy } from '../policies';
+import { ensurePolicy, type FirstPolicy } from '../policies';
 
 export const DEMO_SLUG = 'demo';
 export const REPLAY_SLUG = 'replay';
+const DEMO_POLICY: FirstPolicy = {
+  document: { ...DEFAULT_POLICY, holdout: { ...DEFAULT_POLICY.holdout, share: DEMO_HOLDOUT_SHARE } },
+  reason:
+    'The defaults of the product, with twice as many customers left alone: the demo is small, and what touches cause is measured against them.',
+};
 const INSTALLER = { kind: 'job', name: 'first-run' } as const;
 
 /** The demo's own name and look. */
@@ -66,6 +73,7 @@ export async function ensureDemoWorkspace(url: string, scale: DemoScale): Promis
     brand: demoBrand(url),
     holdoutSalt: world.seed,
     simulation: world,
+    firstPolicy: DEMO_POLICY,
   });
 }
 
@@ -111,9 +119,11 @@ type NewWorkspace = {
   brand: Brand;
   holdoutSalt: string;
   simulation: DemoWorld | undefined;
+  /** The product's defaults unless given. */
+  firstPolicy?: FirstPolicy;
 };
 
-async function createWorkspace(workspace: NewWorkspace): Promise<ServiceContext> {
+async function createWorkspace({ firstPolicy, ...workspace }: NewWorkspace): Promise<ServiceContext> {
   const id = v7() as WorkspaceId;
   const simulation = workspace.simulation && toJson(workspace.simulation);
   await db().$transaction(async (tx) => {
@@ -123,7 +133,7 @@ async function createWorkspace(workspace: NewWorkspace): Promise<ServiceContext>
     await appendAudit(tx, installer, { action: 'workspace.created', subject: `workspace:${id}`, payload });
   });
   const ctx = await createContext(id, INSTALLER);
-  await ctx.db.$transaction((tx) => ensurePolicy(tx, ctx));
+  await ctx.db.$transaction((tx) => ensurePolicy(tx, ctx, firstPolicy));
   return ctx;
 }
 
