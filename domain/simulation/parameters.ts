@@ -123,7 +123,7 @@ export type TwinParameters = {
  * - Carts: about 70 % are left behind (the mean of published counts); some owners come back unasked, and a click before
  *   such a return earns credit without having caused anything: that is why attributed revenue exceeds what the holdout
  *   confirms.
- * - Baskets: the catalogue and `basketScale` come to orders of about 60 to 90 dollars.
+ * - Baskets: the catalogue and `basketScale` come to orders of about 50 to 70 dollars.
  * - Together they put revenue per marketing touch near the plan's baseline and target, with a rise over the history
  *   (`orderGrowthPerWeek`) and the noise of small numbers.
  * - Consents: most people of a shop's list take e-mail, about half agree to personalised pages, fewer to anything that
@@ -132,19 +132,19 @@ export type TwinParameters = {
 export const TWIN: TwinParameters = {
   shopper: {
     kinds: {
-      regular: { share: 0.38, visitsPerWeek: 0.3, pastOrders: [1, 6], basketScale: 0.7 },
-      occasional: { share: 0.23, visitsPerWeek: 0.12, pastOrders: [0, 2], basketScale: 0.65 },
-      vip: { share: 0.035, visitsPerWeek: 0.5, pastOrders: [11, 18], basketScale: 1.2 },
-      top: { share: 0.006, visitsPerWeek: 0.8, pastOrders: [30, 40], basketScale: 2.2 },
-      dormant: { share: 0.26, visitsPerWeek: 0, pastOrders: [1, 12], basketScale: 0.7 },
-      drifting: { share: 0.089, visitsPerWeek: 0.25, pastOrders: [1, 4], basketScale: 0.7 },
+      regular: { share: 0.38, visitsPerWeek: 0.45, pastOrders: [1, 7], basketScale: 0.8 },
+      occasional: { share: 0.23, visitsPerWeek: 0.15, pastOrders: [0, 2], basketScale: 0.8 },
+      vip: { share: 0.035, visitsPerWeek: 0.7, pastOrders: [14, 20], basketScale: 1.5 },
+      top: { share: 0.006, visitsPerWeek: 1, pastOrders: [36, 46], basketScale: 3 },
+      dormant: { share: 0.26, visitsPerWeek: 0, pastOrders: [1, 12], basketScale: 0.8 },
+      drifting: { share: 0.089, visitsPerWeek: 0.35, pastOrders: [1, 5], basketScale: 0.8 },
     },
     newcomersPerDayPerHundred: 0.08,
-    newcomer: { visitsPerWeek: 0.5, basketScale: 0.65 },
+    newcomer: { visitsPerWeek: 0.6, basketScale: 0.8 },
     hourWeights: [1, 0.5, 0.3, 0.2, 0.2, 0.4, 1, 2, 3, 4, 4.5, 4.5, 5, 4.5, 4, 4, 4, 4.5, 5.5, 7, 8, 7.5, 5.5, 2.5],
     weekdayWeights: [1.25, 0.95, 0.9, 0.9, 0.95, 0.95, 1.1],
     viewsPerVisit: [1, 3],
-    addToCartProbability: 0.3,
+    addToCartProbability: 0.32,
     abandonmentProbability: 0.7,
     spontaneousReturnProbability: 0.12,
     spontaneousReturnHours: { median: 16, sigma: 0.8 },
@@ -153,8 +153,8 @@ export const TWIN: TwinParameters = {
   },
   response: {
     occasions: {
-      cart: { open: 0.36, click: 0.1, order: 0.12 },
-      winback: { open: 0.2, click: 0.09, order: 0.06 },
+      cart: { open: 0.36, click: 0.1, order: 0.15 },
+      winback: { open: 0.2, click: 0.09, order: 0.08 },
     },
     openByBand: { under300: 0.95, from300: 1, over1000: 1.1, over5000: 1.15 },
     clickPerPercentOff: 0.015,

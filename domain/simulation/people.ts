@@ -138,9 +138,9 @@ function acquaintance(world: World, index: number): Person {
 /** Dormant people are of every value class, so that each win-back path is walked. */
 function dormantDepth(rng: Rng): { orders: readonly [number, number]; basketScale: number } {
   return pickWeighted(rng, [
-    [{ orders: [1, 2], basketScale: 0.8 }, 0.52],
-    [{ orders: [4, 7], basketScale: 1 }, 0.32],
-    [{ orders: [10, 14], basketScale: 1.5 }, 0.16],
+    [{ orders: [1, 3], basketScale: 0.8 }, 0.54],
+    [{ orders: [6, 10], basketScale: 1 }, 0.34],
+    [{ orders: [13, 18], basketScale: 1.5 }, 0.12],
   ]);
 }
 

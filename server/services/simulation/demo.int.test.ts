@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR } from '@/domain/shared/time';
+import { DemoWorld, worldOf } from '@/domain/simulation/demo-world';
+import { population } from '@/domain/simulation/people';
+import { createChronicle } from '@/domain/simulation/shopper';
 import { createContext, type ServiceContext } from '@/server/context';
 import { db } from '@/server/db';
 import { eventsRoute } from '@/server/public-api/receive-events';
@@ -51,7 +54,10 @@ function breakingAfter(requests: number): (request: Request) => Promise<Response
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'touchstone-demo-'));
-  await expect(createDemoInstallation(installation(breakingAfter(12)))).rejects.toThrow('418');
+  // Killed while the past is told, and again in the middle of the lived days.
+  for (const requests of [2, 12]) {
+    await expect(createDemoInstallation(installation(breakingAfter(requests)))).rejects.toThrow('418');
+  }
   demo = await contextOf('demo');
   replay = await contextOf('replay');
 }, 60_000);
@@ -90,6 +96,27 @@ describe('a first run that is killed half way', () => {
 
 describe('the lived demo', () => {
   const where = () => ({ workspaceId: demo.workspaceId });
+
+  it('has told all that happened once, though it was killed on the way', async () => {
+    const row = await db().workspace.findUniqueOrThrow({ where: { id: demo.workspaceId } });
+    const world = worldOf(DemoWorld.parse(row.simulation));
+    const happened = createChronicle(world, population(world)).between(world.startsAt, world.endsAt);
+    // Somebody comes back for a cart by themselves unless a message was quicker.
+    const surely = happened.filter((happening) => !('ifStillOpen' in happening && happening.ifStillOpen));
+    const events = await db().event.findMany({ where: where(), select: { messageId: true } });
+    const told = new Set(events.map(({ messageId }) => messageId));
+    expect(told.size).toBe(events.length);
+    expect(surely.filter(({ id }) => !told.has(id))).toEqual([]);
+    const customers = new Set(happened.map(({ person }) => person.id));
+    for (const person of population(world)) customers.add(person.id);
+    expect(await db().customer.count({ where: where() })).toBe(customers.size);
+    const twice = await db().message.groupBy({
+      by: ['decisionId'],
+      where: where(),
+      having: { id: { _count: { gt: 1 } } },
+    });
+    expect(twice).toEqual([]);
+  });
 
   it('leaves a handful of fresh decisions for people, some of high risk, and nothing else', async () => {
     const approver = await personIn(demo.workspaceId, 'approver');

@@ -26,7 +26,7 @@ export type History = {
 };
 
 /** Days long past are lived in longer strides than the last one. */
-const LONG_STRIDE = 3 * HOUR;
+const LONG_STRIDE = 6 * HOUR;
 const RECENT = DAY;
 const RECENT_STRIDE = HOUR;
 
