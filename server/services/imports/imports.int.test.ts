@@ -166,10 +166,10 @@ describe('an import', () => {
   });
 });
 
-describe('a replay', () => {
+describe('a replay', { timeout: 120_000 }, () => {
   /** Eight customers buy once and fall silent; somebody else buys every day around the ninetieth. */
   const SILENT: Line[] = Array.from({ length: 8 }, (_, n) => [`s${n}`, 'cup', 3, '2011-01-05 10:00:00', 9, `4${n}`]);
-  const DAYS: Line[] = Array.from({ length: 9 }, (_, n) => {
+  const DAYS: Line[] = Array.from({ length: 5 }, (_, n) => {
     const day = new Date(Date.UTC(2011, 3, 4 + n)).toISOString().slice(0, 10);
     return [`d${n}`, 'bowl', 1, `${day} 14:00:00`, 20, '99'];
   });
@@ -207,17 +207,12 @@ describe('a replay', () => {
     expect(await db().messageEvent.count({ where: { ...where, kind: { in: ['opened', 'clicked'] } } })).toBe(0);
   });
 
-  it('decides in the order of the log’s own clock, and refreshes stages with each day', async () => {
+  it('judged by nobody: decided in the order of the log’s own clock, stages refreshed with each day, nothing sent', async () => {
     const { where, decisions } = await replayed('person');
     const times = decisions.map(({ decidedAt }) => decidedAt.getTime());
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(decisions[0]?.decidedAt.toISOString()).toBe('2011-04-06T00:00:00.000Z');
-    const stages = await db().stageChange.findMany({ where: { ...where, to: 'churned' } });
-    expect(stages.length).toBe(8);
-  });
-
-  it('judged by nobody lets what waits expire, and sends nothing', async () => {
-    const { where, decisions } = await replayed('person');
+    expect(await db().stageChange.count({ where: { ...where, to: 'churned' } })).toBe(8);
     expect(decisions.some(({ reviewedAt }) => reviewedAt !== null)).toBe(false);
     expect(await db().message.count({ where })).toBe(0);
   });

@@ -60,7 +60,7 @@ beforeAll(async () => {
   }
   demo = await contextOf('demo');
   replay = await contextOf('replay');
-}, 60_000);
+}, 120_000);
 
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
