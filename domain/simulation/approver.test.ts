@@ -38,15 +38,15 @@ describe('onDutyFrom', () => {
 
   it('works at once within a shift, else when the next one begins', () => {
     expect(from('2011-09-01T10:20:00Z')).toBe('2011-09-01T10:20:00.000Z');
-    expect(from('2011-09-01T03:00:00Z')).toBe('2011-09-01T07:00:00.000Z');
-    expect(from('2011-09-01T17:00:00Z')).toBe('2011-09-02T07:00:00.000Z');
+    expect(from('2011-09-01T03:00:00Z')).toBe('2011-09-01T06:00:00.000Z');
+    expect(from('2011-09-01T22:00:00Z')).toBe('2011-09-02T06:00:00.000Z');
   });
 
   it('keeps weekend hours and days off, on the clock of the workspace', () => {
     expect(from('2011-09-03T06:00:00Z')).toBe('2011-09-03T09:00:00.000Z');
-    expect(from('2011-09-02T23:30:00Z', 'America/New_York')).toBe('2011-09-03T14:00:00.000Z');
+    expect(from('2011-09-03T02:30:00Z', 'America/New_York')).toBe('2011-09-03T14:00:00.000Z');
     const weekdays = approver.shifts.map((shift, day) => (day === 0 || day === 6 ? null : shift));
-    expect(from('2011-09-02T18:00:00Z', 'Europe/London', weekdays)).toBe('2011-09-05T07:00:00.000Z');
+    expect(from('2011-09-02T21:30:00Z', 'Europe/London', weekdays)).toBe('2011-09-05T06:00:00.000Z');
   });
 });
 

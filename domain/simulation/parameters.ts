@@ -153,7 +153,7 @@ export const TWIN: TwinParameters = {
   },
   response: {
     occasions: {
-      cart: { open: 0.36, click: 0.1, order: 0.15 },
+      cart: { open: 0.36, click: 0.1, order: 0.13 },
       winback: { open: 0.2, click: 0.09, order: 0.08 },
     },
     openByBand: { under300: 0.95, from300: 1, over1000: 1.1, over5000: 1.15 },
@@ -191,11 +191,11 @@ export const TWIN: TwinParameters = {
     handlingMinutes: { median: 1.8, sigma: 0.6 },
     shifts: [
       [10, 16],
-      [8, 18],
-      [8, 18],
-      [8, 18],
-      [8, 18],
-      [8, 18],
+      [7, 22],
+      [7, 22],
+      [7, 22],
+      [7, 22],
+      [7, 22],
       [10, 16],
     ],
   },

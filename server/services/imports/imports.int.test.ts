@@ -196,7 +196,7 @@ describe('a replay', { timeout: 120_000 }, () => {
     ]);
     for (const { reviewedAt, decidedAt } of approved) {
       expect(reviewedAt && reviewedAt > decidedAt).toBe(true);
-      expect(hourIn('Europe/London', reviewedAt ?? decidedAt)).toBeGreaterThanOrEqual(8);
+      expect(hourIn('Europe/London', reviewedAt ?? decidedAt)).toBeGreaterThanOrEqual(7);
     }
     const entries = await db().auditEntry.findMany({ where: { ...where, action: 'review.approved' } });
     expect(entries.length).toBeGreaterThanOrEqual(approved.length);
