@@ -65,6 +65,8 @@ export function weeksIn({ startsAt, endsAt }: World, at: Date): number {
 /** Days after the last engagement from which a customer counts as dormant (product.md). */
 const DORMANT_AFTER = 90 * DAY;
 const FIRST_SERIAL = 1001;
+/** The shop's first customers became its best ones, however small the world: their decisions are of high risk. */
+const BEST_CUSTOMERS = 4;
 /** Numbers kept for the newcomers of one day: more than come on nearly all days. */
 const NEWCOMERS_A_DAY = 6;
 const TEXT_VERSIONS = ['signup-2024-03', 'signup-2025-09', 'signup-2026-05'] as const;
@@ -114,7 +116,8 @@ function newcomerNumber(world: World, day: DayNumber, index: number): number {
 function acquaintance(world: World, index: number): Person {
   const rng = seededRng(`${world.seed}:person:${index}`);
   const kinds = PERSON_KINDS.map((id) => [id, world.parameters.shopper.kinds[id].share] as const);
-  const kind = pickWeighted(rng, kinds);
+  const drawn = pickWeighted(rng, kinds);
+  const kind = index < BEST_CUSTOMERS ? 'top' : drawn;
   const habits = world.parameters.shopper.kinds[kind];
   const place = placeOf(rng);
   const quietFrom = quietSince(rng, world, kind);

@@ -85,7 +85,7 @@ export function freshlyAbandoned(world: World, people: readonly Person[], until:
   const rng = seededRng(`${world.seed}:fresh-carts`);
   const reachable = people.filter((person) => person.kind !== 'dormant' && acceptsEmail(person));
   const ofKind = (kind: Person['kind']) => reachable.filter((person) => person.kind === kind);
-  const valuable = [...ofKind('top').slice(0, 2), ...ofKind('vip').slice(0, 2)];
+  const valuable = [...ofKind('top').slice(0, 3), ...ofKind('vip').slice(0, 2)];
   const others = ofKind('regular').slice(-count);
   return [...valuable, ...others].slice(0, count).flatMap((person) => {
     const id = `${person.id}-fresh-${Math.floor(until.getTime() / MINUTE)}`;
