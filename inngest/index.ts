@@ -6,9 +6,10 @@ import { dormancySweepFunction } from './functions/dormancy-sweep';
 import { eventsProcessFunction, eventsSweepFunction } from './functions/events-process';
 import { importForgetFunction } from './functions/import-forget';
 import { importRunFunction, importSweepFunction } from './functions/import-run';
+import { lifecycleSweepFunction } from './functions/lifecycle-sweep';
 import { offerExpireFunction } from './functions/offer-expire';
 import { reviewExpireFunction } from './functions/review-expire';
-import { stagesRefreshFunction } from './functions/stages-refresh';
+
 import { twinTickFunction } from './functions/twin-tick';
 import { waveSweepFunction } from './functions/wave-sweep';
 
@@ -19,7 +20,7 @@ export const functions: InngestFunction.Any[] = [
   importRunFunction,
   importSweepFunction,
   importForgetFunction,
-  stagesRefreshFunction,
+  lifecycleSweepFunction,
   cartSweepFunction,
   dormancySweepFunction,
   waveSweepFunction,

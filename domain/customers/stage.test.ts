@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { after, DAY } from '../shared/time';
 import { lifecycleStage } from './stage';
 
+const RULES = { newDays: 30, activeDays: 30, churnedDays: 90, atRiskFrom: 0.6 };
 const NOW = new Date('2026-06-01T00:00:00Z');
 const ago = (days: number) => after(NOW, -days * DAY);
 const known = { firstSeenAt: ago(400), signedUpAt: ago(400), lastEngagedAt: ago(1), orderCount: 2, churnRisk: null };
@@ -24,6 +25,6 @@ describe('lifecycleStage', () => {
     ['engaged, but at risk', { ...known, churnRisk: 0.6 }, 'at_risk'],
     ['engaged, at little risk', { ...known, churnRisk: 0.59 }, 'active'],
   ] as const)('%s', (_what, facts, stage) => {
-    expect(lifecycleStage(facts, NOW).stage).toBe(stage);
+    expect(lifecycleStage(facts, RULES, NOW).stage).toBe(stage);
   });
 });

@@ -110,6 +110,7 @@ export const Snapshot = z.object({
     timezone: z.string().nullable(),
     stage: Stage,
     signedUpAt: Instant.nullable(),
+    firstSeenAt: Instant.optional(),
     lastEngagedAt: Instant.nullable(),
     lastOrderAt: Instant.nullable(),
     orderCount: z.number().int(),
@@ -150,6 +151,8 @@ export const Snapshot = z.object({
   ),
   /** Decisions for this customer that wait, oldest first: what a new one has to compete with. */
   pending: z.array(PendingDecision).default([]),
+  /** What was decided for this customer before, newest first; what was skipped or cancelled is not among it. */
+  earlier: z.array(z.object({ agentId: z.string(), action: z.string(), outcome: z.string(), at: Instant })).default([]),
   liveOffers: z.array(
     z.object({
       code: z.string(),

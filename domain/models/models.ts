@@ -1,4 +1,5 @@
 import type { Reason } from '../decisions/candidate';
+import type { ChurnFacts, ChurnRisk, ChurnScale } from './churn-rule';
 
 export type OrderQuestion = { action: string; wave: number | null };
 
@@ -9,4 +10,6 @@ export type OrderEstimate = { probability: number; kind: 'prior' | 'calibrated';
 export type Models = {
   readonly versions: Readonly<Record<string, string>>;
   orderProbability(question: OrderQuestion): OrderEstimate;
+  /** Risk 0..1 of losing a customer, with what it comes of. */
+  churnRisk(facts: ChurnFacts, scale: ChurnScale, now: Date): ChurnRisk;
 };

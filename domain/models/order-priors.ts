@@ -1,8 +1,10 @@
+import { CHURN_RULE_VERSION, churnRisk } from './churn-rule';
 import type { Models } from './models';
 
 /** Baselines of the measurement plan, before anything of this workspace's own is known. */
 const CART_RECOVERY_BASELINE = 0.2;
 const WINBACK_BASELINE = 0.08;
+const CONVERSION_BASELINE = 0.025;
 const WAVES_IN_BASELINE = 4;
 
 /** The series' 8 % shared evenly: the probability a wave that, four times over, leaves 92 % without an order. */
@@ -10,10 +12,11 @@ const PER_WAVE = 1 - (1 - WINBACK_BASELINE) ** (1 / WAVES_IN_BASELINE);
 
 /**
  * Order probabilities taken from the KPI plan's baselines (cart recovery 20 % within 7 days; win-back 8 % a series,
- * spread evenly over its four waves). Labelled "prior": no outcome of the workspace is in them.
+ * spread evenly over its four waves; everything else the shop's conversion rate of 2.5 %). Labelled "prior": no outcome of the workspace is in them.
  */
 export const ORDER_PRIORS: Models = {
-  versions: { 'order-probability': 'kpi-baseline-1' },
+  versions: { 'order-probability': 'kpi-baseline-1', 'churn-risk': CHURN_RULE_VERSION },
+  churnRisk,
   orderProbability({ action, wave }) {
     const probability = priorOf(action, wave);
     const percent = Math.round(probability * 1000) / 10;
@@ -31,5 +34,6 @@ export const ORDER_PRIORS: Models = {
 
 function priorOf(action: string, wave: number | null): number {
   if (action.startsWith('cart_')) return CART_RECOVERY_BASELINE;
+  if (!action.startsWith('winback_')) return CONVERSION_BASELINE;
   return wave === null ? WINBACK_BASELINE : PER_WAVE;
 }

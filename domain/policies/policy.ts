@@ -9,6 +9,7 @@ import { CopyPolicy } from './sections/copy';
 import { FinancialPolicy } from './sections/financial';
 import { HoldoutPolicy } from './sections/holdout';
 import { HonestyPolicy } from './sections/honesty';
+import { LifecyclePolicy } from './sections/lifecycle';
 import { LookPolicy } from './sections/look';
 import { PushPolicy } from './sections/push';
 import { QuietHoursPolicy } from './sections/quiet-hours';
@@ -46,6 +47,7 @@ export const Policy = z.object({
   budgets: BudgetsPolicy.prefault({}),
   cart: CartPolicy.prefault({}),
   winback: WinbackPolicy.prefault({}),
+  lifecycle: LifecyclePolicy.prefault({}),
   review: ReviewPolicy.prefault({}),
   autonomy: AutonomyPolicy.prefault({}),
   holdout: HoldoutPolicy.prefault({}),

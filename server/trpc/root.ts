@@ -7,6 +7,7 @@ import { demoRouter } from './routers/demo';
 import { eventsRouter } from './routers/events';
 import { importsRouter } from './routers/imports';
 import { killSwitchRouter } from './routers/kill-switch';
+import { lifecycleRouter } from './routers/lifecycle';
 import { measurementRouter } from './routers/measurement';
 import { messagesRouter } from './routers/messages';
 import { policiesRouter } from './routers/policies';
@@ -21,6 +22,7 @@ export const appRouter = router({
   review: reviewRouter,
   killSwitch: killSwitchRouter,
   customers: customersRouter,
+  lifecycle: lifecycleRouter,
   events: eventsRouter,
   measurement: measurementRouter,
   messages: messagesRouter,

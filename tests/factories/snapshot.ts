@@ -87,6 +87,7 @@ export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     suppressed: [],
     touches: [],
     pending: [],
+    earlier: [],
     liveOffers: [],
     offerPolicies: [],
     reputation: [{ channel: 'email', sent: 1_000, hardBounces: 5, complaints: 0, blocklisted: false }],

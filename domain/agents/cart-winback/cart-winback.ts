@@ -1,5 +1,5 @@
 import type { Agent } from '../agent';
-import { nothing } from './proposal';
+import { nothing } from '../proposal';
 import { recoverCart } from './recover-cart';
 import { remindOfCart } from './remind-cart';
 import { winBack } from './win-back';

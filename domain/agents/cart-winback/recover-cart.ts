@@ -6,8 +6,8 @@ import { moneyText } from '../../shared/money-text';
 import { after, HOUR } from '../../shared/time';
 import { type CartBrief, cartConcierge, cartRecovery, shopUrl } from '../../templates/library';
 import type { Proposal } from '../agent';
+import { asConsidered, escalationFor, expectedValue, nothing, planOffer } from '../proposal';
 import { rankCartProducts } from './product-ranking';
-import { asConsidered, escalationFor, expectedValue, nothing, planOffer } from './proposal';
 
 /** Percent off for a cart of this value: the first rung above it, else the last. */
 export function ladderPercent(valueCents: number, ladder: Policy['cart']['ladder']): number {

@@ -4,7 +4,7 @@ import type { Models } from '../../models/models';
 import type { Policy } from '../../policies/policy';
 import { cartReminderSms, shopUrl } from '../../templates/library';
 import type { Proposal } from '../agent';
-import { escalationFor, expectedValue, nothing } from './proposal';
+import { escalationFor, expectedValue, nothing } from '../proposal';
 
 /** Path A, second touch: an SMS to those who did not open the cart e-mail. It gives no new code. */
 export function remindOfCart(snapshot: Snapshot, policy: Policy, models: Models, now: Date): Proposal {

@@ -18,8 +18,16 @@ import {
   winbackWeb,
 } from '../../templates/library';
 import type { Considered, Proposal } from '../agent';
+import {
+  asConsidered,
+  escalationFor,
+  expectedValue,
+  nothing,
+  orderValue,
+  type PlannedOffer,
+  planOffer,
+} from '../proposal';
 import { productsToShow } from './product-ranking';
-import { asConsidered, escalationFor, expectedValue, nothing, type PlannedOffer, planOffer } from './proposal';
 import { type ValueSegment, valueSegment, WINBACK_ARMS, type WinbackArm } from './winback-arm';
 
 type Wave = Policy['winback']['waves'][number];
@@ -198,12 +206,6 @@ function briefOf(snapshot: Snapshot, policy: Policy): Brief {
     subjectLength: policy.words.subjectLength,
     landingUrl: shopUrl(snapshot.workspace.brand, policy.winback.landingPath),
   };
-}
-
-function orderValue(snapshot: Snapshot, policy: Policy): number {
-  const { lifetimeValueCents, orderCount } = snapshot.customer;
-  if (orderCount <= 0 || lifetimeValueCents <= 0) return policy.winback.expectedOrderCents;
-  return Math.round(lifetimeValueCents / orderCount);
 }
 
 function dormantReason(days: number): Reason {

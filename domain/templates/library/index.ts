@@ -1,5 +1,16 @@
 export { type Brief, items, type OfferWords, shopUrl } from './brief';
 export { type CartBrief, cartConcierge, cartRecovery } from './cart-recovery';
+export {
+  type LifecycleBrief,
+  lifecycleConcierge,
+  lifecycleDiscover,
+  lifecycleNews,
+  lifecycleOutreach,
+  lifecycleRetention,
+  lifecycleUpsell,
+  lifecycleValue,
+  lifecycleWelcome,
+} from './lifecycle-email';
 export { cartReminderSms, SMS_OPT_OUT, winbackSms, winbackWeb } from './short-messages';
 export {
   type StockFact,

@@ -1,9 +1,9 @@
 import { dayNumber } from '@/domain/simulation/local-time';
 import type { ServiceContext } from '../../context';
-import { refreshStages } from '../customers';
 import { decideDormant, decideDueWaves, decideIdleCarts } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { processPending } from '../events';
+import { sweepCustomers } from '../lifecycle';
 import { expireOffers } from '../offers';
 import { expireReviews, withdrawReviews } from '../review';
 import type { StepReport } from './clock-report';
@@ -25,7 +25,6 @@ export async function runDueWork(ctx: ServiceContext, since: Date): Promise<Step
   const offersExpired = due.has('offers') ? (await expireOffers(ctx)).expired : 0;
   const reviewsExpired = due.has('reviews') ? (await expireReviews(ctx)).expired : 0;
   const isNewDay = dayNumber(since) !== dayNumber(ctx.now);
-  if (isNewDay) await refreshStages(ctx);
   const decided = await decide(ctx, due, isNewDay);
   const sent = decided > 0 || due.has('messages') ? await sendAll(ctx) : 0;
   return { processed, decided, sent, reviewsExpired, offersExpired };
@@ -36,6 +35,7 @@ async function decide(ctx: ServiceContext, due: ReadonlySet<DueKind>, isNewDay: 
   if (due.has('waves')) decided += await untilDone((limit) => decideDueWaves(ctx, { limit }));
   if (isNewDay) decided += await untilDone((limit) => decideDormant(ctx, { limit }));
   if (due.has('carts') || due.has('reminders')) decided += await untilDone((limit) => decideIdleCarts(ctx, { limit }));
+  if (isNewDay) decided += (await sweepCustomers(ctx, { limit: Number.POSITIVE_INFINITY })).decided;
   return decided;
 }
 

@@ -7,7 +7,8 @@ import { contextOf, type FreshWorkspace, freshWorkspace, personIn } from '@/test
 import { suppress, withdrawConsent } from '../consent';
 import { processPending } from '../events';
 import { writeEvents } from '../events/event-writer';
-import { customerTimeline, getCustomer, listCustomers, recordEngagement, refreshStages } from '.';
+import { sweepCustomers } from '../lifecycle';
+import { customerTimeline, getCustomer, listCustomers, recordEngagement } from '.';
 
 type Call = {
   type?: string;
@@ -181,8 +182,8 @@ describe('what time and messages do to a customer', () => {
   it('moves stages as time passes, with history', async () => {
     const ctx = { ...(await contextOf(shop.workspaceId)), now: new Date('2026-06-15T00:00:00Z') };
     const customerId = await idOf(shop, 'ada');
-    expect((await refreshStages(ctx)).changed).toBeGreaterThan(0);
-    expect((await refreshStages(ctx)).changed).toBe(0);
+    expect((await sweepCustomers(ctx, { limit: 100 })).looked).toBeGreaterThan(0);
+    expect(await sweepCustomers(ctx, { limit: 100 })).toEqual({ looked: 0, decided: 0 });
     const { stage, stageHistory } = await getCustomer(ctx, { customerId });
     expect(stage).toBe('churned');
     expect(stageHistory[0]).toMatchObject({ from: 'active', to: 'churned', reason: '114 days without engagement' });

@@ -1,7 +1,9 @@
 import { addEngagement, ENGAGEMENT_POINTS, type EngagementKind } from '@/domain/customers/engagement';
+import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
+import { activePolicy } from '../policies';
 import { saveStages } from './save-stages';
 
 export type MessageEngagement = {
@@ -38,7 +40,8 @@ export async function recordEngagement(tx: Db, ctx: ServiceContext, input: Messa
       hardBounces: { increment: kind === 'hard_bounce' ? 1 : 0 },
     },
   });
-  await saveStages(tx, ctx, [changed]);
+  const { document } = await activePolicy(ctx, tx);
+  await appendAudit(tx, ctx, await saveStages(tx, ctx, document, [changed]));
 }
 
 function later(known: Date | null, at: Date): Date {

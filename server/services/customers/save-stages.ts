@@ -1,38 +1,85 @@
 import { v7 } from 'uuid';
-import { lifecycleStage } from '@/domain/customers/stage';
+import { churnScale } from '@/domain/agents/lifecycle/standing';
+import { engagementScore } from '@/domain/customers/engagement';
+import { type LifecycleStage, lifecycleStage } from '@/domain/customers/stage';
+import { ORDER_PRIORS } from '@/domain/models/order-priors';
+import type { Policy } from '@/domain/policies/policy';
+import type { AuditRecord } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 
-type Staged = {
+/** What a customer's stage and churn risk follow from. */
+export type Staged = {
   id: string;
   /** Null for a customer who has none yet. */
   stage: string | null;
+  subjectRef: string;
   firstSeenAt: Date;
   signedUpAt: Date | null;
   lastEngagedAt: Date | null;
   orderCount: number;
+  lifetimeValueCents: number;
+  engagementPoints: number;
+  engagementAt: Date | null;
+  deliveredTouches: number;
 };
+
+/** Where a customer stands at a moment. `risk` is the churn risk, 0..1. */
+export type Standing = { stage: LifecycleStage; reason: string; risk: number };
+
+/** Stage and churn risk of a customer at `now`, under a policy. */
+export function standingOf(customer: Staged, policy: Policy, now: Date): Standing {
+  const facts = {
+    joinedAt: customer.signedUpAt ?? customer.firstSeenAt,
+    lastEngagedAt: customer.lastEngagedAt,
+    orderCount: customer.orderCount,
+    lifetimeValueCents: customer.lifetimeValueCents,
+    engagementScore: engagementScore({ points: customer.engagementPoints, at: customer.engagementAt }, now),
+    deliveredTouches: customer.deliveredTouches,
+  };
+  const { risk } = ORDER_PRIORS.churnRisk(facts, churnScale(policy), now);
+  return { ...lifecycleStage({ ...customer, churnRisk: risk }, policy.lifecycle, now), risk };
+}
 
 /**
  * Brings the stages of these customers up to `ctx.now` and writes each change into their history, in the caller's
- * transaction. Returns how many changed.
+ * transaction. Answers what the audit log has to say of it, one entry a transition: append it last.
  */
-export async function saveStages(tx: Db, ctx: ServiceContext, customers: readonly Staged[]): Promise<number> {
+export async function saveStages(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: Policy,
+  customers: readonly Staged[],
+): Promise<AuditRecord[]> {
   const changes = customers.flatMap((customer) => {
-    const { stage, reason } = lifecycleStage({ ...customer, churnRisk: null }, ctx.now);
-    return stage === customer.stage ? [] : [{ customerId: customer.id, from: customer.stage, to: stage, reason }];
+    const { stage, reason } = standingOf(customer, policy, ctx.now);
+    return stage === customer.stage ? [] : [{ customer, from: customer.stage, to: stage, reason }];
   });
-  if (changes.length === 0) return 0;
-  const rows = JSON.stringify(changes.map((change) => ({ id: v7(), ...change })));
+  if (changes.length === 0) return [];
   await tx.$executeRaw`
-    WITH change AS (
-      SELECT * FROM json_to_recordset(${rows}::json)
-        AS row(id uuid, "customerId" uuid, "from" text, "to" text, reason text)
-    ), moved AS (
-      UPDATE customer SET stage = change."to", updated_at = now() FROM change
-      WHERE customer.workspace_id = ${ctx.workspaceId}::uuid AND customer.id = change."customerId"
-    )
-    INSERT INTO stage_change (workspace_id, id, customer_id, "from", "to", reason, changed_at)
-    SELECT ${ctx.workspaceId}::uuid, id, "customerId", "from", "to", reason, ${ctx.now}::timestamptz FROM change`;
-  return changes.length;
+    UPDATE customer SET stage = change.stage, updated_at = now()
+    FROM unnest(${changes.map((change) => change.customer.id)}::uuid[], ${changes.map((change) => change.to)}::text[])
+      AS change(id, stage)
+    WHERE customer.workspace_id = ${ctx.workspaceId}::uuid AND customer.id = change.id`;
+  await tx.stageChange.createMany({
+    data: changes.map(({ customer, ...change }) => ({
+      id: v7(),
+      workspaceId: ctx.workspaceId,
+      customerId: customer.id,
+      changedAt: ctx.now,
+      ...change,
+    })),
+  });
+  return changes.flatMap(({ customer, from, to, reason }) =>
+    // The first stage of a new customer changes nothing.
+    from === null
+      ? []
+      : [
+          {
+            action: 'customer.stage_changed',
+            subject: `customer:${customer.subjectRef}`,
+            payload: { from, to, reason },
+          },
+        ],
+  );
 }

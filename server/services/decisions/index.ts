@@ -1,4 +1,4 @@
-export { offerInWords, offerOf } from './decide-batch';
+export { decideBatch, offerInWords, offerOf, type StoredDecision } from './decide-batch';
 export { decideDormant } from './decide-dormant';
 export { decideDueWaves } from './decide-due-waves';
 export { decideIdleCarts } from './decide-idle-carts';
@@ -12,4 +12,5 @@ export { liveWorkspaces } from './live-workspaces';
 export { previewDecision } from './preview-decision';
 export { type NowProposal, proposeNow } from './propose-now';
 export { shiftSpell, stopSpellsOf } from './spells';
+export { announce, isAgentStopped } from './sweep';
 export type * from './types';

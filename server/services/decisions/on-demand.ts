@@ -6,8 +6,8 @@ import { ServiceError } from '../../errors';
 import type { SnapshotRequest } from '../snapshots';
 
 /**
- * What to look at when a person asks an agent about a customer: their open cart where there is one, and their absence as
- * if it were counted from today. Throws not_found for a customer of another workspace and for an agent there is not.
+ * What to look at when a person asks an agent about a customer; for the cart and win-back agent their open cart, else
+ * their absence as if its series began today. Throws not_found for a customer of another workspace and for an agent there is not.
  */
 export async function askedRequest(
   tx: Db,
@@ -20,6 +20,8 @@ export async function askedRequest(
   const customer = await tx.customer.findFirst({ where: { workspaceId, id: customerId } });
   if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
   const { holdoutSalt } = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+  const trigger = { kind: 'on_demand' as const, agentId };
+  if (agentId !== 'cart_winback') return { customerId, trigger, cartId: null, winback: null, decisionId: null };
   const cart = await tx.cart.findFirst({
     where: { workspaceId, customerId, status: 'open' },
     orderBy: { lastChangedAt: 'desc' },
@@ -33,9 +35,9 @@ export async function askedRequest(
   };
   return {
     customerId,
-    trigger: { kind: 'on_demand', agentId },
+    trigger,
     cartId: cart?.id ?? null,
-    winback: agentId === 'cart_winback' && !cart ? winback : null,
+    winback: cart ? null : winback,
     decisionId: null,
   };
 }

@@ -1,17 +1,19 @@
 import { commerceProblem } from '@/domain/events/commerce';
 import { consentsOf } from '@/domain/events/consent';
 import type { EventProblem, StoredEvent } from '@/domain/events/event';
+import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { attributeOrder } from '../attribution';
-import { saveStages } from '../customers';
+import { type Staged, saveStages } from '../customers';
 import { redeemOffer } from '../offers';
+import { activePolicy } from '../policies';
 import { isConflict, isDataError, sqlState } from './database-errors';
 import { insertDeadLetters, type NewDeadLetter } from './dead-letters';
 import { foldCarts } from './processing/carts';
 import { claimPending, lockWorkspace, releasePending } from './processing/claim';
 import { correctConsents, recordConsents } from './processing/consents';
-import { CustomerDrafts, owned } from './processing/customer-drafts';
+import { type CustomerDraft, CustomerDrafts, owned } from './processing/customer-drafts';
 import { identify } from './processing/identities';
 import { foldOrders, type OrderChange } from './processing/orders';
 import { foldProducts } from './processing/products';
@@ -81,11 +83,8 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
   const orders = await foldOrders(tx, ctx, { events: usable, alsoOrderIds: moved.orderIds, drafts });
   await drafts.save();
   await dropAdopted(tx, ctx, resolution.adopted);
-  await saveStages(
-    tx,
-    ctx,
-    drafts.all().flatMap(({ profile, ...draft }) => (profile ? [{ ...profile, ...draft }] : [])),
-  );
+  const { document } = await activePolicy(ctx, tx);
+  const staged = await saveStages(tx, ctx, document, drafts.all().flatMap(stagedOf));
   const alsoCustomers = [...changes.map(({ to }) => to), ...resolution.moved.map(({ from }) => from)];
   await foldCarts(tx, ctx, { events: usable, orders, alsoCartIds: moved.cartIds, alsoCustomers });
   await foldProducts(tx, ctx, usable);
@@ -98,7 +97,12 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
     events.flatMap((event) => letterOf(event, ctx.workspace.currency) ?? []),
   );
   await releasePending(tx, ctx, events);
+  await appendAudit(tx, ctx, staged);
   return { processed: events.length, busy: false, isLast: events.length < size };
+}
+
+function stagedOf({ profile, engagement, ...draft }: CustomerDraft): Staged[] {
+  return profile ? [{ ...profile, ...draft, engagementPoints: engagement.points, engagementAt: engagement.at }] : [];
 }
 
 /** The visitors who turned out to be somebody: their cart goes with them, nothing else points to them any more. */

@@ -1,3 +1,4 @@
+import { longestRestDays } from '@/domain/agents/lifecycle/rest';
 import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
 import { engagementScore } from '@/domain/customers/engagement';
 import { ALLOWED_TO_SEND, WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
@@ -51,6 +52,7 @@ export async function loadSnapshots(
   const suppressed = await loadSuppressed(tx, ctx, customers);
   const touches = await loadTouches(tx, ctx, policy, customerIds);
   const pending = await loadPending(tx, ctx, customerIds);
+  const earlier = await loadEarlier(tx, ctx, policy, customerIds);
   const offers = await loadLiveOffers(tx, ctx, customerIds);
   const carts = await loadCarts(tx, ctx, requests);
   const catalogue = await loadCatalogue(tx, ctx, policy, requests, carts);
@@ -59,6 +61,7 @@ export async function loadSnapshots(
   const consentsOf = groupBy(consents, (row) => row.customerId);
   const touchesOf = groupBy(touches, (row) => row.customerId);
   const pendingOf = groupBy(pending, (row) => row.customerId);
+  const earlierOf = groupBy(earlier, (row) => row.customerId);
   const offersOf = groupBy(offers, (row) => row.customerId);
   return requests.flatMap((request) => {
     const customer = byId.get(request.customerId);
@@ -80,6 +83,9 @@ export async function loadSnapshots(
       pending: (pendingOf.get(customer.id) ?? [])
         .filter((waiting) => waiting.decisionId !== request.decisionId)
         .map(({ customerId: _, sendAt, ...waiting }) => ({ sendAt: sendAt.toISOString(), ...waiting })),
+      earlier: (earlierOf.get(customer.id) ?? [])
+        .filter((decision) => decision.id !== request.decisionId)
+        .map(({ agentId, action, outcome, at }) => ({ agentId, action, outcome, at: at.toISOString() })),
       liveOffers: (offersOf.get(customer.id) ?? [])
         .filter((offer) => offer.decisionId !== request.decisionId)
         .map(({ customerId: _, expiresAt, ...offer }) => ({ expiresAt: expiresAt.toISOString(), ...offer })),
@@ -100,6 +106,7 @@ function customerFacts(customer: Customer, isBrowsing: boolean, now: Date): Snap
     timezone: customer.timezone,
     stage: customer.stage as Snapshot['customer']['stage'],
     signedUpAt: customer.signedUpAt?.toISOString() ?? null,
+    firstSeenAt: customer.firstSeenAt.toISOString(),
     lastEngagedAt: customer.lastEngagedAt?.toISOString() ?? null,
     lastOrderAt: customer.lastOrderAt?.toISOString() ?? null,
     orderCount: customer.orderCount,
@@ -223,6 +230,19 @@ function loadPending(tx: Db, ctx: ServiceContext, customerIds: string[]): Promis
     ORDER BY d.decided_at, d.id`;
 }
 
+type EarlierRow = { customerId: string; id: string; agentId: string; action: string; outcome: string; at: Date };
+
+/** As far back as an agent rests. */
+function loadEarlier(tx: Db, ctx: ServiceContext, policy: Policy, customerIds: string[]): Promise<EarlierRow[]> {
+  const from = after(ctx.now, -longestRestDays(policy) * DAY);
+  return tx.$queryRaw<EarlierRow[]>`
+    SELECT customer_id AS "customerId", id, agent_id AS "agentId", action, outcome, decided_at AS at
+    FROM decision
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND customer_id = ANY(${customerIds}::uuid[])
+      AND decided_at > ${from} AND action IS NOT NULL AND outcome NOT IN ('skipped', 'cancelled')
+    ORDER BY decided_at DESC, id DESC`;
+}
+
 type OfferRow = { customerId: string; decisionId: string; code: string; percentOff: number; expiresAt: Date };
 
 /** Codes that can be used: those of decisions that came to nothing are not. */
@@ -250,7 +270,10 @@ async function loadCarts(
   return new Map(carts.map((cart) => [cart.id, cart]));
 }
 
-/** Products each request may show: a cart's own, else what is scarce; and what is new since the customer was here. */
+/**
+ * Products each request may show: a cart's own; for a win-back what is scarce, else the newest; and what is new since the
+ * customer was here.
+ */
 async function loadCatalogue(
   tx: Db,
   ctx: ServiceContext,
@@ -262,7 +285,7 @@ async function loadCatalogue(
   const linesOf = (cart: Cart) => CartLine.array().parse(cart.lines);
   const skus = [...new Set([...carts.values()].flatMap((cart) => linesOf(cart).map((line) => line.sku)))];
   const inCarts = skus.length > 0 ? await tx.product.findMany({ where: { workspaceId, sku: { in: skus } } }) : [];
-  const wantsNews = requests.some((request) => request.winback);
+  const wantsNews = requests.some((request) => request.winback || !request.cartId);
   const newest = wantsNews
     ? await tx.product.findMany({
         where: { workspaceId, firstSeenAt: { lte: ctx.now }, OR: [{ stock: null }, { stock: { gt: 0 } }] },
@@ -284,13 +307,13 @@ async function loadCatalogue(
       cart: Cart | null,
       customer: Customer,
     ): Pick<Snapshot, 'products' | 'newProducts'> {
-      if (!request.winback) {
+      if (request.cartId) {
         const own = cart ? linesOf(cart).flatMap((line) => bySku.get(line.sku) ?? []) : [];
         return { products: own.map(productFact), newProducts: [] };
       }
-      const since = customer.lastEngagedAt ?? new Date(request.winback.dormantFrom);
+      const since = customer.lastEngagedAt ?? customer.firstSeenAt;
       return {
-        products: scarce.slice(0, 5).map(productFact),
+        products: (request.winback ? scarce.slice(0, 5) : newest.slice(0, 6)).map(productFact),
         newProducts: newest
           .filter((product) => product.firstSeenAt > since)
           .slice(0, 6)

@@ -1,12 +1,12 @@
-import type { Candidate, Reason } from '../../decisions/candidate';
-import type { Snapshot } from '../../decisions/snapshot';
-import type { OrderEstimate } from '../../models/models';
-import type { Policy } from '../../policies/policy';
-import { percentOf } from '../../shared/money';
-import { moneyText } from '../../shared/money-text';
-import { after, HOUR } from '../../shared/time';
-import type { OfferWords } from '../../templates/library';
-import type { Considered, Proposal } from '../agent';
+import type { Candidate, Reason } from '../decisions/candidate';
+import type { Snapshot } from '../decisions/snapshot';
+import type { OrderEstimate } from '../models/models';
+import type { Policy } from '../policies/policy';
+import { percentOf } from '../shared/money';
+import { moneyText } from '../shared/money-text';
+import { after, HOUR } from '../shared/time';
+import type { OfferWords } from '../templates/library';
+import type { Considered, Proposal } from './agent';
 
 /** Nothing is worth doing, and why. */
 export function nothing(text: string, factor: string, value: Reason['value']): Proposal {
@@ -85,4 +85,11 @@ export function escalationFor(snapshot: Snapshot, policy: Policy): Pick<Candidat
     escalations: [`Lifetime value above ${limit}: one for the sales team, and a person decides.`],
     notify: 'sales',
   };
+}
+
+/** What an order of this customer is worth, in cents: the mean of theirs, else what the policy assumes. */
+export function orderValue(snapshot: Snapshot, policy: Policy): number {
+  const { lifetimeValueCents, orderCount } = snapshot.customer;
+  if (orderCount <= 0 || lifetimeValueCents <= 0) return policy.winback.expectedOrderCents;
+  return Math.round(lifetimeValueCents / orderCount);
 }

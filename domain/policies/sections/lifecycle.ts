@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { figure, whole } from '../figure';
+import { section } from '../section';
+
+/** Stages of a customer’s life, the risk of losing them, and what is done in each. */
+export const LifecyclePolicy = section(
+  'Lifecycle & retention',
+  'Stages of a customer’s life, the risk of losing them, and what is done in each.',
+  {
+    newDays: whole(30, 1, 365, 'Days from joining for which a customer without an order is new.', 'days', 'New for'),
+    activeDays: whole(
+      30,
+      1,
+      365,
+      'Days without engagement from which on a customer is at risk.',
+      'days',
+      'At risk after',
+    ),
+    churnedDays: whole(
+      90,
+      2,
+      3650,
+      'Days without engagement from which on a customer is churned.',
+      'days',
+      'Churned after',
+    ),
+    atRiskFrom: figure(
+      0.6,
+      0,
+      1,
+      'Churn risk from which on an engaged customer is at risk all the same.',
+      'risk 0..1',
+      'At risk from',
+    ),
+    frequentOrders: whole(
+      5,
+      1,
+      1000,
+      'Orders from which on a customer counts as buying often, for the churn risk.',
+      'orders',
+      'Buys often from',
+    ),
+    discountAbove: figure(
+      0.7,
+      0,
+      1,
+      'Churn risk above which a customer at risk gets a discount.',
+      'risk 0..1',
+      'Discount above',
+    ),
+    contentFrom: figure(
+      0.4,
+      0,
+      1,
+      'Churn risk from which on content of value is sent instead of the standard.',
+      'risk 0..1',
+      'Content of value from',
+    ),
+    percentOff: whole(10, 0, 100, 'Discount of the retention offer.', 'percent', 'Retention discount'),
+    codeHours: whole(168, 1, 2160, 'Hours for which a retention code is good.', 'hours', 'Code good for'),
+    onboardingTouches: whole(2, 0, 10, 'Messages of the onboarding.', 'messages', 'Onboarding messages'),
+    onboardingRestDays: whole(
+      3,
+      1,
+      90,
+      'Least days from one message of the onboarding to the next.',
+      'days',
+      'Between onboarding messages',
+    ),
+    upsellDays: whole(
+      30,
+      1,
+      365,
+      'Days after an order within which related products are shown instead of news.',
+      'days',
+      'Upsell within',
+    ),
+    activeRestDays: whole(
+      21,
+      1,
+      365,
+      'Least days between two lifecycle decisions for an active customer.',
+      'days',
+      'Rest while active',
+    ),
+    atRiskRestDays: whole(
+      14,
+      1,
+      365,
+      'Least days between two lifecycle decisions for a customer at risk.',
+      'days',
+      'Rest while at risk',
+    ),
+    vipRestDays: whole(60, 1, 730, 'Least days between two personal letters to a VIP.', 'days', 'Rest for VIPs'),
+    sendFromHour: whole(9, 0, 23, 'First hour of the customer’s day at which a message leaves.', 'hour', 'Leaves from'),
+    sendToHour: whole(
+      20,
+      1,
+      24,
+      'Hour of the customer’s day from which on it waits for the next.',
+      'hour',
+      'Leaves until',
+    ),
+    productsShown: whole(3, 1, 12, 'Products shown.', 'products', 'Products shown'),
+    landingPath: z
+      .string()
+      .default('/')
+      .meta({ title: 'Landing page', description: 'Page of the shop that a lifecycle message leads to.' }),
+    reviewDays: whole(
+      3,
+      1,
+      90,
+      'A lifecycle decision can be approved for this long; after that it is held.',
+      'days',
+      'Can be approved for',
+    ),
+    usefulDays: whole(
+      3,
+      1,
+      90,
+      'A message that cannot leave within this time of its moment is not sent.',
+      'days',
+      'Useful for',
+    ),
+  },
+);

@@ -1,0 +1,2 @@
+export { type LifecycleDayReport, listLifecycleDays } from './list-days';
+export { type SweepReport, sweepCustomers } from './sweep-customers';
