@@ -211,7 +211,8 @@ describe('a replay', { timeout: 120_000 }, () => {
     const { where, decisions } = await replayed('person');
     const times = decisions.map(({ decidedAt }) => decidedAt.getTime());
     expect(times).toEqual(times.toSorted((a, b) => a - b));
-    expect(decisions[0]?.decidedAt.toISOString()).toBe('2011-04-06T00:00:00.000Z');
+    const winbacks = decisions.filter(({ agentId }) => agentId === 'cart_winback');
+    expect(winbacks[0]?.decidedAt.toISOString()).toBe('2011-04-06T00:00:00.000Z');
     expect(await db().stageChange.count({ where: { ...where, to: 'churned' } })).toBe(8);
     expect(decisions.some(({ reviewedAt }) => reviewedAt !== null)).toBe(false);
     expect(await db().message.count({ where })).toBe(0);

@@ -26,17 +26,14 @@ export async function openDay(tx: Db, ctx: ServiceContext): Promise<OpenDay | nu
   await tx.$executeRaw`
     INSERT INTO lifecycle_day (workspace_id, day, started_at) VALUES (${workspaceId}::uuid, ${day}::date, ${now})
     ON CONFLICT DO NOTHING`;
-  const [row] = await tx.$queryRaw<{ cursor: string | null }[]>`
-    SELECT cursor::text AS cursor FROM lifecycle_day
-    WHERE workspace_id = ${workspaceId}::uuid AND day = ${day}::date AND finished_at IS NULL
-    FOR UPDATE SKIP LOCKED`;
-  if (!row) return null;
-  const before = await tx.lifecycleDay.findFirst({
-    where: { workspaceId, day: { lt: new Date(day) } },
-    orderBy: { day: 'desc' },
-    select: { startedAt: true },
-  });
-  return { day, cursor: row.cursor, since: before?.startedAt ?? after(now, -DAY) };
+  const [row] = await tx.$queryRaw<{ cursor: string | null; since: Date | null }[]>`
+    SELECT d.cursor::text AS cursor, (
+        SELECT before.started_at FROM lifecycle_day before
+        WHERE before.workspace_id = d.workspace_id AND before.day < d.day ORDER BY before.day DESC LIMIT 1) AS since
+    FROM lifecycle_day d
+    WHERE d.workspace_id = ${workspaceId}::uuid AND d.day = ${day}::date AND d.finished_at IS NULL
+    FOR UPDATE OF d SKIP LOCKED`;
+  return row ? { day, cursor: row.cursor, since: row.since ?? after(now, -DAY) } : null;
 }
 
 /** Adds what a part found to its day, and moves on behind it. */

@@ -34,12 +34,14 @@ export async function sweepCustomers(ctx: ServiceContext, { limit }: { limit: nu
     if (!part) break;
     looked += part.looked;
     made.push(...part.made);
+    if (part.isLast) break;
   }
   await announce(ctx, made);
   return { looked, decided: made.length };
 }
 
-type Part = { looked: number; made: StoredDecision[] };
+/** `isLast`: nobody is left behind it. */
+type Part = { looked: number; made: StoredDecision[]; isLast: boolean };
 
 /** The next part of the day; null when the day is done, or somebody else is at it. */
 async function sweepPart(
@@ -51,6 +53,7 @@ async function sweepPart(
   if (!day) return null;
   const policy = await activePolicy(ctx, tx);
   const customers = await nextCustomers(tx, ctx, day, size);
+  const isLast = customers.length < size;
   const changes = await saveStages(tx, ctx, policy.document, customers);
   const standings = new Map(customers.map((customer) => [customer.id, standingOf(customer, policy.document, ctx.now)]));
   const due = isStopped ? [] : await whoIsDue(tx, ctx, { day, policy: policy.document, customers, standings });
@@ -62,10 +65,10 @@ async function sweepPart(
     resting: customers.length - due.length,
     nothing: due.length - made.length,
     decisions: made.length,
-    isLast: customers.length < size,
+    isLast,
   });
   await appendAudit(tx, ctx, changes);
-  return customers.length === 0 ? null : { looked: customers.length, made };
+  return { looked: customers.length, made, isLast };
 }
 
 function nextCustomers(tx: Db, ctx: ServiceContext, day: OpenDay, size: number): Promise<Staged[]> {
