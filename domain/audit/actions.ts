@@ -9,6 +9,7 @@ export const AUDIT_ACTIONS = {
   'autonomy.raised': 'Autonomy raised',
   'consent.granted': 'Consent given',
   'consent.withdrawn': 'Consent withdrawn',
+  'customer.stage_changed': 'Lifecycle stage changed',
   'customers.exported': 'Customers exported',
   'dead_letter.replayed': 'Refused event mended and replayed',
   'decision.blocked': 'Blocked at the last check before sending',

@@ -36,6 +36,7 @@ export function libraryMessages(
   const brief = { brand: known, firstName: null, subjectLength, landingUrl: known.websiteUrl };
   const offered = { ...brief, offer: OFFER };
   const cart = { ...offered, itemCount: 2, valueText: '100' };
+  const shown = { ...brief, showsProducts: true };
   const messages: Templates = {
     cartRecovery: library.cartRecovery(cart),
     cartConcierge: library.cartConcierge(cart),
@@ -48,6 +49,14 @@ export function libraryMessages(
     winbackScarcityExpiry: library.winbackScarcityExpiry(offered),
     winbackConcierge: library.winbackConcierge(brief),
     winbackFollowUp: library.winbackFollowUp(brief),
+    lifecycleWelcome: library.lifecycleWelcome(shown),
+    lifecycleDiscover: library.lifecycleDiscover(shown),
+    lifecycleNews: library.lifecycleNews(shown),
+    lifecycleUpsell: library.lifecycleUpsell(shown),
+    lifecycleValue: library.lifecycleValue(shown),
+    lifecycleRetention: library.lifecycleRetention({ ...shown, offer: OFFER }),
+    lifecycleConcierge: library.lifecycleConcierge(brief),
+    lifecycleOutreach: library.lifecycleOutreach(brief),
   };
   return Object.values(messages).map((message) => ({ ...message, companyName: known.companyName }));
 }

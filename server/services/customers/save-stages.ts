@@ -70,16 +70,10 @@ export async function saveStages(
       ...change,
     })),
   });
-  return changes.flatMap(({ customer, from, to, reason }) =>
-    // The first stage of a new customer changes nothing.
-    from === null
-      ? []
-      : [
-          {
-            action: 'customer.stage_changed',
-            subject: `customer:${customer.subjectRef}`,
-            payload: { from, to, reason },
-          },
-        ],
-  );
+  // The first stage of a new customer changes nothing.
+  return changes.flatMap(({ customer, from, to, reason }): AuditRecord[] => {
+    if (from === null) return [];
+    const subject = `customer:${customer.subjectRef}`;
+    return [{ action: 'customer.stage_changed', subject, payload: { from, to, reason } }];
+  });
 }
