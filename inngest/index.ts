@@ -1,7 +1,7 @@
 import type { InngestFunction } from 'inngest';
 import { auditCheckpointFunction } from './functions/audit-checkpoint';
 import { cartSweepFunction } from './functions/cart-sweep';
-import { deliveryDispatchFunction, deliverySweepFunction } from './functions/delivery-dispatch';
+import { deliveryDispatchFunction, deliveryHoldFunction, deliverySweepFunction } from './functions/delivery-dispatch';
 import { dormancySweepFunction } from './functions/dormancy-sweep';
 import { eventsProcessFunction, eventsSweepFunction } from './functions/events-process';
 import { importForgetFunction } from './functions/import-forget';
@@ -27,6 +27,7 @@ export const functions: InngestFunction.Any[] = [
   reviewExpireFunction,
   offerExpireFunction,
   deliveryDispatchFunction,
+  deliveryHoldFunction,
   deliverySweepFunction,
   twinTickFunction,
   auditCheckpointFunction,

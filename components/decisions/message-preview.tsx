@@ -1,6 +1,6 @@
 'use client';
 
-import { ImageOff } from 'lucide-react';
+import { ImageOff, Ticket } from 'lucide-react';
 import { useState } from 'react';
 import { useOwnOrigin } from '@/components/layout/use-own-origin';
 import { hasRemoteImages, messageDocument } from '@/components/sandbox/prepare-message-document';
@@ -22,11 +22,13 @@ type MessagePreviewProps = {
   from: string;
   /** Name of the frame for screen readers. */
   title: string;
+  /** The code in it is a stand-in: the customer's own is made when the message is. */
+  hasSampleCode?: boolean;
   className?: string;
 };
 
 /** The message as the customer would see it, in a frame that can run nothing and reach nothing. */
-export function MessagePreview({ message, from, title, className }: MessagePreviewProps) {
+export function MessagePreview({ message, from, title, hasSampleCode = false, className }: MessagePreviewProps) {
   const [mode, setMode] = useState<PreviewMode>('desktop');
   const shown = message.html === null ? 'text' : mode;
   return (
@@ -51,6 +53,12 @@ export function MessagePreview({ message, from, title, className }: MessagePrevi
         ) : (
           <HtmlFrame html={message.html} title={title} isMobile={shown === 'mobile'} />
         )}
+        {hasSampleCode ? (
+          <p className="mt-2 flex items-center justify-center gap-1.5 text-xs text-fg-muted">
+            <Ticket aria-hidden className="size-3.5 shrink-0" /> YOUR-CODE stands for a code of the customer’s own, made
+            when the message is approved.
+          </p>
+        ) : null}
       </div>
     </section>
   );

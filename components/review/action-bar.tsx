@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, X } from 'lucide-react';
+import { Check, Pencil, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -16,6 +16,12 @@ type ActionBarProps = {
   isArmed: boolean;
   onApprove: () => void;
   onReject: () => void;
+  /** Opens the editor; null where there is no message to edit. */
+  onEdit: (() => void) | null;
+  /** A colleague who has it open, and the way to take it from them; null where nobody else has. */
+  claimedBy: { name: string; onTakeOver: () => void } | null;
+  /** What can be done about a refusal that is about this person. */
+  refusalActions: ReactNode;
   /** The open reject form, in place of the buttons. */
   rejectPanel: ReactNode;
 };
@@ -24,7 +30,9 @@ const NOT_PAINTED = 'Wait until the decision is on screen.';
 
 /** What a person can do with the decision on screen. */
 export function ActionBar(props: ActionBarProps) {
-  const { header, forbidden, approveRefusal, isArmed, onApprove, onReject, rejectPanel } = props;
+  const { header, forbidden, approveRefusal, isArmed, onApprove, onReject, onEdit, claimedBy, rejectPanel } = props;
+  const taken = claimedBy ? `${claimedBy.name} is reviewing this one.` : undefined;
+  const blocked = forbidden ?? taken;
   return (
     <section aria-label="Your verdict" className="flex flex-col gap-3">
       {header}
@@ -35,24 +43,45 @@ export function ActionBar(props: ActionBarProps) {
               variant="primary"
               size="lg"
               shortcut="A"
-              disabledReason={forbidden ?? approveRefusal ?? (isArmed ? undefined : NOT_PAINTED)}
+              disabledReason={blocked ?? approveRefusal ?? (isArmed ? undefined : NOT_PAINTED)}
               onClick={onApprove}
-              className={forbidden || approveRefusal ? undefined : 'aria-disabled:opacity-100'}
+              className={blocked || approveRefusal ? undefined : 'aria-disabled:opacity-100'}
             >
               <Check aria-hidden /> Approve
             </Button>
             <Button
               size="lg"
               shortcut="R"
-              disabledReason={forbidden ?? (isArmed ? undefined : NOT_PAINTED)}
+              disabledReason={blocked ?? (isArmed ? undefined : NOT_PAINTED)}
               onClick={onReject}
-              className={forbidden ? undefined : 'aria-disabled:opacity-100'}
+              className={blocked ? undefined : 'aria-disabled:opacity-100'}
             >
               <X aria-hidden /> Reject
             </Button>
           </div>
+          {onEdit ? (
+            <Button shortcut="E" disabledReason={blocked} onClick={onEdit}>
+              <Pencil aria-hidden /> Edit, then approve
+            </Button>
+          ) : null}
+          {claimedBy && !forbidden ? (
+            <Notice
+              tone="info"
+              role="status"
+              actions={
+                <Button size="sm" onClick={claimedBy.onTakeOver}>
+                  Take over
+                </Button>
+              }
+            >
+              {taken}
+            </Notice>
+          ) : null}
           {forbidden || approveRefusal ? (
-            <Notice tone={forbidden ? 'neutral' : 'warn'}>{forbidden ?? approveRefusal}</Notice>
+            <Notice tone={forbidden ? 'neutral' : 'warn'}>
+              {forbidden ?? approveRefusal}
+              {forbidden ? null : props.refusalActions}
+            </Notice>
           ) : null}
         </>
       )}

@@ -1,7 +1,7 @@
 'use client';
 
 import { Link2 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { ConfidenceKind } from '@/components/decisions/confidence-kind';
 import { ConsideredList } from '@/components/decisions/considered-list';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
@@ -14,16 +14,19 @@ import { Fact, Section } from '@/components/decisions/section';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
+import { Notice } from '@/components/ui/notice';
 import { formatDateTime, formatMoney, formatRate, formatTime, MISSING } from '@/lib/format';
 
 type DecisionPaneProps = {
   subject: ReviewSubject;
   /** Told once this very version stands on the screen. */
   onPainted: (id: string, version: number) => void;
+  /** The open editor, in place of the message. */
+  editor: ReactNode;
 };
 
 /** One decision, readable in twenty seconds: the ask, what it is worth, the message, why, and what else there was. */
-export function DecisionPane({ subject, onPainted }: DecisionPaneProps) {
+export function DecisionPane({ subject, onPainted, editor }: DecisionPaneProps) {
   const { timezone } = useWorkspace();
   const article = usePainted(subject, onPainted);
   const { verb, rest } = proposalParts(proposalOf(subject.summary));
@@ -50,14 +53,26 @@ export function DecisionPane({ subject, onPainted }: DecisionPaneProps) {
         </h2>
       </header>
       <Stakes subject={subject} />
-      {subject.preview ? (
+      {subject.desk.changes ? (
+        <Notice tone="info" title={`${subject.desk.changes.by} asks for changes`}>
+          {subject.desk.changes.note}
+        </Notice>
+      ) : null}
+      {editor ? (
+        editor
+      ) : subject.preview ? (
         <MessagePreview
           key={subject.id}
           message={subject.preview}
           from={subject.from}
           title={`Message to ${subject.customer.name ?? 'the customer'}`}
+          hasSampleCode={subject.chosen?.offer !== null && subject.offer === null}
         />
-      ) : null}
+      ) : (
+        <Notice tone="bad" title="The message cannot be written">
+          {subject.previewProblem}
+        </Notice>
+      )}
       <Section title="Why">
         <ReasonList reasons={subject.reasons} timezone={timezone} />
       </Section>

@@ -160,3 +160,17 @@ describe('progress', () => {
     expect(progress(emptyQueue())).toBeNull();
   });
 });
+
+describe('an undo', () => {
+  it('brings the item back on screen, and lets it be listed again', () => {
+    const decided = run(
+      ready,
+      { type: 'decided', id: 'a', version: 1, at: LATER },
+      { type: 'confirmed', id: 'a' },
+      { type: 'undone', id: 'a' },
+    );
+    expect(decided.currentId).toBe('a');
+    expect(decided.painted).toBeNull();
+    expect(ids(run(decided, { type: 'joined', entry: entry('a', 3) }))).toEqual(['a', 'b', 'c']);
+  });
+});

@@ -33,6 +33,7 @@ export type QueueAction<Entry extends QueueEntry> =
   | { type: 'decided'; id: string; version: number; at: number }
   | { type: 'confirmed'; id: string }
   | { type: 'refused'; id: string }
+  | { type: 'undone'; id: string }
   | { type: 'gone'; id: string }
   | { type: 'arrivalsShown' };
 
@@ -85,6 +86,14 @@ export function queueReducer<Entry extends QueueEntry>(
       };
     case 'refused':
       return refused(state, action);
+    case 'undone':
+      // It waits again, under the eyes of whoever took the verdict back.
+      return {
+        ...state,
+        decidedIds: state.decidedIds.filter((id) => id !== action.id),
+        currentId: action.id,
+        painted: null,
+      };
     case 'gone':
       return gone(state, action.id);
     case 'arrivalsShown':

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { useQueryState } from 'nuqs';
 import { useEffect, useMemo, useState } from 'react';
@@ -21,6 +22,7 @@ import { useTRPC } from '@/lib/trpc/client';
 import { ActionBar } from './action-bar';
 import { ClashDialog } from './clash-dialog';
 import { DecisionPane } from './decision-pane';
+import { draftOf, type EditDraft } from './edit-draft';
 import { EvidencePane } from './evidence-pane';
 import { GoneCard } from './gone-card';
 import { InboxSkeleton, SubjectSkeleton } from './inbox-skeleton';
@@ -30,8 +32,14 @@ import { QueueAnnouncer } from './queue-announcer';
 import { QueueList } from './queue-list';
 import { type RejectDraft, RejectPanel } from './reject-panel';
 import { SlaBadge } from './sla-badge';
-import type { ClockReading } from './use-page-clock';
+import { useClaim } from './use-claim';
+import { type ClockReading, useWorkspaceNow } from './use-page-clock';
 import { useReviewQueue, type Verdict } from './use-review-queue';
+
+// Most decisions are approved as they are: the editor and the word comparison come when somebody edits.
+const EditPane = dynamic(() => import('./edit-pane').then((module) => module.EditPane), {
+  loading: () => <SubjectSkeleton />,
+});
 
 /** Name of the query parameter that holds the decision on screen. */
 const SELECTED = 'sel';
@@ -48,7 +56,12 @@ function Inbox() {
   const trpc = useTRPC();
   const { slug, now, isVirtual, person, may, to } = useWorkspace();
   const [selected, setSelected] = useSelection();
-  const queue = useReviewQueue(selected);
+  const queue = useReviewQueue(selected, (id) => {
+    setOpen(null);
+    setSelected(id, 'replace');
+    setSaid('The verdict was taken back. The decision waits again.');
+    focusDecision();
+  });
   const { state, dispatch, list } = queue;
   const { currentId } = state;
   const detail = useQuery(
@@ -58,12 +71,15 @@ function Inbox() {
   const isOpen = subject?.outcome === 'in_review';
   const clock = useMemo<ClockReading>(() => ({ now, readAtMs: Date.now(), isVirtual }), [now, isVirtual]);
   const [drafts, setDrafts] = useState<Record<string, RejectDraft>>({});
-  const [open, setOpen] = useState<{ form: 'reject' | 'confirm'; id: string } | null>(null);
+  const [open, setOpen] = useState<{ form: 'reject' | 'confirm' | 'edit'; id: string } | null>(null);
+  const [edits, setEdits] = useState<Record<string, EditDraft>>({});
   const [said, setSaid] = useState('');
   const isArmed = useArmed(mayDecideSoon(state), state.armedAt) && isOpen;
   const formOpen = open && open.id === currentId ? open.form : null;
   const forbidden = may('review.decide') ? null : readOnlyWords(person.role);
-  const canAct = forbidden === null && isOpen && formOpen === null;
+  const claim = useClaim(currentId, subject?.desk.claim ?? null, forbidden === null && isOpen);
+  const canAct = forbidden === null && isOpen && formOpen === null && claim.other === null;
+  const pageNow = useWorkspaceNow(clock);
 
   // An item that was opened by its link and is further down than what is listed.
   useEffect(() => {
@@ -104,6 +120,13 @@ function Inbox() {
   function startReject() {
     if (currentId && mayDecide(state, performance.now())) setOpen({ form: 'reject', id: currentId });
   }
+  function startEdit() {
+    if (subject?.chosen && mayDecide(state, performance.now())) setOpen({ form: 'edit', id: subject.id });
+  }
+  function closeForm() {
+    setOpen(null);
+    focusDecision();
+  }
   function goOn() {
     if (!currentId) return;
     const next = neighbour(state, 1) ?? state.entries.find((entry) => entry.id !== currentId)?.id ?? null;
@@ -117,6 +140,12 @@ function Inbox() {
   };
   useShortcut('inbox.approve', once(approve), canAct);
   useShortcut('inbox.reject', once(startReject), canAct);
+  useShortcut('inbox.edit', once(startEdit), canAct && Boolean(subject?.chosen));
+  useShortcut(
+    'inbox.undo',
+    once(() => void queue.undo()),
+    forbidden === null && formOpen === null,
+  );
   useShortcut('inbox.skip', () => move(1), formOpen === null);
   useShortcut('inbox.back', () => move(-1), formOpen === null);
   useShortcut('list.next', () => move(1), formOpen === null);
@@ -189,6 +218,19 @@ function Inbox() {
                 <DecisionPane
                   subject={subject}
                   onPainted={(id, version) => dispatch({ type: 'painted', id, version, at: performance.now() })}
+                  editor={
+                    formOpen === 'edit' && subject.chosen ? (
+                      <EditPane
+                        subject={subject}
+                        chosen={subject.chosen}
+                        draft={edits[subject.id] ?? draftOf(subject.chosen)}
+                        now={pageNow}
+                        onDraftChange={(changed) => setEdits({ ...edits, [subject.id]: changed })}
+                        onApprove={(edit) => decide({ verdict: 'edit', edit }, drafts[subject.id]?.note ?? '')}
+                        onCancel={closeForm}
+                      />
+                    ) : null
+                  }
                 />
               ) : (
                 <SubjectSkeleton />
@@ -233,16 +275,20 @@ function Inbox() {
                       isArmed={isArmed}
                       onApprove={approve}
                       onReject={startReject}
+                      onEdit={subject.chosen ? startEdit : null}
+                      claimedBy={claim.other ? { name: claim.other.name, onTakeOver: claim.takeOver } : null}
+                      refusalActions={
+                        subject.canBeAsked.length > 0 ? (
+                          <p className="mt-1">Ask {anyOf(subject.canBeAsked.map(({ name }) => name))}.</p>
+                        ) : null
+                      }
                       rejectPanel={
                         formOpen === 'reject' ? (
                           <RejectPanel
                             draft={draft}
                             onDraftChange={(changed) => setDrafts({ ...drafts, [subject.id]: changed })}
                             onReject={(reason, note) => decide({ verdict: 'reject', reason }, note)}
-                            onCancel={() => {
-                              setOpen(null);
-                              focusDecision();
-                            }}
+                            onCancel={closeForm}
                           />
                         ) : null
                       }
@@ -332,8 +378,15 @@ function nameOf(entries: readonly { id: string; customer: { name: string | null 
   return entries.find((entry) => entry.id === id)?.customer.name ?? 'an unnamed customer';
 }
 
+const SAID = { approve: 'Approved', edit: 'Approved as edited', reject: 'Rejected' } as const;
+
+/** "Ada", "Ada or Pat", "Ada, Pat or Sam". */
+function anyOf(names: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(names);
+}
+
 function verdictWords({ verdict }: Verdict, subject: ReviewSubject, next: string | null): string {
-  const done = `${verdict === 'approve' ? 'Approved' : 'Rejected'}: ${subject.customer.name ?? 'unnamed customer'}.`;
+  const done = `${SAID[verdict]}: ${subject.customer.name ?? 'unnamed customer'}.`;
   return next ? `${done} Next: ${next}.` : `${done} That was the last one.`;
 }
 

@@ -1,11 +1,13 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useReducer, useState } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { v4 } from 'uuid';
 import type { ReviewRow } from '@/components/decisions/decision-data';
 import { withLocalTimes } from '@/components/decisions/local-times';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { notify } from '@/components/ui/toast';
+import { dismiss, notify } from '@/components/ui/toast';
+import type { ReviewEdit } from '@/domain/review/review-edit';
 import type { RejectReason } from '@/domain/review/review-item';
 import { SECOND } from '@/domain/shared/time';
 import { useTRPC } from '@/lib/trpc/client';
@@ -15,13 +17,20 @@ import { emptyQueue, mayDecide, neighbour, type QueueAction, queueReducer } from
 const REFRESH_MS = 10 * SECOND;
 export const PAGE_SIZE = 50;
 const CONFLICT = 409;
+const UNDO_SHOWN_MS = 10 * SECOND;
+const VERDICT_WORDS = { approve: 'Approved', edit: 'Approved as edited', reject: 'Rejected' } as const;
 
-export type Verdict = { verdict: 'approve' } | { verdict: 'reject'; reason: RejectReason };
+export type Verdict =
+  | { verdict: 'approve' }
+  | { verdict: 'edit'; edit: ReviewEdit }
+  | { verdict: 'reject'; reason: RejectReason };
 /** A verdict that came too late, with what the person had typed. */
 export type Clash = { decisionId: string; message: string; verdict: Verdict['verdict']; note: string };
+/** The verdict that `Z` takes back: what it was, and the answer that is still to come. */
+type LastGiven = { decisionId: string; toast: string | null; answer: Promise<unknown> };
 
 /** The queue of one person, kept with the server: what is on screen, what is under way, what clashed. */
-export function useReviewQueue(selectedId: string | null) {
+export function useReviewQueue(selectedId: string | null, onUndone: (id: string) => void) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const { slug, timezone } = useWorkspace();
@@ -55,25 +64,67 @@ export function useReviewQueue(selectedId: string | null) {
     if (afterNextId) warm(afterNextId);
   }, [nextId, afterNextId, warm]);
 
+  const last = useRef<LastGiven | null>(null);
+  // The same press told again, after an answer was lost, is the same verdict.
+  const keys = useRef(new Map<string, string>());
   const decide = useMutation(
     trpc.review.decide.mutationOptions({
       // Without a connection a verdict fails at once; it is never kept to be sent later.
       networkMode: 'always',
-      onSuccess({ outcome, reason }, { decisionId, verdict }) {
+      onSuccess({ outcome, reason, undoUntil }, { decisionId, verdict }) {
         dispatch({ type: 'confirmed', id: decisionId });
-        if (verdict === 'approve' && outcome !== 'approved') tellOfStop(reason, timezone);
+        const isStopped = outcome === 'blocked' || outcome === 'cancelled';
+        if (isStopped) tellOfStop(reason, timezone);
+        else if (undoUntil && last.current?.decisionId === decisionId) {
+          last.current.toast = notify({
+            tone: 'good',
+            title: VERDICT_WORDS[verdict],
+            description: verdict === 'reject' ? undefined : 'It is held for a moment before it can leave.',
+            durationMs: UNDO_SHOWN_MS,
+            action: { label: 'Undo (Z)', onClick: () => void undo() },
+          });
+        }
         void client.invalidateQueries({ queryKey: trpc.decisions.pathKey() });
         void client.invalidateQueries({ queryKey: trpc.review.pathKey(), refetchType: 'active' });
       },
       onError(error, { decisionId, verdict, note }) {
         const isStale = httpStatusOf(error) === CONFLICT;
         dispatch({ type: 'refused', id: decisionId });
+        if (last.current?.decisionId === decisionId) last.current = null;
         void client.invalidateQueries({ queryKey: trpc.review.pathKey() });
         if (isStale) setClash({ decisionId, verdict, note: note ?? '', message: error.message });
         else notify({ tone: 'bad', title: 'The verdict was not recorded', description: refusalWords(error) });
       },
     }),
   );
+
+  const takeBack = useMutation(trpc.review.undo.mutationOptions({ networkMode: 'always' }));
+
+  /** Takes the last verdict back, once the server has it; answers the decision that waits again, or null. */
+  async function undo(): Promise<string | null> {
+    const given = last.current;
+    if (!given) {
+      notify({ title: 'There is nothing to undo', description: 'Only the last verdict of this visit can be undone.' });
+      return null;
+    }
+    last.current = null;
+    if (given.toast) dismiss(given.toast);
+    try {
+      await given.answer;
+      await takeBack.mutateAsync({ workspace: slug, decisionId: given.decisionId });
+    } catch (error) {
+      notify({ tone: 'bad', title: 'It was not taken back', description: (error as Error).message });
+      return null;
+    }
+    await client.invalidateQueries({
+      queryKey: trpc.review.get.queryKey({ workspace: slug, decisionId: given.decisionId }),
+    });
+    dispatch({ type: 'undone', id: given.decisionId });
+    void client.invalidateQueries({ queryKey: trpc.review.pathKey() });
+    void client.invalidateQueries({ queryKey: trpc.decisions.pathKey() });
+    onUndone(given.decisionId);
+    return given.decisionId;
+  }
 
   /** Gives a verdict on what is painted; false when the press came too early or while offline. */
   function give(verdict: Verdict, note: string): boolean {
@@ -89,11 +140,17 @@ export function useReviewQueue(selectedId: string | null) {
     }
     dispatch({ type: 'decided', ...shown, at });
     const base = { workspace: slug, decisionId: shown.id, version: shown.version, note: note.trim() || undefined };
-    decide.mutate({ ...base, ...verdict });
+    const press = `${shown.id}:${shown.version}:${JSON.stringify(verdict)}`;
+    const key = keys.current.get(press) ?? v4();
+    keys.current.set(press, key);
+    if (last.current?.toast) dismiss(last.current.toast);
+    const answer = decide.mutateAsync({ ...base, ...verdict, key });
+    // Its refusal is told by the mutation itself; here it only must not be lost.
+    last.current = { decisionId: shown.id, toast: null, answer: answer.catch(() => undefined) };
     return true;
   }
 
-  return { list, state, dispatch, give, warm, clash, closeClash: () => setClash(null) };
+  return { list, state, dispatch, give, undo, warm, clash, closeClash: () => setClash(null) };
 }
 
 function listing(data: { items: ReviewRow[]; total: number; now: Date }): QueueAction<ReviewRow> {

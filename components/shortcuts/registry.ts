@@ -32,6 +32,8 @@ export const SHORTCUTS = {
   'dates.compare': { keys: 'X', label: 'Compare on or off', scope: 'dates' },
   'inbox.approve': { keys: 'A', label: 'Approve', scope: 'inbox' },
   'inbox.reject': { keys: 'R', label: 'Reject with a reason', scope: 'inbox' },
+  'inbox.edit': { keys: 'E', label: 'Edit and approve', scope: 'inbox' },
+  'inbox.undo': { keys: 'Z', label: 'Take the last verdict back', scope: 'inbox' },
   'inbox.skip': { keys: 'ArrowRight', label: 'Skip to the next', scope: 'inbox' },
   'inbox.back': { keys: 'ArrowLeft', label: 'Back to the previous', scope: 'inbox' },
   'inbox.reason': { keys: '1…8', label: 'Choose the reason, while rejecting', scope: 'inbox' },

@@ -1,21 +1,25 @@
 import { z } from 'zod';
 import type { Outcome } from '../decisions/outcome';
 import type { Policy } from '../policies/policy';
-import { after, MINUTE } from '../shared/time';
+import { after, MINUTE, SECOND } from '../shared/time';
 import type { Role } from '../workspaces/permissions';
 import { mayApprove } from './discount-authority';
 import { REJECT_REASONS } from './reject-reasons';
+import { ReviewEdit } from './review-edit';
 
 export { REJECT_REASONS };
 /** Why a person says no: a key of `REJECT_REASONS`. */
 export type RejectReason = keyof typeof REJECT_REASONS;
 export const RejectReason = z.enum(Object.keys(REJECT_REASONS) as [RejectReason, ...RejectReason[]]);
 
-/** A person's answer. A rejection names a reason; "other" also needs a note. */
+const Note = z.string().trim().max(2_000).optional();
+
+/** A person's answer. A rejection names a reason; "other" also needs a note. An edit is an approval of other words. */
 export const ReviewVerdict = z.discriminatedUnion('verdict', [
-  z.object({ verdict: z.literal('approve'), note: z.string().trim().max(2_000).optional() }),
+  z.object({ verdict: z.literal('approve'), note: Note }),
+  z.object({ verdict: z.literal('edit'), edit: ReviewEdit, note: Note }),
   z
-    .object({ verdict: z.literal('reject'), reason: RejectReason, note: z.string().trim().max(2_000).optional() })
+    .object({ verdict: z.literal('reject'), reason: RejectReason, note: Note })
     .refine((answer) => answer.reason !== 'other' || Boolean(answer.note), {
       message: 'Say in the note what is wrong.',
       path: ['note'],
@@ -28,48 +32,75 @@ export type ReviewItem = {
   readonly outcome: Outcome;
   readonly version: number;
   readonly reviewBy: Date | null;
+  /** Discount of what would be sent, after any edit; null: none. */
   readonly percentOff: number | null;
+  /** The person whose work it is; null where it is an agent's alone. */
+  readonly authorId: string | null;
 };
 
+/** Who judges: a role for people, none for jobs. */
+export type Judge = {
+  readonly role: Role | null;
+  readonly userId: string | null;
+  readonly seenVersion: number;
+  readonly now: Date;
+};
+
+/** Why a verdict is refused; `role` and `author` are about the person, so somebody else may be asked. */
+export type Refusal = 'stale' | 'decided' | 'late' | 'role' | 'author';
+
 export type Judgement =
-  | { readonly ok: true; readonly outcome: 'approved' | 'rejected'; readonly version: number }
-  | { readonly ok: false; readonly refusal: 'stale' | 'decided' | 'late' | 'role'; readonly message: string };
+  | { readonly ok: true; readonly outcome: 'approved' | 'edited' | 'rejected'; readonly version: number }
+  | { readonly ok: false; readonly refusal: Refusal; readonly message: string };
+
+const OUTCOMES = { approve: 'approved', edit: 'edited', reject: 'rejected' } as const;
 
 /**
  * A person's verdict on what they saw (`seenVersion`). Refused when the item changed or was decided meanwhile, when it
- * is too late, or when the discount is above what the role may approve. Rejecting is open to every reviewer.
+ * is too late, when the discount is above what the role may approve, or when it is the person's own work. Rejecting is
+ * open to every reviewer, authors included.
  */
-export function judge(
+export function judge(item: ReviewItem, verdict: ReviewVerdict['verdict'], by: Judge, policy: Policy): Judgement {
+  const refusal = refusalOf(item, verdict, by, policy);
+  if (refusal) return { ok: false, ...refusal };
+  return { ok: true, outcome: OUTCOMES[verdict], version: item.version + 1 };
+}
+
+function refusalOf(
   item: ReviewItem,
-  answer: ReviewVerdict,
-  by: { readonly role: Role | null; readonly seenVersion: number; readonly now: Date },
+  verdict: ReviewVerdict['verdict'],
+  by: Judge,
   policy: Policy,
-): Judgement {
+): { refusal: Refusal; message: string } | null {
   if (item.outcome !== 'in_review') {
-    return { ok: false, refusal: 'decided', message: 'This decision is no longer waiting for a verdict.' };
+    return { refusal: 'decided', message: 'This decision is no longer waiting for a verdict.' };
   }
   if (item.version !== by.seenVersion) {
-    return { ok: false, refusal: 'stale', message: 'This decision changed since you opened it. Look again.' };
+    return { refusal: 'stale', message: 'This decision changed since you opened it. Look again.' };
   }
   if (item.reviewBy && by.now > item.reviewBy) {
-    return {
-      ok: false,
-      refusal: 'late',
-      message: 'It is too late for this one: its moment has passed, so it is held.',
-    };
+    return { refusal: 'late', message: 'It is too late for this one: its moment has passed, so it is held.' };
   }
-  if (answer.verdict === 'reject') return { ok: true, outcome: 'rejected', version: item.version + 1 };
-  if (by.role !== null && !mayApprove(by.role, item.percentOff, policy)) {
+  if (verdict === 'reject' || by.role === null) return null;
+  if (!mayApprove(by.role, item.percentOff, policy)) {
     return {
-      ok: false,
       refusal: 'role',
       message: `A discount of ${item.percentOff}% is above ${policy.financial.managerUpToPercent}%: only an administrator may approve it.`,
     };
   }
-  return { ok: true, outcome: 'approved', version: item.version + 1 };
+  if (item.authorId !== null && item.authorId === by.userId) {
+    return { refusal: 'author', message: 'This is your own work: somebody else has to approve it.' };
+  }
+  return null;
 }
 
 /** When a decision made at `decidedAt` should have been judged. A target, not a limit. */
 export function slaDueAt(decidedAt: Date, policy: Policy): Date {
   return after(decidedAt, policy.review.slaMinutes * MINUTE);
+}
+
+/** Until when a verdict given at `givenAt` can be taken back: nothing leaves before. Null where the policy allows no undo. */
+export function undoUntil(givenAt: Date, policy: Policy): Date | null {
+  const { undoSeconds } = policy.review;
+  return undoSeconds > 0 ? after(givenAt, undoSeconds * SECOND) : null;
 }

@@ -1,6 +1,7 @@
 import { createContext } from '@/server/context';
-import { dispatchDue, workspacesWithDueMessages } from '@/server/services/delivery';
+import { dispatchDue, heldUntil, workspacesWithDueMessages } from '@/server/services/delivery';
 import { inngest } from '../client';
+import { publish } from '../publish';
 
 /** Messages a turn looks at: a few seconds' work, so that the clock it reads stays fresh. */
 const TURN = 500;
@@ -37,5 +38,21 @@ export const deliverySweepFunction = inngest.createFunction(
     const workspaces = await step.run('find', () => workspacesWithDueMessages());
     for (const workspaceId of workspaces) await step.run(`dispatch-${workspaceId}`, () => dispatchTurn(workspaceId));
     return { workspaces: workspaces.length };
+  },
+);
+
+/** Waits until an approval can no longer be taken back, then has its message sent. The sweep finds it too, later. */
+export const deliveryHoldFunction = inngest.createFunction(
+  { id: 'delivery-hold', triggers: [{ event: 'message/held' }], retries: 0 },
+  async ({ event, step }) => {
+    const { workspaceId, decisionId } = event.data as { workspaceId: string; decisionId: string };
+    const until = await step.run('until', async () => {
+      const ctx = await createContext(workspaceId, { kind: 'job', name: 'delivery-hold' });
+      return ctx.workspace.isVirtual ? null : heldUntil(ctx, decisionId);
+    });
+    if (!until) return { released: false };
+    await step.sleepUntil('hold', until);
+    await step.run('release', () => publish('message/queued', { workspaceId }));
+    return { released: true };
   },
 );

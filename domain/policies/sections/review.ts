@@ -11,6 +11,14 @@ export const ReviewPolicy = section('Review', 'What a person’s verdict is aske
     'minutes',
     'Judged within',
   ),
+  undoSeconds: whole(
+    10,
+    0,
+    120,
+    'Time after a verdict within which it can be taken back. Nothing leaves before it is over.',
+    'seconds',
+    'Undo within',
+  ),
   sampleShare: figure(
     0.2,
     0,

@@ -1,2 +1,3 @@
+export { type AutonomyChange, learning, takeBack } from './learning';
 export { type AutonomyRow, listAutonomy, setAutonomyLevel, setAutonomyLevelWithin } from './levels';
-export { recordApproval, recordRejection } from './record-verdict';
+export { type AutonomyKey, recordApproval, recordRejection } from './record-verdict';

@@ -15,7 +15,7 @@ export type DueKind = (typeof KINDS)[number];
 const FIRST_DUE = `
   SELECT
     CASE WHEN EXISTS (SELECT 1 FROM event_pending WHERE workspace_id = $1) THEN $2::timestamptz END AS events,
-    (SELECT min(greatest(send_at, coalesce(lease_until, send_at))) FROM message
+    (SELECT min(greatest(send_at, hold_until, lease_until)) FROM message
       WHERE workspace_id = $1 AND status IN ('queued', 'claimed', 'attempting')) AS messages,
     (SELECT min(s.next_wave_at) FROM winback_spell s WHERE s.workspace_id = $1 AND s.ended_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.workspace_id = $1 AND d.customer_id = s.customer_id

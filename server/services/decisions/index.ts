@@ -4,7 +4,7 @@ export { decideDueWaves } from './decide-due-waves';
 export { decideIdleCarts } from './decide-idle-carts';
 export { decideNow } from './decide-now';
 export { recordHash } from './decision-record';
-export { LIST_COLUMNS, surroundings, toListItem } from './decision-view';
+export { LIST_COLUMNS, readVerdicts, surroundings, toListItem } from './decision-view';
 export { exportDecisions } from './export-decisions';
 export { getDecision } from './get-decision';
 export { countDecisions, DecisionFilters, decisionFacets, ListDecisionsInput, listDecisions } from './list-decisions';

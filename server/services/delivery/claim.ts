@@ -50,7 +50,10 @@ export function claimDue(dispatch: Dispatch, limit: number): Promise<Claim> {
   });
 }
 
-/** Due messages that no kill switch holds back: those stay queued until somebody resumes. */
+/**
+ * Due messages that nothing holds back: a kill switch holds until somebody resumes, a fresh approval until it can no
+ * longer be taken back.
+ */
 function lockDue(tx: Db, ctx: ServiceContext, limit: number): Promise<DueRow[]> {
   return tx.$queryRaw<DueRow[]>`
     SELECT m.id, m.decision_id AS "decisionId", m.customer_id AS "customerId", m.channel, m.to_address AS "toAddress",
@@ -63,6 +66,7 @@ function lockDue(tx: Db, ctx: ServiceContext, limit: number): Promise<DueRow[]> 
     JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
     LEFT JOIN offer o ON o.workspace_id = m.workspace_id AND o.decision_id = m.decision_id
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.status = 'queued' AND m.send_at <= ${ctx.now}
+      AND (m.hold_until IS NULL OR m.hold_until <= ${ctx.now})
       AND NOT EXISTS (
         SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
           AND (k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)

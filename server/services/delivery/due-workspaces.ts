@@ -8,7 +8,7 @@ export async function workspacesWithDueMessages(): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>(
     `SELECT w.id FROM workspace w WHERE w.clock_mode = 'system' AND EXISTS (
        SELECT 1 FROM message m WHERE m.workspace_id = w.id
-         AND ((m.status = 'queued' AND m.send_at <= now())
+         AND ((m.status = 'queued' AND greatest(m.send_at, m.hold_until) <= now())
               OR (m.status IN ('claimed', 'attempting') AND m.lease_until < now())))`,
   );
   return rows.map((row) => row.id);

@@ -47,6 +47,7 @@ export async function queueMessage(tx: Db, ctx: ServiceContext, input: QueueInpu
       template: `${templateId}@${templateVersion}`,
       sendAt: candidate.sendAt,
       createdAt: ctx.now,
+      holdUntil: input.holdUntil ?? null,
       isSimulated: decision.isSimulated,
     },
   });

@@ -9,7 +9,7 @@ import { publicOrigin } from '../../public-origin';
 import type { OfferFacts, Preview, PreviewInput, Recipient } from './types';
 
 /** Shown where a code will stand that is made only when the decision is allowed. */
-const SAMPLE_CODE = 'YOUR-CODE';
+export const SAMPLE_CODE = 'YOUR-CODE';
 
 export type MessageParts = {
   candidate: Candidate;

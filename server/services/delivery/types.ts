@@ -21,6 +21,8 @@ export type QueueInput = {
   candidate: Candidate;
   offer: OfferFacts | null;
   customer: Recipient;
+  /** Until when whoever approved it can take it back: nobody may claim the message before. */
+  holdUntil?: Date | null;
 };
 
 export type PreviewInput = { candidate: Candidate; offer: OfferFacts | null; customerId: string };

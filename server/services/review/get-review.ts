@@ -7,7 +7,10 @@ import { ServiceError } from '../../errors';
 import { type DecisionDetail, getDecision, previewDecision } from '../decisions';
 import type { Preview } from '../delivery';
 import { activePolicy } from '../policies';
+import { desksOf, EMPTY_DESK } from './desks';
+import { whoMayApprove } from './reviewers';
 import type { ReviewSubject } from './types';
+import { giverOf } from './verdict-log';
 
 /**
  * A decision with everything needed to judge it, also when it waits no longer. Throws forbidden, and not_found also for
@@ -18,13 +21,26 @@ export async function getReview(ctx: ServiceContext, input: { decisionId: string
   const decision = await getDecision(ctx, input);
   const { document } = await activePolicy(ctx);
   const { preview, problem } = await previewOf(ctx, input);
+  const authorId = await authorOf(ctx, decision.id);
+  const refusal = approveRefusal(ctx, { ...decision, authorId }, document);
+  const canBeAsked = refusal?.isAboutPerson ? await whoMayApprove(ctx, { ...decision, authorId }, document) : [];
   return {
     ...decision,
     preview,
     previewProblem: problem,
     from: await senderOf(ctx),
-    approveRefusal: approveRefusal(ctx, decision, document),
+    approveRefusal: refusal?.message ?? null,
+    canBeAsked,
+    desk: (await desksOf(ctx, [decision.id])).get(decision.id) ?? EMPTY_DESK,
   };
+}
+
+async function authorOf(ctx: ServiceContext, id: string): Promise<string | null> {
+  const row = await ctx.db.decision.findUnique({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
+    select: { authorId: true },
+  });
+  return row?.authorId ?? null;
 }
 
 /** A message that cannot be written is a reason to reject, not a reason to show nothing. */
@@ -49,9 +65,17 @@ async function senderOf(ctx: ServiceContext): Promise<string> {
   return `${fromName} <${fromEmail}>`;
 }
 
-function approveRefusal(ctx: ServiceContext, decision: DecisionDetail, policy: Policy): string | null {
+type Refused = { message: string; isAboutPerson: boolean };
+
+function approveRefusal(
+  ctx: ServiceContext,
+  decision: DecisionDetail & { authorId: string | null },
+  policy: Policy,
+): Refused | null {
   if (ctx.actor.kind !== 'user' || !roleMay(ctx.actor.role, 'review.decide')) return null;
-  const by = { role: ctx.actor.role, seenVersion: decision.version, now: ctx.now };
-  const judgement = judge(decision, { verdict: 'approve' }, by, policy);
-  return judgement.ok || judgement.refusal === 'decided' ? null : judgement.message;
+  const by = { role: ctx.actor.role, userId: giverOf(ctx), seenVersion: decision.version, now: ctx.now };
+  const judgement = judge(decision, 'approve', by, policy);
+  if (judgement.ok || judgement.refusal === 'decided') return null;
+  const isAboutPerson = judgement.refusal === 'role' || judgement.refusal === 'author';
+  return { message: judgement.message, isAboutPerson };
 }

@@ -1,6 +1,10 @@
+export { CheckEditInput, checkEdit, type EditCheck } from './check-edit';
+export { ClaimReviewInput, claimReview, type ReviewClaim, releaseReview } from './claim-review';
 export { DecideReviewInput, decideReview, type ReviewResult } from './decide-review';
 export { expireReviews } from './expire-reviews';
 export { getReview } from './get-review';
 export { countOpenReviews, ListReviewsInput, listReviews } from './list-reviews';
+export { listReviewers } from './reviewers';
 export type * from './types';
+export { UndoReviewInput, undoReview } from './undo-review';
 export { withdrawReviews } from './withdraw-reviews';

@@ -3,6 +3,7 @@ import { after, MINUTE } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
 import { LIST_COLUMNS, surroundings, toListItem } from '../decisions';
 import { activePolicy } from '../policies';
+import { desksOf, EMPTY_DESK } from './desks';
 import type { DayTally, ReviewQueue } from './types';
 
 export const ListReviewsInput = z.object({ limit: z.number().int().min(1).max(200).default(50) });
@@ -30,7 +31,13 @@ export async function listReviews(ctx: ServiceContext, input: z.input<typeof Lis
     select: LIST_COLUMNS,
   });
   const around = await surroundings(ctx, document, rows);
-  const byId = new Map(rows.map((row) => [row.id, toListItem(ctx, row, around)]));
+  const desks = await desksOf(
+    ctx,
+    rows.map((row) => row.id),
+  );
+  const byId = new Map(
+    rows.map((row) => [row.id, { ...toListItem(ctx, row, around), desk: desks.get(row.id) ?? EMPTY_DESK }]),
+  );
   return {
     items: order.flatMap(({ id }) => byId.get(id) ?? []),
     total: await countOpenReviews(ctx),

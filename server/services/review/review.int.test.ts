@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import { Candidate } from '@/domain/decisions/candidate';
 import type { Role } from '@/domain/workspaces/permissions';
 import type { ServiceContext } from '@/server/context';
-import type { Prisma } from '@/server/generated/prisma/client';
-import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
-import { idleCart, product, shopper } from '@/tests/factories/shopper';
+import type { Decision, Prisma } from '@/server/generated/prisma/client';
+import { personIn } from '@/tests/factories/fresh-workspace';
+import { memberIn, reviewWorkspace, waitingReview } from '@/tests/factories/review';
+import { idleCart, shopper } from '@/tests/factories/shopper';
 import { withdrawConsent } from '../consent';
 import { decideDormant, decideIdleCarts } from '../decisions';
 import { expireOffers, redeemOffer } from '../offers';
-import { activePolicy } from '../policies';
 import { decideReview, expireReviews, getReview, listReviews, withdrawReviews } from './index';
 
 const HOUR = 3_600_000;
@@ -17,46 +17,22 @@ const DAY = 24 * HOUR;
 let ctx: ServiceContext;
 let people: Record<Role, ServiceContext>;
 
-async function workspace(): Promise<ServiceContext> {
-  const fresh = await freshWorkspace();
-  await activePolicy(fresh.ctx);
-  await fresh.ctx.db.policyVersion.updateMany({
-    where: { workspaceId: fresh.ctx.workspaceId },
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
-  });
-  await product(fresh.ctx, { sku: 'KETTLE' });
-  return fresh.ctx;
-}
-
-/** A member whose name is on record. */
-async function member(role: Role, name: string): Promise<ServiceContext> {
-  const person = await personIn(ctx.workspaceId, role);
-  const actor = { ...person.actor, name } as Extract<ServiceContext['actor'], { kind: 'user' }>;
-  await ctx.db.user.create({
-    data: { id: actor.userId, email: `${actor.userId}@people.example`, name, passwordHash: '-' },
-  });
-  return { ...person, now: ctx.now, actor };
-}
-
 beforeAll(async () => {
-  ctx = await workspace();
+  ctx = await reviewWorkspace();
   people = {
-    admin: await member('admin', 'Ada'),
-    approver: await member('approver', 'Dana'),
-    marketer: await member('marketer', 'Mo'),
-    executive: await member('executive', 'Eve'),
+    admin: await memberIn(ctx, 'admin', 'Ada'),
+    approver: await memberIn(ctx, 'approver', 'Dana'),
+    marketer: await memberIn(ctx, 'marketer', 'Mo'),
+    executive: await memberIn(ctx, 'executive', 'Eve'),
   };
 });
 
-/** A cart decision that waits for a verdict. */
-async function waiting(cart: Partial<Prisma.CartUncheckedCreateInput> = {}) {
-  const customer = await shopper(ctx);
-  const cartId = await idleCart(ctx, customer.id, cart);
-  await decideIdleCarts(ctx, { limit: 10 });
-  const decision = await ctx.db.decision.findFirstOrThrow({
-    where: { workspaceId: ctx.workspaceId, customerId: customer.id },
-  });
-  return { customer, cartId, decision, version: decision.version, decisionId: decision.id };
+const waiting = (cart?: Partial<Prisma.CartUncheckedCreateInput>) => waitingReview(ctx, cart);
+
+/** What was chosen, with another discount, in its words too. */
+function withDiscount({ chosen }: Decision, percent: number): Candidate {
+  const said = Candidate.parse(JSON.parse(JSON.stringify(chosen).replace(/\d+%/g, `${percent}%`)));
+  return { ...said, offer: said.offer && { ...said.offer, percentOff: percent } };
 }
 
 const rowOf = (id: string) =>
@@ -123,7 +99,7 @@ describe('a verdict', () => {
 
   it('is not found from another workspace', async () => {
     const { decisionId, version } = await waiting();
-    const other = await workspace();
+    const other = await reviewWorkspace();
     const stranger = await personIn(other.workspaceId, 'admin');
     await expect(decideReview(stranger, { decisionId, version, verdict: 'approve' })).rejects.toMatchObject({
       code: 'not_found',
@@ -181,11 +157,9 @@ describe('a verdict', () => {
 
   it('over more than 25 % is an administrator’s', async () => {
     const { decisionId, version, decision } = await waiting();
-    // The words say what is given: a message that names another discount is stopped, whoever approves it.
-    const chosen = JSON.parse(JSON.stringify(decision.chosen).replaceAll('20%', '30%')) as { offer: object };
     await ctx.db.decision.updateMany({
       where: { workspaceId: ctx.workspaceId, id: decisionId },
-      data: { chosen: { ...chosen, offer: { ...chosen.offer, percentOff: 30 } } },
+      data: { chosen: withDiscount(decision, 30) },
     });
     await expect(decideReview(people.approver, { decisionId, version, verdict: 'approve' })).rejects.toMatchObject({
       code: 'forbidden',
@@ -198,9 +172,9 @@ describe('a verdict', () => {
   });
 
   it('of approval ends in a block when consent went meanwhile, and both are on the record', async () => {
-    const { decisionId, version, customer } = await waiting();
+    const { decisionId, version, customerId } = await waiting();
     await withdrawConsent(ctx.db, ctx, {
-      customerId: customer.id,
+      customerId,
       channel: 'email',
       purpose: 'marketing',
       source: 'preference page',
@@ -266,7 +240,7 @@ describe('time', () => {
     const later = new Date(ctx.now.getTime() + HOUR);
     const where = { workspaceId: ctx.workspaceId };
     await ctx.db.customer.update({
-      where: { workspaceId_id: { ...where, id: ordered.customer.id } },
+      where: { workspaceId_id: { ...where, id: ordered.customerId } },
       data: { lastOrderAt: later },
     });
     await ctx.db.cart.update({
@@ -282,7 +256,7 @@ describe('time', () => {
   });
 
   it('takes out of the queue a cart that was closed, and a dormant customer who came back', async () => {
-    const at = await workspace();
+    const at = await reviewWorkspace();
     const where = { workspaceId: at.workspaceId };
     const away = { lastEngagedAt: new Date(at.now.getTime() - 120 * DAY), lastOrderAt: null, orderCount: 0 };
     const [back, gone] = [await shopper(at, away), await shopper(at, away)];
@@ -352,20 +326,18 @@ describe('time', () => {
 
 describe('a code', () => {
   it('is used once, by the customer it was made for, and is settled at what it really cost', async () => {
-    const { decisionId, version, customer } = await waiting();
+    const { decisionId, version, customerId } = await waiting();
     await decideReview(people.approver, { decisionId, version, verdict: 'approve' });
     const { code } = await ctx.db.offer.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, decisionId } });
     const orderId = decisionId;
     const use = (input: object) =>
-      ctx.db.$transaction((tx) =>
-        redeemOffer(tx, ctx, { code, customerId: customer.id, orderId, discountCents: 2_000, ...input }),
-      );
+      ctx.db.$transaction((tx) => redeemOffer(tx, ctx, { code, customerId, orderId, discountCents: 2_000, ...input }));
     expect(await use({ customerId: decisionId })).toEqual({ redeemed: false, reason: 'other_customer' });
     expect(await use({ code: 'NOPE' })).toEqual({ redeemed: false, reason: 'unknown_code' });
     expect(await use({ at: new Date(ctx.now.getTime() + 3 * DAY) })).toEqual({ redeemed: false, reason: 'expired' });
     expect(await use({ code: code.toLowerCase() })).toMatchObject({ redeemed: true, decisionId });
     expect(await use({})).toMatchObject({ redeemed: true });
-    expect(await use({ orderId: customer.id })).toEqual({ redeemed: false, reason: 'used' });
+    expect(await use({ orderId: customerId })).toEqual({ redeemed: false, reason: 'used' });
   });
 
   it('ends after 48 hours', async () => {

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import {
+  CheckEditInput,
+  ClaimReviewInput,
+  checkEdit,
+  claimReview,
   countOpenReviews,
   DecideReviewInput,
   decideReview,
   getReview,
   ListReviewsInput,
   listReviews,
+  releaseReview,
+  UndoReviewInput,
+  undoReview,
 } from '../../services/review';
 import { router, workspaceProcedure } from '../init';
 
@@ -20,4 +27,16 @@ export const reviewRouter = router({
   decide: workspaceProcedure('review.decide')
     .input(DecideReviewInput)
     .mutation(({ ctx, input }) => decideReview(ctx.service, input)),
+  checkEdit: workspaceProcedure('review.decide')
+    .input(CheckEditInput)
+    .query(({ ctx, input }) => checkEdit(ctx.service, input)),
+  undo: workspaceProcedure('review.decide')
+    .input(UndoReviewInput)
+    .mutation(({ ctx, input }) => undoReview(ctx.service, input)),
+  claim: workspaceProcedure('review.decide')
+    .input(ClaimReviewInput)
+    .mutation(({ ctx, input }) => claimReview(ctx.service, input)),
+  release: workspaceProcedure('review.decide')
+    .input(z.object({ decisionId: z.uuid() }))
+    .mutation(({ ctx, input }) => releaseReview(ctx.service, input)),
 });

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Candidate } from '../decisions/candidate';
+import { retimed } from '../decisions/timing';
+import type { MessageContent } from '../templates/content';
+
+const line = (max: number) => z.string().trim().min(1).max(max).optional();
+
+/** What a reviewer may change of a message; what is left out stays as the agent wrote it. `sendAt` is an instant. */
+export const ReviewEdit = z
+  .object({
+    subject: line(200),
+    preheader: z.string().trim().max(200).optional(),
+    headline: line(200),
+    paragraphs: z.array(z.string().trim().min(1).max(2_000)).min(1).max(12).optional(),
+    callToAction: line(80),
+    percentOff: z.number().int().min(1).max(90).optional(),
+    sendAt: z.iso.datetime().optional(),
+  })
+  .strict();
+export type ReviewEdit = z.infer<typeof ReviewEdit>;
+
+/** Why an edit cannot be made of this candidate, in words. */
+export class EditRefused extends Error {}
+
+/**
+ * The candidate as the reviewer wants it. A discount changes what the code may cost in proportion and never comes to a
+ * message without one; a claim whose phrase is gone from the words is no longer made. Throws EditRefused, in words,
+ * where nothing would change, or where the time lies in the past.
+ */
+export function edited(candidate: Candidate, edit: ReviewEdit, now: Date): Candidate {
+  const { percentOff, sendAt, ...words } = edit;
+  if (percentOff !== undefined && !candidate.offer) {
+    throw new EditRefused('This message gives no discount: an edit cannot add one.');
+  }
+  if (sendAt !== undefined && new Date(sendAt) < now && sendAt !== candidate.sendAt) {
+    throw new EditRefused('The send time lies in the past.');
+  }
+  const content = withWords(candidate.content, words);
+  const moved = sendAt === undefined ? candidate : retimed(candidate, new Date(sendAt));
+  const claims = content.claims.map(
+    (claim) => moved.content.claims.find((each) => each.phrase === claim.phrase) ?? claim,
+  );
+  const changed = { ...moved, content: { ...content, claims }, offer: withPercent(moved.offer, percentOff) };
+  if (JSON.stringify(changed) === JSON.stringify(candidate)) throw new EditRefused('Nothing was changed.');
+  return changed;
+}
+
+function withWords(content: MessageContent, words: Omit<ReviewEdit, 'percentOff' | 'sendAt'>): MessageContent {
+  const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
+  const next: MessageContent = { ...content, ...said };
+  const text = wordsOf(next).join('\n').toLowerCase();
+  return { ...next, claims: next.claims.filter((claim) => text.includes(claim.phrase.toLowerCase())) };
+}
+
+function withPercent(offer: Candidate['offer'], percentOff: number | undefined): Candidate['offer'] {
+  if (!offer || percentOff === undefined || percentOff === offer.percentOff) return offer;
+  const maxCostCents = Math.ceil((offer.maxCostCents * percentOff) / offer.percentOff);
+  return { ...offer, percentOff, maxCostCents };
+}
+
+/** Every text of a message that a reader sees, in reading order. */
+export function wordsOf(content: MessageContent): string[] {
+  return [content.subject, content.preheader, content.headline, ...content.paragraphs, content.callToAction];
+}

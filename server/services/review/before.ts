@@ -1,0 +1,19 @@
+import { Candidate } from '@/domain/decisions/candidate';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import type { Decision } from '../../generated/prisma/client';
+import { readVerdicts } from '../decisions';
+import { runningSpell } from './series';
+import type { Before } from './verdict-log';
+
+/** What stands before a verdict is carried out; what autonomy learns of it is added after. */
+export async function beforeOf(tx: Db, ctx: ServiceContext, decision: Decision): Promise<Before> {
+  return {
+    chosen: Candidate.nullable().parse(decision.chosen),
+    verdicts: readVerdicts(decision.verdicts),
+    sendAt: decision.sendAt,
+    authorId: decision.authorId,
+    autonomy: [],
+    spell: await runningSpell(tx, ctx, decision),
+  };
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Candidate } from '@/domain/decisions/candidate';
+import { blockingFindings } from '@/domain/decisions/judge-candidate';
+import { Outcome } from '@/domain/decisions/outcome';
+import type { Finding, Verdict } from '@/domain/guardrails/verdict';
+import { ReviewEdit } from '@/domain/review/review-edit';
+import { judge } from '@/domain/review/review-item';
+import { worsened } from '@/domain/review/worsened';
+import { authorise, type ServiceContext } from '../../context';
+import { ServiceError } from '../../errors';
+import { offerInWords, readVerdicts } from '../decisions';
+import { type Preview, renderPreview } from '../delivery';
+import { reexamine } from '../guardrails';
+import { activePolicy } from '../policies';
+import { editOf } from './edit-of';
+import { giverOf } from './verdict-log';
+
+export const CheckEditInput = z.object({
+  decisionId: z.uuid(),
+  version: z.number().int().positive(),
+  edit: ReviewEdit,
+});
+
+/** What would come of approving an edit at this moment. */
+export type EditCheck = {
+  verdicts: Verdict[];
+  /** What stops it; empty where it may be approved. */
+  blocking: Finding[];
+  /** What is graver than before the edit. */
+  worse: Finding[];
+  preview: Preview;
+  sendAt: Date;
+  /** Why this person may not approve it; null where they may. */
+  refusal: string | null;
+};
+
+/**
+ * Puts an edit before all guardrails as they stand now and renders it, and changes nothing. Throws not_found, forbidden,
+ * invalid where it cannot be written, conflict where the decision waits no longer or changed.
+ */
+export async function checkEdit(ctx: ServiceContext, input: z.input<typeof CheckEditInput>): Promise<EditCheck> {
+  authorise(ctx, 'review.decide');
+  const { decisionId, version, edit } = CheckEditInput.parse(input);
+  const decision = await ctx.db.decision.findUnique({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: decisionId } },
+  });
+  if (!decision) throw new ServiceError('not_found', 'There is no such decision.');
+  const candidate = editOf(ctx, Candidate.nullable().parse(decision.chosen), edit);
+  const { document } = await activePolicy(ctx);
+  const by = {
+    role: ctx.actor.kind === 'user' ? ctx.actor.role : null,
+    userId: giverOf(ctx),
+    seenVersion: version,
+    now: ctx.now,
+  };
+  const { reviewBy, authorId } = decision;
+  const item = { ...decision, outcome: Outcome.parse(decision.outcome), reviewBy, authorId };
+  const judgement = judge({ ...item, percentOff: candidate.offer?.percentOff ?? null }, 'edit', by, document);
+  const isAboutPerson = !judgement.ok && (judgement.refusal === 'role' || judgement.refusal === 'author');
+  if (!judgement.ok && !isAboutPerson) throw new ServiceError('conflict', judgement.message);
+  const proposed = { ...decision, chosen: candidate };
+  const found = (await reexamine(ctx.db, ctx, [proposed], { lockBudgets: false })).get(decisionId);
+  if (!found) throw new ServiceError('conflict', 'It cannot be checked again: the customer or the cart is gone.');
+  const { verdicts } = found.judged;
+  return {
+    verdicts,
+    blocking: blockingFindings(verdicts),
+    worse: worsened(readVerdicts(decision.verdicts), verdicts),
+    preview: await renderPreview(ctx, {
+      candidate: found.judged.candidate,
+      offer: offerInWords(found.judged.candidate, null, found.snapshot),
+      customerId: decision.customerId,
+    }),
+    sendAt: new Date(found.judged.candidate.sendAt),
+    refusal: judgement.ok ? null : judgement.message,
+  };
+}

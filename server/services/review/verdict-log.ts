@@ -1,0 +1,158 @@
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { Candidate } from '@/domain/decisions/candidate';
+import type { Outcome } from '@/domain/decisions/outcome';
+import { Verdict } from '@/domain/guardrails/verdict';
+import type { Policy } from '@/domain/policies/policy';
+import { undoUntil } from '@/domain/review/review-item';
+import type { AuditRecord } from '../../audit';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { ServiceError } from '../../errors';
+import type { Decision, ReviewVerdict as StoredVerdict } from '../../generated/prisma/client';
+import type { Seen } from './verdict-input';
+
+/** What became of it. `blocked` and `cancelled`: approved too late, the world had changed; `reason` says how. */
+export type ReviewResult = {
+  decisionId: string;
+  outcome: Extract<Outcome, 'approved' | 'edited' | 'rejected' | 'blocked' | 'cancelled'>;
+  reason: string | null;
+  sendAt: Date | null;
+  /** Until when it can be taken back, in the workspace's clock; null where it cannot. */
+  undoUntil: Date | null;
+};
+
+const Level = z.object({ level: z.number(), approvedStreak: z.number(), rejectedStreak: z.number() });
+
+/** What stood before a verdict, as an undo puts it back. */
+export const Before = z.object({
+  chosen: Candidate.nullable(),
+  verdicts: z.array(Verdict),
+  sendAt: z.coerce.date().nullable(),
+  authorId: z.uuid().nullable(),
+  autonomy: z.array(
+    z.object({ agentId: z.string(), action: z.string(), from: Level.nullable(), to: Level.nullable() }),
+  ),
+  spell: z
+    .object({
+      id: z.uuid(),
+      startedAt: z.coerce.date(),
+      nextWaveAt: z.coerce.date().nullable(),
+      endedAs: z.string().nullable(),
+      endedAt: z.coerce.date().nullable(),
+    })
+    .nullable(),
+});
+export type Before = z.infer<typeof Before>;
+
+/** What was done, and what an undo needs to know of it. Approvals that end in a stop cannot be taken back. */
+export type Done = {
+  outcome: ReviewResult['outcome'];
+  reason: string | null;
+  sendAt: Date | null;
+  before: Before | null;
+};
+
+/** Writes a verdict down, in the transaction that carries it out. Answers what its giver is told. */
+export async function logVerdict(
+  tx: Db,
+  ctx: ServiceContext,
+  decision: Decision,
+  seen: Seen,
+  { outcome, reason, sendAt, before }: Done,
+  policy: Policy,
+): Promise<ReviewResult> {
+  const { answer } = seen;
+  const until = before && canUndo(ctx) ? undoUntil(ctx.now, policy) : null;
+  const desk = await tx.reviewDesk.findUnique({
+    where: { workspaceId_decisionId: { workspaceId: ctx.workspaceId, decisionId: decision.id } },
+    select: { claimedById: true, claimedAt: true },
+  });
+  const giver = giverOf(ctx);
+  await tx.reviewVerdict.create({
+    data: {
+      id: v7(),
+      workspaceId: ctx.workspaceId,
+      decisionId: decision.id,
+      key: seen.key ?? v7(),
+      verdict: answer.verdict,
+      outcome,
+      version: seen.version,
+      reason: answer.verdict === 'reject' ? answer.reason : null,
+      note: answer.note ?? null,
+      givenById: giver,
+      isSimulated: isSimulated(ctx),
+      readyAt: decision.decidedAt,
+      openedAt: desk && desk.claimedById === giver ? desk.claimedAt : null,
+      givenAt: ctx.now,
+      undoUntil: until,
+      before: JSON.parse(JSON.stringify(before ?? {})),
+    },
+  });
+  await tx.reviewDesk.deleteMany({ where: { workspaceId: ctx.workspaceId, decisionId: decision.id } });
+  return { decisionId: decision.id, outcome, reason, sendAt, undoUntil: until };
+}
+
+/** Nobody sits at the key of a simulated verdict who could take it back. */
+export function canUndo(ctx: ServiceContext): boolean {
+  return ctx.actor.kind === 'user' && !isSimulated(ctx);
+}
+
+/** The same press, or the same person's same verdict, told again: answered like the first time. */
+export async function repeatedVerdict(
+  tx: Db,
+  ctx: ServiceContext,
+  decision: Decision,
+  seen: Seen,
+): Promise<ReviewResult | null> {
+  const { workspaceId } = ctx;
+  const known = seen.key
+    ? await tx.reviewVerdict.findUnique({ where: { workspaceId_key: { workspaceId, key: seen.key } } })
+    : null;
+  if (known && known.decisionId !== decision.id) {
+    throw new ServiceError('conflict', 'This verdict was given on another decision.');
+  }
+  if (known?.undoneAt) throw new ServiceError('conflict', 'This verdict was taken back.');
+  const verdict = known ?? (await standingVerdict(tx, ctx, decision.id));
+  if (!verdict || verdict.givenById !== giverOf(ctx) || verdict.verdict !== seen.answer.verdict) return null;
+  return {
+    decisionId: decision.id,
+    outcome: verdict.outcome as ReviewResult['outcome'],
+    reason: decision.outcomeReason,
+    sendAt: decision.sendAt,
+    undoUntil: verdict.undoUntil,
+  };
+}
+
+/** The verdict that holds on a decision: the last one that was not taken back. */
+export function standingVerdict(tx: Db, ctx: ServiceContext, decisionId: string): Promise<StoredVerdict | null> {
+  return tx.reviewVerdict.findFirst({
+    where: { workspaceId: ctx.workspaceId, decisionId, undoneAt: null },
+    orderBy: { givenAt: 'desc' },
+  });
+}
+
+/** The columns of a decision that every verdict changes. */
+export function judgedColumns(ctx: ServiceContext, note: string | null) {
+  return { version: { increment: 1 }, reviewedAt: ctx.now, reviewedById: giverOf(ctx), reviewNote: note };
+}
+
+/** The person who acts; null for jobs. */
+export function giverOf({ actor }: ServiceContext): string | null {
+  return actor.kind === 'user' ? actor.userId : null;
+}
+
+function isSimulated({ actor }: ServiceContext): boolean {
+  return actor.kind === 'user' && actor.isSimulated;
+}
+
+/** A verdict of a simulated person says so wherever it is read. */
+export function reviewRecord(
+  ctx: ServiceContext,
+  decision: Decision,
+  action: AuditRecord['action'],
+  facts: AuditRecord['payload'] & object,
+): AuditRecord {
+  const simulated = isSimulated(ctx) ? { simulated: true } : {};
+  return { action, subject: `decision:${decision.id}`, payload: { version: decision.version, ...facts, ...simulated } };
+}

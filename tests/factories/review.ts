@@ -1,0 +1,53 @@
+import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import type { Role } from '@/domain/workspaces/permissions';
+import type { ServiceContext } from '@/server/context';
+import type { Decision, Prisma } from '@/server/generated/prisma/client';
+import { decideIdleCarts } from '@/server/services/decisions';
+import { activePolicy } from '@/server/services/policies';
+import { freshWorkspace, personIn } from './fresh-workspace';
+import { idleCart, product, shopper } from './shopper';
+
+/** A workspace in which nobody is held out, with one product. */
+export async function reviewWorkspace(policy: object = {}): Promise<ServiceContext> {
+  const fresh = await freshWorkspace();
+  await activePolicy(fresh.ctx);
+  await fresh.ctx.db.policyVersion.updateMany({
+    where: { workspaceId: fresh.ctx.workspaceId },
+    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 }, ...policy }) },
+  });
+  await product(fresh.ctx, { sku: 'KETTLE' });
+  return fresh.ctx;
+}
+
+/** A member of the workspace whose name is on record. */
+export async function memberIn(ctx: ServiceContext, role: Role, name: string): Promise<ServiceContext> {
+  const person = await personIn(ctx.workspaceId, role);
+  const actor = { ...person.actor, name } as Extract<ServiceContext['actor'], { kind: 'user' }>;
+  await ctx.db.user.create({
+    data: { id: actor.userId, email: `${actor.userId}@people.example`, name, passwordHash: '-' },
+  });
+  await ctx.db.membership.create({ data: { workspaceId: ctx.workspaceId, userId: actor.userId, role } });
+  return { ...person, now: ctx.now, actor };
+}
+
+export type WaitingReview = {
+  customerId: string;
+  cartId: string;
+  decision: Decision;
+  decisionId: string;
+  version: number;
+};
+
+/** A decision about a cart that waits for a verdict. */
+export async function waitingReview(
+  ctx: ServiceContext,
+  cart: Partial<Prisma.CartUncheckedCreateInput> = {},
+): Promise<WaitingReview> {
+  const customer = await shopper(ctx);
+  const cartId = await idleCart(ctx, customer.id, cart);
+  await decideIdleCarts(ctx, { limit: 10 });
+  const decision = await ctx.db.decision.findFirstOrThrow({
+    where: { workspaceId: ctx.workspaceId, customerId: customer.id },
+  });
+  return { customerId: customer.id, cartId, decision, version: decision.version, decisionId: decision.id };
+}
