@@ -1,5 +1,6 @@
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
+import { messageCostCents, pauseAtCents } from '../policies/message-costs';
 import type { Policy } from '../policies/policy';
 import { approverOf } from '../review/discount-authority';
 import { percentOf } from '../shared/money';
@@ -211,7 +212,7 @@ function channelBudget(candidate: Candidate, snapshot: Snapshot, policy: Policy)
   const capCents = policy.budgets.channelCents[channel];
   if (capCents === undefined) return [];
   const spend = snapshot.spend.find((row) => row.channel === channel);
-  const spentCents = (spend?.discountCents ?? 0) + messageCosts(channel, spend?.messages ?? 0, policy);
+  const spentCents = (spend?.discountCents ?? 0) + messageCostCents(channel, spend?.messages ?? 0, policy);
   const path = `budgets.channelCents.${channel}`;
   return [
     spending(candidate, snapshot, policy, {
@@ -240,16 +241,12 @@ function campaignBudget(candidate: Candidate, snapshot: Snapshot, policy: Policy
   ];
 }
 
-function messageCosts(channel: Candidate['channel'], messages: number, policy: Policy): number {
-  return Math.ceil((messages * (policy.budgets.costPerThousandCents[channel] ?? 0)) / 1_000);
-}
-
 function spending(candidate: Candidate, snapshot: Snapshot, policy: Policy, budget: Spending): Finding {
   const { rule, what, spentCents, capCents, path } = budget;
   const { currency } = snapshot.workspace;
   const { pauseAtPercent } = policy.budgets;
-  const after = spentCents + (candidate.offer?.maxCostCents ?? 0) + messageCosts(candidate.channel, 1, policy);
-  const pauseAt = Math.floor((capCents * pauseAtPercent) / 100);
+  const after = spentCents + (candidate.offer?.maxCostCents ?? 0) + messageCostCents(candidate.channel, 1, policy);
+  const pauseAt = pauseAtCents(capCents, policy);
   const ok = after <= pauseAt;
   const enough = Math.ceil((after * 100) / pauseAtPercent);
   return finding(

@@ -1,10 +1,21 @@
+import type { ChannelId } from '../channels/channel';
 import type { Reason } from '../decisions/candidate';
 import type { ChurnFacts, ChurnRisk, ChurnScale } from './churn-rule';
 
-export type OrderQuestion = { action: string; wave: number | null };
+/** `channel` where the answer depends on it. */
+export type OrderQuestion = { action: string; wave: number | null; channel?: ChannelId };
 
 /** How likely an order is within the action's window, and what the figure stands on. */
-export type OrderEstimate = { probability: number; kind: 'prior' | 'calibrated'; reason: Reason };
+export type OrderEstimate = {
+  probability: number;
+  kind: 'prior' | 'calibrated';
+  reason: Reason;
+  /**
+   * Probability 0..1 that the touch brings more than leaving the customer alone, calibrated against outcomes. Missing where
+   * nothing but a prior is known: a prior is never confident.
+   */
+  confidence?: number;
+};
 
 /** The models a decision may ask. Versions are stored with each decision, so that it can be decided again. */
 export type Models = {

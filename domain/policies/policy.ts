@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ArbitrationPolicy } from './sections/arbitration';
 import { AutonomyPolicy } from './sections/autonomy';
 import { BudgetsPolicy } from './sections/budgets';
+import { CampaignPolicy } from './sections/campaign';
 import { CartPolicy } from './sections/cart';
 import { ConsentPolicy } from './sections/consent';
 import { ContactPolicy } from './sections/contact';
@@ -48,6 +49,7 @@ export const Policy = z.object({
   cart: CartPolicy.prefault({}),
   winback: WinbackPolicy.prefault({}),
   lifecycle: LifecyclePolicy.prefault({}),
+  campaign: CampaignPolicy.prefault({}),
   review: ReviewPolicy.prefault({}),
   autonomy: AutonomyPolicy.prefault({}),
   holdout: HoldoutPolicy.prefault({}),

@@ -21,6 +21,11 @@ const RIGHTS = {
   'policies.read': ['admin', 'marketer', 'approver', 'executive'],
   'policies.draft': ['admin', 'marketer'],
   'policies.activate': ['admin'],
+  'campaigns.read': ['admin', 'marketer', 'approver', 'executive'],
+  'campaigns.edit': ['admin', 'marketer'],
+  'campaigns.approve': ['admin', 'approver'],
+  'campaigns.run': ['admin', 'marketer'],
+  'campaigns.pause': ['admin', 'marketer', 'approver'],
   'audit.read': ['admin', 'executive'],
   'audit.export': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -2,8 +2,10 @@ import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role, roleMay } from '@/domain/workspaces/permissions';
 import { db } from '@/server/db';
+import { createCampaign } from '@/server/services/campaigns';
 import { stopSending } from '@/server/services/kill-switch';
 import { createDraft } from '@/server/services/policies';
+import { campaignDocument } from '@/tests/factories/campaign';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { personWithPassword } from '@/tests/factories/person';
 import { queuedTouch, type Touch } from '@/tests/factories/touch';
@@ -21,6 +23,7 @@ const inWorkspace = procedures.flatMap(({ path, meta }) =>
   meta && 'right' in meta ? [{ path, right: meta.right }] : [],
 );
 const range = { days: 7 };
+const CAMPAIGN = campaignDocument();
 
 /**
  * Input beside the workspace for each procedure that takes the id of something, that id being another workspace's;
@@ -28,6 +31,12 @@ const range = { days: 7 };
  */
 const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'audit.get': { input: () => ({ seq: '999999' }) },
+  'campaigns.get': { input: ({ campaignId }) => ({ campaignId }) },
+  'campaigns.save': { input: ({ campaignId }) => ({ campaignId, revision: 1, document: CAMPAIGN }) },
+  'campaigns.approve': { input: ({ campaignId }) => ({ campaignId, revision: 1 }) },
+  'campaigns.retractApproval': { input: ({ campaignId }) => ({ campaignId, revision: 1, reason: 'Of the test.' }) },
+  'campaigns.move': { input: ({ campaignId }) => ({ campaignId, revision: 1, move: 'pause' }) },
+  'campaigns.pause': { input: ({ campaignId }) => ({ campaignIds: [campaignId] }) },
   'customers.get': { input: ({ customerId }) => ({ customerId }) },
   'customers.timeline': { input: ({ customerId }) => ({ customerId }) },
   'decisions.list': { input: ({ customerId }) => ({ customerId }), list: true },
@@ -61,6 +70,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
 /** What takes no id of anything: nothing of another workspace can be named. */
 const WITHOUT_IDS = new Set([
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
+  ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience'],
   ...['customers.list', 'customers.bands', 'decisions.facets', 'demo.progress'],
   ...['decisions.count', 'events.recent', 'events.intake', 'events.deadLetters', 'imports.list', 'messages.list'],
   ...[
@@ -77,7 +87,14 @@ const WITHOUT_IDS = new Set([
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
 ]);
 
-type Ids = Touch & { keyId: string; stopId: string; letterId: string; importId: string; draftId: string };
+type Ids = Touch & {
+  keyId: string;
+  stopId: string;
+  letterId: string;
+  importId: string;
+  draftId: string;
+  campaignId: string;
+};
 
 let own: FreshWorkspace;
 let other: FreshWorkspace;
@@ -109,6 +126,7 @@ async function stateOfOther(): Promise<string> {
     db().deadLetter.findMany({ where }),
     db().importJob.findMany({ where }),
     db().policyDraft.findMany({ where }),
+    db().campaign.findMany({ where }),
     db().policyVersion.findMany({ where }),
     db().consentEvent.count({ where }),
     db().event.count({ where }),
@@ -128,7 +146,8 @@ beforeAll(async () => {
   await db().importJob.create({ data: { ...file, id: importId, workspaceId, options: {}, totals: {} } });
   const { id: stopId } = await stopSending(other.ctx, { scope: 'workspace', reason: 'Of the test.' });
   const { id: draftId } = await createDraft(other.ctx, { name: 'Of the test' });
-  ids = { ...(await queuedTouch(other.ctx)), keyId: other.keyId, stopId, letterId, importId, draftId };
+  const { id: campaignId } = await createCampaign(other.ctx, { document: CAMPAIGN });
+  ids = { ...(await queuedTouch(other.ctx)), keyId: other.keyId, stopId, letterId, importId, draftId, campaignId };
 });
 
 describe('every procedure', () => {

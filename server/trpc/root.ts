@@ -1,6 +1,7 @@
 import { router } from './init';
 import { accountRouter } from './routers/account';
 import { auditRouter } from './routers/audit';
+import { campaignsRouter } from './routers/campaigns';
 import { customersRouter } from './routers/customers';
 import { decisionsRouter } from './routers/decisions';
 import { demoRouter } from './routers/demo';
@@ -29,6 +30,7 @@ export const appRouter = router({
   writeKeys: writeKeysRouter,
   imports: importsRouter,
   audit: auditRouter,
+  campaigns: campaignsRouter,
   policies: policiesRouter,
   demo: demoRouter,
   workspaces: workspacesRouter,

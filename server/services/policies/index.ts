@@ -12,6 +12,7 @@ export {
   saveDraft,
 } from './drafts';
 export { ensurePolicy, type FirstPolicy } from './ensure-policy';
+export { memberNames } from './names';
 export type {
   Activation,
   PolicyDraftDetail,

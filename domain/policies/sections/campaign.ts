@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { cents, figure, whole } from '../figure';
+import { section } from '../section';
+
+/** Campaigns from the library: when they speak, from which confidence on by themselves, and for how long they make sense. */
+export const CampaignPolicy = section(
+  'Campaigns',
+  'Campaigns from the library: when they speak, from which confidence on by themselves, and for how long they make sense.',
+  {
+    confidentFrom: figure(
+      0.85,
+      0,
+      1,
+      'Probability that a touch brings more than leaving the customer alone, from which on a campaign may act by itself; below it, and while nothing but a prior is known, a person decides.',
+      'probability',
+      'Confident from',
+    ),
+    usualHour: whole(
+      10,
+      0,
+      23,
+      'Hour of the customer’s day at which a message goes out, until a model knows better.',
+      'hour',
+      'Usual hour',
+    ),
+    startWithinDays: whole(
+      7,
+      1,
+      90,
+      'Days after its moment within which a customer may still begin a campaign; later it has passed them by.',
+      'days',
+      'May begin within',
+    ),
+    codeHours: whole(336, 1, 2160, 'Hours for which a campaign’s code is good.', 'hours', 'Code is good for'),
+    expectedOrderCents: cents(
+      8_500,
+      'Order value assumed where a customer has none of their own.',
+      'Assumed order value',
+    ),
+    landingPath: z
+      .string()
+      .default('/')
+      .meta({ title: 'Page a campaign leads to', description: 'Page of the shop that a campaign leads to.' }),
+    reviewHours: whole(
+      72,
+      1,
+      720,
+      'A campaign’s decision can be approved for this long; after that it is held.',
+      'hours',
+      'Can be approved for',
+    ),
+    usefulHours: whole(
+      72,
+      1,
+      720,
+      'A campaign’s message that cannot leave within this time of its moment is not sent.',
+      'hours',
+      'Useful for',
+    ),
+  },
+);

@@ -1,0 +1,6 @@
+export { ApproveCampaignInput, approveCampaign, RetractApprovalInput, retractApproval } from './approve-campaign';
+export { countAudience } from './count-audience';
+export { CreateCampaignInput, createCampaign, SaveCampaignInput, saveCampaign } from './edit-campaign';
+export { MoveCampaignInput, moveCampaign, PauseCampaignsInput, pauseCampaigns } from './move-campaign';
+export { getCampaign, listCampaigns } from './read-campaigns';
+export type * from './types';

@@ -1,0 +1,77 @@
+import type { CampaignDocument } from '@/domain/campaigns/campaign';
+import type { CampaignChannel, CampaignSection, CampaignStatus } from '@/domain/campaigns/campaign-ids';
+import type { CampaignMove } from '@/domain/campaigns/status';
+import type { ChannelId } from '@/domain/channels/channel';
+
+/** What a campaign has come to, counted from its rows. Money in minor units of the workspace's currency. */
+export type CampaignResults = {
+  /** Customers who began it. */
+  reached: number;
+  decisions: number;
+  inReview: number;
+  heldOut: number;
+  /** Messages delivered or shown. */
+  touches: number;
+  clicked: number;
+  /** Orders credited to its messages by last touch, and their revenue net of refunds. */
+  orders: number;
+  revenueCents: number;
+  /** Messages and discounts: what was spent or is reserved. */
+  spentCents: number;
+};
+
+export type CampaignListItem = {
+  id: string;
+  name: string;
+  goal: string;
+  status: CampaignStatus;
+  statusReason: string | null;
+  revision: number;
+  trigger: CampaignDocument['trigger'];
+  channels: CampaignChannel[];
+  budgetCents: number | null;
+  /** Who made it; null where no person did. */
+  author: { id: string; name: string } | null;
+  updatedAt: Date;
+  /** Under a kill switch of its own. */
+  isStopped: boolean;
+  results: CampaignResults;
+};
+
+export type SectionState = {
+  section: CampaignSection;
+  approvedBy: { id: string; name: string | null } | null;
+  approvedAt: Date | null;
+  writtenBy: { id: string; name: string | null } | null;
+};
+
+export type CampaignVersionItem = { revision: number; changedBy: string | null; changedAt: Date };
+
+export type CampaignDetail = CampaignListItem & {
+  document: CampaignDocument;
+  sections: SectionState[];
+  /** Roles that can approve, where the reader cannot: "waits for an approver". */
+  approvers: string[];
+  /** Why the reader may not approve what is open; null where they may, or where nothing is. */
+  whyNotApprove: string | null;
+  /** What the reader can do now. */
+  moves: CampaignMove[];
+  canEdit: boolean;
+  canApprove: boolean;
+  createdAt: Date;
+  submittedAt: Date | null;
+  launchedAt: Date | null;
+  endedAt: Date | null;
+  /** What each channel may spend of the budget, by predicted return; empty before the launch and without a budget. */
+  budgetSplit: { channel: ChannelId; cents: number; spentCents: number }[];
+  /** Customers on their way through it, and how the others' ways ended. */
+  ways: { goingOn: number; completed: number; converted: number; stopped: number; passedOver: number };
+  steps: { step: number; decisions: number; touches: number; orders: number; revenueCents: number }[];
+  versions: CampaignVersionItem[];
+};
+
+/** How many customers a rule finds now, and on which channels they may be written to. */
+export type AudienceCount = {
+  total: number;
+  reach: { channel: CampaignChannel; customers: number }[];
+};
