@@ -188,7 +188,7 @@ describe('the count of an audience', () => {
     const { job } = await people();
     const other = await people();
     await shopper(other.job);
-    const before = (days: number) => new Date(job.now.getTime() - days * DAY);
+    const daysAgo = (days: number) => new Date(job.now.getTime() - days * DAY);
     const customers = [
       await shopper(job, { stage: 'new', orderCount: 0, lastOrderAt: null, lifetimeValueCents: 0 }),
       await shopper(job, {
@@ -197,8 +197,8 @@ describe('the count of an audience', () => {
         consents: ['email', 'sms'],
         phone: '+4915112345',
       }),
-      await shopper(job, { stage: 'churned', lastOrderAt: before(200), lifetimeValueCents: 120_000, consents: [] }),
-      await shopper(job, { country: null, lastOrderAt: before(10), lifetimeValueCents: 600_000, email: null }),
+      await shopper(job, { stage: 'churned', lastOrderAt: daysAgo(200), lifetimeValueCents: 120_000, consents: [] }),
+      await shopper(job, { country: null, lastOrderAt: daysAgo(10), lifetimeValueCents: 600_000, email: null }),
     ];
     const { document } = await activePolicy(job);
     const shared = await loadWorkspaceFacts(job.db, job, document, { lockBudgets: false });
