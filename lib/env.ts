@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const optionalUrl = z.preprocess((value) => (value === '' ? undefined : value), z.url().optional());
 const optionalText = z.preprocess((value) => (value === '' ? undefined : value), z.string().optional());
+const optionalPrice = z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().min(0).optional());
+const optionalChoice = <const Choice extends string>(choices: readonly Choice[]) =>
+  z.preprocess((value) => (value === '' ? undefined : value), z.enum(choices).optional());
 
 /** Everything that is configured from outside; the only reader of process.env. `npm start` sets what is missing. */
 const Env = z.object({
@@ -17,6 +20,19 @@ const Env = z.object({
   AUDIT_SIGNING_KEY: optionalText,
   /** smtp://user:password@host:port; without it e-mail goes to the sandbox inbox. */
   SMTP_URL: optionalUrl,
+  /**
+   * Who writes copy: OpenAI, Anthropic, or any server that speaks OpenAI's chat completions (LLM_BASE_URL; may be local).
+   * Without a provider, its model and its key the template writer writes.
+   */
+  LLM_PROVIDER: optionalChoice(['openai', 'anthropic', 'compatible']),
+  LLM_MODEL: optionalText,
+  LLM_API_KEY: optionalText,
+  LLM_BASE_URL: optionalUrl,
+  /** Longest wait for one answer; then the template writer's words are used. */
+  LLM_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(20_000),
+  /** US dollars for 1,000 tokens read and written, for the cost on record; unknown where not set. */
+  LLM_INPUT_PRICE_PER_1K: optionalPrice,
+  LLM_OUTPUT_PRICE_PER_1K: optionalPrice,
   /** With these (and INNGEST_BASE_URL when self-hosted) functions run on Inngest instead of the embedded executor. */
   INNGEST_EVENT_KEY: optionalText,
   INNGEST_SIGNING_KEY: optionalText,

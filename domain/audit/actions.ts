@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = {
   'consent.granted': 'Consent given',
   'consent.withdrawn': 'Consent withdrawn',
   'customer.stage_changed': 'Lifecycle stage changed',
+  'copy.written': 'Copy written',
   'customers.exported': 'Customers exported',
   'dead_letter.replayed': 'Refused event mended and replayed',
   'decision.blocked': 'Blocked at the last check before sending',

@@ -1,0 +1,19 @@
+import { env } from '@/lib/env';
+import type { CopyModel } from './copy-model';
+
+/** The model that the environment names; null where it names none, or none that can be called. */
+export async function configuredCopyModel(): Promise<CopyModel | null> {
+  const { LLM_PROVIDER: provider, LLM_MODEL: model, LLM_API_KEY: apiKey, LLM_BASE_URL: baseUrl } = env();
+  if (!provider || !model) return null;
+  if (provider === 'compatible' ? !baseUrl : !apiKey) return null;
+  const { copyModel } = await import('./copy-model');
+  return copyModel({
+    provider,
+    model,
+    apiKey,
+    baseUrl,
+    timeoutMs: env().LLM_TIMEOUT_MS,
+    inputPricePer1k: env().LLM_INPUT_PRICE_PER_1K ?? null,
+    outputPricePer1k: env().LLM_OUTPUT_PRICE_PER_1K ?? null,
+  });
+}

@@ -1,0 +1,1 @@
+export { type WrittenCopy, writeCopy } from './write-copy';
