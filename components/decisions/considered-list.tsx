@@ -1,11 +1,25 @@
 import { Check } from 'lucide-react';
 import type { Considered } from '@/domain/agents/agent';
 import { formatMoney, formatRate, MISSING } from '@/lib/format';
+import { channelName } from './channel-icon';
+import { ConfidenceKind } from './confidence-kind';
 
-type ConsideredListProps = { considered: readonly Considered[]; currency: string };
+type ConsideredListProps = {
+  considered: readonly Considered[];
+  currency: string;
+  /** Where the chance of the chosen one comes from. */
+  chosenKind?: 'prior' | 'calibrated' | null;
+  /** Also how likely each was to be chosen: for the record, not needed for judging. */
+  hasPropensity?: boolean;
+};
 
 /** The roads the agent looked at, the chosen one first, each with what it expects and why it was left. */
-export function ConsideredList({ considered, currency }: ConsideredListProps) {
+export function ConsideredList({
+  considered,
+  currency,
+  chosenKind = null,
+  hasPropensity = false,
+}: ConsideredListProps) {
   if (considered.length === 0)
     return <p className="text-sm text-fg-muted">There was no other road to look at for this one.</p>;
   const sorted = considered.toSorted((a, b) => Number(b.whyNot === null) - Number(a.whyNot === null));
@@ -18,6 +32,16 @@ export function ConsideredList({ considered, currency }: ConsideredListProps) {
             <th className="py-1 pr-3 text-right font-normal">Discount</th>
             <th className="py-1 pr-3 text-right font-normal">Chance of an order</th>
             <th className="py-1 text-right font-normal">Expected value</th>
+            {hasPropensity ? (
+              <th className="py-1 pl-3 text-right font-normal">
+                <abbr
+                  title="Probability with which it was chosen among its rivals: 100% where the choice was not left to chance."
+                  className="cursor-help no-underline"
+                >
+                  Propensity
+                </abbr>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -25,6 +49,7 @@ export function ConsideredList({ considered, currency }: ConsideredListProps) {
             <tr key={`${road.label} ${road.percentOff}`} className="border-t border-border align-top">
               <td className="py-1.5 pr-3">
                 <span className={road.whyNot === null ? 'font-medium' : undefined}>{road.label}</span>
+                <span className="sr-only">, {channelName(road.channel)}</span>
                 {road.whyNot === null ? (
                   <span className="ml-1.5 inline-flex items-center gap-0.5 text-xs text-good">
                     <Check aria-hidden className="size-3.5" /> chosen
@@ -36,8 +61,18 @@ export function ConsideredList({ considered, currency }: ConsideredListProps) {
               <td className="py-1.5 pr-3 text-right">{road.percentOff === null ? 'none' : `${road.percentOff}%`}</td>
               <td className="py-1.5 pr-3 text-right">
                 {road.probability === null ? MISSING : formatRate(road.probability, 1)}
+                {road.whyNot === null && chosenKind ? (
+                  <span className="block text-xs text-fg-muted">
+                    <ConfidenceKind kind={chosenKind} />
+                  </span>
+                ) : null}
               </td>
               <td className="py-1.5 text-right">{formatMoney(road.expectedValueCents, { currency })}</td>
+              {hasPropensity ? (
+                <td className="py-1.5 pl-3 text-right">
+                  {road.propensity === null ? MISSING : formatRate(road.propensity, 0)}
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>

@@ -5,13 +5,8 @@ import type { Snapshot } from '@/domain/decisions/snapshot';
 import { formatDate, formatMoney, formatRelative, MISSING, plural } from '@/lib/format';
 import { channelName } from './channel-icon';
 import { Fact, Section } from './section';
+import { STAGE_WORDS } from '@/components/customers/customer-words';
 
-const STAGES = {
-  new: { label: 'New', tone: 'info' },
-  active: { label: 'Active', tone: 'good' },
-  at_risk: { label: 'At risk', tone: 'warn' },
-  churned: { label: 'Away', tone: 'neutral' },
-} as const;
 const TOUCHES_SHOWN = 3;
 
 type CustomerCardProps = {
@@ -26,7 +21,7 @@ type CustomerCardProps = {
 export function CustomerCard({ snapshot, name, href, timezone }: CustomerCardProps) {
   const { customer, touches, workspace } = snapshot;
   const seenAt = new Date(snapshot.takenAt);
-  const stage = STAGES[customer.stage];
+  const stage = STAGE_WORDS[customer.stage];
   const since = (instant: string | null) => (instant ? formatRelative(new Date(instant), seenAt) : MISSING);
   return (
     <Section title="Customer" note="As it was when decided">

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
+import { Code } from '@/components/ui/code';
 import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
 import type { Finding, Verdict } from '@/domain/guardrails/verdict';
 import { formatDateTime } from '@/lib/format';
@@ -12,10 +13,18 @@ type GuardrailListProps = {
   timezone: string;
   /** Opens every guardrail, not only those that ask for something. */
   areAllOpen?: boolean;
+  /** Shows also what each rule looked at, and the threshold that would change its answer. */
+  hasProof?: boolean;
 };
 
 /** All seven verdicts; those that do not pass are open, with what was measured and what would change the answer. */
-export function GuardrailList({ verdicts, currency, timezone, areAllOpen = false }: GuardrailListProps) {
+export function GuardrailList({
+  verdicts,
+  currency,
+  timezone,
+  areAllOpen = false,
+  hasProof = false,
+}: GuardrailListProps) {
   return (
     <ul className="divide-y divide-border">
       {verdicts.map((verdict) => (
@@ -39,6 +48,7 @@ export function GuardrailList({ verdicts, currency, timezone, areAllOpen = false
                   finding={finding}
                   currency={currency}
                   timezone={timezone}
+                  hasProof={hasProof}
                 />
               ))}
             </ul>
@@ -51,7 +61,9 @@ export function GuardrailList({ verdicts, currency, timezone, areAllOpen = false
 
 const DOTS = { pass: 'bg-good', review: 'bg-warn', block: 'bg-bad' } as const;
 
-function FindingItem({ finding, currency, timezone }: { finding: Finding; currency: string; timezone: string }) {
+type FindingItemProps = { finding: Finding; currency: string; timezone: string; hasProof: boolean };
+
+function FindingItem({ finding, currency, timezone, hasProof }: FindingItemProps) {
   const figures = measuredWords(finding, currency);
   return (
     <li className="flex gap-2 text-table">
@@ -77,7 +89,24 @@ function FindingItem({ finding, currency, timezone }: { finding: Finding; curren
             Passes by itself from {formatDateTime(new Date(finding.passesAt), timezone)}.
           </p>
         ) : null}
+        {hasProof ? <Proof finding={finding} timezone={timezone} /> : null}
       </div>
     </li>
+  );
+}
+
+/** For the record: which rule it is, what it looked at, and which threshold of the policy would flip it. */
+function Proof({ finding: { rule, evidence, flip }, timezone }: { finding: Finding; timezone: string }) {
+  return (
+    <p className="text-xs break-words text-fg-muted">
+      Rule <Code>{rule}</Code>
+      {evidence.length > 0 ? ` · looked at ${withLocalTimes(evidence.join(', '), timezone)}` : null}
+      {flip ? (
+        <>
+          {' '}
+          · flips with <Code>{flip.path}</Code> at {String(flip.value)}
+        </>
+      ) : null}
+    </p>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { ImageOff, Ticket } from 'lucide-react';
+import { ImageOff, Moon, Sun, Ticket } from 'lucide-react';
 import { useState } from 'react';
 import { useOwnOrigin } from '@/components/layout/use-own-origin';
 import { hasRemoteImages, messageDocument } from '@/components/sandbox/prepare-message-document';
 import { cn } from '@/components/ui/cn';
+import { IconButton } from '@/components/ui/icon-button';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 
 export type PreviewMessage = { subject: string | null; preheader: string | null; html: string | null; text: string };
@@ -24,12 +25,22 @@ type MessagePreviewProps = {
   title: string;
   /** The code in it is a stand-in: the customer's own is made when the message is. */
   hasSampleCode?: boolean;
+  /** Offers the look in a mail program that is set to dark. */
+  hasDark?: boolean;
   className?: string;
 };
 
 /** The message as the customer would see it, in a frame that can run nothing and reach nothing. */
-export function MessagePreview({ message, from, title, hasSampleCode = false, className }: MessagePreviewProps) {
+export function MessagePreview({
+  message,
+  from,
+  title,
+  hasSampleCode = false,
+  hasDark = false,
+  className,
+}: MessagePreviewProps) {
   const [mode, setMode] = useState<PreviewMode>('desktop');
+  const [isDark, setDark] = useState(false);
   const shown = message.html === null ? 'text' : mode;
   return (
     <section aria-label="Message" className={cn('overflow-hidden rounded-lg border border-border', className)}>
@@ -42,7 +53,19 @@ export function MessagePreview({ message, from, title, hasSampleCode = false, cl
           </p>
         </div>
         {message.html === null ? null : (
-          <SegmentedControl label="Show the message as" segments={MODES} value={mode} onValueChange={setMode} />
+          <div className="flex items-center gap-2" data-print="hide">
+            <SegmentedControl label="Show the message as" segments={MODES} value={mode} onValueChange={setMode} />
+            {hasDark ? (
+              <IconButton
+                label={isDark ? 'Show as in light mode' : 'Show as in dark mode'}
+                variant="secondary"
+                icon={isDark ? <Sun aria-hidden /> : <Moon aria-hidden />}
+                aria-pressed={isDark}
+                disabled={shown === 'text'}
+                onClick={() => setDark(!isDark)}
+              />
+            ) : null}
+          </div>
         )}
       </header>
       <div className="bg-sunken p-3">
@@ -51,7 +74,7 @@ export function MessagePreview({ message, from, title, hasSampleCode = false, cl
             {message.text}
           </pre>
         ) : (
-          <HtmlFrame html={message.html} title={title} isMobile={shown === 'mobile'} />
+          <HtmlFrame html={message.html} title={title} isMobile={shown === 'mobile'} isDark={isDark} />
         )}
         {hasSampleCode ? (
           <p className="mt-2 flex items-center justify-center gap-1.5 text-xs text-fg-muted">
@@ -64,18 +87,23 @@ export function MessagePreview({ message, from, title, hasSampleCode = false, cl
   );
 }
 
-function HtmlFrame({ html, title, isMobile }: { html: string; title: string; isMobile: boolean }) {
+type HtmlFrameProps = { html: string; title: string; isMobile: boolean; isDark: boolean };
+
+function HtmlFrame({ html, title, isMobile, isDark }: HtmlFrameProps) {
   const origin = useOwnOrigin();
   const imageOrigins = origin ? [origin] : [];
   return (
     <>
       <iframe
+        key={String(isDark)}
         // A press on a link inside goes nowhere: the sandbox allows no scripts, no forms and no pop-ups.
         sandbox=""
         title={title}
-        srcDoc={messageDocument(html, { isDark: false, imageOrigins })}
+        srcDoc={messageDocument(html, { isDark, imageOrigins })}
+        style={{ colorScheme: isDark ? 'dark' : 'light' }}
         className={cn(
-          'mx-auto block h-[420px] w-full rounded-md border border-border bg-white',
+          'mx-auto block h-[420px] w-full rounded-md border border-border',
+          isDark ? 'bg-black' : 'bg-white',
           isMobile ? 'max-w-[375px]' : 'max-w-[680px]',
         )}
       />

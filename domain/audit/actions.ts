@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = {
   'decision.cancelled': 'Cancelled before sending',
   'decision.displaced': 'Displaced by another decision',
   'decision.executed': 'Message handed over',
+  'decision.exported': 'Receipt of a decision exported',
   'decision.failed': 'Message could not be delivered',
   'decision.made': 'Decision made',
   'decisions.exported': 'Decisions exported',

@@ -41,6 +41,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'customers.timeline': { input: ({ customerId }) => ({ customerId }) },
   'decisions.list': { input: ({ customerId }) => ({ customerId }), list: true },
   'decisions.get': { input: ({ decisionId }) => ({ decisionId }) },
+  'decisions.similar': { input: ({ decisionId }) => ({ decisionId }) },
   'decisions.preview': { input: ({ decisionId }) => ({ decisionId }) },
   'decisions.proposeNow': { input: ({ customerId }) => ({ customerId, agentId: 'cart_winback' }) },
   'decisions.decideNow': { input: ({ customerId }) => ({ customerId, agentId: 'cart_winback' }) },

@@ -37,7 +37,7 @@ export function decisionRecord(
 }
 
 /** SHA-256 of snapshot, chosen candidate and verdicts, in canonical JSON: the same after a trip through the database. */
-export function recordHash(decided: Pick<Decided, 'chosen' | 'verdicts'>, snapshot: Snapshot): string {
+export function recordHash(decided: { chosen: unknown; verdicts: unknown }, snapshot: unknown): string {
   const content = { snapshot, chosen: decided.chosen, verdicts: decided.verdicts };
   return createHash('sha256')
     .update(canonicalJson(content as unknown as Json))

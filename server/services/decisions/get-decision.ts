@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentName } from '@/domain/agents/registry';
 import { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
 import { Snapshot } from '@/domain/decisions/snapshot';
@@ -7,8 +8,9 @@ import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import type { Decision } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
+import { recordHash } from './decision-record';
 import { Reasons, Roads, readVerdicts, surroundings, toListItem } from './decision-view';
-import type { DecisionDetail, DecisionHistoryEntry } from './types';
+import type { DecisionDetail, DecisionHistoryEntry, RecordState } from './types';
 
 /** Everything about one decision. Throws forbidden, and not_found also for another workspace's. */
 export async function getDecision(
@@ -16,26 +18,26 @@ export async function getDecision(
   { decisionId }: { decisionId: string },
 ): Promise<DecisionDetail> {
   authorise(ctx, 'decisions.read');
-  const { workspaceId } = ctx;
-  const row = z.uuid().safeParse(decisionId).success
-    ? await ctx.db.decision.findUnique({ where: { workspaceId_id: { workspaceId, id: decisionId } } })
-    : null;
-  if (!row) throw new ServiceError('not_found', 'There is no such decision.');
+  const row = await findDecision(ctx, decisionId);
   const { document } = await activePolicy(ctx);
   const item = toListItem(ctx, row, await surroundings(ctx, document, [row]));
   const chosen = row.chosen === null ? null : Candidate.parse(row.chosen);
+  const considered = Roads.parse(row.candidates);
   const verdicts = readVerdicts(row.verdicts);
   return {
     ...item,
     chosen,
+    editedFrom: await loadEditedFrom(ctx, row),
     verdicts,
     riskBecause: riskOf(verdicts, chosen?.escalations ?? []).because,
-    snapshot: actorMay(ctx, 'customers.read') ? Snapshot.parse(row.snapshot) : null,
+    ...readSnapshot(ctx, row),
     triggerKey: row.triggerKey,
-    considered: Roads.parse(row.candidates),
+    considered,
+    agentNames: Object.fromEntries(considered.map(({ agentId }) => [agentId, agentName(agentId)])),
     reasons: Reasons.parse(row.reasons),
     outcomeReason: row.outcomeReason,
     policyVersion: row.policyVersion,
+    policy: await loadPolicy(ctx, row.policyVersion),
     modelVersions: z.record(z.string(), z.string()).parse(row.modelVersions),
     autonomyLevel: row.autonomyLevel,
     heldOut: row.heldOut,
@@ -43,8 +45,34 @@ export async function getDecision(
     offer: await loadOffer(ctx, row.id),
     messages: await loadMessages(ctx, row.id),
     credits: await loadCredits(ctx, row.id),
-    history: await loadHistory(ctx, row.id),
+    ...(await loadHistory(ctx, row)),
   };
+}
+
+/** The stored row. Throws not_found also for another workspace's, and for what is no id. */
+export async function findDecision(ctx: ServiceContext, id: string): Promise<Decision> {
+  const { workspaceId } = ctx;
+  const row = z.uuid().safeParse(id).success
+    ? await ctx.db.decision.findUnique({ where: { workspaceId_id: { workspaceId, id } } })
+    : null;
+  if (!row) throw new ServiceError('not_found', 'There is no such decision.');
+  return row;
+}
+
+/** A snapshot of a version that this one cannot read is said to be one: the rest of the decision is still shown. */
+function readSnapshot(ctx: ServiceContext, row: Decision): Pick<DecisionDetail, 'snapshot' | 'snapshotState'> {
+  if (!actorMay(ctx, 'customers.read')) return { snapshot: null, snapshotState: 'withheld' };
+  const { data } = Snapshot.safeParse(row.snapshot);
+  return data ? { snapshot: data, snapshotState: 'whole' } : { snapshot: null, snapshotState: 'unreadable' };
+}
+
+async function loadPolicy(ctx: ServiceContext, version: number): Promise<DecisionDetail['policy']> {
+  const row = await ctx.db.policyVersion.findUnique({
+    where: { workspaceId_version: { workspaceId: ctx.workspaceId, version } },
+    select: { status: true, reason: true, activatedAt: true, createdAt: true },
+  });
+  if (!row) return null;
+  return { isActive: row.status === 'active', reason: row.reason, activatedAt: row.activatedAt ?? row.createdAt };
 }
 
 async function loadReview(ctx: ServiceContext, row: Decision): Promise<DecisionDetail['review']> {
@@ -57,6 +85,19 @@ async function loadReview(ctx: ServiceContext, row: Decision): Promise<DecisionD
     reason: row.reviewReason,
     note: row.reviewNote,
   };
+}
+
+const Before = z.object({ chosen: Candidate });
+
+/** What stood before the edit that holds: one that was taken back changed nothing. */
+async function loadEditedFrom(ctx: ServiceContext, row: Decision): Promise<Candidate | null> {
+  if (!row.reviewedAt) return null;
+  const edit = await ctx.db.reviewVerdict.findFirst({
+    where: { workspaceId: ctx.workspaceId, decisionId: row.id, verdict: 'edit', undoneAt: null },
+    orderBy: { givenAt: 'desc' },
+    select: { before: true },
+  });
+  return Before.safeParse(edit?.before).data?.chosen ?? null;
 }
 
 async function loadOffer(ctx: ServiceContext, decisionId: string): Promise<DecisionDetail['offer']> {
@@ -90,7 +131,11 @@ async function loadMessages(ctx: ServiceContext, decisionId: string): Promise<De
       deliveredAt: true,
       openedAt: true,
       clickedAt: true,
+      unsubscribedAt: true,
+      bouncedAt: true,
+      complainedAt: true,
       failureReason: true,
+      provider: true,
     },
   });
   const maySee = actorMay(ctx, 'customers.read');
@@ -103,27 +148,50 @@ async function loadMessages(ctx: ServiceContext, decisionId: string): Promise<De
 }
 
 async function loadCredits(ctx: ServiceContext, decisionId: string): Promise<DecisionDetail['credits']> {
-  return ctx.db.attribution.findMany({
-    where: { workspaceId: ctx.workspaceId, decisionId },
+  const { workspaceId } = ctx;
+  const rows = await ctx.db.attribution.findMany({
+    where: { workspaceId, decisionId },
     orderBy: { orderedAt: 'asc' },
     select: { orderId: true, model: true, evidence: true, creditCents: true, orderedAt: true },
   });
+  if (rows.length === 0) return [];
+  const orders = await ctx.db.order.findMany({
+    where: { workspaceId, id: { in: rows.map(({ orderId }) => orderId) } },
+    select: { id: true, orderKey: true },
+  });
+  const keys = new Map(orders.map(({ id, orderKey }) => [id, orderKey]));
+  return rows.map((row) => ({ ...row, orderKey: keys.get(row.orderId) ?? null }));
 }
 
-async function loadHistory(ctx: ServiceContext, decisionId: string): Promise<DecisionHistoryEntry[]> {
+async function loadHistory(
+  ctx: ServiceContext,
+  decision: Decision,
+): Promise<Pick<DecisionDetail, 'history' | 'record'>> {
   const rows = await ctx.db.auditEntry.findMany({
-    where: { workspaceId: ctx.workspaceId, subject: `decision:${decisionId}` },
+    where: { workspaceId: ctx.workspaceId, subject: `decision:${decision.id}` },
     orderBy: { seq: 'asc' },
-    select: { seq: true, at: true, actor: true, action: true },
+    select: { seq: true, at: true, actor: true, action: true, hash: true, payload: true },
   });
   const names = await namesOf(
     ctx,
     rows.flatMap(({ actor }) => userIdOf(actor)),
   );
-  return rows.map(({ seq, at, actor, action }) => {
+  const history = rows.map(({ seq, at, actor, action, hash }): DecisionHistoryEntry => {
     const [userId] = userIdOf(actor);
-    return { seq: String(seq), at, actor, action, actorName: userId ? (names.get(userId) ?? null) : null };
+    return { seq: String(seq), at, actor, action, hash, actorName: userId ? (names.get(userId) ?? null) : null };
   });
+  return { history, record: recordState(decision, rows) };
+}
+
+const Made = z.object({ record: z.string() });
+
+/** Compares the stored columns as they are, not as a newer schema reads them. */
+function recordState(decision: Decision, entries: readonly { action: string; payload: string }[]): RecordState {
+  const made = entries.find(({ action }) => action === 'decision.made');
+  const audited = made && Made.safeParse(JSON.parse(made.payload)).data?.record;
+  if (!audited) return 'unknown';
+  if (audited === recordHash(decision, decision.snapshot)) return 'matches';
+  return entries.some(({ action }) => action.startsWith('review.')) ? 'reviewed' : 'differs';
 }
 
 function userIdOf(actor: string): string[] {

@@ -1,5 +1,6 @@
 import type { Considered } from '@/domain/agents/agent';
 import type { ChannelId } from '@/domain/channels/channel';
+import type { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
 import type { Candidate, Reason } from '@/domain/decisions/candidate';
 import type { Outcome } from '@/domain/decisions/outcome';
 import type { Snapshot } from '@/domain/decisions/snapshot';
@@ -38,20 +39,43 @@ export type DecisionListItem = {
   isSimulated: boolean;
 };
 
-export type DecisionHistoryEntry = { seq: string; at: Date; actor: string; actorName: string | null; action: string };
+/** One entry of the audit log that tells of the decision; `hash` is its link in the chain. */
+export type DecisionHistoryEntry = {
+  seq: string;
+  at: Date;
+  actor: string;
+  actorName: string | null;
+  action: string;
+  hash: string;
+};
+
+/**
+ * What the audit log says of the stored record. `matches`: it is what was audited when it was made. `reviewed`: a
+ * person's verdict has changed it since, which is audited by itself. `differs`: somebody changed it past the product.
+ * `unknown`: there is no entry to compare it with.
+ */
+export type RecordState = 'matches' | 'reviewed' | 'differs' | 'unknown';
 
 export type DecisionDetail = DecisionListItem & {
   /** Where the risk comes from, in words; null where it is low. */
   riskBecause: string | null;
-  /** What the agent looked at; null for roles that may not see customers. */
+  /** What the agent looked at; null where `snapshotState` says why. */
   snapshot: Snapshot | null;
+  /** `withheld`: from roles that may not see customers. `unreadable`: a version wrote it that this one cannot read. */
+  snapshotState: 'whole' | 'withheld' | 'unreadable';
   triggerKey: string;
   chosen: Candidate | null;
+  /** The candidate as the agent made it, where a reviewer edited it; null otherwise. */
+  editedFrom: Candidate | null;
   considered: Considered[];
+  /** How the agents that were considered are called, by id. */
+  agentNames: Record<string, string>;
   verdicts: Verdict[];
   reasons: Reason[];
   outcomeReason: string | null;
   policyVersion: number;
+  /** The policy it was made under; null where that version is not kept. */
+  policy: { isActive: boolean; reason: string; activatedAt: Date } | null;
   modelVersions: Record<string, string>;
   autonomyLevel: number;
   heldOut: boolean;
@@ -76,9 +100,40 @@ export type DecisionDetail = DecisionListItem & {
     deliveredAt: Date | null;
     openedAt: Date | null;
     clickedAt: Date | null;
+    unsubscribedAt: Date | null;
+    bouncedAt: Date | null;
+    complainedAt: Date | null;
     failureReason: string | null;
+    provider: string;
   }[];
-  /** Credit of orders, one entry an order and model. */
-  credits: { orderId: string; model: string; evidence: string; creditCents: number; orderedAt: Date }[];
+  /** Credit of orders, one entry an order and model; `orderKey` is the shop's own number. */
+  credits: {
+    orderId: string;
+    orderKey: string | null;
+    model: string;
+    evidence: string;
+    creditCents: number;
+    orderedAt: Date;
+  }[];
   history: DecisionHistoryEntry[];
+  record: RecordState;
+};
+
+/**
+ * How decisions like one ended. Each of `delivered` to `ordered` counts decisions; `creditedCents` is what their orders
+ * brought, in minor units of the workspace's currency.
+ */
+export type SimilarDecisions = {
+  /** Lifecycle stage they share; null where it is not known, or not for this role to see. */
+  stage: (typeof LIFECYCLE_STAGES)[number] | null;
+  total: number;
+  /** There were more, earlier ones. */
+  isCapped: boolean;
+  outcomes: { outcome: Outcome; count: number }[];
+  delivered: number;
+  opened: number;
+  clicked: number;
+  ordered: number;
+  creditedCents: number;
+  latest: DecisionListItem[];
 };

@@ -9,6 +9,7 @@ import {
   listDecisions,
   previewDecision,
   proposeNow,
+  similarDecisions,
 } from '../../services/decisions';
 import { router, workspaceProcedure } from '../init';
 
@@ -26,6 +27,9 @@ export const decisionsRouter = router({
   get: workspaceProcedure('decisions.read')
     .input(Which)
     .query(({ ctx, input }) => getDecision(ctx.service, input)),
+  similar: workspaceProcedure('decisions.read')
+    .input(Which)
+    .query(({ ctx, input }) => similarDecisions(ctx.service, input)),
   preview: workspaceProcedure('messages.read')
     .input(Which)
     .query(({ ctx, input }) => previewDecision(ctx.service, input)),

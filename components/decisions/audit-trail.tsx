@@ -1,0 +1,85 @@
+import { ShieldAlert, ShieldCheck } from 'lucide-react';
+import Link from 'next/link';
+import { actorWords } from '@/components/audit/words';
+import { TimeText } from '@/components/layout/time-text';
+import { Code } from '@/components/ui/code';
+import { Notice } from '@/components/ui/notice';
+import { auditActionWords } from '@/domain/audit/actions';
+import { formatCount } from '@/lib/format';
+import type { DecisionReceipt } from './decision-data';
+
+type AuditTrailProps = {
+  history: DecisionReceipt['history'];
+  record: DecisionReceipt['record'];
+  /** Where an entry can be seen whole; null for roles that may not read the log. */
+  hrefOf: ((seq: string) => string) | null;
+};
+
+/** What the audit log holds about a decision, each entry with its link in the chain. */
+export function AuditTrail({ history, record, hrefOf }: AuditTrailProps) {
+  if (history.length === 0)
+    return <p className="text-sm text-fg-muted">The audit log holds nothing about this decision.</p>;
+  return (
+    <div className="flex flex-col gap-2">
+      <RecordLine record={record} />
+      <div className="overflow-x-auto">
+        <table className="w-full text-table">
+          <thead>
+            <tr className="text-left text-xs text-fg-muted">
+              <th className="py-1 pr-3 font-normal">Entry</th>
+              <th className="py-1 pr-3 font-normal">What</th>
+              <th className="py-1 pr-3 font-normal">Who</th>
+              <th className="py-1 pr-3 font-normal">When</th>
+              <th className="py-1 text-right font-normal">Hash</th>
+            </tr>
+          </thead>
+          <tbody>
+            {history.map((entry) => (
+              <tr key={entry.seq} className="border-t border-border">
+                <td className="py-1.5 pr-3">
+                  {hrefOf ? (
+                    <Link
+                      href={hrefOf(entry.seq)}
+                      className="inline-flex min-h-6 items-center text-link underline-offset-2 hover:underline"
+                    >
+                      {formatCount(Number(entry.seq))}
+                    </Link>
+                  ) : (
+                    formatCount(Number(entry.seq))
+                  )}
+                </td>
+                <td className="py-1.5 pr-3">{auditActionWords(entry.action)}</td>
+                <td className="py-1.5 pr-3 text-fg-muted">{actorWords(entry.actor, entry.actorName)}</td>
+                <td className="py-1.5 pr-3">
+                  <TimeText at={entry.at} as="absolute" />
+                </td>
+                <td className="py-1.5 text-right" title={entry.hash}>
+                  <Code>{entry.hash.slice(0, 8)}</Code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function RecordLine({ record }: Pick<AuditTrailProps, 'record'>) {
+  if (record === 'unknown') return null;
+  if (record === 'differs')
+    return (
+      <Notice tone="bad" icon={ShieldAlert} title="The stored record is not the one that was audited">
+        Snapshot, candidate or verdicts were changed after the decision was made, and no review explains it. Trust the
+        audit log, not this page.
+      </Notice>
+    );
+  return (
+    <p className="flex items-start gap-1.5 text-xs text-fg-muted">
+      <ShieldCheck aria-hidden className="mt-px size-3.5 shrink-0 text-good" />
+      {record === 'matches'
+        ? 'The stored record has the hash that was audited when it was made.'
+        : 'A review changed the record after it was made; the change is an entry of its own.'}
+    </p>
+  );
+}

@@ -1,0 +1,204 @@
+import { v7 } from 'uuid';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { decide } from '@/domain/decisions/decide';
+import { DecisionFile } from '@/domain/decisions/decision-file';
+import { Snapshot } from '@/domain/decisions/snapshot';
+import { ORDER_PRIORS } from '@/domain/models/order-priors';
+import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import type { ServiceContext } from '@/server/context';
+import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { idleCart, product, shopper } from '@/tests/factories/shopper';
+import { queuedTouch } from '@/tests/factories/touch';
+import { textOf } from '@/tests/harness/text-of';
+import { activePolicy } from '../policies';
+import { decideReview, undoReview } from '../review';
+import { decideIdleCarts, exportDecision, getDecision, listDecisions, similarDecisions } from './index';
+
+const MADE = 4;
+let ctx: ServiceContext;
+let executive: ServiceContext;
+let approver: ServiceContext;
+let ids: string[];
+
+beforeAll(async () => {
+  ({ ctx } = await freshWorkspace());
+  await activePolicy(ctx);
+  await ctx.db.policyVersion.updateMany({
+    where: { workspaceId: ctx.workspaceId },
+    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
+  });
+  await product(ctx, { sku: 'KETTLE' });
+  for (let index = 0; index < MADE; index++) await idleCart(ctx, (await shopper(ctx)).id);
+  await decideIdleCarts(ctx, { limit: 50 });
+  ids = (await listDecisions(ctx, {})).items.map(({ id }) => id);
+  approver = { ...(await personIn(ctx.workspaceId, 'approver')), now: ctx.now };
+  executive = { ...(await personIn(ctx.workspaceId, 'executive')), now: ctx.now };
+});
+
+const at = (index: number) => ids[index] ?? '';
+const key = (id: string) => ({ where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } } });
+
+async function fileOf(of: ServiceContext, decisionId: string): Promise<DecisionFile> {
+  return DecisionFile.parse(JSON.parse(await textOf(await exportDecision(of, { decisionId }))));
+}
+
+describe('a receipt', () => {
+  it('carries its policy, and its audit entries with their links in the chain', async () => {
+    const receipt = await getDecision(ctx, { decisionId: at(0) });
+    expect(receipt.policy).toMatchObject({ isActive: true });
+    expect(receipt.history.map(({ action }) => action)).toEqual(['decision.made']);
+    const entry = await ctx.db.auditEntry.findFirst({
+      where: { workspaceId: ctx.workspaceId, subject: `decision:${at(0)}` },
+    });
+    expect(receipt.history[0]).toMatchObject({ seq: String(entry?.seq), hash: entry?.hash });
+  });
+
+  it('says whether the stored record is the one that was audited', async () => {
+    const recordOf = async (decisionId: string) => (await getDecision(ctx, { decisionId })).record;
+    const reviewed = at(1);
+    expect(await recordOf(reviewed)).toBe('matches');
+    const { version } = await getDecision(ctx, { decisionId: reviewed });
+    const later = { ...ctx, now: new Date(ctx.now.getTime() + 60_000) };
+    await decideReview(later, { decisionId: reviewed, version, verdict: 'approve' });
+    expect(['matches', 'reviewed']).toContain(await recordOf(reviewed));
+
+    const forged = at(2);
+    const row = await ctx.db.decision.findUniqueOrThrow(key(forged));
+    await ctx.db.decision.update({ ...key(forged), data: { chosen: { ...Object(row.chosen), probability: 0.99 } } });
+    expect(await recordOf(forged)).toBe('differs');
+    await ctx.db.decision.update({ ...key(forged), data: { chosen: Object(row.chosen) } });
+    expect(await recordOf(forged)).toBe('matches');
+
+    const { decisionId } = await queuedTouch(ctx);
+    expect(await recordOf(decisionId)).toBe('unknown');
+    await ctx.db.message.deleteMany({ where: { workspaceId: ctx.workspaceId, decisionId } });
+    await ctx.db.decision.delete(key(decisionId));
+  });
+
+  it('keeps the agent’s words beside a reviewer’s, until the edit is taken back', async () => {
+    const decisionId = at(0);
+    const { version, chosen } = await getDecision(ctx, { decisionId });
+    const edit = { subject: 'Your basket is kept for you' };
+    const told = { decisionId, version, verdict: 'edit', edit } as const;
+    await decideReview(approver, told);
+    expect(await getDecision(ctx, { decisionId })).toMatchObject({
+      chosen: { content: edit },
+      editedFrom: { content: { subject: chosen?.content.subject } },
+      record: 'reviewed',
+    });
+    await undoReview(approver, { decisionId });
+    expect(await getDecision(ctx, { decisionId })).toMatchObject({ chosen, editedFrom: null, record: 'matches' });
+  });
+
+  it('is still shown where its snapshot cannot be read any more', async () => {
+    const { snapshot } = await ctx.db.decision.findUniqueOrThrow(key(at(3)));
+    await ctx.db.decision.update({ ...key(at(3)), data: { snapshot: { schema: 0 } } });
+    expect(await getDecision(ctx, { decisionId: at(3) })).toMatchObject({
+      snapshot: null,
+      snapshotState: 'unreadable',
+    });
+    await ctx.db.decision.update({ ...key(at(3)), data: { snapshot: Object(snapshot) } });
+  });
+});
+
+describe('its file', () => {
+  it('holds everything needed to decide it again', async () => {
+    const file = await fileOf(ctx, at(0));
+    expect(file.withheld).toEqual([]);
+    const again = decide({
+      snapshot: Snapshot.parse(file.replay?.snapshot),
+      policy: Policy.parse(file.replay?.policy.document),
+      models: ORDER_PRIORS,
+      now: new Date(file.replay?.now ?? ''),
+    });
+    expect(file.replay?.models).toEqual(ORDER_PRIORS.versions);
+    expect({ chosen: again.chosen, verdicts: again.verdicts, reasons: again.reasons }).toEqual({
+      chosen: file.result.chosen,
+      verdicts: file.result.verdicts,
+      reasons: file.result.reasons,
+    });
+  });
+
+  it('is written into the audit log, itself the last of its entries', async () => {
+    const file = await fileOf(ctx, at(0));
+    expect(file.audit.at(-1)?.action).toBe('decision.exported');
+    const entry = await ctx.db.auditEntry.findFirst({
+      where: { workspaceId: ctx.workspaceId, action: 'decision.exported' },
+      orderBy: { seq: 'desc' },
+    });
+    expect(entry).toMatchObject({ subject: `decision:${at(0)}`, payload: '{"withheld":[]}' });
+  });
+
+  it('holds what was sent', async () => {
+    const { decisionId, messageId } = await queuedTouch(ctx);
+    const file = await fileOf(ctx, decisionId);
+    expect(file.messages).toMatchObject([{ id: messageId, status: 'queued', template: 'cart_recovery@1' }]);
+    await ctx.db.message.deleteMany({ where: { workspaceId: ctx.workspaceId, decisionId } });
+    await ctx.db.decision.delete(key(decisionId));
+  });
+
+  it('leaves out, and says so, what a role may not see', async () => {
+    const file = await fileOf(executive, at(0));
+    expect(file).toMatchObject({ withheld: ['replay', 'messages'], replay: null, messages: [] });
+    expect(JSON.stringify(file)).not.toContain('Ida');
+  });
+
+  it('is not made for another workspace, nor for what is no decision', async () => {
+    const { ctx: stranger } = await freshWorkspace();
+    for (const decisionId of [at(0), v7(), '']) {
+      const asked = exportDecision(stranger, { decisionId });
+      await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+    }
+    expect(
+      await stranger.db.auditEntry.count({ where: { workspaceId: stranger.workspaceId, action: 'decision.exported' } }),
+    ).toBe(0);
+  });
+});
+
+describe('decisions like it', () => {
+  it('are those of the same agent, action and stage before it, counted from their rows', async () => {
+    await ctx.db.decision.update({
+      ...key(at(0)),
+      data: { decidedAt: new Date(ctx.now.getTime() + 1_000) },
+    });
+    const others = ids.slice(1);
+    await ctx.db.decision.update({ ...key(at(3)), data: { outcome: 'executed' } });
+    await ctx.db.attribution.create({
+      data: {
+        id: v7(),
+        workspaceId: ctx.workspaceId,
+        orderId: v7(),
+        decisionId: at(3),
+        messageId: v7(),
+        model: 'last_touch',
+        evidence: 'code',
+        creditCents: 4_200,
+        orderedAt: ctx.now,
+      },
+    });
+    const found = await similarDecisions(ctx, { decisionId: at(0) });
+    expect(found).toMatchObject({
+      stage: 'active',
+      total: others.length,
+      isCapped: false,
+      ordered: 1,
+      creditedCents: 4_200,
+    });
+    expect(found?.outcomes.reduce((sum, { count }) => sum + count, 0)).toBe(others.length);
+    expect(found?.latest.map(({ id }) => id).toSorted()).toEqual(others.toSorted());
+
+    const { snapshot } = await ctx.db.decision.findUniqueOrThrow(key(at(3)));
+    const churned = { ...Object(snapshot), customer: { ...Object(snapshot).customer, stage: 'churned' } };
+    await ctx.db.decision.update({ ...key(at(3)), data: { snapshot: churned } });
+    expect(await similarDecisions(ctx, { decisionId: at(0) })).toMatchObject({ total: others.length - 1, ordered: 0 });
+    expect(await similarDecisions(executive, { decisionId: at(0) })).toMatchObject({
+      stage: null,
+      total: others.length,
+    });
+  });
+
+  it('are none where nothing was done', async () => {
+    await ctx.db.decision.update({ ...key(at(2)), data: { action: null } });
+    expect(await similarDecisions(ctx, { decisionId: at(2) })).toBeNull();
+  });
+});
