@@ -1,11 +1,11 @@
 import { ArrowUpRight } from 'lucide-react';
 import Link from 'next/link';
+import { STAGE_WORDS } from '@/components/customers/customer-words';
 import { Badge } from '@/components/ui/badge';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { formatDate, formatMoney, formatRelative, MISSING, plural } from '@/lib/format';
 import { channelName } from './channel-icon';
 import { Fact, Section } from './section';
-import { STAGE_WORDS } from '@/components/customers/customer-words';
 
 const TOUCHES_SHOWN = 3;
 

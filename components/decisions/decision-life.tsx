@@ -2,9 +2,9 @@ import { TimeText } from '@/components/layout/time-text';
 import { Code } from '@/components/ui/code';
 import { formatMoney } from '@/lib/format';
 import type { DecisionReceipt } from './decision-data';
-import { type LifeStep, lifeOf } from './life';
+import { type LifeStep, lifeOf, type PlainStep } from './life';
 
-const PLAIN: Record<Exclude<LifeStep['what'], 'reviewed' | 'sent' | 'redeemed' | 'ordered'>, string> = {
+const PLAIN: Record<PlainStep['what'], string> = {
   decided: 'Decided',
   delivered: 'Delivered',
   opened: 'Opened',

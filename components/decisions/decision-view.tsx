@@ -1,40 +1,43 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, ArrowUpRight, EyeOff, SearchX } from 'lucide-react';
-import Link from 'next/link';
+import { Download, Printer, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
-import { LinkButton } from '@/components/ui/button';
+import { Button, buttonStyles, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { Id } from '@/components/ui/code';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { Notice } from '@/components/ui/notice';
-import { SkeletonLines } from '@/components/ui/skeleton';
-import { REJECT_REASONS } from '@/domain/review/reject-reasons';
-import { formatMoney, formatRate, MISSING, plural } from '@/lib/format';
+import { formatDateTime, formatMoney, formatRate, MISSING, plural, ROLE_NAMES } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
-import { channelName } from './channel-icon';
+import { AuditTrail } from './audit-trail';
 import { ConfidenceKind } from './confidence-kind';
 import { ConsideredList } from './considered-list';
 import { CustomerCard } from './customer-card';
 import type { DecisionReceipt } from './decision-data';
+import { DecisionLife } from './decision-life';
+import { DecisionMessage } from './decision-message';
+import { DecisionOrigin } from './decision-origin';
 import { DecisionSkeleton } from './decision-skeleton';
 import { verdictSummary } from './finding-words';
 import { GuardrailList } from './guardrail-list';
 import { withLocalTimes } from './local-times';
-import { MessagePreview } from './message-preview';
-import { OutcomeBadge } from './outcome-badge';
-import { OUTCOME_WORDS, triggerWords } from './outcome-words';
+import { OUTCOME_ICONS, OutcomeBadge } from './outcome-badge';
+import { OUTCOME_WORDS } from './outcome-words';
 import { proposalOf } from './proposal-line';
 import { RawRecord } from './raw-record';
 import { ReasonList } from './reason-list';
 import { Fact, Section } from './section';
+import { ownRoads, setAside } from './set-aside';
+import { SetAsideList } from './set-aside-list';
+import { SimilarList } from './similar-list';
+import { statusSentence } from './status-sentence';
 import { StatusTimelineView } from './status-timeline-view';
 
 /** One decision, as a receipt: what was decided, why, what each check said, and what came of it. */
@@ -75,16 +78,14 @@ function Receipt({ decisionId }: { decisionId: string }) {
 }
 
 function Loaded({ decision }: { decision: DecisionReceipt }) {
-  const { to, may, timezone } = useWorkspace();
+  const { slug, to, may, timezone, now } = useWorkspace();
   const canReview = decision.outcome === 'in_review' && may('review.decide');
+  const fileHref = `/api/exports/decision?workspace=${slug}&id=${decision.id}`;
+  const when = (at: Date) => formatDateTime(at, timezone);
   return (
     <PageBody>
       <PageHeader
-        back={
-          <Link href={to('/decisions')} className="inline-flex min-h-6 items-center gap-1 hover:text-fg">
-            <ArrowLeft aria-hidden className="size-3.5" /> Decisions
-          </Link>
-        }
+        back={<BackLink href={to('/decisions')}>Decisions</BackLink>}
         title={decision.actionName ?? 'Nothing was done'}
         status={
           <>
@@ -98,17 +99,25 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
         }
         description={proposalOf(decision.summary)}
         actions={
-          canReview ? (
-            <LinkButton variant="primary" href={to(`/inbox?sel=${decision.id}`)}>
-              Review it
-            </LinkButton>
-          ) : null
+          <>
+            <Button onClick={() => window.print()}>
+              <Printer aria-hidden /> Print
+            </Button>
+            <a href={fileHref} download className={buttonStyles({})}>
+              <Download aria-hidden /> Export as JSON
+            </a>
+            {canReview ? (
+              <LinkButton variant="primary" href={to(`/inbox?sel=${decision.id}`)}>
+                Review it
+              </LinkButton>
+            ) : null}
+          </>
         }
       />
+      <StatusLine decision={decision} sentence={statusSentence(decision, now, when)} timezone={timezone} />
       <Card className="px-4 py-4">
         <StatusTimelineView facts={decision} />
       </Card>
-      <OutcomeNotice decision={decision} timezone={timezone} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(320px,400px)]">
         <div className="flex min-w-0 flex-col gap-5">
           <Block>
@@ -122,91 +131,125 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
             </Section>
           </Block>
           <Block>
-            <Section title="Roads considered" note={plural(decision.considered.length, 'road')}>
-              <ConsideredList considered={decision.considered} currency={decision.currency} />
+            <Roads decision={decision} />
+          </Block>
+          <Block>
+            <Section title="What was set aside, and why">
+              <SetAsideList items={setAside(decision)} hrefOf={(id) => to(`/decisions/${id}`)} />
             </Section>
           </Block>
-          {decision.chosen && may('messages.read') ? <Message decision={decision} /> : null}
-          {decision.credits.length > 0 ? (
+          {decision.verdicts.length > 0 ? (
             <Block>
-              <Section title="Orders credited to it" note="last touch, within 7 days">
-                <Credits decision={decision} />
+              <Section title="Guardrails" note={verdictSummary(decision.verdicts)}>
+                <GuardrailList verdicts={decision.verdicts} currency={decision.currency} timezone={timezone} hasProof />
+              </Section>
+            </Block>
+          ) : null}
+          {decision.chosen && may('messages.read') ? <DecisionMessage decision={decision} /> : null}
+          <Block>
+            <Section title="What came of it" note="credit by last touch, within 7 days">
+              <DecisionLife decision={decision} />
+            </Section>
+          </Block>
+          {decision.action ? (
+            <Block>
+              <Section title="Similar decisions before it">
+                <SimilarList decision={decision} />
               </Section>
             </Block>
           ) : null}
         </div>
         <div className="flex min-w-0 flex-col gap-5">
-          {decision.verdicts.length > 0 ? (
-            <Block>
-              <Section title="Guardrails" note={verdictSummary(decision.verdicts)}>
-                <GuardrailList verdicts={decision.verdicts} currency={decision.currency} timezone={timezone} />
-              </Section>
-            </Block>
-          ) : null}
-          {decision.snapshot ? (
-            <Block>
-              <CustomerCard
-                snapshot={decision.snapshot}
-                name={decision.customer.name}
-                href={to(`/customers/${decision.customer.id}`)}
-                timezone={timezone}
-              />
-            </Block>
-          ) : null}
+          <Block>
+            <Customer decision={decision} />
+          </Block>
           {decision.offer ? (
             <Block>
               <Offer offer={decision.offer} currency={decision.currency} />
             </Block>
           ) : null}
           <Block>
-            <Origin decision={decision} />
+            <DecisionOrigin decision={decision} />
           </Block>
         </div>
       </div>
-      <Card className="px-4 py-3">
-        <RawRecord record={decision} fileName={`decision-${decision.id}.json`} />
+      <Block>
+        <Section title="Audit log" note={plural(decision.history.length, 'entry', 'entries')}>
+          <AuditTrail
+            history={decision.history}
+            record={decision.record}
+            hrefOf={
+              may('audit.read') ? (seq) => to(`/settings/audit?about=decision:${decision.id}&entry=${seq}`) : null
+            }
+          />
+        </Section>
+      </Block>
+      <Card className="px-4 py-3" data-print="hide">
+        <RawRecord record={decision} fileHref={fileHref} />
       </Card>
     </PageBody>
   );
 }
 
 function Block({ children }: { children: ReactNode }) {
-  return <Card className="px-4 py-3.5">{children}</Card>;
+  return <Card className="px-4 py-3.5 print:break-inside-avoid">{children}</Card>;
 }
 
-function OutcomeNotice({ decision, timezone }: { decision: DecisionReceipt; timezone: string }) {
-  const { outcome, review } = decision;
-  const outcomeReason = decision.outcomeReason && withLocalTimes(decision.outcomeReason, timezone);
-  if (decision.heldOut)
-    return (
-      <Notice tone="neutral" icon={EyeOff} title="Held out on purpose">
-        This customer belongs to the share that gets no touches, drawn once and for good. What they buy without being
-        written to is what the effect of writing is measured against. All guardrails ran all the same, so that both
-        groups can be compared.
-      </Notice>
-    );
-  if (review)
-    return (
-      <Notice
-        tone="neutral"
-        title={`${outcome === 'rejected' ? 'Rejected' : 'Approved'} by ${review.by ?? 'a reviewer'}`}
-      >
-        {review.reason ? <p>{reasonWords(review.reason)}</p> : null}
-        {review.note ? <p className="whitespace-pre-wrap">“{review.note}”</p> : null}
-        {outcomeReason ? <p>{outcomeReason}</p> : null}
-      </Notice>
-    );
-  const { tone, meaning, label } = OUTCOME_WORDS[outcome];
-  if (outcome === 'executed') return null;
+type StatusLineProps = { decision: DecisionReceipt; sentence: string; timezone: string };
+
+/** What has become of it, with what was said at the time. */
+function StatusLine({ decision, sentence, timezone }: StatusLineProps) {
+  const { outcome, review, outcomeReason } = decision;
+  const because = outcome === 'rejected' ? null : outcomeReason;
   return (
-    <Notice tone={tone} title={outcomeReason ?? label}>
-      {meaning}
+    <Notice tone={OUTCOME_WORDS[outcome].tone} icon={OUTCOME_ICONS[outcome]} title={sentence}>
+      {because && outcome !== 'held_out' ? <p>{withLocalTimes(because, timezone)}</p> : null}
+      {outcome === 'held_out' ? (
+        <p>
+          This customer belongs to the share that gets no touches. All guardrails ran all the same, so that both groups
+          can be compared.
+        </p>
+      ) : null}
+      {review?.note ? <p className="whitespace-pre-wrap">“{review.note}”</p> : null}
     </Notice>
   );
 }
 
-function reasonWords(reason: string): string {
-  return (REJECT_REASONS as Record<string, string>)[reason] ?? reason;
+function Roads({ decision }: { decision: DecisionReceipt }) {
+  const own = ownRoads(decision);
+  return (
+    <Section title="Candidates" note={plural(own.length, 'road')}>
+      <ConsideredList
+        considered={own}
+        currency={decision.currency}
+        chosenKind={decision.confidenceKind}
+        hasPropensity
+      />
+    </Section>
+  );
+}
+
+function Customer({ decision }: { decision: DecisionReceipt }) {
+  const { to, timezone, person } = useWorkspace();
+  const { snapshot, snapshotState, customer } = decision;
+  if (snapshot)
+    return (
+      <CustomerCard
+        snapshot={snapshot}
+        name={customer.name}
+        href={to(`/customers/${customer.id}`)}
+        timezone={timezone}
+      />
+    );
+  return (
+    <Section title="Customer">
+      <p className="text-sm text-fg-muted">
+        {snapshotState === 'withheld'
+          ? `Who it was about is not open to your role (${ROLE_NAMES[person.role].toLowerCase()}).`
+          : 'What the agent saw was written by a version of the product that this one cannot read. The raw record has it as it is.'}
+      </p>
+    </Section>
+  );
 }
 
 function Worth({ decision }: { decision: DecisionReceipt }) {
@@ -227,62 +270,6 @@ function Worth({ decision }: { decision: DecisionReceipt }) {
         {formatMoney(decision.creditedCents, { currency })}
       </Fact>
     </dl>
-  );
-}
-
-function Message({ decision }: { decision: DecisionReceipt }) {
-  const trpc = useTRPC();
-  const { slug, to, name } = useWorkspace();
-  const preview = useQuery(trpc.decisions.preview.queryOptions({ workspace: slug, decisionId: decision.id }));
-  const [message] = decision.messages;
-  return (
-    <Block>
-      <Section
-        title="Message"
-        note={
-          message ? (
-            <Link
-              href={to(`/sandbox/${message.id}`)}
-              className="inline-flex min-h-6 items-center gap-0.5 text-link underline-offset-2 hover:underline"
-            >
-              As it was sent <ArrowUpRight aria-hidden className="size-3.5" />
-            </Link>
-          ) : (
-            'As it would look; it was not sent'
-          )
-        }
-      >
-        {preview.isError ? (
-          <ErrorState description={preview.error.message} onRetry={() => void preview.refetch()} />
-        ) : preview.data ? (
-          <MessagePreview message={preview.data} from={name} title="The message of this decision" />
-        ) : preview.isPending ? (
-          <SkeletonLines lines={6} className="h-115" />
-        ) : null}
-      </Section>
-    </Block>
-  );
-}
-
-const EVIDENCE_WORDS: Record<string, string> = {
-  code: 'the code was used',
-  signed_id: 'came by the link in the message',
-  utm: 'the campaign in the address',
-};
-
-function Credits({ decision }: { decision: DecisionReceipt }) {
-  return (
-    <ul className="divide-y divide-border text-table">
-      {decision.credits.map((credit) => (
-        <li key={`${credit.orderId} ${credit.model}`} className="flex items-baseline justify-between gap-4 py-1.5">
-          <span>
-            <TimeText at={credit.orderedAt} as="absolute" />
-            <span className="text-fg-muted"> · {EVIDENCE_WORDS[credit.evidence] ?? credit.evidence}</span>
-          </span>
-          <span className="font-medium">{formatMoney(credit.creditCents, { currency: decision.currency })}</span>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -309,52 +296,6 @@ function Offer({ offer, currency }: { offer: NonNullable<DecisionReceipt['offer'
           <Fact label="Beyond the code, the shop's own">{formatMoney(offer.overrunCents, { currency })}</Fact>
         ) : null}
       </dl>
-    </Section>
-  );
-}
-
-function Origin({ decision }: { decision: DecisionReceipt }) {
-  const { to } = useWorkspace();
-  const template = decision.chosen?.content;
-  const [made] = decision.history;
-  return (
-    <Section title="How it was made">
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-2">
-        <Fact label="Agent">{decision.agentName}</Fact>
-        <Fact label="Woken by">{triggerWords(decision.trigger)}</Fact>
-        <Fact label="Policy">
-          <Link href={to(`/policies/versions/${decision.policyVersion}`)} className="text-link hover:underline">
-            version {decision.policyVersion}
-          </Link>
-        </Fact>
-        <Fact label="Autonomy">level {decision.autonomyLevel}</Fact>
-        <Fact label="Models">
-          {Object.entries(decision.modelVersions).map(([model, version]) => (
-            <span key={model} className="block break-words">
-              {model} {version}
-            </span>
-          ))}
-        </Fact>
-        <Fact label="Template">{template ? `${template.templateId} v${template.templateVersion}` : MISSING}</Fact>
-        <Fact label="Channel">{decision.channel ? channelName(decision.channel) : MISSING}</Fact>
-        <Fact label="Audit entry">{made ? `no. ${made.seq}` : MISSING}</Fact>
-        <Fact label="Decision">
-          <Id value={decision.id} what="decision id" />
-        </Fact>
-      </dl>
-      {decision.history.length > 1 ? (
-        <ol className="flex flex-col gap-1 border-t border-border pt-2 text-xs text-fg-muted">
-          {decision.history.map((entry) => (
-            <li key={entry.seq} className="flex justify-between gap-3">
-              <span>
-                <span className="font-mono">#{entry.seq}</span> {entry.action.replaceAll(/[._]/g, ' ')}
-                {entry.actorName ? ` by ${entry.actorName}` : null}
-              </span>
-              <TimeText at={entry.at} />
-            </li>
-          ))}
-        </ol>
-      ) : null}
     </Section>
   );
 }

@@ -29,7 +29,7 @@ export function GuardrailList({
     <ul className="divide-y divide-border">
       {verdicts.map((verdict) => (
         <li key={verdict.guardrail}>
-          <details open={areAllOpen || verdict.verdict !== 'pass'} className="group">
+          <details data-print="open" open={areAllOpen || verdict.verdict !== 'pass'} className="group">
             <summary className="flex min-h-8 list-none items-center gap-2 py-1 text-table hover:bg-hover [&::-webkit-details-marker]:hidden pointer-coarse:min-h-11">
               <ChevronRight
                 aria-hidden

@@ -18,10 +18,25 @@ const message = {
   failureReason: null,
   provider: 'sandbox',
 };
-const facts = { decidedAt: at(0), outcome: 'executed' as const, review: null, messages: [], offer: null, credits: [] };
+const facts = {
+  decidedAt: at(0),
+  outcome: 'executed' as const,
+  editedFrom: null,
+  review: null,
+  messages: [],
+  offer: null,
+  credits: [],
+};
 
 it('tells a life in order of time, what came at one instant in the order in which it must have', () => {
-  const credit = { orderId: 'o', orderKey: 'A-1', model: 'last_touch', evidence: 'code', creditCents: 500, orderedAt: at(20) };
+  const credit = {
+    orderId: 'o',
+    orderKey: 'A-1',
+    model: 'last_touch',
+    evidence: 'code',
+    creditCents: 500,
+    orderedAt: at(20),
+  };
   const review = { at: at(3), byId: 'u', by: 'Dana', reason: null, note: null };
   const steps = lifeOf({ ...facts, review, messages: [message], credits: [credit] });
   expect(steps.map(({ what }) => what)).toEqual(['decided', 'reviewed', 'sent', 'delivered', 'clicked', 'ordered']);

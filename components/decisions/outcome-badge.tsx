@@ -13,7 +13,8 @@ import { Badge } from '@/components/ui/badge';
 import type { Outcome } from '@/domain/decisions/outcome';
 import { OUTCOME_WORDS } from './outcome-words';
 
-const ICONS: Partial<Record<Outcome, LucideIcon>> = {
+/** The sign of an outcome; those without one carry that of their colour. */
+export const OUTCOME_ICONS: Partial<Record<Outcome, LucideIcon>> = {
   in_review: Hand,
   scheduled: CalendarClock,
   executed: Send,
@@ -29,7 +30,7 @@ const ICONS: Partial<Record<Outcome, LucideIcon>> = {
 export function OutcomeBadge({ outcome, className }: { outcome: Outcome; className?: string }) {
   const { label, tone } = OUTCOME_WORDS[outcome];
   return (
-    <Badge tone={tone} icon={ICONS[outcome]} className={className}>
+    <Badge tone={tone} icon={OUTCOME_ICONS[outcome]} className={className}>
       {label}
     </Badge>
   );

@@ -3,7 +3,13 @@ import Link from 'next/link';
 import type { SetAside } from './set-aside';
 
 /** What was left out and why; where this decision gave way, with the way to what went first. */
-export function SetAsideList({ items, hrefOf }: { items: readonly SetAside[]; hrefOf: (decisionId: string) => string }) {
+export function SetAsideList({
+  items,
+  hrefOf,
+}: {
+  items: readonly SetAside[];
+  hrefOf: (decisionId: string) => string;
+}) {
   if (items.length === 0)
     return (
       <p className="text-sm text-fg-muted">

@@ -13,7 +13,12 @@ const road: Considered = {
   propensity: 1,
   whyNot: null,
 };
-const other: Considered = { ...road, agentId: 'lifecycle', label: 'Retention offer', whyNot: 'Cart & win-back goes first.' };
+const other: Considered = {
+  ...road,
+  agentId: 'lifecycle',
+  label: 'Retention offer',
+  whyNot: 'Cart & win-back goes first.',
+};
 const facts = {
   agentId: 'cart_winback',
   considered: [road, other],
@@ -38,10 +43,7 @@ describe('what was set aside', () => {
   });
 
   it('names the holdout first', () => {
-    expect(setAside({ ...facts, heldOut: true }).map(({ key }) => key.split(' ')[0])).toEqual([
-      'holdout',
-      'lifecycle',
-    ]);
+    expect(setAside({ ...facts, heldOut: true }).map(({ key }) => key.split(' ')[0])).toEqual(['holdout', 'lifecycle']);
   });
 
   it('is nothing where nobody else wanted anything', () => {

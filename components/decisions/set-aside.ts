@@ -24,7 +24,14 @@ export function ownRoads({ agentId, considered }: Pick<Facts, 'agentId' | 'consi
  */
 export function setAside({ agentId, considered, agentNames, reasons, heldOut }: Facts): SetAside[] {
   const holdout = heldOut
-    ? [{ key: 'holdout', title: 'The message itself', why: 'Held out: this customer is in the share that gets no touches.', decisionId: null }]
+    ? [
+        {
+          key: 'holdout',
+          title: 'The message itself',
+          why: 'Held out: this customer is in the share that gets no touches.',
+          decisionId: null,
+        },
+      ]
     : [];
   const others = considered
     .filter((road) => road.agentId !== agentId)
@@ -39,5 +46,12 @@ export function setAside({ agentId, considered, agentNames, reasons, heldOut }: 
 
 function gaveWay({ factor, text, value }: Reason): SetAside[] {
   if (factor !== 'arbitration') return [];
-  return [{ key: `arbitration ${value}`, title: 'This decision', why: text, decisionId: typeof value === 'string' ? value : null }];
+  return [
+    {
+      key: `arbitration ${value}`,
+      title: 'This decision',
+      why: text,
+      decisionId: typeof value === 'string' ? value : null,
+    },
+  ];
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { STAGE_WORDS } from '@/components/customers/customer-words';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { ErrorState } from '@/components/ui/error-state';
@@ -13,15 +14,13 @@ import type { DecisionReceipt } from './decision-data';
 import { OutcomeBadge } from './outcome-badge';
 import { OUTCOME_WORDS } from './outcome-words';
 import { Fact } from './section';
-import { STAGE_WORDS } from '@/components/customers/customer-words';
 
 /** How earlier decisions like this one ended, counted from their rows. */
 export function SimilarList({ decision }: { decision: DecisionReceipt }) {
   const trpc = useTRPC();
   const { slug } = useWorkspace();
   const similar = useQuery(trpc.decisions.similar.queryOptions({ workspace: slug, decisionId: decision.id }));
-  if (similar.isError)
-    return <ErrorState description={similar.error.message} onRetry={() => void similar.refetch()} />;
+  if (similar.isError) return <ErrorState description={similar.error.message} onRetry={() => void similar.refetch()} />;
   if (similar.isPending) return <SkeletonLines lines={4} className="h-40" />;
   if (!similar.data || similar.data.total === 0)
     return <p className="text-sm text-fg-muted">There is none before it to compare with.</p>;

@@ -29,7 +29,10 @@ const say = (given: Partial<StatusFacts>) => statusSentence({ ...facts, ...given
 
 describe('the status of a decision, in a sentence', () => {
   it.each<[string, Partial<StatusFacts>]>([
-    ['Waits for a person until 14:00. Nothing is sent before somebody approves.', { outcome: 'in_review', reviewBy: at(4) }],
+    [
+      'Waits for a person until 14:00. Nothing is sent before somebody approves.',
+      { outcome: 'in_review', reviewBy: at(4) },
+    ],
     ['Nobody has judged it, and its moment has passed. Nothing is sent.', { outcome: 'in_review', reviewBy: at(-1) }],
     ['Allowed by itself. It leaves on 12:00.', { outcome: 'scheduled', sendAt: at(2) }],
     ['Allowed by itself. It is due, and leaves next.', { outcome: 'scheduled', sendAt: at(-2) }],

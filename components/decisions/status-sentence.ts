@@ -89,8 +89,11 @@ export function rejectReasonWords(reason: string): string {
 }
 
 function blocked(facts: StatusFacts, when: When): string {
-  if (facts.review) return `${verdictWords(facts, 'Approved', when)}, then blocked: the world had changed. Nothing was sent.`;
-  const names = facts.verdicts.filter(({ verdict }) => verdict === 'block').map(({ guardrail }) => GUARDRAIL_NAMES[guardrail]);
+  if (facts.review)
+    return `${verdictWords(facts, 'Approved', when)}, then blocked: the world had changed. Nothing was sent.`;
+  const names = facts.verdicts
+    .filter(({ verdict }) => verdict === 'block')
+    .map(({ guardrail }) => GUARDRAIL_NAMES[guardrail]);
   const by = names.length > 0 ? `by ${listed(names)}` : 'at the last check before sending';
   return `Blocked ${by}. Nothing was sent.`;
 }

@@ -1,11 +1,11 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { diffWordsWithSpace } from 'diff';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { withLocalTimes } from '@/components/decisions/local-times';
 import { MessagePreview } from '@/components/decisions/message-preview';
+import { WordDiff } from '@/components/decisions/word-diff';
 import { useDebounced } from '@/components/forms/use-debounced';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
@@ -120,7 +120,7 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
           ) : null}
         </div>
       </div>
-      <WordDiff before={textOf(draftOf(chosen))} after={textOf(draft)} />
+      <WordDiff title="What changes" before={textOf(draftOf(chosen))} after={textOf(draft)} />
       <CheckResult check={check} isCurrent={isCurrent} hasEdit={edit !== null} problem={problem} timezone={timezone} />
       {check ? (
         <MessagePreview
@@ -213,38 +213,5 @@ function CheckResult({ check, isCurrent, hasEdit, problem, timezone }: CheckResu
         ))}
       </ul>
     </Notice>
-  );
-}
-
-/** The agent’s words and the reviewer’s, word by word. */
-function WordDiff({ before, after }: { before: string; after: string }) {
-  const parts = useMemo(() => diffWordsWithSpace(before, after), [before, after]);
-  if (before === after) return null;
-  return (
-    <section aria-label="What changes" className="rounded-lg border border-border bg-surface p-3.5">
-      <h3 className="mb-1.5 text-table font-medium">What changes</h3>
-      <p className="max-w-[72ch] text-table whitespace-pre-wrap">
-        {parts.map((part, index) => {
-          const key = `${index} ${part.value}`;
-          if (part.added)
-            return (
-              <ins key={key} className="rounded-sm bg-good-soft text-good">
-                {part.value}
-              </ins>
-            );
-          if (part.removed)
-            return (
-              <del key={key} className="rounded-sm bg-bad-soft text-bad">
-                {part.value}
-              </del>
-            );
-          return (
-            <span key={key} className="text-fg-muted">
-              {part.value}
-            </span>
-          );
-        })}
-      </p>
-    </section>
   );
 }
