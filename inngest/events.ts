@@ -3,6 +3,7 @@ export type EventPayloads = {
   'events/received': { workspaceId: string };
   'message/queued': { workspaceId: string };
   'message/held': { workspaceId: string; decisionId: string };
+  'campaign/launched': { workspaceId: string };
   'import/requested': { workspaceId: string; importId: string };
 };
 export type EventName = keyof EventPayloads;

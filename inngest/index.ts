@@ -1,5 +1,6 @@
 import type { InngestFunction } from 'inngest';
 import { auditCheckpointFunction } from './functions/audit-checkpoint';
+import { campaignLaunchFunction, campaignSweepFunction } from './functions/campaign-sweep';
 import { cartSweepFunction } from './functions/cart-sweep';
 import { deliveryDispatchFunction, deliveryHoldFunction, deliverySweepFunction } from './functions/delivery-dispatch';
 import { dormancySweepFunction } from './functions/dormancy-sweep';
@@ -21,6 +22,8 @@ export const functions: InngestFunction.Any[] = [
   importSweepFunction,
   importForgetFunction,
   lifecycleSweepFunction,
+  campaignSweepFunction,
+  campaignLaunchFunction,
   cartSweepFunction,
   dormancySweepFunction,
   waveSweepFunction,

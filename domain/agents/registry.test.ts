@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { campaignFact } from '@/tests/factories/campaign';
 import { ago, cartSnapshot, customerFacts, dormantSnapshot, NOON, POLICY } from '@/tests/factories/snapshot';
 import type { Snapshot } from '../decisions/snapshot';
 import { ORDER_PRIORS } from '../models/order-priors';
@@ -16,6 +17,12 @@ const TRIGGERS: readonly Snapshot['trigger'][] = [
   { kind: 'milestone', milestone: 'nth_purchase', count: 5 },
 ];
 
+const CAMPAIGNS = [
+  campaignFact({ id: 'spring' }),
+  campaignFact({ id: 'fifth', trigger: { kind: 'nth_purchase', count: 5 } }),
+  campaignFact({ id: 'quiet', trigger: { kind: 'stage_changed', to: 'at_risk' } }),
+];
+
 /** Customers of many kinds, each under every trigger. */
 function snapshots(): Snapshot[] {
   const stages = ['new', 'active', 'at_risk', 'churned'] as const;
@@ -26,6 +33,7 @@ function snapshots(): Snapshot[] {
         [...TRIGGERS, ...AGENTS.map(({ id }) => ({ kind: 'on_demand' as const, agentId: id }))].map((trigger) => ({
           ...base,
           trigger,
+          campaigns: CAMPAIGNS,
           customer: customerFacts({ ...base.customer, stage, lifetimeValueCents }),
         })),
       ),

@@ -1,10 +1,11 @@
 import type { Snapshot } from '../decisions/snapshot';
 import type { Agent } from './agent';
+import { campaign } from './campaign/campaign';
 import { cartWinback } from './cart-winback/cart-winback';
 import { lifecycle } from './lifecycle/lifecycle';
 
 /** Every agent, in the order in which they are shown. A fifth one is a folder and a line here. */
-export const AGENTS: readonly Agent[] = [lifecycle, cartWinback];
+export const AGENTS: readonly Agent[] = [campaign, lifecycle, cartWinback];
 
 /** The agents that a trigger wakes; of those that are asked by a person, the one that was asked. */
 export function agentsFor(trigger: Snapshot['trigger'], agents: readonly Agent[] = AGENTS): Agent[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CampaignFact } from '../campaigns/campaign-fact';
 import { ChannelId } from '../channels/channel';
 import { LIFECYCLE_STAGES } from '../customers/lifecycle-stages';
 import { Brand } from '../workspaces/brand';
@@ -84,7 +85,13 @@ export const Snapshot = z.object({
     /** The customer's lifecycle stage became another. */
     z.object({ kind: z.literal('stage_changed'), from: Stage.nullable(), to: Stage, changedAt: Instant }),
     /** A scheduled campaign begins for this customer, or its next step is due. */
-    z.object({ kind: z.literal('campaign_due'), campaignId: z.string(), step: z.number().int() }),
+    z.object({
+      kind: z.literal('campaign_due'),
+      campaignId: z.string(),
+      step: z.number().int(),
+      /** Which of several ways through it, where it comes again each year. */
+      occurrence: z.string().optional(),
+    }),
     /** `count`: 1 for a sign-up, the number of purchases, or the days since signing up. */
     z.object({
       kind: z.literal('milestone'),
@@ -200,6 +207,8 @@ export const Snapshot = z.object({
     .default({ templates: [], lastInboundAt: null }),
   /** Per channel, over the window of the policy’s budgets: messages, and what their codes cost or still may cost. */
   spend: z.array(z.object({ channel: ChannelId, messages: z.number().int(), discountCents: Cents })).default([]),
+  /** Running campaigns that may have something to say at this trigger, as they stand for this customer. */
+  campaigns: z.array(CampaignFact).default([]),
   /** Campaigns that have a cap, and what is spent of it. */
   campaignBudgets: z.array(z.object({ campaignId: z.string(), capCents: Cents, spentCents: Cents })).default([]),
   cart: z

@@ -22,7 +22,7 @@ export function triggerKeyOf(snapshot: Snapshot): string {
     case 'stage_changed':
       return `stage:${customerId}:${trigger.to}:${trigger.changedAt}`;
     case 'campaign_due':
-      return `campaign:${trigger.campaignId}:${customerId}:${trigger.step}`;
+      return `campaign:${trigger.campaignId}:${customerId}:${trigger.step}${trigger.occurrence ? `:${trigger.occurrence}` : ''}`;
     case 'milestone':
       return `milestone:${customerId}:${trigger.milestone}:${trigger.count}`;
     case 'on_demand':

@@ -19,9 +19,9 @@ import {
   shopUrl,
 } from '../../templates/library';
 import type { Agent, Proposal } from '../agent';
+import { leavesAt } from '../leaves-at';
 import { asConsidered, escalationFor, expectedValue, nothing, orderValue, planOffer } from '../proposal';
 import { choosePlan, type LifecycleAction, type Plan, percent } from './choose-plan';
-import { leavesAt } from './leaves-at';
 import { restsUntil } from './rest';
 import { riskIn } from './standing';
 

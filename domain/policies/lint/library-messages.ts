@@ -1,3 +1,4 @@
+import { CAMPAIGN_TEMPLATES } from '../../campaigns/campaign-ids';
 import type { MessageContent } from '../../templates/content';
 import * as library from '../../templates/library';
 import type { Brand } from '../../workspaces/brand';
@@ -58,5 +59,8 @@ export function libraryMessages(
     lifecycleConcierge: library.lifecycleConcierge(brief),
     lifecycleOutreach: library.lifecycleOutreach(brief),
   };
-  return Object.values(messages).map((message) => ({ ...message, companyName: known.companyName }));
+  const campaigns = CAMPAIGN_TEMPLATES.flatMap(({ id, channels }) =>
+    channels.map((channel) => library.campaignMessage(id, { ...offered, showsProducts: true, channel })),
+  );
+  return [...Object.values(messages), ...campaigns].map((message) => ({ ...message, companyName: known.companyName }));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cents, figure, whole } from '../figure';
+import { figure, whole } from '../figure';
 import { section } from '../section';
 
 /** Campaigns from the library: when they speak, from which confidence on by themselves, and for how long they make sense. */
@@ -32,11 +32,6 @@ export const CampaignPolicy = section(
       'May begin within',
     ),
     codeHours: whole(336, 1, 2160, 'Hours for which a campaign’s code is good.', 'hours', 'Code is good for'),
-    expectedOrderCents: cents(
-      8_500,
-      'Order value assumed where a customer has none of their own.',
-      'Assumed order value',
-    ),
     landingPath: z
       .string()
       .default('/')

@@ -1,4 +1,5 @@
 export { type Brief, items, type OfferWords, shopUrl } from './brief';
+export { type CampaignBrief, campaignMessage } from './campaign';
 export { type CartBrief, cartConcierge, cartRecovery } from './cart-recovery';
 export {
   type LifecycleBrief,

@@ -3,4 +3,5 @@ export { countAudience } from './count-audience';
 export { CreateCampaignInput, createCampaign, SaveCampaignInput, saveCampaign } from './edit-campaign';
 export { MoveCampaignInput, moveCampaign, PauseCampaignsInput, pauseCampaigns } from './move-campaign';
 export { getCampaign, listCampaigns } from './read-campaigns';
+export { decideCampaigns } from './sweep-campaigns';
 export type * from './types';

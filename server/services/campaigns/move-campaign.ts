@@ -47,7 +47,7 @@ export async function moveCampaign(
 ): Promise<{ status: string }> {
   const { campaignId, revision, move, reason } = MoveCampaignInput.parse(input);
   authorise(ctx, MOVE_RIGHTS[move]);
-  return inTransaction(ctx, async (tx) => {
+  const moved = await inTransaction(ctx, async (tx) => {
     const row = await claimCampaign(tx, ctx, { campaignId, revision });
     const current = statusOf(row);
     if (!afterMove(current, move)) {
@@ -59,6 +59,8 @@ export async function moveCampaign(
     }
     return { status: await moveWithin(tx, ctx, row, move, reason) };
   });
+  if (moved.status === 'running') await ctx.publish('campaign/launched', { workspaceId: ctx.workspaceId });
+  return moved;
 }
 
 /**

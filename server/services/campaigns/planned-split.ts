@@ -18,7 +18,7 @@ export async function plannedSplit(tx: Db, ctx: ServiceContext, document: Campai
   if (budgetCents === null) return [];
   const { document: policy } = await activePolicy(ctx, tx);
   const { reach } = await countWithin(tx, ctx, document.audience, policy);
-  const value = policy.campaign.expectedOrderCents;
+  const value = policy.winback.expectedOrderCents;
   const channels = [...new Set(steps.map((step) => step.channel))].map((channel) => ({
     channel,
     reach: reach.find((known) => known.channel === channel)?.customers ?? 0,

@@ -6,8 +6,9 @@ import { ChannelId } from '@/domain/channels/channel';
 import { rolesWith } from '@/domain/workspaces/permissions';
 import { actorMay, authorise, type ServiceContext } from '../../context';
 import type { Campaign } from '../../generated/prisma/client';
+import { reachedBy, type StepRow, stepResults, sumOf } from '../enrolments';
 import { activePolicy, memberNames } from '../policies';
-import { reachedBy, type StepRow, stepResults, sumOf } from './campaign-results';
+
 import { documentOf, findCampaign, personId, statusOf } from './claim-campaign';
 import { MOVE_RIGHTS } from './move-campaign';
 import type { CampaignDetail, CampaignListItem, SectionState } from './types';

@@ -2,23 +2,7 @@ import type { CampaignDocument } from '@/domain/campaigns/campaign';
 import type { CampaignChannel, CampaignSection, CampaignStatus } from '@/domain/campaigns/campaign-ids';
 import type { CampaignMove } from '@/domain/campaigns/status';
 import type { ChannelId } from '@/domain/channels/channel';
-
-/** What a campaign has come to, counted from its rows. Money in minor units of the workspace's currency. */
-export type CampaignResults = {
-  /** Customers who began it. */
-  reached: number;
-  decisions: number;
-  inReview: number;
-  heldOut: number;
-  /** Messages delivered or shown. */
-  touches: number;
-  clicked: number;
-  /** Orders credited to its messages by last touch, and their revenue net of refunds. */
-  orders: number;
-  revenueCents: number;
-  /** Messages and discounts: what was spent or is reserved. */
-  spentCents: number;
-};
+import type { CampaignResults } from '../enrolments';
 
 export type CampaignListItem = {
   id: string;

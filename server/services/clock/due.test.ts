@@ -10,6 +10,7 @@ const nothing: FirstDue = {
   reminders: null,
   reviews: null,
   offers: null,
+  campaigns: null,
 };
 const at = (time: string) => new Date(`2026-05-04T${time}:00Z`);
 const from = at('10:20');

@@ -5,7 +5,7 @@ import { pool } from '../../db';
 import { activePolicy } from '../policies';
 
 /** The kinds of work that time brings. */
-const KINDS = ['events', 'messages', 'waves', 'carts', 'reminders', 'reviews', 'offers'] as const;
+const KINDS = ['events', 'messages', 'waves', 'campaigns', 'carts', 'reminders', 'reviews', 'offers'] as const;
 export type DueKind = (typeof KINDS)[number];
 
 /**
@@ -20,6 +20,11 @@ const FIRST_DUE = `
     (SELECT min(s.next_wave_at) FROM winback_spell s WHERE s.workspace_id = $1 AND s.ended_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.workspace_id = $1 AND d.customer_id = s.customer_id
         AND d.outcome = 'in_review' AND d.trigger IN ('dormant', 'wave_due'))) AS waves,
+    (SELECT min(e.next_step_at) FROM campaign_enrolment e
+      JOIN campaign c ON c.workspace_id = e.workspace_id AND c.id = e.campaign_id AND c.status = 'running'
+      WHERE e.workspace_id = $1 AND e.ended_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.workspace_id = $1 AND d.customer_id = e.customer_id
+        AND d.outcome = 'in_review' AND d.agent_id = 'campaign')) AS campaigns,
     (SELECT min(last_changed_at) + $3 * interval '1 hour' FROM cart
       WHERE workspace_id = $1 AND status = 'open' AND considered_for IS DISTINCT FROM last_changed_at
         AND last_changed_at > $2::timestamptz - $5 * interval '1 hour') AS carts,

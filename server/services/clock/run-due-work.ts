@@ -1,5 +1,6 @@
 import { dayNumber } from '@/domain/simulation/local-time';
 import type { ServiceContext } from '../../context';
+import { decideCampaigns } from '../campaigns';
 import { decideDormant, decideDueWaves, decideIdleCarts } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { processPending } from '../events';
@@ -35,6 +36,7 @@ async function decide(ctx: ServiceContext, due: ReadonlySet<DueKind>, isNewDay: 
   if (due.has('waves')) decided += await untilDone((limit) => decideDueWaves(ctx, { limit }));
   if (isNewDay) decided += await untilDone((limit) => decideDormant(ctx, { limit }));
   if (due.has('carts') || due.has('reminders')) decided += await untilDone((limit) => decideIdleCarts(ctx, { limit }));
+  if (isNewDay || due.has('campaigns')) decided += await untilDone((limit) => decideCampaigns(ctx, { limit }));
   if (isNewDay) decided += (await sweepCustomers(ctx, { limit: Number.POSITIVE_INFINITY })).decided;
   return decided;
 }

@@ -7,6 +7,7 @@ import type { Snapshot } from '@/domain/decisions/snapshot';
 import { coveringOfferPolicy } from '@/domain/guardrails/financial';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import type { PolicyInForce } from '@/domain/policies/in-force';
+import { messageCostCents } from '@/domain/policies/message-costs';
 import type { DecisionId } from '@/domain/shared/ids';
 import { after, HOUR } from '@/domain/shared/time';
 import { slotsIn } from '@/domain/templates/slots';
@@ -15,6 +16,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Customer } from '../../generated/prisma/client';
 import { type OfferFacts, queueMessage } from '../delivery';
+import { recordTouches } from '../enrolments';
 import { type IssuedOffer, issueOffers } from '../offers';
 import {
   type LoadedSnapshot,
@@ -73,6 +75,7 @@ async function decideForEach(
   const scheduled = fresh.filter((decision) => decision.decided.outcome === 'scheduled');
   const offers = await issueFor(tx, ctx, scheduled);
   for (const decision of scheduled) await queue(tx, ctx, decision, offers.get(decision.id) ?? null);
+  await recordTouches(tx, ctx, fresh);
   const displaced = await displace(tx, ctx, fresh);
   await appendAudit(tx, ctx, [
     ...fresh.map((decision) =>
@@ -89,6 +92,17 @@ function decideInTurn(loaded: readonly LoadedSnapshot[], ctx: ServiceContext, po
   return loaded.map(({ request, snapshot: read, customer }) => {
     const snapshot = {
       ...read,
+      campaigns: read.campaigns.map((fact) => ({
+        ...fact,
+        channelBudgets: fact.channelBudgets.map((share) => ({
+          ...share,
+          spentCents: share.spentCents + (spent.get(`${fact.id}:${share.channel}`) ?? 0),
+        })),
+      })),
+      campaignBudgets: read.campaignBudgets.map((budget) => ({
+        ...budget,
+        spentCents: budget.spentCents + (spent.get(budget.campaignId) ?? 0),
+      })),
       offerPolicies: read.offerPolicies.map((budget) => ({
         ...budget,
         remainingCents: budget.remainingCents - (spent.get(budget.id) ?? 0),
@@ -96,9 +110,19 @@ function decideInTurn(loaded: readonly LoadedSnapshot[], ctx: ServiceContext, po
     };
     const decided = decide({ snapshot, policy: policy.document, models: ORDER_PRIORS, now: ctx.now });
     const budget = decided.outcome === 'scheduled' && decided.chosen && coveringOfferPolicy(decided.chosen, snapshot);
-    if (budget) spent.set(budget.id, (spent.get(budget.id) ?? 0) + (decided.chosen?.offer?.maxCostCents ?? 0));
+    if (budget) spend(spent, budget.id, decided.chosen?.offer?.maxCostCents ?? 0);
+    if (decided.outcome === 'scheduled' && decided.chosen?.campaignId) {
+      const { campaignId, channel, offer } = decided.chosen;
+      const cents = (offer?.maxCostCents ?? 0) + messageCostCents(channel, 1, policy.document);
+      spend(spent, campaignId, cents);
+      spend(spent, `${campaignId}:${channel}`, cents);
+    }
     return { id: v7(), decided, request, snapshot, customer };
   });
+}
+
+function spend(spent: Map<string, number>, budget: string, cents: number): void {
+  spent.set(budget, (spent.get(budget) ?? 0) + cents);
 }
 
 async function issueFor(tx: Db, ctx: ServiceContext, scheduled: readonly Made[]): Promise<Map<string, IssuedOffer>> {

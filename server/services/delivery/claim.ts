@@ -70,7 +70,8 @@ function lockDue(tx: Db, ctx: ServiceContext, limit: number): Promise<DueRow[]> 
       AND NOT EXISTS (
         SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
           AND (k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)
-               OR (k.scope = 'channel' AND k.target = m.channel)))
+               OR (k.scope = 'channel' AND k.target = m.channel)
+               OR (k.scope = 'campaign' AND k.target = d.chosen ->> 'campaignId')))
     ORDER BY m.send_at, m.id LIMIT ${limit}
     FOR UPDATE OF m SKIP LOCKED`;
 }

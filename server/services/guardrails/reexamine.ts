@@ -1,10 +1,10 @@
-import type { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
 import { type JudgedCandidate, judgeCandidate } from '@/domain/decisions/judge-candidate';
 import { type Overtaken, overtakenBy } from '@/domain/decisions/overtaken';
 import { Snapshot } from '@/domain/decisions/snapshot';
 import { retimed } from '@/domain/decisions/timing';
 import type { PolicyInForce } from '@/domain/policies/in-force';
+import { messageCostCents } from '@/domain/policies/message-costs';
 import { HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -53,7 +53,13 @@ export async function reexamine(
     const fresh = byRequest.get(request);
     if (!fresh) continue;
     const offer = issued.get(decision.id) ?? null;
-    const snapshot = givenBack(fresh.snapshot, offer, chosen.channel);
+    const isOut = decision.outcome !== 'in_review';
+    const snapshot = givenBack(
+      fresh.snapshot,
+      offer,
+      chosen,
+      isOut ? messageCostCents(chosen.channel, 1, policy.document) : 0,
+    );
     const candidate = asOfNow(chosen, ctx.now, offer);
     answers.set(decision.id, {
       decision,
@@ -103,9 +109,18 @@ function asOfNow(candidate: Candidate, now: Date, issued: Issued | null): Candid
   return { ...moved, offer: { ...moved.offer, validHours }, content: { ...moved.content, claims } };
 }
 
-/** The snapshot with the decision's own reservation counted as still to be had. */
-function givenBack(snapshot: Snapshot, held: Issued | null, channel: ChannelId): Snapshot {
+/** The snapshot with what the decision itself has reserved, and its message costs, counted as still to be had. */
+function givenBack(before: Snapshot, held: Issued | null, own: Candidate, messageCents: number): Snapshot {
+  const snapshot = {
+    ...before,
+    campaignBudgets: before.campaignBudgets.map((budget) =>
+      budget.campaignId === own.campaignId
+        ? { ...budget, spentCents: Math.max(0, budget.spentCents - messageCents - (held?.reservedCents ?? 0)) }
+        : budget,
+    ),
+  };
   if (!held) return snapshot;
+  const { channel } = own;
   return {
     ...snapshot,
     spend: snapshot.spend.map((spent) =>

@@ -4,7 +4,7 @@ import { authorise, type ServiceContext } from '../../context';
 
 export type ActiveStop = {
   id: string;
-  scope: 'workspace' | 'agent' | 'channel';
+  scope: 'workspace' | 'agent' | 'channel' | 'campaign';
   target: string;
   /** What is stopped, as people call it. */
   targetName: string;
@@ -23,20 +23,34 @@ export async function activeStops(ctx: ServiceContext): Promise<ActiveStop[]> {
   const ids = rows.flatMap((row) => row.stoppedById ?? []);
   const users =
     ids.length > 0 ? await ctx.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }) : [];
+  const campaigns = await campaignNames(
+    ctx,
+    rows.flatMap(({ scope, target }) => (scope === 'campaign' ? [target] : [])),
+  );
   const names = new Map(users.map((user) => [user.id, user.name]));
   return rows.map((row) => ({
     id: row.id,
     scope: row.scope as ActiveStop['scope'],
     target: row.target,
-    targetName: nameOf(row.scope, row.target),
+    targetName: nameOf(row.scope, row.target, campaigns),
     reason: row.reason,
     stoppedAt: row.stoppedAt,
     stoppedBy: row.stoppedById ? (names.get(row.stoppedById) ?? null) : null,
   }));
 }
 
-function nameOf(scope: string, target: string): string {
+async function campaignNames(ctx: ServiceContext, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db.campaign.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: ids } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+function nameOf(scope: string, target: string, campaigns: ReadonlyMap<string, string>): string {
   if (scope === 'workspace') return 'Everything';
+  if (scope === 'campaign') return `The campaign “${campaigns.get(target) ?? target}”`;
   if (scope === 'agent') return `${agentName(target)} agent`;
   return isChannel(target) ? CHANNEL_NAMES[target] : target;
 }

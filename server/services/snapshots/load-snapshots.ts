@@ -9,6 +9,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Cart, ConsentEvent, Customer, Product } from '../../generated/prisma/client';
 import { addressHash } from '../consent';
+import { loadCampaignFacts } from '../enrolments';
 import type { WorkspaceFacts } from './workspace-facts';
 
 /** One snapshot that is wanted. */
@@ -55,6 +56,7 @@ export async function loadSnapshots(
   const earlier = await loadEarlier(tx, ctx, policy, customerIds);
   const offers = await loadLiveOffers(tx, ctx, customerIds);
   const carts = await loadCarts(tx, ctx, requests);
+  const campaignsFor = await loadCampaignFacts(tx, ctx, policy, requests);
   const catalogue = await loadCatalogue(tx, ctx, policy, requests, carts);
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   const browsing = new Set(anonymous.map((identity) => identity.customerId));
@@ -91,6 +93,7 @@ export async function loadSnapshots(
         .map(({ customerId: _, expiresAt, ...offer }) => ({ expiresAt: expiresAt.toISOString(), ...offer })),
       cart: cart && cartFact(cart),
       winback: request.winback,
+      campaigns: campaignsFor(request),
       ...catalogue.forRequest(request, cart, customer),
     };
     return [{ request, snapshot, customer }];

@@ -8,6 +8,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { trackedLinkLength } from '../../public-origin';
+import { loadCampaignBudgets } from '../enrolments';
 
 /** What all decisions of a workspace at one moment have in common. */
 export type WorkspaceFacts = Pick<
@@ -60,7 +61,7 @@ export async function loadWorkspaceFacts(
       backlog: lockBudgets ? await loadBacklog(tx, ctx) : [],
     },
     spend: await loadSpend(tx, ctx, policy),
-    campaignBudgets: [],
+    campaignBudgets: await loadCampaignBudgets(tx, ctx, policy),
     auditReady: await isAuditReady(tx),
   };
 }

@@ -1,5 +1,5 @@
-import { after, MINUTE } from '../../shared/time';
-import { isZone, wallClock } from '../../shared/zone';
+import { after, MINUTE } from '../shared/time';
+import { isZone, wallClock } from '../shared/zone';
 
 /** Now where it is day for the customer, else the next `from` o'clock of their day. A zone nobody knows is no hindrance. */
 export function leavesAt(now: Date, zone: string, hours: { from: number; to: number }): Date {

@@ -4,7 +4,23 @@ import type { Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
-import type { CampaignResults } from './types';
+
+/** What a campaign has come to, counted from its rows. Money in minor units of the workspace's currency. */
+export type CampaignResults = {
+  /** Customers who began it. */
+  reached: number;
+  decisions: number;
+  inReview: number;
+  heldOut: number;
+  /** Messages delivered or shown. */
+  touches: number;
+  clicked: number;
+  /** Orders credited to its messages by last touch, and their revenue net of refunds. */
+  orders: number;
+  revenueCents: number;
+  /** Messages and discounts: what was spent or is reserved. */
+  spentCents: number;
+};
 
 /** Counts of one step on one channel of a campaign. */
 export type StepRow = Omit<CampaignResults, 'reached'> & {

@@ -1,0 +1,104 @@
+import { beginsNow } from '../../campaigns/begins-now';
+import type { CampaignFact } from '../../campaigns/campaign-fact';
+import { CAMPAIGN_PRIORITIES } from '../../campaigns/campaign-ids';
+import type { Reason } from '../../decisions/candidate';
+import type { Snapshot } from '../../decisions/snapshot';
+import type { Models } from '../../models/models';
+import type { Policy } from '../../policies/policy';
+import type { Agent, Considered, Proposal } from '../agent';
+import { asConsidered, nothing } from '../proposal';
+import { type Planned, planTouch } from './plan-touch';
+
+/** Chooses the campaign of the library that is expected to bring most, and speaks its next message. */
+export const campaign: Agent = {
+  id: 'campaign',
+  name: 'Campaign',
+  description: 'Chooses the best campaign of the library for each customer, and leads them through its messages.',
+  wakesOn: ['campaign_due', 'milestone', 'stage_changed'],
+  actions: [
+    {
+      id: 'campaign_message',
+      name: 'Campaign message',
+      templates: [
+        'campaign-welcome',
+        'campaign-thanks',
+        'campaign-season',
+        'campaign-news',
+        'campaign-short',
+        'campaign-web',
+      ],
+    },
+    {
+      id: 'campaign_offer',
+      name: 'Campaign message with a discount',
+      templates: [
+        'campaign-welcome',
+        'campaign-thanks',
+        'campaign-season',
+        'campaign-news',
+        'campaign-short',
+        'campaign-web',
+      ],
+    },
+  ],
+  propose(snapshot, policy, models, now) {
+    const { trigger } = snapshot;
+    if (trigger.kind !== 'campaign_due') return chooseCampaign(snapshot, policy, models, now);
+    const due = snapshot.campaigns.find(({ id }) => id === trigger.campaignId);
+    if (!due) return nothing('The campaign does not run.', 'campaign', trigger.campaignId);
+    const { candidate, whyNot } = planTouch(due, trigger.step, { snapshot, policy, models, now });
+    return candidate ? proposing(candidate, []) : { candidates: [], considered: [], reasons: [whyNot] };
+  },
+};
+
+/**
+ * Of the campaigns that begin for this customer now, the one of the highest priority, and within it the one expected to
+ * bring most: probability x (order value - discount). The others are kept as considered.
+ */
+function chooseCampaign(snapshot: Snapshot, policy: Policy, models: Models, now: Date): Proposal {
+  const beginning = snapshot.campaigns.filter(
+    (fact) => fact.startedAt === null && beginsNow(fact.trigger, snapshot, policy, now),
+  );
+  if (beginning.length === 0) return nothing('No running campaign begins for this customer now.', 'campaign', null);
+  const planned = beginning.map((fact) => ({ fact, ...planTouch(fact, 1, { snapshot, policy, models, now }) }));
+  const possible = planned
+    .flatMap((plan) => (plan.candidate ? [{ fact: plan.fact, candidate: plan.candidate }] : []))
+    .toSorted((a, b) => rank(a.fact) - rank(b.fact) || b.candidate.expectedValueCents - a.candidate.expectedValueCents);
+  const left = planned.flatMap((plan) => (plan.candidate ? [] : [unfit(plan.fact, plan.whyNot)]));
+  const [best, ...others] = possible;
+  if (!best) return { candidates: [], considered: left, reasons: planned.flatMap(({ whyNot }) => whyNot ?? []) };
+  const outdone = others.map(({ fact, candidate }) =>
+    asConsidered(
+      candidate,
+      fact.name,
+      rank(fact) > rank(best.fact)
+        ? `“${best.fact.name}” has the higher priority.`
+        : `“${best.fact.name}” is expected to bring more.`,
+    ),
+  );
+  return proposing(best.candidate, [...outdone, ...left]);
+}
+
+function proposing(candidate: NonNullable<Planned['candidate']>, considered: Considered[]): Proposal {
+  return { candidates: [candidate], considered, reasons: candidate.reasons };
+}
+
+function rank({ priority }: CampaignFact): number {
+  return CAMPAIGN_PRIORITIES.indexOf(priority);
+}
+
+/** A campaign that begins now but has nothing to say to this customer. */
+function unfit(fact: CampaignFact, whyNot: Reason): Considered {
+  const [step] = fact.steps;
+  return {
+    agentId: 'campaign',
+    action: 'campaign_message',
+    channel: step?.channel ?? 'email',
+    label: fact.name,
+    percentOff: null,
+    probability: null,
+    expectedValueCents: null,
+    propensity: null,
+    whyNot: whyNot.text,
+  };
+}

@@ -1,0 +1,166 @@
+import { actionOf } from '../../campaigns/action';
+import { whyNotInAudience } from '../../campaigns/audience';
+import type { CampaignStep } from '../../campaigns/campaign';
+import type { CampaignFact } from '../../campaigns/campaign-fact';
+import { CHANNEL_NAMES } from '../../channels/channel-ids';
+import type { Candidate, Reason } from '../../decisions/candidate';
+import type { Snapshot } from '../../decisions/snapshot';
+import type { Models } from '../../models/models';
+import { messageCostCents, pauseAtCents } from '../../policies/message-costs';
+import type { Policy } from '../../policies/policy';
+import { moneyText } from '../../shared/money-text';
+import { clockText, isZone } from '../../shared/zone';
+import { campaignMessage, shopUrl } from '../../templates/library';
+import { leavesAt } from '../leaves-at';
+import { escalationFor, expectedValue, orderValue, planOffer } from '../proposal';
+import { whyNotConfident } from './confidence';
+
+type Looked = { snapshot: Snapshot; policy: Policy; models: Models; now: Date };
+
+/** A touch that could be made, or why none is. */
+export type Planned = { candidate: Candidate; whyNot: null } | { candidate: null; whyNot: Reason };
+
+/** Products shown at most. */
+const SHOWN = 3;
+
+/** One step of a campaign for one customer: whether it may be said, what, when, and what it is expected to bring. */
+export function planTouch(fact: CampaignFact, number: number, looked: Looked): Planned {
+  const { snapshot, policy, models } = looked;
+  const step = fact.steps[number - 1];
+  if (!step) return no('The campaign has no such message.', 'step', number);
+  const unfit = whyNotNow(fact, step, number, looked);
+  if (unfit) return { candidate: null, whyNot: unfit };
+
+  const moment = whenToSend(step, looked);
+  const value = orderValue(snapshot, policy);
+  const planned = planOffer(snapshot, moment.at, {
+    percentOff: step.percentOff,
+    validHours: policy.campaign.codeHours,
+    valueCents: value,
+  });
+  // A code the customer holds already is spoken of where the step is about one, and nowhere else.
+  const offer = step.percentOff > 0 ? planned : { offer: null, words: null, reasons: [] };
+  const overspent = whyOverBudget(fact, step, offer.offer?.maxCostCents ?? 0, looked);
+  if (overspent) return { candidate: null, whyNot: overspent };
+
+  const action = actionOf(step);
+  const estimate = models.orderProbability({ action, wave: null, channel: step.channel });
+  const expectedValueCents = expectedValue(estimate, value, offer.words?.percentOff ?? 0);
+  if (expectedValueCents <= messageCostCents(step.channel, 1, policy)) {
+    return no('It is expected to cost more than it brings.', 'expected_value', expectedValueCents);
+  }
+  const products = snapshot.newProducts.length > 0 ? snapshot.newProducts : snapshot.products;
+  const shown = products.slice(0, SHOWN).map(({ sku }) => sku);
+  const unsure = whyNotConfident(estimate, policy);
+  const escalation = escalationFor(snapshot, policy);
+  const candidate: Candidate = {
+    agentId: 'campaign',
+    action,
+    channel: step.channel,
+    content: campaignMessage(step.template, {
+      brand: snapshot.workspace.brand,
+      firstName: snapshot.customer.firstName,
+      subjectLength: policy.words.subjectLength,
+      landingUrl: shopUrl(snapshot.workspace.brand, policy.campaign.landingPath),
+      offer: offer.words,
+      showsProducts: shown.length > 0,
+      channel: step.channel,
+    }),
+    products: step.channel === 'email' ? shown : [],
+    offer: offer.offer,
+    sendAt: moment.at.toISOString(),
+    probability: estimate.probability,
+    probabilityKind: estimate.kind,
+    expectedValueCents,
+    propensity: 1,
+    reasons: [
+      {
+        text: `The campaign “${fact.name}”, message ${number} of ${fact.steps.length}.`,
+        factor: 'campaign',
+        value: fact.id,
+      },
+      ...(number > 1
+        ? [{ text: 'None of its messages before led to an order.', factor: 'not_converted', value: number }]
+        : []),
+      ...offer.reasons,
+      moment.reason,
+      estimate.reason,
+    ],
+    escalations: [...(unsure ? [unsure] : []), ...escalation.escalations],
+    notify: escalation.notify,
+    wave: number,
+    campaignId: fact.id,
+    purpose: `for the campaign “${fact.name}”`,
+    lasts: { usefulHours: policy.campaign.usefulHours, reviewHours: policy.campaign.reviewHours },
+  };
+  return { candidate, whyNot: null };
+}
+
+function no(text: string, factor: string, value: Reason['value']): Planned {
+  return { candidate: null, whyNot: { text, factor, value } };
+}
+
+/** What of the customer speaks against the step. */
+function whyNotNow(fact: CampaignFact, step: CampaignStep, number: number, looked: Looked): Reason | null {
+  const { snapshot, policy, now } = looked;
+  const { lastOrderAt, reachable } = snapshot.customer;
+  if (number > 1 && fact.startedAt && lastOrderAt && lastOrderAt > fact.startedAt) {
+    return {
+      text: 'The customer has ordered since the campaign began for them.',
+      factor: 'converted',
+      value: lastOrderAt,
+    };
+  }
+  // Who began stays: a customer whom the campaign itself has moved out of its audience is led to its end.
+  const outside = number > 1 ? null : whyNotInAudience(fact.audience, snapshot, policy, now);
+  if (outside) return outside;
+  return reachable.includes(step.channel)
+    ? null
+    : {
+        text: `The customer cannot be reached by ${CHANNEL_NAMES[step.channel]}.`,
+        factor: 'reachable',
+        value: step.channel,
+      };
+}
+
+/** The channel pauses before its share of the campaign's budget is reached. */
+function whyOverBudget(
+  fact: CampaignFact,
+  step: CampaignStep,
+  discountCents: number,
+  { snapshot, policy }: Looked,
+): Reason | null {
+  const share = fact.channelBudgets.find(({ channel }) => channel === step.channel);
+  if (!share) return null;
+  const spent = share.spentCents + discountCents + messageCostCents(step.channel, 1, policy);
+  const pauseAt = pauseAtCents(share.capCents, policy);
+  if (spent <= pauseAt) return null;
+  const { currency } = snapshot.workspace;
+  return {
+    text: `With it ${CHANNEL_NAMES[step.channel]} would have spent ${moneyText(spent, currency)}; its share of the budget pauses at ${moneyText(pauseAt, currency)}.`,
+    factor: 'channel_budget',
+    value: spent,
+  };
+}
+
+/** At once, or at the usual hour of the customer's day; a zone nobody knows is taken to be the workspace's. */
+function whenToSend(step: CampaignStep, { snapshot, policy, now }: Looked): { at: Date; reason: Reason } {
+  if (step.timing === 'at_once') {
+    return { at: now, reason: { text: 'It goes out as soon as it is due.', factor: 'send_time', value: 'at_once' } };
+  }
+  const { customer, workspace } = snapshot;
+  const own = customer.timezone && isZone(customer.timezone) ? customer.timezone : null;
+  const zone = own ?? workspace.timezone;
+  const { usualHour } = policy.campaign;
+  const at = leavesAt(now, zone, { from: usualHour, to: usualHour + 1 });
+  const where = own ? 'in the customer’s own zone' : 'in the workspace’s zone, as the customer’s is not known';
+  const clock = isZone(zone) ? clockText(at, zone) : at.toISOString();
+  return {
+    at,
+    reason: {
+      text: `Leaves at ${clock} ${where}: the policy’s usual hour, as no model of reading times exists yet.`,
+      factor: 'send_time',
+      value: usualHour,
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Snapshot } from '../decisions/snapshot';
+import type { Policy } from '../policies/policy';
+import { after, DAY } from '../shared/time';
+import type { CampaignTrigger } from './campaign';
+import { seasonStart } from './season';
+
+/** When a customer's own moment for a campaign was; null where it has none, or it cannot be told from the facts. */
+function momentOf(trigger: CampaignTrigger, snapshot: Snapshot, now: Date): Date | null {
+  const { customer, workspace } = snapshot;
+  const at = (instant: string | null) => (instant ? new Date(instant) : null);
+  switch (trigger.kind) {
+    case 'scheduled':
+      return new Date(trigger.at);
+    case 'season':
+      return seasonStart(trigger, workspace.timezone, now);
+    case 'signup':
+      return at(customer.signedUpAt);
+    case 'days_since_signup':
+      return customer.signedUpAt ? after(new Date(customer.signedUpAt), trigger.days * DAY) : null;
+    case 'nth_purchase':
+      return customer.orderCount === trigger.count ? at(customer.lastOrderAt) : null;
+    case 'stage_changed':
+      return customer.stage === trigger.to ? now : null;
+  }
+}
+
+/**
+ * Whether a campaign begins for this customer now: what woke the agent is its trigger, or, asked by a person, the
+ * customer's moment lies within the days in which one may still begin.
+ */
+export function beginsNow(trigger: CampaignTrigger, snapshot: Snapshot, policy: Policy, now: Date): boolean {
+  const woken = snapshot.trigger;
+  if (woken.kind === 'milestone') {
+    if (trigger.kind === 'signup') return woken.milestone === 'signup';
+    if (trigger.kind === 'nth_purchase') return woken.milestone === 'nth_purchase' && woken.count === trigger.count;
+    return (
+      trigger.kind === 'days_since_signup' && woken.milestone === 'days_since_signup' && woken.count === trigger.days
+    );
+  }
+  if (woken.kind === 'stage_changed') return trigger.kind === 'stage_changed' && trigger.to === woken.to;
+  const moment = momentOf(trigger, snapshot, now);
+  return moment !== null && moment <= now && moment > after(now, -policy.campaign.startWithinDays * DAY);
+}

@@ -1,0 +1,92 @@
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { decideBatch, type StoredDecision } from '../decisions';
+import { nextOf } from '../enrolments';
+import { activePolicy } from '../policies';
+import type { SnapshotRequest } from '../snapshots';
+import { documentOf } from './claim-campaign';
+import type { Part } from './sweep-campaigns';
+
+type Way = { campaignId: string; customerId: string; occurrence: string; startedAt: Date; nextStep: number };
+
+/**
+ * Ends the ways of customers who have ordered since they began, and of those to whose last message a person said no, or
+ * nobody said anything in time.
+ */
+export async function endWays(ctx: ServiceContext): Promise<void> {
+  await ctx.db.$executeRaw`
+    UPDATE campaign_enrolment e SET ended_as = 'converted', ended_at = ${ctx.now}, next_step_at = NULL
+    FROM customer c
+    WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.ended_at IS NULL AND e.next_step > 1
+      AND c.workspace_id = e.workspace_id AND c.id = e.customer_id AND c.last_order_at > e.started_at`;
+  await ctx.db.$executeRaw`
+    UPDATE campaign_enrolment e SET ended_as = 'stopped', ended_at = ${ctx.now}, next_step_at = NULL
+    FROM campaign_touch t JOIN decision d ON d.workspace_id = t.workspace_id AND d.id = t.decision_id
+    WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.ended_at IS NULL AND t.workspace_id = e.workspace_id
+      AND t.campaign_id = e.campaign_id AND t.customer_id = e.customer_id AND t.occurrence = e.occurrence
+      AND t.step = e.next_step - 1 AND d.outcome IN ('rejected', 'expired')`;
+}
+
+/** Decides the next message of customers whose day has come. A way waits while a person looks at its last message. */
+export async function goOnSome(tx: Db, ctx: ServiceContext, running: readonly string[], size: number): Promise<Part> {
+  const ways = await tx.$queryRaw<Way[]>`
+    SELECT e.campaign_id AS "campaignId", e.customer_id AS "customerId", e.occurrence, e.started_at AS "startedAt",
+      e.next_step AS "nextStep"
+    FROM campaign_enrolment e
+    WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.ended_at IS NULL AND e.next_step_at <= ${ctx.now}
+      AND e.campaign_id = ANY(${[...running]}::uuid[])
+      AND NOT EXISTS (
+        SELECT 1 FROM campaign_touch t JOIN decision d ON d.workspace_id = t.workspace_id AND d.id = t.decision_id
+        WHERE t.workspace_id = e.workspace_id AND t.campaign_id = e.campaign_id AND t.customer_id = e.customer_id
+          AND t.occurrence = e.occurrence AND d.outcome = 'in_review')
+    ORDER BY e.next_step_at, e.campaign_id, e.customer_id LIMIT ${size}
+    FOR UPDATE OF e SKIP LOCKED`;
+  if (ways.length === 0) return { looked: 0, made: [] };
+  const made = await decideBatch(tx, ctx, await activePolicy(ctx, tx), ways.map(requestOf));
+  await moveOn(tx, ctx, ways, made);
+  return { looked: ways.length, made };
+}
+
+function requestOf({ campaignId, customerId, occurrence, nextStep }: Way): SnapshotRequest {
+  const year = occurrence === 'once' ? {} : { occurrence };
+  return {
+    customerId,
+    trigger: { kind: 'campaign_due', campaignId, step: nextStep, ...year },
+    cartId: null,
+    winback: null,
+    decisionId: null,
+  };
+}
+
+/** Those for whom nothing was chosen (out of reach, over the budget, another decision goes first) go on to the next step. */
+async function moveOn(
+  tx: Db,
+  ctx: ServiceContext,
+  ways: readonly Way[],
+  made: readonly StoredDecision[],
+): Promise<void> {
+  const spoken = new Set(made.filter(({ decided }) => decided.chosen).map(({ request }) => keyOf(request)));
+  const silent = ways.filter((way) => !spoken.has(keyOf(requestOf(way))));
+  if (silent.length === 0) return;
+  const campaigns = await tx.campaign.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: silent.map(({ campaignId }) => campaignId) } },
+  });
+  const stepsOf = new Map(campaigns.map((row) => [row.id, documentOf(row).steps]));
+  const moves = silent.map((way) => ({
+    campaign_id: way.campaignId,
+    customer_id: way.customerId,
+    occurrence: way.occurrence,
+    ...nextOf(stepsOf.get(way.campaignId) ?? [], way.nextStep, way.startedAt, ctx.now),
+  }));
+  await tx.$executeRaw`
+    UPDATE campaign_enrolment e SET next_step = m.next_step, next_step_at = m.next_step_at, ended_as = m.ended_as,
+      ended_at = CASE WHEN m.ended_as IS NULL THEN NULL ELSE ${ctx.now}::timestamptz END
+    FROM json_to_recordset(${JSON.stringify(moves)}::json) AS m(campaign_id uuid, customer_id uuid, occurrence text,
+      next_step int, next_step_at timestamptz, ended_as text)
+    WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.campaign_id = m.campaign_id
+      AND e.customer_id = m.customer_id AND e.occurrence = m.occurrence`;
+}
+
+function keyOf({ customerId, trigger }: SnapshotRequest): string {
+  return `${customerId}:${trigger.kind === 'campaign_due' ? `${trigger.campaignId}:${trigger.occurrence}` : ''}`;
+}

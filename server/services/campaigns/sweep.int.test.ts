@@ -1,0 +1,244 @@
+import { v7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+import type { CampaignDocument } from '@/domain/campaigns/campaign';
+import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import type { ServiceContext } from '@/server/context';
+import { campaignDocument } from '@/tests/factories/campaign';
+import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { shopper } from '@/tests/factories/shopper';
+import { decideNow, proposeNow } from '../decisions';
+import { dispatchDue } from '../delivery';
+import { activeStops, stopSending } from '../kill-switch';
+import { activePolicy } from '../policies';
+import { decideReview } from '../review';
+import { approveCampaign, createCampaign, decideCampaigns, getCampaign, moveCampaign } from './index';
+
+const DAY = 86_400_000;
+const mail = { channel: 'email', day: 1, template: 'campaign-news', percentOff: 0, timing: 'at_once' } as const;
+
+/** A workspace that holds nobody out, three days after `launch` launched its campaigns. */
+async function workspace() {
+  const { workspaceId, ctx } = await freshWorkspace();
+  await activePolicy(ctx);
+  await ctx.db.policyVersion.updateMany({
+    where: { workspaceId },
+    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
+  });
+  const marketer = await personIn(workspaceId, 'marketer');
+  const approver = await personIn(workspaceId, 'approver');
+  const launchedAt = new Date(ctx.now.getTime() - 3 * DAY);
+  return {
+    ctx,
+    approver,
+    async launch(changes: Parameters<typeof campaignDocument>[0] = {}): Promise<string> {
+      const document: CampaignDocument = campaignDocument(changes);
+      const { id } = await createCampaign({ ...marketer, now: launchedAt }, { document });
+      const at = { campaignId: id, revision: 1 };
+      await moveCampaign({ ...marketer, now: launchedAt }, { ...at, move: 'submit' });
+      await approveCampaign({ ...approver, now: launchedAt }, at);
+      await moveCampaign({ ...marketer, now: launchedAt }, { ...at, move: 'launch' });
+      return id;
+    },
+    move: (campaignId: string, move: 'pause' | 'resume' | 'end') =>
+      moveCampaign(marketer, { campaignId, revision: 1, move }),
+    detail: (campaignId: string) => getCampaign(marketer, { campaignId }),
+  };
+}
+
+const later = (ctx: ServiceContext, days: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + days * DAY) });
+const newcomer = (ctx: ServiceContext, details: Parameters<typeof shopper>[1] = {}) =>
+  shopper(ctx, {
+    signedUpAt: new Date(ctx.now.getTime() - DAY),
+    orderCount: 0,
+    lastOrderAt: null,
+    lifetimeValueCents: 0,
+    ...details,
+  });
+const decisionsOf = (ctx: ServiceContext) =>
+  ctx.db.decision.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }] });
+const today = (ctx: ServiceContext) => ({ kind: 'scheduled' as const, at: ctx.now.toISOString() });
+
+describe('the sweep', () => {
+  it('decides once for whoever signs up while the campaign runs, and a prior waits for a person', async () => {
+    const { ctx, launch, detail } = await workspace();
+    const id = await launch();
+    const customer = await newcomer(ctx);
+    await newcomer(ctx, { signedUpAt: new Date(ctx.now.getTime() - 5 * DAY) });
+    expect(await decideCampaigns(ctx, { limit: 100 })).toEqual({ decided: 1 });
+    expect(await decideCampaigns(ctx, { limit: 100 })).toEqual({ decided: 0 });
+    const [decision] = await decisionsOf(ctx);
+    expect(decision).toMatchObject({
+      agentId: 'campaign',
+      action: 'campaign_message',
+      outcome: 'in_review',
+      customerId: customer.id,
+      triggerKey: `milestone:${customer.id}:signup:1`,
+      confidenceKind: 'prior',
+    });
+    expect(await detail(id)).toMatchObject({ results: { reached: 1, decisions: 1, inReview: 1, touches: 0 } });
+  });
+
+  it.each<[string, CampaignDocument['trigger'], (ctx: ServiceContext) => Promise<unknown>]>([
+    [
+      'the days since signing up',
+      { kind: 'days_since_signup', days: 30 },
+      (ctx) => newcomer(ctx, { signedUpAt: new Date(ctx.now.getTime() - 31 * DAY) }),
+    ],
+    [
+      'the second order',
+      { kind: 'nth_purchase', count: 2 },
+      async (ctx) => {
+        const customer = await shopper(ctx, { lastOrderAt: new Date(ctx.now.getTime() - DAY) });
+        const order = { workspaceId: ctx.workspaceId, customerId: customer.id, currency: 'GBP', lines: [] };
+        for (const days of [50, 1]) {
+          const orderedAt = new Date(ctx.now.getTime() - days * DAY);
+          await ctx.db.order.create({ data: { ...order, id: v7(), orderKey: v7(), revenueCents: 5_000, orderedAt } });
+        }
+      },
+    ],
+    [
+      'a new stage',
+      { kind: 'stage_changed', to: 'at_risk' },
+      async (ctx) => {
+        const { id: customerId } = await shopper(ctx, { stage: 'at_risk' });
+        const changedAt = new Date(ctx.now.getTime() - DAY);
+        await ctx.db.stageChange.create({
+          data: {
+            id: v7(),
+            workspaceId: ctx.workspaceId,
+            customerId,
+            from: 'active',
+            to: 'at_risk',
+            reason: 'x',
+            changedAt,
+          },
+        });
+      },
+    ],
+  ])('finds %s', async (_name, trigger, happens) => {
+    const { ctx, launch } = await workspace();
+    await launch({ trigger });
+    await shopper(ctx);
+    await happens(ctx);
+    await decideCampaigns(ctx, { limit: 100 });
+    const made = await decisionsOf(ctx);
+    expect(made.map(({ agentId }) => agentId)).toEqual([expect.stringMatching(/^(campaign|lifecycle)$/)]);
+  });
+
+  it('goes through the audience of a date once, part by part, whoever comes to help', async () => {
+    const { ctx, launch, detail } = await workspace();
+    const id = await launch({ trigger: today(ctx), audience: { countries: ['GB'] }, steps: [mail] });
+    for (let index = 0; index < 120; index++) await shopper(ctx, { country: index % 6 === 0 ? 'FR' : 'GB' });
+    expect(await decideCampaigns(ctx, { limit: 30 })).toEqual({ decided: 30 });
+    const turns = await Promise.all([1, 2, 3].map(() => decideCampaigns(ctx, { limit: 500 })));
+    let total = 30 + turns.reduce((sum, { decided }) => sum + decided, 0);
+    total += (await decideCampaigns(ctx, { limit: 500 })).decided;
+    expect(total).toBe(100);
+    const made = await decisionsOf(ctx);
+    expect(new Set(made.map(({ customerId }) => customerId)).size).toBe(100);
+    expect(made).toHaveLength(100);
+    expect(await ctx.db.campaignTouch.count({ where: { workspaceId: ctx.workspaceId } })).toBe(100);
+    await shopper(ctx);
+    expect(await decideCampaigns(ctx, { limit: 500 })).toEqual({ decided: 0 });
+    expect((await detail(id)).results.reached).toBe(100);
+  });
+
+  it('leads on only who has not ordered, and only once the last message was judged', async () => {
+    const { ctx, launch, approver, detail } = await workspace();
+    const steps = [mail, { ...mail, day: 3, template: 'campaign-thanks' as const }];
+    const id = await launch({ trigger: today(ctx), steps });
+    const [stays, orders, refused, waits] = [
+      await shopper(ctx),
+      await shopper(ctx),
+      await shopper(ctx),
+      await shopper(ctx),
+    ];
+    await decideCampaigns(ctx, { limit: 100 });
+    const first = await decisionsOf(ctx);
+    const judge = (customerId: string, verdict: 'approve' | 'reject') => {
+      const decision = first.find((made) => made.customerId === customerId);
+      const reason = verdict === 'reject' ? { reason: 'wrong_customer' as const } : {};
+      return decideReview(approver, { decisionId: decision?.id ?? '', version: 1, verdict, ...reason });
+    };
+    await judge(stays.id, 'approve');
+    await judge(orders.id, 'approve');
+    await judge(refused.id, 'reject');
+    await ctx.db.customer.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: orders.id },
+      data: { lastOrderAt: later(ctx, 1).now },
+    });
+    expect(await decideCampaigns(later(ctx, 1.9), { limit: 100 })).toEqual({ decided: 0 });
+    expect(await decideCampaigns(later(ctx, 2), { limit: 100 })).toEqual({ decided: 1 });
+    const second = (await decisionsOf(ctx)).slice(4);
+    expect(second.map(({ customerId, triggerKey }) => ({ customerId, triggerKey }))).toEqual([
+      { customerId: stays.id, triggerKey: `campaign:${id}:${stays.id}:2` },
+    ]);
+    expect((await detail(id)).ways).toMatchObject({ converted: 1, stopped: 1, completed: 1, goingOn: 1 });
+    expect(waits.id).toBeTruthy();
+  });
+
+  it('holds still while it is paused, ended, or under a kill switch', async () => {
+    const { ctx, launch, move } = await workspace();
+    const id = await launch({ trigger: today(ctx) });
+    await shopper(ctx);
+    await move(id, 'pause');
+    expect(await decideCampaigns(ctx, { limit: 100 })).toEqual({ decided: 0 });
+    await move(id, 'resume');
+    await stopSending(ctx, { scope: 'campaign', target: id, reason: 'Look again.' });
+    expect(await activeStops(ctx)).toMatchObject([{ scope: 'campaign', targetName: 'The campaign “Welcome”' }]);
+    expect(await decideCampaigns(ctx, { limit: 100 })).toEqual({ decided: 0 });
+    await ctx.db.killSwitch.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { resumedAt: ctx.now } });
+    expect(await decideCampaigns(ctx, { limit: 100 })).toEqual({ decided: 1 });
+    const other = await workspace();
+    await expect(stopSending(other.ctx, { scope: 'campaign', target: id })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  it('keeps what was approved from leaving while the campaign is stopped', async () => {
+    const { ctx, launch, approver } = await workspace();
+    const id = await launch({ trigger: today(ctx), steps: [mail] });
+    await shopper(ctx);
+    await decideCampaigns(ctx, { limit: 100 });
+    const [decision] = await decisionsOf(ctx);
+    await decideReview(approver, { decisionId: decision?.id ?? '', version: 1, verdict: 'approve' });
+    await stopSending(ctx, { scope: 'campaign', target: id });
+    expect(await dispatchDue(later(ctx, 0.1), { limit: 10 })).toMatchObject({ sent: 0 });
+    await ctx.db.killSwitch.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { resumedAt: ctx.now } });
+    expect(await dispatchDue(later(ctx, 0.2), { limit: 10 })).toMatchObject({ sent: 1 });
+  });
+
+  it('pauses before the cap, by itself and in the audit log', async () => {
+    const { ctx, launch, approver, detail } = await workspace();
+    const steps = [{ ...mail, percentOff: 10 }];
+    // A code on an order of £100.00 may cost £10.00; sending pauses at 95 % of the cap.
+    const id = await launch({ trigger: today(ctx), steps, budgetCents: 2_200 });
+    for (let index = 0; index < 2; index++) await shopper(ctx);
+    await decideCampaigns(ctx, { limit: 100 });
+    for (const { id: decisionId } of await decisionsOf(ctx)) {
+      await decideReview(approver, { decisionId, version: 1, verdict: 'approve' });
+    }
+    await ctx.db.campaign.updateMany({
+      where: { workspaceId: ctx.workspaceId, id },
+      data: { sweptOccurrence: null, document: campaignDocument({ trigger: today(ctx), steps, budgetCents: 2_000 }) },
+    });
+    await shopper(ctx);
+    expect(await decideCampaigns(ctx, { limit: 100 })).toEqual({ decided: 0 });
+    expect(await detail(id)).toMatchObject({ status: 'paused', statusReason: expect.stringContaining('budget') });
+    const entries = await ctx.db.auditEntry.findMany({
+      where: { workspaceId: ctx.workspaceId, subject: `campaign:${id}`, action: 'campaign.paused' },
+    });
+    expect(entries.map(({ actor }) => actor)).toEqual(['job:test']);
+  });
+
+  it('is asked on demand, and a decision that counts is not made a second time by the sweep', async () => {
+    const { ctx, launch } = await workspace();
+    const id = await launch();
+    const { id: customerId } = await newcomer(ctx);
+    const { decided } = await proposeNow(ctx, { customerId, agentId: 'campaign' });
+    expect(decided.chosen).toMatchObject({ campaignId: id, wave: 1 });
+    await decideNow(ctx, { customerId, agentId: 'campaign' });
+    expect(await decideCampaigns(ctx, { limit: 100 })).toEqual({ decided: 0 });
+    expect(await decisionsOf(ctx)).toHaveLength(1);
+  });
+});
