@@ -5,6 +5,13 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
 const logFile = process.argv[2] ?? '';
 const seen = new Map<string, number>();
+/** Answers that wait for a word on standard input; afterwards nothing waits any more. */
+let held: (() => void)[] | null = [];
+process.stdin.once('data', () => {
+  const waiting = held ?? [];
+  held = null;
+  for (const answer of waiting) answer();
+});
 
 function refusal(code: number, words: string): Error {
   return Object.assign(new Error(words), { responseCode: code });
@@ -48,6 +55,7 @@ const server = new SMTPServer({
       const entry = { from: mailFrom, to: rcptTo.map((each) => each.address), raw: Buffer.concat(chunks).toString() };
       appendFileSync(logFile, `${JSON.stringify(entry)}\n`);
       if (name.startsWith('hangup-after')) return cut(session);
+      if (name.startsWith('unanswered') && held) return void held.push(callback);
       const delay = Number(process.env.SINK_DELAY_MS ?? 0);
       if (delay > 0) setTimeout(callback, delay);
       else callback();

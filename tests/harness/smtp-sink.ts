@@ -4,19 +4,26 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export type TakenMessage = { from: { address: string } | false; to: string[]; raw: string };
-export type SmtpSink = { url: string; taken: () => TakenMessage[]; stop: () => void };
+export type SmtpSink = {
+  url: string;
+  taken: () => TakenMessage[];
+  /** Answers for the mail that is held, now and from now on. */
+  release: () => void;
+  stop: () => void;
+};
 
 /**
  * Starts a real SMTP server in its own process. Recipients whose name begins with `unknown-user` get 550 5.1.1,
  * `policy` 550 5.7.515, `full` 552, `busy` 450 the first time, `closing` 421 after the message, `hangup-before` a cut
- * line before it, `hangup-after` a cut line after the final dot. Everybody else's mail is taken.
+ * line before it, `hangup-after` a cut line after the final dot. Mail to `unanswered` is taken and not answered for until
+ * `release`. Everybody else's mail is taken.
  */
 export async function startSmtpSink(options: { delayMs?: number } = {}): Promise<SmtpSink> {
   const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-smtp-'));
   const logFile = path.join(folder, 'taken.ndjson');
   const script = path.resolve('tests/harness/smtp-sink-server.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script, logFile], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, SINK_DELAY_MS: String(options.delayMs ?? 0) },
   });
   const port = await new Promise<string>((resolve, reject) => {
@@ -26,6 +33,7 @@ export async function startSmtpSink(options: { delayMs?: number } = {}): Promise
   return {
     url: `smtp://127.0.0.1:${port}`,
     taken: () => (existsSync(logFile) ? wholeLines(readFileSync(logFile, 'utf8')) : []),
+    release: () => void child.stdin.write('release\n'),
     stop: () => {
       child.removeAllListeners('exit');
       child.kill('SIGKILL');
