@@ -1,12 +1,13 @@
-// `npm run bench -- [ingest] [decide] [send] [audit] [--json]`: how fast, beside a baseline measured in the same run.
+// `npm run bench -- [ingest] [decide] [send] [audit] [pages] [--json]`: how fast, beside a baseline measured in the same run.
 import { benchAudit } from './audit';
 import { benchDecide } from './decide';
 import { benchIngest } from './ingest';
+import { benchPages } from './pages';
 import { print } from './report';
 import { openScratchDatabase } from './scratch-database';
 import { benchSend } from './send';
 
-const NAMES = ['ingest', 'decide', 'send', 'audit'] as const;
+const NAMES = ['ingest', 'decide', 'send', 'audit', 'pages'] as const;
 const words = process.argv.slice(2);
 const json = words.includes('--json');
 const asked = words.filter((word) => word !== '--json');
@@ -23,6 +24,7 @@ try {
   if (database && wanted('audit')) print(await benchAudit(database.url), { json });
   if (database && wanted('send')) print(await benchSend(), { json });
   if (database && wanted('ingest')) print(await benchIngest(database.url), { json });
+  if (wanted('pages')) print(await benchPages(), { json });
 } finally {
   await database?.remove();
 }
