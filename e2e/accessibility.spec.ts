@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { ConsoleMessage, Page } from '@playwright/test';
 import { expect, signIn, test } from './fixtures';
 import { firstOf, LISTS, PAGES, VISITOR_PAGES } from './routes';
 
@@ -15,6 +15,10 @@ const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const NARROWEST = { width: 320, height: 700 };
 const MOST_SHIFT = 0.1;
+/** A busy machine takes its time. */
+const PATIENCE_MS = 30_000;
+
+test.describe.configure({ timeout: 120_000 });
 
 /** Words that only a broken sentence or figure says; "20 %" is written "20%". */
 const BROKEN = /\b(NaN|Infinity|undefined|null|Invalid Date)\b|(?<![\w.,])[-−]0(?:[.,]0+)?(?![\w.,])|\d %/;
@@ -36,8 +40,15 @@ async function watchShifts(page: Page): Promise<void> {
 
 /** A page is there when nothing of it is still loading. */
 async function settled(page: Page, path: string): Promise<void> {
-  await expect(page.locator('h1').first(), `${path} has a heading`).toBeVisible();
-  await expect(page.locator('[data-skeleton]'), `${path} has come`).toHaveCount(0);
+  await expect(page.locator('h1').first(), `${path} has a heading`).toBeVisible({ timeout: PATIENCE_MS });
+  await expect(page.locator('[data-skeleton]'), `${path} has come`).toHaveCount(0, { timeout: PATIENCE_MS });
+}
+
+/** How far a page reaches beyond its window, once what is drawn by script has found its new width. */
+async function reachBeyond(page: Page): Promise<number> {
+  const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+  await page.waitForFunction(fits, null, { timeout: 3_000 }).catch(() => {});
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
 /** What axe finds; `only` names rules that may answer otherwise in other colours or at another width. */
@@ -53,8 +64,10 @@ async function problemsOf(page: Page, path: string): Promise<string[]> {
   const problems: string[] = [];
   const note = (what: string) => problems.push(`${path} ${what}`);
   const onError = (text: string) => note(`console: ${text}`);
-  const consoleErrors = (message: { type: () => string; text: () => string }) => {
-    if (message.type() === 'error') onError(message.text());
+  const consoleErrors = (message: ConsoleMessage) => {
+    // What the tests put into every frame cannot run in that of a message, and says so.
+    const isOfFrame = message.text().includes("execution in 'about:srcdoc'");
+    if (message.type() === 'error' && !isOfFrame) onError(message.text());
   };
   const pageErrors = (error: Error) => onError(error.message);
   page.on('console', consoleErrors).on('pageerror', pageErrors);
@@ -75,7 +88,7 @@ async function problemsOf(page: Page, path: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   for (const violation of await axe(page, BY_LOOK)) note(`dark, phone: ${violation}`);
   await page.setViewportSize(NARROWEST);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const over = await reachBeyond(page);
   if (over > 0) note(`scrolls sideways by ${over} px at ${NARROWEST.width} px`);
   page.off('console', consoleErrors).off('pageerror', pageErrors);
   return problems;
