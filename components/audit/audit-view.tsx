@@ -22,7 +22,7 @@ import { EntryDrawer } from './entry-drawer';
 import { ExportLinks } from './export-links';
 import { type AuditFilters, NO_AUDIT_FILTERS, useAuditFilters } from './use-audit-filters';
 import { VerifyCard } from './verify-card';
-import { actorWords, objectOf } from './words';
+import { actorWords, objectOf, shortId } from './words';
 
 const PAGE_SIZE = 50;
 
@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<AuditEntryView>[] = [
   {
     id: 'action',
     header: 'What',
-    cell: (entry) => <span className="font-medium">{auditActionWords(entry.action)}</span>,
+    cell: (entry) => <What entry={entry} />,
   },
   { id: 'actor', header: 'Who', showFrom: 'sm', cell: (entry) => actorWords(entry.actor, entry.actorName) },
   { id: 'subject', header: 'About', showFrom: 'md', cell: (entry) => <About subject={entry.subject} /> },
@@ -136,11 +136,24 @@ function NoEntries({ isFiltered, onClear }: { isFiltered: boolean; onClear: () =
   );
 }
 
+/** What was done; on a narrow screen also by whom and about what, which have columns of their own elsewhere. */
+function What({ entry }: { entry: AuditEntryView }) {
+  return (
+    <>
+      <span className="font-medium">{auditActionWords(entry.action)}</span>
+      <span className="block text-xs text-fg-muted sm:hidden">{actorWords(entry.actor, entry.actorName)}</span>
+      <span className="block text-xs md:hidden">
+        <About subject={entry.subject} />
+      </span>
+    </>
+  );
+}
+
 function About({ subject }: { subject: string }) {
   const { words, id } = objectOf(subject);
   return (
     <span title={subject} className="text-fg-muted">
-      {words} <span className="font-mono text-xs">{id.length > 12 ? `…${id.slice(-8)}` : id}</span>
+      {words} <span className="font-mono text-xs">{shortId(id)}</span>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actorWords, objectOf } from './words';
+import { actorWords, objectOf, shortId } from './words';
 
 describe('actorWords', () => {
   it.each([
@@ -20,5 +20,15 @@ describe('objectOf', () => {
     ['new_thing:7', { words: 'new thing', id: '7', path: null }],
   ])('%s', (subject, object) => {
     expect(objectOf(subject)).toMatchObject(object);
+  });
+});
+
+describe('shortId', () => {
+  it.each([
+    ['01a1fe9e-5524-7777-9eec-133f7cd42a4f', '…7cd42a4f'],
+    ['cart_winback/cart_recovery', 'cart_winback/cart_recovery'],
+    ['', ''],
+  ])('%s is %s', (id, words) => {
+    expect(shortId(id)).toBe(words);
   });
 });

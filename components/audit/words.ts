@@ -38,3 +38,10 @@ export function objectOf(subject: string): { kind: string; words: string; id: st
   const known = OBJECTS[kind];
   return { kind, words: known?.words ?? kind.replaceAll('_', ' '), id, path: known?.path?.(id) ?? null };
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The end of a number nobody reads whole; a name that says something stays as it is. */
+export function shortId(id: string): string {
+  return UUID.test(id) ? `…${id.slice(-8)}` : id;
+}

@@ -7,6 +7,7 @@ import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import type { MessageListItem } from '@/server/services/messages';
 import { messageState } from './message-status';
+import { messageTitle } from './message-title';
 
 type MessageRowProps = { message: MessageListItem; href: string; isSelected: boolean };
 
@@ -33,9 +34,11 @@ export function MessageRow({ message, href, isSelected }: MessageRowProps) {
               <TimeText at={message.deliveredAt ?? message.sendAt} />
             </span>
           </span>
-          <span className="truncate text-table">{message.subject ?? 'Short message'}</span>
+          <span className="truncate text-table">{messageTitle(message)}</span>
           <span className="flex items-center justify-between gap-3">
-            <span className="truncate text-xs text-fg-muted">{message.preheader || message.to.address}</span>
+            <span className="truncate text-xs text-fg-muted">
+              {message.preheader || (message.channel === 'web' ? '' : message.to.address)}
+            </span>
             {/* Delivered is what every message is sooner or later: said without a badge, the rest stands out. */}
             {message.status === 'delivered' && state.word === 'Delivered' ? (
               <span className="shrink-0 text-xs text-fg-muted">{state.word}</span>

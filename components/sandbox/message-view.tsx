@@ -23,6 +23,7 @@ import { MessageActivity } from './message-activity';
 import { MessageBody } from './message-body';
 import { MessageSkeleton } from './message-skeleton';
 import { messageState } from './message-status';
+import { messageTitle } from './message-title';
 import { SimulateMenu } from './simulate-menu';
 import { WhyReceived } from './why-received';
 
@@ -84,7 +85,7 @@ function Head({ message }: { message: MessageDetail }) {
       </Link>
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0 flex-1 basis-72">
-          <h1 className="text-xl font-medium tracking-[-0.01em]">{message.subject ?? 'Short message'}</h1>
+          <h1 className="text-xl font-medium tracking-[-0.01em]">{messageTitle(message)}</h1>
           <p className="mt-1 flex flex-wrap items-center gap-2">
             <Badge tone={state.tone}>{state.word}</Badge>
             {message.isSimulated ? <Tag>Demo customer</Tag> : null}
@@ -106,7 +107,9 @@ function Head({ message }: { message: MessageDetail }) {
             >
               {message.to.name || message.to.address}
             </Link>{' '}
-            <span className="text-fg-muted">{message.to.name ? `<${message.to.address}>` : ''}</span>
+            <span className="text-fg-muted">
+              {message.to.name && message.channel !== 'web' ? `<${message.to.address}>` : ''}
+            </span>
           </p>
           {from ? <p className="truncate text-fg-muted">from {from}</p> : null}
         </div>
@@ -137,7 +140,7 @@ function Parts({ message }: { message: MessageDetail }) {
           content: (
             <MessageBody
               html={message.html}
-              subject={message.subject ?? 'short message'}
+              subject={messageTitle(message)}
               device={device}
               onDeviceChange={(next) => void setDevice(next)}
             />
