@@ -8,7 +8,7 @@ const WORDS: Record<DeltaValue['goodness'], string> = {
   same: 'no change',
   neutral: '',
   unclear: 'no clear change',
-  unknown: 'no baseline',
+  unknown: 'nothing before',
 };
 const COLOURS: Record<DeltaValue['goodness'], string> = {
   better: 'text-good',

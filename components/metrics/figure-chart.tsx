@@ -10,7 +10,6 @@ import { ErrorState } from '@/components/ui/error-state';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import { addDays, type DayRange } from '@/domain/measurement/day-range';
-import { findKpi } from '@/domain/measurement/kpis';
 import { instantOf } from '@/lib/kpi-range';
 import { useTRPC } from '@/lib/trpc/client';
 import type { KpiSeries, KpiValue } from '@/server/services/measurement';
@@ -18,7 +17,7 @@ import { metaOf, planOf } from './figure';
 import { rollingRatio } from './rolling';
 import { useFigureRange } from './use-figure-range';
 
-type Definition = Pick<KpiValue, 'id' | 'name' | 'unit' | 'direction' | 'formula' | 'baseline' | 'target'>;
+type Definition = Pick<KpiValue, 'id' | 'name' | 'unit' | 'direction' | 'formula' | 'baseline' | 'target' | 'measure'>;
 
 const WINDOWS = ['day', 'week'] as const;
 const WINDOW_NAMES = [
@@ -41,7 +40,7 @@ export function FigureChart({ figure, startsWith = 'day', choices }: FigureChart
   const { range, compare } = useFigureRange();
   const trpc = useTRPC();
   const [chosen, setChosen] = useQueryState('per', parseAsStringLiteral(WINDOWS).withDefault(startsWith));
-  const isRatio = findKpi(figure.id)?.measure.kind === 'ratio';
+  const isRatio = figure.measure.kind === 'ratio';
   const window = isRatio && chosen === 'week' ? WEEK : 1;
   const askedFor = (days: DayRange) => ({
     workspace: slug,

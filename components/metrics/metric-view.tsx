@@ -11,7 +11,7 @@ import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
-import { findKpi } from '@/domain/measurement/kpis';
+import type { Kpi } from '@/domain/measurement/kpi';
 import { useTRPC } from '@/lib/trpc/client';
 import { AsOf } from './as-of';
 import { BreakdownCard } from './breakdown-card';
@@ -22,14 +22,13 @@ import { SimulatedNotice } from './simulated-notice';
 import { useFigureRange } from './use-figure-range';
 
 /** One figure: what it is made of, day by day, split, and the decisions that add up to it. */
-export function MetricView({ kpi: id }: { kpi: string }) {
+export function MetricView({ kpi }: { kpi: Kpi | null }) {
   const { slug, to } = useWorkspace();
   const { range, compare } = useFigureRange();
   const query = useSearchParams().toString();
   const trpc = useTRPC();
   const figures = useQuery(trpc.measurement.kpis.queryOptions({ workspace: slug, range, compare }));
-  const kpi = findKpi(id);
-  const figure = figures.data?.kpis.find((each) => each.id === id);
+  const figure = figures.data?.kpis.find(({ id }) => id === kpi?.id);
   if (!kpi) {
     return (
       <PageBody>

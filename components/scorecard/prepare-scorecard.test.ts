@@ -10,6 +10,7 @@ const rpmt: KpiValue = {
   direction: 'up',
   formula: 'credited revenue / touches',
   definition: '',
+  measure: { kind: 'ratio', numerator: 'credit_cents', denominator: 'touches' },
   baseline: 45,
   target: 61,
   value: 53,

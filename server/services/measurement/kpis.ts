@@ -8,7 +8,7 @@ import { loadFacts, loadGroups, loadOutcomes } from './facts';
 import { type RangeInput, resolveRange } from './range';
 
 /** A KPI's definition with its value; `previous` is that of the period compared with, null where nothing happened in it. */
-export type KpiValue = Omit<Kpi, 'measure' | 'enoughFrom'> & {
+export type KpiValue = Omit<Kpi, 'enoughFrom'> & {
   value: number | null;
   previous: number | null;
   numerator: number;
@@ -75,7 +75,7 @@ export function periodOf(ctx: ServiceContext, range: DayRange): Period {
 }
 
 function kpiValue(kpi: Kpi, facts: KpiFacts, before: KpiFacts): KpiValue {
-  const { measure, enoughFrom, ...definition } = kpi;
+  const { enoughFrom, ...definition } = kpi;
   // Where nothing at all happened there is nothing to compare with: a zero would make a gain of everything.
   const isKnown = Object.values(before.ledger).some((sum) => sum !== 0);
   return { ...definition, ...evaluate(kpi, facts), previous: isKnown ? evaluate(kpi, before).value : null };

@@ -19,7 +19,7 @@ export default async function MetricPage({ params, searchParams }: Props) {
   await prefetch(api.measurement.kpis.queryOptions({ workspace, range, compare }));
   return (
     <HydrateClient>
-      <MetricView kpi={kpi} />
+      <MetricView kpi={findKpi(kpi) ?? null} />
     </HydrateClient>
   );
 }
