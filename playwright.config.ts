@@ -10,8 +10,9 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(PLAYWRIGHT_JSON_OUTPUT_NAME),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Enough for a machine that does much else; a page that is broken says so long before.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json', { outputFile: PLAYWRIGHT_JSON_OUTPUT_NAME }]] : 'list',
   use: {
     ...devices['Desktop Chrome'],

@@ -15,10 +15,6 @@ const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const NARROWEST = { width: 320, height: 700 };
 const MOST_SHIFT = 0.1;
-/** A busy machine takes its time. */
-const PATIENCE_MS = 30_000;
-
-test.describe.configure({ timeout: 120_000 });
 
 /** Words that only a broken sentence or figure says; "20 %" is written "20%". */
 const BROKEN = /\b(NaN|Infinity|undefined|null|Invalid Date)\b|(?<![\w.,])[-−]0(?:[.,]0+)?(?![\w.,])|\d %/;
@@ -40,8 +36,8 @@ async function watchShifts(page: Page): Promise<void> {
 
 /** A page is there when nothing of it is still loading. */
 async function settled(page: Page, path: string): Promise<void> {
-  await expect(page.locator('h1').first(), `${path} has a heading`).toBeVisible({ timeout: PATIENCE_MS });
-  await expect(page.locator('[data-skeleton]'), `${path} has come`).toHaveCount(0, { timeout: PATIENCE_MS });
+  await expect(page.locator('h1').first(), `${path} has a heading`).toBeVisible();
+  await expect(page.locator('[data-skeleton]'), `${path} has come`).toHaveCount(0);
 }
 
 /** How far a page reaches beyond its window, once what is drawn by script has found its new width. */

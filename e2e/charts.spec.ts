@@ -36,8 +36,7 @@ for (const path of PAGES) {
       .filter({ has: page.locator('.recharts-surface') })
       .last();
     const drawing = card.locator('.recharts-surface').first();
-    // The drawing comes after the page, and after its figures.
-    await expect(drawing).toBeVisible({ timeout: 30_000 });
+    await expect(drawing).toBeVisible();
     await drawing.focus();
     await page.keyboard.press('ArrowRight');
     const point = card.getByRole('status');
