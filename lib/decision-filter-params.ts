@@ -11,7 +11,8 @@ export const parseAsId = createParser({
   parse: (value) => (UUID.test(value) ? value.toLowerCase() : null),
   serialize: (value: string) => value,
 });
-const parseAsName = createParser({
+/** A name of ours in the URL (an agent, an action); anything else is read as none. */
+export const parseAsName = createParser({
   parse: (value) => (NAME.test(value) ? value : null),
   serialize: (value: string) => value,
 });

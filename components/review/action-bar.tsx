@@ -22,6 +22,8 @@ type ActionBarProps = {
   claimedBy: { name: string; onTakeOver: () => void } | null;
   /** What can be done about a refusal that is about this person. */
   refusalActions: ReactNode;
+  /** What else can be done with it. */
+  more: ReactNode;
   /** The open reject form, in place of the buttons. */
   rejectPanel: ReactNode;
 };
@@ -59,6 +61,7 @@ export function ActionBar(props: ActionBarProps) {
               <X aria-hidden /> Reject
             </Button>
           </div>
+          {props.more}
           {onEdit ? (
             <Button shortcut="E" disabledReason={blocked} onClick={onEdit}>
               <Pencil aria-hidden /> Edit, then approve

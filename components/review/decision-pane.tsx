@@ -15,6 +15,7 @@ import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
+import { REJECT_REASONS } from '@/domain/review/reject-reasons';
 import { formatDateTime, formatMoney, formatRate, formatTime, MISSING } from '@/lib/format';
 
 type DecisionPaneProps = {
@@ -56,6 +57,18 @@ export function DecisionPane({ subject, onPainted, editor }: DecisionPaneProps) 
       {subject.desk.changes ? (
         <Notice tone="info" title={`${subject.desk.changes.by} asks for changes`}>
           {subject.desk.changes.note}
+        </Notice>
+      ) : null}
+      {subject.warnings.length > 0 ? (
+        <Notice tone="warn" title="Like wording that was rejected before">
+          <ul>
+            {subject.warnings.map((warning) => (
+              <li key={warning.sentence}>
+                “{warning.sentence}”: {REJECT_REASONS[warning.reason].toLowerCase()}
+                {warning.note ? `, “${warning.note}”` : null}, <TimeText at={warning.at} />
+              </li>
+            ))}
+          </ul>
         </Notice>
       ) : null}
       {editor ? (

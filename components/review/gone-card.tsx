@@ -1,5 +1,6 @@
 'use client';
 
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
@@ -7,12 +8,21 @@ import { proposalOf } from '@/components/decisions/proposal-line';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button, LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { formatRelative } from '@/lib/format';
+import { notify } from '@/components/ui/toast';
+import { rolesWith } from '@/domain/workspaces/permissions';
+import { formatRelative, ROLE_NAMES } from '@/lib/format';
+import { useTRPC } from '@/lib/trpc/client';
 
-type GoneCardProps = { subject: ReviewSubject; hasNext: boolean; onNext: () => void };
+type GoneCardProps = {
+  subject: ReviewSubject;
+  hasNext: boolean;
+  onNext: () => void;
+  /** Opens the decision that was made anew. */
+  onProposed: (decisionId: string) => void;
+};
 
 /** A decision that waits no longer: what became of it, by whom, and where to go on. */
-export function GoneCard({ subject, hasNext, onNext }: GoneCardProps) {
+export function GoneCard({ subject, hasNext, onNext, onProposed }: GoneCardProps) {
   const { now, to } = useWorkspace();
   const { label, meaning } = OUTCOME_WORDS[subject.outcome];
   const review = subject.review;
@@ -31,10 +41,40 @@ export function GoneCard({ subject, hasNext, onNext }: GoneCardProps) {
               Next in the queue
             </Button>
           ) : null}
+          {subject.outcome === 'expired' ? <ProposeAgain subject={subject} onProposed={onProposed} /> : null}
           <LinkButton href={to(`/decisions/${subject.id}`)}>See the whole decision</LinkButton>
         </>
       }
       className="m-auto"
     />
+  );
+}
+
+type ProposeAgainProps = Pick<GoneCardProps, 'subject' | 'onProposed'>;
+
+/** Asks the agent the same question as of now: the world may have changed since, and so may the answer. */
+function ProposeAgain({ subject, onProposed }: ProposeAgainProps) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const { slug, may } = useWorkspace();
+  const decide = useMutation(
+    trpc.decisions.decideNow.mutationOptions({
+      onSuccess({ decisionId }) {
+        void client.invalidateQueries({ queryKey: trpc.review.pathKey() });
+        onProposed(decisionId);
+      },
+      onError: (error) => notify({ tone: 'bad', title: 'It was not proposed again', description: error.message }),
+    }),
+  );
+  const who = rolesWith('decisions.run').map((role) => ROLE_NAMES[role].toLowerCase());
+  return (
+    <Button
+      variant={may('decisions.run') ? 'primary' : 'secondary'}
+      pending={decide.isPending}
+      disabledReason={may('decisions.run') ? undefined : `Ask an ${who.join(' or ')} to have it proposed again.`}
+      onClick={() => decide.mutate({ workspace: slug, customerId: subject.customer.id, agentId: subject.agentId })}
+    >
+      Propose again
+    </Button>
   );
 }

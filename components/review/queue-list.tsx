@@ -5,7 +5,9 @@ import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { ChannelIcon } from '@/components/decisions/channel-icon';
 import type { ReviewRow } from '@/components/decisions/decision-data';
+import { OutcomeBadge } from '@/components/decisions/outcome-badge';
 import { RiskBadge } from '@/components/decisions/risk-badge';
+import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import { formatMoney, plural } from '@/lib/format';
 import { SlaBadge } from './sla-badge';
@@ -21,10 +23,13 @@ type QueueListProps = {
   onSelect: (id: string) => void;
   onWarm: (id: string) => void;
   clock: ClockReading;
+  /** What is chosen for one verdict together; null where nothing can be chosen. */
+  selection: { ids: ReadonlySet<string>; onToggle: (id: string) => void } | null;
 };
 
 /** What waits, the most pressing first. */
-export function QueueList({ rows, currentId, newCount, onShowNew, hrefOf, onSelect, onWarm, clock }: QueueListProps) {
+export function QueueList(props: QueueListProps) {
+  const { rows, currentId, newCount, onShowNew, hrefOf, onSelect, onWarm, clock, selection } = props;
   return (
     <nav aria-label="Waiting decisions" className="relative">
       <ol className="divide-y divide-border">
@@ -37,6 +42,7 @@ export function QueueList({ rows, currentId, newCount, onShowNew, hrefOf, onSele
             onSelect={onSelect}
             onWarm={onWarm}
             clock={clock}
+            selection={selection}
           />
         ))}
       </ol>
@@ -55,19 +61,32 @@ export function QueueList({ rows, currentId, newCount, onShowNew, hrefOf, onSele
   );
 }
 
-type QueueRowProps = Pick<QueueListProps, 'onSelect' | 'onWarm' | 'clock'> & {
+type QueueRowProps = Pick<QueueListProps, 'onSelect' | 'onWarm' | 'clock' | 'selection'> & {
   row: ReviewRow;
   isCurrent: boolean;
   href: string;
 };
 
-function QueueRow({ row, isCurrent, href, onSelect, onWarm, clock }: QueueRowProps) {
+function QueueRow({ row, isCurrent, href, onSelect, onWarm, clock, selection }: QueueRowProps) {
+  const { desk } = row;
+  const other = desk.claim && !desk.claim.isMine ? desk.claim.name : null;
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (isCurrent) link.current?.scrollIntoView({ block: 'nearest' });
   }, [isCurrent]);
   return (
-    <li>
+    <li className="relative">
+      {selection ? (
+        <label className="absolute bottom-2 left-3 z-1 grid size-6 place-items-center pointer-coarse:size-11">
+          <input
+            type="checkbox"
+            aria-label={`Select ${row.customer.name ?? 'unnamed customer'}`}
+            checked={selection.ids.has(row.id)}
+            onChange={() => selection.onToggle(row.id)}
+            className="size-3.5 accent-(--primary)"
+          />
+        </label>
+      ) : null}
       <Link
         ref={link}
         href={href}
@@ -88,11 +107,18 @@ function QueueRow({ row, isCurrent, href, onSelect, onWarm, clock }: QueueRowPro
         <ChannelIcon channel={row.channel} className="mt-0.5" />
         <span className="truncate text-sm font-medium">{row.customer.name ?? 'Unnamed customer'}</span>
         <span className="justify-self-end">
-          {row.slaDueAt ? <SlaBadge slaDueAt={row.slaDueAt} decidedAt={row.decidedAt} clock={clock} /> : null}
+          {desk.snoozedUntil ? (
+            <Badge tone="neutral">Snoozed</Badge>
+          ) : row.slaDueAt ? (
+            <SlaBadge slaDueAt={row.slaDueAt} decidedAt={row.decidedAt} clock={clock} />
+          ) : (
+            <OutcomeBadge outcome={row.outcome} />
+          )}
         </span>
         <span className="col-start-2 col-end-4 truncate text-table text-fg-muted">{proposalWords(row)}</span>
         <span className="col-start-2 truncate text-xs text-fg-muted">
           {formatMoney(row.valueCents, { currency: row.currency, signed: true })} expected
+          {other ? ` · ${other} is reviewing` : desk.assignee ? ` · for ${desk.assignee.name}` : null}
         </span>
         <RiskBadge risk={row.risk} className="justify-self-end" />
       </Link>

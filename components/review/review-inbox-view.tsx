@@ -4,31 +4,37 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
-import { useQueryState } from 'nuqs';
-import { useEffect, useMemo, useState } from 'react';
+import { useQueryState, useQueryStates } from 'nuqs';
+import { type CSSProperties, useEffect, useMemo, useState } from 'react';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { useShortcut } from '@/components/shortcuts';
 import { AlertDialog } from '@/components/ui/alert-dialog';
+import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { IconButton } from '@/components/ui/icon-button';
 import { notify } from '@/components/ui/toast';
+import { REVIEW_QUEUE_NAMES } from '@/domain/review/queues';
 import { rolesWith } from '@/domain/workspaces/permissions';
 import { parseAsId } from '@/lib/decision-filter-params';
 import { formatMoney, ROLE_NAMES } from '@/lib/format';
+import { askedReviews, type ReviewFilters, reviewFilterParams } from '@/lib/review-filter-params';
 import { useTRPC } from '@/lib/trpc/client';
 import { ActionBar } from './action-bar';
 import { ClashDialog } from './clash-dialog';
 import { DecisionPane } from './decision-pane';
+import type { DeskForm } from './desk-dialog';
 import { draftOf, type EditDraft } from './edit-draft';
 import { EvidencePane } from './evidence-pane';
 import { GoneCard } from './gone-card';
 import { InboxSkeleton, SubjectSkeleton } from './inbox-skeleton';
 import { InboxZero } from './inbox-zero';
+import { PaneSplitter, usePaneWidths } from './pane-splitter';
 import { ARMING_MS, mayDecide, neighbour, progress } from './queue';
 import { QueueAnnouncer } from './queue-announcer';
+import { QueueHeader } from './queue-header';
 import { QueueList } from './queue-list';
 import { type RejectDraft, RejectPanel } from './reject-panel';
 import { SlaBadge } from './sla-badge';
@@ -41,6 +47,9 @@ const EditPane = dynamic(() => import('./edit-pane').then((module) => module.Edi
   loading: () => <SubjectSkeleton />,
 });
 
+const DeskDialog = dynamic(() => import('./desk-dialog').then((module) => module.DeskDialog));
+const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog));
+
 /** Name of the query parameter that holds the decision on screen. */
 const SELECTED = 'sel';
 const EMPTY_DRAFT: RejectDraft = { reason: null, note: '' };
@@ -49,14 +58,22 @@ const EMPTY_DRAFT: RejectDraft = { reason: null, note: '' };
 export function ReviewInboxView() {
   const { person, may } = useWorkspace();
   if (!may('review.read')) return <ForbiddenState role={person.role} right="review.read" what="The review inbox" />;
-  return <Inbox />;
+  return <FilteredInbox />;
 }
 
-function Inbox() {
+/** Another part or filter is another queue: it begins anew. */
+function FilteredInbox() {
+  const [filters, setFilters] = useQueryStates(reviewFilterParams, { history: 'push' });
+  return <Inbox key={JSON.stringify(filters)} filters={filters} onFilters={(next) => void setFilters(next)} />;
+}
+
+type InboxProps = { filters: ReviewFilters; onFilters: (next: Partial<ReviewFilters>) => void };
+
+function Inbox({ filters, onFilters }: InboxProps) {
   const trpc = useTRPC();
   const { slug, now, isVirtual, person, may, to } = useWorkspace();
   const [selected, setSelected] = useSelection();
-  const queue = useReviewQueue(selected, (id) => {
+  const queue = useReviewQueue(selected, askedReviews(filters), (id) => {
     setOpen(null);
     setSelected(id, 'replace');
     setSaid('The verdict was taken back. The decision waits again.');
@@ -74,6 +91,10 @@ function Inbox() {
   const [open, setOpen] = useState<{ form: 'reject' | 'confirm' | 'edit'; id: string } | null>(null);
   const [edits, setEdits] = useState<Record<string, EditDraft>>({});
   const [said, setSaid] = useState('');
+  const [deskForm, setDeskForm] = useState<DeskForm | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [isBulkOpen, setBulkOpen] = useState(false);
+  const widths = usePaneWidths();
   const isArmed = useArmed(mayDecideSoon(state), state.armedAt) && isOpen;
   const formOpen = open && open.id === currentId ? open.form : null;
   const forbidden = may('review.decide') ? null : readOnlyWords(person.role);
@@ -81,6 +102,7 @@ function Inbox() {
   const canAct = forbidden === null && isOpen && formOpen === null && claim.other === null;
   const pageNow = useWorkspaceNow(clock);
 
+  const isOpenQueue = filters.queue !== 'held' && filters.queue !== 'done';
   // An item that was opened by its link and is further down than what is listed.
   useEffect(() => {
     if (subject && subject.outcome === 'in_review') dispatch({ type: 'joined', entry: subject });
@@ -123,6 +145,13 @@ function Inbox() {
   function startEdit() {
     if (subject?.chosen && mayDecide(state, performance.now())) setOpen({ form: 'edit', id: subject.id });
   }
+  function toggle(id: string) {
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }
   function closeForm() {
     setOpen(null);
     focusDecision();
@@ -164,24 +193,45 @@ function Inbox() {
     <div className="flex min-h-0 flex-1 flex-col md:h-[calc(100dvh-52px)] md:flex-none">
       <h1 className="sr-only">Review inbox</h1>
       <QueueAnnouncer said={said} subject={isOpen ? subject : undefined} openCount={state.serverTotal} clock={clock} />
-      {isDone && !hasMore ? (
+      {isDone && !hasMore && isWholeInbox(filters) ? (
         <InboxZero
           tally={list.data.today}
           newCount={state.arrivals.length}
           onShowNew={() => dispatch({ type: 'arrivalsShown' })}
         />
       ) : (
-        <div className="grid min-h-0 flex-1 grid-cols-1 md:grid-cols-[272px_minmax(0,1fr)] xl:grid-cols-[320px_minmax(0,1fr)]">
+        <div
+          style={{ '--queue': `${widths.queue}px`, '--evidence': `${widths.evidence}px` } as CSSProperties}
+          className="grid min-h-0 flex-1 grid-cols-1 md:grid-cols-[272px_minmax(0,1fr)] lg:grid-cols-[var(--queue)_auto_minmax(0,1fr)]"
+        >
           <div
             className={cn(
-              'scrollbar-thin min-h-0 border-border bg-surface md:overflow-y-auto md:border-r',
+              'scrollbar-thin flex min-h-0 flex-col border-border bg-surface md:overflow-y-auto max-lg:md:border-r',
               selected && 'max-md:hidden',
             )}
           >
-            <header className="sticky top-0 z-1 flex h-11 items-center justify-between border-b border-border bg-surface px-4 max-md:top-13">
-              <p className="text-sm font-medium">Waiting for you</p>
-              <p className="text-table text-fg-muted">{state.serverTotal}</p>
-            </header>
+            <QueueHeader
+              queue={filters.queue}
+              counts={list.data.counts}
+              oldestAt={list.data.oldestAt}
+              today={list.data.today}
+              action={filters.agent && filters.action ? `${filters.agent}:${filters.action}` : null}
+              onQueue={(part) => {
+                setSelected(null, 'replace');
+                onFilters({ queue: part });
+              }}
+              onAction={(action) => {
+                const [agent = null, name = null] = action?.split(':') ?? [];
+                setSelected(null, 'replace');
+                onFilters({ agent, action: name });
+              }}
+            />
+            {isDone ? (
+              <NothingHere
+                queue={filters.queue}
+                onAll={() => onFilters({ queue: 'all', agent: null, action: null, channel: null })}
+              />
+            ) : null}
             <QueueList
               rows={state.entries}
               currentId={currentId}
@@ -191,11 +241,24 @@ function Inbox() {
               onSelect={(id) => select(id, 'push')}
               onWarm={queue.warm}
               clock={clock}
+              selection={isOpenQueue && forbidden === null ? { ids: chosen, onToggle: toggle } : null}
             />
+            {chosen.size > 0 ? (
+              <div className="sticky bottom-0 mt-auto flex items-center gap-2 border-t border-border bg-raised px-4 py-2 text-table">
+                <span role="status">{chosen.size} selected</span>
+                <Button size="sm" variant="primary" className="ml-auto" onClick={() => setBulkOpen(true)}>
+                  Judge together
+                </Button>
+                <Button size="sm" variant="ghost" onClick={() => setChosen(new Set())}>
+                  Clear
+                </Button>
+              </div>
+            ) : null}
           </div>
+          <PaneSplitter pane="queue" side="before" label="Width of the queue" />
           <div
             className={cn(
-              'scrollbar-thin min-h-0 bg-surface max-lg:flex max-lg:flex-col md:overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(320px,360px)] lg:overflow-hidden',
+              'scrollbar-thin min-h-0 bg-surface max-lg:flex max-lg:flex-col md:overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_auto_var(--evidence)] lg:overflow-hidden',
               'max-md:fixed max-md:inset-0 max-md:z-30 max-md:overflow-y-auto',
               !selected && 'max-md:hidden',
             )}
@@ -213,7 +276,12 @@ function Inbox() {
               {detail.isError && !subject ? (
                 <ErrorState description={detail.error.message} onRetry={() => void detail.refetch()} />
               ) : subject && !isOpen ? (
-                <GoneCard subject={subject} hasNext={state.entries.some(({ id }) => id !== subject.id)} onNext={goOn} />
+                <GoneCard
+                  subject={subject}
+                  hasNext={state.entries.some(({ id }) => id !== subject.id)}
+                  onNext={goOn}
+                  onProposed={(id) => select(id, 'push')}
+                />
               ) : subject ? (
                 <DecisionPane
                   subject={subject}
@@ -236,9 +304,10 @@ function Inbox() {
                 <SubjectSkeleton />
               )}
             </div>
+            <PaneSplitter pane="evidence" side="after" label="Width of verdict and evidence" />
             <aside
               aria-label="Verdict and evidence"
-              className="scrollbar-thin gap-5 border-border bg-surface max-lg:contents lg:flex lg:flex-col lg:overflow-y-auto lg:border-l"
+              className="scrollbar-thin gap-5 border-border bg-surface max-lg:contents lg:flex lg:flex-col lg:overflow-y-auto"
             >
               {subject && isOpen ? (
                 <>
@@ -277,9 +346,30 @@ function Inbox() {
                       onReject={startReject}
                       onEdit={subject.chosen ? startEdit : null}
                       claimedBy={claim.other ? { name: claim.other.name, onTakeOver: claim.takeOver } : null}
+                      more={
+                        canAct ? (
+                          <div className="flex flex-wrap gap-1">
+                            <Button size="sm" variant="ghost" shortcut="C" onClick={() => setDeskForm('changes')}>
+                              Request changes
+                            </Button>
+                            <Button size="sm" variant="ghost" shortcut="H" onClick={() => setDeskForm('snooze')}>
+                              Snooze
+                            </Button>
+                            <Button size="sm" variant="ghost" shortcut="@" onClick={() => setDeskForm('assign')}>
+                              Assign
+                            </Button>
+                          </div>
+                        ) : null
+                      }
                       refusalActions={
                         subject.canBeAsked.length > 0 ? (
-                          <p className="mt-1">Ask {anyOf(subject.canBeAsked.map(({ name }) => name))}.</p>
+                          <p className="mt-1">
+                            Ask {anyOf(subject.canBeAsked.map(({ name }) => name))}, or{' '}
+                            <button type="button" className="underline" onClick={() => setDeskForm('assign')}>
+                              assign it
+                            </button>
+                            .
+                          </p>
                         ) : null
                       }
                       rejectPanel={
@@ -322,6 +412,30 @@ function Inbox() {
           onConfirm={approve}
         />
       ) : null}
+      {subject && isOpen && deskForm ? (
+        <DeskDialog
+          form={deskForm}
+          subject={subject}
+          now={pageNow}
+          onClose={() => setDeskForm(null)}
+          onDone={(isAway) => {
+            setDeskForm(null);
+            if (isAway) goOn();
+            focusDecision();
+          }}
+        />
+      ) : null}
+      {isBulkOpen ? (
+        <BulkDialog
+          rows={state.entries.filter(({ id }) => chosen.has(id))}
+          onClose={() => setBulkOpen(false)}
+          onJudged={(ids) => {
+            for (const id of ids) dispatch({ type: 'gone', id });
+            setChosen(new Set());
+            setSelected(null, 'replace');
+          }}
+        />
+      ) : null}
       {queue.clash ? (
         <ClashDialog
           clash={queue.clash}
@@ -334,6 +448,22 @@ function Inbox() {
           }}
         />
       ) : null}
+    </div>
+  );
+}
+
+/** Whether nothing is left out: only then is an empty list an empty inbox. */
+function isWholeInbox({ queue, agent, action, channel }: ReviewFilters): boolean {
+  return queue === 'all' && !agent && !action && !channel;
+}
+
+function NothingHere({ queue, onAll }: { queue: ReviewFilters['queue']; onAll: () => void }) {
+  return (
+    <div className="flex flex-col items-start gap-2 p-4 text-sm">
+      <p>Nothing stands in “{REVIEW_QUEUE_NAMES[queue]}” with these filters.</p>
+      <Button size="sm" onClick={onAll}>
+        Show all that wait
+      </Button>
     </div>
   );
 }

@@ -10,12 +10,12 @@ import { dismiss, notify } from '@/components/ui/toast';
 import type { ReviewEdit } from '@/domain/review/review-edit';
 import type { RejectReason } from '@/domain/review/review-item';
 import { SECOND } from '@/domain/shared/time';
+import type { askedReviews } from '@/lib/review-filter-params';
 import { useTRPC } from '@/lib/trpc/client';
 import { httpStatusOf } from '@/lib/trpc/query-client';
 import { emptyQueue, mayDecide, neighbour, type QueueAction, queueReducer } from './queue';
 
 const REFRESH_MS = 10 * SECOND;
-export const PAGE_SIZE = 50;
 const CONFLICT = 409;
 const UNDO_SHOWN_MS = 10 * SECOND;
 const VERDICT_WORDS = { approve: 'Approved', edit: 'Approved as edited', reject: 'Rejected' } as const;
@@ -30,13 +30,15 @@ export type Clash = { decisionId: string; message: string; verdict: Verdict['ver
 type LastGiven = { decisionId: string; toast: string | null; answer: Promise<unknown> };
 
 /** The queue of one person, kept with the server: what is on screen, what is under way, what clashed. */
-export function useReviewQueue(selectedId: string | null, onUndone: (id: string) => void) {
+export function useReviewQueue(
+  selectedId: string | null,
+  asked: ReturnType<typeof askedReviews>,
+  onUndone: (id: string) => void,
+) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const { slug, timezone } = useWorkspace();
-  const list = useQuery(
-    trpc.review.list.queryOptions({ workspace: slug, limit: PAGE_SIZE }, { refetchInterval: REFRESH_MS }),
-  );
+  const list = useQuery(trpc.review.list.queryOptions({ workspace: slug, ...asked }, { refetchInterval: REFRESH_MS }));
   const [state, dispatch] = useReducer(queueReducer<ReviewRow>, list.data, (data) => {
     const fresh = emptyQueue<ReviewRow>(selectedId);
     return data ? queueReducer(fresh, listing(data)) : fresh;

@@ -3,8 +3,8 @@ import type { Verdict } from '../guardrails/verdict';
 /** How much can go wrong by approving: decides the order of attention, never what is allowed. */
 export type Risk = 'low' | 'mid' | 'high';
 
-/** Rules whose concern is money or people of high value. */
-const GRAVE_RULES: readonly string[] = ['financial.discount_director', 'financial.vip'];
+/** Rules whose concern is money or people of high value: what they ask of a person is of high risk. */
+export const GRAVE_RULES: readonly string[] = ['financial.discount_director', 'financial.vip'];
 
 /** A risk and, where it is not low, the finding or escalation it comes from, in words. */
 export type RiskReading = { readonly risk: Risk; readonly because: string | null };

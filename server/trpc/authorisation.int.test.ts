@@ -48,6 +48,17 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'review.get': { input: ({ decisionId }) => ({ decisionId }) },
   'review.decide': { input: ({ decisionId }) => ({ decisionId, version: 1, verdict: 'approve' }) },
   'review.checkEdit': { input: ({ decisionId }) => ({ decisionId, version: 1, edit: { subject: 'Hello' } }) },
+  'review.decideMany': {
+    input: ({ decisionId }) => ({
+      items: [{ decisionId, version: 1, key: v7() }],
+      verdict: 'approve',
+      confirmedCount: 1,
+    }),
+  },
+  'review.undoMany': { input: ({ decisionId }) => ({ decisionIds: [decisionId] }) },
+  'review.snooze': { input: ({ decisionId }) => ({ decisionId, until: null }) },
+  'review.assign': { input: ({ decisionId }) => ({ decisionId, userId: null }) },
+  'review.requestChanges': { input: ({ decisionId }) => ({ decisionId, note: 'Another word.' }) },
   'review.undo': { input: ({ decisionId }) => ({ decisionId }) },
   'review.claim': { input: ({ decisionId }) => ({ decisionId }) },
   'review.release': { input: ({ decisionId }) => ({ decisionId }) },
@@ -86,6 +97,7 @@ const WITHOUT_IDS = new Set([
   ...['measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
   ...['measurement.decisions', 'workspaces.get', 'workspaces.people', 'writeKeys.create'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
+  ...['review.rejections', 'review.reviewers'],
 ]);
 
 type Ids = Touch & {

@@ -90,7 +90,7 @@ async function carryOut(
     sendAt: new Date(candidate.sendAt),
     before: { ...before, autonomy: learnt.changes },
   };
-  const result = await logVerdict(tx, ctx, decision, seen, { ...done, outcome }, policy.document);
+  const { verdictId: _, ...result } = await logVerdict(tx, ctx, decision, seen, { ...done, outcome }, policy.document);
   await appendAudit(tx, ctx, [
     reviewRecord(ctx, decision, `review.${outcome}`, {
       sendAt: candidate.sendAt,
@@ -136,7 +136,14 @@ async function stopAtApproval(
       sendAt: null,
     },
   });
-  const result = await logVerdict(tx, ctx, decision, seen, { ...stop, sendAt: null, before: null }, policy.document);
+  const { verdictId: _, ...result } = await logVerdict(
+    tx,
+    ctx,
+    decision,
+    seen,
+    { ...stop, sendAt: null, before: null },
+    policy.document,
+  );
   const action = STOPPED[edited ? 'edited' : 'approved'][stop.outcome];
   await appendAudit(tx, ctx, reviewRecord(ctx, decision, action, { reason: stop.reason }));
   return result;

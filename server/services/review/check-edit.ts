@@ -3,6 +3,7 @@ import { Candidate } from '@/domain/decisions/candidate';
 import { blockingFindings } from '@/domain/decisions/judge-candidate';
 import { Outcome } from '@/domain/decisions/outcome';
 import type { Finding, Verdict } from '@/domain/guardrails/verdict';
+import { type CaseWarning, warnAgainst } from '@/domain/review/cases';
 import { ReviewEdit } from '@/domain/review/review-edit';
 import { judge } from '@/domain/review/review-item';
 import { worsened } from '@/domain/review/worsened';
@@ -12,6 +13,7 @@ import { offerInWords, readVerdicts } from '../decisions';
 import { type Preview, renderPreview } from '../delivery';
 import { reexamine } from '../guardrails';
 import { activePolicy } from '../policies';
+import { casesFor } from './cases';
 import { editOf } from './edit-of';
 import { giverOf } from './verdict-log';
 
@@ -28,6 +30,8 @@ export type EditCheck = {
   blocking: Finding[];
   /** What is graver than before the edit. */
   worse: Finding[];
+  /** Sentences like ones that reviewers rejected before. */
+  warnings: CaseWarning[];
   preview: Preview;
   sendAt: Date;
   /** Why this person may not approve it; null where they may. */
@@ -66,6 +70,7 @@ export async function checkEdit(ctx: ServiceContext, input: z.input<typeof Check
     verdicts,
     blocking: blockingFindings(verdicts),
     worse: worsened(readVerdicts(decision.verdicts), verdicts),
+    warnings: warnAgainst(candidate.content, await casesFor(ctx, candidate)),
     preview: await renderPreview(ctx, {
       candidate: found.judged.candidate,
       offer: offerInWords(found.judged.candidate, null, found.snapshot),

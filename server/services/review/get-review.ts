@@ -1,4 +1,5 @@
 import type { Policy } from '@/domain/policies/policy';
+import { warnAgainst } from '@/domain/review/cases';
 import { judge } from '@/domain/review/review-item';
 import { Brand } from '@/domain/workspaces/brand';
 import { roleMay } from '@/domain/workspaces/permissions';
@@ -7,6 +8,7 @@ import { ServiceError } from '../../errors';
 import { type DecisionDetail, getDecision, previewDecision } from '../decisions';
 import type { Preview } from '../delivery';
 import { activePolicy } from '../policies';
+import { casesFor } from './cases';
 import { desksOf, EMPTY_DESK } from './desks';
 import { whoMayApprove } from './reviewers';
 import type { ReviewSubject } from './types';
@@ -24,15 +26,25 @@ export async function getReview(ctx: ServiceContext, input: { decisionId: string
   const authorId = await authorOf(ctx, decision.id);
   const refusal = approveRefusal(ctx, { ...decision, authorId }, document);
   const canBeAsked = refusal?.isAboutPerson ? await whoMayApprove(ctx, { ...decision, authorId }, document) : [];
+  const content = decision.chosen?.content;
   return {
     ...decision,
+    template: content ? `${content.templateId}@${content.templateVersion}` : null,
+    maxCostCents: decision.chosen?.offer?.maxCostCents ?? 0,
+    reviewedAt: decision.review?.at ?? null,
     preview,
     previewProblem: problem,
     from: await senderOf(ctx),
     approveRefusal: refusal?.message ?? null,
     canBeAsked,
+    warnings: await warningsFor(ctx, decision),
     desk: (await desksOf(ctx, [decision.id])).get(decision.id) ?? EMPTY_DESK,
   };
+}
+
+async function warningsFor(ctx: ServiceContext, { agentId, action, chosen }: DecisionDetail) {
+  if (!chosen || !action) return [];
+  return warnAgainst(chosen.content, await casesFor(ctx, { agentId, action }));
 }
 
 async function authorOf(ctx: ServiceContext, id: string): Promise<string | null> {

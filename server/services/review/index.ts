@@ -1,7 +1,18 @@
+export {
+  AssignReviewInput,
+  assignReview,
+  RequestChangesInput,
+  requestChanges,
+  SnoozeReviewInput,
+  snoozeReview,
+} from './arrange-review';
+export { casesFor, type RejectionSummary, type RejectionTally, type ReviewCase, summariseRejections } from './cases';
 export { CheckEditInput, checkEdit, type EditCheck } from './check-edit';
 export { ClaimReviewInput, claimReview, type ReviewClaim, releaseReview } from './claim-review';
+export { type BulkResult, DecideManyInput, decideMany, UndoManyInput, undoMany } from './decide-many';
 export { DecideReviewInput, decideReview, type ReviewResult } from './decide-review';
 export { expireReviews } from './expire-reviews';
+export { exportVerdicts } from './export-verdicts';
 export { getReview } from './get-review';
 export { countOpenReviews, ListReviewsInput, listReviews } from './list-reviews';
 export { listReviewers } from './reviewers';

@@ -8,6 +8,7 @@ import { learning, recordRejection } from '../autonomy';
 import { stopSpellsOf } from '../decisions';
 import { keysOf } from './approve';
 import { beforeOf } from './before';
+import { keepCase } from './cases';
 import { isWinback } from './series';
 import type { Seen } from './verdict-input';
 import { judgedColumns, logVerdict, type ReviewResult, reviewRecord } from './verdict-log';
@@ -36,7 +37,8 @@ export async function reject(
   if (isWinback(decision)) await stopSpellsOf(tx, ctx, [decision.customerId]);
   const learnt = await learning(tx, ctx, keysOf(decision), (key) => recordRejection(tx, ctx, policy.document, key));
   const done = { outcome: 'rejected', reason, sendAt: null, before: { ...before, autonomy: learnt.changes } } as const;
-  const result = await logVerdict(tx, ctx, decision, seen, done, policy.document);
+  const { verdictId, ...result } = await logVerdict(tx, ctx, decision, seen, done, policy.document);
+  await keepCase(tx, ctx, verdictId, { decision, seen, answer });
   await appendAudit(tx, ctx, [
     reviewRecord(ctx, decision, 'review.rejected', { reason: answer.reason, hasNote: Boolean(answer.note) }),
     ...learnt.records,

@@ -1,10 +1,24 @@
+import type { CaseWarning } from '@/domain/review/cases';
+import type { ReviewQueueId } from '@/domain/review/queues';
 import type { Role } from '@/domain/workspaces/permissions';
 import type { DecisionDetail, DecisionListItem } from '../decisions';
 import type { Preview } from '../delivery';
 import type { ReviewClaim } from './claim-review';
 
-/** What people judged since midnight in the workspace's zone; simulated verdicts do not count. `medianMs` is from decision to verdict. */
-export type DayTally = { approved: number; rejected: number; medianMs: number | null };
+/**
+ * What people judged since midnight in the workspace's zone; simulated verdicts do not count. Times are from decision to
+ * verdict, in milliseconds; `inTime` of them within the target.
+ */
+export type DayTally = {
+  approved: number;
+  rejected: number;
+  inTime: number;
+  medianMs: number | null;
+  p90Ms: number | null;
+};
+
+/** How much stands in each part of the inbox that is about open work. */
+export type QueueCounts = Record<Exclude<ReviewQueueId, 'done'>, number>;
 
 /** What people have arranged around a waiting decision. */
 export type Desk = {
@@ -21,21 +35,39 @@ export type Desk = {
 export type Reviewer = { userId: string; name: string; role: Role };
 
 /** One line of the queue. */
-export type ReviewListItem = DecisionListItem & { desk: Desk };
+export type ReviewListItem = DecisionListItem & {
+  desk: Desk;
+  policyVersion: number;
+  /** name@version of the wording; null where nothing is said. */
+  template: string | null;
+  /** Most its discount can cost, in minor units. */
+  maxCostCents: number;
+  reviewedAt: Date | null;
+};
 
-/** The queue as it is asked for: its most pressing part, and how long it is altogether. */
-export type ReviewQueue = { items: ReviewListItem[]; total: number; now: Date; today: DayTally };
+/** One part of the inbox as it is asked for: its most pressing lines, and how long it is altogether. */
+export type ReviewQueue = {
+  items: ReviewListItem[];
+  total: number;
+  now: Date;
+  counts: QueueCounts;
+  /** Since when the oldest open one waits. */
+  oldestAt: Date | null;
+  today: DayTally;
+};
 
 /** A decision with what is needed to judge it. */
-export type ReviewSubject = DecisionDetail & {
-  /** The message as the customer would see it; null where it cannot be written, see `previewProblem`. */
-  preview: Preview | null;
-  previewProblem: string | null;
-  /** Who the message comes from, as the customer reads it. */
-  from: string;
-  /** Why the acting person may not approve this one; null where they may. */
-  approveRefusal: string | null;
-  /** Whom to ask where the refusal is about the acting person: those who may approve this one. */
-  canBeAsked: Reviewer[];
-  desk: Desk;
-};
+export type ReviewSubject = DecisionDetail &
+  ReviewListItem & {
+    /** The message as the customer would see it; null where it cannot be written, see `previewProblem`. */
+    preview: Preview | null;
+    previewProblem: string | null;
+    /** Who the message comes from, as the customer reads it. */
+    from: string;
+    /** Why the acting person may not approve this one; null where they may. */
+    approveRefusal: string | null;
+    /** Whom to ask where the refusal is about the acting person: those who may approve this one. */
+    canBeAsked: Reviewer[];
+    /** Sentences like ones that reviewers rejected before. */
+    warnings: CaseWarning[];
+  };

@@ -46,6 +46,7 @@ async function undoWithin(tx: Db, ctx: ServiceContext, decisionId: string) {
   // Locked in the order of a dispatcher's claim: whoever comes first, the other sees what it did.
   const messageId = verdict.outcome === 'rejected' ? null : await withdrawHeld(tx, ctx, decisionId);
   if (verdict.outcome !== 'rejected' && !messageId) throw new ServiceError('conflict', TOO_LATE);
+  await tx.reviewCase.deleteMany({ where: { workspaceId: ctx.workspaceId, verdictId: verdict.id } });
   await withdrawOffer(tx, ctx, decisionId);
   await restoreSpell(tx, ctx, before.spell);
   const relearnt = await takeBack(tx, ctx, before.autonomy, verdict.outcome);

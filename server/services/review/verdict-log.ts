@@ -61,7 +61,7 @@ export async function logVerdict(
   seen: Seen,
   { outcome, reason, sendAt, before }: Done,
   policy: Policy,
-): Promise<ReviewResult> {
+): Promise<ReviewResult & { verdictId: string }> {
   const { answer } = seen;
   const until = before && canUndo(ctx) ? undoUntil(ctx.now, policy) : null;
   const desk = await tx.reviewDesk.findUnique({
@@ -69,9 +69,10 @@ export async function logVerdict(
     select: { claimedById: true, claimedAt: true },
   });
   const giver = giverOf(ctx);
+  const verdictId = v7();
   await tx.reviewVerdict.create({
     data: {
-      id: v7(),
+      id: verdictId,
       workspaceId: ctx.workspaceId,
       decisionId: decision.id,
       key: seen.key ?? v7(),
@@ -90,7 +91,7 @@ export async function logVerdict(
     },
   });
   await tx.reviewDesk.deleteMany({ where: { workspaceId: ctx.workspaceId, decisionId: decision.id } });
-  return { decisionId: decision.id, outcome, reason, sendAt, undoUntil: until };
+  return { verdictId, decisionId: decision.id, outcome, reason, sendAt, undoUntil: until };
 }
 
 /** Nobody sits at the key of a simulated verdict who could take it back. */

@@ -1,14 +1,17 @@
 import type { Metadata } from 'next';
+import type { SearchParams } from 'nuqs/server';
 import { ReviewInboxView } from '@/components/review/review-inbox-view';
+import { askedReviews, loadReviewFilters } from '@/lib/review-filter-params';
 import { api, HydrateClient, prefetch } from '@/lib/trpc/server';
 
 export const metadata: Metadata = { title: 'Inbox' };
 
-type Props = { params: Promise<{ workspace: string }> };
+type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };
 
-export default async function InboxPage({ params }: Props) {
+export default async function InboxPage({ params, searchParams }: Props) {
   const { workspace } = await params;
-  await prefetch(api.review.list.queryOptions({ workspace, limit: 50 }));
+  const filters = await loadReviewFilters(searchParams);
+  await prefetch(api.review.list.queryOptions({ workspace, ...askedReviews(filters) }));
   return (
     <HydrateClient>
       <ReviewInboxView />

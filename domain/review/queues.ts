@@ -1,0 +1,17 @@
+/**
+ * The parts of the inbox. `all`: can be judged now. `mine`: given to the person, or open before them. `urgent`: less
+ * than two minutes of the target left, or late. `high`: high risk. `held`: snoozed, or expired unjudged and never sent.
+ * `done`: judged by a person.
+ */
+export const REVIEW_QUEUES = ['all', 'mine', 'urgent', 'high', 'held', 'done'] as const;
+export type ReviewQueueId = (typeof REVIEW_QUEUES)[number];
+
+/** How each part is called. */
+export const REVIEW_QUEUE_NAMES: Readonly<Record<ReviewQueueId, string>> = {
+  all: 'All',
+  mine: 'Mine',
+  urgent: 'Urgent',
+  high: 'High risk',
+  held: 'Held',
+  done: 'Done',
+};
