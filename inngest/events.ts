@@ -5,5 +5,6 @@ export type EventPayloads = {
   'message/held': { workspaceId: string; decisionId: string };
   'campaign/launched': { workspaceId: string };
   'import/requested': { workspaceId: string; importId: string };
+  'replay/requested': { workspaceId: string; runId: string };
 };
 export type EventName = keyof EventPayloads;

@@ -9,6 +9,7 @@ import { importForgetFunction } from './functions/import-forget';
 import { importRunFunction, importSweepFunction } from './functions/import-run';
 import { lifecycleSweepFunction } from './functions/lifecycle-sweep';
 import { offerExpireFunction } from './functions/offer-expire';
+import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
 import { reviewExpireFunction } from './functions/review-expire';
 
 import { twinTickFunction } from './functions/twin-tick';
@@ -34,4 +35,6 @@ export const functions: InngestFunction.Any[] = [
   deliverySweepFunction,
   twinTickFunction,
   auditCheckpointFunction,
+  replayRunFunction,
+  replaySweepFunction,
 ];

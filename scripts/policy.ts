@@ -6,6 +6,7 @@ import { lintPolicy } from '@/domain/policies/lint';
 import { openInstallation, startedIn } from './open-installation';
 import { type Arguments, readArguments, USAGE } from './policy/arguments';
 import { findingLines, policyFile, problemLines } from './policy/report';
+import { workspaceContext } from './workspace-context';
 
 const [DONE, REFUSED, FAILED] = [0, 1, 2];
 
@@ -40,22 +41,9 @@ async function validate({ file }: { file: string }): Promise<number> {
   return DONE;
 }
 
-/** The workspace by its slug, or the only one there is, as the command line acts in it. */
-async function contextOf(slug: string | null) {
-  const { createContext } = await import('@/server/context');
-  const { db } = await import('@/server/db');
-  const all = await db().workspace.findMany({ select: { id: true, slug: true }, orderBy: { slug: 'asc' } });
-  const found = slug === null && all.length === 1 ? all[0] : all.find((workspace) => workspace.slug === slug);
-  if (found) return createContext(found.id, { kind: 'job', name: 'cli' });
-  const slugs = all.map((workspace) => workspace.slug).join(', ');
-  throw new Error(
-    `${slug === null ? 'Name a workspace with --workspace' : `There is no workspace ${slug}`}. There are: ${slugs}.`,
-  );
-}
-
 async function exportPolicy({ file, workspace }: { file: string; workspace: string | null }): Promise<number> {
   const { activePolicy } = await import('@/server/services/policies');
-  const { version, document } = await activePolicy(await contextOf(workspace));
+  const { version, document } = await activePolicy(await workspaceContext(workspace));
   if (file === '-') process.stdout.write(policyFile(document));
   else await writeFile(place(file), policyFile(document));
   tell([`Version ${version}${file === '-' ? '' : ` is written to ${file}`}.`]);
@@ -66,7 +54,7 @@ async function apply(args: Extract<Arguments, { command: 'apply' }>): Promise<nu
   const document = await readDocument(args.file);
   const { applyDocument } = await import('@/server/services/policies');
   const { ServiceError } = await import('@/server/errors');
-  const ctx = await contextOf(args.workspace);
+  const ctx = await workspaceContext(args.workspace);
   try {
     const answer = await applyDocument(ctx, { ...args, document });
     if (answer.ok) {

@@ -11,6 +11,7 @@ import { db } from '@/server/db';
 import { eventsRoute } from '@/server/public-api/receive-events';
 import { personIn } from '@/tests/factories/fresh-workspace';
 import { advanceClock } from '../clock';
+import { getReplay, listReplayChanges, replayTurn, startReplay } from '../replay';
 import { listReviews } from '../review';
 import { verifyPassword } from '../sign-in/password';
 import { type DemoAccess, DemoAccess as DemoAccessSchema } from './demo-access';
@@ -133,6 +134,17 @@ describe('the lived demo', () => {
     expect(await db().message.count({ where: { ...where(), deliveredAt: { not: null } } })).toBeGreaterThan(3);
     expect(await db().messageEvent.count({ where: { ...where(), kind: 'opened' } })).toBeGreaterThan(0);
   });
+
+  it('was decided so that every decision can be made again to the last word', async () => {
+    const lived = await contextOf('demo');
+    const period = { from: new Date(0), to: lived.now };
+    const { id: runId, total } = await startReplay(lived, { tried: { kind: 'then' }, ...period }, { isDriven: true });
+    await replayTurn(lived, { runId, budgetMs: 60_000 });
+    expect((await listReplayChanges(demo, { runId, areGaps: true })).items).toEqual([]);
+    const { status, tally } = await getReplay(demo, { runId });
+    expect({ status, same: tally.same }).toEqual({ status: 'completed', same: total });
+    expect(total).toBeGreaterThan(50);
+  }, 60_000);
 
   it('marks everything as simulated and lets nothing lie in the future', async () => {
     const now = new Date();

@@ -1,0 +1,26 @@
+/**
+ * How a decision can change under another policy, the gravest first; the words follow "changes in". `checks`: it comes to
+ * the same, but a rule judges it otherwise.
+ */
+export const CHANGE_KINDS = {
+  outcome: 'Outcome',
+  action: 'Action or channel',
+  discount: 'Discount',
+  time: 'Send time',
+  message: 'Message',
+  checks: 'Guardrail checks only',
+} as const satisfies Readonly<Record<string, string>>;
+export type ChangeKind = keyof typeof CHANGE_KINDS;
+
+/** Why a stored decision cannot be decided again, in words. */
+export const GAPS = {
+  snapshot: 'Its snapshot is of another form than this version of the product reads.',
+  model: 'The models it was decided with are gone.',
+  policy: 'The policy it was decided under is gone.',
+  differs: 'Under the very policy of then, this version of the product decides otherwise.',
+  failed: 'Deciding it again fails.',
+} as const satisfies Readonly<Record<string, string>>;
+export type Gap = keyof typeof GAPS;
+
+/** What changes without one rule that could be named: the agent proposes something else. */
+export const BY_THE_AGENT = 'agent.proposal';

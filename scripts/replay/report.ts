@@ -1,0 +1,79 @@
+import { CHANGE_KINDS, GAPS } from '@/domain/replay/change-kinds';
+import { type Moments, type Total, totalOf } from '@/domain/replay/moments';
+import { gapsIn } from '@/domain/replay/tally';
+import { formatMoney } from '@/domain/shared/format-money';
+import { formatCount, plural } from '@/lib/format';
+import type { ReplayedChange, ReplayRunDetail } from '@/server/services/replay';
+
+/** Decisions named at most. */
+const NAMES = 20;
+
+type Sides = { before: Total | null; after: Total | null; difference: Total | null };
+
+function sides(money: { before: Moments; after: Moments; difference: Moments }): Sides {
+  return { before: totalOf(money.before), after: totalOf(money.after), difference: totalOf(money.difference) };
+}
+
+/** The result for a machine: counts, and totals in minor units with their 95 % intervals. */
+export function resultJson(run: ReplayRunDetail, named: readonly ReplayedChange[]) {
+  const { id, name, from, to, done, currency, tally, blindSpots } = run;
+  const { value, discount, discountAtMost, valueByItself, ...counts } = tally;
+  return {
+    ...{ id, tried: name, from, to, currency, decisions: done, isIdentical: isIdentical(run), ...counts },
+    expectedValueCents: sides(value),
+    expectedValueByItselfCents: sides(valueByItself),
+    expectedDiscountCents: sides(discount),
+    discountAtMostCents: sides(discountAtMost),
+    blindSpots,
+    named: named.slice(0, NAMES),
+  };
+}
+
+/** Whether every decision came out as it stands on record. */
+export function isIdentical({ tally }: Pick<ReplayRunDetail, 'tally'>): boolean {
+  return tally.changed === 0 && gapsIn(tally) === 0;
+}
+
+/** The result in words. */
+export function resultLines(run: ReplayRunDetail, named: readonly ReplayedChange[]): string[] {
+  const { tally, name, currency, blindSpots } = run;
+  const rows = (title: string, counts: Readonly<Record<string, number>>, words: (key: string) => string) =>
+    Object.keys(counts).length === 0
+      ? []
+      : [title, ...byCount(counts).map(([key, count]) => `  ${formatCount(count).padStart(9)}  ${words(key)}`)];
+  const money = (label: string, { before, after, difference }: Sides) =>
+    before && after && difference
+      ? [
+          `  ${label.padEnd(34)} ${formatMoney(before.total, currency)} -> ${formatMoney(after.total, currency)}, ` +
+            `difference ${formatMoney(difference.total, currency)} ` +
+            `(95 %: ${formatMoney(difference.low, currency)} to ${formatMoney(difference.high, currency)})`,
+        ]
+      : [];
+  return [
+    `${plural(run.done, 'decision')} replayed. Tried: ${name}.`,
+    `  ${formatCount(tally.same)} the same, ${formatCount(tally.changed)} changed, ${formatCount(gapsIn(tally))} could not be made again.`,
+    ...rows('Outcomes that are others:', tally.transitions, (key) => key.replace('>', ' -> ')),
+    ...rows('What changes:', tally.kinds, (key) => CHANGE_KINDS[key as keyof typeof CHANGE_KINDS]),
+    ...rows('By which rules:', tally.rules, (key) => key),
+    ...rows('Not made again:', tally.gaps, (key) => GAPS[key as keyof typeof GAPS]),
+    ...(tally.changed > 0 ? ['Expected of what would be sent, reviews counted as approved:'] : []),
+    ...(tally.changed > 0 ? money('Value, less discounts', sides(tally.value)) : []),
+    ...(tally.changed > 0 ? money('Value of what needs nobody', sides(tally.valueByItself)) : []),
+    ...(tally.changed > 0 ? money('Discounts, expected', sides(tally.discount)) : []),
+    ...(tally.changed > 0 ? money('Discounts, at most', sides(tally.discountAtMost)) : []),
+    ...(blindSpots.length > 0 ? ['A replay cannot show:'] : []),
+    ...blindSpots.map(({ path, words }) => `  ${path}: ${words}`),
+    ...(named.length > 0 ? ['Such as:'] : []),
+    ...named.slice(0, NAMES).map(changeLine),
+  ];
+}
+
+function byCount(counts: Readonly<Record<string, number>>): [string, number][] {
+  return Object.entries(counts).sort(([, a], [, b]) => b - a);
+}
+
+function changeLine({ decisionId, gap, detail, kinds, rules, before, after }: ReplayedChange): string {
+  if (gap) return `  ${decisionId}  ${GAPS[gap]} ${detail ?? ''}`.trimEnd();
+  const outcome = before?.outcome === after?.outcome ? before?.outcome : `${before?.outcome} -> ${after?.outcome}`;
+  return `  ${decisionId}  ${outcome}; ${kinds.map((kind) => CHANGE_KINDS[kind].toLowerCase()).join(', ')} (${rules.join(', ')})`;
+}
