@@ -23,7 +23,7 @@ export const USAGE = `Usage: npm run replay -- [--policy FILE|draft:ID|version:N
                         [--agent ID] [--action ID] [--channel ID] [--expect-identical] [--json]
 
   Makes the decisions of a past period again from their stored snapshots, and says which come out otherwise, why, and
-  what that would be worth. Nothing is sent and no decision is touched; the replay is kept and shown under Policies.
+  what that would be worth. Nothing is sent and no decision is touched; what came of it is kept.
 
   --policy            the policy to try; without it each decision is made under the policy it was made under, which
                       has to give the same to the last word

@@ -5,6 +5,7 @@ import { db } from '@/server/db';
 import { createCampaign } from '@/server/services/campaigns';
 import { stopSending } from '@/server/services/kill-switch';
 import { createDraft } from '@/server/services/policies';
+import { startReplay } from '@/server/services/replay';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { personWithPassword } from '@/tests/factories/person';
@@ -24,6 +25,7 @@ const inWorkspace = procedures.flatMap(({ path, meta }) =>
 );
 const range = { days: 7 };
 const CAMPAIGN = campaignDocument();
+const period = { from: new Date(0), to: new Date(8.64e15) };
 
 /**
  * Input beside the workspace for each procedure that takes the id of something, that id being another workspace's;
@@ -76,6 +78,12 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'policies.discardDraft': { input: ({ draftId }) => ({ draftId, revision: 1 }) },
   'policies.activate': { input: ({ draftId }) => ({ draftId, revision: 1, liveVersion: 1, reason: 'Of the test.' }) },
   'policies.rollBack': { input: () => ({ version: 7, liveVersion: 1, reason: 'Of the test.' }) },
+  'replay.start': { input: ({ draftId }) => ({ ...period, tried: { kind: 'draft', draftId } }) },
+  'replay.cancel': { input: ({ runId }) => ({ runId }) },
+  'replay.list': { input: ({ draftId }) => ({ draftId }), list: true },
+  'replay.get': { input: ({ runId }) => ({ runId }) },
+  'replay.changes': { input: ({ runId }) => ({ runId }) },
+  'replay.receipt': { input: ({ runId, decisionId }) => ({ runId, decisionId }) },
   'imports.resume': { input: ({ importId }) => ({ importId }) },
 };
 
@@ -107,6 +115,7 @@ type Ids = Touch & {
   importId: string;
   draftId: string;
   campaignId: string;
+  runId: string;
 };
 
 let own: FreshWorkspace;
@@ -141,6 +150,7 @@ async function stateOfOther(): Promise<string> {
     db().policyDraft.findMany({ where }),
     db().campaign.findMany({ where }),
     db().policyVersion.findMany({ where }),
+    db().replayRun.findMany({ where }),
     db().consentEvent.count({ where }),
     db().event.count({ where }),
   ]);
@@ -160,7 +170,9 @@ beforeAll(async () => {
   const { id: stopId } = await stopSending(other.ctx, { scope: 'workspace', reason: 'Of the test.' });
   const { id: draftId } = await createDraft(other.ctx, { name: 'Of the test' });
   const { id: campaignId } = await createCampaign(other.ctx, { document: CAMPAIGN });
-  ids = { ...(await queuedTouch(other.ctx)), keyId: other.keyId, stopId, letterId, importId, draftId, campaignId };
+  const touch = await queuedTouch(other.ctx);
+  const { id: runId } = await startReplay({ ...other.ctx, now: new Date() }, { tried: { kind: 'then' }, ...period });
+  ids = { ...touch, keyId: other.keyId, stopId, letterId, importId, draftId, campaignId, runId };
 });
 
 describe('every procedure', () => {

@@ -12,6 +12,7 @@ import { lifecycleRouter } from './routers/lifecycle';
 import { measurementRouter } from './routers/measurement';
 import { messagesRouter } from './routers/messages';
 import { policiesRouter } from './routers/policies';
+import { replayRouter } from './routers/replay';
 import { reviewRouter } from './routers/review';
 import { workspacesRouter } from './routers/workspaces';
 import { writeKeysRouter } from './routers/write-keys';
@@ -32,6 +33,7 @@ export const appRouter = router({
   audit: auditRouter,
   campaigns: campaignsRouter,
   policies: policiesRouter,
+  replay: replayRouter,
   demo: demoRouter,
   workspaces: workspacesRouter,
 });

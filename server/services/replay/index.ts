@@ -1,4 +1,5 @@
 export { cancelReplay } from './cancel-replay';
+export { exportReplay } from './export-replay';
 export {
   ChangeFilters,
   getReplay,

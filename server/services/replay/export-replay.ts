@@ -1,0 +1,70 @@
+import { GAPS } from '@/domain/replay/change-kinds';
+import { csvLine } from '@/domain/shared/csv-cell';
+import { appendAudit } from '../../audit';
+import { authorise, type ServiceContext } from '../../context';
+import { type ChangeFilters, listReplayChanges } from './read-replays';
+import { findRun, toRun } from './to-run';
+import type { ReplayedChange } from './types';
+
+const PAGE = 200;
+const SIDE = ['outcome', 'action', 'channel', 'discount_percent', 'send_at', 'expected_value'] as const;
+const HEADINGS = [
+  ...['decision_id', 'decided_at', 'summary', 'changes', 'rules', 'not_replayed_because'],
+  ...SIDE.flatMap((column) => [`${column}_before`, `${column}_after`]),
+];
+
+/**
+ * What a replay found, as CSV, latest decision first, a page at a time: however much it is, only a page is in memory.
+ * That data left is written into the audit log. Throws forbidden and not_found before the first piece.
+ */
+export async function exportReplay(ctx: ServiceContext, filters: ChangeFilters): Promise<AsyncGenerator<string>> {
+  authorise(ctx, 'decisions.read');
+  const run = toRun(await findRun(ctx, filters.runId));
+  const { runId, ...stated } = filters;
+  await ctx.db.$transaction((tx) =>
+    appendAudit(tx, ctx, { action: 'replay.exported', subject: `replay:${runId}`, payload: stated }),
+  );
+  const period = `${run.from.toISOString()} to ${run.to.toISOString()}`;
+  const heading = [
+    csvLine([`# Replay of ${ctx.workspace.name}, ${period}. Tried: ${run.name}`]),
+    csvLine([
+      `# ${run.done} decisions replayed, ${run.tally.changed} changed. Times are UTC, money in ${ctx.workspace.currency}.`,
+    ]),
+    csvLine(HEADINGS),
+  ].join('');
+  return pieces(ctx, filters, heading);
+}
+
+async function* pieces(ctx: ServiceContext, filters: ChangeFilters, heading: string): AsyncGenerator<string> {
+  yield heading;
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listReplayChanges>> = await listReplayChanges(ctx, {
+      ...filters,
+      cursor,
+      limit: PAGE,
+    });
+    yield page.items.map(line).join('');
+    cursor = page.nextCursor;
+  } while (cursor);
+}
+
+function line({ decisionId, decidedAt, summary, kinds, rules, gap, detail, before, after }: ReplayedChange): string {
+  const because = gap ? `${GAPS[gap]} ${detail ?? ''}`.trim() : null;
+  const sides = SIDE.flatMap((column) => [cellOf(before, column), cellOf(after, column)]);
+  return csvLine([decisionId, decidedAt.toISOString(), summary, kinds.join(' '), rules.join(' '), because, ...sides]);
+}
+
+function cellOf(answer: ReplayedChange['before'], column: (typeof SIDE)[number]): string | number | null {
+  if (!answer) return null;
+  switch (column) {
+    case 'discount_percent':
+      return answer.percentOff;
+    case 'send_at':
+      return answer.sendAt;
+    case 'expected_value':
+      return answer.expectedValueCents / 100;
+    default:
+      return answer[column];
+  }
+}
