@@ -4,6 +4,7 @@ import { percentOf } from '@/domain/shared/money';
 import { seededRng } from '@/domain/shared/random';
 import { type Basket, basketFor, basketValue } from '@/domain/simulation/basket';
 import { catalogueProduct } from '@/domain/simulation/catalogue';
+import type { Occasion } from '@/domain/simulation/parameters';
 import type { Person, World } from '@/domain/simulation/people';
 import { findPerson, weeksIn } from '@/domain/simulation/people';
 import { planResponses, type Response, type ResponseKind, valueBand } from '@/domain/simulation/response';
@@ -46,10 +47,9 @@ export async function answerMessages(ctx: ServiceContext, twin: TwinSetting, unt
 
 function responsesTo(world: World, message: DeliveredMessage): Response[] {
   const { channel, percentOff, recentTouches, deliveredAt, externalId, ordinal } = message;
-  const occasion = message.trigger.startsWith('cart') ? 'cart' : 'winback';
   const facts = {
     channel,
-    occasion,
+    occasion: occasionOf(message.trigger),
     percentOff,
     recentTouches,
     deliveredAt,
@@ -57,6 +57,11 @@ function responsesTo(world: World, message: DeliveredMessage): Response[] {
     weeksIn: weeksIn(world, deliveredAt),
   } as const;
   return planResponses(seededRng(`${world.seed}:answer:${externalId}:${ordinal}`), facts, world.parameters.response);
+}
+
+function occasionOf(trigger: string): Occasion {
+  if (trigger.startsWith('cart')) return 'cart';
+  return trigger === 'dormant' || trigger === 'wave_due' ? 'winback' : 'news';
 }
 
 function isTold(message: DeliveredMessage, kind: ResponseKind): boolean {
