@@ -25,7 +25,7 @@ export default defineConfig({
           globalSetup: ['tests/harness/database-setup.ts'],
           setupFiles: ['tests/harness/database-client.ts'],
           maxWorkers: 2,
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

@@ -24,7 +24,7 @@ async function sarah() {
   await activePolicy(ctx);
   await ctx.db.policyVersion.updateMany({
     where: where(ctx),
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
+    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 }, lifecycle: { firstTurnDays: 1 } }) },
   });
   await product(ctx, { sku: 'THROW' });
   const customer = await shopper(ctx, {

@@ -91,6 +91,14 @@ export const LifecyclePolicy = section(
       'days',
       'Rest while at risk',
     ),
+    firstTurnDays: whole(
+      21,
+      1,
+      90,
+      'Days over which customers of whom the agent decided nothing yet get their first turn, so that a first day does not flood the inbox. New customers, and those who change stage, do not wait.',
+      'days',
+      'First turns spread over',
+    ),
     vipRestDays: whole(60, 1, 730, 'Least days between two personal letters to a VIP.', 'days', 'Rest for VIPs'),
     sendFromHour: whole(9, 0, 23, 'First hour of the customer’s day at which a message leaves.', 'hour', 'Leaves from'),
     sendToHour: whole(

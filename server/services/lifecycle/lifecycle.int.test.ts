@@ -18,7 +18,9 @@ async function workspace(policy: object = {}): Promise<ServiceContext> {
   await activePolicy(ctx);
   await ctx.db.policyVersion.updateMany({
     where: where(ctx),
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 }, ...policy }) },
+    data: {
+      document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 }, lifecycle: { firstTurnDays: 1 }, ...policy }),
+    },
   });
   await product(ctx, { sku: 'KETTLE' });
   return ctx;
@@ -95,6 +97,18 @@ describe('the daily look at every customer', () => {
       await stillHere(days);
       expect(await sweep(later(ctx, days * DAY))).toEqual({ looked: 1, decided });
     }
+  });
+
+  it('spreads first turns over days, each customer once; the new do not wait', async () => {
+    const ctx = await workspace({ lifecycle: { firstTurnDays: 4 } });
+    for (let index = 0; index < 8; index++) await shopper(ctx);
+    const newcomer = await shopper(ctx, { stage: 'new', orderCount: 0, firstSeenAt: ctx.now, signedUpAt: ctx.now });
+    const perDay: number[] = [];
+    for (let day = 0; day < 4; day++) perDay.push((await sweep(later(ctx, day * DAY))).decided);
+    const decisions = await decisionsOf(ctx);
+    expect(new Set(decisions.map((row) => row.customerId)).size).toBe(9);
+    expect(decisions.find((row) => row.customerId === newcomer.id)?.decidedAt).toEqual(ctx.now);
+    expect(Math.max(...perDay)).toBeLessThan(9);
   });
 
   it('moves stages never silently: history, audit, and a decision of its own', async () => {

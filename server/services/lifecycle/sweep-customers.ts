@@ -1,4 +1,4 @@
-import { restsUntil } from '@/domain/agents/lifecycle/rest';
+import { isFirstTurn, restsUntil } from '@/domain/agents/lifecycle/rest';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import type { Policy } from '@/domain/policies/policy';
 import { appendAudit } from '../../audit';
@@ -90,7 +90,10 @@ type Looked = {
   standings: ReadonlyMap<string, Standing>;
 };
 
-/** Those the agent is asked about: not churned, nothing of its own waiting, and its rest over or a new stage reached. */
+/**
+ * Those the agent is asked about: not churned, nothing of its own waiting, and either a new stage reached, or the rest
+ * over, or the day of their first turn come.
+ */
 async function whoIsDue(tx: Db, ctx: ServiceContext, { day, policy, customers, standings }: Looked): Promise<Due[]> {
   const ids = customers.map((customer) => customer.id);
   const decided = await whatWasDecided(tx, ctx, policy, ids);
@@ -100,8 +103,10 @@ async function whoIsDue(tx: Db, ctx: ServiceContext, { day, policy, customers, s
     const before = decided.get(customer.id);
     const turn = turns.get(customer.id) ?? null;
     if (!stage || stage === 'churned' || before?.isWaiting) return [];
-    const rests = restsUntil({ ...customer, stage }, before?.lastAt ?? null, policy, ctx.now);
-    return rests && !turn ? [] : [{ customerId: customer.id, turn, day: day.day }];
+    const isDue = before
+      ? !restsUntil({ ...customer, stage }, before.lastAt, policy, ctx.now)
+      : stage === 'new' || isFirstTurn(customer.id, policy, ctx.now);
+    return isDue || turn ? [{ customerId: customer.id, turn, day: day.day }] : [];
   });
 }
 
