@@ -6,9 +6,12 @@ export const PAGES: readonly string[] = [
   ...NAVIGATION.map(({ path }) => (path === '/' ? '' : path)),
   '/metrics/rpmt',
   '/policies/versions/1',
+  '/campaigns/new',
   // Ones that do not exist stand for the page: the demo has no import and no draft.
   '/imports/00000000-0000-7000-8000-000000000000',
   '/policies/drafts/00000000-0000-7000-8000-000000000000',
+  '/campaigns/00000000-0000-7000-8000-000000000000',
+  '/campaigns/00000000-0000-7000-8000-000000000000/edit',
 ];
 
 /** Lists whose first entry opens a page of its own kind. */

@@ -22,6 +22,7 @@ import { useStops } from './stops';
 type KillSwitchDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
 const AGENT_PREFIX = 'agent:';
+const CAMPAIGN_PREFIX = 'campaign:';
 const SCOPES = [
   { value: 'workspace', label: 'Everything' },
   ...AGENTS.map(({ id, name }) => ({ value: `${AGENT_PREFIX}${id}`, label: `${name} agent only` })),
@@ -30,6 +31,9 @@ const SCOPES = [
 
 function scopeOf(choice: string) {
   if (choice === 'workspace') return { scope: 'workspace' } as const;
+  if (choice.startsWith(CAMPAIGN_PREFIX)) {
+    return { scope: 'campaign', target: choice.slice(CAMPAIGN_PREFIX.length) } as const;
+  }
   if (!choice.startsWith(AGENT_PREFIX)) return { scope: 'channel', target: choice } as const;
   return { scope: 'agent', target: choice.slice(AGENT_PREFIX.length) } as const;
 }
@@ -95,6 +99,13 @@ function StopForm({ onDone, ref }: { onDone: () => void; ref: Ref<HTMLButtonElem
   const { slug } = useWorkspace();
   const trpc = useTRPC();
   const refresh = useChange();
+  const campaigns = useQuery(trpc.campaigns.list.queryOptions({ workspace: slug }));
+  const scopes = [
+    ...SCOPES,
+    ...(campaigns.data ?? [])
+      .filter(({ status, isStopped }) => !isStopped && (status === 'running' || status === 'paused'))
+      .map(({ id, name }) => ({ value: `${CAMPAIGN_PREFIX}${id}`, label: `The campaign “${name}” only` })),
+  ];
   const [target, setTarget] = useState('workspace');
   const [reason, setReason] = useState<string>(STOP_REASONS[0]);
   const stop = useMutation(
@@ -117,7 +128,7 @@ function StopForm({ onDone, ref }: { onDone: () => void; ref: Ref<HTMLButtonElem
     <section className="flex flex-col gap-4">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="What to stop">
-          <SelectList options={SCOPES} value={target} onValueChange={setTarget} />
+          <SelectList options={scopes} value={target} onValueChange={setTarget} />
         </Field>
         <Field label="Reason">
           <SelectList options={REASONS} value={reason} onValueChange={setReason} />

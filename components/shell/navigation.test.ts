@@ -5,11 +5,20 @@ const labels = (role: Parameters<typeof navigationFor>[0]) => navigationFor(role
 
 describe('navigationFor', () => {
   it('shows each role what it may open', () => {
-    expect(labels('executive')).toEqual(['Home', 'Scorecard', 'Decisions', 'Policies', 'Audit log']);
-    expect(labels('approver')).toEqual(['Home', 'Inbox', 'Scorecard', 'Decisions', 'Customers', 'Sandbox', 'Policies']);
+    expect(labels('executive')).toEqual(['Home', 'Scorecard', 'Campaigns', 'Decisions', 'Policies', 'Audit log']);
+    expect(labels('approver')).toEqual([
+      'Home',
+      'Inbox',
+      'Scorecard',
+      'Campaigns',
+      'Decisions',
+      'Customers',
+      'Sandbox',
+      'Policies',
+    ]);
     expect(labels('marketer')).toContain('Imports');
     expect(labels('marketer')).not.toContain('People');
-    expect(labels('admin')).toHaveLength(12);
+    expect(labels('admin')).toHaveLength(13);
   });
 });
 

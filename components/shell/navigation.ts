@@ -8,6 +8,7 @@ import {
   KeyRound,
   ListChecks,
   type LucideIcon,
+  Megaphone,
   Scale,
   ScrollText,
   Users,
@@ -37,6 +38,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     right: 'measurement.read',
     group: 'work',
     shortcut: 'go.scorecard',
+  },
+  {
+    label: 'Campaigns',
+    path: '/campaigns',
+    icon: Megaphone,
+    right: 'campaigns.read',
+    group: 'work',
+    shortcut: 'go.campaigns',
   },
   {
     label: 'Decisions',

@@ -12,6 +12,7 @@ export const SHORTCUTS = {
   'go.home': { keys: 'G H', label: 'Go to Home', scope: 'global' },
   'go.inbox': { keys: 'G I', label: 'Go to Inbox', scope: 'global' },
   'go.scorecard': { keys: 'G S', label: 'Go to Scorecard', scope: 'global' },
+  'go.campaigns': { keys: 'G N', label: 'Go to Campaigns', scope: 'global' },
   'go.decisions': { keys: 'G D', label: 'Go to Decisions', scope: 'global' },
   'go.customers': { keys: 'G C', label: 'Go to Customers', scope: 'global' },
   'go.sandbox': { keys: 'G B', label: 'Go to Sandbox', scope: 'global' },

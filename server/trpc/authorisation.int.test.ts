@@ -34,6 +34,7 @@ const period = { from: new Date(0), to: new Date(8.64e15) };
 const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'audit.get': { input: () => ({ seq: '999999' }) },
   'campaigns.get': { input: ({ campaignId }) => ({ campaignId }) },
+  'campaigns.dryRun': { input: ({ campaignId }) => ({ campaignId }) },
   'campaigns.save': { input: ({ campaignId }) => ({ campaignId, revision: 1, document: CAMPAIGN }) },
   'campaigns.approve': { input: ({ campaignId }) => ({ campaignId, revision: 1 }) },
   'campaigns.retractApproval': { input: ({ campaignId }) => ({ campaignId, revision: 1, reason: 'Of the test.' }) },
@@ -90,7 +91,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
 /** What takes no id of anything: nothing of another workspace can be named. */
 const WITHOUT_IDS = new Set([
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
-  ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience'],
+  ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview'],
   ...['customers.list', 'customers.bands', 'decisions.facets', 'demo.progress'],
   ...['decisions.count', 'events.recent', 'events.intake', 'events.deadLetters', 'imports.list', 'messages.list'],
   ...[

@@ -4,4 +4,11 @@ export { CreateCampaignInput, createCampaign, SaveCampaignInput, saveCampaign } 
 export { MoveCampaignInput, moveCampaign, PauseCampaignsInput, pauseCampaigns } from './move-campaign';
 export { getCampaign, listCampaigns } from './read-campaigns';
 export { decideCampaigns } from './sweep-campaigns';
+export {
+  type CampaignPreview,
+  type DryRun,
+  dryRun,
+  PreviewCampaignInput,
+  previewCampaign,
+} from './try-campaign';
 export type * from './types';

@@ -55,6 +55,10 @@ export async function getCampaign(ctx: ServiceContext, input: { campaignId: stri
     approvers: [...rolesWith('campaigns.approve')],
     whyNotApprove: isWaiting && mayApprove ? refusal : null,
     canApprove: isWaiting && mayApprove && !refusal,
+    canRetract:
+      mayApprove &&
+      (status === 'submitted' || status === 'approved') &&
+      Object.values(approvals).some(({ by }) => by === userId),
     canEdit: isEditable(status) && actorMay(ctx, 'campaigns.edit'),
     moves: MOVES.filter((move) => afterMove(status, move) && actorMay(ctx, MOVE_RIGHTS[move])),
     createdAt: row.createdAt,

@@ -11,7 +11,15 @@ import { dispatchDue } from '../delivery';
 import { activeStops, stopSending } from '../kill-switch';
 import { activePolicy } from '../policies';
 import { decideReview } from '../review';
-import { approveCampaign, createCampaign, decideCampaigns, getCampaign, moveCampaign } from './index';
+import {
+  approveCampaign,
+  createCampaign,
+  decideCampaigns,
+  dryRun,
+  getCampaign,
+  moveCampaign,
+  previewCampaign,
+} from './index';
 
 const DAY = 86_400_000;
 const mail = { channel: 'email', day: 1, template: 'campaign-news', percentOff: 0, timing: 'at_once' } as const;
@@ -229,6 +237,23 @@ describe('the sweep', () => {
       where: { workspaceId: ctx.workspaceId, subject: `campaign:${id}`, action: 'campaign.paused' },
     });
     expect(entries.map(({ actor }) => actor)).toEqual(['job:test']);
+  });
+
+  it('is tried on its audience and shown as a customer sees it, and nothing of that is kept', async () => {
+    const { ctx, launch } = await workspace();
+    const id = await launch({ trigger: today(ctx), steps: [mail], audience: { countries: ['GB'] } });
+    for (const country of ['GB', 'GB', 'FR']) await shopper(ctx, { country });
+    const run = await dryRun(ctx, { campaignId: id });
+    expect(run).toMatchObject({ sampled: 2, outcomes: [{ outcome: 'in_review', count: 2 }] });
+    expect(run.reasons[0]?.text).toContain('only a prior');
+    expect(run.examples[0]?.name).toBe('Ida');
+    const executive = await personIn(ctx.workspaceId, 'executive');
+    expect((await dryRun(executive, { campaignId: id })).examples[0]?.name).toBeNull();
+    const document = campaignDocument({ steps: [{ ...mail, percentOff: 10 }] });
+    const preview = await previewCampaign(ctx, { document });
+    expect(preview.message?.text).toContain('YOUR-CODE');
+    expect(await decisionsOf(ctx)).toEqual([]);
+    expect(await ctx.db.offer.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
   });
 
   it('is asked on demand, and a decision that counts is not made a second time by the sweep', async () => {

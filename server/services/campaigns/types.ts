@@ -42,6 +42,8 @@ export type CampaignDetail = CampaignListItem & {
   moves: CampaignMove[];
   canEdit: boolean;
   canApprove: boolean;
+  /** The reader has approved something of it and can still take that back. */
+  canRetract: boolean;
   createdAt: Date;
   submittedAt: Date | null;
   launchedAt: Date | null;

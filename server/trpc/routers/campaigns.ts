@@ -6,12 +6,15 @@ import {
   CreateCampaignInput,
   countAudience,
   createCampaign,
+  dryRun,
   getCampaign,
   listCampaigns,
   MoveCampaignInput,
   moveCampaign,
   PauseCampaignsInput,
+  PreviewCampaignInput,
   pauseCampaigns,
+  previewCampaign,
   RetractApprovalInput,
   retractApproval,
   SaveCampaignInput,
@@ -29,6 +32,12 @@ export const campaignsRouter = router({
   countAudience: workspaceProcedure('campaigns.read')
     .input(z.object({ audience: AudienceRule }))
     .query(({ ctx, input }) => countAudience(ctx.service, input)),
+  preview: workspaceProcedure('campaigns.edit')
+    .input(PreviewCampaignInput)
+    .query(({ ctx, input }) => previewCampaign(ctx.service, input)),
+  dryRun: workspaceProcedure('campaigns.read')
+    .input(CampaignInput)
+    .query(({ ctx, input }) => dryRun(ctx.service, input)),
   create: workspaceProcedure('campaigns.edit')
     .input(CreateCampaignInput)
     .mutation(({ ctx, input }) => createCampaign(ctx.service, input)),
