@@ -12,6 +12,9 @@ describe('nextPath', () => {
     'https://evil.example',
     '//evil.example',
     '/\\evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    '/%2e//evil.example',
     '/\t/evil.example',
     'javascript:alert(1)',
   ])('goes to the start for %j', (asked) => {

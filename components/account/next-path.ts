@@ -3,5 +3,6 @@ export function nextPath(asked: string | undefined): string {
   if (!asked?.startsWith('/') || /[\\\p{Cc}]/u.test(asked)) return '/';
   const base = 'http://this.invalid';
   const url = URL.canParse(asked, base) ? new URL(asked, base) : null;
-  return url?.origin === base ? `${url.pathname}${url.search}` : '/';
+  // Dots that are taken out ("/.//host") can leave two slashes in front, which name another site.
+  return url?.origin === base && !url.pathname.startsWith('//') ? `${url.pathname}${url.search}` : '/';
 }

@@ -31,7 +31,10 @@ export function SegmentedControl<Value extends string>({
         // Pressing the chosen one again keeps it.
         if (next) onValueChange(next as Value);
       }}
-      className={cn('inline-flex h-8 rounded-md border border-border bg-sunken p-0.5 pointer-coarse:h-11', className)}
+      className={cn(
+        'inline-flex h-8 max-w-full overflow-x-auto rounded-md border border-border bg-sunken p-0.5 pointer-coarse:h-11',
+        className,
+      )}
     >
       {segments.map((segment) => (
         <Toggle

@@ -6,6 +6,7 @@ import type { Actor } from '../context';
 import { authorise, createContext } from '../context';
 import { isDatabaseAway } from '../database-away';
 import { ServiceError, type ServiceErrorCode } from '../errors';
+import { whyNotStorable } from './storable';
 
 /** What a door knows about the caller: the signed-in person, and how to find their membership of a workspace. */
 export type TrpcContext = {
@@ -67,16 +68,12 @@ const mapErrors = t.middleware(async ({ next }) => {
   return result;
 });
 
-/** No column can hold a NUL character: what carries one is refused at the door, wherever in the input it stands. */
-const refuseNul = t.middleware(async ({ getRawInput, next }) => {
-  if (!holdsNul(await getRawInput())) return next();
-  throw new TRPCError({ code: 'BAD_REQUEST', message: 'The input holds a NUL character, which cannot be stored.' });
+/** What no column can hold is refused at the door, wherever in the input it stands. */
+const refuseUnstorable = t.middleware(async ({ getRawInput, next }) => {
+  const why = whyNotStorable(await getRawInput());
+  if (why) throw new TRPCError({ code: 'BAD_REQUEST', message: why });
+  return next();
 });
-
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0');
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
-}
 
 const base = t.procedure.use(mapErrors);
 
@@ -88,7 +85,7 @@ export const signedInProcedure = base
     return next({ ctx: { ...ctx, session: ctx.session } });
   })
   // After the session: a stranger's input is not even read.
-  .use(refuseNul);
+  .use(refuseUnstorable);
 
 /**
  * For members of the workspace named in the input whose role carries `right`. Hands the handler a ServiceContext;

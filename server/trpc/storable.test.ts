@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { whyNotStorable } from './storable';
+
+describe('what a column can hold', () => {
+  it('lets texts, emoji, dates and ordinary depth pass', () => {
+    expect(whyNotStorable({ a: ['käse 🧀', 1, null, true, new Date(0)], b: { c: { d: undefined } } })).toBeNull();
+  });
+
+  it.each([
+    ['a NUL in a text', { a: ['x\0'] }, 'NUL'],
+    ['a NUL in a key', { 'a\0b': 1 }, 'NUL'],
+    ['half a pair in a text', { reason: 'x\ud800yz' }, 'surrogate'],
+    ['half a pair in a key', { 'x\udc00': 1 }, 'surrogate'],
+  ])('refuses %s', (_, input, word) => {
+    expect(whyNotStorable(input)).toContain(word);
+  });
+
+  it('refuses nesting without end, also in a circle', () => {
+    let deep: unknown = 'x';
+    for (let level = 0; level < 50_000; level++) deep = [deep];
+    expect(whyNotStorable(deep)).toContain('100 levels');
+    const circle: { self?: unknown } = {};
+    circle.self = circle;
+    expect(whyNotStorable(circle)).toContain('100 levels');
+  });
+});

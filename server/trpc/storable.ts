@@ -1,0 +1,30 @@
+/** Objects and lists within each other, at most: more is nobody's input, and would exhaust the stack behind the door. */
+const DEEPEST = 100;
+
+/**
+ * Why an input cannot be stored, as a sentence, or null where it can: a NUL character or half a surrogate pair in a text
+ * or a key (no column holds either), or nesting without end. Walks by a list of its own, never by the stack.
+ */
+export function whyNotStorable(input: unknown): string | null {
+  const open: { value: unknown; depth: number }[] = [{ value: input, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, depth } = next;
+    if (typeof value === 'string') {
+      const why = whyNoText(value);
+      if (why) return why;
+    }
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth >= DEEPEST) return `The input is nested more than ${DEEPEST} levels deep.`;
+    for (const [key, inner] of Object.entries(value)) {
+      open.push({ value: key, depth }, { value: inner, depth: depth + 1 });
+    }
+  }
+  return null;
+}
+
+function whyNoText(text: string): string | null {
+  if (text.includes('\0')) return 'The input holds a NUL character, which cannot be stored.';
+  return /\p{Surrogate}/u.test(text)
+    ? 'The input holds half a character (an unpaired surrogate): paste it again.'
+    : null;
+}
