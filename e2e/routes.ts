@@ -5,6 +5,7 @@ import { NAVIGATION } from '@/components/shell/navigation';
 export const PAGES: readonly string[] = [
   ...NAVIGATION.map(({ path }) => (path === '/' ? '' : path)),
   '/metrics/rpmt',
+  '/decisions/blocked',
   '/policies/versions/1',
   '/campaigns/new',
   // Ones that do not exist stand for the page: the demo has no import and no draft.

@@ -1,6 +1,7 @@
 import { createLoader, createParser, parseAsArrayOf, parseAsStringLiteral } from 'nuqs/server';
 import { CHANNELS } from '@/domain/channels/channel-ids';
 import { OUTCOMES } from '@/domain/decisions/outcomes';
+import { GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
 import { parseRange, resolveRange, serialiseRange } from './date-range';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -16,6 +17,11 @@ export const parseAsName = createParser({
   parse: (value) => (NAME.test(value) ? value : null),
   serialize: (value: string) => value,
 });
+const parseAsRule = createParser({
+  parse: (value) => (/^[a-z_]{1,20}\.[a-z_]{1,43}$/.test(value) ? value : null),
+  serialize: (value: string) => value,
+});
+const RISK_LEVELS = ['low', 'mid', 'high'] as const;
 /** Days in the URL: a preset, or "2026-11-01..2026-11-07". */
 export const parseAsDays = createParser({
   parse: parseRange,
@@ -34,6 +40,11 @@ export const decisionFilterParams = {
   channel: parseAsStringLiteral(CHANNELS),
   range: parseAsDays,
   customer: parseAsId,
+  /** A guardrail, or one rule of it, that said no. */
+  guardrail: parseAsStringLiteral(GUARDRAILS),
+  rule: parseAsRule,
+  risk: parseAsStringLiteral(RISK_LEVELS),
+  reviewer: parseAsId,
 };
 
 /** Reads the filters in a page or route: `const filters = await loadDecisionFilters(searchParams)`. */
@@ -49,8 +60,21 @@ export function askedOf(chosen: ChosenFilters, now: Date, timezone: string) {
     ...(chosen.action && { action: chosen.action }),
     ...(chosen.channel && { channel: chosen.channel }),
     ...(chosen.customer && { customerId: chosen.customer }),
+    ...(chosen.guardrail && { guardrail: chosen.guardrail }),
+    ...(chosen.rule && { rule: chosen.rule }),
+    ...(chosen.risk && { risk: chosen.risk }),
+    ...(chosen.reviewer && { reviewerId: chosen.reviewer }),
     ...(span && { from: span.from, to: span.to }),
   };
+}
+
+/** Most decisions that can be picked one by one. */
+export const MOST_SELECTED = 200;
+
+/** The decisions that an export names one by one ("ids=a,b"); undefined where it names none. */
+export function selectedIn(params: URLSearchParams): string[] | undefined {
+  const ids = params.get('ids')?.split(',').slice(0, MOST_SELECTED);
+  return ids?.map((id) => parseAsId.parse(id)).filter((id) => id !== null);
 }
 
 /** Names of query parameters whose value could not be read. */

@@ -14,6 +14,7 @@ import Link from 'next/link';
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { useShortcut } from '@/components/shortcuts';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
 import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -29,6 +30,13 @@ const SHOW_FROM = {
   xl: 'max-xl:hidden',
 } as const;
 
+export type Selection<Row> = {
+  ids: ReadonlySet<string>;
+  onChange: (ids: ReadonlySet<string>) => void;
+  /** Names a row for screen readers. */
+  nameOf: (row: Row) => string;
+};
+
 type DataTableProps<Row extends RowData> = {
   /** What the rows are, for screen readers: "Decisions". */
   label: string;
@@ -43,6 +51,8 @@ type DataTableProps<Row extends RowData> = {
   /** Told when the server sorts; leave out for sorting in the browser. */
   sort?: Sort | null;
   onSortChange?: (sort: Sort) => void;
+  /** Rows can be picked, each by a box before it and all that are shown by one on top. */
+  selection?: Selection<Row>;
   /** Sorting in the browser starts with this. */
   initialSort?: Sort;
   error?: { message: string; onRetry: () => void } | null;
@@ -64,7 +74,7 @@ type DataTableProps<Row extends RowData> = {
  * and a face of its own for loading, nothing, failure and more.
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, rowHref, selectedId, error, empty, className } = props;
+  const { label, columns, rows, rowId, rowHref, selectedId, selection, error, empty, className } = props;
   const [localSort, setLocalSort] = useState<Sort | null>(props.initialSort ?? null);
   const sort = props.onSortChange ? (props.sort ?? null) : localSort;
   const body = useRef<HTMLTableSectionElement>(null);
@@ -101,6 +111,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         className="w-full border-separate border-spacing-0 text-table"
       >
         <colgroup>
+          {selection ? <col className="w-10" /> : null}
           {columns.map((column) => (
             <col
               key={column.id}
@@ -111,6 +122,14 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         </colgroup>
         <thead>
           <tr>
+            {selection ? (
+              <th
+                scope="col"
+                className="sticky top-(--sticky-top,0px) z-(--z-index-sticky) h-9 border-b border-border bg-surface pl-4 text-left"
+              >
+                <PickAll selection={selection} ids={data.map((row) => rowId(row))} />
+              </th>
+            ) : null}
             {columns.map((column) => (
               <th
                 key={column.id}
@@ -137,18 +156,28 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           </tr>
         </thead>
         {rows === undefined ? (
-          <SkeletonRows columns={columns} count={props.skeletonRows ?? 8} />
+          <SkeletonRows columns={columns} count={props.skeletonRows ?? 8} hasBoxes={Boolean(selection)} />
         ) : (
           <tbody ref={body} onKeyDown={walk}>
             {table.getRowModel().rows.map((row) => (
               <tr
                 key={row.id}
                 data-selected={selectedId === row.id || undefined}
+                data-row-id={row.id}
                 className={cn(
                   'group/row relative',
                   rowHref && 'hover:bg-hover has-[[data-row-link]:focus-visible]:bg-hover data-selected:bg-info-soft',
                 )}
               >
+                {selection ? (
+                  <td className="relative z-1 h-9 border-b border-border pl-4 align-middle group-last/row:border-b-0">
+                    <Checkbox
+                      label={<span className="sr-only">Select {selection.nameOf(row.original)}</span>}
+                      checked={selection.ids.has(row.id)}
+                      onCheckedChange={() => selection.onChange(toggled(selection.ids, row.id))}
+                    />
+                  </td>
+                ) : null}
                 {columns.map((column, position) => (
                   <td
                     key={column.id}
@@ -182,6 +211,24 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   );
 }
 
+/** The picked rows with one more, or without it. */
+export function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  return ids.has(id) ? new Set([...ids].filter((each) => each !== id)) : new Set([...ids, id]);
+}
+
+function PickAll<Row>({ selection, ids }: { selection: Selection<Row>; ids: readonly string[] }) {
+  const picked = ids.filter((id) => selection.ids.has(id)).length;
+  const areAll = picked > 0 && picked === ids.length;
+  return (
+    <Checkbox
+      label={<span className="sr-only">Select all {ids.length} shown</span>}
+      checked={areAll}
+      indeterminate={picked > 0 && !areAll}
+      onCheckedChange={() => selection.onChange(new Set(areAll ? [] : ids))}
+    />
+  );
+}
+
 function definitionOf<Row extends RowData>(column: Column<Row>): ColumnDef<typeof features, Row> {
   const { id, sortValue } = column;
   return sortValue
@@ -211,12 +258,15 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   focusRow(event.currentTarget, event.key === 'ArrowDown' ? 1 : -1);
 }
 
-function SkeletonRows<Row extends RowData>({ columns, count }: { columns: readonly Column<Row>[]; count: number }) {
+type SkeletonRowsProps<Row> = { columns: readonly Column<Row>[]; count: number; hasBoxes: boolean };
+
+function SkeletonRows<Row extends RowData>({ columns, count, hasBoxes }: SkeletonRowsProps<Row>) {
   const keys = Array.from({ length: count }, (_, index) => `skeleton-${index}`);
   return (
     <tbody>
       {keys.map((key) => (
         <tr key={key}>
+          {hasBoxes ? <td className="h-9 border-b border-border" /> : null}
           {columns.map((column) => (
             <td
               key={column.id}

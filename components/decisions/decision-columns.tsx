@@ -5,6 +5,7 @@ import { ChannelIcon, channelName } from './channel-icon';
 import type { DecisionRow } from './decision-data';
 import { OutcomeBadge } from './outcome-badge';
 import { triggerWords } from './outcome-words';
+import { RiskBadge } from './risk-badge';
 
 /** Columns of a list of decisions, in the currency of its workspace. */
 export function decisionColumns(currency: string): Column<DecisionRow>[] {
@@ -40,6 +41,13 @@ export function decisionColumns(currency: string): Column<DecisionRow>[] {
       showFrom: 'xl',
     },
     { id: 'outcome', header: 'Outcome', cell: (row) => <OutcomeBadge outcome={row.outcome} />, width: '120px' },
+    {
+      id: 'risk',
+      header: 'Risk',
+      cell: (row) => <RiskBadge risk={row.risk} />,
+      width: '112px',
+      showFrom: 'xl',
+    },
     {
       id: 'discount',
       header: 'Discount',

@@ -14,6 +14,10 @@ const NOTHING: { [Name in keyof ChosenFilters]: null } = {
   channel: null,
   range: null,
   customer: null,
+  guardrail: null,
+  rule: null,
+  risk: null,
+  reviewer: null,
 };
 
 /** Filters of the decisions log as the URL has them, what the server is asked, and how to change them. */

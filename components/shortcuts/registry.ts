@@ -1,5 +1,5 @@
 /** Where a key works. `global` works on every page, the others while a page has what they act on. */
-export type ShortcutScope = 'global' | 'list' | 'dates' | 'inbox' | 'sandbox' | 'policies';
+export type ShortcutScope = 'global' | 'list' | 'dates' | 'decisions' | 'inbox' | 'sandbox' | 'policies';
 
 type Definition = { keys: string; label: string; scope: ShortcutScope };
 
@@ -31,6 +31,8 @@ export const SHORTCUTS = {
   'dates.ytd': { keys: 'Y', label: 'Year to date', scope: 'dates' },
   'dates.custom': { keys: 'C', label: 'Custom dates', scope: 'dates' },
   'dates.compare': { keys: 'X', label: 'Compare on or off', scope: 'dates' },
+  'decisions.live': { keys: 'L', label: 'Follow new decisions, or stop', scope: 'decisions' },
+  'decisions.select': { keys: 'X', label: 'Select the row, or let it go', scope: 'decisions' },
   'inbox.approve': { keys: 'A', label: 'Approve', scope: 'inbox' },
   'inbox.reject': { keys: 'R', label: 'Reject with a reason', scope: 'inbox' },
   'inbox.edit': { keys: 'E', label: 'Edit and approve', scope: 'inbox' },
@@ -52,6 +54,7 @@ export const SCOPE_NAMES: Record<ShortcutScope, string> = {
   global: 'Everywhere',
   list: 'Lists',
   dates: 'Dates',
+  decisions: 'Decisions',
   inbox: 'Review inbox',
   sandbox: 'Sandbox inbox',
   policies: 'Policy draft',
@@ -60,6 +63,7 @@ export const SCOPE_NAMES: Record<ShortcutScope, string> = {
 /** Scopes that are at work on one page together: no key may mean two things within a row. */
 export const SCOPES_TOGETHER: readonly (readonly ShortcutScope[])[] = [
   ['global', 'list', 'dates'],
+  ['global', 'list', 'decisions'],
   ['global', 'list', 'inbox'],
   ['global', 'list', 'sandbox'],
   ['global', 'policies'],

@@ -92,7 +92,8 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
 const WITHOUT_IDS = new Set([
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
   ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview'],
-  ...['customers.list', 'customers.bands', 'decisions.facets', 'demo.progress'],
+  ...['customers.list', 'customers.bands', 'decisions.facets', 'decisions.reviewers', 'decisions.blocked'],
+  'demo.progress',
   ...['decisions.count', 'events.recent', 'events.intake', 'events.deadLetters', 'imports.list', 'messages.list'],
   ...[
     'killSwitch.active',

@@ -1,7 +1,8 @@
 import { csvLine } from '@/domain/shared/csv-cell';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
-import { countDecisions, type DecisionFilters, listDecisions } from './list-decisions';
+import type { DecisionFilters } from './decision-filters';
+import { countDecisions, listDecisions } from './list-decisions';
 import type { DecisionListItem } from './types';
 
 const PAGE = 200;
@@ -33,8 +34,8 @@ const HEADINGS = [
 export async function exportDecisions(ctx: ServiceContext, filters: DecisionFilters): Promise<AsyncGenerator<string>> {
   authorise(ctx, 'decisions.read');
   const count = await countDecisions(ctx, filters);
-  const { from, to, ...stated } = filters;
-  const payload = { ...stated, from: from?.toISOString(), to: to?.toISOString(), rows: count };
+  const { from, to, ids, ...stated } = filters;
+  const payload = { ...stated, selected: ids?.length, from: from?.toISOString(), to: to?.toISOString(), rows: count };
   const subject = `workspace:${ctx.workspaceId}`;
   await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'decisions.exported', subject, payload }));
   return pieces(ctx, filters, count);
@@ -55,7 +56,8 @@ async function* pieces(ctx: ServiceContext, filters: DecisionFilters, count: num
 }
 
 function heading(ctx: ServiceContext, filters: DecisionFilters, count: number): string {
-  const chosen = Object.entries(filters)
+  const { ids, ...stated } = filters;
+  const chosen = Object.entries({ ...(ids && { selected: ids.length }), ...stated })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${value instanceof Date ? value.toISOString() : String(value)}`);
   return [

@@ -1,14 +1,16 @@
+export { BlockedFilters, type BlockedReasons, blockedReasons } from './blocked-reasons';
 export { decideBatch, offerInWords, offerOf, type StoredDecision } from './decide-batch';
 export { decideDormant } from './decide-dormant';
 export { decideDueWaves } from './decide-due-waves';
 export { decideIdleCarts } from './decide-idle-carts';
 export { decideNow } from './decide-now';
+export { DecisionFilters } from './decision-filters';
 export { recordHash } from './decision-record';
 export { LIST_COLUMNS, readVerdicts, surroundings, toListItem } from './decision-view';
 export { exportDecision } from './export-decision';
 export { exportDecisions } from './export-decisions';
 export { getDecision } from './get-decision';
-export { countDecisions, DecisionFilters, decisionFacets, ListDecisionsInput, listDecisions } from './list-decisions';
+export { countDecisions, decisionFacets, decisionReviewers, ListDecisionsInput, listDecisions } from './list-decisions';
 export { liveWorkspaces } from './live-workspaces';
 export { previewDecision } from './preview-decision';
 export { type NowProposal, proposeNow } from './propose-now';

@@ -1,25 +1,12 @@
 import { z } from 'zod';
 import { actionName, agentName } from '@/domain/agents/registry';
-import { ChannelId } from '@/domain/channels/channel';
-import { Outcome } from '@/domain/decisions/outcome';
 import { authorise, type ServiceContext } from '../../context';
 import type { Prisma } from '../../generated/prisma/client';
 import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { activePolicy } from '../policies';
+import { DecisionFilters, whereOf } from './decision-filters';
 import { LIST_COLUMNS, surroundings, toListItem } from './decision-view';
 import type { DecisionListItem } from './types';
-
-/** Which decisions; every filter narrows. Instants in the workspace's clock, `to` exclusive. */
-export const DecisionFilters = z.object({
-  outcomes: z.array(Outcome).max(12).optional(),
-  agentId: z.string().max(32).optional(),
-  action: z.string().max(48).optional(),
-  channel: ChannelId.optional(),
-  customerId: z.uuid().optional(),
-  from: z.date().optional(),
-  to: z.date().optional(),
-});
-export type DecisionFilters = z.infer<typeof DecisionFilters>;
 
 export const ListDecisionsInput = DecisionFilters.extend({
   cursor: z.string().max(500).nullish(),
@@ -54,6 +41,24 @@ export async function countDecisions(ctx: ServiceContext, input: DecisionFilters
   return ctx.db.decision.count({ where: whereOf(ctx, DecisionFilters.parse(input)) });
 }
 
+/** Somebody who has judged decisions. */
+export type DecisionReviewer = { id: string; name: string };
+
+/** Who has judged decisions of this workspace, by name. */
+export async function decisionReviewers(ctx: ServiceContext): Promise<DecisionReviewer[]> {
+  authorise(ctx, 'decisions.read');
+  const rows = await ctx.db.decision.groupBy({
+    by: ['reviewedById'],
+    where: { workspaceId: ctx.workspaceId, reviewedById: { not: null } },
+  });
+  const ids = rows.flatMap(({ reviewedById }) => (reviewedById === null ? [] : [reviewedById]));
+  return ctx.db.user.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  });
+}
+
 export type DecisionFacet = { agentId: string; agentName: string; action: string; actionName: string };
 
 /** What can be filtered by: the agents and actions there have been. */
@@ -69,19 +74,6 @@ export async function decisionFacets(ctx: ServiceContext): Promise<DecisionFacet
       ? []
       : [{ agentId, action, agentName: agentName(agentId), actionName: actionName(agentId, action) }],
   );
-}
-
-function whereOf(ctx: ServiceContext, filters: DecisionFilters): Prisma.DecisionWhereInput {
-  const { outcomes, from, to, agentId, action, channel, customerId } = filters;
-  return {
-    workspaceId: ctx.workspaceId,
-    agentId,
-    action,
-    channel,
-    customerId,
-    ...(outcomes && outcomes.length > 0 && { outcome: { in: outcomes } }),
-    ...((from || to) && { decidedAt: { gte: from, lt: to } }),
-  };
 }
 
 function afterKey({ at, id }: z.infer<typeof Key>): Prisma.DecisionWhereInput {

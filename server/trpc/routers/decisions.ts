@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import {
+  BlockedFilters,
+  blockedReasons,
   countDecisions,
   DecisionFilters,
   decideNow,
   decisionFacets,
+  decisionReviewers,
   getDecision,
   ListDecisionsInput,
   listDecisions,
@@ -24,6 +27,10 @@ export const decisionsRouter = router({
     .input(DecisionFilters)
     .query(({ ctx, input }) => countDecisions(ctx.service, input)),
   facets: workspaceProcedure('decisions.read').query(({ ctx }) => decisionFacets(ctx.service)),
+  reviewers: workspaceProcedure('decisions.read').query(({ ctx }) => decisionReviewers(ctx.service)),
+  blocked: workspaceProcedure('decisions.read')
+    .input(BlockedFilters)
+    .query(({ ctx, input }) => blockedReasons(ctx.service, input)),
   get: workspaceProcedure('decisions.read')
     .input(Which)
     .query(({ ctx, input }) => getDecision(ctx.service, input)),
