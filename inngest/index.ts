@@ -2,6 +2,7 @@ import type { InngestFunction } from 'inngest';
 import { auditCheckpointFunction } from './functions/audit-checkpoint';
 import { campaignLaunchFunction, campaignSweepFunction } from './functions/campaign-sweep';
 import { cartSweepFunction } from './functions/cart-sweep';
+import { creativeSweepFunction } from './functions/creative-sweep';
 import { deliveryDispatchFunction, deliveryHoldFunction, deliverySweepFunction } from './functions/delivery-dispatch';
 import { dormancySweepFunction } from './functions/dormancy-sweep';
 import { eventsProcessFunction, eventsSweepFunction } from './functions/events-process';
@@ -26,6 +27,7 @@ export const functions: InngestFunction.Any[] = [
   campaignSweepFunction,
   campaignLaunchFunction,
   cartSweepFunction,
+  creativeSweepFunction,
   dormancySweepFunction,
   waveSweepFunction,
   reviewExpireFunction,

@@ -9,6 +9,7 @@ import {
   ListChecks,
   type LucideIcon,
   Megaphone,
+  Palette,
   Scale,
   ScrollText,
   Users,
@@ -63,6 +64,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     group: 'work',
     shortcut: 'go.customers',
   },
+  { label: 'Creative', path: '/creative', icon: Palette, right: 'creative.read', group: 'work' },
   {
     label: 'Sandbox',
     path: '/sandbox',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChannelId } from '../channels/channel';
+import { COPY_STYLES } from '../copy/styles';
 import { MessageContent } from '../templates/content';
 
 /** A reason a person understands, with the figure it rests on. */
@@ -35,6 +36,16 @@ export const Candidate = z.object({
   wave: z.number().int().nullable(),
   /** The campaign it belongs to; two campaigns of one agent compete like two agents. */
   campaignId: z.string().nullable().optional(),
+  /** Whose words it is in, where words of this message are tried against each other or were; `isTest` while they are. */
+  variant: z
+    .object({
+      experimentId: z.string(),
+      variantId: z.string(),
+      style: z.enum(COPY_STYLES),
+      draftId: z.string().nullable(),
+      isTest: z.boolean(),
+    })
+    .optional(),
   /** What for, as a sentence goes on after "Send an e-mail": "to welcome a new customer". */
   purpose: z.string().optional(),
   /** Hours after `sendAt` for which it makes sense, and after the decision for which it can be approved. */

@@ -1,6 +1,7 @@
 import type { Agent, Considered, Proposal } from '../agents/agent';
 import { AGENTS, agentsFor } from '../agents/registry';
 import { isSampledForReview, LEVEL_NAMES } from '../autonomy/autonomy';
+import { inAssignedWords } from '../experiments/put-words';
 import { overall } from '../guardrails/registry';
 import type { Finding, Verdict } from '../guardrails/verdict';
 import type { Models } from '../models/models';
@@ -53,7 +54,11 @@ function decideWithout(input: DecideInput, displaced: readonly PendingDecision[]
   const { policy, models, now, agents = AGENTS } = input;
   const snapshot = without(input.snapshot, displaced);
   const awake = agentsFor(snapshot.trigger, agents);
-  const proposals = awake.map((agent) => ({ agent, proposal: agent.propose(snapshot, policy, models, now) }));
+  const proposals = awake.map((agent) => {
+    const proposal = agent.propose(snapshot, policy, models, now);
+    const candidates = proposal.candidates.map((candidate) => inAssignedWords(candidate, snapshot, policy));
+    return { agent, proposal: { ...proposal, candidates } };
+  });
   const winner = firstOf(
     proposals.flatMap(({ proposal }) => proposal.candidates),
     policy,

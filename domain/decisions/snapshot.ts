@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CampaignFact } from '../campaigns/campaign-fact';
 import { ChannelId } from '../channels/channel';
 import { LIFECYCLE_STAGES } from '../customers/lifecycle-stages';
+import { AssignedWords } from '../experiments/assignment';
 import { Brand } from '../workspaces/brand';
 
 const Instant = z.iso.datetime();
@@ -237,6 +238,8 @@ export const Snapshot = z.object({
   autonomy: z.array(z.object({ agentId: z.string(), action: z.string(), level: z.number().int().min(0).max(3) })),
   /** Stops in force at takenAt. */
   stops: z.array(z.object({ scope: z.enum(['workspace', 'agent', 'channel', 'campaign']), target: z.string() })),
+  /** Words this customer gets instead of the library's, by kind of message. */
+  words: z.array(AssignedWords).default([]),
   /** Whether the audit log can be written; anything but true blocks. */
   auditReady: z.boolean(),
 });

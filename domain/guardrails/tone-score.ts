@@ -1,11 +1,15 @@
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
-import { isPersonal, phrasesIn, visibleWords } from './visible-words';
+import { isPersonal, phrasesIn, type Reader, visibleWords } from './visible-words';
 
 /** One part of a score: what was looked at, what it is worth (parts sum to 1), how much of it was there (0..1). */
 export type ScorePart = { readonly name: string; readonly weight: number; readonly met: number };
 export type Score = { readonly score: number; readonly parts: readonly ScorePart[] };
+
+/** What of a candidate is scored, and whose brand it is scored by. */
+type Scored = Pick<Candidate, 'content' | 'products'>;
+type ReaderOf = { readonly workspace: Pick<Snapshot['workspace'], 'brand'> };
 
 const PRESSURE = [
   'hurry',
@@ -56,7 +60,7 @@ const COURTESY = [
  * Brand fit, 0..1, without a model, always the same for the same words: signed as the brand (0.25), company named
  * (0.2), speaks to this person (0.2), one clear call of two to six words (0.2), no word the brand forbids (0.15).
  */
-export function brandScore(candidate: Candidate, snapshot: Snapshot, policy: Policy): Score {
+export function brandScore(candidate: Scored, snapshot: Reader & ReaderOf, policy: Policy): Score {
   const { brand } = snapshot.workspace;
   const { content } = candidate;
   const { all } = visibleWords(content, snapshot);
@@ -93,7 +97,7 @@ export function isSigned(signature: string, brand: Snapshot['workspace']['brand'
  * punctuation (0.2, half lost for each exclamation mark after the first), no shouting (0.15), addresses the reader as
  * "you" (0.1), courteous (0.15), sentences of at most 25 words on average (0.1, lost by 40).
  */
-export function toneScore(candidate: Candidate, snapshot: Snapshot): Score {
+export function toneScore(candidate: Scored, snapshot: Reader): Score {
   const { all, body } = visibleWords(candidate.content, snapshot);
   const pressure = phrasesIn(all, PRESSURE).length;
   const exclamations = (all.match(/!/g) ?? []).length;

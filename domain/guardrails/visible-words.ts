@@ -3,13 +3,16 @@ import type { Snapshot } from '../decisions/snapshot';
 import type { MessageContent } from '../templates/content';
 import { fillSlots, slotsIn } from '../templates/slots';
 
+/** Who reads: what of a snapshot is in the words. */
+export type Reader = { readonly customer: Pick<Snapshot['customer'], 'firstName'> };
+
 /** The words as this customer would read them, apart from product names, which are the shop's own data. */
 export type VisibleWords = { readonly subject: string; readonly body: string; readonly all: string };
 
 const seen = new WeakMap<MessageContent, { firstName: string | null; words: VisibleWords }>();
 
 /** Fills the slots with what is known at decision time; the code, not yet made, reads as ten letters. */
-export function visibleWords(content: MessageContent, snapshot: Snapshot): VisibleWords {
+export function visibleWords(content: MessageContent, snapshot: Reader): VisibleWords {
   const { firstName } = snapshot.customer;
   const before = seen.get(content);
   if (before?.firstName === firstName) return before.words;
@@ -58,7 +61,7 @@ export function phrasesIn(text: string, phrases: readonly string[]): string[] {
 }
 
 /** Whether the message speaks to this person: a slot with their name, or products chosen for them. */
-export function isPersonal(candidate: Candidate): boolean {
+export function isPersonal(candidate: Pick<Candidate, 'content' | 'products'>): boolean {
   const { content } = candidate;
   const texts = [content.subject, content.preheader, content.headline, ...content.paragraphs];
   return (

@@ -7,6 +7,7 @@ import { CartPolicy } from './sections/cart';
 import { ConsentPolicy } from './sections/consent';
 import { ContactPolicy } from './sections/contact';
 import { CopyPolicy } from './sections/copy';
+import { CreativePolicy } from './sections/creative';
 import { FinancialPolicy } from './sections/financial';
 import { HoldoutPolicy } from './sections/holdout';
 import { HonestyPolicy } from './sections/honesty';
@@ -50,6 +51,7 @@ export const Policy = z.object({
   winback: WinbackPolicy.prefault({}),
   lifecycle: LifecyclePolicy.prefault({}),
   campaign: CampaignPolicy.prefault({}),
+  creative: CreativePolicy.prefault({}),
   review: ReviewPolicy.prefault({}),
   autonomy: AutonomyPolicy.prefault({}),
   holdout: HoldoutPolicy.prefault({}),

@@ -40,6 +40,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'campaigns.retractApproval': { input: ({ campaignId }) => ({ campaignId, revision: 1, reason: 'Of the test.' }) },
   'campaigns.move': { input: ({ campaignId }) => ({ campaignId, revision: 1, move: 'pause' }) },
   'campaigns.pause': { input: ({ campaignId }) => ({ campaignIds: [campaignId] }) },
+  'creative.judge': { input: ({ variantId }) => ({ variantId, version: 1, verdict: 'approve' }) },
   'customers.get': { input: ({ customerId }) => ({ customerId }) },
   'customers.timeline': { input: ({ customerId }) => ({ customerId }) },
   'decisions.list': { input: ({ customerId }) => ({ customerId }), list: true },
@@ -92,6 +93,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
 const WITHOUT_IDS = new Set([
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
   ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview'],
+  ...['creative.list', 'creative.propose'],
   ...['customers.list', 'customers.bands', 'decisions.facets', 'decisions.reviewers', 'decisions.blocked'],
   'demo.progress',
   ...['decisions.count', 'events.recent', 'events.intake', 'events.deadLetters', 'imports.list', 'messages.list'],
@@ -118,6 +120,7 @@ type Ids = Touch & {
   draftId: string;
   campaignId: string;
   runId: string;
+  variantId: string;
 };
 
 let own: FreshWorkspace;
@@ -138,6 +141,23 @@ const refusal = (answer: Promise<unknown>) =>
     (error: { code?: string }) => error.code,
   );
 
+/** A variant that waits for a person in the other workspace. */
+async function foreignVariant(): Promise<string> {
+  const id = v7();
+  const message = { agentId: 'cart_winback', action: 'cart_recovery', channel: 'email', templateId: 'cart-recovery' };
+  await db().experiment.create({
+    data: {
+      ...message,
+      workspaceId: other.workspaceId,
+      id: v7(),
+      status: 'proposed',
+      proposedAt: new Date(),
+      variants: { create: [{ id, position: 1, style: 'benefit', status: 'proposed', writtenBy: 'template' }] },
+    },
+  });
+  return id;
+}
+
 /** Everything of the other workspace that a call could have changed. */
 async function stateOfOther(): Promise<string> {
   const where = { workspaceId: other.workspaceId };
@@ -151,6 +171,7 @@ async function stateOfOther(): Promise<string> {
     db().importJob.findMany({ where }),
     db().policyDraft.findMany({ where }),
     db().campaign.findMany({ where }),
+    db().experimentVariant.findMany({ where }),
     db().policyVersion.findMany({ where }),
     db().replayRun.findMany({ where }),
     db().consentEvent.count({ where }),
@@ -174,7 +195,8 @@ beforeAll(async () => {
   const { id: campaignId } = await createCampaign(other.ctx, { document: CAMPAIGN });
   const touch = await queuedTouch(other.ctx);
   const { id: runId } = await startReplay({ ...other.ctx, now: new Date() }, { tried: { kind: 'then' }, ...period });
-  ids = { ...touch, keyId: other.keyId, stopId, letterId, importId, draftId, campaignId, runId };
+  const variantId = await foreignVariant();
+  ids = { ...touch, keyId: other.keyId, stopId, letterId, importId, draftId, campaignId, runId, variantId };
 });
 
 describe('every procedure', () => {

@@ -2,6 +2,7 @@ import { router } from './init';
 import { accountRouter } from './routers/account';
 import { auditRouter } from './routers/audit';
 import { campaignsRouter } from './routers/campaigns';
+import { creativeRouter } from './routers/creative';
 import { customersRouter } from './routers/customers';
 import { decisionsRouter } from './routers/decisions';
 import { demoRouter } from './routers/demo';
@@ -23,6 +24,7 @@ export const appRouter = router({
   decisions: decisionsRouter,
   review: reviewRouter,
   killSwitch: killSwitchRouter,
+  creative: creativeRouter,
   customers: customersRouter,
   lifecycle: lifecycleRouter,
   events: eventsRouter,

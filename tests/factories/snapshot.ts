@@ -120,6 +120,7 @@ export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     newProducts: [],
     autonomy: [],
     stops: [],
+    words: [],
     auditReady: true,
     ...overrides,
   };

@@ -8,6 +8,7 @@ import { providerFor } from '@/server/channels/registry';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
+import { recordExposure } from '../creative';
 import { loadBrand, loadProducts, renderMessage } from './render-message';
 import { type TrackedLinks, trackedLinks } from './tracked-links';
 import type { QueueInput, Recipient } from './types';
@@ -51,6 +52,7 @@ export async function queueMessage(tx: Db, ctx: ServiceContext, input: QueueInpu
       isSimulated: decision.isSimulated,
     },
   });
+  await recordExposure(tx, ctx, { decisionId: decision.id, customerId: customer.id, candidate });
   await tx.messageLink.createMany({
     data: links.urls().map((url, position) => ({ workspaceId: ctx.workspaceId, messageId: id, position, url })),
   });

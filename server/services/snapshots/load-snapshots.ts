@@ -10,6 +10,7 @@ import type { Db } from '../../db';
 import type { Cart, ConsentEvent, Customer, Product } from '../../generated/prisma/client';
 import { addressHash } from '../consent';
 import { loadCampaignFacts } from '../enrolments';
+import { assignedWords, loadCreativeArms } from '../creative';
 import type { WorkspaceFacts } from './workspace-facts';
 
 /** One snapshot that is wanted. */
@@ -58,6 +59,7 @@ export async function loadSnapshots(
   const carts = await loadCarts(tx, ctx, requests);
   const campaignsFor = await loadCampaignFacts(tx, ctx, policy, requests);
   const catalogue = await loadCatalogue(tx, ctx, policy, requests, carts);
+  const creative = await loadCreativeArms(tx, ctx);
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   const browsing = new Set(anonymous.map((identity) => identity.customerId));
   const consentsOf = groupBy(consents, (row) => row.customerId);
@@ -94,6 +96,7 @@ export async function loadSnapshots(
       cart: cart && cartFact(cart),
       winback: request.winback,
       campaigns: campaignsFor(request),
+      words: assignedWords(creative, customer.id),
       ...catalogue.forRequest(request, cart, customer),
     };
     return [{ request, snapshot, customer }];

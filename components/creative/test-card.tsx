@@ -1,0 +1,57 @@
+'use client';
+
+import { TimeText } from '@/components/layout/time-text';
+import { Badge } from '@/components/ui/badge';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Notice } from '@/components/ui/notice';
+import type { TestView } from '@/server/services/creative';
+import { STATUS_WORDS } from './creative-words';
+import { VariantCard } from './variant-card';
+
+/** One test: where it stands, its variants side by side, and what it taught. */
+export function TestCard({ test }: { test: TestView }) {
+  const { label, tone } = STATUS_WORDS[test.status];
+  return (
+    <Card>
+      <CardHeader
+        title={test.name}
+        description={
+          <>
+            {test.summary} <When test={test} />
+          </>
+        }
+        actions={<Badge tone={tone}>{label}</Badge>}
+      />
+      <CardBody className="flex flex-col gap-3">
+        {test.learning ? (
+          <Notice tone="good" title="What was learnt">
+            {test.learning}
+          </Notice>
+        ) : null}
+        {test.verdict && !test.learning ? (
+          <Notice tone={test.verdict.kind === 'mismatch' ? 'warn' : 'info'}>{test.verdict.reason}</Notice>
+        ) : null}
+        {test.status === 'proposed' && test.judgeRefusal ? <Notice tone="neutral">{test.judgeRefusal}</Notice> : null}
+        <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+          {test.variants.map((variant) => (
+            <VariantCard key={variant.id} variant={variant} test={test} />
+          ))}
+        </ul>
+        <p className="text-xs text-fg-muted">
+          Shown as a customer called Anna would read them, who left 3 items worth $120.00 and is given 20% off. Rates
+          are of delivered messages, each customer once, with 95% intervals; clicks of machines do not count.
+        </p>
+      </CardBody>
+    </Card>
+  );
+}
+
+function When({ test }: { test: TestView }) {
+  const at = test.endedAt ?? test.startedAt ?? test.proposedAt;
+  const verb = test.endedAt ? 'Ended' : test.startedAt ? 'Running since' : 'Proposed';
+  return (
+    <span>
+      {verb} <TimeText at={at} as="absolute" />.
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+import { type CopyStyle, STYLE_NAMES } from '../../copy/styles';
+import type { ArmResult, TestVerdict } from '../../experiments/classical-rule';
+import { rateText } from './rate-text';
+
+type LearntArm = ArmResult & { readonly style: CopyStyle };
+
+/**
+ * What a test taught, in one sentence for people and for the next prompt. It speaks of styles and figures alone, never in
+ * the words of a variant.
+ */
+export function learningOf(name: string, arms: readonly LearntArm[], verdict: TestVerdict): string {
+  const [control] = arms;
+  const winner = arms.find(({ variantId }) => variantId === verdict.winnerId);
+  if (!winner || !control) {
+    const tried = arms.slice(1).map(({ style }) => STYLE_NAMES[style].toLowerCase());
+    return `${name}: ${tried.join(', ')} did no better than the control. ${verdict.reason}`;
+  }
+  const compared = verdict.comparisons.find(({ variantId }) => variantId === winner.variantId);
+  const interval = compared?.difference
+    ? `, ${points(compared.difference.low)} to ${points(compared.difference.high)} points more`
+    : '';
+  return `${name}: ${STYLE_NAMES[winner.style].toLowerCase()} was clicked by ${rateText(winner)} against ${rateText(control)} of the control${interval} (95% interval).`;
+}
+
+function points(share: number): string {
+  return (share * 100).toFixed(1);
+}

@@ -1,0 +1,32 @@
+import type { CopyWords } from '../../copy/copy-words';
+import type { CopyStyle } from '../../copy/styles';
+import type { Policy } from '../../policies/policy';
+import type { Brand } from '../../workspaces/brand';
+import { scoreVariant, type VariantScore } from './score-variant';
+
+/** Words that were written for a style. */
+export type WrittenVariant = {
+  readonly style: CopyStyle;
+  readonly words: CopyWords;
+  readonly writtenBy: 'template' | 'model';
+  readonly draftId: string;
+};
+
+export type ScoredVariant = WrittenVariant & { readonly scores: VariantScore };
+
+/** Challengers fit to be tried, best first, and those that are not good enough. */
+export type TestPlan = { readonly challengers: readonly ScoredVariant[]; readonly dropped: readonly ScoredVariant[] };
+
+/** Scores what was written and keeps what reaches the least score; a test needs at least two challengers. */
+export function planTest(written: readonly WrittenVariant[], brand: Brand, policy: Policy): TestPlan {
+  const scored = written
+    .map((variant) => ({ ...variant, scores: scoreVariant(variant.words, brand, policy) }))
+    .sort((a, b) => b.scores.score - a.scores.score);
+  return {
+    challengers: scored.filter(({ scores }) => scores.score >= policy.creative.leastScore),
+    dropped: scored.filter(({ scores }) => scores.score < policy.creative.leastScore),
+  };
+}
+
+/** Fewer than these and the control: three variants are the least of a test. */
+export const LEAST_CHALLENGERS = 2;

@@ -1,0 +1,42 @@
+import { figure, whole } from '../figure';
+import { section } from '../section';
+
+/** When words are tried against each other, and when a test has an answer. */
+export const CreativePolicy = section('Creative tests', 'When words are tried against each other, and for how long.', {
+  leastVolume: whole(1_000, 1, 10_000_000, 'Messages a test must be able to expect.', 'messages', 'Least volume'),
+  restDays: whole(7, 0, 365, 'Days between the end of a test of a message and the next.', 'days', 'Rest between tests'),
+  leastPerVariant: whole(
+    1_000,
+    1,
+    10_000_000,
+    'Deliveries each variant needs before a test is judged.',
+    'deliveries',
+    'Deliveries a variant',
+  ),
+  leastDays: whole(7, 1, 90, 'Full days a test runs before it is judged.', 'days', 'Shortest test'),
+  longestDays: whole(14, 1, 180, 'Days after which a test ends, also without a winner.', 'days', 'Longest test'),
+  significance: figure(
+    0.05,
+    0.0001,
+    0.5,
+    'p below which a difference counts, corrected for the number of challengers.',
+    'probability 0..1',
+    'Significance',
+  ),
+  leastScore: figure(
+    0.85,
+    0,
+    1,
+    'Least score of a variant: brand fit x 0.3 + tone x 0.4 + length x 0.3.',
+    'score 0..1',
+    'Least score of a variant',
+  ),
+  mismatch: figure(
+    0.001,
+    0,
+    0.1,
+    'p below which customers are not shared as planned, so that nothing is concluded.',
+    'probability 0..1',
+    'Mismatch of shares',
+  ),
+});

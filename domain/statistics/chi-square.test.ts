@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { chiSquareTail, compareShares, differenceOfShares, goodnessOfFit, holm } from './chi-square';
+
+describe('chi-square', () => {
+  // Quantiles as every table has them (R: qchisq).
+  it.each([
+    [3.841458820694124, 1, 0.05],
+    [6.634896601021213, 1, 0.01],
+    [10.827566170662733, 1, 0.001],
+    [5.991464547107979, 2, 0.05],
+    [18.307038053275146, 10, 0.05],
+    [0.003932140000019522, 1, 0.95],
+  ])('P(X >= %d) with %d degrees of freedom is %d', (x, df, p) => {
+    expect(chiSquareTail(x, df)).toBeCloseTo(p, 9);
+  });
+
+  it('keeps small tails', () => {
+    // R: pchisq(100, 1, lower.tail = FALSE)
+    expect(chiSquareTail(100, 1) / 1.523970604832105e-23).toBeCloseTo(1, 6);
+  });
+
+  it('compares shares as R does without the correction', () => {
+    // 30 of 100 against 45 of 100: 200 (30 x 55 - 45 x 70)^2 / (100 x 100 x 75 x 125) = 4.8
+    const compared = compareShares({ successes: 30, trials: 100 }, { successes: 45, trials: 100 });
+    expect(compared?.statistic).toBeCloseTo(4.8, 12);
+    expect(compared?.p).toBeCloseTo(0.02845973691631, 9);
+  });
+
+  it('is never negative and says nothing of nothing', () => {
+    expect(compareShares({ successes: 25, trials: 100 }, { successes: 20, trials: 100 })?.statistic).toBeGreaterThan(0);
+    expect(compareShares({ successes: 0, trials: 100 }, { successes: 0, trials: 100 })).toBeNull();
+    expect(compareShares({ successes: 0, trials: 0 }, { successes: 1, trials: 100 })).toBeNull();
+  });
+
+  it('notices counts that are not shared as they should be', () => {
+    expect(goodnessOfFit([500, 500], [0.5, 0.5])?.p).toBe(1);
+    // (550 - 500)^2 / 500 x 2 = 10
+    expect(goodnessOfFit([550, 450], [0.5, 0.5])?.statistic).toBeCloseTo(10, 12);
+  });
+});
+
+describe('holm', () => {
+  it('is R’s p.adjust', () => {
+    expect(holm([0.01, 0.02, 0.03, 0.04])).toEqual([0.04, 0.06, 0.06, 0.06]);
+    expect(holm([0.04, 0.001])).toEqual([0.04, 0.002]);
+    expect(holm([0.9, 0.8])).toEqual([1, 1]);
+  });
+});
+
+describe('differenceOfShares', () => {
+  it('is Newcombe’s example', () => {
+    // Newcombe 1998, table II, (a): 56 of 70 against 48 of 80.
+    const difference = differenceOfShares({ successes: 56, trials: 70 }, { successes: 48, trials: 80 });
+    expect(difference?.estimate).toBeCloseTo(0.2, 12);
+    expect(difference?.low).toBeCloseTo(0.0524, 4);
+    expect(difference?.high).toBeCloseTo(0.3339, 4);
+  });
+});

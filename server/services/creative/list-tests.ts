@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { eligibility } from '@/domain/agents/creative-testing/eligibility';
+import type { VariantScore } from '@/domain/agents/creative-testing/score-variant';
+import { CREATIVE_TARGETS, targetOf } from '@/domain/agents/creative-testing/targets';
+import { CopyWords, mapWords, withFacts } from '@/domain/copy/copy-words';
+import { COPY_OUTCOME_WORDS, type CopyOutcome, writerWords } from '@/domain/copy/outcome';
+import type { CopyStyle } from '@/domain/copy/styles';
+import { judgeTest, type TestVerdict } from '@/domain/experiments/classical-rule';
+import type { PolicyInForce } from '@/domain/policies/in-force';
+import { cartRecovery, winbackDiscount } from '@/domain/templates/library';
+import { fillSlots } from '@/domain/templates/slots';
+import { Brand } from '@/domain/workspaces/brand';
+import { actorRef, authorise, type ServiceContext } from '../../context';
+import type { CopyDraft, Experiment, ExperimentVariant } from '../../generated/prisma/client';
+import { activePolicy } from '../policies';
+import { countResults, type VariantCounts } from './results';
+import { loadTargetFacts } from './target-facts';
+import type { CreativeOverview, TargetView, TestStatus, TestView, VariantStatus, VariantView } from './types';
+import { armsOf } from './watch-tests';
+
+export const ListTestsInput = z.object({
+  status: z.enum(['proposed', 'running', 'concluded', 'rejected']).nullable().default(null),
+  templateId: z.string().max(48).nullable().default(null),
+});
+
+/** Tests shown, newest first. */
+const LISTED = 50;
+
+type Test = Experiment & { variants: ExperimentVariant[] };
+
+/** The creative library: tests with their variants, figures and learnings, and what could be tested. Throws forbidden. */
+export async function listTests(ctx: ServiceContext, input: z.input<typeof ListTestsInput>): Promise<CreativeOverview> {
+  authorise(ctx, 'creative.read');
+  const { status, templateId } = ListTestsInput.parse(input);
+  const { workspaceId } = ctx;
+  const tests = await ctx.db.experiment.findMany({
+    where: { workspaceId, ...(status && { status }), ...(templateId && { templateId }) },
+    include: { variants: { orderBy: { position: 'asc' } } },
+    orderBy: [{ proposedAt: 'desc' }, { id: 'desc' }],
+    take: LISTED,
+  });
+  const ids = tests.map(({ id }) => id);
+  const counts = ids.length > 0 ? await countResults(ctx.db, ctx, ids) : [];
+  const drafts = await ctx.db.copyDraft.findMany({
+    where: {
+      workspaceId,
+      id: { in: tests.flatMap(({ variants }) => variants.flatMap(({ draftId }) => draftId ?? [])) },
+    },
+  });
+  const proposals = await ctx.db.creativeDecision.findMany({
+    where: { workspaceId, kind: 'test_proposed', experimentId: { in: ids } },
+    select: { experimentId: true, summary: true, requestedBy: true },
+  });
+  const { brand } = await ctx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { brand: true } });
+  const policy = await activePolicy(ctx);
+  const reading = { counts, drafts, brand: Brand.parse(brand), policy, now: ctx.now };
+  return {
+    tests: tests.map((test) => {
+      const proposal = proposals.find(({ experimentId }) => experimentId === test.id);
+      const isOwn = ctx.actor.kind === 'user' && proposal?.requestedBy === actorRef(ctx.actor);
+      return {
+        ...testView(test, reading),
+        summary: proposal?.summary ?? '',
+        judgeRefusal: isOwn ? 'You asked for this test, so somebody else judges its variants.' : null,
+      };
+    }),
+    targets: await targetViews(ctx, policy),
+    counts: await statusCounts(ctx),
+  };
+}
+
+type Reading = { counts: VariantCounts[]; drafts: CopyDraft[]; brand: Brand; policy: PolicyInForce; now: Date };
+
+function testView(test: Test, reading: Reading): Omit<TestView, 'summary' | 'judgeRefusal'> {
+  const { id, channel, templateId, proposedAt, startedAt, endedAt, learning } = test;
+  return {
+    id,
+    name: targetOf(templateId)?.name ?? templateId,
+    channel,
+    templateId,
+    status: test.status as TestStatus,
+    proposedAt,
+    startedAt,
+    endedAt,
+    learning,
+    verdict: verdictOf(test, reading),
+    variants: test.variants.map((variant) => variantView(variant, templateId, reading)),
+  };
+}
+
+function verdictOf(test: Test, { counts, policy, now }: Reading): TestVerdict | null {
+  if (test.status !== 'running' || !test.startedAt) return (test.verdict as TestVerdict | null) ?? null;
+  const running = test.variants.filter(({ status }) => status === 'running');
+  return judgeTest(armsOf(running, counts), test.startedAt, now, policy.document.creative);
+}
+
+function variantView(
+  variant: ExperimentVariant,
+  templateId: string,
+  { counts, drafts, brand, policy }: Reading,
+): VariantView {
+  const found = counts.find(({ variantId }) => variantId === variant.id);
+  const draft = drafts.find(({ id }) => id === variant.draftId);
+  const words = CopyWords.nullable().parse(variant.words) ?? libraryWords(templateId, brand, policy);
+  const isFallback = draft && draft.outcome !== 'written' && draft.outcome !== 'no_model';
+  return {
+    id: variant.id,
+    style: variant.style as CopyStyle,
+    status: variant.status as VariantStatus,
+    share: variant.share,
+    words: asRead(words),
+    writer: writerWords({ ...variant, model: draft?.model ?? null, promptVersion: draft?.promptVersion ?? null }),
+    writerNote: isFallback ? `${COPY_OUTCOME_WORDS[draft.outcome as CopyOutcome]}.` : null,
+    scores: variant.scores as VariantScore | null,
+    version: variant.version,
+    reviewReason: variant.reviewReason,
+    exposed: found?.exposed ?? 0,
+    delivered: found?.delivered ?? 0,
+    clicked: found?.clicked ?? 0,
+    ordered: found?.ordered ?? 0,
+  };
+}
+
+const SPECIMEN = { percentOff: 20, itemCount: 3, valueText: '$120.00' };
+
+/** Words as a customer called Anna reads them, who left three items worth $120.00 and gets 20 % off. */
+function asRead(words: CopyWords): CopyWords {
+  const facts = {
+    'offer.percent_off': String(SPECIMEN.percentOff),
+    'cart.item_count': `${SPECIMEN.itemCount} items`,
+    'cart.value': SPECIMEN.valueText,
+  };
+  const values = { 'customer.first_name': 'Anna', 'offer.code': 'YOUR-CODE', 'offer.expires_on': 'the day it ends' };
+  return mapWords(withFacts(words, facts), (text) => fillSlots(text, values));
+}
+
+/** What the library says to the same customer. */
+function libraryWords(templateId: string, brand: Brand, policy: PolicyInForce): CopyWords {
+  const offer = { percentOff: SPECIMEN.percentOff, expiresAt: new Date(0).toISOString() };
+  const brief = {
+    brand,
+    firstName: 'Anna',
+    subjectLength: policy.document.words.subjectLength,
+    landingUrl: brand.websiteUrl,
+    offer,
+  };
+  const { itemCount, valueText } = SPECIMEN;
+  const content =
+    templateId === 'winback-discount' ? winbackDiscount(brief) : cartRecovery({ ...brief, itemCount, valueText });
+  const { subject, preheader, headline, paragraphs, callToAction } = content;
+  return { subject, plainSubject: subject, preheader, headline, paragraphs, callToAction };
+}
+
+async function targetViews(ctx: ServiceContext, policy: PolicyInForce): Promise<TargetView[]> {
+  const views: TargetView[] = [];
+  for (const target of CREATIVE_TARGETS) {
+    const facts = await loadTargetFacts(ctx.db, ctx, target, policy.document);
+    const { isEligible, reasons } = eligibility(facts, policy.document, ctx.now);
+    const { templateId, name } = target;
+    views.push({ templateId, name, isEligible, reasons: reasons.map(({ text }) => text) });
+  }
+  return views;
+}
+
+async function statusCounts(ctx: ServiceContext): Promise<CreativeOverview['counts']> {
+  const rows = await ctx.db.experiment.groupBy({
+    by: ['status'],
+    where: { workspaceId: ctx.workspaceId },
+    _count: { _all: true },
+  });
+  const of = (status: TestStatus) => rows.find((row) => row.status === status)?._count._all ?? 0;
+  return { proposed: of('proposed'), running: of('running'), concluded: of('concluded'), rejected: of('rejected') };
+}

@@ -1,0 +1,57 @@
+import type { VariantScore } from '@/domain/agents/creative-testing/score-variant';
+import type { CopyWords } from '@/domain/copy/copy-words';
+import type { CopyStyle } from '@/domain/copy/styles';
+import type { TestVerdict } from '@/domain/experiments/classical-rule';
+
+export type TestStatus = 'proposed' | 'running' | 'concluded' | 'rejected';
+export type VariantStatus = 'proposed' | 'approved' | 'rejected' | 'running' | 'won' | 'retired';
+
+/** An arm as people see it. Counts are customers, from the rows of messages, clicks and attributed orders. */
+export type VariantView = {
+  id: string;
+  style: CopyStyle;
+  status: VariantStatus;
+  share: number;
+  /** As a specimen customer would read them. */
+  words: CopyWords;
+  /** "Written by the template writer", "Written by gpt-x, prompt v1", "From the template library". */
+  writer: string;
+  /** Why a model's words were not taken, where they were not. */
+  writerNote: string | null;
+  scores: VariantScore | null;
+  version: number;
+  reviewReason: string | null;
+  exposed: number;
+  delivered: number;
+  clicked: number;
+  ordered: number;
+};
+
+/** A test with its arms, the control first. */
+export type TestView = {
+  id: string;
+  name: string;
+  channel: string;
+  templateId: string;
+  status: TestStatus;
+  proposedAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  summary: string;
+  /** The stopping rule as of now; for a test that is over, as it ended. Null before the start. */
+  verdict: TestVerdict | null;
+  learning: string | null;
+  variants: VariantView[];
+  /** Why the acting person may not judge the variants; null where they may. */
+  judgeRefusal: string | null;
+};
+
+/** Of each message that can be tested, whether a test could begin now. */
+export type TargetView = { templateId: string; name: string; isEligible: boolean; reasons: string[] };
+
+export type CreativeOverview = { tests: TestView[]; targets: TargetView[]; counts: Record<TestStatus, number> };
+
+/** What became of asking for a test. */
+export type ProposeResult =
+  | { kind: 'proposed'; experimentId: string; variants: number }
+  | { kind: 'not_tested'; reasons: string[] };
