@@ -9,8 +9,8 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Cart, ConsentEvent, Customer, Product } from '../../generated/prisma/client';
 import { addressHash } from '../consent';
-import { loadCampaignFacts } from '../enrolments';
 import { assignedWords, loadCreativeArms } from '../creative';
+import { loadCampaignFacts } from '../enrolments';
 import type { WorkspaceFacts } from './workspace-facts';
 
 /** One snapshot that is wanted. */
