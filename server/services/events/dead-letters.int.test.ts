@@ -62,6 +62,23 @@ describe('an event nothing can be made of', () => {
     expect((await recentEvents(shop.ctx, {})).items).toMatchObject([{ messageId, type: 'page' }]);
   });
 
+  it('is mended once, however many mend it at once', async () => {
+    const shop = await freshWorkspace();
+    await send(shop, [{ type: 'page', userId: 'ada', messageId: 'm-1', timestamp: 'soon' }]);
+    const [letter] = (await listDeadLetters(shop.ctx, {})).items;
+    const id = letter?.id ?? '';
+    const mends = ['ada', 'bob', 'eve'].map((userId) =>
+      replayDeadLetter(shop.ctx, { id, mended: JSON.stringify({ type: 'page', userId }) }),
+    );
+    const ends = await Promise.allSettled(mends);
+    expect(ends.filter((end) => end.status === 'fulfilled')).toMatchObject([{ value: { accepted: true } }]);
+    const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+    expect(refused).toMatchObject([{ code: 'conflict' }, { code: 'conflict' }]);
+    expect(
+      await db().auditEntry.count({ where: { workspaceId: shop.workspaceId, subject: `dead_letter:${id}` } }),
+    ).toBe(1);
+  });
+
   it('is seen by marketers and admins of its workspace alone', async () => {
     const shop = await freshWorkspace();
     await send(shop, [{ type: 'dance', userId: 'u' }]);

@@ -3,6 +3,7 @@ import type { EventType } from '@/domain/events/event';
 import { readBody } from '@/domain/events/read-body';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { ingest } from './ingest';
@@ -13,6 +14,8 @@ export const DeadLetterListInput = z.object({
   limit: z.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).nullish(),
 });
+/** The door itself answers within a few seconds; the letter is held for a little longer. */
+const REPLAY_WITHIN_MS = 10_000;
 const Cursor = z.object({ at: z.iso.datetime(), id: z.uuid() });
 
 export type DeadLetterItem = {
@@ -59,7 +62,8 @@ export const ReplayInput = z.object({
 
 /**
  * Sends a mended dead letter in again, as if it had just arrived, and marks the letter as resolved. Throws invalid,
- * naming the field, while something is still wrong with it; then nothing changes.
+ * naming the field, while something is still wrong with it, and conflict for all but one of those who mend it at once;
+ * then nothing changes.
  */
 export async function replayDeadLetter(
   ctx: ServiceContext,
@@ -67,9 +71,39 @@ export async function replayDeadLetter(
 ): Promise<{ accepted: boolean }> {
   authorise(ctx, 'imports.run');
   const { id, mended } = ReplayInput.parse(input);
-  const letter = await ctx.db.deadLetter.findFirst({ where: { workspaceId: ctx.workspaceId, id } });
-  if (!letter) throw new ServiceError('not_found', 'There is no such event.');
-  if (letter.resolvedAt) throw new ServiceError('conflict', 'This event has been mended already.');
+  return ctx.db.$transaction(
+    async (tx) => {
+      const letter = await takeLetter(tx, ctx, id);
+      const accepted = await sendMended(ctx, letter, mended);
+      await tx.deadLetter.updateMany({
+        where: { workspaceId: ctx.workspaceId, id },
+        data: { resolvedAt: new Date() },
+      });
+      const payload = { code: letter.code, field: letter.field };
+      await appendAudit(tx, ctx, { action: 'dead_letter.replayed', subject: `dead_letter:${id}`, payload });
+      return { accepted };
+    },
+    { timeout: REPLAY_WITHIN_MS },
+  );
+}
+
+type Letter = { id: string; source: string; code: string; field: string | null };
+
+/** Locks an open letter until the transaction ends. Whoever comes meanwhile does not wait: it is being mended. */
+async function takeLetter(tx: Db, ctx: ServiceContext, id: string): Promise<Letter> {
+  const [letter] = await tx.$queryRaw<Letter[]>`
+    SELECT id, source, code, field FROM dead_letter
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${id}::uuid AND resolved_at IS NULL
+    FOR UPDATE SKIP LOCKED`;
+  if (letter) return letter;
+  const known = await tx.deadLetter.findFirst({ where: { workspaceId: ctx.workspaceId, id } });
+  if (!known) throw new ServiceError('not_found', 'There is no such event.');
+  const what = known.resolvedAt ? 'has been mended already' : 'is being mended by somebody else just now';
+  throw new ServiceError('conflict', `This event ${what}.`);
+}
+
+/** Whether the event is new: false when its messageId was known. Throws invalid, naming the field. */
+async function sendMended(ctx: ServiceContext, letter: Letter, mended: string): Promise<boolean> {
   const reading = readBody(Buffer.from(`{"batch":[${withFreshId(mended, letter)}]}`), 'batch');
   if (!reading.ok) throw invalid(reading.problem);
   const access = {
@@ -81,15 +115,7 @@ export async function replayDeadLetter(
   const result = await ingest(access, { body: reading.body, type: null, receivedAt: new Date(), keepRejected: false });
   const [rejected] = result.rejected;
   if (rejected) throw invalid(rejected);
-  await ctx.db.$transaction(async (tx) => {
-    await tx.deadLetter.updateMany({
-      where: { workspaceId: ctx.workspaceId, id, resolvedAt: null },
-      data: { resolvedAt: new Date() },
-    });
-    const payload = { code: letter.code, field: letter.field };
-    await appendAudit(tx, ctx, { action: 'dead_letter.replayed', subject: `dead_letter:${id}`, payload });
-  });
-  return { accepted: result.accepted > 0 };
+  return result.accepted > 0;
 }
 
 /** What was accepted once under its messageId would be taken for a repetition: it comes back under a new one. */
