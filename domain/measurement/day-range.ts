@@ -4,6 +4,15 @@ export type Day = string;
 export type DayRange = { from: Day; to: Day };
 
 const DAY_MS = 86_400_000;
+/** Years in which something can have happened or be planned; calendars beyond them break in every time zone. */
+const FIRST_YEAR = 1970;
+const LAST_YEAR = 2200;
+
+/** Whether a day's year is one that figures can be asked for: 1970 to 2200. */
+export function isKnownYear(day: Day): boolean {
+  const year = Number(day.slice(0, 4));
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+}
 
 /** The day on which an instant falls in a time zone (IANA). */
 export function dayOf(at: Date, timezone: string): Day {

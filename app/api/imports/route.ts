@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isKnownYear } from '@/domain/measurement/day-range';
 import { env } from '@/lib/env';
 import { memberContext } from '@/server/auth/member-context';
 import { HTTP_STATUS, ServiceError } from '@/server/errors';
@@ -11,12 +12,19 @@ export const dynamic = 'force-dynamic';
 /** Types a browser sends to another site only after asking it first: a form elsewhere cannot hand files in. */
 const FILE_TYPES = /^(application\/(octet-stream|gzip|x-gzip)|text\/csv)\b/i;
 
+const Day = z.iso.date().transform((day) => `${day}T00:00:00.000Z`);
+
 const Query = z.object({
-  workspace: z.string().min(1).max(64),
+  // An address can say %00, which no column can hold.
+  workspace: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^\P{Cc}*$/u),
   id: z.uuid().optional(),
   file: z.string().min(1).max(255).default('shop-log.csv'),
   /** A day (its beginning in UTC) or an instant. */
-  until: z.union([z.iso.date().transform((day) => `${day}T00:00:00.000Z`), z.iso.datetime()]).optional(),
+  until: z.union([Day, z.iso.datetime()]).refine(isKnownYear, 'The year must lie between 1970 and 2200.').optional(),
   /** Milliseconds a replayed day lasts; without it nothing is replayed. */
   paceMs: z.coerce.number().int().min(0).max(3_600_000).optional(),
   assumeConsent: z.enum(['true', 'false']).default('true'),

@@ -12,7 +12,16 @@ import { db } from '@/server/db';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { serveRoutes } from '@/tests/harness/serve-routes';
 import { ensurePolicy } from '../policies';
-import { cancelImport, createImport, getImport, listImports, pauseImport, resumeImport, runImport } from '.';
+import {
+  cancelImport,
+  createImport,
+  getImport,
+  listImports,
+  pauseImport,
+  resumeImport,
+  runImport,
+  uploadImport,
+} from '.';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-log-'));
 let server: Awaited<ReturnType<typeof serveRoutes>>;
@@ -256,5 +265,30 @@ describe('who may import, and where', () => {
     for (const verb of [getImport, cancelImport, pauseImport, resumeImport, runImport]) {
       await expect(verb(other, { importId: job.id })).rejects.toMatchObject({ code: 'not_found' });
     }
+  });
+});
+
+describe('a file that cannot be imported', () => {
+  const options = { until: null, paceMs: null, assumeConsent: true, approver: 'simulated' as const };
+
+  it('ends the import for good when it is damaged', async () => {
+    const ctx = await replayWorkspace();
+    const filePath = path.join(folder, 'cut.csv.gz');
+    writeFileSync(filePath, gzipSync(SHOP_LOG_COLUMNS.join(',')).subarray(0, -10));
+    const job = await createImport(ctx, { fileName: 'cut.csv.gz', filePath, options });
+    expect(await runImport(ctx, { importId: job.id, origin: server.url })).toEqual({ done: true, status: 'failed' });
+    expect(await getImport(ctx, { importId: job.id })).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('damaged'),
+    });
+  });
+
+  it.each(['/', '..', 'a\0.csv'])('is refused when its name is %j', async (fileName) => {
+    const ctx = await replayWorkspace();
+    const body = new Blob(['x']).stream();
+    await expect(uploadImport(ctx, { fileName, body, options })).rejects.toMatchObject({
+      code: 'invalid',
+      details: { field: 'file' },
+    });
   });
 });

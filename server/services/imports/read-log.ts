@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import { type LogInvoice, ShopLog, type ShopLogLine, type ShopLogOptions } from '@/domain/events/shop-log';
@@ -9,6 +9,11 @@ import { ServiceError } from '../../errors';
 
 const GZIP = [0x1f, 0x8b];
 const MAX_LINE_BYTES = 64 * 1024;
+/** What a compressed log may unfold to, lines that say nothing included. */
+const MAX_UNPACKED_BYTES = 2 * 1024 ** 3;
+/** Logs shrink to a tenth or so; what unfolds to more than this many times its size is no log. Small files may. */
+const MAX_RATIO = 100;
+const RATIO_COUNTS_FROM = 4 * 1024 ** 2;
 
 /** The invoices of a log on disk (CSV, plain or gzip), in order, never more of it in memory than is needed. */
 export async function* readInvoices(filePath: string, options: ShopLogOptions): AsyncGenerator<LogInvoice> {
@@ -32,17 +37,25 @@ export async function* readInvoices(filePath: string, options: ShopLogOptions): 
     if (last) yield last;
   } catch (error) {
     if (error instanceof ServiceError) throw error;
+    if (isDamage(error)) throw damaged();
     throw new ServiceError('invalid', `The file cannot be read as CSV: ${(error as Error).message}`, { field: 'file' });
   } finally {
     source.destroy();
   }
 }
 
-/** Lines of the log below its header, by counting line ends: a fast estimate for showing progress. */
+/**
+ * Lines of the log below its header, by counting line ends: a fast estimate for showing progress. Throws invalid for a
+ * file that is damaged or unfolds to too much.
+ */
 export async function countLines(filePath: string): Promise<number> {
   let ends = 0;
-  for await (const chunk of await openLog(filePath)) {
-    for (const byte of chunk as Buffer) if (byte === 10) ends++;
+  try {
+    for await (const chunk of await openLog(filePath)) {
+      for (const byte of chunk as Buffer) if (byte === 10) ends++;
+    }
+  } catch (error) {
+    throw isDamage(error) ? damaged() : error;
   }
   return Math.max(0, ends - 1);
 }
@@ -54,13 +67,39 @@ async function openLog(filePath: string): Promise<Readable> {
     });
   });
   const start = Buffer.alloc(2);
-  await file.read(start, 0, 2, 0).finally(() => file.close());
+  const [, { size }] = await Promise.all([file.read(start, 0, 2, 0), file.stat()]).finally(() => file.close());
   const plain = createReadStream(filePath, { highWaterMark: 256 * 1024 });
   if (!GZIP.every((byte, index) => start[index] === byte)) return plain;
-  const unzipped = createGunzip();
-  plain.on('error', (error) => unzipped.destroy(error));
-  unzipped.on('close', () => plain.destroy());
-  return plain.pipe(unzipped);
+  // Whoever reads the last of them meets the error of any, and its end ends them all.
+  return pipeline(plain, createGunzip(), bounded(size), () => {});
+}
+
+/** A bomb stops here: what it would unfold to is never made. */
+function bounded(packedBytes: number): Transform {
+  const most = Math.min(MAX_UNPACKED_BYTES, Math.max(RATIO_COUNTS_FROM, packedBytes * MAX_RATIO));
+  let size = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.byteLength;
+      done(size > most ? tooLarge(most) : null, chunk);
+    },
+  });
+}
+
+function tooLarge(bytes: number): ServiceError {
+  const message = `The file unfolds to more than ${Math.round(bytes / 1024 ** 2)} MB: send the log in parts.`;
+  return new ServiceError('invalid', message, { field: 'file' });
+}
+
+/** zlib names what it finds wrong in a file: cut off, altered, or of another kind. */
+function isDamage(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return typeof code === 'string' && code.startsWith('Z_');
+}
+
+function damaged(): ServiceError {
+  const message = 'The file is damaged: it cannot be unpacked to its end. Compress it again, or send it as plain CSV.';
+  return new ServiceError('invalid', message, { field: 'file' });
 }
 
 type Columns = Record<keyof ShopLogLine, number>;

@@ -18,24 +18,33 @@ export function uploadsFolder(): string {
 
 /**
  * Takes a shop's log in as it arrives, without holding it in memory, and orders its import. Throws invalid for a file
- * that is too large or empty; nothing of it is left then.
+ * that is too large, empty or has no name; nothing of it is left then.
  */
 export async function uploadImport(
   ctx: ServiceContext,
   input: { fileName: string; body: ReadableStream<Uint8Array>; options: ImportOptions },
 ): Promise<ImportJob> {
   assertMayImport(ctx);
+  const fileName = nameOf(input.fileName);
   const id = v7();
   const folder = uploadsFolder();
   await mkdir(folder, { recursive: true });
   const filePath = path.join(folder, `${id}.csv`);
   try {
     await pipeline(Readable.fromWeb(input.body as never), limited(), createWriteStream(filePath, { mode: 0o600 }));
-    return await createImport(ctx, { id, fileName: path.basename(input.fileName), filePath, options: input.options });
+    return await createImport(ctx, { id, fileName, filePath, options: input.options });
   } catch (error) {
     await unlink(filePath).catch(() => {});
     throw error;
   }
+}
+
+function nameOf(given: string): string {
+  const name = path.basename(given);
+  if (name !== '' && name !== '.' && name !== '..' && !/\p{Cc}/u.test(name)) return name;
+  throw new ServiceError('invalid', 'The file has no name that can be shown: say one, such as "shop-log.csv".', {
+    field: 'file',
+  });
 }
 
 function limited(): Transform {
