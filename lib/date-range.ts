@@ -1,4 +1,5 @@
 import { TZDate } from '@date-fns/tz';
+import { isKnownYear } from '@/domain/measurement/day-range';
 
 /** Ranges one can choose: `custom` carries its own days. */
 export const RANGE_PRESETS = ['today', '7d', '28d', '30d', 'mtd', 'ytd'] as const;
@@ -34,7 +35,7 @@ function parseDay(text: string): Day | null {
   if (!DAY_PATTERN.test(text)) return null;
   const [year, month, day] = text.split('-').map(Number) as [number, number, number];
   const exists = new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10) === text;
-  return exists ? { year, month: month - 1, day } : null;
+  return exists && isKnownYear(text) ? { year, month: month - 1, day } : null;
 }
 
 const plus = (day: Day, days: number): Day => ({ ...day, day: day.day + days });

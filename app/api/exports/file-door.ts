@@ -18,6 +18,7 @@ export function fileDoor(request: Request, what: string, kind: FileKind, make: F
   return unlessAway(
     async () => {
       try {
+        refuseNul(params);
         const ctx = await memberContext(params.get('workspace') ?? '');
         const name = `${what}-${ctx.workspace.slug}-${ctx.now.toISOString().slice(0, 10)}.${kind.extension}`;
         return file(name, kind, await make(ctx, params));
@@ -29,6 +30,13 @@ export function fileDoor(request: Request, what: string, kind: FileKind, make: F
     () => words('The file cannot be made just now: the database does not answer. Try again in a moment.', 503),
     FIRST_PIECE_WITHIN_MS,
   );
+}
+
+/** No column can hold a NUL character, and a file that has begun can no longer be refused. */
+function refuseNul(params: URLSearchParams): void {
+  const [name] = [...params].find(([, value]) => value.includes('\0')) ?? [];
+  if (name === undefined) return;
+  throw new ServiceError('invalid', `"${name}" holds a NUL character, which cannot be searched for.`, { field: name });
 }
 
 function file(name: string, { type }: FileKind, pieces: AsyncGenerator<string>): Response {

@@ -5,11 +5,12 @@ import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { type Behind, behindFigure, type KpiDecision, pageBehind, totalsBehind } from './kpi-decisions';
+import { DayInput } from './range';
 
 const PAGE = 1_000;
 const HEADINGS = ['decision', 'decided_at', 'agent', 'action', 'channel', 'outcome', 'summary', 'customer'] as const;
 
-const Asked = z.object({ kpi: z.string().max(64), from: z.iso.date(), to: z.iso.date(), day: z.iso.date().optional() });
+const Asked = z.object({ kpi: z.string().max(64), from: DayInput, to: DayInput, day: DayInput.optional() });
 
 /**
  * The decisions behind a figure as CSV, those that add most first, a piece at a time: only a page is in memory. Comment
@@ -34,9 +35,13 @@ function read(asked: Record<string, string>): z.infer<typeof Asked> {
   const { data, error } = Asked.safeParse(asked);
   if (data) return data;
   const field = error.issues[0]?.path.join('.') ?? 'kpi';
-  throw new ServiceError('invalid', `"${field}" cannot be read: a figure, a first and a last day are needed.`, {
-    field,
-  });
+  throw new ServiceError(
+    'invalid',
+    `"${field}" cannot be read: a figure, a first and a last day (1970 to 2200) are needed.`,
+    {
+      field,
+    },
+  );
 }
 
 type Totals = Awaited<ReturnType<typeof totalsBehind>>;

@@ -8,4 +8,4 @@ export {
 } from './kpi-decisions';
 export { type DayState, type KpiSeries, type KpiTrends, kpiSeries, kpiTrends, type SeriesPoint } from './kpi-series';
 export { type Kpis, type KpiValue, kpis, type Period } from './kpis';
-export { RangeInput } from './range';
+export { DayInput, RangeInput } from './range';

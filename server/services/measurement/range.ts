@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, type DayRange, lastDays, lengthOf } from '@/domain/measurement/day-range';
+import { addDays, type DayRange, isKnownYear, lastDays, lengthOf } from '@/domain/measurement/day-range';
 import type { ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 
@@ -8,9 +8,12 @@ export type Span = { from: Date; to: Date };
 
 const LONGEST_DAYS = 731;
 
+/** A day that figures can be asked for, as YYYY-MM-DD. */
+export const DayInput = z.iso.date().refine(isKnownYear, 'The year must lie between 1970 and 2200.');
+
 /** Days of the workspace's calendar: a first and last one, or the last so many up to today. */
 export const RangeInput = z.union([
-  z.object({ from: z.iso.date(), to: z.iso.date() }),
+  z.object({ from: DayInput, to: DayInput }),
   z.object({ days: z.number().int().min(1).max(LONGEST_DAYS) }),
 ]);
 export type RangeInput = z.infer<typeof RangeInput>;

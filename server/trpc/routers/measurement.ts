@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   BREAKDOWNS,
+  DayInput,
   kpiBreakdown,
   kpiDecisions,
   kpiSeries,
@@ -11,7 +12,7 @@ import {
 import { router, workspaceProcedure } from '../init';
 
 const KpiInput = z.object({ range: RangeInput, kpi: z.string().max(64) });
-const DecisionsInput = KpiInput.extend({ day: z.iso.date().optional() });
+const DecisionsInput = KpiInput.extend({ day: DayInput.optional() });
 const Page = z.object({ cursor: z.string().max(400).optional(), limit: z.number().int().min(1).max(200).default(50) });
 
 const measured = workspaceProcedure('measurement.read');
