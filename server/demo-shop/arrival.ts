@@ -1,23 +1,32 @@
 import { redirect } from 'next/navigation';
-import type { Arrival } from '../services/shop';
+import { cutText } from '@/domain/shared/cut-text';
+import { type Arrival, CAMPAIGN_KEYS, CAMPAIGN_VALUE_LENGTH, type ShopCampaign, ShopCode } from '../services/shop';
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
-const CAMPAIGN = /^utm_([a-z]{2,20})$/;
 const PAGES = new Set(['', '/cart']);
 
-/** What an address into the shop carries, in the names the events format has for it. */
+/** What an address into the shop carries, in the names the events format has for it; what can be none is left out. */
 export function readArrival(query: URLSearchParams): Arrival {
-  const campaign: Record<string, string> = {};
-  for (const [key, value] of query) {
-    const name = CAMPAIGN.exec(key)?.[1];
-    if (name) campaign[name === 'campaign' ? 'name' : name] = value.slice(0, 200);
-  }
   return {
-    token: query.get('tsm')?.slice(0, 200) ?? null,
-    code: query.get('code')?.slice(0, 40) ?? null,
-    campaign,
+    token: plain(query.get('tsm') ?? '', 200) || null,
+    code: ShopCode.safeParse(query.get('code')?.trim()).data ?? null,
+    campaign: campaignOf(query),
   };
+}
+
+function campaignOf(query: URLSearchParams): ShopCampaign {
+  const campaign: ShopCampaign = {};
+  for (const key of CAMPAIGN_KEYS) {
+    const value = query.get(`utm_${key === 'name' ? 'campaign' : key}`);
+    if (value !== null) campaign[key] = plain(value, CAMPAIGN_VALUE_LENGTH);
+  }
+  return campaign;
+}
+
+/** Without what no column can hold. */
+function plain(text: string, length: number): string {
+  return cutText(text.replace(/\p{Cc}/gu, ''), length);
 }
 
 /**

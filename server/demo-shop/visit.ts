@@ -3,7 +3,8 @@ import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { env } from '@/lib/env';
 import { ServiceError } from '../errors';
-import { type Arrival, arrive, newSession, openShop, type Shop, ShopSession } from '../services/shop';
+import { type Arrival, arrive, newSession, openShop, type Shop, type ShopSession } from '../services/shop';
+import { decodeSession, encodeSession } from './session-cookie';
 
 const COOKIE_DAYS = 7;
 
@@ -22,12 +23,13 @@ export async function shopAt(slug: string): Promise<Shop> {
 /** What the visitor's cookie remembers; somebody new for no cookie, or one that makes no sense. */
 export async function readSession(slug: string): Promise<ShopSession> {
   const value = (await cookies()).get(cookieName(slug))?.value;
-  return (value && parse(value)) || newSession(`visitor-${randomUUID()}`);
+  return (value && decodeSession(value)) || newSession(`visitor-${randomUUID()}`);
 }
 
-/** Keeps the session in the visitor's cookie. Only in actions and route handlers: pages cannot set cookies. */
+/** Keeps the session in the visitor's cookie. Throws invalid for more than one can hold. Only in actions and route handlers: pages cannot set cookies. */
 export async function writeSession(slug: string, session: ShopSession): Promise<void> {
-  const value = Buffer.from(JSON.stringify(session)).toString('base64url');
+  const value = encodeSession(session);
+  if (value === null) throw new ServiceError('invalid', 'The cart is full: take something out first.');
   (await cookies()).set(cookieName(slug), value, {
     httpOnly: true,
     sameSite: 'lax',
@@ -41,13 +43,4 @@ export async function writeSession(slug: string, session: ShopSession): Promise<
 export async function rememberArrival(slug: string, arrival: Arrival): Promise<void> {
   const shop = await shopAt(slug);
   await writeSession(shop.slug, await arrive(shop, await readSession(shop.slug), arrival));
-}
-
-function parse(value: string): ShopSession | null {
-  try {
-    const session = ShopSession.safeParse(JSON.parse(Buffer.from(value, 'base64url').toString('utf8')));
-    return session.success ? session.data : null;
-  } catch {
-    return null;
-  }
 }

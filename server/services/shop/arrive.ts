@@ -1,10 +1,10 @@
 import { catalogueProduct } from '@/domain/simulation/catalogue';
 import type { Shop } from './open-shop';
 import { type Recognised, recognise } from './recognise';
-import type { ShopLine, ShopSession } from './shop-session';
+import type { ShopCampaign, ShopLine, ShopSession } from './shop-session';
 
 /** What a link into the shop carried. */
-export type Arrival = { token: string | null; code: string | null; campaign: Record<string, string> };
+export type Arrival = { token: string | null; code: string | null; campaign: ShopCampaign };
 
 /**
  * A visitor who comes by a link from a message: the session remembers where they came from, takes up the cart they

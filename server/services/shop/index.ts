@@ -4,5 +4,14 @@ export type { CodeCheck } from './check-code';
 export { CONSENT_TEXT, type Joining, joinShop } from './join-shop';
 export { openShop, type Shop } from './open-shop';
 export { placeOrder } from './place-order';
-export { newSession, type PlacedOrder, ShopSession } from './shop-session';
+export {
+  CAMPAIGN_KEYS,
+  CAMPAIGN_VALUE_LENGTH,
+  newSession,
+  type PlacedOrder,
+  type ShopCampaign,
+  ShopCode,
+  ShopSession,
+  ShopSku,
+} from './shop-session';
 export { type CartLineView, type CartView, viewCart } from './view-cart';

@@ -9,7 +9,12 @@ import type { ShopSession } from './shop-session';
 import { tell } from './tell';
 
 const Joining = z.object({
-  firstName: z.string().trim().min(1, 'Tell a first name.').max(60, 'That name is too long.'),
+  firstName: z
+    .string()
+    .trim()
+    .min(1, 'Tell a first name.')
+    .max(60, 'That name is too long.')
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'That name holds characters that cannot be written.'),
   email: z.string().max(254),
   agrees: z.boolean(),
 });

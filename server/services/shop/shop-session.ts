@@ -1,34 +1,52 @@
 import { z } from 'zod';
 import { catalogueProduct } from '@/domain/simulation/catalogue';
 
-const Line = z.object({ sku: z.string().max(32), quantity: z.number().int().min(1).max(9) });
-const Campaign = z.record(z.string().max(32), z.string().max(200));
+/** Words that events and columns can hold. */
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+
+/** A product's number, as forms send it. */
+export const ShopSku = text(32).min(1);
+/** A discount code as it may be typed: letters, digits and dashes. */
+export const ShopCode = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
+
+/** What events say of the campaign a visitor came from, by the names they have for it. */
+export const CAMPAIGN_KEYS = ['source', 'medium', 'name', 'term', 'content'] as const;
+export const CAMPAIGN_VALUE_LENGTH = 100;
+
+const Line = z.object({ sku: ShopSku, quantity: z.number().int().min(1).max(9) });
+const Campaign = z.partialRecord(z.enum(CAMPAIGN_KEYS), text(CAMPAIGN_VALUE_LENGTH));
 
 const Placed = z.object({
-  orderKey: z.string().max(120),
+  orderKey: text(120),
   lines: z.array(Line).max(30),
   subtotalCents: z.number().int(),
   discountCents: z.number().int(),
-  code: z.string().max(40).nullable(),
+  code: ShopCode.nullable(),
 });
 
 /**
  * What the shop remembers of a visitor, in their own cookie. Nothing in it is trusted: prices come from the catalogue,
- * the token carries its own signature, and a code is looked up each time.
+ * the token carries its own signature, and a code is looked up each time. A code or campaign that can be none is
+ * forgotten, the cart beside it is not.
  */
 export const ShopSession = z.object({
-  anonymousId: z.string().min(1).max(64),
+  anonymousId: text(64).min(1),
   /** Signed message token the visitor arrived with. */
-  token: z.string().max(200).nullable(),
-  campaign: Campaign,
-  code: z.string().max(40).nullable(),
-  cartKey: z.string().max(120).nullable(),
+  token: text(200).nullable(),
+  campaign: Campaign.catch({}),
+  code: ShopCode.nullable().catch(null),
+  cartKey: text(120).nullable(),
   lines: z.array(Line).max(30),
   /** First name given in this shop, where the visitor told it. */
-  firstName: z.string().max(60).nullable(),
+  firstName: text(60).nullable(),
   placed: Placed.nullable(),
 });
 export type ShopSession = z.infer<typeof ShopSession>;
+export type ShopCampaign = ShopSession['campaign'];
 export type ShopLine = z.infer<typeof Line>;
 export type PlacedOrder = z.infer<typeof Placed>;
 
