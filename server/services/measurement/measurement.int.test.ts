@@ -257,7 +257,7 @@ describe('what the touches caused', () => {
     if (incremental.perTouch) {
       expect(incremental.perTouch.low).toBeLessThan(incremental.perTouch.estimate);
       expect(incremental.perTouch.high).toBeGreaterThan(incremental.perTouch.estimate);
-    } else expect(incremental.missing).toMatch(/\d+ of 30 customers/);
+    } else expect(incremental.missing).toMatch(/left alone so far: \d+\. A comparison needs 30\./);
     const fresh = (await freshWorkspace()).ctx;
     expect((await kpis(fresh, { days: 7 })).incremental).toMatchObject({
       perTouch: null,
@@ -299,6 +299,8 @@ describe('doors', () => {
     const refused = (asked: Record<string, string>) => exportKpiDecisions(ctx, asked);
     await expect(refused({ kpi: 'decisions' })).rejects.toMatchObject({ code: 'invalid', details: { field: 'from' } });
     await expect(refused({ ...all, to: '2011-02-30' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(refused({ ...all, from: '0000-01-01' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(refused({ ...all, to: '9999-12-31' })).rejects.toMatchObject({ code: 'invalid' });
     await expect(refused({ ...all, day: '2012-01-01' })).rejects.toMatchObject({ code: 'invalid' });
     await expect(refused({ ...all, kpi: 'nonsense' })).rejects.toMatchObject({ code: 'not_found' });
     expect(await exported()).toBe(before);
