@@ -6,6 +6,7 @@ export const PAGES: readonly string[] = [
   ...NAVIGATION.map(({ path }) => (path === '/' ? '' : path)),
   '/metrics/rpmt',
   '/decisions/blocked',
+  '/inbox/rejected',
   '/policies/versions/1',
   '/campaigns/new',
   // Ones that do not exist stand for the page: the demo has no import and no draft.

@@ -5,7 +5,15 @@ const labels = (role: Parameters<typeof navigationFor>[0]) => navigationFor(role
 
 describe('navigationFor', () => {
   it('shows each role what it may open', () => {
-    expect(labels('executive')).toEqual(['Home', 'Scorecard', 'Campaigns', 'Decisions', 'Policies', 'Audit log']);
+    expect(labels('executive')).toEqual([
+      'Home',
+      'Scorecard',
+      'Campaigns',
+      'Decisions',
+      'Creative',
+      'Policies',
+      'Audit log',
+    ]);
     expect(labels('approver')).toEqual([
       'Home',
       'Inbox',
@@ -13,12 +21,13 @@ describe('navigationFor', () => {
       'Campaigns',
       'Decisions',
       'Customers',
+      'Creative',
       'Sandbox',
       'Policies',
     ]);
     expect(labels('marketer')).toContain('Imports');
     expect(labels('marketer')).not.toContain('People');
-    expect(labels('admin')).toHaveLength(13);
+    expect(labels('admin')).toHaveLength(14);
   });
 });
 
