@@ -32,6 +32,7 @@ export async function allPages(page: Page, workspace: string): Promise<string[]>
 /** The address of a list's first entry. */
 export async function firstOf(page: Page, list: string): Promise<string> {
   await page.goto(list);
-  const link = page.locator(`main a[href^="${list}/"]`).first();
+  const others = PAGES.map((other) => `:not([href$="${other}"])`).filter((other) => other.includes('/'));
+  const link = page.locator(`main a[href^="${list}/"]${others.join('')}`).first();
   return new URL((await link.getAttribute('href')) ?? '', page.url()).pathname;
 }

@@ -31,7 +31,7 @@ export function CampaignView({ campaignId }: { campaignId: string }) {
   const { data, error, refetch } = useQuery(
     trpc.campaigns.get.queryOptions({ workspace: slug, campaignId }, { refetchInterval: REFRESH_MS }),
   );
-  if (error && !data) return <ErrorState description={error.message} onRetry={() => void refetch()} />;
+  if (error && !data) return <ErrorState isWholePage description={error.message} onRetry={() => void refetch()} />;
   const back = <Link href={to('/campaigns')}>Campaigns</Link>;
   if (!data) {
     return (

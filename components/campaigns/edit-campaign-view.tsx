@@ -29,7 +29,7 @@ export function EditCampaignView({ campaignId }: { campaignId: string }) {
       onError: () => {},
     }),
   );
-  if (error && !data) return <ErrorState description={error.message} onRetry={() => void refetch()} />;
+  if (error && !data) return <ErrorState isWholePage description={error.message} onRetry={() => void refetch()} />;
   return (
     <PageBody>
       <PageHeader

@@ -71,7 +71,7 @@ function Bars({ reasons, filters }: BarsProps) {
   return (
     <Card className="flex flex-col gap-5 px-4 py-4">
       <p className="text-sm">
-        <Link href={drill({})} className="text-link underline-offset-2 hover:underline">
+        <Link href={drill({})} className="text-link underline underline-offset-2 hover:no-underline">
           {formatCount(blocked)} of {formatCount(decided)}
         </Link>{' '}
         decisions were blocked, {formatRate(blocked / decided, 1)}.

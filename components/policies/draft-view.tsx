@@ -45,7 +45,7 @@ export function DraftView({ draftId }: { draftId: string }) {
   if (error) {
     return (
       <PageBody>
-        <ErrorState description={error.message} onRetry={() => void draft.refetch()} />
+        <ErrorState isWholePage description={error.message} onRetry={() => void draft.refetch()} />
       </PageBody>
     );
   }

@@ -34,7 +34,7 @@ export function VersionView({ version }: { version: number }) {
   if (error) {
     return (
       <PageBody>
-        <ErrorState description={error.message} onRetry={() => void shown.refetch()} />
+        <ErrorState isWholePage description={error.message} onRetry={() => void shown.refetch()} />
       </PageBody>
     );
   }
