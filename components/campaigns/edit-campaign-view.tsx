@@ -8,7 +8,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { Notice } from '@/components/ui/notice';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
-import { CampaignForm } from './campaign-form';
+import { LazyCampaignForm } from './lazy-campaign-form';
 
 /** A campaign that is being changed. What is changed has to be approved again. */
 export function EditCampaignView({ campaignId }: { campaignId: string }) {
@@ -41,7 +41,7 @@ export function EditCampaignView({ campaignId }: { campaignId: string }) {
           {data.status === 'running' ? 'Pause it first.' : 'Your role may not change it, or it has ended.'}
         </Notice>
       ) : data ? (
-        <CampaignForm
+        <LazyCampaignForm
           initial={data.document}
           submitLabel="Keep the changes"
           cancelHref={to(`/campaigns/${campaignId}`)}

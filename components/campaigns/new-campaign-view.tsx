@@ -7,7 +7,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { useTRPC } from '@/lib/trpc/client';
 import { NEW_CAMPAIGN } from './campaign-draft';
-import { CampaignForm } from './campaign-form';
+import { LazyCampaignForm } from './lazy-campaign-form';
 
 /** A campaign that is being made. */
 export function NewCampaignView() {
@@ -32,7 +32,7 @@ export function NewCampaignView() {
         title="New campaign"
         description="A draft of yours: nobody gets anything before somebody else approves it and it is launched."
       />
-      <CampaignForm
+      <LazyCampaignForm
         initial={NEW_CAMPAIGN}
         submitLabel="Keep as a draft"
         cancelHref={to('/campaigns')}
