@@ -49,6 +49,7 @@ test('a policy is drafted, checked, activated, cited and rolled back', async ({ 
   await page.getByRole('link', { name: 'Decisions' }).click();
   await expect(page.getByRole('alertdialog')).toContainText('Leave without saving?');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('alertdialog')).toBeHidden();
   await page.keyboard.press('Control+s');
   await expect(page.getByText('Draft saved')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Activate' })).toHaveCount(0);
