@@ -197,7 +197,8 @@ function columnsOf({ currency, timezone, chosen, setChosen, canPause }: ColumnFa
               row.status === 'running' ? (
                 <span className="relative z-10">
                   <Checkbox
-                    label={<span className="sr-only">Choose {row.name}</span>}
+                    isLabelHidden
+                    label={`Choose ${row.name}`}
                     checked={chosen.has(row.id)}
                     onCheckedChange={() => toggle(row.id)}
                   />

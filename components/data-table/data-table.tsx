@@ -172,7 +172,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 {selection ? (
                   <td className="relative z-1 h-9 border-b border-border pl-4 align-middle group-last/row:border-b-0">
                     <Checkbox
-                      label={<span className="sr-only">Select {selection.nameOf(row.original)}</span>}
+                      isLabelHidden
+                      label={`Select ${selection.nameOf(row.original)}`}
                       checked={selection.ids.has(row.id)}
                       onCheckedChange={() => selection.onChange(toggled(selection.ids, row.id))}
                     />
@@ -221,7 +222,8 @@ function PickAll<Row>({ selection, ids }: { selection: Selection<Row>; ids: read
   const areAll = picked > 0 && picked === ids.length;
   return (
     <Checkbox
-      label={<span className="sr-only">Select all {ids.length} shown</span>}
+      isLabelHidden
+      label={`Select all ${ids.length} shown`}
       checked={areAll}
       indeterminate={picked > 0 && !areAll}
       onCheckedChange={() => selection.onChange(new Set(areAll ? [] : ids))}

@@ -83,6 +83,10 @@ describe('the sweep', () => {
       triggerKey: `milestone:${customer.id}:signup:1`,
       confidenceKind: 'prior',
     });
+    // Whoever made the campaign may not approve what comes of it.
+    const { authorId } = await ctx.db.campaign.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, id } });
+    expect(authorId).not.toBeNull();
+    expect(decision?.authorId).toBe(authorId);
     expect(await detail(id)).toMatchObject({ results: { reached: 1, decisions: 1, inReview: 1, touches: 0 } });
   });
 

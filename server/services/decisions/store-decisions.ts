@@ -14,7 +14,8 @@ export type DecisionToStore = {
 
 /**
  * Stores decisions in one statement and answers the ids of those that are new: a trigger answered before keeps its
- * first answer. The rows travel as one JSON text, which costs a third of what the client's own encoding does.
+ * first answer. What comes of a campaign keeps its author, who may not approve it. The rows travel as one JSON text,
+ * which costs a third of what the client's own encoding does.
  */
 export async function storeDecisions(
   tx: Db,
@@ -27,11 +28,14 @@ export async function storeDecisions(
   const stored = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO decision (workspace_id, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
       confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons, policy_version,
-      model_versions, autonomy_level, held_out, decided_at, send_at, review_by, outcome_reason, is_simulated)
+      model_versions, autonomy_level, held_out, decided_at, send_at, review_by, outcome_reason, is_simulated,
+      author_id)
     SELECT ${ctx.workspaceId}::uuid, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
       confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons,
       ${policyVersion}::int, ${JSON.stringify(ORDER_PRIORS.versions)}::jsonb, autonomy_level, held_out, ${ctx.now},
-      send_at, review_by, outcome_reason, is_simulated
+      send_at, review_by, outcome_reason, is_simulated,
+      (SELECT author_id FROM campaign
+       WHERE workspace_id = ${ctx.workspaceId}::uuid AND campaign.id = (row.chosen ->> 'campaignId')::uuid)
     FROM json_to_recordset(${rows}::json) AS row(id uuid, customer_id uuid, agent_id text, trigger text,
       trigger_key text, action text, channel text, outcome text, confidence float8, confidence_kind text,
       value_cents int, summary text, snapshot jsonb, candidates jsonb, chosen jsonb, verdicts jsonb, reasons jsonb,
