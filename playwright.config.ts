@@ -3,12 +3,18 @@ import { defineConfig, devices } from '@playwright/test';
 // scripts/e2e.ts starts the product and says where it is and which browser to use.
 const { E2E_URL = 'http://localhost:3000', E2E_BROWSER, PLAYWRIGHT_JSON_OUTPUT_NAME } = process.env;
 
+/** Specs that only look; they share the product without noticing each other. */
+const READING = /(accessibility|budget|charts|edge|keyboard|receipt|states)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // One product, one database: user journeys change what others see.
-  workers: 1,
-  fullyParallel: false,
+  workers: 2,
+  projects: [
+    { name: 'reading', testMatch: READING },
+    // One product, one database: what changes it comes afterwards, one at a time.
+    { name: 'changing', testIgnore: READING, dependencies: ['reading'], workers: 1 },
+  ],
   forbidOnly: Boolean(PLAYWRIGHT_JSON_OUTPUT_NAME),
   // Enough for a machine that does much else; a page that is broken says so long before.
   timeout: 120_000,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, type Cookie, expect, type Page } from '@playwright/test';
 import { z } from 'zod';
 
 const Access = z.object({
@@ -15,9 +15,12 @@ type DemoRole = 'admin' | 'marketer' | 'approver' | 'executive';
 type WorkerFixtures = {
   /** What `npm start` printed: address, write key, a sign-in for each role. */
   access: Access;
+  /** Sessions of this run, one a role: whoever signed in once stays signed in, as in real life. */
+  sessions: Map<DemoRole, Cookie[]>;
 };
 
 type Fixtures = {
+  /** Gives the page this role's session; where it is afterwards is not said. */
   signInAs: (role: DemoRole, page?: Page) => Promise<void>;
 };
 
@@ -30,8 +33,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  signInAs: async ({ access, page }, use) => {
-    await use((role, where = page) => signIn(where, access, role));
+  sessions: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
+    async ({}, use) => use(new Map()),
+    { scope: 'worker' },
+  ],
+  signInAs: async ({ access, sessions, page }, use) => {
+    await use(async (role, where = page) => {
+      const session = sessions.get(role);
+      if (session) return where.context().addCookies(session);
+      await signIn(where, access, role);
+      sessions.set(role, await where.context().cookies());
+    });
   },
 });
 
