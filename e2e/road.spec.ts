@@ -8,12 +8,16 @@ async function figureOf(page: Page, label: string): Promise<number> {
   return Number((exact ?? '').replace(/[^0-9.]/g, ''));
 }
 
-/** Presses a key that leads to another decision, once the one on screen takes keys. */
+/** Presses a key that leads to another decision, once the one on screen takes keys; high risk is asked about first. */
 async function moveOn(page: Page, key: 'a' | 'ArrowRight'): Promise<void> {
   const link = page.url();
+  const hasMoved = () => page.url() !== link;
   await expect(page.locator('button[aria-keyshortcuts="A"]')).not.toHaveAttribute('aria-disabled', 'true');
   await page.keyboard.press(key);
-  await expect.poll(() => page.url()).not.toBe(link);
+  const question = page.getByRole('alertdialog', { name: 'Its risk is high' });
+  await expect.poll(async () => hasMoved() || (await question.isVisible())).toBe(true);
+  if (!hasMoved()) await question.getByRole('button', { name: 'Approve' }).press('Enter');
+  await expect.poll(hasMoved).toBe(true);
 }
 
 /** Approves the next decision about a cart by keyboard alone; returns whose it was. */

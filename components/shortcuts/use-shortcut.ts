@@ -11,7 +11,9 @@ type Handler = (event: KeyboardEvent) => void;
 const active = new Map<string, Handler[]>();
 let sequence: Sequence = null;
 
-const POPUP = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+// A notification calls itself a dialog, and yet the page goes on under it: its keys act, "Z" above all.
+const DIALOG = ':is([role="dialog"], [role="alertdialog"]):not([data-notification])';
+const POPUP = `${DIALOG}, [role="menu"], [role="listbox"]`;
 const TEXT_FIELD =
   'textarea, select, [contenteditable="true"], input:not([type="checkbox"], [type="radio"], [type="button"])';
 
@@ -19,8 +21,7 @@ function placeOf(target: EventTarget | null): Place {
   const element = target instanceof Element ? target : null;
   return {
     isTextField: Boolean(element?.closest(TEXT_FIELD)),
-    isInPopup:
-      Boolean(element?.closest(POPUP)) || document.querySelector('[role="alertdialog"], [role="dialog"]') !== null,
+    isInPopup: Boolean(element?.closest(POPUP)) || document.querySelector(DIALOG) !== null,
   };
 }
 

@@ -60,6 +60,7 @@ function ToastList() {
       <Base.Root
         key={toast.id}
         toast={toast}
+        data-notification
         className="rounded-lg border border-border bg-raised shadow-raised transition-[opacity,translate] duration-200 ease-calm data-ending-style:translate-y-2 data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
       >
         <Base.Content className="flex items-start gap-2.5 p-3">
