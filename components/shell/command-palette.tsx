@@ -5,7 +5,7 @@ import { Command } from 'cmdk';
 import { CircleSlash, Keyboard, LogOut, type LucideIcon, Moon, Search, Store, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { SHORTCUTS } from '@/components/shortcuts';
 import { backdropStyles } from '@/components/ui/dialog-styles';
@@ -16,16 +16,26 @@ import { navigationFor } from './navigation';
 type CommandPaletteProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** What was typed before the search had the focus; from then on it takes the keys itself. */
+  takeTyped: () => string;
   workspaces: readonly { slug: string; name: string }[];
   onShowShortcuts: () => void;
   onKillSwitch: () => void;
 };
 
 /** Everything one can go to or do from anywhere, by typing. Teaches the keys beside the words. */
-export function CommandPalette({ open, onOpenChange, workspaces, onShowShortcuts, onKillSwitch }: CommandPaletteProps) {
+export function CommandPalette({
+  open,
+  onOpenChange,
+  takeTyped,
+  workspaces,
+  onShowShortcuts,
+  onKillSwitch,
+}: CommandPaletteProps) {
   const { slug, person, to } = useWorkspace();
   const router = useRouter();
   const { resolvedTheme, setTheme } = useTheme();
+  const [query, setQuery] = useState('');
   function run(action: () => void) {
     onOpenChange(false);
     action();
@@ -41,6 +51,12 @@ export function CommandPalette({ open, onOpenChange, workspaces, onShowShortcuts
             <div className="flex items-center gap-2.5 border-b border-border px-4">
               <Search aria-hidden className="size-4 text-fg-subtle" />
               <Command.Input
+                value={query}
+                onValueChange={setQuery}
+                onFocus={() => {
+                  const early = takeTyped();
+                  if (early) setQuery((text) => text + early);
+                }}
                 placeholder="Go to a page or do something"
                 className="h-12 flex-1 bg-transparent text-base outline-none"
               />

@@ -8,7 +8,7 @@ import { type ReactNode, useState } from 'react';
 import { KillSwitchBanner } from '@/components/kill-switch/kill-switch-banner';
 import { KillSwitchControl } from '@/components/kill-switch/kill-switch-control';
 import { useWorkspace, WorkspaceProvider } from '@/components/layout/workspace-context';
-import { type ShortcutId, useShortcut } from '@/components/shortcuts';
+import { KeysHeld, type ShortcutId, useHeldKeys, useShortcut } from '@/components/shortcuts';
 import { Drawer } from '@/components/ui/drawer';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
@@ -25,11 +25,14 @@ import { WorkspaceSwitcher } from './workspace-switcher';
 const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
   ssr: false,
 });
-const ShortcutHelp = dynamic(() => import('./shortcut-help').then((module) => module.ShortcutHelp), { ssr: false });
+const ShortcutHelp = dynamic(() => import('./shortcut-help').then((module) => module.ShortcutHelp), {
+  ssr: false,
+  loading: () => <KeysHeld />,
+});
 
 const KillSwitchDialog = dynamic(
   () => import('@/components/kill-switch/kill-switch-dialog').then((module) => module.KillSwitchDialog),
-  { ssr: false },
+  { ssr: false, loading: () => <KeysHeld /> },
 );
 
 type ShellProps = { workspace: WorkspaceView; isSidebarCollapsed: boolean; children: ReactNode };
@@ -56,6 +59,9 @@ function Frame({ isSidebarCollapsed, children }: { isSidebarCollapsed: boolean; 
     setCollapsed(!isCollapsed);
   }
   const showWhile = (name: Overlay) => (open: boolean) => setOverlay(open ? name : null);
+
+  // What is typed while the palette is on its way is meant for its search, never for the page.
+  const takeTyped = useHeldKeys(overlay === 'palette', () => setOverlay(null));
 
   useShortcut('palette.open', () => setOverlay('palette'));
   useShortcut('help.open', () => setOverlay('help'));
@@ -120,6 +126,7 @@ function Frame({ isSidebarCollapsed, children }: { isSidebarCollapsed: boolean; 
         <CommandPalette
           open
           onOpenChange={showWhile('palette')}
+          takeTyped={takeTyped}
           workspaces={account?.workspaces ?? []}
           onShowShortcuts={() => setOverlay('help')}
           onKillSwitch={() => setOverlay('killSwitch')}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent } from 'react';
+import { pressOf } from './held-keys';
 import { mayAct, nameOf, type Place, type Sequence, step } from './keys';
 import { areSingleKeysOn } from './preference';
 import { SHORTCUTS, type ShortcutId } from './registry';
@@ -27,14 +28,7 @@ function placeOf(target: EventTarget | null): Place {
 
 function handle(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
-  const name = nameOf({
-    key: event.key,
-    hasMod: event.ctrlKey || event.metaKey,
-    hasAlt: event.altKey,
-    hasShift: event.shiftKey,
-    isAltGraph: event.getModifierState('AltGraph'),
-    isComposing: event.isComposing,
-  });
+  const name = nameOf(pressOf(event));
   if (!name || !mayAct(name, placeOf(event.target), areSingleKeysOn())) return;
   const { complete, after } = step(name, event.timeStamp, sequence, [...active.keys()]);
   sequence = after;

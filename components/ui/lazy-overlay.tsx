@@ -10,6 +10,7 @@ import {
   startTransition,
   useState,
 } from 'react';
+import { KeysHeld } from '@/components/shortcuts';
 
 type OverlayState = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -56,7 +57,15 @@ export function LazyOverlay({ kind, load, trigger, open, onOpenChange, overlay }
     openFirst();
   }
 
-  if (isWanted) return <Suspense fallback={trigger}>{overlay({ open: isOpen, onOpenChange: change })}</Suspense>;
+  if (isWanted) {
+    const waiting = (
+      <>
+        {trigger}
+        {isOpen ? <KeysHeld onEscape={() => change(false)} /> : null}
+      </>
+    );
+    return <Suspense fallback={waiting}>{overlay({ open: isOpen, onOpenChange: change })}</Suspense>;
+  }
   if (!trigger) return null;
   const own = {
     'aria-haspopup': kind,
