@@ -2,7 +2,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkDocument } from '@/domain/policies/check-document';
+import { POLICY_DESCRIPTION } from '@/domain/policies/describe';
+import type { PolicyDocument } from '@/domain/policies/description';
 import { lintPolicy } from '@/domain/policies/lint';
+import { DEFAULT_POLICY } from '@/domain/policies/policy';
+import { upgradeDocument } from '@/domain/policies/upgrade';
 import { openInstallation, startedIn } from './open-installation';
 import { type Arguments, readArguments, USAGE } from './policy/arguments';
 import { findingLines, policyFile, problemLines } from './policy/report';
@@ -38,6 +42,20 @@ async function validate({ file }: { file: string }): Promise<number> {
   tell(findingLines(findings));
   if (findings.some(({ severity }) => severity === 'error')) return REFUSED;
   console.log(`${file} is a policy${findings.length > 0 ? ', with warnings' : ''}.`);
+  return DONE;
+}
+
+/** What an older version of the product wrote is made whole on somebody's word, never by the way. */
+async function upgrade({ file }: { file: string }): Promise<number> {
+  const read = await readDocument(file);
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) {
+    tell([`${file} is not a policy.`]);
+    return REFUSED;
+  }
+  const { document, added } = upgradeDocument(POLICY_DESCRIPTION, read as PolicyDocument, DEFAULT_POLICY);
+  if (added.length > 0) await writeFile(place(file), policyFile(document));
+  console.log(added.length > 0 ? `Written into ${file}, each with its default:` : `${file} names every threshold.`);
+  for (const each of added) console.log(`  ${each}`);
   return DONE;
 }
 
@@ -84,6 +102,7 @@ async function main(): Promise<number> {
     return DONE;
   }
   if (args.command === 'validate') return validate(args);
+  if (args.command === 'upgrade') return upgrade(args);
   const close = await openInstallation();
   try {
     return args.command === 'export' ? await exportPolicy(args) : await apply(args);

@@ -91,7 +91,7 @@ function Draft({ forms, draft }: { forms: PolicyForms; draft: PolicyDraftDetail 
           notify({
             tone: 'bad',
             title: 'Not saved',
-            description: `${plural(answer.problems.length, 'threshold')} out of bounds.`,
+            description: `${plural(answer.problems.length, 'threshold')} missing or out of bounds.`,
           });
           return;
         }
@@ -209,6 +209,12 @@ function Draft({ forms, draft }: { forms: PolicyForms; draft: PolicyDraftDetail 
       {draft.status === 'discarded' ? <Notice tone="neutral">This draft was discarded.</Notice> : null}
       {mayWrite && !may('policies.activate') ? (
         <Notice tone="neutral">You can write and save; an administrator activates.</Notice>
+      ) : null}
+      {isOpen && draft.added.length > 0 ? (
+        <Notice tone="warn">
+          This draft is older than {draft.added.join(', ')}: there it says what is in force, and keeps that once it is
+          saved or activated.
+        </Notice>
       ) : null}
       {isOpen && !mayWrite ? <Notice tone="neutral">Your role reads policies and does not change them.</Notice> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(280px,360px)]">

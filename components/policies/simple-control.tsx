@@ -51,6 +51,7 @@ export function SimpleControl(props: ControlProps<SimpleShape>) {
         <Input
           aria-label={label}
           value={typeof value === 'string' ? value : ''}
+          maxLength={shape.maxLength ?? undefined}
           disabled={disabled}
           onChange={(event) => onChange(event.target.value === '' && shape.isOptional ? null : event.target.value)}
           className="max-w-72"

@@ -1,7 +1,16 @@
 import type { z } from 'zod';
 import { POLICY_DESCRIPTION } from './describe';
-import { type Column, type FieldShape, isValueObject, type PolicyValue, type SimpleShape } from './description';
+import {
+  type Column,
+  type FieldShape,
+  isValueObject,
+  type PolicyDocument,
+  type PolicyValue,
+  type SimpleShape,
+  type TextShape,
+} from './description';
 import { Policy } from './policy';
+import { missingThresholds } from './upgrade';
 
 /** What is wrong with one place of a document, and what would be right. */
 export type FieldProblem = {
@@ -17,13 +26,25 @@ export type CheckedDocument =
   | { readonly ok: true; readonly policy: Policy }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
-/** Reads a document somebody wrote: the whole policy, what it leaves out filled with defaults, or every wrong place. */
+/**
+ * Reads a document somebody wrote: the whole policy, or every wrong place. What it leaves out is a wrong place too: a
+ * default put there in silence would undo what is in force.
+ */
 export function checkDocument(input: unknown): CheckedDocument {
-  const unknown = unknownKeys(input);
+  const unknown = [...unknownKeys(input), ...leftOut(input)];
   const parsed = Policy.safeParse(input);
   if (parsed.success && unknown.length === 0) return { ok: true, policy: parsed.data };
   const issues = parsed.success ? [] : parsed.error.issues.map((issue) => problemOf(issue, input));
   return { ok: false, problems: [...unknown, ...issues] };
+}
+
+function leftOut(input: unknown): FieldProblem[] {
+  if (!isValueObject(input as PolicyValue)) return [];
+  return missingThresholds(POLICY_DESCRIPTION, input as PolicyDocument).map(({ section, field }) =>
+    field === ''
+      ? problemAt([section], 'This section is missing. A policy is written whole.')
+      : problemAt([section, field], 'This threshold is missing. A policy is written whole.'),
+  );
 }
 
 function problemAt(path: readonly PropertyKey[], message: string): FieldProblem {
@@ -92,13 +113,13 @@ function simpleShapeAt([section, field, ...rest]: readonly PropertyKey[]): Simpl
     const columns: readonly Column[] = shape.columns;
     return columns.find(({ key }) => key === last || (key === '' && rest.length === 1))?.shape ?? null;
   }
-  if (shape.kind === 'words') return last === undefined ? null : { ...shape, kind: 'text', isOptional: false };
+  if (shape.kind === 'words') return last === undefined ? null : shape.each;
   return shape.kind === 'json' || shape.kind === 'choices' ? null : shape;
 }
 
 /** What a single value must be, with its limits. */
 export function wanted(shape: SimpleShape, found: unknown): string {
-  const is = found === undefined ? 'it is missing' : `it is ${JSON.stringify(found)}`;
+  const is = found === undefined ? 'it is missing' : `it is ${excerpt(found)}`;
   switch (shape.kind) {
     case 'number': {
       const what = shape.isWhole ? 'a whole number' : 'a number';
@@ -109,10 +130,23 @@ export function wanted(shape: SimpleShape, found: unknown): string {
     case 'choice':
       return `Must be one of ${shape.options.map(({ value }) => value).join(', ')}; ${is}.`;
     case 'text':
-      return shape.minLength > 0
-        ? `Must be a text of at least ${shape.minLength} ${shape.minLength === 1 ? 'character' : 'characters'}; ${is}.`
-        : `Must be a text; ${is}.`;
+      return `Must be ${shape.must ?? 'a text'}${lengths(shape)}; ${is}.`;
   }
+}
+
+/** A wrong value as far as it helps to find it. */
+function excerpt(found: unknown): string {
+  const text = JSON.stringify(found);
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}
+
+function lengths({ minLength, maxLength }: TextShape): string {
+  if (maxLength === null) return minLength > 0 ? `, of at least ${plural(minLength)}` : '';
+  return minLength > 0 ? `, of ${minLength} to ${plural(maxLength)}` : `, of at most ${plural(maxLength)}`;
+}
+
+function plural(count: number): string {
+  return count === 1 ? '1 character' : `${count} characters`;
 }
 
 function limits(min: number | null, max: number | null): string {
@@ -125,5 +159,6 @@ function wantedOfList(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small')
     return `Must have at least ${issue.minimum} ${issue.minimum === 1 ? 'entry' : 'entries'}.`;
   if (issue.code === 'too_big') return `Must have at most ${issue.maximum} entries.`;
+  if (issue.code === 'invalid_key') return `${issue.issues[0]?.message ?? issue.message}.`;
   return `${issue.message}.`;
 }

@@ -32,8 +32,8 @@ describe('the description of the policy', () => {
     ],
     ['cart.minValueCents', { kind: 'number', unit: 'cents', min: 0, max: 1_000_000_000 }],
     ['holdout.share', { kind: 'number', unit: 'share 0..1', isWhole: false, max: 0.5 }],
-    ['words.forbidden', { kind: 'words', minLength: 2 }],
-    ['cart.landingPath', { kind: 'text' }],
+    ['words.forbidden', { kind: 'words', each: { kind: 'text', minLength: 2, maxLength: 100 }, maxItems: 500 }],
+    ['cart.landingPath', { kind: 'text', maxLength: 300, must: expect.stringContaining('begins with one slash') }],
     [
       'cart.ladder',
       {
@@ -43,14 +43,14 @@ describe('the description of the policy', () => {
           {
             key: 'belowCents',
             title: 'Below',
-            shape: { kind: 'number', unit: 'cents', min: 1, max: null, isOptional: true },
+            shape: { kind: 'number', unit: 'cents', min: 1, max: 1_000_000_000, isOptional: true },
           },
           { key: 'percentOff', title: 'Percent off', shape: { kind: 'number', unit: 'percent', min: 0, max: 100 } },
         ],
       },
     ],
     ['winback.waves', { columns: [{ key: 'day' }, { key: 'channel', shape: { kind: 'choice' } }, { key: 'action' }] }],
-    ['rate.hourlyVolume', { kind: 'record', columns: { kind: 'number', unit: 'messages', min: 0, max: null } }],
+    ['rate.hourlyVolume', { kind: 'record', columns: { kind: 'number', unit: 'messages', min: 0, max: 100_000_000 } }],
     [
       'quietHours.stricterRegions',
       { kind: 'record', keys: null, columns: [{ key: 'from' }, { key: 'to' }, { key: 'sundayFrom' }] },

@@ -11,6 +11,7 @@ import {
   type PolicyValue,
   type SectionDescription,
   type SimpleShape,
+  type TextShape,
   valueAt,
 } from './description';
 import { DEFAULT_POLICY, Policy } from './policy';
@@ -30,6 +31,8 @@ type Schema = {
   exclusiveMinimum?: number;
   exclusiveMaximum?: number;
   minLength?: number;
+  maxLength?: number | null;
+  must?: string;
   minItems?: number;
   maxItems?: number;
   items?: Schema;
@@ -92,11 +95,15 @@ function simpleShape(key: string, schema: Schema): SimpleShape | null {
   if (!inner || filled.length > 1) return null;
   if (inner.enum) return { kind: 'choice', options: inner.enum.map(option), isOptional };
   if (inner.type === 'boolean' && !isOptional) return { kind: 'flag' };
-  if (inner.type === 'string') return { kind: 'text', minLength: inner.minLength ?? 0, isOptional };
+  if (inner.type === 'string') return textShape(inner, schema.must ?? inner.must ?? null, isOptional);
   if (inner.type === 'number' || inner.type === 'integer') {
     return numberShape(inner, schema.unit ?? inner.unit ?? unitFromKey(key), isOptional);
   }
   return null;
+}
+
+function textShape({ minLength = 0, maxLength = null }: Schema, must: string | null, isOptional: boolean): TextShape {
+  return { kind: 'text', minLength, maxLength, must, isOptional };
 }
 
 function numberShape(schema: Schema, unit: string | null, isOptional: boolean): NumberShape {
@@ -118,9 +125,15 @@ function bound(limit: number | undefined): number | null {
 function listShape(key: string, schema: Schema): FieldShape | null {
   const { items, minItems = 0, maxItems = null } = schema;
   if (schema.type !== 'array' || !items) return null;
-  if (items.enum) return { kind: 'choices', options: items.enum.map(option), minItems };
+  if (items.enum) return { kind: 'choices', options: items.enum.map(option), minItems, maxItems };
   if (items.type === 'string') {
-    return { kind: 'words', unit: schema.unit ?? null, minLength: items.minLength ?? 0, minItems, maxItems };
+    return {
+      kind: 'words',
+      unit: schema.unit ?? null,
+      each: textShape(items, items.must ?? null, false),
+      minItems,
+      maxItems,
+    };
   }
   const columns = items.properties && columnsOf(items.properties);
   if (columns) return { kind: 'rows', columns, minItems, maxItems };

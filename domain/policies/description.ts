@@ -43,10 +43,20 @@ export type NumberShape = {
   readonly isOptional: boolean;
 };
 
+/** A text as a form asks for it. */
+export type TextShape = {
+  readonly kind: 'text';
+  readonly minLength: number;
+  readonly maxLength: number | null;
+  /** What it must be, beyond its length: "a path of the shop that begins with one slash"; null for any text. */
+  readonly must: string | null;
+  readonly isOptional: boolean;
+};
+
 /** What can stand in one cell of a row, or alone. */
 export type SimpleShape =
   | NumberShape
-  | { readonly kind: 'text'; readonly minLength: number; readonly isOptional: boolean }
+  | TextShape
   | { readonly kind: 'flag' }
   | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly isOptional: boolean };
 
@@ -68,11 +78,17 @@ export type FieldShape =
   | {
       readonly kind: 'words';
       readonly unit: string | null;
-      readonly minLength: number;
+      /** What each of them must be. */
+      readonly each: TextShape;
       readonly minItems: number;
       readonly maxItems: number | null;
     }
-  | { readonly kind: 'choices'; readonly options: readonly Option[]; readonly minItems: number }
+  | {
+      readonly kind: 'choices';
+      readonly options: readonly Option[];
+      readonly minItems: number;
+      readonly maxItems: number | null;
+    }
   | {
       readonly kind: 'rows';
       readonly columns: readonly Column[];

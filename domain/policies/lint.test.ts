@@ -55,7 +55,7 @@ describe('the linter', () => {
       'warning quietHours.region.US-TX',
       { quietHours: { stricterRegions: { 'US-TX': { from: 9, to: 21, sundayFrom: 21 } } } },
     ],
-    ['error quietHours.region.XX', { quietHours: { stricterRegions: { XX: { from: -1, to: 21, sundayFrom: 9 } } } }],
+    ['error quietHours.region.XX', { quietHours: { stricterRegions: { XX: { from: 21, to: 23, sundayFrom: 21 } } } }],
     ['error cart.too-late-before-idle', { cart: { idleHours: 80 } }],
     ['warning cart.code-shorter-than-useful', { cart: { codeHours: 23 } }],
     ['warning cart.reminder-after-code', { cart: { reminderHours: 48 } }],

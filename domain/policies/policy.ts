@@ -26,8 +26,8 @@ import { WordsPolicy } from './sections/words';
 
 /**
  * Every threshold of the product, in one document per workspace version. Money in minor units of the workspace's
- * currency, instants in its clock. Parsing `{}` gives the defaults of the product; parsing an older document fills
- * what it did not know of.
+ * currency, instants in its clock. Parsing `{}` gives the defaults of the product; parsing the older document
+ * in force fills what it did not know of; what a person writes is checked whole (checkDocument).
  */
 export const Policy = z.object({
   schema: z.literal(1).default(1),

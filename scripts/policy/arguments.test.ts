@@ -5,6 +5,7 @@ describe('the command line of policies', () => {
   it.each([
     [['export', 'p.json'], { command: 'export', file: 'p.json', workspace: null }],
     [['validate', 'p.json'], { command: 'validate', file: 'p.json' }],
+    [['upgrade', 'p.json'], { command: 'upgrade', file: 'p.json' }],
     [
       ['apply', 'p.json', '--workspace', 'shop', '--reason', ' Calmer. ', '--accept-warnings'],
       { command: 'apply', file: 'p.json', workspace: 'shop', reason: 'Calmer.', acceptWarnings: true },

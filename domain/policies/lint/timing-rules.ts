@@ -30,13 +30,10 @@ function strictRegions({ quietHours: hours }: Policy): LintFinding[] {
     const end = Math.min(hours.to, to);
     const weekday = Math.max(hours.from, from) < end;
     const sunday = Math.max(hours.from, sundayFrom) < end;
-    const impossible = [from, to, sundayFrom].some((hour) => hour < 0 || hour > 24);
-    return when(impossible || !weekday || !sunday, () =>
-      (impossible || !weekday ? error : warning)(`quietHours.region.${region}`, {
+    return when(!weekday || !sunday, () =>
+      (!weekday ? error : warning)(`quietHours.region.${region}`, {
         at: ['quietHours.stricterRegions', 'quietHours.from', 'quietHours.to'],
-        message: impossible
-          ? `${region} has an hour outside 0 to 24.`
-          : `The hours of ${region} and those of the workspace have none in common${weekday ? ' on Sundays' : ''}: no message that rings reaches anybody there${weekday ? ' on a Sunday' : ''}.`,
+        message: `The hours of ${region} and those of the workspace have none in common${weekday ? ' on Sundays' : ''}: no message that rings reaches anybody there${weekday ? ' on a Sunday' : ''}.`,
         suggestion: `Widen the workspace’s hours, or correct those of ${region}.`,
       }),
     );

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { whole } from '../figure';
+import { recordOf } from '../lists';
 import { section } from '../section';
+
+const AGENT_ACTION = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?$/;
 
 /** Who goes first when several agents or campaigns want the same customer, and how close they may come. */
 export const ArbitrationPolicy = section(
   'Between agents',
   'Who goes first when several agents or campaigns want the same customer, and how close they may come.',
   {
-    priorities: z
-      .record(z.string(), z.number().int().min(0).max(1000))
+    priorities: recordOf(
+      AGENT_ACTION,
+      'an agent, or an agent and an action of it, such as campaign or cart_winback.winback_offer',
+      z.number().int().min(0).max(1000),
+    )
       .default({ cart_winback: 10, campaign: 20, lifecycle: 30 })
       .meta({
         title: 'Priorities',

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { figure, whole } from '../figure';
+import { shopPath } from '../lists';
 import { section } from '../section';
 
 /** Campaigns from the library: when they speak, from which confidence on by themselves, and for how long they make sense. */
@@ -32,10 +32,7 @@ export const CampaignPolicy = section(
       'May begin within',
     ),
     codeHours: whole(336, 1, 2160, 'Hours for which a campaign’s code is good.', 'hours', 'Code is good for'),
-    landingPath: z
-      .string()
-      .default('/')
-      .meta({ title: 'Page a campaign leads to', description: 'Page of the shop that a campaign leads to.' }),
+    landingPath: shopPath('/', 'Page a campaign leads to', 'Page of the shop that a campaign leads to.'),
     reviewHours: whole(
       72,
       1,

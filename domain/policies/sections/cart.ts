@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { cents, figure, whole } from '../figure';
+import { shopPath } from '../lists';
 import { section } from '../section';
 
 const CartRung = z.object({
-  belowCents: z.number().int().positive().nullable(),
+  belowCents: z.number().int().positive().max(1_000_000_000).nullable(),
   percentOff: z.number().int().min(0).max(100),
 });
 
@@ -29,6 +30,7 @@ export const CartPolicy = section('Carts left behind', 'When they are worth a me
   ladder: z
     .array(CartRung)
     .min(1)
+    .max(20)
     .default([
       { belowCents: 10_000, percentOff: 25 },
       { belowCents: 50_001, percentOff: 20 },
@@ -40,10 +42,7 @@ export const CartPolicy = section('Carts left behind', 'When they are worth a me
         'Discount by cart value: the first rung whose upper value is above that of the cart; the last has none.',
     }),
   codeHours: whole(48, 1, 720, 'Hours for which a cart code is good.', 'hours', 'Code is good for'),
-  landingPath: z
-    .string()
-    .default('/cart')
-    .meta({ title: 'Page of the cart', description: 'Page of the shop that shows the cart.' }),
+  landingPath: shopPath('/cart', 'Page of the cart', 'Page of the shop that shows the cart.'),
   productsShown: whole(3, 1, 12, 'Products shown, best margin first.', 'products'),
   reminderHours: whole(
     20,

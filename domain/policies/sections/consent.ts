@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { ChannelId } from '../../channels/channel';
+import { CHANNELS, ChannelId } from '../../channels/channel';
 import { whole } from '../figure';
+import { phrase } from '../lists';
 import { section } from '../section';
 
 /** What counts as a consent, and for how long. */
 export const ConsentPolicy = section('Consent', 'What counts as a consent, and for how long.', {
-  purpose: z
-    .string()
-    .min(1)
+  purpose: phrase(1, 32)
     .default('marketing')
     .meta({ title: 'Purpose of consent', description: 'The purpose that marketing consent is for.' }),
   maxAgeMonths: whole(
@@ -34,7 +33,7 @@ export const ConsentPolicy = section('Consent', 'What counts as a consent, and f
     'months',
     'Implied by an inquiry for (Canada)',
   ),
-  confirmedChannels: z.array(ChannelId).default(['sms']).meta({
+  confirmedChannels: z.array(ChannelId).max(CHANNELS.length).default(['sms']).meta({
     title: 'Confirmed opt-in on',
     description: 'Channels on which a yes counts once the customer has confirmed it from that very address.',
     unit: 'channels',

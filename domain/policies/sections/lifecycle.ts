@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { figure, whole } from '../figure';
+import { shopPath } from '../lists';
 import { section } from '../section';
 
 /** Stages of a customer’s life, the risk of losing them, and what is done in each. */
@@ -110,10 +110,7 @@ export const LifecyclePolicy = section(
       'Leaves until',
     ),
     productsShown: whole(3, 1, 12, 'Products shown.', 'products', 'Products shown'),
-    landingPath: z
-      .string()
-      .default('/')
-      .meta({ title: 'Landing page', description: 'Page of the shop that a lifecycle message leads to.' }),
+    landingPath: shopPath('/', 'Landing page', 'Page of the shop that a lifecycle message leads to.'),
     reviewDays: whole(
       3,
       1,

@@ -1,14 +1,24 @@
 import { z } from 'zod';
-import { ChannelId } from '../../channels/channel';
+import { CHANNELS, ChannelId } from '../../channels/channel';
 import { whole } from '../figure';
+import { recordOf } from '../lists';
 import { section } from '../section';
+
+/** ISO 3166: a country, alone or with a subdivision. */
+const REGION = /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/;
+
+const RegionHours = z.object({
+  from: z.number().int().min(0).max(23),
+  to: z.number().int().min(1).max(24),
+  sundayFrom: z.number().int().min(0).max(24),
+});
 
 /** When a message that rings may arrive, in the recipient’s own zone. */
 export const QuietHoursPolicy = section(
   'Quiet hours',
   'When a message that rings may arrive, in the recipient’s own zone.',
   {
-    channels: z.array(ChannelId).default(['sms', 'whatsapp', 'push']).meta({
+    channels: z.array(ChannelId).max(CHANNELS.length).default(['sms', 'whatsapp', 'push']).meta({
       title: 'Channels that keep quiet hours',
       description: 'Channels that keep these hours: those that ring or light up a phone.',
       unit: 'channels',
@@ -29,8 +39,7 @@ export const QuietHoursPolicy = section(
       'hour',
       'Messages may arrive until',
     ),
-    stricterRegions: z
-      .record(z.string(), z.object({ from: z.number().int(), to: z.number().int(), sundayFrom: z.number().int() }))
+    stricterRegions: recordOf(REGION, 'a country, or a country and a state of it, such as US or US-TX', RegionHours)
       .default({
         'US-FL': { from: 8, to: 20, sundayFrom: 8 },
         'US-OK': { from: 8, to: 20, sundayFrom: 8 },

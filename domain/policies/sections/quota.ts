@@ -9,7 +9,7 @@ export const QuotaPolicy = section(
   'How fast providers take messages, and how long one may stand in line.',
   {
     perMinute: z
-      .partialRecord(ChannelId, z.number().int().min(1))
+      .partialRecord(ChannelId, z.number().int().min(1).max(100_000_000))
       .default({ email: 6_000, sms: 60, whatsapp: 4_800, push: 600_000 })
       .meta({
         title: 'Messages a minute',

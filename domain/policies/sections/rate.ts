@@ -5,7 +5,7 @@ import { section } from '../section';
 /** How much may leave within an hour. */
 export const RatePolicy = section('Volume', 'How much may leave within an hour.', {
   hourlyVolume: z
-    .record(ChannelId, z.number().int().min(0))
+    .record(ChannelId, z.number().int().min(0).max(100_000_000))
     .default({ email: 100_000, sms: 36_000, whatsapp: 36_000, push: 100_000, web: 1_000_000 })
     .meta({
       title: 'Messages per channel and hour',

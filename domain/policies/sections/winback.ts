@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChannelId } from '../../channels/channel';
 import { cents, whole } from '../figure';
+import { shopPath } from '../lists';
 import { section } from '../section';
 
 const Wave = z.object({
@@ -42,10 +43,7 @@ export const WinbackPolicy = section('Win-back', 'Dormant customers: value segme
     'Discount for the others',
   ),
   codeHours: whole(336, 1, 2160, 'Hours for which a win-back code is good.', 'hours', 'Code is good for'),
-  landingPath: z
-    .string()
-    .default('/')
-    .meta({ title: 'Page a win-back leads to', description: 'Page of the shop that a win-back leads to.' }),
+  landingPath: shopPath('/', 'Page a win-back leads to', 'Page of the shop that a win-back leads to.'),
   expectedOrderCents: cents(
     8_500,
     'Order value assumed where a customer has none of their own.',
@@ -54,6 +52,7 @@ export const WinbackPolicy = section('Win-back', 'Dormant customers: value segme
   waves: z
     .array(Wave)
     .min(1)
+    .max(20)
     .default([
       { day: 1, channel: 'email', action: 'winback_offer' },
       { day: 3, channel: 'sms', action: 'winback_offer' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkDocument } from '@/domain/policies/check-document';
 import { type LintFinding, lintPolicy } from '@/domain/policies/lint';
-import { Policy } from '@/domain/policies/policy';
+import type { Policy } from '@/domain/policies/policy';
 import { appendAudit } from '../../audit';
 import { actorRef, authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -10,6 +10,7 @@ import { inTransaction } from '../../in-transaction';
 import { activePolicy } from './active-policy';
 import { changedFields, claimDraft, personId } from './drafts';
 import { loadLintFacts } from './lint-facts';
+import { storedDocument } from './stored-document';
 import type { Activation } from './types';
 import { findVersion } from './versions';
 
@@ -42,7 +43,7 @@ export async function activateDraft(
     const draft = await claimDraft(tx, ctx, { draftId, revision });
     const activation = await putInForce(tx, ctx, {
       ...consent,
-      document: Policy.parse(draft.document),
+      stored: draft.document,
       authorId: draft.updatedById,
       origin: { draftId },
     });
@@ -64,7 +65,7 @@ export async function rollBack(ctx: ServiceContext, input: z.input<typeof RollBa
   return inTransaction(ctx, (tx) =>
     putInForce(tx, ctx, {
       ...consent,
-      document: Policy.parse(row.document),
+      stored: row.document,
       authorId: row.createdById,
       origin: { restoredFrom: version },
     }),
@@ -88,7 +89,7 @@ export async function applyDocument(
       reason: input.reason,
       liveVersion,
       acceptedFindings: input.acceptWarnings ? 'all' : [],
-      document: checked.policy,
+      stored: checked.policy,
       authorId: personId(ctx),
       origin: {},
     });
@@ -96,7 +97,8 @@ export async function applyDocument(
 }
 
 type Next = {
-  document: Policy;
+  /** The document as it was kept; made whole from what is in force. */
+  stored: unknown;
   reason: string;
   liveVersion: number;
   acceptedFindings: readonly string[] | 'all';
@@ -108,15 +110,16 @@ async function putInForce(tx: Db, ctx: ServiceContext, next: Next): Promise<Acti
   const reason = Reason.safeParse(next.reason);
   if (!reason.success) throw new ServiceError('invalid', reason.error.issues[0]?.message ?? '', { field: 'reason' });
   const live = await claimLive(tx, ctx, next.liveVersion);
-  const changed = changedFields(ctx, live.document, next.document);
+  const { document, added } = storedDocument(next.stored, live.document);
+  const changed = changedFields(ctx, live.document, document);
   if (changed.length === 0) {
     throw new ServiceError('invalid', `This is what version ${live.version} says already: nothing would change.`);
   }
-  const findings = lintPolicy(next.document, await loadLintFacts(ctx, tx));
+  const findings = lintPolicy(document, await loadLintFacts(ctx, tx));
   if (findings.some((finding) => isInTheWay(finding, next.acceptedFindings))) {
     return { ok: false, problems: [], findings };
   }
-  const version = await writeVersion(tx, ctx, { ...next, reason: reason.data });
+  const version = await writeVersion(tx, ctx, { ...next, document, reason: reason.data });
   await appendAudit(tx, ctx, {
     action: 'policy.activated',
     subject: `policy:${version}`,
@@ -126,6 +129,7 @@ async function putInForce(tx: Db, ctx: ServiceContext, next: Next): Promise<Acti
       reason: reason.data,
       changed,
       acceptedWarnings: findings.map(({ id }) => id),
+      ...(added.length > 0 && { added }),
       ...next.origin,
     },
   });
@@ -155,7 +159,7 @@ async function claimLive(
 }
 
 /** Retires what is in force and writes the next version. One statement after the other: only one may be active. */
-async function writeVersion(tx: Db, ctx: ServiceContext, next: Next): Promise<number> {
+async function writeVersion(tx: Db, ctx: ServiceContext, next: Next & { document: Policy }): Promise<number> {
   const { workspaceId } = ctx;
   await tx.policyVersion.updateMany({ where: { workspaceId, status: 'active' }, data: { status: 'retired' } });
   const { _max } = await tx.policyVersion.aggregate({ where: { workspaceId }, _max: { version: true } });

@@ -4,7 +4,7 @@ import { checkDocument, type FieldProblem } from '@/domain/policies/check-docume
 import { POLICY_DESCRIPTION } from '@/domain/policies/describe';
 import { countChanges, diffPolicies } from '@/domain/policies/diff';
 import { lintPolicy } from '@/domain/policies/lint';
-import { Policy } from '@/domain/policies/policy';
+import type { Policy } from '@/domain/policies/policy';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -14,6 +14,7 @@ import { inTransaction } from '../../in-transaction';
 import { activePolicy } from './active-policy';
 import { loadLintFacts } from './lint-facts';
 import { memberNames } from './names';
+import { storedDocument } from './stored-document';
 import type { PolicyDraftDetail, PolicyDraftSummary, PolicyJudgement } from './types';
 import { findVersion } from './versions';
 
@@ -64,7 +65,7 @@ export async function createDraft(
   authorise(ctx, 'policies.draft');
   const { name, fromVersion } = CreateDraftInput.parse(input);
   const active = await activePolicy(ctx);
-  const base = fromVersion === undefined ? active : await versionAsBase(ctx, fromVersion);
+  const base = fromVersion === undefined ? active : await versionAsBase(ctx, fromVersion, active.document);
   const open = await ctx.db.policyDraft.count({ where: { workspaceId: ctx.workspaceId, status: 'open' } });
   if (open >= MOST_DRAFTS) throw new ServiceError('conflict', `There are ${open} drafts already. Discard one first.`);
   const row = await inTransaction(ctx, async (tx) => {
@@ -91,15 +92,19 @@ export async function createDraft(
   return detail(ctx, row);
 }
 
-async function versionAsBase(ctx: ServiceContext, version: number): Promise<{ version: number; document: Policy }> {
+async function versionAsBase(
+  ctx: ServiceContext,
+  version: number,
+  live: Policy,
+): Promise<{ version: number; document: Policy }> {
   const { row } = await findVersion(ctx, version);
-  return { version, document: Policy.parse(row.document) };
+  return { version, document: storedDocument(row.document, live).document };
 }
 
 export type SavedDraft = { ok: true; draft: PolicyDraftDetail } | { ok: false; problems: readonly FieldProblem[] };
 
 /**
- * Keeps what was written, unless a threshold is out of its bounds: then nothing is kept, and each is named. Throws
+ * Keeps what was written, unless a threshold is missing or out of its bounds: then nothing is kept, and each is named. Throws
  * conflict when somebody else has saved, activated or discarded the draft since it was read.
  */
 export async function saveDraft(ctx: ServiceContext, input: z.input<typeof SaveDraftInput>): Promise<SavedDraft> {
@@ -108,6 +113,8 @@ export async function saveDraft(ctx: ServiceContext, input: z.input<typeof SaveD
   const checked = checkDocument(document);
   const row = await inTransaction(ctx, async (tx) => {
     const before = await claimDraft(tx, ctx, { draftId, revision });
+    const live = await activePolicy(ctx, tx);
+    const kept = storedDocument(before.document, live.document);
     if (!checked.ok) return null;
     const saved = await tx.policyDraft.update({
       where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: draftId } },
@@ -125,7 +132,8 @@ export async function saveDraft(ctx: ServiceContext, input: z.input<typeof SaveD
       payload: {
         name,
         revision: saved.revision,
-        changed: changedFields(ctx, Policy.parse(before.document), checked.policy),
+        changed: changedFields(ctx, kept.document, checked.policy),
+        ...(kept.added.length > 0 && { added: kept.added }),
       },
     });
     return saved;
@@ -202,7 +210,7 @@ async function detail(ctx: ServiceContext, row: PolicyDraft): Promise<PolicyDraf
   const live = await activePolicy(ctx);
   return {
     ...summary(row, live.document, await namesIn(ctx, [row])),
-    document: Policy.parse(row.document),
+    ...storedDocument(row.document, live.document),
     live: { version: live.version, document: live.document },
   };
 }
@@ -228,6 +236,6 @@ function summary(row: PolicyDraft, live: Policy, names: ReadonlyMap<string, stri
     status: Status.parse(row.status),
     createdBy: names.get(row.createdById ?? '') ?? null,
     updatedBy: names.get(row.updatedById ?? '') ?? null,
-    changes: countChanges(POLICY_DESCRIPTION, live, Policy.parse(row.document)),
+    changes: countChanges(POLICY_DESCRIPTION, live, storedDocument(row.document, live).document),
   };
 }

@@ -85,12 +85,46 @@ describe('a draft', () => {
 
   it('keeps nothing that is out of bounds, and names each place', async () => {
     const { id: draftId } = await createDraft(marketer, { name: 'Odd' });
-    const document = { contact: { emailsPerWindow: -1 }, cart: { ladder: [] }, contacts: {} };
+    const document = {
+      ...DEFAULT_POLICY,
+      contact: { ...DEFAULT_POLICY.contact, emailsPerWindow: -1 },
+      cart: { ...DEFAULT_POLICY.cart, ladder: [] },
+      contacts: {},
+    };
     expect(await saveDraft(marketer, { draftId, revision: 1, name: 'Odd', document })).toMatchObject({
       ok: false,
       problems: [{ path: 'contacts' }, { path: 'contact.emailsPerWindow' }, { path: 'cart.ladder' }],
     });
     expect(await getDraft(marketer, { draftId })).toMatchObject({ revision: 1, document: DEFAULT_POLICY });
+  });
+
+  it('is refused where it leaves a section out, by the page and by the command line', async () => {
+    await activateDraft(admin, { ...(await draftOf(LOWER_CAP)), ...WHY });
+    const { id: draftId } = await createDraft(marketer, { name: 'Empty' });
+    const missing = { ok: false, problems: expect.arrayContaining([expect.objectContaining({ path: 'contact' })]) };
+    expect(await saveDraft(marketer, { draftId, revision: 1, name: 'Empty', document: {} })).toMatchObject(missing);
+    expect(await getDraft(marketer, { draftId })).toMatchObject({ revision: 1, document: LOWER_CAP });
+    const cli = { ...fresh.ctx, actor: { kind: 'job', name: 'cli' } as const };
+    expect(await applyDocument(cli, { document: {}, reason: 'Oops.', acceptWarnings: true })).toMatchObject(missing);
+    expect((await activePolicy(fresh.ctx)).document).toEqual(LOWER_CAP);
+  });
+
+  it('of an older version of the product keeps what is in force where it is silent, and says so', async () => {
+    await activateDraft(admin, { ...(await draftOf(LOWER_CAP)), ...WHY });
+    const { id: draftId } = await createDraft(marketer, { name: 'Old' });
+    const { contact: _, ...old } = { ...DEFAULT_POLICY, holdout: { share: 0.1 } };
+    await db().policyDraft.update({
+      where: { workspaceId_id: { workspaceId: fresh.workspaceId, id: draftId } },
+      data: { document: old },
+    });
+    expect(await getDraft(marketer, { draftId })).toMatchObject({
+      added: ['contact'],
+      changes: 1,
+      document: { contact: LOWER_CAP.contact, holdout: { share: 0.1 } },
+    });
+    expect(await activateDraft(admin, { draftId, revision: 1, ...WHY, liveVersion: 2 })).toMatchObject({ ok: true });
+    expect((await activePolicy(fresh.ctx)).document.contact).toEqual(LOWER_CAP.contact);
+    expect((await audit()).at(-1)).toMatchObject({ payload: { changed: ['holdout.share'], added: ['contact'] } });
   });
 
   it('is saved, discarded and activated only as it was on screen', async () => {
@@ -189,7 +223,11 @@ describe('a file', () => {
     const file = { document: { ...UNMEASURED }, reason: 'From the repository.' };
     expect(await applyDocument(cli, { ...file, acceptWarnings: false })).toMatchObject({ ok: false });
     expect(
-      await applyDocument(cli, { ...file, document: { holdout: { share: 9 } }, acceptWarnings: true }),
+      await applyDocument(cli, {
+        ...file,
+        document: { ...DEFAULT_POLICY, holdout: { share: 9 } },
+        acceptWarnings: true,
+      }),
     ).toMatchObject({
       problems: [{ path: 'holdout.share' }],
     });

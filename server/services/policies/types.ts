@@ -38,7 +38,12 @@ export type PolicyDraftSummary = {
 };
 
 /** A draft with the policy in force it would replace. */
-export type PolicyDraftDetail = PolicyDraftSummary & { document: Policy; live: { version: number; document: Policy } };
+export type PolicyDraftDetail = PolicyDraftSummary & {
+  document: Policy;
+  /** What an older version of the product left out of it: filled with what is in force, and kept once it is saved. */
+  added: readonly string[];
+  live: { version: number; document: Policy };
+};
 
 /** Every threshold there is, for forms and differences. */
 export type PolicyForms = { description: PolicyDescription; currency: string };

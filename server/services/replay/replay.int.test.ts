@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyInForce } from '@/domain/policies/in-force';
-import { Policy } from '@/domain/policies/policy';
+import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { recordedDecisions } from '@/tests/factories/recorded-decisions';
@@ -164,7 +164,7 @@ describe('who may replay, and what', () => {
     const ask = (input: object) => startReplay(marketer, { tried: { kind: 'then' }, ...everything(), ...input });
     await expect(ask({ to: new Date(0) })).rejects.toMatchObject({ code: 'invalid' });
     await expect(ask({ channel: 'push' })).rejects.toMatchObject({ code: 'invalid' });
-    const document = { contact: { emailsPerWindow: -1 } };
+    const document = { ...DEFAULT_POLICY, contact: { ...DEFAULT_POLICY.contact, emailsPerWindow: -1 } };
     await expect(ask({ tried: { kind: 'document', name: 'p.json', document } })).rejects.toThrow('emailsPerWindow');
     await expect(ask({ tried: { kind: 'version', version: 99 } })).rejects.toMatchObject({ code: 'not_found' });
   });
