@@ -1,19 +1,17 @@
 'use client';
 
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { CausedGroups } from '@/components/metrics/caused-groups';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
-import { DEMO_HOLDOUT_SHARE } from '@/domain/simulation/demo-holdout';
-import { formatCount, formatDifference, formatMoney, formatRate, type MetricMeta } from '@/lib/format';
-import type { Kpis } from '@/server/services/measurement';
-import { effectWords, intervalText } from './prepare-home';
-
-type Incremental = Kpis['incremental'];
+import type { Incremental } from '@/domain/measurement/incremental';
+import { formatDifference, type MetricMeta } from '@/lib/format';
+import { effectWords, intervalText, zeroWords } from './prepare-home';
 
 /** What the touches caused, against the customers left alone on purpose: an interval, or what is missing for one. */
-export function CausedCard({ incremental }: { incremental: Incremental }) {
-  const { currency, isDemo } = useWorkspace();
+export function CausedCard({ incremental, days }: { incremental: Incremental; days: number }) {
+  const { currency } = useWorkspace();
   const meta: MetricMeta = { unit: 'moneyPerTouch', direction: 'up', currency };
   const { perTouch } = incremental;
   const effect = perTouch && effectWords(perTouch);
@@ -27,13 +25,14 @@ export function CausedCard({ incremental }: { incremental: Incremental }) {
         {perTouch && effect ? (
           <div>
             <p className="text-kpi font-medium">
-              {formatDifference(perTouch.estimate, meta)}
+              {formatDifference(perTouch.estimate, meta, 'hero')}
               <span className="ml-1.5 text-sm font-normal tracking-normal text-fg-muted">a touch</span>
             </p>
             <p className="text-table text-fg-muted">95% interval {intervalText(perTouch, meta)}</p>
             <Badge tone={effect.tone} className="mt-2 h-auto py-0.5 whitespace-normal">
               {effect.word}
             </Badge>
+            <p className="mt-1.5 text-table text-fg-muted">{zeroWords(incremental, days)}</p>
           </div>
         ) : (
           <div>
@@ -41,32 +40,9 @@ export function CausedCard({ incremental }: { incremental: Incremental }) {
             <p className="text-table text-fg-muted">{incremental.missing}</p>
           </div>
         )}
-        <dl className="grid grid-cols-2 gap-3 border-t border-border pt-3">
-          <GroupFigure name="Written to" group={incremental.treated} currency={currency} />
-          <GroupFigure name="Left alone" group={incremental.heldOut} currency={currency} />
-        </dl>
-        {isDemo ? (
-          <p className="text-xs text-fg-muted">
-            The demo leaves {formatRate(DEMO_HOLDOUT_SHARE, 0)} of its customers alone, twice the default: it is small,
-            and an interval asks for some dozens of them.
-          </p>
-        ) : null}
+        <CausedGroups incremental={incremental} />
       </CardBody>
     </Card>
-  );
-}
-
-type GroupFigureProps = { name: string; group: Incremental['treated']; currency: string };
-
-function GroupFigure({ name, group, currency }: GroupFigureProps) {
-  return (
-    <div>
-      <dt className="text-xs text-fg-muted">{name}</dt>
-      <dd className="text-sm font-medium">
-        {group.customers === 0 ? '—' : formatMoney(group.revenuePerCustomer, { currency })}
-      </dd>
-      <dd className="text-xs text-fg-muted">revenue a customer, n = {formatCount(group.customers)}</dd>
-    </div>
   );
 }
 

@@ -78,7 +78,11 @@ export function HomeView() {
           <ChosenChart figures={figures.data} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          {figures.data ? <CausedCard incremental={figures.data.incremental} /> : <CausedCardSkeleton />}
+          {figures.data ? (
+            <CausedCard incremental={figures.data.incremental} days={figures.data.period.days} />
+          ) : (
+            <CausedCardSkeleton />
+          )}
           <WaitingCard />
         </div>
       </div>

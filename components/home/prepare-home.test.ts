@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effectWords, intervalText, isFirstRun, outcomeShares } from './prepare-home';
+import { effectWords, intervalText, isFirstRun, outcomeShares, zeroWords } from './prepare-home';
 
 describe('isFirstRun', () => {
   const before = { days: [{ day: '2026-05-01', state: 'before' as const }] };
@@ -16,6 +16,13 @@ describe('effectWords', () => {
     expect(effectWords({ estimate: 20, low: -5, high: 45 }).tone).toBe('neutral');
     expect(effectWords({ estimate: -20, low: -35, high: -5 }).tone).toBe('bad');
   });
+});
+
+it('says how long until zero would lie outside', () => {
+  expect(zeroWords({ timesNeeded: null }, 28)).toBeNull();
+  expect(zeroWords({ timesNeeded: 3 }, 28)).toMatch(/about 56 more days at this pace/);
+  expect(zeroWords({ timesNeeded: 500 }, 28)).toMatch(/too small to be told from none within two years/);
+  expect(zeroWords({ timesNeeded: Number.POSITIVE_INFINITY }, 28)).toMatch(/too small/);
 });
 
 it('writes an interval', () => {

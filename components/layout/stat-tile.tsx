@@ -61,7 +61,7 @@ export function StatTile(props: StatTileProps) {
         {info ? <Definition label={label}>{info}</Definition> : null}
       </header>
       <p title={formatMetric(value, meta, 'exact')} className="text-kpi font-medium">
-        {formatMetric(value, meta, meta.unit === 'moneyPerTouch' ? 'detail' : 'hero')}
+        {formatMetric(value, meta, 'hero')}
       </p>
       <div className="flex min-h-5 flex-wrap items-center gap-x-3 text-table text-fg-muted">
         {props.previous === undefined ? null : (

@@ -1,21 +1,23 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import Link from 'next/link';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { ErrorState } from '@/components/ui/error-state';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton, SkeletonLines } from '@/components/ui/skeleton';
 import type { Kpi } from '@/domain/measurement/kpi';
 import { useTRPC } from '@/lib/trpc/client';
 import { metaOf } from './figure';
+import { FIGURE_LINK } from './figure-link';
 import { partsBehind } from './part-meta';
 import { prepareBreakdown } from './prepare-breakdown';
+import { useFigurePart, type Way } from './use-figure-part';
 import { useFigureRange } from './use-figure-range';
 
-const WAYS = ['action', 'agent', 'channel'] as const;
 const SEGMENTS = [
   { value: 'action', label: 'Action' },
   { value: 'agent', label: 'Agent' },
@@ -27,7 +29,7 @@ export function BreakdownCard({ kpi }: { kpi: Kpi }) {
   const { slug, currency } = useWorkspace();
   const { range } = useFigureRange();
   const trpc = useTRPC();
-  const [by, setBy] = useQueryState('by', parseAsStringLiteral(WAYS).withDefault('action'));
+  const { by, setBy, hrefOf } = useFigurePart();
   const split = useQuery(trpc.measurement.breakdown.queryOptions({ workspace: slug, range, kpi: kpi.id, by }));
   if (split.error && !split.data) {
     return (
@@ -49,16 +51,20 @@ export function BreakdownCard({ kpi }: { kpi: Kpi }) {
       title={`${kpi.name} by ${by}`}
       summary={summary}
       table={table}
-      controls={
-        <SegmentedControl label="Split by" segments={SEGMENTS} value={by} onValueChange={(next) => void setBy(next)} />
-      }
+      controls={<SegmentedControl label="Split by" segments={SEGMENTS} value={by} onValueChange={setBy} />}
     >
       <ul className="flex flex-col gap-3">
         {parts.map(({ key, name, value, numerator, denominator, share }) => (
           <li key={key} className="text-table">
             <span className="flex items-baseline justify-between gap-3">
               <span className="min-w-0 truncate">{name}</span>
-              <span className="font-medium">{value}</span>
+              <Link
+                href={hrefOf(key)}
+                aria-label={`${name}, ${value}: see the decisions behind it`}
+                className={cn('font-medium', FIGURE_LINK)}
+              >
+                {value}
+              </Link>
             </span>
             <span aria-hidden className="my-1 block h-1 overflow-hidden rounded-full bg-fg/8">
               <span className="block h-full rounded-full bg-chart-1" style={{ width: `${share * 100}%` }} />
@@ -75,7 +81,7 @@ export function BreakdownCard({ kpi }: { kpi: Kpi }) {
   );
 }
 
-function wayName(by: (typeof WAYS)[number]): string {
+function wayName(by: Way): string {
   return SEGMENTS.find(({ value }) => value === by)?.label ?? by;
 }
 

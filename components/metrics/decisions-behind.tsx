@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { CircleCheck, Download, SearchX, TriangleAlert } from 'lucide-react';
+import { CircleCheck, Download, SearchX, TriangleAlert, X } from 'lucide-react';
 import { parseAsIsoDate, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
@@ -16,8 +16,10 @@ import { instantOf } from '@/lib/kpi-range';
 import { useTRPC } from '@/lib/trpc/client';
 import type { KpiDecisions, KpiValue } from '@/server/services/measurement';
 import { behindColumns } from './behind-columns';
+import { DECISIONS_BEHIND } from './figure-link';
 import { partsBehind } from './part-meta';
 import { daysWithCases, isSameAsTile } from './prepare-behind';
+import { useFigurePart } from './use-figure-part';
 import { useFigureRange } from './use-figure-range';
 
 const PAGE_SIZE = 50;
@@ -29,7 +31,14 @@ export function DecisionsBehind({ kpi, figure }: { kpi: Kpi; figure: KpiValue | 
   const { range } = useFigureRange();
   const trpc = useTRPC();
   const { day, days, setDay } = useDay(kpi);
-  const asked = { workspace: slug, range, kpi: kpi.id, ...(day && { day }) };
+  const { by, part, clearPart } = useFigurePart();
+  const asked = {
+    workspace: slug,
+    range,
+    kpi: kpi.id,
+    ...(day && { day }),
+    ...(part !== null && { part: { by, key: part } }),
+  };
   const list = useInfiniteQuery({
     ...trpc.measurement.decisions.infiniteQueryOptions(
       { ...asked, limit: PAGE_SIZE },
@@ -42,16 +51,21 @@ export function DecisionsBehind({ kpi, figure }: { kpi: Kpi; figure: KpiValue | 
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   const totals = list.data?.pages[0]?.totals;
   return (
-    <Card aria-busy={list.isPlaceholderData}>
+    <Card id={DECISIONS_BEHIND} className="scroll-mt-4" aria-busy={list.isPlaceholderData}>
       <CardHeader
         title="Decisions behind it"
         description={
           totals ? (
-            <Totals kpi={kpi} totals={totals} figure={day ? undefined : figure} currency={currency} />
+            <Totals kpi={kpi} totals={totals} figure={day || part !== null ? undefined : figure} currency={currency} />
           ) : undefined
         }
         actions={
           <>
+            {part === null ? null : (
+              <Button onClick={clearPart}>
+                <X aria-hidden /> Only one {by}
+              </Button>
+            )}
             <Select
               label="Day"
               className="w-40"
@@ -135,11 +149,18 @@ function Totals({ kpi, totals, figure, currency }: TotalsProps) {
 }
 
 type ExportLinkProps = {
-  asked: { workspace: string; range: { from: string; to: string }; kpi: string; day?: string };
+  asked: {
+    workspace: string;
+    range: { from: string; to: string };
+    kpi: string;
+    day?: string;
+    part?: { by: string; key: string };
+  };
   count: number | undefined;
 };
 
-function ExportLink({ asked: { range, ...rest }, count }: ExportLinkProps) {
+function ExportLink({ asked: { range, part, ...rest }, count }: ExportLinkProps) {
+  const named: Record<string, string> = part ? { by: part.by, part: part.key } : {};
   const label = (
     <>
       <Download aria-hidden /> CSV
@@ -148,7 +169,7 @@ function ExportLink({ asked: { range, ...rest }, count }: ExportLinkProps) {
   if (count === 0) return <Button disabledReason="There is nothing to export.">{label}</Button>;
   return (
     <a
-      href={`/api/exports/figures?${new URLSearchParams({ ...rest, ...range })}`}
+      href={`/api/exports/figures?${new URLSearchParams({ ...rest, ...range, ...named })}`}
       download
       className={buttonStyles({})}
     >

@@ -2,13 +2,18 @@
 
 import { Delta } from '@/components/layout/delta';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { standingWords } from '@/components/scorecard/standing-words';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
+import { boundsOf } from '@/domain/measurement/evidence';
 import type { Kpi } from '@/domain/measurement/kpi';
-import { formatMetric, plural } from '@/lib/format';
+import { standing } from '@/domain/measurement/standing';
+import { formatCount, formatMetric } from '@/lib/format';
 import type { KpiValue } from '@/server/services/measurement';
 import { metaOf, planOf } from './figure';
+import { DECISIONS_BEHIND, FIGURE_LINK } from './figure-link';
 import { type Part, partsBehind } from './part-meta';
 
 type EquationCardProps = { kpi: Kpi; figure: KpiValue; isCompared: boolean };
@@ -19,24 +24,45 @@ export function EquationCard({ kpi, figure, isCompared }: EquationCardProps) {
   const meta = metaOf(figure, currency);
   const plan = planOf(figure, currency);
   const parts = partsBehind(kpi, currency);
+  const stand = standing({ ...plan, direction: figure.direction }, figure.evidence);
+  const { word, tone, rule, missing } = standingWords(stand, figure.cases);
+  const bounds = figure.evidence && boundsOf(figure.evidence);
   const isMedian = kpi.measure.kind === 'medianReview';
   return (
     <Card className="flex flex-wrap items-center gap-x-8 gap-y-4 p-5">
       <div>
-        <p className="text-hero font-medium" title={formatMetric(figure.value, meta, 'exact')}>
-          {formatMetric(figure.value, meta)}
+        <p>
+          <a
+            href={`#${DECISIONS_BEHIND}`}
+            className={cn('text-hero font-medium', FIGURE_LINK)}
+            title={`${formatMetric(figure.value, meta, 'exact')}: see the decisions behind it`}
+          >
+            {formatMetric(figure.value, meta, 'hero')}
+          </a>
         </p>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table text-fg-muted">
           {isCompared ? (
-            <Delta value={figure.value} baseline={figure.previous} meta={meta} isSignificant={figure.isEnough} />
+            <Delta value={figure.value} baseline={figure.previous} meta={meta} isSignificant={figure.isClearChange} />
           ) : null}
           {plan.target === null ? null : <span>target {formatMetric(plan.target, meta)}</span>}
           {plan.baseline === null ? null : <span>baseline {formatMetric(plan.baseline, meta)}</span>}
           {figure.direction === 'down' ? <span>lower is better</span> : null}
         </p>
-        {figure.isEnough ? null : (
-          <Badge className="mt-2">Too few cases to judge: {plural(figure.denominator, 'case')}</Badge>
-        )}
+        <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-table text-fg-muted">
+          {stand.status === 'no_target' ? null : (
+            <span title={rule}>
+              <Badge tone={tone}>{word}</Badge>
+            </span>
+          )}
+          {figure.evidence ? (
+            <span>{missing ?? `from ${formatCount(figure.evidence.cases)} ${figure.cases}`}</span>
+          ) : null}
+          {bounds ? (
+            <span>
+              95% interval {formatMetric(bounds.low, meta)} to {formatMetric(bounds.high, meta)}
+            </span>
+          ) : null}
+        </p>
       </div>
       {parts.denominator ? (
         <p className="flex items-center gap-4 md:ml-auto">
@@ -61,9 +87,13 @@ export function EquationCard({ kpi, figure, isCompared }: EquationCardProps) {
 function Term({ part, value }: { part: Part; value: number }) {
   return (
     <span className="flex max-w-56 flex-col">
-      <span className="text-lg font-medium" title={formatMetric(value, part.meta, 'exact')}>
+      <a
+        href={`#${DECISIONS_BEHIND}`}
+        className={cn('self-start text-lg font-medium', FIGURE_LINK)}
+        title={`${formatMetric(value, part.meta, 'exact')}: see the decisions behind it`}
+      >
         {formatMetric(value, part.meta)}
-      </span>
+      </a>
       <span className="text-table text-fg-muted">{part.name}</span>
     </span>
   );

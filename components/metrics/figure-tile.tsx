@@ -1,11 +1,11 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
 import { StatTile } from '@/components/layout/stat-tile';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { formatMetric } from '@/lib/format';
 import type { KpiValue } from '@/server/services/measurement';
-import { metaOf, partsOf, planOf } from './figure';
+import { metaOf, planOf } from './figure';
+import { useFigureHref } from './figure-link';
 
 type FigureTileProps = {
   figure: KpiValue;
@@ -17,24 +17,23 @@ type FigureTileProps = {
 
 /** A figure of the registry as a tile that leads to its page, in the same range. */
 export function FigureTile({ figure, isCompared, trend, isLastIncomplete }: FigureTileProps) {
-  const { currency, to } = useWorkspace();
-  const query = useSearchParams().toString();
+  const { currency } = useWorkspace();
+  const hrefOf = useFigureHref();
   const meta = metaOf(figure, currency);
   const { baseline, target } = planOf(figure, currency);
-  const parts = partsOf(figure);
   return (
     <StatTile
       label={figure.name}
       value={figure.value}
       meta={meta}
       previous={isCompared ? figure.previous : undefined}
-      isSignificant={figure.isEnough}
+      isSignificant={figure.isClearChange}
       target={target}
-      n={parts ? figure.denominator : undefined}
-      nOf={parts?.denominator}
+      n={figure.evidence?.cases}
+      nOf={figure.cases}
       trend={trend}
       isLastIncomplete={isLastIncomplete}
-      href={to(`/metrics/${figure.id}${query ? `?${query}` : ''}`)}
+      href={hrefOf(figure.id)}
       info={
         <>
           <p className="text-fg">{figure.definition}</p>

@@ -1,3 +1,5 @@
+import { columnsOf, type Kpi } from '@/domain/measurement/kpi';
+import type { LedgerColumn } from '@/domain/measurement/ledger';
 import type { MetricMeta } from '@/lib/format';
 import type { KpiValue } from '@/server/services/measurement';
 
@@ -19,6 +21,13 @@ export function planOf(
 ): { baseline: number | null; target: number | null } {
   const isMoney = unit === 'money' || unit === 'moneyPerTouch';
   return isMoney && currency !== PLAN_CURRENCY ? { baseline: null, target: null } : { baseline, target };
+}
+
+const CREDITED: readonly LedgerColumn[] = ['credit_cents', 'email_credit_cents', 'sms_credit_cents', 'converted'];
+
+/** Whether a figure counts what was credited to touches, which is not what they caused. */
+export function isCredited(kpi: Kpi): boolean {
+  return columnsOf(kpi).some((column) => CREDITED.includes(column));
 }
 
 /** Both halves of a ratio by name, from its formula; null for what is no ratio. */

@@ -15,8 +15,10 @@ import type { Kpi } from '@/domain/measurement/kpi';
 import { useTRPC } from '@/lib/trpc/client';
 import { AsOf } from './as-of';
 import { BreakdownCard } from './breakdown-card';
+import { CreditedNotCaused } from './credited-not-caused';
 import { DecisionsBehind } from './decisions-behind';
 import { EquationCard, EquationCardSkeleton } from './equation-card';
+import { isCredited } from './figure';
 import { FigureChart } from './figure-chart';
 import { SimulatedNotice } from './simulated-notice';
 import { useFigureRange } from './use-figure-range';
@@ -69,6 +71,16 @@ export function MetricView({ kpi }: { kpi: Kpi | null }) {
       ) : (
         <EquationCardSkeleton />
       )}
+      {isCredited(kpi) ? (
+        <CreditedNotCaused>
+          <Link
+            href={to(`/scorecard?${new URLSearchParams([...new URLSearchParams(query), ['view', 'caused']])}`)}
+            className="underline underline-offset-2 hover:text-fg"
+          >
+            See what they caused
+          </Link>
+        </CreditedNotCaused>
+      ) : null}
       <div className="grid items-start gap-4 xl:grid-cols-3">
         <div className="min-w-0 xl:col-span-2">
           <FigureChart figure={kpi} />

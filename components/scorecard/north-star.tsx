@@ -1,19 +1,26 @@
 'use client';
 
+import Link from 'next/link';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
-import { intervalText } from '@/components/home/prepare-home';
+import { effectWords, intervalText, zeroWords } from '@/components/home/prepare-home';
 import { Delta } from '@/components/layout/delta';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { CausedGroups } from '@/components/metrics/caused-groups';
+import { CreditedNotCaused } from '@/components/metrics/credited-not-caused';
 import { metaOf, planOf } from '@/components/metrics/figure';
+import { FIGURE_LINK, useFigureHref } from '@/components/metrics/figure-link';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
-import { formatCount, formatDifference, formatMetric, formatMoney, MISSING } from '@/lib/format';
-import type { Kpis, KpiValue } from '@/server/services/measurement';
+import type { Incremental } from '@/domain/measurement/incremental';
+import { standing } from '@/domain/measurement/standing';
+import { formatCount, formatDifference, formatMetric, formatMoney } from '@/lib/format';
+import type { KpiValue } from '@/server/services/measurement';
 import { heroSentence } from './hero-words';
-import { standing } from './standing';
+import { standingWords } from './standing-words';
 import { TargetTrack } from './target-track';
 
 const VIEWS = ['credited', 'caused'] as const;
@@ -22,10 +29,10 @@ const SEGMENTS = [
   { value: 'caused', label: 'Caused' },
 ] as const;
 
-type NorthStarProps = { figure: KpiValue; incremental: Kpis['incremental']; isCompared: boolean };
+type NorthStarProps = { figure: KpiValue; incremental: Incremental; days: number; isCompared: boolean };
 
 /** The one number: what a touch earns, where it stands on its way, and what of it the touches caused. */
-export function NorthStar({ figure, incremental, isCompared }: NorthStarProps) {
+export function NorthStar({ figure, incremental, days, isCompared }: NorthStarProps) {
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('credited'));
   return (
     <Card className="flex h-full flex-col gap-5 p-5 md:p-6">
@@ -39,41 +46,63 @@ export function NorthStar({ figure, incremental, isCompared }: NorthStarProps) {
         />
       </header>
       {view === 'credited' ? (
-        <Credited figure={figure} isCompared={isCompared} />
+        <Credited figure={figure} isCompared={isCompared} onCaused={() => void setView('caused')} />
       ) : (
-        <Caused incremental={incremental} figure={figure} />
+        <Caused incremental={incremental} figure={figure} days={days} />
       )}
     </Card>
   );
 }
 
-function Credited({ figure, isCompared }: Pick<NorthStarProps, 'figure' | 'isCompared'>) {
+type CreditedProps = Pick<NorthStarProps, 'figure' | 'isCompared'> & { onCaused: () => void };
+
+function Credited({ figure, isCompared, onCaused }: CreditedProps) {
+  const hrefOf = useFigureHref();
   const { currency } = useWorkspace();
   const meta = metaOf(figure, currency);
   const plan = planOf(figure, currency);
-  const stand = standing({ ...figure, ...plan });
+  const stand = standing({ ...plan, direction: figure.direction }, figure.evidence);
+  const { word, tone, rule } = standingWords(stand, figure.cases);
   return (
     <>
       <div>
         <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-          <span className="text-hero font-medium" title={formatMetric(figure.value, meta, 'exact')}>
+          <Link
+            href={hrefOf(figure.id)}
+            aria-label={`${formatMetric(figure.value, meta, 'hero')}, see the decisions behind it`}
+            title={`${formatMetric(figure.value, meta, 'exact')}: see the decisions behind it`}
+            className={cn('text-hero font-medium', FIGURE_LINK)}
+          >
             {formatMetric(figure.value, meta, 'hero')}
+          </Link>
+          <span title={rule} className="self-center">
+            <Badge tone={tone}>{word}</Badge>
           </span>
-          <Badge tone={stand.tone} className="self-center">
-            {stand.word}
-          </Badge>
         </p>
-        <p className="mt-1 max-w-[60ch] text-base text-fg-muted">{heroSentence({ ...figure, ...plan }, meta)}</p>
+        <p className="mt-1 max-w-[60ch] text-base text-fg-muted">{heroSentence({ ...figure, ...plan }, stand, meta)}</p>
       </div>
       {plan.baseline !== null && plan.target !== null ? (
         <TargetTrack value={figure.value} baseline={plan.baseline} target={plan.target} meta={meta} />
       ) : null}
+      <CreditedNotCaused>
+        <button type="button" onClick={onCaused} className="underline underline-offset-2 hover:text-fg">
+          See what they caused
+        </button>
+      </CreditedNotCaused>
       <dl className="mt-auto grid grid-cols-2 gap-x-6 gap-y-3 border-t border-border pt-4 sm:grid-cols-3">
-        <Part name="Credited revenue">{formatMoney(figure.numerator, { currency })}</Part>
-        <Part name="Touches">{formatCount(figure.denominator)}</Part>
+        <Part name="Credited revenue">
+          <Link href={hrefOf('attributed_revenue')} className={FIGURE_LINK}>
+            {formatMoney(figure.numerator, { currency })}
+          </Link>
+        </Part>
+        <Part name="Touches">
+          <Link href={hrefOf('touches')} className={FIGURE_LINK}>
+            {formatCount(figure.denominator)}
+          </Link>
+        </Part>
         {isCompared ? (
           <Part name="Against the period before">
-            <Delta value={figure.value} baseline={figure.previous} meta={meta} isSignificant={figure.isEnough} />
+            <Delta value={figure.value} baseline={figure.previous} meta={meta} isSignificant={figure.isClearChange} />
           </Part>
         ) : null}
       </dl>
@@ -90,21 +119,27 @@ function Part({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Caused({ incremental, figure }: Pick<NorthStarProps, 'incremental' | 'figure'>) {
+function Caused({ incremental, figure, days }: Pick<NorthStarProps, 'incremental' | 'figure' | 'days'>) {
   const { currency } = useWorkspace();
   const meta = metaOf(figure, currency);
-  const { perTouch, missing, treated, heldOut } = incremental;
-  const money = (cents: number, customers: number) =>
-    customers > 0 ? `${formatMoney(cents, { currency })} each` : MISSING;
+  const { perTouch, missing } = incremental;
+  const effect = perTouch && effectWords(perTouch);
   return (
     <>
       <div>
-        {perTouch ? (
+        {perTouch && effect ? (
           <>
-            <p className="text-hero font-medium">{formatDifference(perTouch.estimate, meta)}</p>
+            <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+              <span className="text-hero font-medium" title={formatDifference(perTouch.estimate, meta, 'exact')}>
+                {formatDifference(perTouch.estimate, meta, 'hero')}
+              </span>
+              <Badge tone={effect.tone} className="h-auto self-center py-0.5 whitespace-normal">
+                {effect.word}
+              </Badge>
+            </p>
             <p className="mt-1 text-base text-fg-muted">
-              Likely between {intervalText(perTouch, meta).replace(' to ', ' and ')} a touch (95% interval).
-              {perTouch.low <= 0 && perTouch.high >= 0 ? ' Zero is among them: no effect is shown yet.' : ''}
+              Likely between {intervalText(perTouch, meta).replace(' to ', ' and ')} a touch (95% interval).{' '}
+              {zeroWords(incremental, days)}
             </p>
           </>
         ) : (
@@ -118,14 +153,9 @@ function Caused({ incremental, figure }: Pick<NorthStarProps, 'incremental' | 'f
         Customers who could be written to, against those left alone on purpose. The difference in what each brought,
         over all touches, is what the touches caused.
       </p>
-      <dl className="mt-auto grid grid-cols-2 gap-x-6 gap-y-3 border-t border-border pt-4">
-        <Part name={`Written to, n = ${formatCount(treated.customers)}`}>
-          {money(treated.revenuePerCustomer, treated.customers)}
-        </Part>
-        <Part name={`Left alone, n = ${formatCount(heldOut.customers)}`}>
-          {money(heldOut.revenuePerCustomer, heldOut.customers)}
-        </Part>
-      </dl>
+      <div className="mt-auto flex flex-col gap-3">
+        <CausedGroups incremental={incremental} />
+      </div>
     </>
   );
 }

@@ -17,7 +17,9 @@ const rpmt: KpiValue = {
   previous: null,
   numerator: 5300,
   denominator: 100,
-  isEnough: true,
+  cases: 'orders',
+  evidence: { kind: 'mean', cases: 60, sample: { count: 10_000, mean: 53.5, variance: 36 } },
+  isClearChange: false,
 };
 const bounces: KpiValue = {
   ...rpmt,
@@ -30,7 +32,8 @@ const bounces: KpiValue = {
   target: 0.01,
   value: null,
   denominator: 0,
-  isEnough: false,
+  cases: 'messages',
+  evidence: null,
 };
 
 describe('scoreGroups', () => {
@@ -41,7 +44,7 @@ describe('scoreGroups', () => {
       ['Quality and safety', 1],
     ]);
     expect(groups[0]?.rows[0]).toMatchObject({ way: 0.5, trend: [50, null], standing: { word: 'On track' } });
-    expect(groups[1]?.rows[0]).toMatchObject({ way: null, trend: [], standing: { word: 'Not enough data' } });
+    expect(groups[1]?.rows[0]).toMatchObject({ way: null, trend: [], standing: { word: 'Nothing counted' } });
   });
 
   it('takes no dollars of the plan for other money', () => {
@@ -66,6 +69,7 @@ it('writes the same as a table', () => {
     '—',
     '50%',
     'On track',
-    '100',
+    '60',
+    'orders',
   ]);
 });

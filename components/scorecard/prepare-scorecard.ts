@@ -1,7 +1,8 @@
 import { metaOf, planOf } from '@/components/metrics/figure';
+import { shareOfWay, standing } from '@/domain/measurement/standing';
 import { formatMetric, formatRate, type MetricMeta, MISSING } from '@/lib/format';
 import type { Kpis, KpiTrends, KpiValue } from '@/server/services/measurement';
-import { type Standing, shareOfWay, standing } from './standing';
+import { type StandingWords, standingWords } from './standing-words';
 
 export type ScoreRow = {
   id: string;
@@ -11,7 +12,7 @@ export type ScoreRow = {
   target: number | null;
   /** Share of the way from baseline to target; null where it cannot be told. */
   way: number | null;
-  standing: Standing;
+  standing: StandingWords;
   trend: readonly (number | null)[];
 };
 
@@ -35,13 +36,15 @@ export function scoreGroups(figures: Kpis['kpis'], values: KpiTrends['values'], 
 
 function scoreRow(figure: KpiValue, trend: readonly (number | null)[], currency: string): ScoreRow {
   const plan = planOf(figure, currency);
+  const stand = standing({ ...plan, direction: figure.direction }, figure.evidence);
   return {
     id: figure.id,
     figure,
     meta: metaOf(figure, currency),
     ...plan,
-    way: figure.isEnough ? shareOfWay({ ...plan, value: figure.value }) : null,
-    standing: standing({ ...figure, ...plan }),
+    // How far, only where a verdict says that it is no chance.
+    way: stand.status === 'undecided' ? null : shareOfWay({ ...plan, value: figure.value }),
+    standing: standingWords(stand, figure.cases),
     trend,
   };
 }
@@ -65,6 +68,7 @@ export function scoreTable(groups: readonly ScoreGroup[]): { header: string[]; r
     'Way to target',
     'Status',
     'n',
+    'n counts',
   ];
   const rows = groups.flatMap((group) =>
     group.rows.map(({ figure, meta, baseline, target, way, standing: { word } }) => [
@@ -76,7 +80,8 @@ export function scoreTable(groups: readonly ScoreGroup[]): { header: string[]; r
       formatMetric(figure.previous, meta, 'exact'),
       wayText(way),
       word,
-      String(figure.denominator),
+      figure.evidence ? String(figure.evidence.cases) : MISSING,
+      figure.evidence ? figure.cases : MISSING,
     ]),
   );
   return { header, rows };

@@ -1,13 +1,11 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import type { Column } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { Delta } from '@/components/layout/delta';
 import { Sparkline } from '@/components/layout/sparkline';
-import { useWorkspace } from '@/components/layout/workspace-context';
-import { partsOf } from '@/components/metrics/figure';
+import { useFigureHref } from '@/components/metrics/figure-link';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader } from '@/components/ui/card';
 import { formatCount, formatMetric } from '@/lib/format';
@@ -17,8 +15,7 @@ type ScoreTableProps = { group: ScoreGroup; isCompared: boolean; isLastIncomplet
 
 /** One group of figures: baseline, target, now, and where that stands; each row opens its figure. */
 export function ScoreTable({ group, isCompared, isLastIncomplete }: ScoreTableProps) {
-  const { to } = useWorkspace();
-  const query = useSearchParams().toString();
+  const hrefOf = useFigureHref();
   const columns = useMemo(() => columnsOf(isCompared, isLastIncomplete), [isCompared, isLastIncomplete]);
   return (
     <Card>
@@ -28,7 +25,7 @@ export function ScoreTable({ group, isCompared, isLastIncomplete }: ScoreTablePr
         columns={columns}
         rows={group.rows}
         rowId={(row) => row.id}
-        rowHref={(row) => to(`/metrics/${row.id}${query ? `?${query}` : ''}`)}
+        rowHref={(row) => hrefOf(row.id)}
         empty={null}
         // The same columns stand below each other, group by group.
         className="xl:[&_table]:table-fixed"
@@ -44,7 +41,7 @@ function columnsOf(isCompared: boolean, isLastIncomplete: boolean): Column<Score
     width: '220px',
     showFrom: 'xl',
     cell: ({ figure, meta }) => (
-      <Delta value={figure.value} baseline={figure.previous} meta={meta} isSignificant={figure.isEnough} />
+      <Delta value={figure.value} baseline={figure.previous} meta={meta} isSignificant={figure.isClearChange} />
     ),
   };
   return [
@@ -97,10 +94,11 @@ function columnsOf(isCompared: boolean, isLastIncomplete: boolean): Column<Score
     {
       id: 'standing',
       header: 'Status',
-      width: '140px',
+      width: '168px',
       cell: ({ standing }) => (
-        <span title={standing.rule}>
+        <span title={standing.rule} className="flex flex-col items-start py-0.5">
           <Badge tone={standing.tone}>{standing.word}</Badge>
+          {standing.missing ? <span className="text-xs text-fg-muted">{standing.missing}</span> : null}
         </span>
       ),
     },
@@ -108,11 +106,13 @@ function columnsOf(isCompared: boolean, isLastIncomplete: boolean): Column<Score
       id: 'n',
       header: 'n',
       align: 'right',
-      width: '72px',
+      width: '124px',
       showFrom: 'lg',
       cell: ({ figure }) =>
-        partsOf(figure) ? (
-          <span className="text-fg-muted">{formatCount(figure.denominator, { compact: true })}</span>
+        figure.evidence ? (
+          <span className="text-fg-muted">
+            {formatCount(figure.evidence.cases, { compact: true })} <span className="text-xs">{figure.cases}</span>
+          </span>
         ) : null,
     },
     {

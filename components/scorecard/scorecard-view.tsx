@@ -67,7 +67,12 @@ export function ScorecardView() {
       <SimulatedNotice share={figures.data?.simulatedShare} />
       <div className="grid gap-4 xl:grid-cols-2">
         {northStar && figures.data ? (
-          <NorthStar figure={northStar} incremental={figures.data.incremental} isCompared={compare !== undefined} />
+          <NorthStar
+            figure={northStar}
+            incremental={figures.data.incremental}
+            days={figures.data.period.days}
+            isCompared={compare !== undefined}
+          />
         ) : (
           <NorthStarSkeleton />
         )}

@@ -22,6 +22,20 @@ describe('incrementalPerTouch', () => {
     expect(hits / intervals.length).toBeLessThan(0.98);
   });
 
+  it('says how many more customers would tell an effect from chance', () => {
+    const [treated, heldOut] = [
+      { count: 400, mean: 220, variance: 1_000_000 },
+      { count: 100, mean: 200, variance: 1_000_000 },
+    ];
+    const { perTouch, timesNeeded } = incrementalPerTouch(treated, heldOut, 400);
+    expect(perTouch?.low).toBeLessThan(0);
+    if (timesNeeded === null) throw new Error('A number is expected.');
+    const more = (group: Group) => ({ ...group, count: Math.ceil(group.count * timesNeeded * 1.02) });
+    const later = incrementalPerTouch(more(treated), more(heldOut), 400);
+    expect(later.perTouch?.low).toBeGreaterThan(0);
+    expect(later.timesNeeded).toBeNull();
+  });
+
   it('says what is missing instead of a number', () => {
     const enough = groupOf(ENOUGH_CUSTOMERS, 0.5, 'a');
     const few = groupOf(ENOUGH_CUSTOMERS - 1, 0.5, 'b');

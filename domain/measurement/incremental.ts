@@ -12,6 +12,11 @@ export type Incremental = {
   heldOut: { customers: number; revenuePerCustomer: Cents };
   /** Null where there is not enough data; see `missing`. */
   perTouch: { estimate: number; low: number; high: number } | null;
+  /**
+   * How many times as many customers it would take, should the difference stay as it is, until zero lies outside the
+   * interval; null where it does already, or where there is no interval.
+   */
+  timesNeeded: number | null;
   /** What is missing, in words; null when nothing is. */
   missing: string | null;
 };
@@ -29,18 +34,33 @@ export function incrementalPerTouch(treated: Group, heldOut: Group, touches: num
   const missing = whatIsMissing(treated, heldOut, touches);
   const difference = missing ? null : welchInterval(treated, heldOut);
   if (!difference) {
-    return { ...groups, perTouch: null, missing: missing ?? 'Nobody in either group has ordered yet.' };
+    return {
+      ...groups,
+      perTouch: null,
+      timesNeeded: null,
+      missing: missing ?? 'Nobody in either group has ordered yet.',
+    };
   }
   const scale = treated.count / touches;
   const { estimate, low, high } = difference;
-  return { ...groups, perTouch: { estimate: estimate * scale, low: low * scale, high: high * scale }, missing: null };
+  return {
+    ...groups,
+    perTouch: { estimate: estimate * scale, low: low * scale, high: high * scale },
+    timesNeeded: low > 0 || high < 0 ? null : timesNeeded(estimate, high - estimate),
+    missing: null,
+  };
+}
+
+/** An interval narrows with the root of the number of customers. */
+function timesNeeded(estimate: number, margin: number): number {
+  return (margin / Math.abs(estimate)) ** 2;
 }
 
 function whatIsMissing(treated: Group, heldOut: Group, touches: number): string | null {
   if (touches === 0) return 'There is no touch in this period.';
   const short = [
     { name: 'left alone', count: heldOut.count },
-    { name: 'written to', count: treated.count },
+    { name: 'who could be written to', count: treated.count },
   ].find((group) => group.count < ENOUGH_CUSTOMERS);
   return short ? `Customers ${short.name} so far: ${short.count}. A comparison needs ${ENOUGH_CUSTOMERS}.` : null;
 }

@@ -5,12 +5,15 @@ export type KpiUnit = 'money' | 'moneyPerTouch' | 'rate' | 'count' | 'duration';
 
 /** How a figure comes from the ledger. */
 export type Measure =
-  | { kind: 'sum'; column: LedgerColumn }
-  | { kind: 'ratio'; numerator: LedgerColumn; denominator: LedgerColumn }
+  | { kind: 'sum'; column: LedgerColumn; spread?: MoneySpread }
+  | { kind: 'ratio'; numerator: LedgerColumn; denominator: LedgerColumn; spread?: MoneySpread }
   /** Touches per customer touched, scaled to a month of 30 days. */
   | { kind: 'perCustomerMonth' }
   /** Median time from decision to verdict. */
   | { kind: 'medianReview' };
+
+/** Where the credited orders of an amount are counted, and the squares of what they brought. */
+export type MoneySpread = { orders: LedgerColumn; squares: LedgerColumn };
 
 export type Kpi = {
   id: string;
@@ -26,41 +29,34 @@ export type Kpi = {
   /** In the unit's own terms; null where the plan names none. */
   baseline: number | null;
   target: number | null;
-  /** Denominator from which on the value says something. */
-  enoughFrom: number;
+  /** What its evidence is counted in: "orders". How many of them there are says how much a value is worth. */
+  cases: string;
 };
 
 /** What a range or a day gives: the ledger's sums, and what is not a sum. */
 export type KpiFacts = { ledger: Ledger; customersTouched: number; medianReviewMs: number | null; days: number };
 
-export type KpiResult = { value: number | null; numerator: number; denominator: number; isEnough: boolean };
+export type KpiResult = { value: number | null; numerator: number; denominator: number };
 
 /** The value of a KPI; null, never zero, where nothing was counted to divide by. */
-export function evaluate(kpi: Kpi, { ledger, customersTouched, medianReviewMs, days }: KpiFacts): KpiResult {
-  const { measure } = kpi;
+export function evaluate({ measure }: Kpi, { ledger, customersTouched, medianReviewMs, days }: KpiFacts): KpiResult {
   switch (measure.kind) {
     case 'sum': {
       const sum = ledger[measure.column];
-      return { value: sum, numerator: sum, denominator: 1, isEnough: true };
+      return { value: sum, numerator: sum, denominator: 1 };
     }
     case 'ratio': {
       const numerator = ledger[measure.numerator];
       const denominator = ledger[measure.denominator];
       const value = denominator > 0 ? numerator / denominator : null;
-      return { value, numerator, denominator, isEnough: denominator >= kpi.enoughFrom };
+      return { value, numerator, denominator };
     }
     case 'perCustomerMonth': {
       const value = customersTouched > 0 ? ((ledger.touches / customersTouched) * 30) / days : null;
-      const isEnough = customersTouched >= kpi.enoughFrom && days >= 7;
-      return { value, numerator: ledger.touches, denominator: customersTouched, isEnough };
+      return { value, numerator: ledger.touches, denominator: customersTouched };
     }
     case 'medianReview':
-      return {
-        value: medianReviewMs,
-        numerator: ledger.review_ms,
-        denominator: ledger.reviewed,
-        isEnough: ledger.reviewed >= kpi.enoughFrom,
-      };
+      return { value: medianReviewMs, numerator: ledger.review_ms, denominator: ledger.reviewed };
   }
 }
 

@@ -1,16 +1,23 @@
-import type { Kpi } from './kpi';
+import type { Kpi, Measure } from './kpi';
+import { type PartColumn, WHOLE_OF } from './ledger';
 
-type Definition = Omit<Kpi, 'baseline' | 'target' | 'enoughFrom'> &
-  Partial<Pick<Kpi, 'baseline' | 'target' | 'enoughFrom'>>;
+type Definition = Omit<Kpi, 'baseline' | 'target'> & Partial<Pick<Kpi, 'baseline' | 'target'>>;
 
 /** A KPI, defined once: dashboards, scorecard, reports and API all read this. Baselines and targets: measurement plan. */
 export function defineKpi(definition: Definition): Kpi {
-  return { baseline: null, target: null, enoughFrom: 1, ...definition };
+  return { baseline: null, target: null, ...definition };
+}
+
+/** A part over its whole: never more than all. */
+function shareOf(part: PartColumn): Measure {
+  return { kind: 'ratio', numerator: part, denominator: WHOLE_OF[part] };
 }
 
 const TOUCH = 'A touch is one delivered e-mail, SMS, WhatsApp or push message, or one shown web personalisation.';
 const CREDIT =
   'Revenue is credited to the last touch within 7 days before the order that has evidence: its code, its signed link, or its campaign. Refunds are taken off.';
+
+const ALL = { orders: 'orders', squares: 'credit_squares' } as const;
 
 /** Every KPI that can be computed now, in the order it is shown. */
 export const KPIS: readonly Kpi[] = [
@@ -22,10 +29,10 @@ export const KPIS: readonly Kpi[] = [
     direction: 'up',
     formula: 'credited revenue / touches',
     definition: `${CREDIT} ${TOUCH} Touches count when delivered, revenue when ordered.`,
-    measure: { kind: 'ratio', numerator: 'credit_cents', denominator: 'touches' },
+    cases: 'orders',
+    measure: { kind: 'ratio', numerator: 'credit_cents', denominator: 'touches', spread: ALL },
     baseline: 45,
     target: 61,
-    enoughFrom: 100,
   }),
   defineKpi({
     id: 'attributed_revenue',
@@ -35,7 +42,8 @@ export const KPIS: readonly Kpi[] = [
     direction: 'up',
     formula: 'sum of credited revenue',
     definition: CREDIT,
-    measure: { kind: 'sum', column: 'credit_cents' },
+    cases: 'orders',
+    measure: { kind: 'sum', column: 'credit_cents', spread: ALL },
   }),
   defineKpi({
     id: 'touches',
@@ -45,6 +53,7 @@ export const KPIS: readonly Kpi[] = [
     direction: 'none',
     formula: 'count of touches',
     definition: `${TOUCH} Over SMTP a message counts as delivered when the server has taken it, until it bounces.`,
+    cases: 'touches',
     measure: { kind: 'sum', column: 'touches' },
   }),
   defineKpi({
@@ -53,12 +62,13 @@ export const KPIS: readonly Kpi[] = [
     name: 'Conversion rate',
     unit: 'rate',
     direction: 'up',
-    formula: 'orders credited / touches',
-    definition: 'Orders that were credited to a touch, over touches.',
-    measure: { kind: 'ratio', numerator: 'orders', denominator: 'touches' },
+    formula: 'touches that brought an order / touches',
+    definition:
+      'Of the touches delivered in the period, those that an order has been credited to since. A touch with two orders counts once.',
+    cases: 'touches',
+    measure: shareOf('converted'),
     baseline: 0.025,
     target: 0.031,
-    enoughFrom: 100,
   }),
   defineKpi({
     id: 'average_order_value',
@@ -68,10 +78,10 @@ export const KPIS: readonly Kpi[] = [
     direction: 'up',
     formula: 'credited revenue / orders credited',
     definition: 'Over credited orders alone, refunds taken off.',
-    measure: { kind: 'ratio', numerator: 'credit_cents', denominator: 'orders' },
+    cases: 'orders',
+    measure: { kind: 'ratio', numerator: 'credit_cents', denominator: 'orders', spread: ALL },
     baseline: 8500,
     target: 9500,
-    enoughFrom: 10,
   }),
   defineKpi({
     id: 'revenue_per_email',
@@ -81,10 +91,15 @@ export const KPIS: readonly Kpi[] = [
     direction: 'up',
     formula: 'revenue credited to e-mail / e-mails delivered',
     definition: CREDIT,
-    measure: { kind: 'ratio', numerator: 'email_credit_cents', denominator: 'email_touches' },
+    cases: 'orders',
+    measure: {
+      kind: 'ratio',
+      numerator: 'email_credit_cents',
+      denominator: 'email_touches',
+      spread: { orders: 'email_orders', squares: 'email_credit_squares' },
+    },
     baseline: 35,
     target: 50,
-    enoughFrom: 100,
   }),
   defineKpi({
     id: 'revenue_per_sms',
@@ -94,10 +109,15 @@ export const KPIS: readonly Kpi[] = [
     direction: 'up',
     formula: 'revenue credited to SMS / SMS delivered',
     definition: CREDIT,
-    measure: { kind: 'ratio', numerator: 'sms_credit_cents', denominator: 'sms_touches' },
+    cases: 'orders',
+    measure: {
+      kind: 'ratio',
+      numerator: 'sms_credit_cents',
+      denominator: 'sms_touches',
+      spread: { orders: 'sms_orders', squares: 'sms_credit_squares' },
+    },
     baseline: 15,
     target: 25,
-    enoughFrom: 100,
   }),
   defineKpi({
     id: 'cart_recovery_rate',
@@ -108,10 +128,10 @@ export const KPIS: readonly Kpi[] = [
     formula: 'carts ordered within 7 days / carts messaged',
     definition:
       'Carts whose first message was delivered in the period; recovered where the customer ordered within 7 days after. Some of them would have come back by themselves.',
-    measure: { kind: 'ratio', numerator: 'carts_recovered', denominator: 'carts_messaged' },
+    cases: 'carts',
+    measure: shareOf('carts_recovered'),
     baseline: 0.2,
     target: 0.35,
-    enoughFrom: 20,
   }),
   defineKpi({
     id: 'open_rate',
@@ -122,10 +142,10 @@ export const KPIS: readonly Kpi[] = [
     formula: 'e-mails opened by a person / e-mails delivered',
     definition:
       'Of the e-mails delivered in the period, those opened since. Opens by scanners and privacy proxies are left out where they can be told.',
-    measure: { kind: 'ratio', numerator: 'opened', denominator: 'email_touches' },
+    cases: 'e-mails',
+    measure: shareOf('opened'),
     baseline: 0.22,
     target: 0.286,
-    enoughFrom: 100,
   }),
   defineKpi({
     id: 'click_rate',
@@ -135,10 +155,10 @@ export const KPIS: readonly Kpi[] = [
     direction: 'up',
     formula: 'e-mails clicked by a person / e-mails delivered',
     definition: 'Of the e-mails delivered in the period, those with a click on any link since.',
-    measure: { kind: 'ratio', numerator: 'clicked', denominator: 'email_touches' },
+    cases: 'e-mails',
+    measure: shareOf('clicked'),
     baseline: 0.03,
     target: 0.0405,
-    enoughFrom: 100,
   }),
   defineKpi({
     id: 'touches_per_customer',
@@ -148,10 +168,10 @@ export const KPIS: readonly Kpi[] = [
     direction: 'down',
     formula: 'touches / customers touched, scaled to 30 days',
     definition: 'Over the customers who got at least one touch in the period.',
+    cases: 'customers',
     measure: { kind: 'perCustomerMonth' },
     baseline: 8,
     target: 5,
-    enoughFrom: 20,
   }),
   defineKpi({
     id: 'winback_conversion',
@@ -161,10 +181,10 @@ export const KPIS: readonly Kpi[] = [
     direction: 'up',
     formula: 'dormant customers who ordered within 30 days / dormant customers messaged',
     definition: 'Counted once a dormant spell, from the delivery of its first wave.',
-    measure: { kind: 'ratio', numerator: 'winbacks_converted', denominator: 'winbacks_messaged' },
+    cases: 'customers',
+    measure: shareOf('winbacks_converted'),
     baseline: 0.08,
     target: 0.15,
-    enoughFrom: 50,
   }),
   defineKpi({
     id: 'unsubscribe_rate',
@@ -174,8 +194,8 @@ export const KPIS: readonly Kpi[] = [
     direction: 'down',
     formula: 'touches unsubscribed from / touches',
     definition: 'Of the touches delivered in the period, those whose receiver left through them.',
-    measure: { kind: 'ratio', numerator: 'unsubscribed', denominator: 'touches' },
-    enoughFrom: 100,
+    cases: 'touches',
+    measure: shareOf('unsubscribed'),
   }),
   defineKpi({
     id: 'complaint_rate',
@@ -185,10 +205,10 @@ export const KPIS: readonly Kpi[] = [
     direction: 'down',
     formula: 'touches reported as spam / touches',
     definition: 'Of the touches delivered in the period.',
-    measure: { kind: 'ratio', numerator: 'complained', denominator: 'touches' },
+    cases: 'touches',
+    measure: shareOf('complained'),
     baseline: 0.003,
     target: 0.001,
-    enoughFrom: 500,
   }),
   defineKpi({
     id: 'bounce_rate',
@@ -198,10 +218,10 @@ export const KPIS: readonly Kpi[] = [
     direction: 'down',
     formula: 'messages bounced / messages delivered or bounced',
     definition: 'Messages refused because the address does not exist.',
-    measure: { kind: 'ratio', numerator: 'bounced', denominator: 'sent' },
+    cases: 'messages',
+    measure: shareOf('bounced'),
     baseline: 0.03,
     target: 0.01,
-    enoughFrom: 100,
   }),
   defineKpi({
     id: 'decisions',
@@ -211,6 +231,7 @@ export const KPIS: readonly Kpi[] = [
     direction: 'none',
     formula: 'count of decisions',
     definition: 'Also those not to do anything, held out or blocked.',
+    cases: 'decisions',
     measure: { kind: 'sum', column: 'decisions' },
   }),
   defineKpi({
@@ -220,11 +241,12 @@ export const KPIS: readonly Kpi[] = [
     unit: 'rate',
     direction: 'down',
     formula: 'decisions sent to review / decisions that would send',
-    definition: 'Of the decisions to send something that guardrails and holdout let pass.',
-    measure: { kind: 'ratio', numerator: 'sent_to_review', denominator: 'actionable' },
+    definition:
+      'Of the decisions to send something that guardrails and holdout let pass when they were taken, whatever became of them: also rejected, expired and cancelled ones.',
+    cases: 'decisions',
+    measure: shareOf('sent_to_review'),
     baseline: 1,
     target: 0.05,
-    enoughFrom: 20,
   }),
   defineKpi({
     id: 'override_rate',
@@ -233,10 +255,10 @@ export const KPIS: readonly Kpi[] = [
     unit: 'rate',
     direction: 'down',
     formula: 'verdicts that reject or edit / verdicts',
-    definition: 'How often a person decides otherwise than the agent.',
-    measure: { kind: 'ratio', numerator: 'overridden', denominator: 'reviewed' },
+    definition: 'How often a person decides otherwise than the agent. An edited decision stays edited once it is sent.',
+    cases: 'verdicts',
+    measure: shareOf('overridden'),
     target: 0.05,
-    enoughFrom: 20,
   }),
   defineKpi({
     id: 'review_time',
@@ -246,9 +268,9 @@ export const KPIS: readonly Kpi[] = [
     direction: 'down',
     formula: 'median time from decision to verdict',
     definition: 'Over the decisions of the period that a person has judged.',
+    cases: 'verdicts',
     measure: { kind: 'medianReview' },
     target: 300_000,
-    enoughFrom: 5,
   }),
 ];
 

@@ -12,6 +12,7 @@ export const LEDGER_COLUMNS = [
   'clicked',
   'unsubscribed',
   'complained',
+  'converted',
   'carts_messaged',
   'carts_recovered',
   'winbacks_messaged',
@@ -25,6 +26,12 @@ export const LEDGER_COLUMNS = [
   'email_credit_cents',
   'sms_credit_cents',
   'orders',
+  'email_orders',
+  'sms_orders',
+  // Squares of what single orders brought: how much they differ.
+  'credit_squares',
+  'email_credit_squares',
+  'sms_credit_squares',
   // At the instant of the decision.
   'decisions',
   'actionable',
@@ -36,3 +43,25 @@ export const LEDGER_COLUMNS = [
 export type LedgerColumn = (typeof LEDGER_COLUMNS)[number];
 
 export type Ledger = Record<LedgerColumn, number>;
+
+/**
+ * Columns that count a part of what another column counts. A row of the ledger that counts for the part counts for the
+ * whole, so that no share exceeds 1, over whichever days or decisions it is taken.
+ */
+export const WHOLE_OF = {
+  opened: 'email_touches',
+  machine_opened: 'email_touches',
+  clicked: 'email_touches',
+  unsubscribed: 'touches',
+  complained: 'touches',
+  converted: 'touches',
+  simulated_touches: 'touches',
+  carts_recovered: 'carts_messaged',
+  winbacks_converted: 'winbacks_messaged',
+  bounced: 'sent',
+  sent_to_review: 'actionable',
+  overridden: 'reviewed',
+} as const satisfies Partial<Record<LedgerColumn, LedgerColumn>>;
+
+/** A column that counts a part of another one. */
+export type PartColumn = keyof typeof WHOLE_OF;

@@ -84,7 +84,8 @@ export function holm(ps: readonly number[]): number[] {
   return adjusted;
 }
 
-const Z95 = 1.959963984540054;
+/** Standard normal deviate of a two-sided 95 % interval. */
+export const Z95 = 1.959963984540054;
 
 /** Wilson's 95 % interval of a share (Wilson 1927); 0 to 1 where nothing was tried. */
 export function wilsonInterval({ successes, trials }: Share): { low: number; high: number } {

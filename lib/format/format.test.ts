@@ -71,6 +71,7 @@ describe('numbers', () => {
   it('is as precise as its place asks', () => {
     expect(formatMetric(52.3, rpmt, 'hero')).toBe('$0.52');
     expect(formatMetric(52.3, rpmt)).toBe('$0.523');
+    expect(formatDifference(52.3, rpmt, 'hero')).toBe('+$0.52');
     expect(formatMetric(null, rpmt)).toBe('—');
   });
 });

@@ -46,12 +46,18 @@ function isAverage(value: number | null | undefined): boolean {
 }
 
 /** A difference of a metric, with its sign: shares in percentage points, money as money. */
-export function formatDifference(difference: number | null | undefined, meta: MetricMeta): string {
+export function formatDifference(
+  difference: number | null | undefined,
+  meta: MetricMeta,
+  precision: MetricPrecision = 'detail',
+): string {
   if (!isKnown(difference)) return MISSING;
   const currency = meta.currency ?? 'USD';
   if (meta.unit === 'rate') return formatPoints(difference);
   if (meta.unit === 'money') return formatMoney(difference, { currency, compact: true, signed: true });
-  if (meta.unit === 'moneyPerTouch') return formatMoney(difference, { currency, decimals: 3, signed: true });
+  if (meta.unit === 'moneyPerTouch') {
+    return formatMoney(difference, { currency, decimals: PER_TOUCH_DECIMALS[precision], signed: true });
+  }
   const sign = difference > 0 ? '+' : '';
   return sign + formatMetric(difference, meta);
 }

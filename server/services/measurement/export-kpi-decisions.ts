@@ -4,13 +4,28 @@ import { csvLine } from '@/domain/shared/csv-cell';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { type Behind, behindFigure, type KpiDecision, pageBehind, totalsBehind } from './kpi-decisions';
+import { BREAKDOWNS } from './kpi-breakdown';
+import {
+  type Behind,
+  behindFigure,
+  type KpiDecision,
+  type KpiDecisionsInput,
+  pageBehind,
+  totalsBehind,
+} from './kpi-decisions';
 import { DayInput } from './range';
 
 const PAGE = 1_000;
 const HEADINGS = ['decision', 'decided_at', 'agent', 'action', 'channel', 'outcome', 'summary', 'customer'] as const;
 
-const Asked = z.object({ kpi: z.string().max(64), from: DayInput, to: DayInput, day: DayInput.optional() });
+const Asked = z.object({
+  kpi: z.string().max(64),
+  from: DayInput,
+  to: DayInput,
+  day: DayInput.optional(),
+  by: z.enum(BREAKDOWNS).optional(),
+  part: z.string().max(120).optional(),
+});
 
 /**
  * The decisions behind a figure as CSV, those that add most first, a piece at a time: only a page is in memory. Comment
@@ -25,15 +40,23 @@ export async function exportKpiDecisions(
   authorise(ctx, 'measurement.read');
   const behind = await behindFigure(ctx, read(asked));
   const totals = await totalsBehind(ctx, behind);
-  const payload = { kpi: behind.kpi.id, ...behind.range, rows: totals.decisions };
+  const payload = {
+    kpi: behind.kpi.id,
+    ...behind.range,
+    ...(behind.part && { part: behind.part.key }),
+    rows: totals.decisions,
+  };
   const record = { action: 'figure.exported' as const, subject: `workspace:${ctx.workspaceId}`, payload };
   await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
   return pieces(ctx, behind, totals);
 }
 
-function read(asked: Record<string, string>): z.infer<typeof Asked> {
+function read(asked: Record<string, string>): KpiDecisionsInput {
   const { data, error } = Asked.safeParse(asked);
-  if (data) return data;
+  if (data) {
+    const { by, part, ...days } = data;
+    return { ...days, ...(by && part !== undefined && { part: { by, key: part } }) };
+  }
   const field = error.issues[0]?.path.join('.') ?? 'kpi';
   throw new ServiceError(
     'invalid',
@@ -57,14 +80,20 @@ async function* pieces(ctx: ServiceContext, behind: Behind, totals: Totals): Asy
   } while (cursor);
 }
 
-function heading(ctx: ServiceContext, { kpi, range }: Behind, { decisions, numerator, denominator }: Totals): string {
+function heading(
+  ctx: ServiceContext,
+  { kpi, range, part }: Behind,
+  { decisions, numerator, denominator }: Totals,
+): string {
   const { name, timezone, currency } = ctx.workspace;
   const parts = partsOf(kpi);
   const sums = [numerator, denominator].slice(0, parts.length);
   const summed = parts.map((part, index) => `${part}=${sums[index]}`).join('; ');
   return [
     csvLine([`# Decisions behind "${kpi.name}" of ${name}, ${decisions} rows, as of ${ctx.now.toISOString()}`]),
-    csvLine([`# Days: ${range.from} to ${range.to}. Sums: ${summed}`]),
+    csvLine([
+      `# Days: ${range.from} to ${range.to}. ${part ? `Of ${part.by} ${part.key} alone. ` : ''}Sums: ${summed}`,
+    ]),
     csvLine([`# Times are UTC; days are those of ${timezone}. Cents are hundredths of ${currency}.`]),
     csvLine([...HEADINGS, ...parts]),
   ].join('');

@@ -1,4 +1,5 @@
 import { type DayRange, lengthOf } from '@/domain/measurement/day-range';
+import { type KpiSpread, medianRanks } from '@/domain/measurement/evidence';
 import type { Group } from '@/domain/measurement/incremental';
 import type { KpiFacts } from '@/domain/measurement/kpi';
 import type { Ledger } from '@/domain/measurement/ledger';
@@ -6,26 +7,41 @@ import type { ServiceContext } from '../../context';
 import { LEDGER_SUMS, ledgerOf, ledgerRows } from './ledger-query';
 import { type Span, spanOf } from './range';
 
-type FactsRow = Ledger & { customersTouched: number };
+type FactsRow = Ledger & { customersTouched: number; touchSquares: number };
 
-/** Everything the KPIs of a range of days are computed from. */
-export async function loadFacts(ctx: ServiceContext, range: DayRange): Promise<KpiFacts> {
+/** The facts of a range, and how far its single cases lie apart. */
+export type SpreadFacts = { facts: KpiFacts; spread: KpiSpread };
+
+/** Everything the KPIs of a range of days are computed from, and judged by. */
+export async function loadFacts(ctx: ServiceContext, range: DayRange): Promise<SpreadFacts> {
   const span = await spanOf(ctx, range);
   const [row] = await ctx.db.$queryRaw<FactsRow[]>`
-    SELECT ${LEDGER_SUMS}, count(DISTINCT customer_id) FILTER (WHERE touches > 0)::int AS "customersTouched"
-    FROM (${ledgerRows(ctx, span)}) AS ledger`;
+    WITH ledger AS MATERIALIZED (${ledgerRows(ctx, span)}),
+      touched AS (SELECT sum(touches)::float8 AS touches FROM ledger WHERE touches > 0 GROUP BY customer_id)
+    SELECT ${LEDGER_SUMS}, (SELECT count(*) FROM touched)::int AS "customersTouched",
+      (SELECT coalesce(sum(touches * touches), 0) FROM touched) AS "touchSquares"
+    FROM ledger`;
   if (!row) throw new Error('The database answered no facts.');
-  const medianReviewMs = await loadMedianReview(ctx, span);
-  const { customersTouched } = row;
-  return { ledger: ledgerOf(row), customersTouched, medianReviewMs, days: lengthOf(range) };
+  const review = await loadReviewTime(ctx, span, row.reviewed);
+  const { customersTouched, touchSquares } = row;
+  return {
+    facts: { ledger: ledgerOf(row), customersTouched, medianReviewMs: review?.median ?? null, days: lengthOf(range) },
+    spread: { touchSquares, reviewMs: review && { low: review.low, high: review.high } },
+  };
 }
 
-async function loadMedianReview(ctx: ServiceContext, { from, to }: Span): Promise<number | null> {
-  const [row] = await ctx.db.$queryRaw<{ median: number | null }[]>`
-    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM reviewed_at - decided_at)) * 1000 AS median
+type ReviewTime = { median: number; low: number; high: number };
+
+/** Median time from decision to verdict with its 95 % interval, in milliseconds; null where nobody judged. */
+async function loadReviewTime(ctx: ServiceContext, { from, to }: Span, reviewed: number): Promise<ReviewTime | null> {
+  const { low, high } = medianRanks(reviewed);
+  const [row] = await ctx.db.$queryRaw<{ places: (number | null)[] | null }[]>`
+    SELECT percentile_cont(${[low, 0.5, high]}::float8[])
+      WITHIN GROUP (ORDER BY extract(epoch FROM reviewed_at - decided_at)::float8 * 1000) AS places
     FROM decision WHERE workspace_id = ${ctx.workspaceId}::uuid AND decided_at >= ${from} AND decided_at < ${to}
       AND reviewed_at IS NOT NULL`;
-  return row?.median ?? null;
+  const [at, median, until] = row?.places ?? [];
+  return at == null || median == null || until == null ? null : { low: at, median, high: until };
 }
 
 /** How many decisions of a range stand where. */

@@ -20,7 +20,8 @@ export type KpiBreakdown = {
   parts: { key: string; name: string; value: number | null; numerator: number; denominator: number }[];
 };
 
-const KEYS: Record<Breakdown, Prisma.Sql> = {
+/** What a decision `d` is put under, by each of them. */
+export const PART_KEYS: Record<Breakdown, Prisma.Sql> = {
   action: Prisma.sql`d.agent_id || ':' || coalesce(d.action, '')`,
   agent: Prisma.sql`d.agent_id`,
   channel: Prisma.sql`coalesce(d.channel, '')`,
@@ -38,7 +39,7 @@ export async function kpiBreakdown(
   const range = resolveRange(ctx, input);
   const rows = await ctx.db.$queryRaw<PartRow[]>`
     WITH ledger AS MATERIALIZED (${ledgerRows(ctx, await spanOf(ctx, range))})
-    SELECT ${KEYS[input.by]} AS key, ${LEDGER_SUMS},
+    SELECT ${PART_KEYS[input.by]} AS key, ${LEDGER_SUMS},
       count(DISTINCT ledger.customer_id) FILTER (WHERE touches > 0)::int AS "customersTouched",
       percentile_cont(0.5) WITHIN GROUP (ORDER BY review_ms) FILTER (WHERE reviewed > 0) AS "medianReviewMs"
     FROM ledger JOIN decision d ON d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = ledger.decision_id

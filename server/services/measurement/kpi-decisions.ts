@@ -5,12 +5,20 @@ import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
 import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { type Breakdown, PART_KEYS } from './kpi-breakdown';
 import { kpiOf, type Period, periodOf } from './kpis';
 import { ledgerRows, sumOf } from './ledger-query';
 import { type RangeInput, resolveRange, spanOf } from './range';
 
-/** Which decisions: those behind one figure, over a range or on one day of it. */
-export type KpiDecisionsInput = RangeInput & { kpi: string; day?: string | undefined };
+/** One part of a figure that is split, by the key its breakdown gives. */
+export type FigurePart = { by: Breakdown; key: string };
+
+/** Which decisions: those behind one figure or one part of it, over a range or on one day of it. */
+export type KpiDecisionsInput = RangeInput & {
+  kpi: string;
+  day?: string | undefined;
+  part?: FigurePart | undefined;
+};
 
 /** A decision and what it adds to the figure's two parts. */
 export type KpiDecision = {
@@ -61,13 +69,13 @@ export async function kpiDecisions(
 }
 
 /** A figure, the days it is looked at over, and one row a decision that adds to either of its parts. */
-export type Behind = { kpi: Kpi; range: DayRange; rows: Prisma.Sql };
+export type Behind = { kpi: Kpi; range: DayRange; part: FigurePart | undefined; rows: Prisma.Sql };
 
 /** What stands behind a figure, ready to be read. Throws not_found for no figure, invalid for a wrong range. */
 export async function behindFigure(ctx: ServiceContext, input: KpiDecisionsInput): Promise<Behind> {
   const kpi = kpiOf(input.kpi);
   const range = dayOrRange(resolveRange(ctx, input), input.day);
-  return { kpi, range, rows: await decisionsBehind(ctx, kpi, range) };
+  return { kpi, range, part: input.part, rows: await decisionsBehind(ctx, kpi, range, input.part) };
 }
 
 /** Some of the decisions behind a figure, those that add most first. */
@@ -100,14 +108,29 @@ function dayOrRange(range: DayRange, day: string | undefined): DayRange {
 }
 
 /** One row a decision that adds to either part of the figure. */
-async function decisionsBehind(ctx: ServiceContext, kpi: Kpi, range: DayRange): Promise<Prisma.Sql> {
+async function decisionsBehind(
+  ctx: ServiceContext,
+  kpi: Kpi,
+  range: DayRange,
+  part: FigurePart | undefined,
+): Promise<Prisma.Sql> {
   const [numerator, denominator] = columnsOf(kpi);
   const needed = [...new Set([numerator, denominator])];
   const rows = ledgerRows(ctx, await spanOf(ctx, range), needed);
-  return Prisma.sql`
+  const all = Prisma.sql`
     SELECT decision_id, ${sumOf(numerator, 'numerator')}, ${sumOf(denominator, 'denominator')}
     FROM (${rows}) AS ledger GROUP BY decision_id
     HAVING ${Prisma.raw(`sum(abs(${numerator})) + sum(abs(${denominator})) > 0`)}`;
+  return part ? ofPart(ctx, all, part) : all;
+}
+
+/** Those of them that a breakdown puts under one key. Materialised as the pages are, and for the same reason. */
+function ofPart(ctx: ServiceContext, behind: Prisma.Sql, { by, key }: FigurePart): Prisma.Sql {
+  return Prisma.sql`
+    WITH behind AS MATERIALIZED (${behind})
+    SELECT behind.* FROM behind
+    JOIN decision d ON d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = behind.decision_id
+    WHERE ${PART_KEYS[by]} = ${key}`;
 }
 
 function loadPage(ctx: ServiceContext, behind: Prisma.Sql, after: Key | null, limit: number): Promise<DecisionRow[]> {

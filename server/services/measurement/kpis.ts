@@ -1,20 +1,23 @@
 import { type DayRange, lengthOf, previousRange } from '@/domain/measurement/day-range';
+import { type Evidence, evidenceOf, isClearChange } from '@/domain/measurement/evidence';
 import { type Incremental, incrementalPerTouch } from '@/domain/measurement/incremental';
-import { evaluate, type Kpi, type KpiFacts } from '@/domain/measurement/kpi';
+import { evaluate, type Kpi } from '@/domain/measurement/kpi';
 import { findKpi, KPIS } from '@/domain/measurement/kpis';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { loadFacts, loadGroups, loadOutcomes } from './facts';
+import { loadFacts, loadGroups, loadOutcomes, type SpreadFacts } from './facts';
 import { type RangeInput, resolveRange } from './range';
 
 /** A KPI's definition with its value; `previous` is that of the period compared with, null where nothing happened in it. */
-export type KpiValue = Omit<Kpi, 'enoughFrom'> & {
+export type KpiValue = Kpi & {
   value: number | null;
   previous: number | null;
   numerator: number;
   denominator: number;
-  /** False while there are too few cases to judge by. */
-  isEnough: boolean;
+  /** What the value rests on, to judge it by; null for plain counts and where nothing was counted. */
+  evidence: Evidence | null;
+  /** Whether the change against `previous` is more than chance makes. */
+  isClearChange: boolean;
 };
 
 export type Period = DayRange & { days: number; timezone: string; currency: string; asOf: Date };
@@ -40,17 +43,17 @@ export async function kpis(ctx: ServiceContext, input: RangeInput, compare?: Ran
   authorise(ctx, 'measurement.read');
   const range = resolveRange(ctx, input);
   const previous = compare ? resolveRange(ctx, compare) : previousRange(range);
-  const [facts, before, outcomes, groups] = await Promise.all([
+  const [current, before, outcomes, groups] = await Promise.all([
     loadFacts(ctx, range),
     loadFacts(ctx, previous),
     loadOutcomes(ctx, range),
     loadGroups(ctx, range),
   ]);
-  const { ledger } = facts;
+  const { ledger } = current.facts;
   return {
     period: periodOf(ctx, range),
     previous,
-    kpis: KPIS.map((kpi) => kpiValue(kpi, facts, before)),
+    kpis: KPIS.map((kpi) => kpiValue(kpi, current, before)),
     outcomes,
     incremental: incrementalPerTouch(groups.treated, groups.heldOut, ledger.touches),
     machineOpens: ledger.machine_opened,
@@ -74,9 +77,16 @@ export function periodOf(ctx: ServiceContext, range: DayRange): Period {
   return { ...range, days: lengthOf(range), timezone, currency, asOf: ctx.now };
 }
 
-function kpiValue(kpi: Kpi, facts: KpiFacts, before: KpiFacts): KpiValue {
-  const { enoughFrom, ...definition } = kpi;
+function kpiValue(kpi: Kpi, current: SpreadFacts, before: SpreadFacts): KpiValue {
   // Where nothing at all happened there is nothing to compare with: a zero would make a gain of everything.
-  const isKnown = Object.values(before.ledger).some((sum) => sum !== 0);
-  return { ...definition, ...evaluate(kpi, facts), previous: isKnown ? evaluate(kpi, before).value : null };
+  const isKnown = Object.values(before.facts.ledger).some((sum) => sum !== 0);
+  const evidence = evidenceOf(kpi, current.facts, current.spread);
+  const evidenceBefore = evidenceOf(kpi, before.facts, before.spread);
+  return {
+    ...kpi,
+    ...evaluate(kpi, current.facts),
+    previous: isKnown ? evaluate(kpi, before.facts).value : null,
+    evidence,
+    isClearChange: isClearChange(evidence, evidenceBefore),
+  };
 }

@@ -35,7 +35,8 @@ async function fillAtRandom(into: ServiceContext): Promise<void> {
   });
   const decisions = Array.from({ length: 400 }, (_, index) => {
     const decidedAt = anyTime();
-    const reviewed = rng() < 0.5;
+    const toReview = rng() < 0.5;
+    const judged = toReview && rng() < 0.5;
     const outcome = pick([
       'executed',
       'executed',
@@ -44,6 +45,8 @@ async function fillAtRandom(into: ServiceContext): Promise<void> {
       'held_out',
       'skipped',
       'rejected',
+      'expired',
+      'cancelled',
       'in_review',
     ] as const);
     const customerId = pick(customers);
@@ -67,9 +70,10 @@ async function fillAtRandom(into: ServiceContext): Promise<void> {
       autonomyLevel: 1,
       heldOut: outcome === 'held_out',
       decidedAt,
-      sendAt: ['blocked', 'held_out', 'skipped'].includes(outcome) ? null : decidedAt,
-      reviewBy: reviewed ? decidedAt : null,
-      reviewedAt: reviewed ? new Date(decidedAt.getTime() + rng() * 600_000) : null,
+      // As the product leaves them: what came to nothing loses its moment to leave, not that it was in review.
+      sendAt: ['executed', 'in_review'].includes(outcome) ? decidedAt : null,
+      reviewBy: toReview ? decidedAt : null,
+      reviewedAt: judged ? new Date(decidedAt.getTime() + rng() * 600_000) : null,
     };
   });
   await into.db.decision.createMany({ data: decisions });
@@ -177,6 +181,7 @@ describe('a figure and what stands behind it', () => {
     expect(tile?.numerator).toBeCloseTo(totals.numerator, 6);
     const measure = KPIS.find((kpi) => kpi.id === id)?.measure.kind;
     if (measure === 'ratio' || measure === 'medianReview') expect(tile?.denominator).toBe(totals.denominator);
+    if (tile?.evidence?.kind === 'share') expect(tile.evidence.cases).toBe(tile.denominator);
     if (measure === 'ratio') expect(sum('denominator')).toBe(totals.denominator);
 
     const { points } = await kpiSeries(ctx, { ...range, kpi: id });
@@ -197,6 +202,69 @@ describe('a figure and what stands behind it', () => {
       if (id === 'rpmt' || id === 'open_rate') expect(sum('denominator'), id).toBe(tile?.denominator);
       expect(parts.every((part) => part.name !== '')).toBe(true);
     }
+  });
+
+  it('no share is more than all, over whichever days or part', async () => {
+    const rates = KPIS.filter(({ unit }) => unit === 'rate').map(({ id }) => id);
+    const isShare = (value: number | null) => value === null || (value >= 0 && value <= 1);
+    const seen = new Set<string>();
+    for (const days of [1, 2, 3, 7, 30]) {
+      for (const kpi of (await kpis(ctx, { days })).kpis.filter(({ id }) => rates.includes(id))) {
+        expect(isShare(kpi.value), `${kpi.id} over ${days} days: ${kpi.value}`).toBe(true);
+        if (kpi.value) seen.add(kpi.id);
+      }
+    }
+    for (const id of rates) {
+      const { parts } = await kpiBreakdown(ctx, { ...range, kpi: id, by: 'action' });
+      for (const part of parts) expect(isShare(part.value), `${id} of ${part.name}`).toBe(true);
+      const { values } = await kpiTrends(ctx, range);
+      expect(values[id]?.every(isShare), id).toBe(true);
+    }
+    expect(seen).toContain('reviewed_share');
+    expect(seen).toContain('conversion_rate');
+  });
+
+  it.each(BREAKDOWNS)('a part by %s is the decisions behind it', async (by) => {
+    for (const id of ['rpmt', 'reviewed_share', 'touches']) {
+      const { parts } = await kpiBreakdown(ctx, { ...range, kpi: id, by });
+      for (const { key, name, numerator, denominator } of parts) {
+        const { totals } = await kpiDecisions(ctx, { ...range, kpi: id, part: { by, key }, limit: 1 });
+        expect(totals.numerator, `${id} of ${name}`).toBeCloseTo(numerator, 6);
+        if (id !== 'touches') expect(totals.denominator, `${id} of ${name}`).toBe(denominator);
+        const asked = { ...range, kpi: id, by, part: key };
+        const lines = (await textOf(await exportKpiDecisions(ctx, asked))).trimEnd().split('\r\n');
+        expect(lines).toHaveLength(4 + totals.decisions);
+      }
+    }
+  });
+
+  it('an edit stays one when the decision has been sent, and is none once taken back', async () => {
+    const overrides = async () => (await kpis(ctx, { days: 30 })).kpis.find(({ id }) => id === 'override_rate');
+    const before = await overrides();
+    const sent = await ctx.db.decision.findFirstOrThrow({
+      where: {
+        workspaceId: ctx.workspaceId,
+        outcome: 'executed',
+        reviewedAt: { not: null },
+        decidedAt: { gt: new Date('2011-09-22') },
+      },
+    });
+    const at = new Date('2011-10-01');
+    const verdict = {
+      workspaceId: ctx.workspaceId,
+      decisionId: sent.id,
+      verdict: 'edit',
+      outcome: 'edited',
+      version: 1,
+      readyAt: at,
+      givenAt: at,
+      before: {},
+    };
+    await ctx.db.reviewVerdict.create({ data: { ...verdict, id: v7(), key: v7(), undoneAt: at } });
+    expect((await overrides())?.numerator).toBe(before?.numerator);
+    const { id } = await ctx.db.reviewVerdict.create({ data: { ...verdict, id: v7(), key: v7() } });
+    expect((await overrides())?.numerator).toBe((before?.numerator ?? 0) + 1);
+    await ctx.db.reviewVerdict.deleteMany({ where: { workspaceId: ctx.workspaceId, id } });
   });
 
   it('leaves no figure without a definition in words', () => {

@@ -12,7 +12,8 @@ import {
 import { router, workspaceProcedure } from '../init';
 
 const KpiInput = z.object({ range: RangeInput, kpi: z.string().max(64) });
-const DecisionsInput = KpiInput.extend({ day: DayInput.optional() });
+const Part = z.object({ by: z.enum(BREAKDOWNS), key: z.string().max(120) });
+const DecisionsInput = KpiInput.extend({ day: DayInput.optional(), part: Part.optional() });
 const Page = z.object({ cursor: z.string().max(400).optional(), limit: z.number().int().min(1).max(200).default(50) });
 
 const measured = workspaceProcedure('measurement.read');

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+/** The reservation that belongs beside every credited figure; `children` lead to what the touches caused. */
+export function CreditedNotCaused({ children }: { children?: ReactNode }) {
+  return (
+    <p className="max-w-[72ch] text-table text-fg-muted">
+      Credited is not caused: some of these customers would have ordered without a message. What the touches caused is
+      told by the customers left alone on purpose. {children}
+    </p>
+  );
+}
