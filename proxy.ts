@@ -3,6 +3,7 @@ import { refusedPage, restartingPage } from '@/components/plain-page/pages';
 import { env } from '@/lib/env';
 import { RETRY_AFTER_SECONDS } from '@/server/database-away';
 import { databaseIsAway } from '@/server/database-state';
+import { isOwnOrigin } from '@/server/own-origin';
 import { refusedStatus } from '@/server/refused-requests';
 
 const ONE_YEAR = 'max-age=31536000; includeSubDomains';
@@ -15,18 +16,26 @@ const NEEDS_NO_PAGE = /^\/(t|shop\/images)\//;
  * installation's own address says so (known at run time only).
  */
 export function proxy(request: NextRequest): NextResponse {
-  const response = answerInstead(request.nextUrl.pathname) ?? NextResponse.next();
+  const response = answerInstead(request) ?? NextResponse.next();
   if (env().APP_URL?.startsWith('https:')) response.headers.set('Strict-Transport-Security', ONE_YEAR);
   return response;
 }
 
-function answerInstead(pathname: string): NextResponse | null {
-  const status = refusedStatus(pathname);
+function answerInstead(request: NextRequest): NextResponse | null {
+  const { pathname } = request.nextUrl;
+  const status = refusedStatus(pathname) ?? (isSentFromElsewhere(request) ? 403 : null);
   if (status) return page(refusedPage(status), status);
   if (!databaseIsAway() || NEEDS_NO_PAGE.test(pathname)) return null;
   const waiting = page(restartingPage(), 503);
   waiting.headers.set('Retry-After', `${RETRY_AFTER_SECONDS}`);
   return waiting;
+}
+
+/** A form of another site, or one that hides where it comes from. Mail programs may post to what they were sent. */
+function isSentFromElsewhere({ method, headers, nextUrl }: NextRequest): boolean {
+  if (method === 'GET' || method === 'HEAD' || nextUrl.pathname.startsWith('/t/')) return false;
+  const origin = headers.get('origin');
+  return origin !== null && !isOwnOrigin(origin, headers.get('host'), env().APP_URL);
 }
 
 function page(html: string, status: number): NextResponse {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
-import { refusedPath } from './refused-requests';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { env } from '@/lib/env';
+import { publicHost } from './own-origin';
+import { originForm, refusedPath } from './refused-requests';
 
 // Next bundles route handlers and instrumentation apart; both must know the same name.
 const shared = globalThis as typeof globalThis & { touchstonePeerHeader?: string };
@@ -11,21 +13,59 @@ export function peerHeader(): string | undefined {
   return shared.touchstonePeerHeader;
 }
 
+/** Nobody writes the head of a request slower than this; Node waits a minute. */
+const HEAD_WITHIN_MS = 15_000;
+/** Nor its body, files apart. */
+const BODY_WITHIN_MS = 30_000;
+/** Takes files as long as a slow line needs, and says so itself. */
+const TAKES_FILES = '/api/imports';
+/** What a proxy, or anybody, says of the host that was asked for. */
+const HOST_CLAIMS = ['forwarded', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-forwarded-server'];
+
+type Exchange = { request: IncomingMessage; response: ServerResponse; server: Server };
+
 /**
  * Has the first word on every request of this process, before the framework sees it: writes on it where its connection
- * comes from (routes are handed headers, never sockets), and leads what the framework cannot read to a refusal. The
- * header's name is drawn anew at each start, so that nobody outside can send it.
+ * comes from (routes are handed headers, never sockets), takes off it which host others say was asked for, leads what
+ * the framework cannot read to a refusal, and ends what comes too slowly to be meant. The header's name is drawn anew at
+ * each start, so that nobody outside can send it.
  */
-export function receiveRequests(): void {
+export function receiveRequests({ appUrl = env().APP_URL, bodyWithinMs = BODY_WITHIN_MS } = {}): void {
   if (shared.touchstonePeerHeader) return;
   const name = `x-touchstone-peer-${randomBytes(16).toString('hex')}`;
   shared.touchstonePeerHeader = name;
   subscribe('http.server.request.start', (message) => {
-    const { request } = message as { request: IncomingMessage };
+    const { request, response, server } = message as Exchange;
+    server.headersTimeout = HEAD_WITHIN_MS;
     request.headers[name] = request.socket.remoteAddress;
-    const refused = refusedPath(request.method ?? '', request.url ?? '');
-    if (!refused) return;
-    request.method = 'GET';
-    request.url = refused;
+    claimHost(request, appUrl);
+    request.url = originForm(request.url ?? '');
+    const refused = refusedPath(request.method ?? '', request.url);
+    if (refused) {
+      request.method = 'GET';
+      request.url = refused;
+    }
+    if (!request.url.startsWith(TAKES_FILES)) endWhenSlow(request, response, bodyWithinMs);
   });
+}
+
+/** The framework compares a form's Origin with these headers: they say the installation's own address, or nothing. */
+function claimHost({ headers }: IncomingMessage, appUrl: string | undefined): void {
+  for (const claim of HOST_CLAIMS) delete headers[claim];
+  const host = publicHost(appUrl);
+  if (!appUrl || !host) return;
+  headers['x-forwarded-host'] = host;
+  headers['x-forwarded-proto'] = new URL(appUrl).protocol.replace(':', '');
+}
+
+/** Ends the connection of a body that has not come within its time: whoever holds many open would hold the server. */
+function endWhenSlow(request: IncomingMessage, response: ServerResponse, withinMs: number): void {
+  const [length, encoding] = [request.headers['content-length'], request.headers['transfer-encoding']];
+  if (!encoding && !Number(length ?? 0)) return;
+  const timer = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, withinMs);
+  const settle = () => clearTimeout(timer);
+  request.once('end', settle);
+  response.once('close', settle);
 }

@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { refusedPath, refusedStatus } from './refused-requests';
+import { originForm, refusedPath, refusedStatus } from './refused-requests';
 
 describe('refusedPath', () => {
-  it.each(['/%', '/%E0%A4%A', '/api/trpc/%ff', '/t/o/%', '/%00', '/a%00b'])('leads %s to a refusal', (url) => {
+  it.each([
+    '/%',
+    '/%E0%A4%A',
+    '/api/trpc/%ff',
+    '/t/o/%',
+    '/%00',
+    '/a%00b',
+    '*',
+    '',
+    'x',
+    'http://[',
+    'evil.example:443',
+  ])('leads %s to a refusal', (url) => {
     const path = refusedPath('GET', url);
     expect(refusedStatus(path ?? '')).toBe(400);
   });
@@ -14,6 +26,18 @@ describe('refusedPath', () => {
   it('refuses a method that no request can be made with, whatever the address', () => {
     expect(refusedStatus(refusedPath('TRACE', '/') ?? '')).toBe(405);
     expect(refusedPath('DELETE', '/')).toBeNull();
+  });
+});
+
+describe('originForm', () => {
+  it.each([
+    ['http://touchstone.example/demo?x=1', '/demo?x=1'],
+    ['HTTPS://evil.example', '/'],
+    ['/demo?next=http://a.example/', '/demo?next=http://a.example/'],
+    ['*', '*'],
+    ['http://[', 'http://['],
+  ])('%s is %s', (target, path) => {
+    expect(originForm(target)).toBe(path);
   });
 });
 

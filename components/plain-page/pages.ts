@@ -21,12 +21,23 @@ export function linkWaitsPage(): string {
   });
 }
 
-/** For a request that nothing can be made of: an address that is no text (400), a method nothing here has (405). */
-export function refusedPage(status: 400 | 405): string {
-  const title = status === 400 ? 'This address does not work' : 'This cannot be done here';
-  const why =
-    status === 400
-      ? 'A part of it was cut off or mixed up on its way. Copy the whole address, or start from the'
-      : 'No address here answers such a request. Start from the';
+/**
+ * For a request that nothing can be made of: an address that is no text (400), a method nothing here has (405), a form of
+ * another site (403).
+ */
+export function refusedPage(status: 400 | 403 | 405): string {
+  const { title, why } = REFUSALS[status];
   return plainPage({ name: 'Touchstone', title, html: `${why} <a href="/">first page</a>.` });
 }
+
+const REFUSALS = {
+  400: {
+    title: 'This address does not work',
+    why: 'A part of it was cut off or mixed up on its way. Copy the whole address, or start from the',
+  },
+  403: {
+    title: 'This came from another site',
+    why: 'Forms are taken from pages of this installation only, and nothing was changed. Start from the',
+  },
+  405: { title: 'This cannot be done here', why: 'No address here answers such a request. Start from the' },
+} as const;

@@ -39,6 +39,11 @@ async function guarded<Result>(work: () => Promise<Result>, onAway: () => void):
   }
 }
 
+function returnAddress(url: string, baseUrl: string): string {
+  const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
+  return target?.origin === baseUrl ? target.href : baseUrl;
+}
+
 /**
  * NextAuth by e-mail and password. Its cookie is an encrypted token that names a row of `session` and nothing else:
  * who the person is and what they may do is read from the database on every request. `onAway` is told when a request
@@ -63,6 +68,8 @@ export function authOptions(onAway: () => void = () => {}): NextAuthOptions {
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sessionId: user.id } : { sessionId: token.sessionId }),
+      // Nobody is led off this installation, and an address that is none is no reason to break.
+      redirect: ({ url, baseUrl }) => returnAddress(url, baseUrl),
       // The public session endpoint says nothing: the product never asks it.
       session: ({ session }) => ({ expires: session.expires }),
     },

@@ -1,3 +1,5 @@
+import { isOwnOrigin } from '../own-origin';
+
 /**
  * Why a call from a browser is refused before anything is read, or null. Calls that may change something are POST with
  * a JSON body from a page of this very origin: another site can make a browser send cookies, but not these together.
@@ -10,11 +12,5 @@ export function refusal(request: Request, ownOrigin: string | undefined): string
   if (!/^application\/json\s*(;|$)/i.test(type)) return 'The content type must be application/json.';
   const origin = request.headers.get('origin');
   if (!origin) return 'The Origin header is missing.';
-  return isOwn(origin, request.headers.get('host'), ownOrigin) ? null : 'Calls from other origins are refused.';
-}
-
-function isOwn(origin: string, host: string | null, ownOrigin: string | undefined): boolean {
-  if (!URL.canParse(origin)) return false;
-  if (ownOrigin && origin === new URL(ownOrigin).origin) return true;
-  return host !== null && new URL(origin).host === host;
+  return isOwnOrigin(origin, request.headers.get('host'), ownOrigin) ? null : 'Calls from other origins are refused.';
 }

@@ -3,6 +3,7 @@ import { isKnownYear } from '@/domain/measurement/day-range';
 import { env } from '@/lib/env';
 import { memberContext } from '@/server/auth/member-context';
 import { HTTP_STATUS, ServiceError } from '@/server/errors';
+import { isOwnOrigin } from '@/server/own-origin';
 import { unlessAway } from '@/server/public-api/unless-away';
 import { getImport, uploadImport } from '@/server/services/imports';
 
@@ -78,8 +79,7 @@ function readQuery(request: Request): z.output<typeof Query> {
 
 function refuseStrangers(request: Request): void {
   const origin = request.headers.get('origin');
-  const own = [env().APP_URL && new URL(env().APP_URL ?? '').host, request.headers.get('host')];
-  if (origin && URL.canParse(origin) && own.includes(new URL(origin).host)) return;
+  if (origin && isOwnOrigin(origin, request.headers.get('host'), env().APP_URL)) return;
   throw new ServiceError('forbidden', 'Files are taken from pages of this installation only.');
 }
 

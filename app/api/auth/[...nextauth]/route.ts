@@ -1,23 +1,20 @@
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { env } from '@/lib/env';
+import { readAuthRequest } from '@/server/auth/auth-request';
 import { authOptions } from '@/server/auth/config';
 import { RETRY_AFTER_SECONDS } from '@/server/database-away';
-import { withBoundedBody } from '@/server/public-api/bounded-body';
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
-/** An address and a password. */
-const MAX_BODY = 20_000;
-
 async function handler(request: NextRequest, context: RouteContext): Promise<Response> {
-  const bounded = await withBoundedBody(request, MAX_BODY);
-  if (!bounded) return Response.json({ message: 'The body is too large.' }, { status: 413, headers: PRIVATE });
+  const read = await readAuthRequest(request, (await context.params).nextauth.join('/'));
+  if (!read.ok) return read.response;
   let isAway = false;
   const options = authOptions(() => {
     isAway = true;
   });
-  const response: Response = await NextAuth(new NextRequest(bounded), context, options);
+  const response: Response = await NextAuth(new NextRequest(read.request), context, options);
   // What NextAuth makes of it is thrown away: it would end a session whose row is still there.
   return isAway ? away(request) : response;
 }
