@@ -1,4 +1,4 @@
-import { createLoader, createParser } from 'nuqs/server';
+import { createLoader, createParser, createSerializer } from 'nuqs/server';
 import { resolveRange } from './date-range';
 import { parseAsDays } from './decision-filter-params';
 
@@ -20,6 +20,9 @@ export const auditFilterParams = {
 /** Reads the filters in a page or route. */
 export const loadAuditFilters = createLoader(auditFilterParams);
 export type ChosenAuditFilters = Awaited<ReturnType<typeof loadAuditFilters>>;
+
+/** The filters as an address says them: "?actor=system", or nothing. */
+export const writeAuditFilters = createSerializer(auditFilterParams);
 
 /** What the server is asked for, from what the URL says; days are those of the workspace's zone. */
 export function auditAskedOf(chosen: ChosenAuditFilters, now: Date, timezone: string) {

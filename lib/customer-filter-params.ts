@@ -1,4 +1,4 @@
-import { createLoader, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { CHANNELS } from '@/domain/channels/channel-ids';
 import { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
 import { VALUE_BANDS } from '@/domain/customers/value-bands';
@@ -24,6 +24,9 @@ export const customerFilterParams = {
 /** Reads them in a page or route: `const chosen = await loadCustomerFilters(searchParams)`. */
 export const loadCustomerFilters = createLoader(customerFilterParams);
 export type ChosenCustomers = Awaited<ReturnType<typeof loadCustomerFilters>>;
+
+/** Search, filters and order as an address says them: "?stage=new", or nothing. */
+export const writeCustomerFilters = createSerializer(customerFilterParams);
 
 /** What the server is asked for, from what the URL says. */
 export function askedCustomers({ q, stage, consent, value, kind, sort, order }: ChosenCustomers) {

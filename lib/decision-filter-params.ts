@@ -1,4 +1,4 @@
-import { createLoader, createParser, parseAsArrayOf, parseAsStringLiteral } from 'nuqs/server';
+import { createLoader, createParser, createSerializer, parseAsArrayOf, parseAsStringLiteral } from 'nuqs/server';
 import { CHANNELS } from '@/domain/channels/channel-ids';
 import { OUTCOMES } from '@/domain/decisions/outcomes';
 import { GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
@@ -51,6 +51,9 @@ export const decisionFilterParams = {
 export const loadDecisionFilters = createLoader(decisionFilterParams);
 export type ChosenFilters = Awaited<ReturnType<typeof loadDecisionFilters>>;
 
+/** The filters as an address says them: "?agent=campaign", or nothing. */
+export const writeDecisionFilters = createSerializer(decisionFilterParams);
+
 /** What the server is asked for, from what the URL says; days are those of the workspace's zone. */
 export function askedOf(chosen: ChosenFilters, now: Date, timezone: string) {
   const span = chosen.range ? resolveRange(chosen.range, 'off', now, timezone) : null;
@@ -71,10 +74,18 @@ export function askedOf(chosen: ChosenFilters, now: Date, timezone: string) {
 /** Most decisions that can be picked one by one. */
 export const MOST_SELECTED = 200;
 
+/** Decisions named one by one, 200 at most; more cannot be read. */
+export const parseAsIds = {
+  parse: (value: string) => {
+    const ids = value.split(',');
+    return ids.length > MOST_SELECTED ? null : ids.map((id) => parseAsId.parse(id)).filter((id) => id !== null);
+  },
+};
+
 /** The decisions that an export names one by one ("ids=a,b"); undefined where it names none. */
 export function selectedIn(params: URLSearchParams): string[] | undefined {
-  const ids = params.get('ids')?.split(',').slice(0, MOST_SELECTED);
-  return ids?.map((id) => parseAsId.parse(id)).filter((id) => id !== null);
+  const ids = params.get('ids');
+  return ids === null ? undefined : (parseAsIds.parse(ids) ?? []);
 }
 
 /** Names of query parameters whose value could not be read. */

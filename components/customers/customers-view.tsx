@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Download, FileUp, SearchX, UsersRound } from 'lucide-react';
-import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
@@ -11,7 +10,7 @@ import { Button, buttonStyles, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
-import { CUSTOMER_PAGE, CUSTOMER_SORTS } from '@/lib/customer-filter-params';
+import { CUSTOMER_PAGE, CUSTOMER_SORTS, writeCustomerFilters } from '@/lib/customer-filter-params';
 import { formatCount } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { customerColumns } from './customer-columns';
@@ -33,7 +32,6 @@ function Customers() {
   const { slug, currency, timezone, to } = useWorkspace();
   const trpc = useTRPC();
   const filters = useCustomerFilters();
-  const query = useSearchParams().toString();
   const { chosen, asked, set } = filters;
   const list = useInfiniteQuery({
     ...trpc.customers.list.infiniteQueryOptions(
@@ -52,7 +50,7 @@ function Customers() {
         description="Everybody the shop has told us of: what they are worth, how welcome we are, what they have agreed to."
         actions={
           <a
-            href={`/api/exports/customers?workspace=${slug}${query ? `&${query}` : ''}`}
+            href={writeCustomerFilters(`/api/exports/customers?workspace=${slug}`, chosen)}
             download
             className={buttonStyles({})}
           >

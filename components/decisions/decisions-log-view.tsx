@@ -10,6 +10,7 @@ import { Button, buttonStyles, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { writeDecisionFilters } from '@/lib/decision-filter-params';
 import { formatCount } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { decisionColumns } from './decision-columns';
@@ -51,7 +52,7 @@ function DecisionsLog() {
               <ChartBarDecreasing aria-hidden /> What stops most
             </LinkButton>
             <a
-              href={`/api/exports/decisions?workspace=${slug}${filters.query ? `&${filters.query}` : ''}`}
+              href={writeDecisionFilters(`/api/exports/decisions?workspace=${slug}`, filters.chosen)}
               download
               className={buttonStyles({})}
             >

@@ -1,3 +1,4 @@
+import { ZodError } from 'zod';
 import { memberContext } from '@/server/auth/member-context';
 import type { ServiceContext } from '@/server/context';
 import { HTTP_STATUS, ServiceError } from '@/server/errors';
@@ -23,6 +24,7 @@ export function fileDoor(request: Request, what: string, kind: FileKind, make: F
         const name = `${what}-${ctx.workspace.slug}-${ctx.now.toISOString().slice(0, 10)}.${kind.extension}`;
         return file(name, kind, await make(ctx, params));
       } catch (error) {
+        if (error instanceof ZodError) return words(unreadableWords(error), HTTP_STATUS.invalid);
         if (error instanceof ServiceError) return words(error.message, HTTP_STATUS[error.code]);
         throw error;
       }
@@ -37,6 +39,10 @@ function refuseNul(params: URLSearchParams): void {
   const [name] = [...params].find(([, value]) => value.includes('\0')) ?? [];
   if (name === undefined) return;
   throw new ServiceError('invalid', `"${name}" holds a NUL character, which cannot be searched for.`, { field: name });
+}
+
+function unreadableWords({ issues: [issue] }: ZodError): string {
+  return `"${issue?.path.join('.') ?? ''}" cannot be read: ${issue?.message ?? ''}.`;
 }
 
 function file(name: string, { type }: FileKind, pieces: AsyncGenerator<string>): Response {
