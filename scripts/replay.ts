@@ -1,6 +1,8 @@
 // `npm run replay`: decisions of a past period made again under another policy, and what comes out otherwise.
+
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { plural } from '@/domain/shared/plural';
 import { openInstallation, startedIn } from './open-installation';
 import { type Arguments, readArguments, type Tried, USAGE } from './replay/arguments';
 import { isIdentical, resultJson, resultLines } from './replay/report';
@@ -32,7 +34,7 @@ async function replay(args: Arguments): Promise<number> {
   while (!(await replayTurn(ctx, { runId, budgetMs: TURN_MS })).done) {
     const { done } = await getReplay(ctx, { runId });
     const rate = Math.round(done / ((Date.now() - started) / 1_000));
-    process.stderr.write(`${done} of ${total} decisions, ${rate} a second\n`);
+    process.stderr.write(`${done} of ${plural(total, 'decision')}, ${rate} a second\n`);
   }
   const run = await getReplay(ctx, { runId });
   const gaps = await listReplayChanges(ctx, { runId, areGaps: true });

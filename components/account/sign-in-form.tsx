@@ -6,13 +6,14 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
+import { plural } from '@/domain/shared/plural';
 
 /** What the server's answer means to a person. */
 export function refusalText(error: string): string {
   const seconds = Number(/^throttled:(\d+)$/.exec(error)?.[1]);
   if (seconds > 0) {
     const minutes = Math.ceil(seconds / 60);
-    return `Too many tries. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again.`;
+    return `Too many tries. Wait ${minutes === 1 ? 'a minute' : plural(minutes, 'minute')} and try again.`;
   }
   if (error === 'wrong') return 'E-mail or password is wrong.';
   return 'The server could not check this just now. Nothing is wrong with your password; try again.';

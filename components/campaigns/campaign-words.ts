@@ -3,7 +3,7 @@ import type { Tone } from '@/components/ui/badge';
 import type { CampaignDocument } from '@/domain/campaigns/campaign';
 import type { CampaignStatus } from '@/domain/campaigns/campaign-ids';
 import { CHANNEL_NAMES } from '@/domain/channels/channel-ids';
-import { formatDateTime } from '@/lib/format';
+import { formatDateTime, plural } from '@/lib/format';
 
 /** Colour of a status. */
 export const STATUS_TONES: Record<CampaignStatus, Tone> = {
@@ -39,7 +39,7 @@ export function triggerWords(trigger: CampaignDocument['trigger'], timezone: str
     case 'nth_purchase':
       return `At order ${trigger.count}`;
     case 'days_since_signup':
-      return `${trigger.days} days after signing up`;
+      return `${plural(trigger.days, 'day')} after signing up`;
     case 'stage_changed':
       return `On becoming ${stageName(trigger.to).toLowerCase()}`;
   }
@@ -54,8 +54,8 @@ export function audienceWords({ audience }: Pick<CampaignDocument, 'audience'>):
     countries.length > 0 ? `Country: ${countries.join(', ')}` : null,
     consent ? `Agreed to ${CHANNEL_NAMES[consent]}` : null,
     orders === 'never' ? 'Never ordered' : orders === 'some' ? 'Has ordered' : null,
-    lastOrderAtLeastDays === null ? null : `Last order at least ${lastOrderAtLeastDays} days ago`,
-    lastOrderAtMostDays === null ? null : `Last order at most ${lastOrderAtMostDays} days ago`,
+    lastOrderAtLeastDays === null ? null : `Last order at least ${plural(lastOrderAtLeastDays, 'day')} ago`,
+    lastOrderAtMostDays === null ? null : `Last order at most ${plural(lastOrderAtMostDays, 'day')} ago`,
   ].filter((rule) => rule !== null);
   return rules.length > 0 ? rules : ['Every customer'];
 }

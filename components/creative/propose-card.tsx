@@ -5,6 +5,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { notify } from '@/components/ui/toast';
+import { plural } from '@/domain/shared/plural';
 import { useTRPC } from '@/lib/trpc/client';
 import type { TargetView } from '@/server/services/creative';
 
@@ -20,7 +21,7 @@ export function ProposeCard({ targets }: { targets: readonly TargetView[] }) {
         notify({
           tone: isProposed ? 'good' : 'info',
           title: isProposed
-            ? `Proposed ${result.variants} variants, to be judged by an approver`
+            ? `Proposed ${plural(result.variants, 'variant')}, to be judged by an approver`
             : 'No test was proposed',
           description: isProposed ? undefined : result.reasons.join(' '),
         });

@@ -27,13 +27,25 @@ const UNITS: Record<string, Unit> = {
   'financial.campaign_budget': 'cents',
 };
 
+/** Rules that speak up at their limit, not only beyond it. */
+const FROM_LIMIT_ON: ReadonlySet<string> = new Set([
+  'financial.discount',
+  'tone.subject_length',
+  'spam.bounce_rate',
+  'spam.complaint_rate',
+  'spam.hard_bounces',
+]);
+
 /** What a rule measured and its limit, as a reader sees them; null where there is nothing to compare. */
 export function measuredWords(
-  { rule, measured, limit }: Pick<Finding, 'rule' | 'measured' | 'limit'>,
+  { rule, verdict, measured, limit }: Pick<Finding, 'rule' | 'verdict' | 'measured' | 'limit'>,
   currency: string,
 ): { measured: string; limit: string | null } | null {
   const value = factWords(measured, UNITS[rule], currency);
-  return value === null ? null : { measured: value, limit: factWords(limit, UNITS[rule], currency) };
+  if (value === null) return null;
+  const bound = factWords(limit, UNITS[rule], currency);
+  const isReached = bound !== null && verdict !== 'pass' && FROM_LIMIT_ON.has(rule);
+  return { measured: value, limit: isReached ? `below ${bound}` : bound };
 }
 
 const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
@@ -52,13 +64,13 @@ function numberWords(value: number, unit: Unit | undefined, currency: string): s
   return unit === 'percent' ? `${text}%` : text;
 }
 
-/** "6 pass, 1 needs review": all seven in a line. */
+/** "1 blocked, 1 for review, 5 passed": all seven in a line. */
 export function verdictSummary(verdicts: readonly Verdict[]): string {
   const count = (severity: Severity) => verdicts.filter((verdict) => verdict.verdict === severity).length;
   const parts = [
-    count('block') > 0 ? `${count('block')} ${count('block') === 1 ? 'blocks' : 'block'}` : null,
-    count('review') > 0 ? `${count('review')} ${count('review') === 1 ? 'asks' : 'ask'} for review` : null,
-    count('pass') > 0 ? `${count('pass')} pass` : null,
+    count('block') > 0 ? `${count('block')} blocked` : null,
+    count('review') > 0 ? `${count('review')} for review` : null,
+    count('pass') > 0 ? `${count('pass')} passed` : null,
   ];
   return parts.filter((part) => part !== null).join(', ');
 }

@@ -18,9 +18,9 @@ describe('guardrail words', () => {
     expect(Object.keys(GUARDRAIL_NAMES)).toEqual(ALL_GUARDRAILS.map(({ id }) => id));
   });
   it('sum up all seven in a line', () => {
-    expect(verdictSummary([verdict('pass'), verdict('pass')])).toBe('2 pass');
+    expect(verdictSummary([verdict('pass'), verdict('pass')])).toBe('2 passed');
     expect(verdictSummary([verdict('block'), verdict('review'), verdict('pass')])).toBe(
-      '1 blocks, 1 asks for review, 1 pass',
+      '1 blocked, 1 for review, 1 passed',
     );
   });
   it.each([
@@ -31,10 +31,15 @@ describe('guardrail words', () => {
     ['consent.opt_in', 'withdrawn', 'granted', 'withdrawn', 'granted'],
     ['audit.ready', true, null, 'yes', null],
   ])('write what %s measured in its own unit', (rule, measured, limit, text, bound) => {
-    expect(measuredWords({ rule, measured, limit }, 'USD')).toEqual({ measured: text, limit: bound });
+    expect(measuredWords({ rule, verdict: 'pass', measured, limit }, 'USD')).toEqual({ measured: text, limit: bound });
+  });
+  it('say of a limit that is reached that less is wanted', () => {
+    const finding = { rule: 'financial.discount', verdict: 'review', measured: 15, limit: 15 } as const;
+    expect(measuredWords(finding, 'USD')).toEqual({ measured: '15%', limit: 'below 15%' });
+    expect(measuredWords({ ...finding, verdict: 'pass', measured: 20, limit: 20 }, 'USD')?.limit).toBe('20%');
   });
   it('say nothing where nothing was measured', () => {
-    expect(measuredWords({ rule: 'spam.x', measured: null, limit: 3 }, 'USD')).toBeNull();
+    expect(measuredWords({ rule: 'spam.x', verdict: 'block', measured: null, limit: 3 }, 'USD')).toBeNull();
   });
 });
 

@@ -53,7 +53,7 @@ export function ImportProgress({ job }: { job: ImportJob }) {
         <Figure label="Customers" hint={`${formatCount(figures.customersNamed)} named in the log`}>
           {formatCount(figures.customersUsed)}
         </Figure>
-        <Figure label="The log is at" hint={lived === null ? undefined : `${formatCount(lived)} days lived one by one`}>
+        <Figure label="The log is at" hint={lived === null ? undefined : `${plural(lived, 'day')} lived one by one`}>
           {totals.importedTo ? formatDate(new Date(totals.importedTo), timezone) : MISSING}
         </Figure>
         <Figure label="Clock of the workspace" hint={timezone}>

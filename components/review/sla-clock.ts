@@ -1,3 +1,4 @@
+import { plural } from '@/domain/shared/plural';
 import { DAY, HOUR, MINUTE, SECOND } from '@/domain/shared/time';
 
 export type SlaPhase = 'ok' | 'soon' | 'urgent' | 'late';
@@ -52,5 +53,5 @@ export function roundDuration(durationMs: number): string {
   if (durationMs < MINUTE) return `${Math.max(1, Math.round(durationMs / SECOND))} s`;
   if (durationMs < HOUR) return `${Math.floor(durationMs / MINUTE)} min`;
   if (durationMs < 2 * DAY) return `${Math.floor(durationMs / HOUR)} h`;
-  return `${Math.floor(durationMs / DAY)} days`;
+  return plural(Math.floor(durationMs / DAY), 'day');
 }

@@ -1,4 +1,5 @@
 import { phrasesIn } from '../guardrails/visible-words';
+import { plural } from '../shared/plural';
 import { fillSlots, slotsIn, withoutSlots } from '../templates/slots';
 import { UNSEEN } from './as-data';
 import type { CopyBrief } from './brief';
@@ -123,7 +124,9 @@ const EXPIRY_WORDS = ['expires', 'expire', 'good until', 'valid until'];
 function checkLengths(words: CopyWords, brief: CopyBrief): CopyProblem[] {
   const length = (text: string) => [...fillSlots(text, { ...SPECIMENS, 'customer.first_name': SPECIMEN_NAME })].length;
   const over = (where: string, text: string, limit: number): CopyProblem[] =>
-    length(text) > limit ? [{ rule: 'length', where, found: `${length(text)} characters, at most ${limit}` }] : [];
+    length(text) > limit
+      ? [{ rule: 'length', where, found: `${plural(length(text), 'character')}, at most ${limit}` }]
+      : [];
   const buttonWords = words.callToAction.trim().split(/\s+/).length;
   return [
     ...over('subject', words.subject, brief.subjectLength - 1),
@@ -133,7 +136,7 @@ function checkLengths(words: CopyWords, brief: CopyBrief): CopyProblem[] {
     ...words.paragraphs.flatMap((text, index) => over(`paragraph ${index + 1}`, text, 400)),
     ...over('button', words.callToAction, 40),
     ...(buttonWords < 2 || buttonWords > 6
-      ? [{ rule: 'length' as const, where: 'button', found: `${buttonWords} words, two to six are wanted` }]
+      ? [{ rule: 'length' as const, where: 'button', found: `${plural(buttonWords, 'word')}, two to six are wanted` }]
       : []),
   ];
 }

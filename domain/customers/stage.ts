@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plural } from '../shared/plural';
 import { daysBetween } from '../shared/time';
 import { LIFECYCLE_STAGES } from './lifecycle-stages';
 
@@ -30,15 +31,17 @@ export function lifecycleStage(
 ): { stage: LifecycleStage; reason: string } {
   const joinedAt = facts.signedUpAt ?? facts.firstSeenAt;
   if (facts.orderCount === 0 && daysBetween(joinedAt, now) < rules.newDays) {
-    return { stage: 'new', reason: `Joined less than ${rules.newDays} days ago, no order yet` };
+    return { stage: 'new', reason: `Joined less than ${plural(rules.newDays, 'day')} ago, no order yet` };
   }
   const quietDays = Math.floor(daysBetween(facts.lastEngagedAt ?? joinedAt, now));
-  if (quietDays >= rules.churnedDays) return { stage: 'churned', reason: `${quietDays} days without engagement` };
-  if (quietDays >= rules.activeDays) return { stage: 'at_risk', reason: `${quietDays} days without engagement` };
+  if (quietDays >= rules.churnedDays)
+    return { stage: 'churned', reason: `${plural(quietDays, 'day')} without engagement` };
+  if (quietDays >= rules.activeDays)
+    return { stage: 'at_risk', reason: `${plural(quietDays, 'day')} without engagement` };
   if (facts.churnRisk !== null && facts.churnRisk >= rules.atRiskFrom) {
     return { stage: 'at_risk', reason: `Churn risk ${facts.churnRisk.toFixed(2)}` };
   }
-  const engaged = `Engaged within ${rules.activeDays} days`;
+  const engaged = `Engaged within ${plural(rules.activeDays, 'day')}`;
   const reason = facts.orderCount > 0 ? `${engaged}, has bought` : engaged;
   return { stage: 'active', reason };
 }

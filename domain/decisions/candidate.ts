@@ -19,6 +19,8 @@ export const Candidate = z.object({
   content: MessageContent,
   /** Products shown, best first (sku). */
   products: z.array(z.string()),
+  /** What of them stands in the customer's cart: how many, at which price a piece (minor units). */
+  inCart: z.array(z.object({ sku: z.string(), quantity: z.number().int(), priceCents: z.number().int() })).optional(),
   offer: z.object({ percentOff: z.number(), validHours: z.number(), maxCostCents: z.number().int() }).nullable(),
   sendAt: z.iso.datetime(),
   /** Probability 0..1 of an order within the action's window, and where the figure comes from. */

@@ -1,4 +1,5 @@
 import { moneyText } from '../shared/money-text';
+import { plural } from '../shared/plural';
 import type { Candidate } from './candidate';
 import type { Snapshot } from './snapshot';
 
@@ -25,13 +26,14 @@ function purpose(candidate: Candidate, snapshot: Snapshot): string {
   if (snapshot.cart && candidate.action.startsWith('cart_')) {
     return `about a cart of ${moneyText(snapshot.cart.valueCents, currency)}`;
   }
-  const value = moneyText(snapshot.customer.lifetimeValueCents, currency);
-  return `to win back a customer worth ${value} so far`;
+  const { lifetimeValueCents } = snapshot.customer;
+  if (lifetimeValueCents <= 0) return 'to win back a customer who has not ordered yet';
+  return `to win back a customer worth ${moneyText(lifetimeValueCents, currency)} so far`;
 }
 
 function offerText(candidate: Candidate): string {
   if (!candidate.offer) return '';
   const { percentOff, validHours } = candidate.offer;
-  const span = validHours % 24 === 0 && validHours > 48 ? `${validHours / 24} days` : `${validHours} hours`;
+  const span = validHours % 24 === 0 && validHours > 48 ? plural(validHours / 24, 'day') : plural(validHours, 'hour');
   return `, with ${percentOff}% off for ${span}`;
 }

@@ -2,6 +2,7 @@ import type { Candidate } from '../decisions/candidate';
 import { priorityOf, voiceOf } from '../decisions/priority';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { plural } from '../shared/plural';
 import { DAY, HOUR } from '../shared/time';
 import { finding } from './guardrail';
 import { firstRoom, mostTaken } from './rolling-window';
@@ -19,13 +20,13 @@ export function betweenAgents(candidate: Candidate, snapshot: Snapshot, policy: 
 function week(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
   const { touchesPerWeek: cap } = policy.arbitration;
   const { most, freeAt, evidence } = rolling(candidate, snapshot, WEEK, cap);
-  const words = `${most} of at most ${cap} touches on all channels within 7 days`;
+  const words = `${most} of at most ${plural(cap, 'touch', 'touches')} on all channels within 7 days`;
   const facts = { measured: most, limit: cap, evidence };
   if (most < cap) return finding('spam.weekly_touches', 'pass', `${words} so far.`, facts);
   return finding('spam.weekly_touches', 'block', `${words} are already used up.`, {
     ...facts,
     ...(freeAt !== null && { passesAt: freeAt }),
-    wouldPassIf: `with a cap of ${most + 1} touches`,
+    wouldPassIf: `with a cap of ${plural(most + 1, 'touch', 'touches')}`,
     ...(most < 100 && { flip: { path: 'arbitration.touchesPerWeek', value: most + 1 } }),
   });
 }
@@ -34,7 +35,7 @@ function week(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding
 function aim(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
   const { monthlyAim, firstUpTo } = policy.arbitration;
   const { most, freeAt, evidence } = rolling(candidate, snapshot, MONTH, monthlyAim);
-  const words = `${most} touches within 30 days, with an aim of at most ${monthlyAim}`;
+  const words = `${plural(most, 'touch', 'touches')} within 30 days, with an aim of at most ${monthlyAim}`;
   const facts = { measured: most, limit: monthlyAim, evidence };
   if (most < monthlyAim) return finding('spam.monthly_aim', 'pass', `${words}.`, facts);
   const priority = priorityOf(candidate, policy);
@@ -61,19 +62,19 @@ function gap(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding 
     .sort((a, b) => a - b);
   const nearest = others.reduce((least, at) => Math.min(least, Math.abs(at - sendAt)), Number.POSITIVE_INFINITY);
   if (nearest >= span) {
-    return finding('spam.gap', 'pass', `No other agent writes within ${hours} hours.`, {
+    return finding('spam.gap', 'pass', `No other agent writes within ${plural(hours, 'hour')}.`, {
       measured: Number.isFinite(nearest) ? Math.round((nearest / HOUR) * 10) / 10 : null,
       limit: hours,
     });
   }
   let free = sendAt;
   for (const at of others) if (Math.abs(at - free) < span) free = at + span;
-  return finding('spam.gap', 'block', `Another agent writes to this customer within ${hours} hours.`, {
+  return finding('spam.gap', 'block', `Another agent writes to this customer within ${plural(hours, 'hour')}.`, {
     measured: Math.round((nearest / HOUR) * 10) / 10,
     limit: hours,
     evidence: others.filter((at) => Math.abs(at - sendAt) < span).map((at) => `touch at ${new Date(at).toISOString()}`),
     passesAt: new Date(free).toISOString(),
-    wouldPassIf: `with a gap of ${Math.floor(nearest / HOUR)} hours between agents`,
+    wouldPassIf: `with a gap of ${plural(Math.floor(nearest / HOUR), 'hour')} between agents`,
     flip: { path: 'arbitration.gapHours', value: Math.floor(nearest / HOUR) },
   });
 }

@@ -2,6 +2,7 @@ import { parseEmailAddress } from '../channels/email-address';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { plural } from '../shared/plural';
 import { finding } from './guardrail';
 import type { Finding } from './verdict';
 import { phrasesIn, visibleWords } from './visible-words';
@@ -25,7 +26,10 @@ export function postalAddress(snapshot: Snapshot): Finding {
     {
       measured: ok ? 'present' : isAddress ? `missing in ${lacking.join(', ')}` : 'missing',
       limit: 'present',
-      evidence: [`postal address of ${address.length} characters`, shownIn(snapshot.sending.email.postalAddressIn)],
+      evidence: [
+        `postal address of ${plural(address.length, 'character')}`,
+        shownIn(snapshot.sending.email.postalAddressIn),
+      ],
       ...(!ok && {
         wouldPassIf: isAddress
           ? 'with a layout that shows the address'

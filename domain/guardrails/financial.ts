@@ -5,6 +5,7 @@ import type { Policy } from '../policies/policy';
 import { approverOf } from '../review/discount-authority';
 import { percentOf } from '../shared/money';
 import { moneyText } from '../shared/money-text';
+import { plural } from '../shared/plural';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import type { Finding } from './verdict';
 import { visibleWords } from './visible-words';
@@ -72,7 +73,7 @@ function discount(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
     isManagers ? 'financial.discount' : 'financial.discount_director',
     'review',
     isManagers
-      ? `${percent}% is outside any approved offer: an approver decides.`
+      ? `No approved offer covers ${percent}%, and from ${passBelowPercent}% on an approver decides.`
       : `${percent}% is above ${managerUpToPercent}%: stopped unless an administrator approves.`,
     {
       measured: percent,
@@ -164,7 +165,7 @@ function margin(candidate: Candidate, snapshot: Snapshot, policy: Policy): Findi
       finding(
         'financial.margin',
         'pass',
-        `The cost of ${unknown} products is not known: the margin floor cannot be checked.`,
+        `The cost of ${plural(unknown, 'product')} is not known: the margin floor cannot be checked.`,
         { measured: null, limit: policy.financial.marginFloorPercent, evidence: lines.map(({ sku }) => sku) },
       ),
     ];

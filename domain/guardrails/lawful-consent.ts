@@ -1,6 +1,7 @@
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { plural } from '../shared/plural';
 import { CONFIRMATION, type ConsentRecord, consentFor, IMPLIED, isImplied } from './consent-record';
 import { finding } from './guardrail';
 import type { Jurisdiction } from './jurisdiction';
@@ -44,11 +45,11 @@ function ageOf(candidate: Candidate, policy: Policy, record: ConsentRecord, juri
     'compliance.consent',
     isOld ? 'block' : 'pass',
     isOld
-      ? `${kind} is older than ${months} months and must be asked for again.`
+      ? `${kind} is older than ${plural(months, 'month')} and must be asked for again.`
       : `${kind} for ${policy.consent.purpose} is on record (${jurisdiction.name}).`,
     {
       measured: record.occurredAt,
-      limit: `${months} months`,
+      limit: plural(months, 'month'),
       evidence: [`granted ${record.occurredAt} (${record.source})`],
       ...(isOld && { wouldPassIf: 'once the customer confirms again', ...ageFlip(key, record.occurredAt, candidate) }),
     },
@@ -78,11 +79,11 @@ function withoutConsent(candidate: Candidate, snapshot: Snapshot, policy: Policy
       rule,
       isOver24 ? 'block' : 'pass',
       isOver24
-        ? `CASL: the last purchase is more than ${months} months ago, so it implies consent no more.`
+        ? `CASL: the last purchase is more than ${plural(months, 'month')} ago, so it implies consent no more.`
         : `CASL: a purchase implies consent until ${until}.`,
       {
         measured: lastOrderAt,
-        limit: `${months} months`,
+        limit: plural(months, 'month'),
         evidence: [`last order ${lastOrderAt}`],
         ...(isOver24 && {
           wouldPassIf: 'once the customer opts in or buys again',

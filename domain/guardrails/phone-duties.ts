@@ -3,6 +3,7 @@ import { charactersBeyondGsm, smsSize } from '../channels/sms-segments';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { plural } from '../shared/plural';
 import { clockText } from '../shared/zone';
 import { SMS_OPT_OUT } from '../templates/library';
 import { finding } from './guardrail';
@@ -43,13 +44,13 @@ export function smsLength(candidate: Candidate, snapshot: Snapshot, policy: Poli
       'compliance.sms_length',
       isTooLong ? 'block' : 'pass',
       isTooLong
-        ? `The SMS has ${characters} characters with its links; providers take ${maxCharacters}.`
-        : `The SMS has ${characters} characters with its links.`,
+        ? `The SMS has ${plural(characters, 'character')} with its links; providers take ${maxCharacters}.`
+        : `The SMS has ${plural(characters, 'character')} with its links.`,
       {
         measured: characters,
         limit: maxCharacters,
-        evidence: [`${characters} characters`],
-        ...(isTooLong && { wouldPassIf: `with ${characters - maxCharacters} characters less` }),
+        evidence: [plural(characters, 'character')],
+        ...(isTooLong && { wouldPassIf: `with ${plural(characters - maxCharacters, 'character')} less` }),
         ...(isTooLong && characters <= 1_600 && { flip: { path: 'sms.maxCharacters', value: characters } }),
       },
     ),
@@ -61,7 +62,7 @@ export function smsLength(candidate: Candidate, snapshot: Snapshot, policy: Poli
         measured: segments,
         limit: maxSegments,
         evidence: [`${encoding}: ${segments}`, ...beyond.map((character) => `“${character}”`)],
-        ...(costs && { wouldPassIf: `with ${maxSegments} segments or fewer, or a limit of ${segments}` }),
+        ...(costs && { wouldPassIf: `with ${plural(maxSegments, 'segment')} or fewer, or a limit of ${segments}` }),
         ...(costs && segments <= 10 && { flip: { path: 'sms.maxSegments', value: segments } }),
       },
     ),

@@ -1,6 +1,7 @@
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { plural } from '../shared/plural';
 import { after, DAY, HOUR, MINUTE } from '../shared/time';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import { firstRoom, mostTaken } from './rolling-window';
@@ -28,9 +29,9 @@ function customerDay(candidate: Candidate, snapshot: Snapshot, policy: Policy): 
   const near = taken.filter(({ at }) => at > sendAt - DAY && at < sendAt + DAY);
   const facts = { measured: sends, limit, evidence: near.map(({ at }) => `send at ${new Date(at).toISOString()}`) };
   if (sends < limit) {
-    return finding('rate.customer_day', 'pass', `${sends} of at most ${limit} sends within 24 hours.`, facts);
+    return finding('rate.customer_day', 'pass', `${sends} of at most ${plural(limit, 'send')} within 24 hours.`, facts);
   }
-  return finding('rate.customer_day', 'block', `Already ${sends} sends to this customer within 24 hours.`, {
+  return finding('rate.customer_day', 'block', `Already ${plural(sends, 'send')} to this customer within 24 hours.`, {
     ...facts,
     ...(limit > 0 && { passesAt: firstRoom(taken, sendAt, DAY, limit - 1) }),
     wouldPassIf: `with a limit of ${sends + 1}`,
@@ -51,13 +52,13 @@ function channelHour(candidate: Candidate, snapshot: Snapshot, policy: Policy): 
   if (sent < limit || isLater) {
     const when = isLater
       ? 'It leaves after the hour that was counted'
-      : `${sent} of ${limit} messages in the last hour`;
+      : `${sent} of ${plural(limit, 'message')} in the last hour`;
     return finding('rate.channel_hour', 'pass', `${when}.`, facts);
   }
   return finding(
     'rate.channel_hour',
     'block',
-    `The channel's ${limit} messages of this hour are used up; this one waits.`,
+    `The channel may send ${plural(limit, 'message')} an hour and has; this one waits.`,
     {
       ...facts,
       passesAt: after(takenAt, HOUR).toISOString(),
@@ -79,17 +80,24 @@ function providerQuota(candidate: Candidate, snapshot: Snapshot, policy: Policy)
   const facts = {
     measured: minutes,
     limit,
-    evidence: [`${waiting} ${candidate.channel} messages in line, ${perMinute} taken a minute`],
+    evidence: [`${plural(waiting, `${candidate.channel} message`)} in line, ${perMinute} taken a minute`],
   };
   if (minutes <= limit) {
-    return [finding('rate.provider_quota', 'pass', `The provider takes it within ${minutes} minutes.`, facts)];
+    return [
+      finding('rate.provider_quota', 'pass', `The provider takes it within ${plural(minutes, 'minute')}.`, facts),
+    ];
   }
   return [
-    finding('rate.provider_quota', 'block', `The provider would take it in ${minutes} minutes; it waits instead.`, {
-      ...facts,
-      passesAt: new Date(Math.ceil(emptyAt - limit * MINUTE)).toISOString(),
-      wouldPassIf: `with ${minutes} minutes in line allowed`,
-      ...(minutes <= 600 && { flip: { path: 'quota.waitMinutes', value: minutes } }),
-    }),
+    finding(
+      'rate.provider_quota',
+      'block',
+      `The provider would take it in ${plural(minutes, 'minute')}; it waits instead.`,
+      {
+        ...facts,
+        passesAt: new Date(Math.ceil(emptyAt - limit * MINUTE)).toISOString(),
+        wouldPassIf: `with ${plural(minutes, 'minute')} in line allowed`,
+        ...(minutes <= 600 && { flip: { path: 'quota.waitMinutes', value: minutes } }),
+      },
+    ),
   ];
 }

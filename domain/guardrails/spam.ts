@@ -1,6 +1,7 @@
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { plural } from '../shared/plural';
 import { after, DAY } from '../shared/time';
 import { betweenAgents } from './between-agents';
 import { finding, type Guardrail, verdictOf } from './guardrail';
@@ -37,7 +38,7 @@ function frequency(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fi
     .map((touch) => ({ at: Date.parse(touch.at), cost: 1 }))
     .sort((a, b) => a.at - b.at);
   const most = mostTaken(emails, sendAt, span);
-  const words = `${most} of at most ${cap} e-mails within ${windowDays} days`;
+  const words = `${most} of at most ${plural(cap, 'e-mail')} within ${plural(windowDays, 'day')}`;
   const near = emails.filter(({ at }) => at > sendAt - span && at < sendAt + span);
   const facts = {
     measured: most,
@@ -66,7 +67,7 @@ function engagement(snapshot: Snapshot, policy: Policy): Finding {
     return finding(
       'spam.engagement',
       'pass',
-      `Engagement ${score} says little after ${deliveredTouches} touches: nothing is known yet, so the customer may be contacted.`,
+      `Engagement ${score} says little after ${plural(deliveredTouches, 'touch', 'touches')}: nothing is known yet, so the customer may be contacted.`,
       { ...facts, evidence: [`delivered touches: ${deliveredTouches}`] },
     );
   }
@@ -87,7 +88,7 @@ function winbackCap(candidate: Candidate, snapshot: Snapshot, policy: Policy): F
   );
   const count = candidate.wave === 1 ? begun.length + 1 : begun.length;
   const facts = { measured: count, limit: cap };
-  const words = `Win-back has a cap of its own: series ${count} of ${cap} within ${quarterDays} days`;
+  const words = `Win-back has a cap of its own: series ${count} of ${cap} within ${plural(quarterDays, 'day')}`;
   if (count <= cap) return finding('spam.winback_cap', 'pass', `${words}.`, facts);
   const oldest = begun.map((touch) => Date.parse(touch.at)).sort((a, b) => a - b)[count - 1 - cap];
   return finding('spam.winback_cap', 'block', `${words} is too many.`, {
@@ -111,12 +112,12 @@ function reputation(candidate: Candidate, snapshot: Snapshot, policy: Policy): F
       finding(
         'spam.reputation',
         'pass',
-        `${standing.sent} sends in ${rules.windowDays} days are too few to judge the channel by.`,
+        `Too little to judge the channel by: ${plural(standing.sent, 'send')} in ${plural(rules.windowDays, 'day')}.`,
         { measured: standing.sent, limit: rules.minSends },
       ),
     ];
   }
-  const days = `${rules.windowDays} days`;
+  const days = plural(rules.windowDays, 'day');
   return [
     ...listed,
     rate({
@@ -165,7 +166,7 @@ type Rate = {
 function rate({ rule, what, count, sent, days, limit, path, warning }: Rate): Finding {
   const measured = count / sent;
   const percent = (share: number) => `${Math.round(share * 10_000) / 100}%`;
-  const facts = { measured, limit, evidence: [`${count} ${what} of ${sent} messages in ${days}`] };
+  const facts = { measured, limit, evidence: [`${count} ${what} of ${plural(sent, 'message')} in ${days}`] };
   if (measured >= limit) {
     const enough = (Math.round(measured * 10_000) + 1) / 10_000;
     return finding(
@@ -194,13 +195,18 @@ function hardBounces(snapshot: Snapshot, policy: Policy): Finding {
   const limit = policy.reputation.hardBouncesPerCustomer;
   const measured = snapshot.customer.hardBounces;
   return measured >= limit
-    ? finding('spam.hard_bounces', 'block', `The address bounced ${measured} times: it is not written to again.`, {
-        measured,
-        limit,
-        evidence: [`${measured} hard bounces`],
-        wouldPassIf: 'with another, working address',
-        ...(measured < 20 && { flip: { path: 'reputation.hardBouncesPerCustomer', value: measured + 1 } }),
-      })
+    ? finding(
+        'spam.hard_bounces',
+        'block',
+        `The address bounced ${plural(measured, 'time')}: it is not written to again.`,
+        {
+          measured,
+          limit,
+          evidence: [`${measured} hard bounces`],
+          wouldPassIf: 'with another, working address',
+          ...(measured < 20 && { flip: { path: 'reputation.hardBouncesPerCustomer', value: measured + 1 } }),
+        },
+      )
     : finding('spam.hard_bounces', 'pass', `${measured} hard bounces.`, { measured, limit });
 }
 

@@ -143,7 +143,7 @@ describe('tone and brand', () => {
       'block',
       { content: { subject: 'x'.repeat(60) } },
       {
-        wouldPassIf: 'with 1 characters less',
+        wouldPassIf: 'with 1 character less',
         flip: { path: 'words.subjectLength', value: 61 },
       },
     ],

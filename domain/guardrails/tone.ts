@@ -3,6 +3,7 @@ import { charactersBeyondGsm } from '../channels/sms-segments';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { plural } from '../shared/plural';
 import { HOUR, MINUTE } from '../shared/time';
 import type { MessageContent } from '../templates/content';
 import { withoutSlots } from '../templates/slots';
@@ -97,13 +98,15 @@ function subjectLength(candidate: Candidate, snapshot: Snapshot, policy: Policy)
   return finding(
     'tone.subject_length',
     ok ? 'pass' : 'block',
-    length === 0 ? 'The subject is empty.' : `The subject has ${length} characters; fewer than ${limit} are wanted.`,
+    length === 0
+      ? 'The subject is empty.'
+      : `The subject has ${plural(length, 'character')}; fewer than ${limit} are wanted.`,
     {
       measured: length,
       limit,
-      evidence: [`${length} characters`],
+      evidence: [plural(length, 'character')],
       ...(!ok && {
-        wouldPassIf: length === 0 ? 'with a subject' : `with ${length - limit + 1} characters less`,
+        wouldPassIf: length === 0 ? 'with a subject' : `with ${plural(length - limit + 1, 'character')} less`,
         ...(length > 0 && length < 200 && { flip: { path: 'words.subjectLength', value: length + 1 } }),
       }),
     },

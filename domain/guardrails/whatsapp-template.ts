@@ -1,6 +1,7 @@
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { plural } from '../shared/plural';
 import { HOUR } from '../shared/time';
 import { finding } from './guardrail';
 import type { Finding } from './verdict';
@@ -37,11 +38,11 @@ function freeForm(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
     'compliance.whatsapp_window',
     isOpen ? 'pass' : 'block',
     isOpen
-      ? `The customer wrote within ${hours} hours, so words are free.`
-      : `The customer’s last message is more than ${hours} hours ago: only an approved template may be sent.`,
+      ? `The customer wrote within ${plural(hours, 'hour')}, so words are free.`
+      : `The customer’s last message is more than ${plural(hours, 'hour')} ago: only an approved template may be sent.`,
     {
       measured: lastInboundAt,
-      limit: `${hours} hours`,
+      limit: plural(hours, 'hour'),
       evidence: [`customer wrote ${lastInboundAt}`],
       ...(!isOpen && { wouldPassIf: 'with an approved template, or once the customer writes again' }),
     },

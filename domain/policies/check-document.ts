@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { plural } from '../shared/plural';
 import { POLICY_DESCRIPTION } from './describe';
 import {
   type Column,
@@ -158,7 +159,7 @@ function limits(min: number | null, max: number | null): string {
 function wantedOfList(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small')
     return `Must have at least ${issue.minimum} ${issue.minimum === 1 ? 'entry' : 'entries'}.`;
-  if (issue.code === 'too_big') return `Must have at most ${issue.maximum} entries.`;
+  if (issue.code === 'too_big') return `Must have at most ${plural(Number(issue.maximum), 'entry', 'entries')}.`;
   if (issue.code === 'invalid_key') return `${issue.issues[0]?.message ?? issue.message}.`;
   return `${issue.message}.`;
 }

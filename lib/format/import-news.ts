@@ -1,5 +1,6 @@
 import type { ImportFigures } from '@/domain/events/import-figures';
-import { formatCount, plural } from './number';
+import { plural } from '@/domain/shared/plural';
+import { formatCount } from './number';
 
 /** One sentence on what of an import was new, and what had been told before. */
 export function importNews({ events, eventsNew, eventsKnown, isNothingNew }: ImportFigures): string {

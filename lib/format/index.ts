@@ -1,6 +1,7 @@
+export { plural } from '@/domain/shared/plural';
 export { importNews } from './import-news';
 export { type Delta, deltaOf, formatDifference, formatMetric, type MetricMeta, type MetricPrecision } from './metric';
-export { formatChange, formatCount, formatMoney, formatPoints, formatRate, MISSING, plural } from './number';
+export { formatChange, formatCount, formatMoney, formatPoints, formatRate, MISSING } from './number';
 export { ROLE_NAMES } from './role-names';
 export {
   formatDate,

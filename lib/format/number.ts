@@ -94,8 +94,3 @@ export function formatChange(ratio: number | null | undefined, decimals = 1): st
     signDisplay: 'exceptZero',
   })}%`;
 }
-
-/** "1 order", "12 orders": the count and its noun. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}

@@ -1,3 +1,4 @@
+import { plural } from '@/domain/shared/plural';
 import { isKnown, MISSING } from './number';
 
 const SECOND = 1_000;
@@ -69,7 +70,7 @@ function distanceInWords(distance: number): string {
   if (distance < HOUR) return `${Math.max(1, Math.round(distance / MINUTE))} min`;
   if (distance < DAY) return `${Math.round(distance / HOUR)} h`;
   const days = Math.round(distance / DAY);
-  return days === 1 ? '1 day' : `${days} days`;
+  return plural(days, 'day');
 }
 
 /** Milliseconds as 0:42, 12:07, 3 h 05 min, 2 d 4 h. Negative ones carry a minus. */

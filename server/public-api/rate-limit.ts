@@ -1,4 +1,5 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { plural } from '@/domain/shared/plural';
 import { Refusal } from './refusal';
 
 /** Events one write key may send, to each server process. Meant to stop a runaway client, not a busy shop. */
@@ -13,7 +14,7 @@ export async function spend(keyId: string, events: number): Promise<void> {
     await limiter.consume(keyId, events);
   } catch (error) {
     const seconds = Math.max(1, Math.ceil((error as RateLimiterRes).msBeforeNext / 1000));
-    const message = `This write key has sent more than ${EVENTS_ALLOWED} events in ${SECONDS} seconds: wait ${seconds} seconds.`;
+    const message = `This write key has sent more than ${plural(EVENTS_ALLOWED, 'event')} in ${plural(SECONDS, 'second')}: wait ${plural(seconds, 'second')}.`;
     throw new Refusal(429, { code: 'rate_limited', field: 'Authorization', message }, { 'Retry-After': `${seconds}` });
   }
 }

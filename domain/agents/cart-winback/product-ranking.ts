@@ -1,5 +1,6 @@
 import type { Reason } from '../../decisions/candidate';
 import type { CartLine, ProductFact } from '../../decisions/snapshot';
+import { plural } from '../../shared/plural';
 
 export type Ranking = { readonly skus: string[]; readonly reason: Reason };
 
@@ -24,7 +25,7 @@ export function rankCartProducts(lines: readonly CartLine[], products: readonly 
     reason:
       unknown > 0
         ? {
-            text: `The cost of ${unknown} of ${lines.length} products is not known, so they are shown by price, not by margin.`,
+            text: `The cost of ${unknown} of ${plural(lines.length, 'product')} is not known, so they are shown by price, not by margin.`,
             factor: 'products_by_price',
             value: unknown,
           }
@@ -32,7 +33,7 @@ export function rankCartProducts(lines: readonly CartLine[], products: readonly 
             text:
               skus.length === 1
                 ? 'Shown is the product with the best margin.'
-                : `Shown are the ${skus.length} products with the best margin.`,
+                : `Shown are the ${plural(skus.length, 'product')} with the best margin.`,
             factor: 'products_by_margin',
             value: skus.length,
           },

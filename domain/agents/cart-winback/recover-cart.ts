@@ -3,6 +3,7 @@ import type { Snapshot } from '../../decisions/snapshot';
 import type { Models } from '../../models/models';
 import type { Policy } from '../../policies/policy';
 import { moneyText } from '../../shared/money-text';
+import { plural } from '../../shared/plural';
 import { after, HOUR } from '../../shared/time';
 import { type CartBrief, cartConcierge, cartRecovery, shopUrl } from '../../templates/library';
 import type { Proposal } from '../agent';
@@ -23,7 +24,7 @@ export function recoverCart(snapshot: Snapshot, policy: Policy, models: Models, 
   const idleFrom = after(changedAt, policy.cart.idleHours * HOUR);
   if (now < idleFrom) {
     return nothing(
-      `The cart changed less than ${policy.cart.idleHours} hours ago.`,
+      `The cart changed less than ${plural(policy.cart.idleHours, 'hour')} ago.`,
       'cart_changed_at',
       cart.lastChangedAt,
     );
@@ -99,6 +100,9 @@ function proposeRecovery(
     channel: 'email',
     content: isVip ? cartConcierge(brief) : cartRecovery(brief),
     products: ranking.skus,
+    inCart: cart.lines
+      .filter(({ sku }) => ranking.skus.includes(sku))
+      .map(({ sku, quantity, priceCents }) => ({ sku, quantity, priceCents })),
     offer: planned.offer,
     sendAt: sendAt.toISOString(),
     probability: estimate.probability,
@@ -133,5 +137,5 @@ function proposeRecovery(
 
 function hoursText(from: string, to: Date): string {
   const hours = Math.round(((to.getTime() - new Date(from).getTime()) / HOUR) * 10) / 10;
-  return hours === 1 ? '1 hour' : `${hours} hours`;
+  return plural(hours, 'hour');
 }

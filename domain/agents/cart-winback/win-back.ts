@@ -3,6 +3,7 @@ import type { ProductFact, Snapshot } from '../../decisions/snapshot';
 import type { Models } from '../../models/models';
 import type { Policy } from '../../policies/policy';
 import { moneyText } from '../../shared/money-text';
+import { plural } from '../../shared/plural';
 import { daysBetween } from '../../shared/time';
 import type { MessageContent } from '../../templates/content';
 import {
@@ -50,7 +51,7 @@ export function winBack(snapshot: Snapshot, policy: Policy, models: Models, now:
   }
   const days = Math.floor(daysBetween(new Date(spell.dormantFrom), now));
   if (days < policy.winback.dormantDays) {
-    return nothing(`Quiet for ${days} days: not dormant yet.`, 'dormant_days', days);
+    return nothing(`Quiet for ${plural(days, 'day')}: not dormant yet.`, 'dormant_days', days);
   }
   const segment = valueSegment(customer.lifetimeValueCents, {
     vipCents: policy.financial.vipCents,
@@ -209,7 +210,7 @@ function briefOf(snapshot: Snapshot, policy: Policy): Brief {
 }
 
 function dormantReason(days: number): Reason {
-  return { text: `No sign of the customer for ${days} days.`, factor: 'dormant_days', value: days };
+  return { text: `No sign of the customer for ${plural(days, 'day')}.`, factor: 'dormant_days', value: days };
 }
 
 function segmentReason(

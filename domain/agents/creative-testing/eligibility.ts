@@ -1,5 +1,6 @@
 import type { Reason } from '../../decisions/candidate';
 import type { Policy } from '../../policies/policy';
+import { plural } from '../../shared/plural';
 import { DAY } from '../../shared/time';
 
 /** What is known of a message that could be tested. */
@@ -21,15 +22,15 @@ export function eligibility(facts: TargetFacts, policy: Policy, now: Date): Elig
     against.push({ text: 'A test of this message is proposed or running.', factor: 'test_running', value: null });
   }
   if (facts.recentVolume < leastVolume) {
-    const text = `${facts.recentVolume} messages in ${longestDays} days; a test needs ${leastVolume}.`;
+    const text = `${plural(facts.recentVolume, 'message')} in ${plural(longestDays, 'day')}; a test needs ${leastVolume}.`;
     against.push({ text, factor: 'expected_volume', value: facts.recentVolume });
   }
   const restedDays = facts.lastTestEndedAt && (now.getTime() - facts.lastTestEndedAt.getTime()) / DAY;
   if (restedDays !== null && restedDays < restDays) {
-    const text = `The last test ended less than ${restDays} days ago.`;
+    const text = `The last test ended less than ${plural(restDays, 'day')} ago.`;
     against.push({ text, factor: 'last_test_days', value: Math.floor(restedDays) });
   }
   if (against.length > 0) return { isEligible: false, reasons: against };
-  const text = `${facts.recentVolume} messages in ${longestDays} days: enough for a test.`;
+  const text = `${plural(facts.recentVolume, 'message')} in ${plural(longestDays, 'day')}: enough for a test.`;
   return { isEligible: true, reasons: [{ text, factor: 'expected_volume', value: facts.recentVolume }] };
 }

@@ -2,6 +2,7 @@ import type { Reason } from '../../decisions/candidate';
 import type { Snapshot } from '../../decisions/snapshot';
 import type { Policy } from '../../policies/policy';
 import { moneyText } from '../../shared/money-text';
+import { plural } from '../../shared/plural';
 import { daysBetween } from '../../shared/time';
 
 /** What the agent can do. */
@@ -54,7 +55,11 @@ function onboarding(snapshot: Snapshot, policy: Policy): Plan | Reason {
   ).length;
   const { onboardingTouches } = policy.lifecycle;
   if (told >= onboardingTouches) {
-    return { text: `The onboarding of ${onboardingTouches} messages is told.`, factor: 'onboarding', value: told };
+    return {
+      text: `The onboarding of ${plural(onboardingTouches, 'message')} is told.`,
+      factor: 'onboarding',
+      value: told,
+    };
   }
   const why = {
     text: `A new customer: message ${told + 1} of ${onboardingTouches} of the onboarding.`,
@@ -75,12 +80,14 @@ function standard(snapshot: Snapshot, policy: Policy, now: Date, isVip: boolean)
       ? { text: 'Active, no order yet: news.', factor: 'last_order_days', value: null }
       : {
           text: isRecent
-            ? `Active, ordered ${days} days ago: what goes with it.`
-            : `Active, last order ${days} days ago: news.`,
+            ? `Active, ordered ${plural(days, 'day')} ago: what goes with it.`
+            : `Active, last order ${plural(days, 'day')} ago: news.`,
           factor: 'last_order_days',
           value: days,
         };
-  const whyNot = isRecent ? `An order within ${upsellDays} days.` : `No order within ${upsellDays} days.`;
+  const whyNot = isRecent
+    ? `An order within ${plural(upsellDays, 'day')}.`
+    : `No order within ${plural(upsellDays, 'day')}.`;
   const otherwise: Plan['otherwise'] = isVip ? [] : [{ action: action === 'upsell' ? 'engagement' : 'upsell', whyNot }];
   return { action, isVip, step: 1, why: isVip ? vipReason(snapshot, policy) : why, otherwise };
 }

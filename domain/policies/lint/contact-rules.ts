@@ -1,3 +1,4 @@
+import { plural } from '../../shared/plural';
 import type { Policy } from '../policy';
 import { error, type LintFinding, type LintRule, warning, when } from './finding';
 
@@ -40,8 +41,8 @@ function dailyWaves({ contact, winback }: Policy): LintFinding[] {
   return when(sendsPerDay > 0 && busiest > sendsPerDay, () =>
     warning('contact.daily-cap-below-waves', {
       at: ['contact.sendsPerDay', 'winback.waves'],
-      message: `A win-back series has ${busiest} touches on one day, but a customer may get ${sendsPerDay}: the rest wait.`,
-      suggestion: `Allow ${busiest} sends a day, or spread the touches over more days.`,
+      message: `A win-back series has ${plural(busiest, 'touch', 'touches')} on one day, but a customer may get ${sendsPerDay}: the rest wait.`,
+      suggestion: `Allow ${plural(busiest, 'send')} a day, or spread the touches over more days.`,
     }),
   );
 }
@@ -53,8 +54,8 @@ function windowWaves({ contact, winback }: Policy): LintFinding[] {
   return when(emailsPerWindow > 0 && busiest > emailsPerWindow, () =>
     warning('contact.window-cap-below-waves', {
       at: ['contact.emailsPerWindow', 'contact.windowDays', 'winback.waves'],
-      message: `A win-back series has ${busiest} e-mails within ${windowDays} days, but a customer may get ${emailsPerWindow}: the last ones are blocked.`,
-      suggestion: `Allow ${busiest} e-mails per window, or spread the touches over more days.`,
+      message: `A win-back series has ${plural(busiest, 'e-mail')} within ${plural(windowDays, 'day')}, but a customer may get ${emailsPerWindow}: the last ones are blocked.`,
+      suggestion: `Allow ${plural(busiest, 'e-mail')} per window, or spread the touches over more days.`,
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { plural } from '../../shared/plural';
 import type { Policy } from '../policy';
 import { error, type LintFinding, type LintRule, warning, when } from './finding';
 
@@ -135,6 +136,6 @@ function reviewTimes({ review, cart, winback }: Policy): LintFinding[] {
   ];
 }
 
-const hours = (count: number) => (count === 1 ? '1 hour' : `${count} hours`);
-const days = (count: number) => (count === 1 ? '1 day' : `${count} days`);
-const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes`);
+const hours = (count: number) => plural(count, 'hour');
+const days = (count: number) => plural(count, 'day');
+const minutes = (count: number) => plural(count, 'minute');

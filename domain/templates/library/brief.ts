@@ -1,3 +1,4 @@
+import { plural } from '../../shared/plural';
 import type { Brand } from '../../workspaces/brand';
 import { fillSlots, SLOTS, slotsIn } from '../slots';
 
@@ -34,5 +35,5 @@ export function shopUrl(brand: Brand, path: string): string {
 
 /** "1 item", "3 items". */
 export function items(count: number): string {
-  return count === 1 ? '1 item' : `${count} items`;
+  return plural(count, 'item');
 }

@@ -36,8 +36,15 @@ const input: RenderInput = {
   customer: { firstName: 'Ada', lastName: null, locale: 'en-GB' },
   timezone: 'Europe/London',
   products: [
-    { name: '<b>Lamp</b>', priceCents: 1250, url: 'https://shop.example/p/1', imageUrl: null, note: null },
-    { name: 'Chair', priceCents: 990, url: null, imageUrl: 'https://cdn.example/c.jpg', note: 'In your basket' },
+    { name: '<b>Lamp</b>', quantity: 1, priceCents: 1250, url: 'https://shop.example/p/1', imageUrl: null, note: null },
+    {
+      name: 'Chair',
+      quantity: 2,
+      priceCents: 990,
+      url: null,
+      imageUrl: 'https://cdn.example/c.jpg',
+      note: 'In your basket',
+    },
   ],
   offer: { code: 'BACK-1', percentOff: 20, expiresAt: new Date('2026-11-23T18:00:00Z') },
   link: (url) => `https://t.example/c/${Buffer.from(url).toString('base64url')}`,
@@ -46,6 +53,15 @@ const input: RenderInput = {
 };
 
 describe('renderEmail', () => {
+  it('says how many of a product there are, and what they come to', () => {
+    const { html, text } = renderEmail(input);
+    for (const part of [html, text]) {
+      expect(part).toContain('2 × Chair');
+      expect(part).toContain('£19.80');
+      expect(part).not.toContain('1 × ');
+    }
+  });
+
   it('says the same in HTML and in text', () => {
     const { subject, html, text } = renderEmail(input);
     expect(subject).toBe('Ada, your basket is still here');
@@ -76,7 +92,7 @@ describe('renderEmail', () => {
       ...input,
       brand: { ...input.brand, companyName: evil, postalAddress: evil },
       customer: { ...input.customer, firstName: evil },
-      products: [{ name: evil, priceCents: 1, url: null, imageUrl: null, note: evil }],
+      products: [{ name: evil, quantity: 1, priceCents: 1, url: null, imageUrl: null, note: evil }],
     });
     expect(html).not.toContain('<script');
     expect(html).toContain('&lt;script&gt;');
@@ -86,7 +102,7 @@ describe('renderEmail', () => {
   it('refuses links that are not plain http(s)', () => {
     for (const url of ['javascript:alert(1)', 'data:text/html,x', '//evil.example', 'https://a:b@evil.example', 'x']) {
       expect(() => renderEmail({ ...input, content: { ...input.content, landingUrl: url } })).toThrow(RenderError);
-      const product = { name: 'x', priceCents: 1, note: null, url: null, imageUrl: url };
+      const product = { name: 'x', quantity: 1, priceCents: 1, note: null, url: null, imageUrl: url };
       expect(() => renderEmail({ ...input, products: [product] })).toThrow(RenderError);
     }
   });

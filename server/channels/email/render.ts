@@ -10,6 +10,8 @@ import { fillSlots, layoutLiquid, RenderError, type Variables } from './liquid';
 
 export type ProductBlock = {
   name: string;
+  quantity: number;
+  /** Of one piece, minor units. */
   priceCents: number;
   url: string | null;
   imageUrl: string | null;
@@ -41,7 +43,7 @@ type FilledContent = {
   preheader: string;
   headline: string;
   paragraphs: LinkPiece[][];
-  products: (ProductBlock & { href: string | null; price: string })[];
+  products: (ProductBlock & { title: string; href: string | null; price: string })[];
   offer: { code: string; percentOff: number; expires: string } | null;
   action: { label: string; href: string };
   signature: string[];
@@ -89,9 +91,10 @@ function fillContent(input: RenderInput): FilledContent {
     paragraphs: content.paragraphs.map((words) => linkPieces(fill(words, 'text'), input.link)),
     products: input.products.map((product) => ({
       ...product,
+      title: product.quantity > 1 ? `${product.quantity} × ${product.name}` : product.name,
       href: product.url && input.link(safeUrl(product.url)),
       imageUrl: product.imageUrl && safeUrl(product.imageUrl),
-      price: formatMoney(product.priceCents, input.currency, locale),
+      price: formatMoney(product.quantity * product.priceCents, input.currency, locale),
     })),
     offer,
     signature: fill(content.signature, 'signature').split(/\r?\n/),
@@ -114,7 +117,7 @@ function renderHtml(input: RenderInput, filled: FilledContent): string {
       postal_address: oneLine(brand.postalAddress),
     },
     products: filled.products.map((product) => ({
-      name: product.name,
+      name: product.title,
       price: product.price,
       href: product.href,
       image_url: product.imageUrl,
@@ -136,7 +139,7 @@ function renderText(input: RenderInput, filled: FilledContent): string {
     filled.headline,
     ...filled.paragraphs.map((pieces) => pieces.map((piece) => piece.href ?? piece.text).join('')),
     ...filled.products.map((product) =>
-      [`* ${product.name}, ${product.price}`, product.note && `  ${product.note}`, product.href && `  ${product.href}`]
+      [`* ${product.title}, ${product.price}`, product.note && `  ${product.note}`, product.href && `  ${product.href}`]
         .filter(Boolean)
         .join('\n'),
     ),

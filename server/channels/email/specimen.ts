@@ -51,7 +51,7 @@ function measure(): EmailSpecimen {
     currency: 'USD',
     customer: { firstName: null, lastName: null, locale: null },
     timezone: 'UTC',
-    products: [{ name: 'Specimen', priceCents: 100, url: BRAND.websiteUrl, imageUrl: null, note: null }],
+    products: [{ name: 'Specimen', quantity: 1, priceCents: 100, url: BRAND.websiteUrl, imageUrl: null, note: null }],
     offer: { code: 'SPECIMEN', percentOff: 10, expiresAt: new Date(0) },
     link: (url) => url,
     unsubscribeUrl: UNSUBSCRIBE_URL,

@@ -1,4 +1,5 @@
 import { csvLine } from '@/domain/shared/csv-cell';
+import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import type { DecisionFilters } from './decision-filters';
@@ -61,7 +62,7 @@ function heading(ctx: ServiceContext, filters: DecisionFilters, count: number): 
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${value instanceof Date ? value.toISOString() : String(value)}`);
   return [
-    csvLine([`# Decisions of ${ctx.workspace.name}, ${count} rows, as of ${ctx.now.toISOString()}`]),
+    csvLine([`# Decisions of ${ctx.workspace.name}, ${plural(count, 'row')}, as of ${ctx.now.toISOString()}`]),
     csvLine([`# Filters: ${chosen.length > 0 ? chosen.join('; ') : 'none'}`]),
     csvLine([`# Times are UTC; days were chosen in ${ctx.workspace.timezone}. Money is in ${ctx.workspace.currency}.`]),
     csvLine(HEADINGS),

@@ -27,7 +27,7 @@ export async function queueMessage(tx: Db, ctx: ServiceContext, input: QueueInpu
   const id = v7();
   const links = await trackedLinks(ctx.workspaceId, id);
   const brand = await loadBrand(tx, ctx);
-  const products = await loadProducts(tx, ctx, candidate.products);
+  const products = await loadProducts(tx, ctx, candidate);
   const address = addressOf(candidate.channel, customer);
   const rendered = renderMessage(ctx, { candidate, offer, customer, brand, products, links });
   const { templateId, templateVersion } = candidate.content;

@@ -26,14 +26,22 @@ export async function loadBrand(tx: Db, ctx: ServiceContext): Promise<Brand> {
   return Brand.parse(workspace.brand);
 }
 
-/** The products a candidate shows, best first; one the catalogue no longer knows is left out. */
-export async function loadProducts(tx: Db, ctx: ServiceContext, skus: readonly string[]): Promise<ProductBlock[]> {
+/** The products a candidate shows, best first, as many as stand in the cart; one the catalogue no longer knows is left out. */
+export async function loadProducts(
+  tx: Db,
+  ctx: ServiceContext,
+  { products: skus, inCart = [] }: Pick<Candidate, 'products' | 'inCart'>,
+): Promise<ProductBlock[]> {
   if (skus.length === 0) return [];
   const rows = await tx.product.findMany({ where: { workspaceId: ctx.workspaceId, sku: { in: [...skus] } } });
   return skus
     .map((sku) => rows.find((row) => row.sku === sku))
     .filter((row) => row !== undefined)
-    .map(({ name, priceCents, url, imageUrl }) => ({ name, priceCents, url, imageUrl, note: null }));
+    .map(({ sku, name, priceCents, url, imageUrl }) => {
+      const line = inCart.find((each) => each.sku === sku);
+      const piece = line ?? { quantity: 1, priceCents };
+      return { name, quantity: piece.quantity, priceCents: piece.priceCents, url, imageUrl, note: null };
+    });
 }
 
 /** The message in the form its channel carries. Throws invalid, in words, where it cannot be written. */
@@ -74,7 +82,7 @@ export async function renderPreview(ctx: ServiceContext, input: PreviewInput): P
     offer: input.offer ?? sampleOffer(ctx, candidate),
     customer,
     brand: await loadBrand(ctx.db, ctx),
-    products: await loadProducts(ctx.db, ctx, candidate.products),
+    products: await loadProducts(ctx.db, ctx, candidate),
     links: { link: (url) => url, unsubscribeUrl: `${publicOrigin()}/t/u/preview`, pixelUrl: null },
   });
 }

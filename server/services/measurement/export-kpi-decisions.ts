@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { columnsOf, type Kpi } from '@/domain/measurement/kpi';
 import { csvLine } from '@/domain/shared/csv-cell';
+import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
@@ -90,7 +91,9 @@ function heading(
   const sums = [numerator, denominator].slice(0, parts.length);
   const summed = parts.map((part, index) => `${part}=${sums[index]}`).join('; ');
   return [
-    csvLine([`# Decisions behind "${kpi.name}" of ${name}, ${decisions} rows, as of ${ctx.now.toISOString()}`]),
+    csvLine([
+      `# Decisions behind "${kpi.name}" of ${name}, ${plural(decisions, 'row')}, as of ${ctx.now.toISOString()}`,
+    ]),
     csvLine([
       `# Days: ${range.from} to ${range.to}. ${part ? `Of ${part.by} ${part.key} alone. ` : ''}Sums: ${summed}`,
     ]),

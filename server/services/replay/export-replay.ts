@@ -1,5 +1,6 @@
 import { GAPS } from '@/domain/replay/change-kinds';
 import { csvLine } from '@/domain/shared/csv-cell';
+import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { type ChangeFilters, listReplayChanges } from './read-replays';
@@ -28,7 +29,7 @@ export async function exportReplay(ctx: ServiceContext, filters: ChangeFilters):
   const heading = [
     csvLine([`# Replay of ${ctx.workspace.name}, ${period}. Tried: ${run.name}`]),
     csvLine([
-      `# ${run.done} decisions replayed, ${run.tally.changed} changed. Times are UTC, money in ${ctx.workspace.currency}.`,
+      `# ${plural(run.done, 'decision')} replayed, ${run.tally.changed} changed. Times are UTC, money in ${ctx.workspace.currency}.`,
     ]),
     csvLine(HEADINGS),
   ].join('');

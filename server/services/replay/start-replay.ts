@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { checkDocument } from '@/domain/policies/check-document';
 import type { Policy } from '@/domain/policies/policy';
 import { EMPTY_TALLY } from '@/domain/replay/tally';
+import { plural } from '@/domain/shared/plural';
 import { after } from '@/domain/shared/time';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
@@ -109,7 +110,10 @@ async function countIn(ctx: ServiceContext, period: Period): Promise<number> {
   const total = await ctx.db.decision.count({ where: wherePeriod(ctx, period) });
   if (total === 0) throw new ServiceError('invalid', 'No decision was made in this period that the filters leave.');
   if (total > MOST_DECISIONS) {
-    throw new ServiceError('invalid', `There are ${total} decisions; one replay takes ${MOST_DECISIONS}. Shorten it.`);
+    throw new ServiceError(
+      'invalid',
+      `There are ${plural(total, 'decision')}; one replay takes ${MOST_DECISIONS}. Shorten it.`,
+    );
   }
   return total;
 }

@@ -1,4 +1,5 @@
 import { csvLine } from '@/domain/shared/csv-cell';
+import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 
@@ -37,7 +38,9 @@ export async function exportVerdicts(ctx: ServiceContext): Promise<AsyncGenerato
 }
 
 async function* pieces(ctx: ServiceContext, count: number): AsyncGenerator<string> {
-  yield csvLine([`# Verdicts of ${ctx.workspace.name}, ${count} rows, as of ${ctx.now.toISOString()}. Times are UTC.`]);
+  yield csvLine([
+    `# Verdicts of ${ctx.workspace.name}, ${plural(count, 'row')}, as of ${ctx.now.toISOString()}. Times are UTC.`,
+  ]);
   yield csvLine(HEADINGS);
   const { workspaceId } = ctx;
   for (let skip = 0; ; skip += PAGE) {
