@@ -142,12 +142,10 @@ function excerpt(found: unknown): string {
 }
 
 function lengths({ minLength, maxLength }: TextShape): string {
-  if (maxLength === null) return minLength > 0 ? `, of at least ${plural(minLength)}` : '';
-  return minLength > 0 ? `, of ${minLength} to ${plural(maxLength)}` : `, of at most ${plural(maxLength)}`;
-}
-
-function plural(count: number): string {
-  return count === 1 ? '1 character' : `${count} characters`;
+  if (maxLength === null) return minLength > 0 ? `, of at least ${plural(minLength, 'character')}` : '';
+  return minLength > 0
+    ? `, of ${minLength} to ${plural(maxLength, 'character')}`
+    : `, of at most ${plural(maxLength, 'character')}`;
 }
 
 function limits(min: number | null, max: number | null): string {
