@@ -143,7 +143,7 @@ function dormantDepth(rng: Rng): { orders: readonly [number, number]; basketScal
   return pickWeighted(rng, [
     [{ orders: [1, 3], basketScale: 0.8 }, 0.54],
     [{ orders: [6, 10], basketScale: 1 }, 0.34],
-    [{ orders: [13, 18], basketScale: 1.5 }, 0.12],
+    [{ orders: [19, 26], basketScale: 1.1 }, 0.12],
   ]);
 }
 
