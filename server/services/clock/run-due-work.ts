@@ -1,6 +1,7 @@
 import { dayNumber } from '@/domain/simulation/local-time';
 import type { ServiceContext } from '../../context';
 import { decideCampaigns } from '../campaigns';
+import { creativeSweep } from '../creative';
 import { decideDormant, decideDueWaves, decideIdleCarts } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { processPending } from '../events';
@@ -37,6 +38,7 @@ async function decide(ctx: ServiceContext, due: ReadonlySet<DueKind>, isNewDay: 
   if (isNewDay) decided += await untilDone((limit) => decideDormant(ctx, { limit }));
   if (due.has('carts') || due.has('reminders')) decided += await untilDone((limit) => decideIdleCarts(ctx, { limit }));
   if (isNewDay || due.has('campaigns')) decided += await untilDone((limit) => decideCampaigns(ctx, { limit }));
+  if (isNewDay) await creativeSweep(ctx);
   if (isNewDay) decided += (await sweepCustomers(ctx, { limit: Number.POSITIVE_INFINITY })).decided;
   return decided;
 }

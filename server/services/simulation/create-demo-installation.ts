@@ -8,7 +8,7 @@ import { ServiceError } from '../../errors';
 import { createWriteKey } from '../write-keys';
 import { type DemoAccess, demoAccessFile, readDemoAccess, writeDemoAccess } from './demo-access';
 import { ensureCartOfferPolicy } from './demo-offers';
-import { demoAdminId, ensureSimulatedApprover, resetDemoPeople } from './demo-people';
+import { demoPerson, ensureSimulatedApprover, resetDemoPeople } from './demo-people';
 import { ensureDemoWorkspace, ensureReplayWorkspace, findDemoWorkspace, placeOf, REPLAY_SLUG } from './demo-workspaces';
 import { liveHistory, type Progress } from './live-history';
 import type { EventsDoor } from './post-events';
@@ -51,7 +51,7 @@ export async function prepareDemo(installation: DemoInstallation): Promise<DemoA
     if (known?.url !== url) await writeDemoAccess(installation.dataDir, access);
     await ensureSimulatedApprover(demo);
     await ensureShopKey(demo);
-    await ensureCartOfferPolicy(demo, await storedWorld(demo), await demoAdminId());
+    await ensureCartOfferPolicy(demo, await storedWorld(demo), await demoPerson('admin'));
     return { access, file: demoAccessFile(installation.dataDir), passwordsReset: hadPeople && known === null };
   });
 }

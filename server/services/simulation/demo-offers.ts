@@ -11,10 +11,14 @@ const VALID_DAYS_AFTER_HISTORY = 180;
  * The offer policy that lets cart recovery run unattended: the ladder up to 25 %, approved once by the demo's
  * administrator, with a budget and an end. Made once.
  */
-export async function ensureCartOfferPolicy(demo: ServiceContext, world: DemoWorld, adminId: string): Promise<void> {
+export async function ensureCartOfferPolicy(
+  demo: ServiceContext,
+  world: DemoWorld,
+  person: { userId: string; name: string },
+): Promise<void> {
   const scope = { agentId: 'cart_winback', action: 'cart_recovery' };
   if (await demo.db.offerPolicy.findFirst({ where: { workspaceId: demo.workspaceId, ...scope } })) return;
-  const admin = { kind: 'user', userId: adminId, name: 'Ada Quay', role: 'admin', isSimulated: false } as const;
+  const admin = { kind: 'user', ...person, role: 'admin', isSimulated: false } as const;
   const ctx = await createContext(demo.workspaceId, admin, world.startsAt);
   await approveOfferPolicy(ctx, {
     ...scope,

@@ -42,10 +42,10 @@ export async function ensureSimulatedApprover(ctx: ServiceContext): Promise<stri
   return userId;
 }
 
-/** Id of the demo's administrator. */
-export async function demoAdminId(): Promise<string> {
-  const admin = await db().user.findUniqueOrThrow({ where: { email: emailOf('admin') } });
-  return admin.id;
+/** The demo's person in a role. */
+export async function demoPerson(role: Role): Promise<{ userId: string; name: string }> {
+  const { id, name } = await db().user.findUniqueOrThrow({ where: { email: emailOf(role) } });
+  return { userId: id, name };
 }
 
 async function ensureUser(email: string, name: string, passwordHash: string, isSimulated: boolean): Promise<string> {

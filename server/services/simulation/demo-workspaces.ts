@@ -13,10 +13,16 @@ import { ensurePolicy, type FirstPolicy } from '../policies';
 
 export const DEMO_SLUG = 'demo';
 export const REPLAY_SLUG = 'replay';
+/** So few messages that a test of their words rarely finds a winner, and says so; but it can be watched. */
+const DEMO_CREATIVE = { leastVolume: 6, leastPerVariant: 6, leastDays: 7, longestDays: 21 };
 const DEMO_POLICY: FirstPolicy = {
-  document: { ...DEFAULT_POLICY, holdout: { ...DEFAULT_POLICY.holdout, share: DEMO_HOLDOUT_SHARE } },
+  document: {
+    ...DEFAULT_POLICY,
+    holdout: { ...DEFAULT_POLICY.holdout, share: DEMO_HOLDOUT_SHARE },
+    creative: { ...DEFAULT_POLICY.creative, ...DEMO_CREATIVE },
+  },
   reason:
-    'The defaults of the product, with twice as many customers left alone: the demo is small, and what touches cause is measured against them.',
+    'The defaults of the product, with twice as many customers left alone, and tests of words that begin with few messages: the demo is small.',
 };
 const INSTALLER = { kind: 'job', name: 'first-run' } as const;
 

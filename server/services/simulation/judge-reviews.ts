@@ -3,9 +3,10 @@ import { seededRng } from '@/domain/shared/random';
 import { after } from '@/domain/shared/time';
 import { handlingMs, onDutyFrom, type PlannedVerdict, planVerdict } from '@/domain/simulation/approver';
 import { TWIN } from '@/domain/simulation/parameters';
-import { createContext, type ServiceContext } from '../../context';
+import type { ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { decideReview } from '../review';
+import { approverDesk } from './desk-of';
 
 /** The simulated approver of a workspace: who they are on the record, and what their chance follows from. */
 export type SimulatedApprover = { userId: string; seed: string };
@@ -36,7 +37,7 @@ export async function judgeReviews(
   const open = await waiting(ctx, until);
   if (open.length === 0) return 0;
   let freeAt = await lastVerdictOf(ctx, approver);
-  const desk = await deskOf(ctx, approver);
+  const desk = await approverDesk(ctx, approver.userId);
   let judged = 0;
   for (const decision of open) {
     const rng = seededRng(`${approver.seed}:verdict:${decision.key}`);
@@ -86,12 +87,6 @@ async function lastVerdictOf(ctx: ServiceContext, { userId }: SimulatedApprover)
     _max: { reviewedAt: true },
   });
   return last._max.reviewedAt;
-}
-
-/** What they do is announced to nobody: the clock that moves does the work itself. */
-async function deskOf(ctx: ServiceContext, { userId }: SimulatedApprover): Promise<ServiceContext> {
-  const actor = { kind: 'user', userId, name: 'Simulated approver', role: 'approver', isSimulated: true } as const;
-  return { ...(await createContext(ctx.workspaceId, actor)), publish: async () => {} };
 }
 
 /** A verdict that the service refuses (somebody was quicker, the role may not) leaves the decision as it is. */

@@ -7,7 +7,9 @@ import { createContext, type ServiceContext } from '../../context';
 import { setAutonomyLevel } from '../autonomy';
 import { advanceClock } from '../clock';
 import { answerMessages } from './answer-messages';
+import { ensureDemoCampaigns } from './demo-campaigns';
 import { judgeReviews, type SimulatedApprover } from './judge-reviews';
+import { judgeVariants } from './judge-variants';
 import { withoutClosedCarts } from './open-carts';
 import { type EventsDoor, postEvents } from './post-events';
 import { stockShop } from './stock-shop';
@@ -43,6 +45,7 @@ export async function liveHistory(ctx: ServiceContext, history: History): Promis
   if ((await clockOf(ctx)) <= world.startsAt) {
     await stockShop(ctx, history.place, world);
     await tellPast(ctx, history, people);
+    await ensureDemoCampaigns(ctx, world, history.approver);
   }
   await liveUpTo(ctx, history, chronicle, readTime());
   const now = readTime();
@@ -84,6 +87,7 @@ async function liveStep(ctx: ServiceContext, history: History, { to, happenings,
   const { world, door, place, approver } = history;
   await answerMessages(ctx, { world, door, place }, to);
   await judgeReviews(ctx, approver, { until: to });
+  await judgeVariants(ctx, approver);
   await tell(ctx, history, happenings);
   await advanceClock(ctx, to, { strideMs });
 }
