@@ -31,6 +31,7 @@ describe('a level that is set by hand', () => {
     const [start, elsewhere] = [await levelOf(admin), await levelOf(other)];
     expect(start).not.toBe(3);
     await setAutonomyLevel(admin, change);
+    await setAutonomyLevel(admin, change);
     expect([await levelOf(admin), await levelOf(other)]).toEqual([3, elsewhere]);
     const actor = admin.actor.kind === 'user' ? `user:${admin.actor.userId}` : '';
     const [entry, ...more] = await entries();

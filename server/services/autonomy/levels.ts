@@ -59,6 +59,8 @@ export async function setAutonomyLevelWithin(tx: Db, ctx: ServiceContext, input:
   if (!reason) throw new ServiceError('invalid', 'Say why the level is changed.', { field: 'reason' });
   const key = { workspaceId: ctx.workspaceId, agentId, action };
   const before = await tx.autonomy.findUnique({ where: { workspaceId_agentId_action: key } });
+  const isSo = before?.level === level && before.approvedStreak === 0 && before.rejectedStreak === 0;
+  if (isSo) return;
   await tx.autonomy.upsert({
     where: { workspaceId_agentId_action: key },
     create: { ...key, level },

@@ -43,7 +43,8 @@ export async function approveCampaign(
       );
     }
     const before = Approvals.parse(row.approvals);
-    const approved = sections ?? openSections(before);
+    const approved = openSections(before).filter((section) => !sections || sections.includes(section));
+    if (approved.length === 0) return { status };
     const userId = personId(ctx);
     const sectionAuthors = SectionAuthors.parse(row.sectionAuthors);
     const refused = userId && whyNotApprove(userId, { authorId: row.authorId, sectionAuthors }, approved);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { Approvals, approvalsWithout, changedSections, SectionAuthors } from '@/domain/campaigns/approval';
@@ -74,7 +75,9 @@ export async function saveCampaign(
       const way = status === 'running' ? ' Pause it first.' : '';
       throw new ServiceError('conflict', `A campaign cannot be changed while it is “${STATUS_NAMES[status]}”.${way}`);
     }
-    const changed = changedSections(documentOf(row), document);
+    const before = documentOf(row);
+    if (isDeepStrictEqual(before, document)) return { revision };
+    const changed = changedSections(before, document);
     const authors = SectionAuthors.parse(row.sectionAuthors);
     const author = personId(ctx);
     const saved = await tx.campaign.update({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
 import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import { after as later } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
@@ -112,5 +113,18 @@ describe('asking an agent about one customer', () => {
     const executive = await personIn(ctx.workspaceId, 'executive');
     const asked = { customerId: customer.id, agentId: 'cart_winback' };
     await expect(decideNow(executive, asked)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('is one answer, however often the button is pressed at once', async () => {
+    const { ctx, customer } = await cartOf();
+    const marketer = { ...(await personIn(ctx.workspaceId, 'marketer')), now: ctx.now };
+    const asked = { customerId: customer.id, agentId: 'cart_winback' };
+    const answers = await Promise.all(
+      [0, 15, 30].map((ms) => decideNow({ ...marketer, now: later(ctx.now, ms) }, asked)),
+    );
+    expect(new Set(answers.map(({ decisionId }) => decisionId)).size).toBe(1);
+    expect(await ctx.db.decision.count({ where: where(ctx) })).toBe(1);
+    const another = await decideNow({ ...marketer, now: later(ctx.now, HOUR) }, asked);
+    expect(another).not.toEqual(answers[0]);
   });
 });

@@ -80,6 +80,9 @@ describe('simulated events', () => {
     for (const kind of ['open', 'click', 'unsubscribe', 'bounce'] as const) {
       await simulateEvent(person, { messageId, kind, position: 0 });
     }
+    // Nobody leaves, and nothing bounces, twice.
+    for (const kind of ['unsubscribe', 'bounce'] as const)
+      await simulateEvent(person, { messageId, kind, position: 0 });
     const message = await getMessage(person, messageId);
     expect(message.events.map(({ kind }) => kind).toSorted()).toEqual(['bounced', 'clicked', 'opened', 'unsubscribed']);
     expect(message.events.every(({ isSimulated }) => isSimulated)).toBe(true);

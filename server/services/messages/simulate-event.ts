@@ -27,13 +27,13 @@ type Delivered = {
 
 /**
  * Makes something happen to a message of the sandbox, as if its receiver had done it, marked as simulated. Refused
- * for what went to a real person. Throws not_found for another workspace's message. Right: messages.simulate.
+ * for what went to a real person; what happened before changes nothing. Throws not_found for another workspace's message. Right: messages.simulate.
  */
 export async function simulateEvent(ctx: ServiceContext, input: SimulateInput): Promise<void> {
   authorise(ctx, 'messages.simulate');
   await inTransaction(ctx, async (tx) => {
     const message = await findDelivered(tx, ctx, input.messageId);
-    await happen(tx, ctx, message, input);
+    if (!(await happen(tx, ctx, message, input))) return;
     await appendAudit(tx, ctx, {
       action: 'message.simulated',
       subject: `message:${message.id}`,
@@ -53,7 +53,7 @@ async function findDelivered(tx: Db, ctx: ServiceContext, id: string): Promise<D
   return { id, customerId, channel: ChannelId.parse(message.channel), toAddress, isSimulated, deliveredAt };
 }
 
-async function happen(tx: Db, ctx: ServiceContext, message: Delivered, input: SimulateInput): Promise<void> {
+async function happen(tx: Db, ctx: ServiceContext, message: Delivered, input: SimulateInput): Promise<boolean> {
   const noted = { messageId: message.id, at: ctx.now, userAgent: null, isMachine: false, isSimulated: true };
   switch (input.kind) {
     case 'open':
@@ -73,15 +73,16 @@ async function happen(tx: Db, ctx: ServiceContext, message: Delivered, input: Si
 }
 
 /** It was no touch after all. */
-async function bounce(tx: Db, ctx: ServiceContext, message: Delivered): Promise<void> {
+async function bounce(tx: Db, ctx: ServiceContext, message: Delivered): Promise<boolean> {
   const { count } = await tx.message.updateMany({
     where: { workspaceId: ctx.workspaceId, id: message.id, bouncedAt: null },
     data: { status: 'bounced', bouncedAt: ctx.now, failureCode: 'simulated', failureReason: 'Simulated hard bounce.' },
   });
-  if (count === 0) return;
+  if (count === 0) return false;
   await tx.customer.updateMany({
     where: { workspaceId: ctx.workspaceId, id: message.customerId, deliveredTouches: { gt: 0 } },
     data: { deliveredTouches: { decrement: 1 } },
   });
   await noteBounce(tx, ctx, { ...message, isSimulated: true });
+  return true;
 }

@@ -116,6 +116,8 @@ export async function saveDraft(ctx: ServiceContext, input: z.input<typeof SaveD
     const live = await activePolicy(ctx, tx);
     const kept = storedDocument(before.document, live.document);
     if (!checked.ok) return null;
+    const changed = changedFields(ctx, kept.document, checked.policy);
+    if (changed.length === 0 && kept.added.length === 0 && name === before.name) return before;
     const saved = await tx.policyDraft.update({
       where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: draftId } },
       data: {
@@ -132,7 +134,7 @@ export async function saveDraft(ctx: ServiceContext, input: z.input<typeof SaveD
       payload: {
         name,
         revision: saved.revision,
-        changed: changedFields(ctx, kept.document, checked.policy),
+        changed,
         ...(kept.added.length > 0 && { added: kept.added }),
       },
     });

@@ -109,6 +109,14 @@ describe('a draft', () => {
     expect((await activePolicy(fresh.ctx)).document).toEqual(LOWER_CAP);
   });
 
+  it('saved as it is stays as it is, and nothing is written down', async () => {
+    const draft = await draftOf(LOWER_CAP);
+    const written = await audit();
+    const save = { ...draft, name: 'Calmer', document: { ...LOWER_CAP } };
+    expect(await saveDraft(marketer, save)).toMatchObject({ ok: true, draft: { revision: draft.revision } });
+    expect(await audit()).toEqual(written);
+  });
+
   it('of an older version of the product keeps what is in force where it is silent, and says so', async () => {
     await activateDraft(admin, { ...(await draftOf(LOWER_CAP)), ...WHY });
     const { id: draftId } = await createDraft(marketer, { name: 'Old' });

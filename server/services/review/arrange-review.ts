@@ -4,7 +4,7 @@ import { type AuditRecord, appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
-import type { Decision, Prisma } from '../../generated/prisma/client';
+import type { Decision, Prisma, ReviewDesk } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { lockDecision } from './lock-decision';
 import { giverOf, reviewRecord } from './verdict-log';
@@ -33,11 +33,12 @@ const LAST_MOMENT = 'That is after its last moment: it would be held and never s
  */
 export async function snoozeReview(ctx: ServiceContext, input: z.input<typeof SnoozeReviewInput>): Promise<void> {
   const { decisionId, until } = SnoozeReviewInput.parse(input);
-  await arrange(ctx, decisionId, async (tx, decision) => {
+  await arrange(ctx, decisionId, async (tx, decision, desk) => {
     if (until && until <= ctx.now) throw new ServiceError('invalid', 'That is over already.', { field: 'until' });
     if (until && decision.reviewBy && until >= decision.reviewBy) {
       throw new ServiceError('invalid', LAST_MOMENT, { field: 'until' });
     }
+    if ((desk?.snoozedUntil?.getTime() ?? null) === (until?.getTime() ?? null)) return null;
     await setDesk(tx, ctx, decisionId, { snoozedUntil: until, ...LET_GO });
     return { action: 'review.snoozed', facts: { until: until?.toISOString() ?? null } };
   });
@@ -49,8 +50,9 @@ export async function snoozeReview(ctx: ServiceContext, input: z.input<typeof Sn
  */
 export async function assignReview(ctx: ServiceContext, input: z.input<typeof AssignReviewInput>): Promise<void> {
   const { decisionId, userId } = AssignReviewInput.parse(input);
-  await arrange(ctx, decisionId, async (tx) => {
+  await arrange(ctx, decisionId, async (tx, _decision, desk) => {
     await mustReview(tx, ctx, userId);
+    if ((desk?.assigneeId ?? null) === userId) return null;
     const isOthers = userId !== giverOf(ctx);
     await setDesk(tx, ctx, decisionId, { assigneeId: userId, assignedById: giverOf(ctx), ...(isOthers && LET_GO) });
     return { action: 'review.assigned', facts: { to: userId ? `user:${userId}` : null } };
@@ -67,8 +69,10 @@ export async function requestChanges(ctx: ServiceContext, input: z.input<typeof 
     throw new ServiceError('invalid', parsed.error.issues[0]?.message ?? 'This cannot be read.', { field: 'note' });
   }
   const { decisionId, note, userId } = parsed.data;
-  await arrange(ctx, decisionId, async (tx) => {
+  await arrange(ctx, decisionId, async (tx, _decision, desk) => {
     await mustReview(tx, ctx, userId);
+    const isSaid = desk?.changesNote === note && desk.changesById === giverOf(ctx);
+    if (isSaid && (!userId || desk.assigneeId === userId)) return null;
     const given = userId ? { assigneeId: userId, assignedById: giverOf(ctx) } : {};
     await setDesk(tx, ctx, decisionId, { changesNote: note, changesById: giverOf(ctx), ...given, ...LET_GO });
     return { action: 'review.changes_requested', facts: { to: userId ? `user:${userId}` : null } };
@@ -77,11 +81,11 @@ export async function requestChanges(ctx: ServiceContext, input: z.input<typeof 
 
 type Told = { action: AuditRecord['action']; facts: { [name: string]: string | null } };
 
-/** Does something to a decision that waits, with its audit entry, in one transaction. */
+/** Does something to a decision that waits, with its audit entry, in one transaction; null where all is so already. */
 async function arrange(
   ctx: ServiceContext,
   decisionId: string,
-  work: (tx: Db, decision: Decision) => Promise<Told>,
+  work: (tx: Db, decision: Decision, desk: ReviewDesk | null) => Promise<Told | null>,
 ): Promise<void> {
   authorise(ctx, 'review.decide');
   await inTransaction(ctx, async (tx) => {
@@ -89,8 +93,10 @@ async function arrange(
     if (decision.outcome !== 'in_review') {
       throw new ServiceError('conflict', 'This decision is no longer waiting for a verdict.');
     }
-    const { action, facts } = await work(tx, decision);
-    await appendAudit(tx, ctx, reviewRecord(ctx, decision, action, facts));
+    const { workspaceId } = ctx;
+    const desk = await tx.reviewDesk.findUnique({ where: { workspaceId_decisionId: { workspaceId, decisionId } } });
+    const told = await work(tx, decision, desk);
+    if (told) await appendAudit(tx, ctx, reviewRecord(ctx, decision, told.action, told.facts));
   });
 }
 

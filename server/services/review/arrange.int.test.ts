@@ -39,11 +39,24 @@ const idOf = ({ actor }: ServiceContext) => (actor.kind === 'user' ? actor.userI
 const idsIn = async (who: ServiceContext, queue: 'all' | 'mine' | 'urgent' | 'high' | 'held' | 'done') =>
   (await listReviews(who, { queue })).items.map(({ id }) => id);
 
+const arrangedIn = async (decisionId: string) => {
+  const { workspaceId } = ctx;
+  const where = {
+    workspaceId,
+    subject: `decision:${decisionId}`,
+    action: { in: ['review.snoozed', 'review.assigned'] },
+  };
+  return (await ctx.db.auditEntry.findMany({ where })).map(({ action }) => action);
+};
+
 describe('the parts of the inbox', () => {
   it('rest what is snoozed until its time, and no longer than its last moment', async () => {
     const { decisionId, decision } = await waitingReview(ctx);
     const until = new Date(ctx.now.getTime() + HOUR);
     await snoozeReview(people.approver, { decisionId, until });
+    await snoozeReview(people.approver, { decisionId, until });
+    await assignReview(people.admin, { decisionId, userId: null });
+    expect(await arrangedIn(decisionId)).toEqual(['review.snoozed']);
     expect(await idsIn(people.approver, 'all')).not.toContain(decisionId);
     expect(await idsIn(people.approver, 'held')).toContain(decisionId);
     expect(await idsIn(later(people.approver, HOUR + MINUTE), 'all')).toContain(decisionId);

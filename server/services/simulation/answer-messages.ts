@@ -69,7 +69,7 @@ function isTold(message: DeliveredMessage, kind: ResponseKind): boolean {
   return kind === 'ordered' ? message.isOrdered : message.toldKinds.includes(kind);
 }
 
-async function note(tx: Db, ctx: ServiceContext, message: DeliveredMessage, { kind, at }: Response): Promise<void> {
+async function note(tx: Db, ctx: ServiceContext, message: DeliveredMessage, { kind, at }: Response): Promise<unknown> {
   const noted = { messageId: message.id, at, userAgent: TWIN_AGENT, isMachine: false, isSimulated: true };
   switch (kind) {
     case 'machine_opened':

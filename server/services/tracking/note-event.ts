@@ -17,38 +17,40 @@ export type Noted = {
 const MINUTE_MS = 60_000;
 
 /**
- * Writes down an open, in the caller's transaction. Idempotent per message and minute; the first one by a person moves the customer. Throws
- * not_found for a message of another workspace.
+ * Writes down an open, in the caller's transaction. Idempotent per message and minute; the first one by a person moves the
+ * customer. Answers whether there was anything to write. Throws not_found for a message of another workspace.
  */
-export async function noteOpen(tx: Db, ctx: ServiceContext, noted: Noted): Promise<void> {
+export async function noteOpen(tx: Db, ctx: ServiceContext, noted: Noted): Promise<boolean> {
   const customerId = await settleDelivery(tx, ctx, noted);
   const isNew = await writeEvent(tx, ctx, noted, { kind: 'opened', about: 'opened', url: null });
-  if (!isNew || noted.isMachine) return;
+  if (!isNew || noted.isMachine) return isNew;
   const { count } = await tx.message.updateMany({
     where: { workspaceId: ctx.workspaceId, id: noted.messageId, openedAt: null },
     data: { openedAt: noted.at },
   });
   if (count > 0) await recordEngagement(tx, ctx, { customerId, kind: 'opened', at: noted.at });
+  return isNew;
 }
 
 /**
- * Writes down a click on one of the message's links, in the caller's transaction. Idempotent per message, link and minute; the first one by a
- * person moves the customer, and tells that the message was opened, whatever became of its pixel. Throws not_found
- * for a message of another workspace.
+ * Writes down a click on one of the message's links, in the caller's transaction. Idempotent per message, link and minute;
+ * the first one by a person moves the customer, and tells that the message was opened, whatever became of its pixel.
+ * Answers whether there was anything to write. Throws not_found for a message of another workspace.
  */
 export async function noteClick(
   tx: Db,
   ctx: ServiceContext,
   noted: Noted & { position: number; url: string },
-): Promise<void> {
+): Promise<boolean> {
   const { messageId, position, url, at } = noted;
   const customerId = await settleDelivery(tx, ctx, noted);
   const isNew = await writeEvent(tx, ctx, noted, { kind: 'clicked', about: `clicked:${position}`, url });
-  if (!isNew || noted.isMachine) return;
+  if (!isNew || noted.isMachine) return isNew;
   const key = { workspaceId: ctx.workspaceId, id: messageId };
   await tx.message.updateMany({ where: { ...key, openedAt: null }, data: { openedAt: at } });
   const { count } = await tx.message.updateMany({ where: { ...key, clickedAt: null }, data: { clickedAt: at } });
   if (count > 0) await recordEngagement(tx, ctx, { customerId, kind: 'clicked', at });
+  return isNew;
 }
 
 /** Locks the message. Whoever opens it has it: that ends the doubt about one that was uncertain. */

@@ -81,15 +81,18 @@ export async function undoUnsubscribe(token: string): Promise<Subscription | nul
   return describe(message);
 }
 
-/** What `recordUnsubscribe` does, for a message already found, in the caller's transaction. */
+/**
+ * What `recordUnsubscribe` does, for a message already found, in the caller's transaction. Answers whether it changed
+ * anything.
+ */
 export async function noteUnsubscribe(
   tx: Db,
   ctx: ServiceContext,
   message: UnsubscribedMessage & { via: UnsubscribeVia },
-): Promise<void> {
+): Promise<boolean> {
   const { id, customerId, channel, toAddress, via } = message;
   await lockMessage(tx, ctx, id);
-  if (!(await isSubscribed(tx, ctx, message))) return;
+  if (!(await isSubscribed(tx, ctx, message))) return false;
   const evidence = `message:${id}:${v7()}`;
   await withdrawConsent(tx, ctx, { customerId, channel, purpose: PURPOSE, source: SOURCES[via], evidence });
   await suppress(tx, ctx, { channel, address: toAddress, reason: 'unsubscribed', messageId: id });
@@ -118,6 +121,7 @@ export async function noteUnsubscribe(
     reason: 'The customer has unsubscribed.',
   });
   await audit(tx, ctx, message, { action: 'consent.withdrawn', via });
+  return true;
 }
 
 /** Two requests at once take their turns. */

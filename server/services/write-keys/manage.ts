@@ -45,17 +45,21 @@ export async function createWriteKey(
 export async function revokeWriteKey(ctx: ServiceContext, input: { id: string }): Promise<WriteKeySummary> {
   authorise(ctx, 'settings.manage');
   const { revoked, hash } = await ctx.db.$transaction(async (tx) => {
-    const found = await tx.writeKey.findFirst({ where: { workspaceId: ctx.workspaceId, id: input.id } });
+    const where = { workspaceId: ctx.workspaceId, id: input.id };
+    // Of several at once one ends it: the others wait for its row, and find it ended.
+    const { count } = await tx.writeKey.updateMany({
+      where: { ...where, revokedAt: null },
+      data: { revokedAt: ctx.now },
+    });
+    const found = await tx.writeKey.findFirst({ where });
     if (!found) throw new ServiceError('not_found', 'There is no such write key.');
-    if (found.revokedAt) return { revoked: found, hash: found.hash };
-    const data = { revokedAt: ctx.now };
-    const changed = await tx.writeKey.update({ where: { id: found.id, workspaceId: ctx.workspaceId }, data });
+    if (count === 0) return { revoked: found, hash: found.hash };
     await appendAudit(tx, ctx, {
       action: 'write_key.revoked',
       subject: `write_key:${found.id}`,
       payload: { name: found.name, prefix: found.prefix },
     });
-    return { revoked: changed, hash: found.hash };
+    return { revoked: found, hash: found.hash };
   });
   forgetAccess(hash);
   return summary(revoked);
