@@ -12,7 +12,7 @@ test('? lists the keys, Escape closes them, and single keys can be switched off'
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
   await page.keyboard.press('?');
   await expect(help(page)).toBeVisible();
-  for (const label of ['Search and commands', 'Go to Inbox', 'Approve', 'Last 28 days', 'Next item'])
+  for (const label of ['Search and commands', 'Go to Review inbox', 'Approve', 'Last 28 days', 'Next item'])
     await expect(help(page).getByText(label, { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(help(page)).toBeHidden();

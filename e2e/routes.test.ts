@@ -7,7 +7,7 @@ const FOLDER = path.resolve(import.meta.dirname, '../app/(dashboard)/[workspace]
 
 /** Whether an address is one of a page of the app: "/metrics/rpmt" of "/metrics/[kpi]". */
 function isOf(address: string, page: string): boolean {
-  const pattern = page.replaceAll(/\[\w+\]/g, '[^/]+');
+  const pattern = page.replaceAll(/\[(\.{3})?\w+\]/g, '[^/]+');
   return new RegExp(`^${pattern}$`).test(address);
 }
 

@@ -5,6 +5,9 @@ import { NAVIGATION } from '@/components/shell/navigation';
 export const PAGES: readonly string[] = [
   ...NAVIGATION.map(({ path }) => (path === '/' ? '' : path)),
   '/metrics/rpmt',
+  '/settings',
+  '/audit',
+  '/there-is-no-such-page',
   '/decisions/blocked',
   '/inbox/rejected',
   '/policies/versions/1',

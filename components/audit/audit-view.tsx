@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { FilterX, ScrollText } from 'lucide-react';
+import { ScrollText } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import type { Column } from '@/components/data-table/column';
@@ -9,10 +9,10 @@ import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Code } from '@/components/ui/code';
 import { EmptyState } from '@/components/ui/empty-state';
+import { NoMatch } from '@/components/ui/no-match';
 import { auditActionWords } from '@/domain/audit/actions';
 import { formatCount } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
@@ -114,19 +114,7 @@ function beside(params: URLSearchParams): [string, string][] {
 }
 
 function NoEntries({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
-  if (isFiltered)
-    return (
-      <EmptyState
-        icon={FilterX}
-        title="No entry fits these filters"
-        description="There are others. Loosen a filter, or clear them all."
-        actions={
-          <Button variant="primary" onClick={onClear}>
-            Clear filters
-          </Button>
-        }
-      />
-    );
+  if (isFiltered) return <NoMatch title="No entry fits these filters" onClear={onClear} />;
   return (
     <EmptyState
       icon={ScrollText}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CirclePause, Megaphone, Plus, SearchX } from 'lucide-react';
+import { CirclePause, Megaphone, Plus } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo, useState } from 'react';
 import type { Column } from '@/components/data-table/column';
@@ -13,6 +13,7 @@ import { Button, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
 import { EmptyState } from '@/components/ui/empty-state';
+import { NoMatch } from '@/components/ui/no-match';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { notify } from '@/components/ui/toast';
 import { CHANNEL_NAMES } from '@/domain/channels/channel-ids';
@@ -82,11 +83,11 @@ export function CampaignsView() {
           error={list.error && !list.data ? { message: list.error.message, onRetry: () => void list.refetch() } : null}
           empty={
             list.data?.length ? (
-              <EmptyState
-                icon={SearchX}
+              <NoMatch
                 title="No campaign stands there"
                 description="There are others: look at all of them."
-                actions={<Button onClick={() => void setShown('current')}>Show all</Button>}
+                clearLabel="Show all"
+                onClear={() => void setShown('current')}
               />
             ) : (
               <EmptyState

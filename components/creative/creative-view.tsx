@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Palette, SearchX } from 'lucide-react';
+import { Palette } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import { FilterRow, PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
+import { NoMatch } from '@/components/ui/no-match';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Select } from '@/components/ui/select';
 import { SkeletonLines } from '@/components/ui/skeleton';
@@ -109,16 +110,7 @@ function Tests({ data, message, onRetry, isFiltered, onClear }: TestsProps) {
   return (
     <Card>
       {isFiltered ? (
-        <EmptyState
-          icon={SearchX}
-          title="No test fits"
-          description="There may be others. Loosen a filter, or clear them all."
-          actions={
-            <Button variant="primary" onClick={onClear}>
-              Clear filters
-            </Button>
-          }
-        />
+        <NoMatch title="No test fits these filters" onClear={onClear} />
       ) : (
         <EmptyState
           icon={Palette}

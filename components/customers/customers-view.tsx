@@ -1,15 +1,16 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Download, FileUp, SearchX, UsersRound } from 'lucide-react';
+import { Download, FileUp, UsersRound } from 'lucide-react';
 import { useMemo } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { Button, buttonStyles, LinkButton } from '@/components/ui/button';
+import { buttonStyles, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { NoMatch } from '@/components/ui/no-match';
 import { CUSTOMER_PAGE, CUSTOMER_SORTS, writeCustomerFilters } from '@/lib/customer-filter-params';
 import { formatCount } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
@@ -94,19 +95,7 @@ function countWords(total: number): string {
 
 function NoCustomers({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
   const { to, may } = useWorkspace();
-  if (isFiltered)
-    return (
-      <EmptyState
-        icon={SearchX}
-        title="No customer fits"
-        description="There are others. Loosen the search or a filter, or clear them all."
-        actions={
-          <Button variant="primary" onClick={onClear}>
-            Clear filters
-          </Button>
-        }
-      />
-    );
+  if (isFiltered) return <NoMatch title="No customer fits these filters" onClear={onClear} />;
   return (
     <EmptyState
       icon={UsersRound}

@@ -5,7 +5,7 @@ import { TimeText } from '@/components/layout/time-text';
 import { Code } from '@/components/ui/code';
 import { Notice } from '@/components/ui/notice';
 import { auditActionWords } from '@/domain/audit/actions';
-import { formatCount } from '@/lib/format';
+import { formatCount, rolesInWords } from '@/lib/format';
 import type { DecisionReceipt } from './decision-data';
 
 type AuditTrailProps = {
@@ -61,6 +61,11 @@ export function AuditTrail({ history, record, hrefOf }: AuditTrailProps) {
           </tbody>
         </table>
       </div>
+      {hrefOf ? null : (
+        <p className="mt-1.5 text-xs text-fg-muted">
+          The whole audit log, with each entry as it was written, is open to {rolesInWords('audit.read')}.
+        </p>
+      )}
     </div>
   );
 }

@@ -1,18 +1,18 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { FilterX, ShieldCheck } from 'lucide-react';
+import { ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Code } from '@/components/ui/code';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { NoMatch } from '@/components/ui/no-match';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
 import { formatCount, formatRate } from '@/lib/format';
@@ -133,19 +133,7 @@ function Bar({ href, label, count, share, isStrong = false }: BarProps) {
 }
 
 function NothingBlocked({ filters: { isFiltered, clear } }: { filters: BarsProps['filters'] }) {
-  if (isFiltered)
-    return (
-      <EmptyState
-        icon={FilterX}
-        title="No blocked decision fits these filters"
-        description="Loosen a filter, or clear them all."
-        actions={
-          <Button variant="primary" onClick={clear}>
-            Clear filters
-          </Button>
-        }
-      />
-    );
+  if (isFiltered) return <NoMatch title="No blocked decision fits these filters" onClear={clear} />;
   return (
     <EmptyState
       icon={ShieldCheck}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ChartBarDecreasing, Download, FilterX, ListChecks, Radio } from 'lucide-react';
+import { ChartBarDecreasing, Download, ListChecks, Radio } from 'lucide-react';
 import { useMemo } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
@@ -10,6 +10,7 @@ import { Button, buttonStyles, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { NoMatch } from '@/components/ui/no-match';
 import { writeDecisionFilters } from '@/lib/decision-filter-params';
 import { formatCount } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
@@ -95,19 +96,7 @@ function countWords(shown: number, total: number, timezone: string): string {
 }
 
 function NoDecisions({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
-  if (isFiltered)
-    return (
-      <EmptyState
-        icon={FilterX}
-        title="No decision fits these filters"
-        description="There are others. Loosen a filter, or clear them all."
-        actions={
-          <Button variant="primary" onClick={onClear}>
-            Clear filters
-          </Button>
-        }
-      />
-    );
+  if (isFiltered) return <NoMatch title="No decision fits these filters" onClear={onClear} />;
   return (
     <EmptyState
       icon={ListChecks}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Activity, ArrowUp, Pause, Play, SearchX } from 'lucide-react';
+import { Activity, ArrowUp, Pause, Play } from 'lucide-react';
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
@@ -11,6 +11,7 @@ import { Button, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SearchInput } from '@/components/ui/input';
+import { NoMatch } from '@/components/ui/no-match';
 import { formatCount } from '@/lib/format';
 import type { RecentEvent } from '@/server/services/events';
 import { EventDrawer } from './event-drawer';
@@ -99,15 +100,11 @@ function NoEvents({ isFiltered, onClear }: { isFiltered: boolean; onClear: () =>
   const { to } = useWorkspace();
   if (isFiltered)
     return (
-      <EmptyState
-        icon={SearchX}
+      <NoMatch
         title="No event has such a name"
         description="The search looks for a part of an event's name, such as Order or Product Viewed."
-        actions={
-          <Button variant="primary" onClick={onClear}>
-            Clear search
-          </Button>
-        }
+        clearLabel="Clear search"
+        onClear={onClear}
       />
     );
   return (

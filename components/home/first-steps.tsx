@@ -40,7 +40,7 @@ export function FirstSteps() {
         >
           {may('review.read') ? (
             <LinkButton href={to('/inbox')} size="sm">
-              Open the inbox
+              Open the review inbox
             </LinkButton>
           ) : null}
         </Step>
@@ -51,7 +51,7 @@ export function FirstSteps() {
         >
           {may('messages.read') ? (
             <LinkButton href={to('/sandbox')} size="sm">
-              Open the sandbox
+              Open the sandbox inbox
             </LinkButton>
           ) : null}
         </Step>

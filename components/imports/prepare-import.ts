@@ -43,7 +43,7 @@ export const APPROVERS = [
   {
     value: 'simulated',
     label: 'A simulated approver judges',
-    hint: 'Approves most and rejects some, in working hours, by the same door as a person. Every verdict is marked as simulated, in the audit log too. Messages go to the sandbox.',
+    hint: 'Approves most and rejects some, in working hours, by the same door as a person. Every verdict is marked as simulated, in the audit log too. Messages go to the sandbox inbox.',
   },
   {
     value: 'person',

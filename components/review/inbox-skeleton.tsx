@@ -6,7 +6,7 @@ const ROWS = ['a', 'b', 'c', 'd', 'e', 'f'];
 export function InboxSkeleton() {
   return (
     <output
-      aria-label="Loading the inbox"
+      aria-label="Loading the review inbox"
       className="grid flex-1 grid-cols-1 md:h-[calc(100dvh-52px)] md:flex-none md:grid-cols-[272px_minmax(0,1fr)] lg:grid-cols-[272px_minmax(0,1fr)_minmax(320px,360px)] xl:grid-cols-[320px_minmax(0,1fr)_minmax(320px,360px)]"
     >
       <div className="border-border bg-surface md:border-r">

@@ -50,5 +50,5 @@ export function QueueAnnouncer({ said, subject, openCount, clock }: QueueAnnounc
 
 function titleWords(openCount: number, clock: string | null): string {
   if (openCount === 0) return 'Inbox zero';
-  return `(${openCount}) ${clock ? `${clock} left · ` : ''}Inbox`;
+  return `(${openCount}) ${clock ? `${clock} left · ` : ''}Review inbox`;
 }

@@ -30,7 +30,7 @@ export function QueueHeader({ queue, counts, oldestAt, today, action, onQueue, o
   const judged = today.approved + today.rejected;
   return (
     <header className="sticky top-0 z-2 border-b border-border bg-surface px-3 py-2 max-md:top-13">
-      <nav aria-label="Parts of the inbox" className="flex flex-wrap gap-0.5">
+      <nav aria-label="Parts of the review inbox" className="flex flex-wrap gap-0.5">
         {REVIEW_QUEUES.map((id) => (
           <button
             key={id}

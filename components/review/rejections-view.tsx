@@ -27,7 +27,7 @@ export function RejectionsView() {
     <PageBody>
       <PageHeader
         title="What reviewers rejected"
-        actions={<LinkButton href={to('/inbox')}>Back to the inbox</LinkButton>}
+        actions={<LinkButton href={to('/inbox')}>Back to the review inbox</LinkButton>}
       />
       {summary.isPending ? (
         <SkeletonLines lines={6} />

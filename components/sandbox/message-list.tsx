@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { FlaskConical, SearchX } from 'lucide-react';
+import { FlaskConical } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useRef } from 'react';
@@ -10,6 +10,7 @@ import { useShortcut } from '@/components/shortcuts';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
+import { NoMatch } from '@/components/ui/no-match';
 import { Skeleton } from '@/components/ui/skeleton';
 import { plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
@@ -76,12 +77,7 @@ export function MessageList({ openId }: { openId: string | null }) {
             ))}
           </ul>
         ) : isFiltered ? (
-          <EmptyState
-            icon={SearchX}
-            title="No message fits"
-            description="Nothing in the sandbox matches the search and filters."
-            actions={<Button onClick={clear}>Clear filters</Button>}
-          />
+          <NoMatch title="No message fits these filters" onClear={clear} />
         ) : (
           <EmptyState
             icon={FlaskConical}

@@ -11,7 +11,8 @@ import { MessageList } from './message-list';
 export function SandboxView({ children }: { children: ReactNode }) {
   const { person, may } = useWorkspace();
   const openId = useSelectedLayoutSegment();
-  if (!may('messages.read')) return <ForbiddenState role={person.role} right="messages.read" what="The sandbox" />;
+  if (!may('messages.read'))
+    return <ForbiddenState role={person.role} right="messages.read" what="The sandbox inbox" />;
   return (
     <div className="flex min-h-0 flex-1">
       <div

@@ -61,5 +61,5 @@ function refusalOf(message: MessageDetail, may: (right: Right) => boolean): stri
     return `Your role may not act for a receiver. Ask: ${rolesWith('messages.simulate').join(' or ')}.`;
   }
   if (message.maySimulate) return undefined;
-  return 'Only a message that was delivered to the sandbox can be opened or clicked for its receiver.';
+  return 'Only a message that was delivered to the sandbox inbox can be opened or clicked for its receiver.';
 }

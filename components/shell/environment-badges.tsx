@@ -31,15 +31,19 @@ export function EnvironmentBadges() {
               : 'border-env-live bg-env-live text-surface',
           )}
         >
-          {isSandbox ? <FlaskConical aria-hidden className="size-3.5" /> : <Radio aria-hidden className="size-3.5" />}
+          {isSandbox ? (
+            <FlaskConical aria-hidden className="size-3.5 max-sm:hidden" />
+          ) : (
+            <Radio aria-hidden className="size-3.5 max-sm:hidden" />
+          )}
           {isSandbox ? 'Sandbox' : 'Live'}
         </span>
       </Tooltip>
       {isDemo ? (
         <Tooltip side="bottom" content="This shop and its customers are generated. Nobody real is written to.">
-          <span className={cn(chip, 'border-border text-fg-muted max-sm:hidden')}>
-            <Sparkles aria-hidden className="size-3.5" />
-            Demo data
+          <span className={cn(chip, 'border-border text-fg-muted')}>
+            <Sparkles aria-hidden className="size-3.5 max-sm:hidden" />
+            Demo<span className="max-sm:sr-only"> data</span>
           </span>
         </Tooltip>
       ) : null}

@@ -16,13 +16,13 @@ describe('navigationFor', () => {
     ]);
     expect(labels('approver')).toEqual([
       'Home',
-      'Inbox',
+      'Review inbox',
       'Scorecard',
       'Campaigns',
       'Decisions',
       'Customers',
       'Creative',
-      'Sandbox',
+      'Sandbox inbox',
       'Policies',
     ]);
     expect(labels('marketer')).toContain('Imports');
@@ -34,8 +34,8 @@ describe('navigationFor', () => {
 describe('entryAt', () => {
   it.each([
     ['/demo', 'Home'],
-    ['/demo/inbox', 'Inbox'],
-    ['/demo/inbox/dec_1', 'Inbox'],
+    ['/demo/inbox', 'Review inbox'],
+    ['/demo/inbox/dec_1', 'Review inbox'],
     ['/demo/settings/people', 'People'],
   ])('%s is %s', (path, label) => {
     expect(entryAt(path, 'demo')?.label).toBe(label);

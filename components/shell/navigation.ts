@@ -31,7 +31,7 @@ export type NavigationEntry = {
 /** Every page one can go to, in the order of the sidebar. A new page is a line here. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Home', path: '/', icon: House, right: 'workspace.read', group: 'work', shortcut: 'go.home' },
-  { label: 'Inbox', path: '/inbox', icon: Inbox, right: 'review.read', group: 'work', shortcut: 'go.inbox' },
+  { label: 'Review inbox', path: '/inbox', icon: Inbox, right: 'review.read', group: 'work', shortcut: 'go.inbox' },
   {
     label: 'Scorecard',
     path: '/scorecard',
@@ -66,7 +66,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   { label: 'Creative', path: '/creative', icon: Palette, right: 'creative.read', group: 'work' },
   {
-    label: 'Sandbox',
+    label: 'Sandbox inbox',
     path: '/sandbox',
     icon: FlaskConical,
     right: 'messages.read',

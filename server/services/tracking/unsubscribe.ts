@@ -19,7 +19,7 @@ export type UnsubscribeVia = 'one_click' | 'page' | 'simulated';
 const SOURCES: Record<UnsubscribeVia, string> = {
   one_click: 'one-click unsubscribe',
   page: 'unsubscribe page',
-  simulated: 'simulated in the sandbox',
+  simulated: 'simulated in the sandbox inbox',
 };
 
 /** What has to be known of the message somebody leaves through. */

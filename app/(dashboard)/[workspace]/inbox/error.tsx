@@ -7,7 +7,7 @@ export default function InboxError({ error, reset }: PageFailureProps) {
     <PageFailure
       error={error}
       reset={reset}
-      title="The inbox broke"
+      title="The review inbox broke"
       description="No verdict was lost: what was recorded is in the decisions log. Try again."
       className="m-auto"
     />

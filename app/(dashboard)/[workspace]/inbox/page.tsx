@@ -4,7 +4,7 @@ import { ReviewInboxView } from '@/components/review/review-inbox-view';
 import { askedReviews, loadReviewFilters } from '@/lib/review-filter-params';
 import { api, HydrateClient, prefetch } from '@/lib/trpc/server';
 
-export const metadata: Metadata = { title: 'Inbox' };
+export const metadata: Metadata = { title: 'Review inbox' };
 
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };
 
