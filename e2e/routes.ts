@@ -10,6 +10,7 @@ export const PAGES: readonly string[] = [
   '/there-is-no-such-page',
   '/decisions/blocked',
   '/inbox/rejected',
+  '/agents/cart_winback',
   '/policies/versions/1',
   '/campaigns/new',
   // Ones that do not exist stand for the page: the demo has no import and no draft.

@@ -1,5 +1,6 @@
 import type { InngestFunction } from 'inngest';
 import { auditCheckpointFunction } from './functions/audit-checkpoint';
+import { autonomyWatchFunction } from './functions/autonomy-watch';
 import { campaignLaunchFunction, campaignSweepFunction } from './functions/campaign-sweep';
 import { cartSweepFunction } from './functions/cart-sweep';
 import { creativeSweepFunction } from './functions/creative-sweep';
@@ -31,6 +32,7 @@ export const functions: InngestFunction.Any[] = [
   dormancySweepFunction,
   waveSweepFunction,
   reviewExpireFunction,
+  autonomyWatchFunction,
   offerExpireFunction,
   deliveryDispatchFunction,
   deliveryHoldFunction,

@@ -9,6 +9,7 @@ describe('navigationFor', () => {
       'Home',
       'Scorecard',
       'Campaigns',
+      'Agents',
       'Decisions',
       'Creative',
       'Policies',
@@ -19,6 +20,7 @@ describe('navigationFor', () => {
       'Review inbox',
       'Scorecard',
       'Campaigns',
+      'Agents',
       'Decisions',
       'Customers',
       'Creative',
@@ -27,7 +29,7 @@ describe('navigationFor', () => {
     ]);
     expect(labels('marketer')).toContain('Imports');
     expect(labels('marketer')).not.toContain('People');
-    expect(labels('admin')).toHaveLength(14);
+    expect(labels('admin')).toHaveLength(15);
   });
 });
 

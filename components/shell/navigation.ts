@@ -1,5 +1,6 @@
 import {
   Activity,
+  Bot,
   FileUp,
   FlaskConical,
   Gauge,
@@ -48,6 +49,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     group: 'work',
     shortcut: 'go.campaigns',
   },
+  { label: 'Agents', path: '/agents', icon: Bot, right: 'decisions.read', group: 'work' },
   {
     label: 'Decisions',
     path: '/decisions',

@@ -1,78 +1,184 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../policies/policy';
-import {
-  type AutonomyState,
-  afterApproval,
-  afterRejection,
-  isSampledForReview,
-  startingAutonomy,
-  wilsonLowerBound,
-} from './autonomy';
+import { after, DAY } from '../shared/time';
+import { type AutonomyEvent, type AutonomyState, isSampledForReview, nextAutonomy, startingAutonomy } from './autonomy';
+import { type AutonomyEvidence, type Harm, type Lift, wilsonLowerBound } from './evidence';
+import { harmIn, waveOf } from './harm';
+import { requirementsToRise } from './requirements';
 
-const NONE = { judged: 0, approvedUnedited: 0, lift: null };
-const PROVEN = { judged: 60, approvedUnedited: 60, lift: 0.01 };
-const approve = (state: AutonomyState, times: number, evidence = NONE) => {
-  let last = afterApproval(state, { edited: false }, evidence, DEFAULT_POLICY);
-  for (let index = 1; index < times; index++)
-    last = afterApproval(last.state, { edited: false }, evidence, DEFAULT_POLICY);
-  return last;
-};
+const CALM: Harm = { days: 14, touches: 500, complaints: 0, unsubscribes: 2 };
+const liftOf = (estimate: number): Lift => ({
+  perCustomer: { estimate, low: estimate - 9, high: estimate + 9 },
+  missing: null,
+});
+const UNMEASURED: Lift = { perCustomer: null, missing: 'Customers left alone so far: 4. A comparison needs 30.' };
+const PROVEN: AutonomyEvidence = { judged: 60, approvedUnedited: 60, harm: CALM, lift: liftOf(12) };
+const EARLY: AutonomyEvidence = { judged: 0, approvedUnedited: 0, harm: CALM, lift: null };
 
-describe('autonomy', () => {
+const at = (level: number, approvedStreak = 0, rejectedStreak = 0): AutonomyState => ({
+  level,
+  approvedStreak,
+  rejectedStreak,
+});
+const approved = (evidence: AutonomyEvidence, edited = false): AutonomyEvent => ({
+  kind: 'approved',
+  edited,
+  evidence,
+});
+const REJECTED: AutonomyEvent = { kind: 'rejected' };
+const NOW = new Date('2026-11-21T12:00:00Z');
+const confirmed = (daysAgo: number): AutonomyEvent => ({
+  kind: 'time',
+  confirmedAt: after(NOW, -daysAgo * DAY),
+  now: NOW,
+});
+const breach = (...found: string[]): AutonomyEvent => ({ kind: 'breach', found });
+const harm = (changes: Partial<Harm>): AutonomyEvent => ({ kind: 'harm', harm: { ...CALM, ...changes } });
+
+describe('what becomes of a level', () => {
   it('starts with every decision reviewed', () => {
-    expect(startingAutonomy(DEFAULT_POLICY)).toEqual({ level: 1, approvedStreak: 0, rejectedStreak: 0 });
+    expect(startingAutonomy(DEFAULT_POLICY)).toEqual(at(1));
   });
 
-  it('rises by one after ten approvals in a row, and begins to count anew', () => {
-    expect(approve(startingAutonomy(DEFAULT_POLICY), 9).state).toMatchObject({ level: 1, approvedStreak: 9 });
-    const risen = approve(startingAutonomy(DEFAULT_POLICY), 10);
-    expect(risen.state).toEqual({ level: 2, approvedStreak: 0, rejectedStreak: 0 });
-    expect(risen.change).toMatchObject({ from: 1, to: 2 });
+  it.each<[string, AutonomyState, AutonomyEvent, AutonomyState, string | null]>([
+    ['the first approval', at(1), approved(EARLY), at(1, 1), null],
+    ['the ninth approval', at(1, 8), approved(EARLY), at(1, 9), null],
+    ['the tenth approval', at(1, 9), approved(EARLY), at(2), 'approvals'],
+    ['the tenth from level 0', at(0, 9), approved(EARLY), at(1), 'approvals'],
+    ['an edit in the row', at(1, 9), approved(EARLY, true), at(1), null],
+    ['an approval after rejections', at(1, 0, 2), approved(EARLY), at(1, 1), null],
+    ['the tenth with a complaint', at(1, 9), approved({ ...EARLY, harm: { ...CALM, complaints: 1 } }), at(1, 10), null],
+    ['one more when the complaint is past', at(1, 10), approved(EARLY), at(2), 'approvals'],
+    [
+      'the tenth in a wave of unsubscribes',
+      at(1, 9),
+      approved({ ...EARLY, harm: { ...CALM, unsubscribes: 20 } }),
+      at(1, 10),
+      null,
+    ],
+    ['level 3 with proof', at(2, 9), approved(PROVEN), at(3), 'approvals'],
+    [
+      'level 3 with too few judged',
+      at(2, 9),
+      approved({ ...PROVEN, judged: 29, approvedUnedited: 29 }),
+      at(2, 10),
+      null,
+    ],
+    ['level 3 with too many edits', at(2, 9), approved({ ...PROVEN, approvedUnedited: 54 }), at(2, 10), null],
+    ['level 3 without a measured effect', at(2, 9), approved({ ...PROVEN, lift: UNMEASURED }), at(2, 10), null],
+    ['level 3 with a negative effect', at(2, 9), approved({ ...PROVEN, lift: liftOf(-1) }), at(2, 10), null],
+    ['level 3 with no effect at all', at(2, 9), approved({ ...PROVEN, lift: liftOf(0) }), at(3), 'approvals'],
+    ['approvals at the top', at(3, 40), approved(PROVEN), at(3, 41), null],
+    ['a rejection', at(2, 9), REJECTED, at(2, 0, 1), null],
+    ['the third rejection in a row', at(2, 0, 2), REJECTED, at(1), 'rejections'],
+    ['the third at level 0', at(0, 0, 2), REJECTED, at(0, 0, 3), null],
+    ['a wave of complaints', at(3, 5), harm({ complaints: 6 }), at(2), 'anomaly'],
+    ['a wave of unsubscribes', at(2, 5), harm({ unsubscribes: 20 }), at(1), 'anomaly'],
+    ['a few unsubscribes', at(2, 5), harm({ unsubscribes: 4 }), at(2, 5), null],
+    ['complaints on too few touches', at(2, 5), harm({ touches: 99, complaints: 50 }), at(2, 5), null],
+    ['a breach found later', at(3, 4), breach('d1'), at(2), 'breach'],
+    ['no breach', at(3, 4), breach(), at(3, 4), null],
+    ['a breach at level 0', at(0, 4), breach('d1'), at(0, 4), null],
+    ['29 days unconfirmed', at(3, 4), confirmed(29), at(3, 4), null],
+    ['30 days unconfirmed at level 3', at(3, 4), confirmed(30), at(2), 'unconfirmed'],
+    ['30 days unconfirmed at level 2', at(2, 4), confirmed(30), at(1), 'unconfirmed'],
+    ['years unconfirmed where a person decides anyway', at(1, 4), confirmed(900), at(1, 4), null],
+  ])('%s', (_name, from, event, to, cause) => {
+    const { state, change } = nextAutonomy(from, event, DEFAULT_POLICY);
+    expect(state).toEqual(to);
+    expect(change?.cause ?? null).toBe(cause);
+    if (change)
+      expect(change).toMatchObject({ from: from.level, to: to.level, reason: expect.stringMatching(/^[A-Z1-9].+\.$/) });
   });
 
-  it('counts anew after an edit and after a rejection', () => {
-    const nine = approve(startingAutonomy(DEFAULT_POLICY), 9).state;
-    expect(afterApproval(nine, { edited: true }, NONE, DEFAULT_POLICY).state.approvedStreak).toBe(0);
-    expect(afterRejection(nine, DEFAULT_POLICY).state).toEqual({ level: 1, approvedStreak: 0, rejectedStreak: 1 });
+  it('keeps with a rise what it was given for', () => {
+    const { change } = nextAutonomy(at(2, 9), approved(PROVEN), DEFAULT_POLICY);
+    expect(change?.evidence).toEqual({ approvedStreak: 10, ...PROVEN });
   });
 
-  it.each([
-    ['too few judged', { judged: 29, approvedUnedited: 29, lift: 0 }, 'there are 29'],
-    ['too many edits', { judged: 40, approvedUnedited: 36, lift: 0 }, 'lower bound'],
-    ['effect not measured', { judged: 60, approvedUnedited: 60, lift: null }, 'not measured yet'],
-    ['a negative effect', { judged: 60, approvedUnedited: 60, lift: -0.01 }, 'not negative'],
-  ])('does not reach level 3 with %s', (_name, evidence, words) => {
-    const step = approve({ level: 2, approvedStreak: 0, rejectedStreak: 0 }, 10, evidence as typeof NONE);
-    expect(step).toMatchObject({ state: { level: 2 }, change: null, withheld: expect.stringContaining(words) });
+  it('never leaves 0 to 3, and moves by one at most, whatever happens', () => {
+    const events = [
+      approved(PROVEN),
+      approved(EARLY),
+      approved(PROVEN, true),
+      REJECTED,
+      harm({ complaints: 9 }),
+      breach('d'),
+      confirmed(31),
+    ];
+    let state = at(1);
+    for (let turn = 0; turn < 2_000; turn++) {
+      const event = events[(turn * 7_919 + (turn >> 3)) % events.length] ?? REJECTED;
+      const next = nextAutonomy(state, event, DEFAULT_POLICY).state;
+      expect(Math.abs(next.level - state.level)).toBeLessThanOrEqual(1);
+      expect(next.level).toBeGreaterThanOrEqual(0);
+      expect(next.level).toBeLessThanOrEqual(3);
+      state = next;
+    }
+  });
+});
+
+describe('what the next level asks for', () => {
+  const ids = (level: number) => requirementsToRise(at(level), EARLY, DEFAULT_POLICY).map(({ id }) => id);
+
+  it('is a row of approvals and no harm, for level 3 proof as well, at the top nothing', () => {
+    expect([ids(0), ids(1)]).toEqual([
+      ['approvals', 'harm'],
+      ['approvals', 'harm'],
+    ]);
+    expect(ids(2)).toEqual(['approvals', 'harm', 'judged', 'bound', 'lift']);
+    expect(ids(3)).toEqual([]);
   });
 
-  it('reaches level 3 with evidence, and no further', () => {
-    const risen = approve({ level: 2, approvedStreak: 0, rejectedStreak: 0 }, 10, PROVEN as unknown as typeof NONE);
-    expect(risen.state.level).toBe(3);
-    expect(approve(risen.state, 10, PROVEN as unknown as typeof NONE).state.level).toBe(3);
+  it('says where each stands', () => {
+    const evidence = { ...PROVEN, approvedUnedited: 54, harm: { ...CALM, complaints: 2 }, lift: UNMEASURED };
+    expect(requirementsToRise(at(2, 7), evidence, DEFAULT_POLICY)).toMatchObject([
+      { isMet: false, have: 7, need: 10, text: '7 of 10 approvals in a row, none edited.' },
+      { isMet: false, text: expect.stringContaining('2 spam complaints in the last 14 days') },
+      { isMet: true, have: 30, need: 30 },
+      {
+        isMet: false,
+        text: 'Approved without an edit: 54 of 60, surely at least 79.8%; level 3 asks for more than 90%.',
+      },
+      { isMet: false, text: expect.stringContaining('not enough data. Customers left alone so far: 4.') },
+    ]);
+  });
+});
+
+describe('harm', () => {
+  it.each<[string, Partial<Harm>, string | null]>([
+    ['nothing', {}, null],
+    ['one complaint', { complaints: 1 }, '1 spam complaint in the last 14 days'],
+    ['some unsubscribes', { unsubscribes: 6 }, null],
+    ['a wave of them', { unsubscribes: 15 }, '15 of 500 touches of the last 14 days were unsubscribed from'],
+  ])('%s', (_name, changes, words) => {
+    expect(harmIn({ ...CALM, ...changes }, DEFAULT_POLICY)).toBe(words);
   });
 
-  it('falls by one after three rejections in a row, never below 0', () => {
-    let state: AutonomyState = { level: 1, approvedStreak: 5, rejectedStreak: 0 };
-    for (let index = 0; index < 6; index++) state = afterRejection(state, DEFAULT_POLICY).state;
-    expect(state.level).toBe(0);
+  it('is a wave where it is surely above what the policy bears', () => {
+    expect(waveOf({ ...CALM, complaints: 3 }, DEFAULT_POLICY)).toBeNull();
+    expect(waveOf({ ...CALM, complaints: 6 }, DEFAULT_POLICY)).toEqual({
+      what: 'spam complaints',
+      count: 6,
+      limit: 0.003,
+    });
   });
+});
 
-  it('samples the policy’s share for review, always the same ones', () => {
-    const keys = Array.from({ length: 10_000 }, (_, index) => `key-${index}`);
-    const share = keys.filter((key) => isSampledForReview(key, DEFAULT_POLICY)).length / keys.length;
-    expect(share).toBeGreaterThan(0.19);
-    expect(share).toBeLessThan(0.21);
-  });
+it('samples the policy’s share for review, always the same ones', () => {
+  const keys = Array.from({ length: 10_000 }, (_, index) => `key-${index}`);
+  const share = keys.filter((key) => isSampledForReview(key, DEFAULT_POLICY)).length / keys.length;
+  expect(share).toBeGreaterThan(0.19);
+  expect(share).toBeLessThan(0.21);
+});
 
-  // Wilson (1927) by hand: with all of n approved the bound is n / (n + z^2).
-  it.each([
-    [0, 0, 0],
-    [0, 10, 0],
-    [10, 10, 0.7224672],
-    [30, 30, 0.8864829],
-    [45, 50, 0.7863985],
-  ])('bounds %d of %d from below by %d', (successes, total, bound) => {
-    expect(wilsonLowerBound(successes, total)).toBeCloseTo(bound, 5);
-  });
+// Wilson (1927) by hand: with all of n approved the bound is n / (n + z^2).
+it.each([
+  [0, 0, 0],
+  [0, 10, 0],
+  [10, 10, 0.7224672],
+  [30, 30, 0.8864829],
+  [45, 50, 0.7863985],
+])('bounds %d of %d from below by %d', (successes, total, lower) => {
+  expect(wilsonLowerBound(successes, total)).toBeCloseTo(lower, 5);
 });

@@ -1,5 +1,9 @@
 import type { Policy } from '../policies/policy';
 import { stableUnit } from '../shared/stable-hash';
+import { daysBetween } from '../shared/time';
+import type { AutonomyEvidence, Harm } from './evidence';
+import { waveOf } from './harm';
+import { requirementsToRise } from './requirements';
 
 /** How far one action of one agent may go by itself, and how its last verdicts went. */
 export type AutonomyState = {
@@ -8,19 +12,33 @@ export type AutonomyState = {
   readonly rejectedStreak: number;
 };
 
-/** A change of level, in words for the record; null where the level stays. */
-export type AutonomyStep = {
-  readonly state: AutonomyState;
-  readonly change: { readonly from: number; readonly to: number; readonly reason: string } | null;
-  /** Why a level that the streak has earned is not given yet. */
-  readonly withheld: string | null;
+/** What can happen to a level by rule; a person who sets one by hand asks no rule. */
+export type AutonomyEvent =
+  | { readonly kind: 'approved'; readonly edited: boolean; readonly evidence: AutonomyEvidence }
+  | { readonly kind: 'rejected' }
+  /** What customers did since the level was given. */
+  | { readonly kind: 'harm'; readonly harm: Harm }
+  /** Touches since the level was given that, by what is known now, should not have left. */
+  | { readonly kind: 'breach'; readonly found: readonly string[] }
+  /** Time went by; `confirmedAt` is when a person last approved one unedited, or the level was given. */
+  | { readonly kind: 'time'; readonly confirmedAt: Date; readonly now: Date };
+
+/** Why a level changed. */
+export type ChangeCause = 'approvals' | 'rejections' | 'anomaly' | 'breach' | 'unconfirmed' | 'override' | 'undone';
+
+/** A change of level in words and with what was counted, for the record. */
+export type LevelChange = {
+  readonly from: number;
+  readonly to: number;
+  readonly cause: ChangeCause;
+  readonly reason: string;
+  readonly evidence: object;
 };
 
-/** What level 3 asks for besides the streak. `lift` is null where the effect is not measured yet. */
-export type AutonomyEvidence = {
-  readonly judged: number;
-  readonly approvedUnedited: number;
-  readonly lift: number | null;
+export type AutonomyStep = {
+  readonly state: AutonomyState;
+  /** Null where the level stays. */
+  readonly change: LevelChange | null;
 };
 
 /** Autonomy levels 0 to 3 as people call them; the index is the level. */
@@ -37,41 +55,64 @@ export function startingAutonomy(policy: Policy): AutonomyState {
 }
 
 /**
- * A person approved. Unedited approvals in a row raise the level by one; an edit begins the row anew. Level 3 also
- * asks for evidence: the lower 95 % bound (Wilson) of "approved unedited", and a lift that is not negative.
+ * What becomes of a level. Up by one after a row of unedited approvals without harm; level 3 also asks for proof (see
+ * `requirementsToRise`). Down by one at once on a row of rejections, a wave of complaints or unsubscribes, a breach that
+ * is found later, and where nobody has confirmed it for too long: only levels that act by themselves need that.
  */
-export function afterApproval(
-  state: AutonomyState,
-  approval: { readonly edited: boolean },
-  evidence: AutonomyEvidence,
-  policy: Policy,
-): AutonomyStep {
-  if (approval.edited) return kept({ ...state, approvedStreak: 0, rejectedStreak: 0 });
-  const approvedStreak = state.approvedStreak + 1;
-  const next = { level: state.level, approvedStreak, rejectedStreak: 0 };
-  if (approvedStreak < policy.autonomy.approvalsToRise || state.level >= 3) return kept(next);
-  const withheld = state.level === 2 ? missingEvidence(evidence, policy) : null;
-  if (withheld) return { state: next, change: null, withheld };
-  const to = state.level + 1;
-  return {
-    state: { level: to, approvedStreak: 0, rejectedStreak: 0 },
-    change: { from: state.level, to, reason: `${approvedStreak} approvals in a row, none edited.` },
-    withheld: null,
-  };
+export function nextAutonomy(state: AutonomyState, event: AutonomyEvent, policy: Policy): AutonomyStep {
+  switch (event.kind) {
+    case 'approved':
+      return event.edited ? kept({ ...state, approvedStreak: 0, rejectedStreak: 0 }) : approved(state, event, policy);
+    case 'rejected':
+      return rejected(state, policy);
+    case 'harm':
+      return harmed(state, event.harm, policy);
+    case 'breach':
+      return breached(state, event.found);
+    case 'time':
+      return unconfirmed(state, event, policy);
+  }
 }
 
-/** A person rejected. A row of rejections lowers the level by one at once. */
-export function afterRejection(state: AutonomyState, policy: Policy): AutonomyStep {
-  const rejectedStreak = state.rejectedStreak + 1;
-  if (rejectedStreak < policy.autonomy.rejectionsToFall || state.level === 0) {
-    return kept({ level: state.level, approvedStreak: 0, rejectedStreak });
-  }
-  const to = state.level - 1;
-  return {
-    state: { level: to, approvedStreak: 0, rejectedStreak: 0 },
-    change: { from: state.level, to, reason: `${rejectedStreak} rejections in a row.` },
-    withheld: null,
-  };
+function approved(state: AutonomyState, { evidence }: { evidence: AutonomyEvidence }, policy: Policy): AutonomyStep {
+  const next = { level: state.level, approvedStreak: state.approvedStreak + 1, rejectedStreak: 0 };
+  const asked = requirementsToRise(next, evidence, policy);
+  if (asked.length === 0 || asked.some(({ isMet }) => !isMet)) return kept(next);
+  const reason = `${next.approvedStreak} approvals in a row, none edited, and no harm.`;
+  return moved(next, 1, { cause: 'approvals', reason, evidence: { approvedStreak: next.approvedStreak, ...evidence } });
+}
+
+function rejected(state: AutonomyState, policy: Policy): AutonomyStep {
+  const next = { level: state.level, approvedStreak: 0, rejectedStreak: state.rejectedStreak + 1 };
+  if (next.rejectedStreak < policy.autonomy.rejectionsToFall) return kept(next);
+  const { rejectedStreak } = next;
+  return moved(next, -1, {
+    cause: 'rejections',
+    reason: `${rejectedStreak} rejections in a row.`,
+    evidence: { rejectedStreak },
+  });
+}
+
+function harmed(state: AutonomyState, harm: Harm, policy: Policy): AutonomyStep {
+  const wave = waveOf(harm, policy);
+  if (!wave) return kept(state);
+  const reason = `A wave of ${wave.what}: ${wave.count} on ${harm.touches} touches.`;
+  return moved(state, -1, { cause: 'anomaly', reason, evidence: { ...harm, ...wave } });
+}
+
+function breached(state: AutonomyState, found: readonly string[]): AutonomyStep {
+  if (found.length === 0) return kept(state);
+  const what = found.length === 1 ? 'A message' : `${found.length} messages`;
+  const reason = `${what} had left without consent, as was told later.`;
+  return moved(state, -1, { cause: 'breach', reason, evidence: { guardrail: 'consent', decisions: found } });
+}
+
+function unconfirmed(state: AutonomyState, time: { confirmedAt: Date; now: Date }, policy: Policy): AutonomyStep {
+  const days = Math.floor(daysBetween(time.confirmedAt, time.now));
+  if (state.level < 2 || days < policy.autonomy.confirmDays) return kept(state);
+  const reason = `Not confirmed by an approval of a reviewed decision for ${days} days.`;
+  const evidence = { confirmedAt: time.confirmedAt.toISOString(), days };
+  return moved(state, -1, { cause: 'unconfirmed', reason, evidence });
 }
 
 /** Whether a person sees this decision at level 2: a stable draw by the decision's key. */
@@ -79,29 +120,13 @@ export function isSampledForReview(key: string, policy: Policy): boolean {
   return stableUnit('sampled-review', key) < policy.review.sampleShare;
 }
 
-/** Lower bound of the 95 % Wilson score interval (Wilson 1927) of a share; 0 where nothing was judged. */
-export function wilsonLowerBound(successes: number, total: number): number {
-  if (total === 0) return 0;
-  const z = 1.959963984540054;
-  const share = successes / total;
-  const centre = share + (z * z) / (2 * total);
-  const spread = z * Math.sqrt((share * (1 - share)) / total + (z * z) / (4 * total * total));
-  return Math.max(0, (centre - spread) / (1 + (z * z) / total));
-}
-
 function kept(state: AutonomyState): AutonomyStep {
-  return { state, change: null, withheld: null };
+  return { state, change: null };
 }
 
-function missingEvidence(evidence: AutonomyEvidence, policy: Policy): string | null {
-  const { evidenceDecisions, evidenceLowerBound } = policy.autonomy;
-  if (evidence.judged < evidenceDecisions) {
-    return `Level 3 asks for ${evidenceDecisions} judged decisions; there are ${evidence.judged}.`;
-  }
-  const bound = wilsonLowerBound(evidence.approvedUnedited, evidence.judged);
-  if (bound <= evidenceLowerBound) {
-    return `Level 3 asks for a lower bound of approvals above ${evidenceLowerBound}; it is ${bound.toFixed(3)}.`;
-  }
-  if (evidence.lift === null) return 'Level 3 asks for a lift against the holdout; it is not measured yet.';
-  return evidence.lift < 0 ? 'Level 3 asks for a lift against the holdout that is not negative.' : null;
+/** One level up or down, counting anew; there is nothing below 0. */
+function moved(state: AutonomyState, by: 1 | -1, why: Omit<LevelChange, 'from' | 'to'>): AutonomyStep {
+  const to = state.level + by;
+  if (to < 0) return kept(state);
+  return { state: { level: to, approvedStreak: 0, rejectedStreak: 0 }, change: { from: state.level, to, ...why } };
 }

@@ -20,6 +20,7 @@ const RIGHTS = {
   'events.read': ['admin', 'marketer'],
   'killSwitch.stop': ['admin', 'marketer', 'approver'],
   'killSwitch.resume': ['admin'],
+  'autonomy.override': ['admin'],
   'settings.manage': ['admin'],
   'policies.read': ['admin', 'marketer', 'approver', 'executive'],
   'policies.draft': ['admin', 'marketer'],

@@ -91,6 +91,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
 
 /** What takes no id of anything: nothing of another workspace can be named. */
 const WITHOUT_IDS = new Set([
+  ...['agents.list', 'agents.get', 'agents.levelChanges', 'agents.setLevel'],
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
   ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview'],
   ...['creative.list', 'creative.propose'],
@@ -167,6 +168,7 @@ async function stateOfOther(): Promise<string> {
     db().decision.findMany({ where, select: { id: true, outcome: true, version: true } }),
     db().writeKey.findMany({ where, select: { id: true, revokedAt: true } }),
     db().killSwitch.findMany({ where }),
+    db().autonomyLevelChange.count({ where }),
     db().deadLetter.findMany({ where }),
     db().importJob.findMany({ where }),
     db().policyDraft.findMany({ where }),

@@ -1,5 +1,6 @@
 import { router } from './init';
 import { accountRouter } from './routers/account';
+import { agentsRouter } from './routers/agents';
 import { auditRouter } from './routers/audit';
 import { campaignsRouter } from './routers/campaigns';
 import { creativeRouter } from './routers/creative';
@@ -21,6 +22,7 @@ import { writeKeysRouter } from './routers/write-keys';
 /** Everything the interface can ask for; one line an entity. */
 export const appRouter = router({
   account: accountRouter,
+  agents: agentsRouter,
   decisions: decisionsRouter,
   review: reviewRouter,
   killSwitch: killSwitchRouter,

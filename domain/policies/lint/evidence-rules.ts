@@ -1,4 +1,4 @@
-import { wilsonLowerBound } from '../../autonomy/autonomy';
+import { wilsonLowerBound } from '../../autonomy/evidence';
 import { CHANNEL_NAMES, CHANNELS } from '../../channels/channel-ids';
 import type { Policy } from '../policy';
 import { percentWords } from '../value-words';

@@ -1,3 +1,12 @@
 export { type AutonomyChange, learning, takeBack } from './learning';
-export { type AutonomyRow, listAutonomy, setAutonomyLevel, setAutonomyLevelWithin } from './levels';
-export { type AutonomyKey, recordApproval, recordRejection } from './record-verdict';
+export {
+  type AutonomyRow,
+  type AutonomyStanding,
+  autonomyOf,
+  listAutonomy,
+} from './levels';
+export { type LevelChangeItem, LevelChangesInput, listLevelChanges } from './list-level-changes';
+export type { AutonomyKey } from './pair';
+export { recordApproval, recordRejection } from './record-verdict';
+export { SetLevelInput, setAutonomyLevel, setAutonomyLevelWithin } from './set-level';
+export { watchLevels } from './watch-levels';

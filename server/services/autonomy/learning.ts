@@ -2,26 +2,25 @@ import type { AutonomyState } from '@/domain/autonomy/autonomy';
 import type { AuditRecord } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
-import type { AutonomyKey } from './record-verdict';
+import { activePolicy } from '../policies';
+import { lockLevel, recordChange } from './change-level';
+import type { AutonomyKey } from './pair';
+import type { Learnt } from './record-verdict';
 
-type State = Pick<AutonomyState, 'level' | 'approvedStreak' | 'rejectedStreak'>;
-
-/** Where a pair stood before a verdict, and after. Null: nobody had judged it yet. */
-export type AutonomyChange = AutonomyKey & { from: State | null; to: State | null };
+/** Where a pair stood before a verdict, and after. Null in what was stored of old: nobody had judged it yet. */
+export type AutonomyChange = AutonomyKey & { from: AutonomyState | null; to: AutonomyState | null };
 
 /** Runs what records a verdict on each pair and answers, beside its audit records, where each stood before and after. */
 export async function learning(
-  tx: Db,
-  ctx: ServiceContext,
   keys: readonly AutonomyKey[],
-  record: (key: AutonomyKey) => Promise<AuditRecord[]>,
+  record: (key: AutonomyKey) => Promise<Learnt>,
 ): Promise<{ records: AuditRecord[]; changes: AutonomyChange[] }> {
   const records: AuditRecord[] = [];
   const changes: AutonomyChange[] = [];
   for (const key of keys) {
-    const from = await stateOf(tx, ctx, key);
-    records.push(...(await record(key)));
-    changes.push({ ...key, from, to: await stateOf(tx, ctx, key) });
+    const learnt = await record(key);
+    records.push(...learnt.records);
+    changes.push(learnt.change);
   }
   return { records, changes };
 }
@@ -37,35 +36,32 @@ export async function takeBack(
   changes: readonly AutonomyChange[],
   outcome: string,
 ): Promise<AuditRecord[]> {
+  const { document } = await activePolicy(ctx, tx);
   const records: AuditRecord[] = [];
   for (const { agentId, action, from, to } of changes) {
-    const now = await stateOf(tx, ctx, { agentId, action });
-    if (!now) continue;
+    const key = { agentId, action };
+    const { level, approvedStreak, rejectedStreak } = await lockLevel(tx, ctx, document, key);
+    const now = { level, approvedStreak, rejectedStreak };
     const next = from && to && isSame(now, to) ? from : without(now, outcome);
-    await tx.autonomy.updateMany({ where: { workspaceId: ctx.workspaceId, agentId, action }, data: next });
-    if (next.level === now.level) continue;
-    records.push({
-      action: next.level > now.level ? 'autonomy.raised' : 'autonomy.lowered',
-      subject: `autonomy:${agentId}/${action}`,
-      payload: { from: now.level, to: next.level, reason: 'The verdict that changed it was taken back.' },
+    const isMoved = next.level !== level;
+    await tx.autonomy.updateMany({
+      where: { workspaceId: ctx.workspaceId, ...key },
+      data: { ...next, ...(isMoved && { levelSince: ctx.now }) },
     });
+    if (!isMoved) continue;
+    const reason = 'The verdict that changed it was taken back.';
+    const change = { from: level, to: next.level, cause: 'undone', reason, evidence: { before: now, after: next } };
+    records.push(await recordChange(tx, ctx, key, { ...change, cause: 'undone' }));
   }
   return records;
 }
 
-function isSame(one: State, other: State): boolean {
+function isSame(one: AutonomyState, other: AutonomyState): boolean {
   const isLevel = one.level === other.level;
   return isLevel && one.approvedStreak === other.approvedStreak && one.rejectedStreak === other.rejectedStreak;
 }
 
-function without(state: State, outcome: string): State {
+function without(state: AutonomyState, outcome: string): AutonomyState {
   const counted = outcome === 'rejected' ? 'rejectedStreak' : 'approvedStreak';
   return { ...state, [counted]: Math.max(0, state[counted] - 1) };
-}
-
-function stateOf(tx: Db, ctx: ServiceContext, key: AutonomyKey): Promise<State | null> {
-  return tx.autonomy.findUnique({
-    where: { workspaceId_agentId_action: { workspaceId: ctx.workspaceId, agentId: key.agentId, action: key.action } },
-    select: { level: true, approvedStreak: true, rejectedStreak: true },
-  });
 }

@@ -1,74 +1,75 @@
-import { AGENTS } from '@/domain/agents/registry';
+import { actionName, agentName } from '@/domain/agents/registry';
 import { LEVEL_NAMES } from '@/domain/autonomy/autonomy';
-import { appendAudit } from '../../audit';
+import { ofAutonomyName } from '@/domain/autonomy/model-copy';
+import { type Requirement, requirementsToRise } from '@/domain/autonomy/requirements';
+import type { Policy } from '@/domain/policies/policy';
+import { after, DAY } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
-import type { Db } from '../../db';
-import { ServiceError } from '../../errors';
 import { activePolicy } from '../policies';
+import { evidenceOf } from './evidence';
+import { type AutonomyKey, knownPairs } from './pair';
 
-export type AutonomyRow = {
-  agentId: string;
+/** How far one action of an agent may go by itself; streaks count verdicts in a row. */
+export type AutonomyRow = AutonomyKey & {
   agentName: string;
-  action: string;
   actionName: string;
   level: number;
   levelName: string;
   approvedStreak: number;
   rejectedStreak: number;
+  /** Since when it stands there; null while nobody has judged it. */
+  levelSince: Date | null;
+  /** Level 2 and 3 fall by one then, unless a person confirms them before; null for the others. */
+  fallsAt: Date | null;
 };
+
+/** The same, with what the next level asks for and where each of that stands. */
+export type AutonomyStanding = AutonomyRow & { requirements: Requirement[] };
 
 /** How far each action of each agent may go by itself, also those nobody has judged yet. */
 export async function listAutonomy(ctx: ServiceContext): Promise<AutonomyRow[]> {
   authorise(ctx, 'decisions.read');
   const { document } = await activePolicy(ctx);
-  const rows = await ctx.db.autonomy.findMany({ where: { workspaceId: ctx.workspaceId } });
-  return AGENTS.flatMap((agent) =>
-    agent.actions.map((action) => {
-      const row = rows.find((known) => known.agentId === agent.id && known.action === action.id);
-      const level = row?.level ?? document.autonomy.startLevel;
-      return {
-        agentId: agent.id,
-        agentName: agent.name,
-        action: action.id,
-        actionName: action.name,
-        level,
-        levelName: LEVEL_NAMES[level] ?? '',
-        approvedStreak: row?.approvedStreak ?? 0,
-        rejectedStreak: row?.rejectedStreak ?? 0,
-      };
+  return rowsOf(ctx, document);
+}
+
+/** How far each action of one agent may go, and what it lacks for more. */
+export async function autonomyOf(ctx: ServiceContext, agentId: string): Promise<AutonomyStanding[]> {
+  authorise(ctx, 'decisions.read');
+  const { document } = await activePolicy(ctx);
+  const rows = (await rowsOf(ctx, document)).filter((row) => row.agentId === agentId);
+  return Promise.all(
+    rows.map(async (row) => {
+      const evidence = await evidenceOf(ctx.db, ctx, row, row.level, document);
+      return { ...row, requirements: requirementsToRise(row, evidence, document) };
     }),
   );
 }
 
-export type LevelChange = { agentId: string; action: string; level: number; reason: string };
-
-/** Sets a level by hand, over what was earned. Administrators may, with a reason. */
-export async function setAutonomyLevel(ctx: ServiceContext, input: LevelChange): Promise<void> {
-  await ctx.db.$transaction((tx) => setAutonomyLevelWithin(tx, ctx, input));
+async function rowsOf(ctx: ServiceContext, policy: Policy): Promise<AutonomyRow[]> {
+  const stored = await ctx.db.autonomy.findMany({ where: { workspaceId: ctx.workspaceId } });
+  return knownPairs(stored).map(({ agentId, action }) => {
+    const row = stored.find((known) => known.agentId === agentId && known.action === action);
+    const level = row?.level ?? policy.autonomy.startLevel;
+    const confirmedAt = row?.confirmedAt ?? null;
+    return {
+      agentId,
+      action,
+      agentName: agentName(agentId),
+      actionName: pairName({ agentId, action }),
+      level,
+      levelName: LEVEL_NAMES[level] ?? '',
+      approvedStreak: row?.approvedStreak ?? 0,
+      rejectedStreak: row?.rejectedStreak ?? 0,
+      levelSince: row?.levelSince ?? null,
+      fallsAt: level >= 2 && confirmedAt ? after(confirmedAt, policy.autonomy.confirmDays * DAY) : null,
+    };
+  });
 }
 
-/** The same inside the caller's transaction. */
-export async function setAutonomyLevelWithin(tx: Db, ctx: ServiceContext, input: LevelChange): Promise<void> {
-  authorise(ctx, 'settings.manage');
-  const { agentId, action, level } = input;
-  const reason = input.reason.trim();
-  if (!AGENTS.some((agent) => agent.id === agentId && agent.actions.some((known) => known.id === action))) {
-    throw new ServiceError('invalid', 'There is no such agent or action.', { field: 'action' });
-  }
-  if (!LEVEL_NAMES[level]) throw new ServiceError('invalid', 'A level is 0, 1, 2 or 3.', { field: 'level' });
-  if (!reason) throw new ServiceError('invalid', 'Say why the level is changed.', { field: 'reason' });
-  const key = { workspaceId: ctx.workspaceId, agentId, action };
-  const before = await tx.autonomy.findUnique({ where: { workspaceId_agentId_action: key } });
-  const isSo = before?.level === level && before.approvedStreak === 0 && before.rejectedStreak === 0;
-  if (isSo) return;
-  await tx.autonomy.upsert({
-    where: { workspaceId_agentId_action: key },
-    create: { ...key, level },
-    update: { level, approvedStreak: 0, rejectedStreak: 0 },
-  });
-  await appendAudit(tx, ctx, {
-    action: 'autonomy.overridden',
-    subject: `autonomy:${agentId}/${action}`,
-    payload: { from: before?.level ?? null, to: level, reason },
-  });
+/** What a pair is called: its action, or a model's words for it. */
+export function pairName({ agentId, action: name }: AutonomyKey): string {
+  const { action, isByModel } = ofAutonomyName(name);
+  const called = actionName(agentId, action);
+  return isByModel ? `${called}, in a model’s words` : called;
 }

@@ -1,86 +1,63 @@
-import {
-  type AutonomyEvidence,
-  type AutonomyState,
-  type AutonomyStep,
-  afterApproval,
-  afterRejection,
-  startingAutonomy,
-} from '@/domain/autonomy/autonomy';
+import { type AutonomyEvent, nextAutonomy } from '@/domain/autonomy/autonomy';
+import type { AutonomyEvidence } from '@/domain/autonomy/evidence';
 import type { Policy } from '@/domain/policies/policy';
 import type { AuditRecord } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { type LockedLevel, lockLevel, saveStep } from './change-level';
+import { evidenceOf } from './evidence';
+import type { AutonomyChange } from './learning';
+import type { AutonomyKey } from './pair';
 
-export type AutonomyKey = { agentId: string; action: string };
+/** What a verdict taught: where the pair stood before and after, and audit records for the caller to append last. */
+export type Learnt = { records: AuditRecord[]; change: AutonomyChange };
 
-/**
- * Counts an approval towards an action's autonomy, in the caller's transaction; answers the audit record of a change
- * of level, for the caller to append last.
- */
+/** Counts an approval towards an action's autonomy, in the caller's transaction, before the verdict itself is logged. */
 export async function recordApproval(
   tx: Db,
   ctx: ServiceContext,
   policy: Policy,
   key: AutonomyKey,
   approval: { edited: boolean },
-): Promise<AuditRecord[]> {
-  const state = await lockState(tx, ctx, policy, key);
-  const evidence = state.level === 2 ? await evidenceOf(tx, ctx, key) : { judged: 0, approvedUnedited: 0, lift: null };
-  return save(tx, ctx, key, afterApproval(state, approval, evidence, policy));
+): Promise<Learnt> {
+  const state = await lockLevel(tx, ctx, policy, key);
+  const evidence = mayRise(state, policy) ? await withThis(tx, ctx, policy, key, state) : NOT_ASKED;
+  return learn(tx, ctx, policy, key, state, { kind: 'approved', ...approval, evidence });
 }
 
 /** Counts a rejection, likewise. */
-export async function recordRejection(
+export async function recordRejection(tx: Db, ctx: ServiceContext, policy: Policy, key: AutonomyKey): Promise<Learnt> {
+  return learn(tx, ctx, policy, key, await lockLevel(tx, ctx, policy, key), { kind: 'rejected' });
+}
+
+const NOT_ASKED: AutonomyEvidence = {
+  judged: 0,
+  approvedUnedited: 0,
+  harm: { days: 0, touches: 0, complaints: 0, unsubscribes: 0 },
+  lift: null,
+};
+
+/** Evidence is looked up only where the row of approvals is long enough for it to matter. */
+function mayRise({ level, approvedStreak }: LockedLevel, policy: Policy): boolean {
+  return level < 3 && approvedStreak + 1 >= policy.autonomy.approvalsToRise;
+}
+
+/** The evidence with the approval that is being given. */
+async function withThis(tx: Db, ctx: ServiceContext, policy: Policy, key: AutonomyKey, { level }: LockedLevel) {
+  const found = await evidenceOf(tx, ctx, key, level, policy);
+  return { ...found, judged: found.judged + 1, approvedUnedited: found.approvedUnedited + 1 };
+}
+
+async function learn(
   tx: Db,
   ctx: ServiceContext,
   policy: Policy,
   key: AutonomyKey,
-): Promise<AuditRecord[]> {
-  const state = await lockState(tx, ctx, policy, key);
-  return save(tx, ctx, key, afterRejection(state, policy));
-}
-
-async function lockState(tx: Db, ctx: ServiceContext, policy: Policy, key: AutonomyKey): Promise<AutonomyState> {
-  const start = startingAutonomy(policy);
-  await tx.autonomy.createMany({
-    data: [{ workspaceId: ctx.workspaceId, ...key, level: start.level }],
-    skipDuplicates: true,
-  });
-  const [row] = await tx.$queryRaw<AutonomyState[]>`
-    SELECT level, approved_streak AS "approvedStreak", rejected_streak AS "rejectedStreak" FROM autonomy
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND agent_id = ${key.agentId} AND action = ${key.action}
-    FOR UPDATE`;
-  return row ?? start;
-}
-
-async function save(tx: Db, ctx: ServiceContext, key: AutonomyKey, step: AutonomyStep): Promise<AuditRecord[]> {
-  const { level, approvedStreak, rejectedStreak } = step.state;
-  await tx.autonomy.updateMany({
-    where: { workspaceId: ctx.workspaceId, ...key },
-    data: { level, approvedStreak, rejectedStreak },
-  });
-  if (!step.change) return [];
-  return [
-    {
-      action: step.change.to > step.change.from ? 'autonomy.raised' : 'autonomy.lowered',
-      subject: `autonomy:${key.agentId}/${key.action}`,
-      payload: { from: step.change.from, to: step.change.to, reason: step.change.reason },
-    },
-  ];
-}
-
-/** What people said of this action so far. Lift against the holdout is not measured per action yet. */
-async function evidenceOf(tx: Db, ctx: ServiceContext, key: AutonomyKey): Promise<AutonomyEvidence> {
-  const judged = await tx.decision.groupBy({
-    by: ['outcome'],
-    where: { workspaceId: ctx.workspaceId, ...key, reviewedAt: { not: null } },
-    _count: { _all: true },
-  });
-  const count = (isCounted: (outcome: string) => boolean) =>
-    judged.filter((row) => isCounted(row.outcome)).reduce((sum, row) => sum + row._count._all, 0);
-  return {
-    judged: count(() => true),
-    approvedUnedited: count((outcome) => outcome !== 'rejected' && outcome !== 'edited'),
-    lift: null,
-  };
+  { level, approvedStreak, rejectedStreak }: LockedLevel,
+  event: AutonomyEvent,
+): Promise<Learnt> {
+  const from = { level, approvedStreak, rejectedStreak };
+  const step = nextAutonomy(from, event, policy);
+  const records = await saveStep(tx, ctx, key, step, event.kind === 'approved' && !event.edited);
+  return { records, change: { ...key, from, to: step.state } };
 }

@@ -1,5 +1,6 @@
 import { dayNumber } from '@/domain/simulation/local-time';
 import type { ServiceContext } from '../../context';
+import { watchLevels } from '../autonomy';
 import { decideCampaigns } from '../campaigns';
 import { creativeSweep } from '../creative';
 import { decideDormant, decideDueWaves, decideIdleCarts } from '../decisions';
@@ -18,7 +19,7 @@ const BUSY_WAIT_MS = 20;
 /**
  * Everything that is due at `ctx.now`, done as the scheduled functions would do it: events folded first, so that
  * decisions know of them; codes and reviews that ran out before anything is sent. `since` is where the clock stood
- * before: with a new day come lifecycle stages and the daily sweep.
+ * before: with a new day come lifecycle stages, the daily sweep and a look at levels of autonomy.
  */
 export async function runDueWork(ctx: ServiceContext, since: Date): Promise<StepReport> {
   const processed = await processAll(ctx);
@@ -27,6 +28,7 @@ export async function runDueWork(ctx: ServiceContext, since: Date): Promise<Step
   const offersExpired = due.has('offers') ? (await expireOffers(ctx)).expired : 0;
   const reviewsExpired = due.has('reviews') ? (await expireReviews(ctx)).expired : 0;
   const isNewDay = dayNumber(since) !== dayNumber(ctx.now);
+  if (isNewDay) await watchLevels(ctx);
   const decided = await decide(ctx, due, isNewDay);
   const sent = decided > 0 || due.has('messages') ? await sendAll(ctx) : 0;
   return { processed, decided, sent, reviewsExpired, offersExpired };

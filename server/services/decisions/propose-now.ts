@@ -2,14 +2,19 @@ import { decide } from '@/domain/decisions/decide';
 import type { Decided } from '@/domain/decisions/decided';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
-import { authorise, type ServiceContext } from '../../context';
+import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import { type Preview, renderPreview } from '../delivery';
 import { activePolicy } from '../policies';
 import { loadSnapshots, loadWorkspaceFacts } from '../snapshots';
+import { offerInWords } from './decide-batch';
 import { askedRequest } from './on-demand';
 
-/** A decision that was made for nobody's sake: nothing of it is stored. */
-export type NowProposal = { decided: Decided; snapshot: Snapshot };
+/**
+ * A decision that was made for nobody's sake: nothing of it is stored. `message` is what it would say, null where it
+ * says nothing and for roles that may not read messages.
+ */
+export type NowProposal = { decided: Decided; snapshot: Snapshot; message: Preview | null };
 
 /**
  * What one agent would decide for one customer now, and why: the whole decision, with arbitration against what waits,
@@ -27,5 +32,12 @@ export async function proposeNow(
   const [loaded] = await loadSnapshots(ctx.db, ctx, document, shared, [request]);
   if (!loaded) throw new ServiceError('not_found', 'There is no such customer.');
   const { snapshot } = loaded;
-  return { snapshot, decided: decide({ snapshot, policy: document, models: ORDER_PRIORS, now: ctx.now }) };
+  const decided = decide({ snapshot, policy: document, models: ORDER_PRIORS, now: ctx.now });
+  return { snapshot, decided, message: await messageOf(ctx, decided, snapshot) };
+}
+
+async function messageOf(ctx: ServiceContext, { chosen }: Decided, snapshot: Snapshot): Promise<Preview | null> {
+  if (!chosen || !actorMay(ctx, 'messages.read')) return null;
+  const offer = offerInWords(chosen, null, snapshot);
+  return renderPreview(ctx, { candidate: chosen, offer, customerId: snapshot.customer.id });
 }

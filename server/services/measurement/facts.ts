@@ -4,6 +4,8 @@ import type { Group } from '@/domain/measurement/incremental';
 import type { KpiFacts } from '@/domain/measurement/kpi';
 import type { Ledger } from '@/domain/measurement/ledger';
 import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { Prisma } from '../../generated/prisma/client';
 import { LEDGER_SUMS, ledgerOf, ledgerRows } from './ledger-query';
 import { type Span, spanOf } from './range';
 
@@ -58,16 +60,21 @@ export async function loadOutcomes(ctx: ServiceContext, range: DayRange): Promis
 type GroupRow = { held: boolean; count: number; mean: number; variance: number | null };
 
 /**
- * Net revenue per customer, from each one's first decision of the range to its end: of those whom that decision left
+ * Net revenue per customer, from each one's first decision of the span to its end (of the decisions `d` that a condition
+ * leaves): of those whom that decision left
  * alone, and of all others. Both could have been written to: who was blocked is in neither, and what became of a
  * treated customer's message does not matter, so that nobody is picked after the fact.
  */
-export async function loadGroups(ctx: ServiceContext, range: DayRange): Promise<{ treated: Group; heldOut: Group }> {
-  const { from, to } = await spanOf(ctx, range);
-  const rows = await ctx.db.$queryRaw<GroupRow[]>`
+export async function loadGroups(
+  db: Db,
+  ctx: ServiceContext,
+  { from, to }: Span,
+  only: Prisma.Sql = Prisma.sql`true`,
+): Promise<{ treated: Group; heldOut: Group }> {
+  const rows = await db.$queryRaw<GroupRow[]>`
     WITH wanted AS (
-      SELECT DISTINCT ON (customer_id) customer_id, held_out AS held, decided_at AS since FROM decision
-      WHERE workspace_id = ${ctx.workspaceId}::uuid AND decided_at >= ${from} AND decided_at < ${to}
+      SELECT DISTINCT ON (customer_id) customer_id, held_out AS held, decided_at AS since FROM decision d
+      WHERE ${only} AND workspace_id = ${ctx.workspaceId}::uuid AND decided_at >= ${from} AND decided_at < ${to}
         AND action IS NOT NULL AND NOT verdicts @> '[{"verdict": "block"}]'::jsonb
       ORDER BY customer_id, decided_at, id
     ), revenue AS (

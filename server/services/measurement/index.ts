@@ -8,4 +8,6 @@ export {
 } from './kpi-decisions';
 export { type DayState, type KpiSeries, type KpiTrends, kpiSeries, kpiTrends, type SeriesPoint } from './kpi-series';
 export { type Kpis, type KpiValue, kpis, type Period } from './kpis';
+export { type AgentLedger, ledgersByAction } from './ledgers-by-action';
+export { measureLift } from './measure-lift';
 export { DayInput, RangeInput } from './range';

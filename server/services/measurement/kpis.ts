@@ -6,7 +6,7 @@ import { findKpi, KPIS } from '@/domain/measurement/kpis';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { loadFacts, loadGroups, loadOutcomes, type SpreadFacts } from './facts';
-import { type RangeInput, resolveRange } from './range';
+import { type RangeInput, resolveRange, spanOf } from './range';
 
 /** A KPI's definition with its value; `previous` is that of the period compared with, null where nothing happened in it. */
 export type KpiValue = Kpi & {
@@ -47,7 +47,7 @@ export async function kpis(ctx: ServiceContext, input: RangeInput, compare?: Ran
     loadFacts(ctx, range),
     loadFacts(ctx, previous),
     loadOutcomes(ctx, range),
-    loadGroups(ctx, range),
+    loadGroups(ctx.db, ctx, await spanOf(ctx, range)),
   ]);
   const { ledger } = current.facts;
   return {

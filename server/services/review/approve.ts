@@ -81,7 +81,7 @@ async function carryOut(
     holdUntil: canUndo(ctx) ? undoUntil(ctx.now, policy.document) : null,
   });
   if (isWinback(decision)) await shiftSpell(tx, ctx, decision);
-  const learnt = await learning(tx, ctx, keysOf(decision), (key) =>
+  const learnt = await learning(keysOf(decision), (key) =>
     recordApproval(tx, ctx, policy.document, key, { edited: edited !== null }),
   );
   const done = {

@@ -35,7 +35,7 @@ export async function reject(
     },
   });
   if (isWinback(decision)) await stopSpellsOf(tx, ctx, [decision.customerId]);
-  const learnt = await learning(tx, ctx, keysOf(decision), (key) => recordRejection(tx, ctx, policy.document, key));
+  const learnt = await learning(keysOf(decision), (key) => recordRejection(tx, ctx, policy.document, key));
   const done = { outcome: 'rejected', reason, sendAt: null, before: { ...before, autonomy: learnt.changes } } as const;
   const { verdictId, ...result } = await logVerdict(tx, ctx, decision, seen, done, policy.document);
   await keepCase(tx, ctx, verdictId, { decision, seen, answer });

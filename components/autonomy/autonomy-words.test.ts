@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { Requirement } from '@/domain/autonomy/requirements';
+import { whatIsMissing } from './autonomy-words';
+
+const requirement = (id: Requirement['id'], changes: Partial<Requirement> = {}): Requirement => ({
+  id,
+  isMet: false,
+  text: '',
+  have: null,
+  need: null,
+  ...changes,
+});
+const met = { isMet: true };
+
+describe('whatIsMissing', () => {
+  it.each<[string, Requirement[]]>([
+    [
+      'For the next level: 3 more approvals in a row, none edited and no harm.',
+      [requirement('approvals', { have: 7, need: 10 }), requirement('harm', met)],
+    ],
+    [
+      'For the next level: 1 more approval in a row, none edited and harm to be past.',
+      [requirement('approvals', { have: 9, need: 10 }), requirement('harm')],
+    ],
+    [
+      'For the next level: 5 more judged decisions, an effect against the holdout that is not negative, and no harm.',
+      [
+        requirement('approvals', met),
+        requirement('harm', met),
+        requirement('judged', { have: 25, need: 30 }),
+        requirement('bound', met),
+        requirement('lift'),
+      ],
+    ],
+    ['Everything is there: the next approval raises it.', [requirement('approvals', met), requirement('harm', met)]],
+    ['The highest level: nothing more to earn.', []],
+  ])('%s', (words, requirements) => {
+    expect(whatIsMissing(requirements)).toBe(words);
+  });
+});

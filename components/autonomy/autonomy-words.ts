@@ -1,0 +1,33 @@
+import type { ChangeCause } from '@/domain/autonomy/autonomy';
+import type { Requirement } from '@/domain/autonomy/requirements';
+import { plural } from '@/lib/format';
+
+/** Why a level changed, in a word or two. */
+export const CAUSE_WORDS: Record<ChangeCause, string> = {
+  approvals: 'Earned',
+  rejections: 'Rejected in a row',
+  anomaly: 'Harm to customers',
+  breach: 'Breach found later',
+  unconfirmed: 'Not confirmed',
+  override: 'Set by hand',
+  undone: 'Verdict taken back',
+};
+
+/** What is missing for the next level, in one sentence: "2 more approvals in a row and no harm." */
+export function whatIsMissing(requirements: readonly Requirement[]): string {
+  if (requirements.length === 0) return 'The highest level: nothing more to earn.';
+  const open = requirements.filter(({ isMet }) => !isMet);
+  if (open.length === 0) return 'Everything is there: the next approval raises it.';
+  const parts = open.map((requirement) => PARTS[requirement.id](requirement));
+  const harm = open.some(({ id }) => id === 'harm') ? [] : ['no harm'];
+  const words = new Intl.ListFormat('en').format([...parts, ...harm]);
+  return `For the next level: ${words}.`;
+}
+
+const PARTS: Record<Requirement['id'], (requirement: Requirement) => string> = {
+  approvals: ({ have, need }) => `${plural((need ?? 0) - (have ?? 0), 'more approval')} in a row, none edited`,
+  harm: () => 'harm to be past',
+  judged: ({ have, need }) => `${plural((need ?? 0) - (have ?? 0), 'more judged decision')}`,
+  bound: () => 'a surer share of approvals without edit',
+  lift: () => 'an effect against the holdout that is not negative',
+};

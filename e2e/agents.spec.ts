@@ -1,0 +1,45 @@
+import { expect, test } from './fixtures';
+
+test('an administrator sets a level by hand and finds it in the history, a marketer only reads', async ({
+  page,
+  signInAs,
+}) => {
+  const reason = `A drill of the test, ${Date.now()}.`;
+  await signInAs('admin');
+  await page.goto('/demo/agents');
+  await page.getByRole('link', { name: 'Cart & win-back' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Cart & win-back' })).toBeVisible();
+  await expect(page.getByText(/^For the next level: /).first()).toBeVisible();
+
+  await page.getByRole('button', { name: 'Set level of Cart reminder by SMS' }).click();
+  const dialog = page.getByRole('dialog', { name: /Set the level of/ });
+  await dialog.getByRole('combobox', { name: 'Level' }).click();
+  await page.getByRole('option', { name: '0: Suggests only' }).click();
+  await dialog.getByLabel('Reason').fill(reason);
+  await dialog.getByRole('button', { name: 'Set level' }).click();
+  const history = page.getByRole('table', { name: 'Level history' });
+  await expect(history.getByRole('row').filter({ hasText: reason })).toContainText('Set by hand');
+  await history.getByRole('row').filter({ hasText: reason }).getByText('Evidence').click();
+  await expect(history.getByText('approvedStreak').first()).toBeVisible();
+
+  await page.context().clearCookies();
+  await signInAs('marketer');
+  await page.goto('/demo/agents/cart_winback');
+  await expect(page.getByRole('row').filter({ hasText: reason })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Set level/ })).toHaveCount(0);
+});
+
+test('an agent says what it would do for one customer, and stores nothing of it', async ({ page, signInAs }) => {
+  await signInAs('marketer');
+  for (const agent of ['cart_winback', 'lifecycle', 'campaign']) {
+    await page.goto(`/demo/agents/${agent}`);
+    const before = await page.getByRole('table', { name: 'Last decisions' }).getByRole('row').count();
+    await page.getByRole('list', { name: 'Customers' }).getByRole('button').first().click();
+    await expect(page).toHaveURL(/\?customer=/);
+    await expect(page.getByRole('status').filter({ hasText: /^(It|A guardrail) would / })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Candidates' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('status').filter({ hasText: /^(It|A guardrail) would / })).toBeVisible();
+    expect(await page.getByRole('table', { name: 'Last decisions' }).getByRole('row').count()).toBe(before);
+  }
+});

@@ -1,0 +1,87 @@
+import { type AutonomyEvent, nextAutonomy } from '@/domain/autonomy/autonomy';
+import type { Policy } from '@/domain/policies/policy';
+import { after, DAY, daysBetween } from '@/domain/shared/time';
+import { appendAudit } from '../../audit';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { inTransaction } from '../../in-transaction';
+import { activePolicy } from '../policies';
+import { type LockedLevel, lockLevel, saveStep } from './change-level';
+import { harmSince } from './evidence';
+import { type AutonomyKey, decisionsOf, knownPairs } from './pair';
+
+/** Most breaches that are named with a fall. */
+const NAMED = 20;
+
+/**
+ * Looks whether a level has to fall: customers complain or leave in a wave, a message turns out to have left without
+ * consent, or nobody has confirmed the level for too long. Only what happened since a level was given counts, so that
+ * nothing lowers it twice. Answers how many fell.
+ */
+export async function watchLevels(ctx: ServiceContext): Promise<{ lowered: number }> {
+  const { document } = await activePolicy(ctx);
+  const stored = await ctx.db.autonomy.findMany({ where: { workspaceId: ctx.workspaceId } });
+  let lowered = 0;
+  for (const key of knownPairs(stored)) {
+    const level = stored.find((row) => row.agentId === key.agentId && row.action === key.action)?.level;
+    // One that nobody has judged follows the policy; there is only something to watch where it acts by itself.
+    if (level === undefined ? document.autonomy.startLevel < 2 : level === 0) continue;
+    if (await inTransaction(ctx, (tx) => watchLevel(tx, ctx, document, key))) lowered++;
+  }
+  return { lowered };
+}
+
+/** The gravest reason comes first; a level falls by one a turn. */
+async function watchLevel(tx: Db, ctx: ServiceContext, policy: Policy, key: AutonomyKey): Promise<boolean> {
+  const standing = await lockLevel(tx, ctx, policy, key);
+  const { level, approvedStreak, rejectedStreak } = standing;
+  const since = lookedAtFrom(ctx, standing, policy);
+  for (const look of [breaches, harm, time]) {
+    const event = await look(tx, ctx, key, standing, since);
+    const step = nextAutonomy({ level, approvedStreak, rejectedStreak }, event, policy);
+    if (!step.change) continue;
+    await appendAudit(tx, ctx, await saveStep(tx, ctx, key, step));
+    return true;
+  }
+  return false;
+}
+
+/** From when on touches are held against a level: since it was given, and no longer than the policy's days. */
+function lookedAtFrom({ now }: ServiceContext, { levelSince }: LockedLevel, { autonomy }: Policy): Date {
+  const longest = after(now, -autonomy.harmDays * DAY);
+  return levelSince && levelSince > longest ? levelSince : longest;
+}
+
+type Look = (
+  tx: Db,
+  ctx: ServiceContext,
+  key: AutonomyKey,
+  standing: LockedLevel,
+  since: Date,
+) => Promise<AutonomyEvent>;
+
+/** Messages that had left though their receiver had withdrawn consent before: the shop told us only later. */
+const breaches: Look = async (tx, ctx, key, _standing, since) => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT d.id FROM message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
+    CROSS JOIN LATERAL (
+      SELECT status FROM consent_event c
+      WHERE c.workspace_id = m.workspace_id AND c.customer_id = m.customer_id AND c.channel = m.channel
+        AND c.purpose = 'marketing' AND c.occurred_at < m.accepted_at
+      ORDER BY c.occurred_at DESC, c.id DESC LIMIT 1) last
+    WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.accepted_at >= ${since} AND ${decisionsOf(key)}
+      AND m.delivered_at >= ${since} AND last.status = 'withdrawn'
+    ORDER BY m.accepted_at LIMIT ${NAMED}`;
+  return { kind: 'breach', found: rows.map(({ id }) => id) };
+};
+
+const harm: Look = async (tx, ctx, key, _standing, since) => {
+  const days = Math.ceil(daysBetween(since, ctx.now));
+  return { kind: 'harm', harm: await harmSince(tx, ctx, key, { since, deliveredFrom: since, days }) };
+};
+
+const time: Look = async (_tx, ctx, _key, { confirmedAt, levelSince }) => ({
+  kind: 'time',
+  confirmedAt: confirmedAt ?? levelSince ?? ctx.now,
+  now: ctx.now,
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { getAgent, listAgents } from '../../services/agents';
+import { LevelChangesInput, listLevelChanges, SetLevelInput, setAutonomyLevel } from '../../services/autonomy';
+import { router, workspaceProcedure } from '../init';
+
+export const agentsRouter = router({
+  list: workspaceProcedure('decisions.read').query(({ ctx }) => listAgents(ctx.service)),
+  get: workspaceProcedure('decisions.read')
+    .input(z.object({ agentId: z.string().max(32) }))
+    .query(({ ctx, input }) => getAgent(ctx.service, input)),
+  levelChanges: workspaceProcedure('decisions.read')
+    .input(LevelChangesInput)
+    .query(({ ctx, input }) => listLevelChanges(ctx.service, input)),
+  setLevel: workspaceProcedure('autonomy.override')
+    .input(SetLevelInput)
+    .mutation(({ ctx, input }) => setAutonomyLevel(ctx.service, input)),
+});
