@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DiscountLedger, released, remainingCents, reserved, settled, settlement } from './discount-ledger';
+import { type DiscountLedger, deltaOf, type Movement, moved, remainingCents, settlement } from './discount-ledger';
 
 describe('what of a discount a code accounts for', () => {
   it.each([
@@ -11,6 +11,30 @@ describe('what of a discount a code accounts for', () => {
     ['an order that took nothing off', settlement(-5, 1_000), { settledCents: 0, overrunCents: 0 }],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
+  });
+});
+
+const movedOn = (ledger: DiscountLedger, movement: Movement): DiscountLedger => {
+  const next = moved(ledger, movement);
+  if (!next) throw new Error(`A ${movement.kind} overdrew the ledger.`);
+  return next;
+};
+
+describe('a movement', () => {
+  const ledger: DiscountLedger = { budgetCents: 1_000, reservedCents: 300, settledCents: 200 };
+  it.each<[string, Movement, [number, number] | null]>([
+    ['a reservation', { kind: 'reserve', cents: 500 }, [800, 200]],
+    ['a reservation of a cent too much', { kind: 'reserve', cents: 501 }, null],
+    ['a release', { kind: 'release', cents: 300 }, [0, 200]],
+    ['a release of more than is held', { kind: 'release', cents: 301 }, null],
+    ['a settlement below what was held', { kind: 'settle', settledCents: 100, heldCents: 300 }, [0, 300]],
+    ['a settlement of a code that holds nothing', { kind: 'settle', settledCents: 500, heldCents: 0 }, [300, 700]],
+    ['a settlement of too much', { kind: 'settle', settledCents: 501, heldCents: 0 }, null],
+    ['an overrun', { kind: 'overrun', cents: 9_000 }, [300, 200]],
+  ])('%s', (_name, movement, totals) => {
+    const next = moved(ledger, movement);
+    expect(next && [next.reservedCents, next.settledCents]).toEqual(totals);
+    expect(deltaOf(movement).overrunCents).toBe(movement.kind === 'overrun' ? 9_000 : 0);
   });
 });
 
@@ -31,19 +55,19 @@ describe('a ledger of discounts', () => {
         for (const { kind, cents, which } of steps) {
           const code = codes[which % Math.max(1, codes.length)];
           if (kind === 'issue') {
-            const next = reserved(ledger, cents);
+            const next = moved(ledger, { kind: 'reserve', cents });
             expect(next === null).toBe(cents > remainingCents(ledger));
             if (next) codes.push({ reservedCents: cents, isHeld: true });
             ledger = next ?? ledger;
           } else if (code && kind === 'expire' && code.isHeld) {
-            ledger = released(ledger, code.reservedCents);
+            ledger = movedOn(ledger, { kind: 'release', cents: code.reservedCents });
             code.isHeld = false;
           } else if (code && kind === 'redeem') {
             const held = code.isHeld ? code.reservedCents : 0;
             const remaining = remainingCents(ledger) + held;
             const found = settlement(cents, code.reservedCents, remaining);
             expect(found.settledCents + found.overrunCents).toBe(cents);
-            ledger = settled(ledger, found, held);
+            ledger = movedOn(ledger, { kind: 'settle', settledCents: found.settledCents, heldCents: held });
             paid += found.settledCents;
             codes = codes.filter((each) => each !== code);
           }

@@ -9,17 +9,6 @@ export function remainingCents({ budgetCents, reservedCents, settledCents }: Dis
   return budgetCents - reservedCents - settledCents;
 }
 
-/** The ledger with so much promised, or null where it does not hold that much. */
-export function reserved(ledger: DiscountLedger, cents: number): DiscountLedger | null {
-  if (cents > remainingCents(ledger)) return null;
-  return { ...ledger, reservedCents: ledger.reservedCents + cents };
-}
-
-/** The ledger with a promise taken back. */
-export function released(ledger: DiscountLedger, cents: number): DiscountLedger {
-  return { ...ledger, reservedCents: ledger.reservedCents - cents };
-}
-
 /**
  * What of an order's discount a code accounts for: its reservation at most, and of a reservation that was given back
  * meanwhile no more than `remaining` of the budget. The rest is the shop's own, an overrun.
@@ -30,7 +19,41 @@ export function settlement(discountCents: number, reservedCents: number, remaini
   return { settledCents, overrunCents: cost - settledCents };
 }
 
-/** The ledger after a settlement; `heldCents` is what the code still held of it. */
-export function settled(ledger: DiscountLedger, { settledCents }: Settlement, heldCents: number): DiscountLedger {
-  return { ...released(ledger, heldCents), settledCents: ledger.settledCents + settledCents };
+/** Kinds of rows of the ledger; an opening stands for codes from before there were rows. */
+export const LEDGER_KINDS = ['opening', 'reserve', 'settle', 'release', 'overrun'] as const;
+
+/** One thing a code does to a ledger, in cents. An overrun moves nothing: it is the shop's own. */
+export type Movement =
+  | { readonly kind: 'reserve'; readonly cents: number }
+  | { readonly kind: 'release'; readonly cents: number }
+  /** `heldCents` is what the code still held: nothing, where its reservation was given back before. */
+  | { readonly kind: 'settle'; readonly settledCents: number; readonly heldCents: number }
+  | { readonly kind: 'overrun'; readonly cents: number };
+
+/** What a movement changes of the two totals, and what it tells of beyond them. */
+export type Delta = { readonly reservedCents: number; readonly settledCents: number; readonly overrunCents: number };
+
+/** What a movement changes. */
+export function deltaOf(movement: Movement): Delta {
+  switch (movement.kind) {
+    case 'reserve':
+      return { reservedCents: movement.cents, settledCents: 0, overrunCents: 0 };
+    case 'release':
+      return { reservedCents: -movement.cents, settledCents: 0, overrunCents: 0 };
+    case 'settle':
+      return { reservedCents: -movement.heldCents, settledCents: movement.settledCents, overrunCents: 0 };
+    case 'overrun':
+      return { reservedCents: 0, settledCents: 0, overrunCents: movement.cents };
+  }
+}
+
+/** The ledger after a movement, or null where it would be overdrawn. */
+export function moved(ledger: DiscountLedger, movement: Movement): DiscountLedger | null {
+  const { reservedCents, settledCents } = deltaOf(movement);
+  const next = {
+    ...ledger,
+    reservedCents: ledger.reservedCents + reservedCents,
+    settledCents: ledger.settledCents + settledCents,
+  };
+  return next.reservedCents < 0 || next.settledCents < 0 || remainingCents(next) < 0 ? null : next;
 }

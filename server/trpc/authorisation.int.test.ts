@@ -6,6 +6,7 @@ import { createCampaign } from '@/server/services/campaigns';
 import { stopSending } from '@/server/services/kill-switch';
 import { createDraft } from '@/server/services/policies';
 import { startReplay } from '@/server/services/replay';
+import { approvedOffer } from '@/tests/factories/approved-offer';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { personWithPassword } from '@/tests/factories/person';
@@ -74,6 +75,9 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'imports.get': { input: ({ importId }) => ({ importId }) },
   'imports.cancel': { input: ({ importId }) => ({ importId }) },
   'imports.pause': { input: ({ importId }) => ({ importId }) },
+  'offers.ledger': { input: ({ offerId }) => ({ offerPolicyId: offerId }), list: true },
+  'offers.approve': { input: ({ offerId }) => ({ id: offerId }) },
+  'offers.revoke': { input: ({ offerId }) => ({ id: offerId, reason: 'Of the test.' }) },
   'policies.version': { input: () => ({ version: 7 }) },
   'policies.draft': { input: ({ draftId }) => ({ draftId }) },
   'policies.saveDraft': { input: ({ draftId }) => ({ draftId, revision: 1, name: 'Theirs', document: {} }) },
@@ -109,6 +113,7 @@ const WITHOUT_IDS = new Set([
   ],
   ...['measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
   ...['measurement.decisions', 'workspaces.get', 'workspaces.people', 'writeKeys.create'],
+  ...['offers.list', 'offers.propose'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
   ...['review.rejections', 'review.reviewers'],
 ]);
@@ -120,6 +125,7 @@ type Ids = Touch & {
   importId: string;
   draftId: string;
   campaignId: string;
+  offerId: string;
   runId: string;
   variantId: string;
 };
@@ -168,6 +174,7 @@ async function stateOfOther(): Promise<string> {
     db().decision.findMany({ where, select: { id: true, outcome: true, version: true } }),
     db().writeKey.findMany({ where, select: { id: true, revokedAt: true } }),
     db().killSwitch.findMany({ where }),
+    db().offerPolicy.findMany({ where }),
     db().autonomyLevelChange.count({ where }),
     db().deadLetter.findMany({ where }),
     db().importJob.findMany({ where }),
@@ -195,10 +202,11 @@ beforeAll(async () => {
   const { id: stopId } = await stopSending(other.ctx, { scope: 'workspace', reason: 'Of the test.' });
   const { id: draftId } = await createDraft(other.ctx, { name: 'Of the test' });
   const { id: campaignId } = await createCampaign(other.ctx, { document: CAMPAIGN });
+  const offerId = await approvedOffer(other.ctx);
   const touch = await queuedTouch(other.ctx);
   const { id: runId } = await startReplay({ ...other.ctx, now: new Date() }, { tried: { kind: 'then' }, ...period });
   const variantId = await foreignVariant();
-  ids = { ...touch, keyId: other.keyId, stopId, letterId, importId, draftId, campaignId, runId, variantId };
+  ids = { ...touch, keyId: other.keyId, stopId, letterId, importId, draftId, campaignId, offerId, runId, variantId };
 });
 
 describe('every procedure', () => {

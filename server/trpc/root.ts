@@ -13,6 +13,7 @@ import { killSwitchRouter } from './routers/kill-switch';
 import { lifecycleRouter } from './routers/lifecycle';
 import { measurementRouter } from './routers/measurement';
 import { messagesRouter } from './routers/messages';
+import { offersRouter } from './routers/offers';
 import { policiesRouter } from './routers/policies';
 import { replayRouter } from './routers/replay';
 import { reviewRouter } from './routers/review';
@@ -36,6 +37,7 @@ export const appRouter = router({
   imports: importsRouter,
   audit: auditRouter,
   campaigns: campaignsRouter,
+  offers: offersRouter,
   policies: policiesRouter,
   replay: replayRouter,
   demo: demoRouter,

@@ -6,8 +6,8 @@ import { setAutonomyLevel } from '@/server/services/autonomy';
 import { decideIdleCarts } from '@/server/services/decisions';
 import { processPending } from '@/server/services/events';
 import { writeEvents } from '@/server/services/events/event-writer';
-import { approveOfferPolicy } from '@/server/services/offers';
 import { activePolicy } from '@/server/services/policies';
+import { approvedOffer } from '@/tests/factories/approved-offer';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { product, shopper } from '@/tests/factories/shopper';
 
@@ -52,15 +52,7 @@ describe('cart recovery', () => {
     });
     await product(ctx, { sku: 'LAMP', priceCents: 25_000, costCents: 9_000 });
     await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_recovery', level: 3, reason: 'scenario' });
-    await approveOfferPolicy(ctx, {
-      name: 'Cart ladder',
-      agentId: 'cart_winback',
-      action: 'cart_recovery',
-      maxPercentOff: 25,
-      budgetCents: 1_000_000,
-      startsAt: later(-DAY),
-      endsAt: later(30 * DAY),
-    });
+    await approvedOffer({ ...ctx, now: START });
     const john = await shopper(ctx, {
       externalId: 'john',
       email: 'john@example.com',

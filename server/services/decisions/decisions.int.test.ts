@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { verifyChain } from '@/domain/audit/verify-chain';
 import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
+import { approvedOffer } from '@/tests/factories/approved-offer';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { setAutonomyLevel } from '../autonomy';
 import { withdrawConsent } from '../consent';
 import { recheck } from '../guardrails';
 import { stopSending } from '../kill-switch';
-import { approveOfferPolicy } from '../offers';
 import { activePolicy } from '../policies';
 import { decideDormant, decideDueWaves, decideIdleCarts, getDecision, listDecisions, proposeNow } from './index';
 
@@ -31,15 +31,7 @@ async function workspace(): Promise<ServiceContext> {
 /** Cart recovery runs by itself inside a budget. */
 async function runsByItself(ctx: ServiceContext, budgetCents = 1_000_000): Promise<void> {
   await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_recovery', level: 3, reason: 'test' });
-  await approveOfferPolicy(ctx, {
-    name: 'Cart ladder',
-    agentId: 'cart_winback',
-    action: 'cart_recovery',
-    maxPercentOff: 25,
-    budgetCents,
-    startsAt: new Date(ctx.now.getTime() - DAY),
-    endsAt: new Date(ctx.now.getTime() + 30 * DAY),
-  });
+  await approvedOffer(ctx, { budgetCents });
 }
 
 const decisionsOf = (ctx: ServiceContext) =>

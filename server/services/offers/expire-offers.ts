@@ -2,6 +2,7 @@ import { CAME_TO_NOTHING } from '@/domain/decisions/outcome';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { byBudget, lockLedger, moveLedger } from './move-ledger';
 
 /** Offers a turn ends, at most, so that no transaction grows long. */
 const BATCH = 500;
@@ -61,15 +62,15 @@ export async function releaseOffers(tx: Db, ctx: ServiceContext, decisionIds: re
 
 /** Gives their budgets back what ended codes held, and writes it down. */
 async function settleEnded(tx: Db, ctx: ServiceContext, ended: readonly Ended[]): Promise<void> {
-  const sums = new Map<string, number>();
-  for (const { offerPolicyId, reservedCents } of ended) {
-    if (offerPolicyId) sums.set(offerPolicyId, (sums.get(offerPolicyId) ?? 0) + reservedCents);
-  }
-  for (const [id, cents] of [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    await tx.offerPolicy.updateMany({
-      where: { workspaceId: ctx.workspaceId, id },
-      data: { reservedCents: { decrement: cents } },
-    });
+  for (const [policyId, group] of byBudget(ended)) {
+    const ledger = policyId ? await lockLedger(tx, ctx, policyId) : null;
+    const movements = group.map(({ id, decisionId, reservedCents }) => ({
+      kind: 'release' as const,
+      offerId: id,
+      decisionId,
+      cents: reservedCents,
+    }));
+    await moveLedger(tx, ctx, policyId, ledger, movements);
   }
   await appendAudit(
     tx,

@@ -1,9 +1,7 @@
 import { v7 } from 'uuid';
-import { reserved } from '@/domain/offers/discount-ledger';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
-import { ServiceError } from '../../errors';
-import { lockLedger, writeLedger } from './lock-ledger';
+import { byBudget, lockLedger, moveLedger, overdrawn } from './move-ledger';
 import { offerCode } from './offer-code';
 
 export type OfferToIssue = {
@@ -29,8 +27,8 @@ export async function issueOffers(
   offers: readonly OfferToIssue[],
 ): Promise<IssuedOffer[]> {
   if (offers.length === 0) return [];
-  await reserve(tx, ctx, offers);
   const issued = offers.map((offer) => ({ ...offer, id: v7(), code: offerCode() }));
+  await reserve(tx, ctx, issued);
   await tx.offer.createMany({
     data: issued.map(({ maxCostCents, ...offer }) => ({
       ...offer,
@@ -43,15 +41,16 @@ export async function issueOffers(
   return issued;
 }
 
-async function reserve(tx: Db, ctx: ServiceContext, offers: readonly OfferToIssue[]): Promise<void> {
-  const sums = new Map<string, number>();
-  for (const { offerPolicyId, maxCostCents } of offers) {
-    if (offerPolicyId) sums.set(offerPolicyId, (sums.get(offerPolicyId) ?? 0) + maxCostCents);
-  }
-  for (const [id, cents] of [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const ledger = await lockLedger(tx, ctx, id);
-    const next = ledger.isInForce ? reserved(ledger, cents) : null;
-    if (!next) throw new ServiceError('conflict', 'The budget of the approved offer does not hold that much.');
-    await writeLedger(tx, ctx, id, next);
+async function reserve(tx: Db, ctx: ServiceContext, offers: readonly (OfferToIssue & { id: string })[]): Promise<void> {
+  for (const [policyId, group] of byBudget(offers)) {
+    const ledger = policyId ? await lockLedger(tx, ctx, policyId) : null;
+    if (ledger && !ledger.isInForce) throw overdrawn();
+    const movements = group.map(({ id, decisionId, maxCostCents }) => ({
+      kind: 'reserve' as const,
+      offerId: id,
+      decisionId,
+      cents: maxCostCents,
+    }));
+    await moveLedger(tx, ctx, policyId, ledger, movements);
   }
 }

@@ -1,9 +1,9 @@
-import { remainingCents, settled, settlement } from '@/domain/offers/discount-ledger';
+import { remainingCents, settlement } from '@/domain/offers/discount-ledger';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Offer } from '../../generated/prisma/client';
-import { lockLedger, writeLedger } from './lock-ledger';
+import { lockLedger, moveLedger } from './move-ledger';
 
 export type Redemption = {
   code: string;
@@ -56,11 +56,14 @@ export async function redeemOffer(tx: Db, ctx: ServiceContext, input: Redemption
 
 async function settle(tx: Db, ctx: ServiceContext, offer: Offer, discountCents: number) {
   const { offerPolicyId, reservedCents } = offer;
-  if (!offerPolicyId) return settlement(discountCents, reservedCents);
-  const ledger = await lockLedger(tx, ctx, offerPolicyId);
+  const ledger = offerPolicyId ? await lockLedger(tx, ctx, offerPolicyId) : null;
   // An expired code whose order was placed in time has given its reservation back already.
-  const held = offer.status === 'live' ? reservedCents : 0;
-  const cost = settlement(discountCents, reservedCents, remainingCents(ledger) + held);
-  await writeLedger(tx, ctx, offerPolicyId, settled(ledger, cost, held));
+  const heldCents = offer.status === 'live' ? reservedCents : 0;
+  const cost = settlement(discountCents, reservedCents, ledger ? remainingCents(ledger) + heldCents : reservedCents);
+  const code = { offerId: offer.id, decisionId: offer.decisionId };
+  await moveLedger(tx, ctx, offerPolicyId, ledger, [
+    { kind: 'settle', settledCents: cost.settledCents, heldCents, ...code },
+    ...(cost.overrunCents > 0 ? [{ kind: 'overrun' as const, cents: cost.overrunCents, ...code }] : []),
+  ]);
   return cost;
 }

@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Candidate } from '@/domain/decisions/candidate';
 import type { Role } from '@/domain/workspaces/permissions';
 import type { ServiceContext } from '@/server/context';
+import { approvedOffer } from '@/tests/factories/approved-offer';
 import { memberIn, reviewWorkspace, waitingReview } from '@/tests/factories/review';
 import { dispatchDue } from '../delivery';
-import { approveOfferPolicy } from '../offers';
 import { claimReview, decideReview, getReview, releaseReview, undoReview } from './index';
 
 const SECOND = 1_000;
@@ -163,11 +163,7 @@ describe('an undo', () => {
   it('gives an approved budget back what the code held', async () => {
     const own = await reviewWorkspace();
     const ada = await memberIn(own, 'admin', 'Ada');
-    await approveOfferPolicy(ada, {
-      name: 'Carts',
-      agentId: 'cart_winback',
-      action: 'cart_recovery',
-      maxPercentOff: 25,
+    await approvedOffer(own, {
       budgetCents: 100_000,
       startsAt: new Date(own.now.getTime() - SECOND),
       endsAt: new Date(own.now.getTime() + 90 * 86_400_000),

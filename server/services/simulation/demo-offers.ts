@@ -1,7 +1,7 @@
 import { DAY } from '@/domain/shared/time';
 import type { DemoWorld } from '@/domain/simulation/demo-world';
 import { createContext, type ServiceContext } from '../../context';
-import { approveOfferPolicy } from '../offers';
+import { approveOfferPolicy, proposeOfferPolicy } from '../offers';
 
 /** What the ladder of cart recovery may cost until it ends. */
 const BUDGET_CENTS = 4_000_000;
@@ -20,12 +20,16 @@ export async function ensureCartOfferPolicy(
   if (await demo.db.offerPolicy.findFirst({ where: { workspaceId: demo.workspaceId, ...scope } })) return;
   const admin = { kind: 'user', ...person, role: 'admin', isSimulated: false } as const;
   const ctx = await createContext(demo.workspaceId, admin, world.startsAt);
-  await approveOfferPolicy(ctx, {
-    ...scope,
-    name: 'Cart recovery ladder',
-    maxPercentOff: 25,
-    budgetCents: BUDGET_CENTS,
-    startsAt: world.startsAt,
-    endsAt: new Date(world.endsAt.getTime() + VALID_DAYS_AFTER_HISTORY * DAY),
-  });
+  const { id } = await proposeOfferPolicy(
+    { ...demo, now: world.startsAt },
+    {
+      ...scope,
+      name: 'Cart recovery ladder',
+      maxPercentOff: 25,
+      budgetCents: BUDGET_CENTS,
+      startsAt: world.startsAt,
+      endsAt: new Date(world.endsAt.getTime() + VALID_DAYS_AFTER_HISTORY * DAY),
+    },
+  );
+  await approveOfferPolicy(ctx, { id });
 }

@@ -1,5 +1,7 @@
 import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
 import type { Snapshot } from '@/domain/decisions/snapshot';
+import { leftBeforePause } from '@/domain/offers/offer-status';
+import { pauseAtCents } from '@/domain/policies/message-costs';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY, HOUR } from '@/domain/shared/time';
 import { Brand } from '@/domain/workspaces/brand';
@@ -51,7 +53,7 @@ export async function loadWorkspaceFacts(
     },
     autonomy: autonomy.map(({ agentId, action, level }) => ({ agentId, action, level })),
     stops: stops.map(({ scope, target }) => ({ scope: scope as Snapshot['stops'][number]['scope'], target })),
-    offerPolicies: await loadOfferPolicies(tx, ctx, lockBudgets),
+    offerPolicies: await loadOfferPolicies(tx, ctx, policy, lockBudgets),
     reputation: await loadReputation(tx, ctx, policy),
     hourlyVolume: await loadHourlyVolume(tx, ctx),
     sending: {
@@ -66,7 +68,13 @@ export async function loadWorkspaceFacts(
   };
 }
 
-async function loadOfferPolicies(tx: Db, ctx: ServiceContext, lock: boolean): Promise<Snapshot['offerPolicies']> {
+/** What each approved budget may still promise: giving pauses at the policy's share of a cap, before the cap itself. */
+async function loadOfferPolicies(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: Policy,
+  lock: boolean,
+): Promise<Snapshot['offerPolicies']> {
   if (lock) {
     await tx.$executeRaw`
       SELECT id FROM offer_policy WHERE workspace_id = ${ctx.workspaceId}::uuid ORDER BY id FOR UPDATE`;
@@ -80,7 +88,7 @@ async function loadOfferPolicies(tx: Db, ctx: ServiceContext, lock: boolean): Pr
     agentId: row.agentId,
     action: row.action,
     maxPercentOff: row.maxPercentOff,
-    remainingCents: row.budgetCents - row.reservedCents - row.settledCents,
+    remainingCents: leftBeforePause(row, pauseAtCents(row.budgetCents, policy)),
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt.toISOString(),
   }));

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { AGENTS } from '@/domain/agents/registry';
+
+const isAction = (agentId: string, action: string) =>
+  AGENTS.some((agent) => agent.id === agentId && agent.actions.some(({ id }) => id === action));
+
+/** A ladder of discounts for one action of an agent: how much at most, what it may cost in all, from when to when. */
+export const OfferPolicyInput = z
+  .object({
+    name: z.string().trim().min(1, 'Give it a name.').max(120),
+    agentId: z.string().min(1).max(32),
+    action: z.string().min(1).max(48),
+    maxPercentOff: z.number().int().min(1).max(100),
+    budgetCents: z.number().int().positive('Give it a budget.').max(1_000_000_000),
+    startsAt: z.date(),
+    endsAt: z.date(),
+  })
+  .refine((input) => input.endsAt > input.startsAt, { message: 'It must end after it starts.', path: ['endsAt'] })
+  .refine(({ agentId, action }) => isAction(agentId, action), {
+    message: 'There is no such agent or action.',
+    path: ['action'],
+  });
+export type OfferPolicyInput = z.infer<typeof OfferPolicyInput>;
