@@ -61,8 +61,7 @@ type GroupRow = { held: boolean; count: number; mean: number; variance: number |
 
 /**
  * Net revenue per customer, from each one's first decision of the span to its end (of the decisions `d` that a condition
- * leaves): of those whom that decision left
- * alone, and of all others. Both could have been written to: who was blocked is in neither, and what became of a
+ * leaves): of those whom that decision left alone, and of all others. Both could have been written to: who was blocked is in neither, and what became of a
  * treated customer's message does not matter, so that nobody is picked after the fact.
  */
 export async function loadGroups(
