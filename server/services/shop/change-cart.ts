@@ -5,7 +5,7 @@ import { ServiceError } from '../../errors';
 import type { EventsDoor } from '../simulation';
 import type { Shop } from './open-shop';
 import { recognise } from './recognise';
-import type { ShopSession } from './shop-session';
+import { MOST_LINES, type ShopSession } from './shop-session';
 import { idsOf, tell } from './tell';
 
 const MOST_OF_ONE = 9;
@@ -20,6 +20,9 @@ export async function addToCart(
   const held = session.lines.find((line) => line.sku === sku);
   if (held && held.quantity >= MOST_OF_ONE) {
     throw new ServiceError('invalid', `A cart holds ${MOST_OF_ONE} of one product at most.`);
+  }
+  if (!held && session.lines.length >= MOST_LINES) {
+    throw new ServiceError('invalid', `A cart holds ${MOST_LINES} different products at most. Take one out first.`);
   }
   const cartKey = session.cartKey ?? `C-${v7()}`;
   await tell(shop, [await cartEvent(shop, { ...session, cartKey }, 'Product Added', sku, 1)], door);

@@ -5,6 +5,8 @@ import type { Shop } from './open-shop';
 export type Recognised = {
   customerId: string;
   externalId: string | null;
+  /** A browser they are known by; null where none is. */
+  anonymousId: string | null;
   firstName: string | null;
   /** The cart the message was about, null for other messages. */
   cartId: string | null;
@@ -23,14 +25,20 @@ export async function recognise(shop: Shop, token: string | null): Promise<Recog
     select: { customerId: true, decision: { select: { id: true, snapshot: true } } },
   });
   if (!message) return null;
-  const [customer, offer] = await Promise.all([
+  const [customer, browser, offer] = await Promise.all([
     db.customer.findUnique({ where: { workspaceId_id: { workspaceId, id: message.customerId } } }),
+    db.customerIdentity.findFirst({
+      where: { workspaceId, customerId: message.customerId, kind: 'anonymous' },
+      orderBy: [{ linkedAt: 'desc' }, { value: 'asc' }],
+      select: { value: true },
+    }),
     db.offer.findUnique({ where: { workspaceId_decisionId: { workspaceId, decisionId: message.decision.id } } }),
   ]);
   if (!customer) return null;
   return {
     customerId: customer.id,
     externalId: customer.externalId,
+    anonymousId: browser?.value ?? null,
     firstName: customer.firstName,
     cartId: cartIdOf(message.decision.snapshot),
     code: offer?.code ?? null,

@@ -17,12 +17,15 @@ export const ShopCode = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
 export const CAMPAIGN_KEYS = ['source', 'medium', 'name', 'term', 'content'] as const;
 export const CAMPAIGN_VALUE_LENGTH = 100;
 
+/** Different products in one cart: more than a visitor's cookie could hold. */
+export const MOST_LINES = 30;
+
 const Line = z.object({ sku: ShopSku, quantity: z.number().int().min(1).max(9) });
 const Campaign = z.partialRecord(z.enum(CAMPAIGN_KEYS), text(CAMPAIGN_VALUE_LENGTH));
 
 const Placed = z.object({
   orderKey: text(120),
-  lines: z.array(Line).max(30),
+  lines: z.array(Line).max(MOST_LINES),
   subtotalCents: z.number().int(),
   discountCents: z.number().int(),
   code: ShopCode.nullable(),
@@ -40,7 +43,7 @@ export const ShopSession = z.object({
   campaign: Campaign.catch({}),
   code: ShopCode.nullable().catch(null),
   cartKey: text(120).nullable(),
-  lines: z.array(Line).max(30),
+  lines: z.array(Line).max(MOST_LINES),
   /** First name given in this shop, where the visitor told it. */
   firstName: text(60).nullable(),
   placed: Placed.nullable(),

@@ -39,16 +39,21 @@ const visitor = () => newSession(v7());
 const fold = () => processPending(home.ctx, { limit: 100 });
 
 /** Somebody the shop knows, who was sent a message with a code. */
-async function written(at = home, options: { expiresAt?: Date; code?: string } = {}) {
+async function written(at = home, options: { expiresAt?: Date; code?: string; browser?: string } = {}) {
   const code = options.code ?? `C-${v7().slice(-8)}`.toUpperCase();
   const expiresAt = options.expiresAt ?? new Date(at.ctx.now.getTime() + DAY);
   const customer = await consentingCustomer(at.ctx, { firstName: 'Ada' });
+  const { browser } = options;
   await at.ctx.db.customer.updateMany({
     where: { workspaceId: at.workspaceId, id: customer.id },
-    data: { externalId: customer.id },
+    data: { externalId: browser ? null : customer.id },
   });
   await at.ctx.db.customerIdentity.create({
-    data: { workspaceId: at.workspaceId, customerId: customer.id, kind: 'external', value: customer.id },
+    data: {
+      workspaceId: at.workspaceId,
+      customerId: customer.id,
+      ...(browser ? { kind: 'anonymous', value: browser } : { kind: 'external', value: customer.id }),
+    },
   });
   const touch = await queuedTouch(at.ctx, { customer, offer: { code, percentOff: 10, expiresAt } });
   const link = { workspaceId: at.workspaceId, messageId: touch.messageId, position: 0 };
@@ -80,6 +85,11 @@ describe('a demo shop', () => {
     expect(none.lines).toEqual([]);
     expect(await removeFromCart(shop, none, second?.sku ?? '', door)).toBe(none);
     await expect(addToCart(shop, none, 'NOTHING', door)).rejects.toMatchObject({ code: 'not_found' });
+    const lines = Array.from({ length: 30 }, (_, index) => ({ sku: `S-${index}`, quantity: 1 }));
+    await expect(addToCart(shop, { ...none, lines }, sku, door)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('30 different products'),
+    });
     const full = { ...none, lines: [{ sku, quantity: 9 }] };
     await expect(addToCart(shop, full, sku, door)).rejects.toMatchObject({ code: 'invalid' });
   });
@@ -106,6 +116,17 @@ describe('a demo shop', () => {
 });
 
 describe('an order', () => {
+  it('of somebody without a number in the shop is theirs, and settles their code', async () => {
+    const { token, code, decisionId } = await written(home, { browser: v7() });
+    const placed = await placeOrder(shop, await addToCart(shop, await arriving(token), sku, door), door);
+    await fold();
+    const where = { workspaceId: home.workspaceId };
+    const offer = await home.ctx.db.offer.findFirstOrThrow({ where: { ...where, code } });
+    const orderKey = placed.placed?.orderKey ?? '';
+    const order = await home.ctx.db.order.findFirstOrThrow({ where: { ...where, orderKey } });
+    expect(offer).toMatchObject({ status: 'redeemed', orderId: order.id, decisionId, customerId: order.customerId });
+  });
+
   it('charges what was shown, redeems the code, and is placed once however often it is pressed', async () => {
     const { token, code, decisionId } = await written();
     const session = await addToCart(shop, await arriving(token), sku, door);

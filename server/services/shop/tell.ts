@@ -6,9 +6,13 @@ import type { Shop } from './open-shop';
 import type { Recognised } from './recognise';
 import type { ShopSession } from './shop-session';
 
-/** The visitor's ids as events carry them: the customer they are known to be, and the browser they use. */
+/**
+ * The visitor's ids as events carry them: the customer they are known to be, and the browser they use. Who has no number
+ * in the shop is told by the browser they are known by, or their order would be a stranger's and their code not theirs.
+ */
 export function idsOf(session: ShopSession, visitor: Recognised | null): Pick<SegmentEvent, 'userId' | 'anonymousId'> {
-  return { anonymousId: session.anonymousId, ...(visitor?.externalId ? { userId: visitor.externalId } : {}) };
+  if (visitor?.externalId) return { anonymousId: session.anonymousId, userId: visitor.externalId };
+  return { anonymousId: visitor?.anonymousId ?? session.anonymousId };
 }
 
 /** Sends events to the public API with the shop's own key, which never leaves the server. */
