@@ -2,11 +2,17 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setDatabaseAway } from './database-state';
 import { receiveRequests } from './incoming-requests';
 
 /** A server that answers with what the framework would see of a request. */
 const server = createServer((request, response) => {
   const { method, url, headers } = request;
+  if (url === '/broken') {
+    response.statusCode = 500;
+    response.end('Broken.');
+    return;
+  }
   bodyOf(request).then(
     (body) => response.end(JSON.stringify({ method, url, headers, body })),
     () => response.end(),
@@ -53,6 +59,19 @@ describe('the first word on a request', () => {
       'x-forwarded-proto': 'https',
     });
     expect(headers).not.toHaveProperty('forwarded');
+  });
+
+  it('turns what breaks while the database is away into "later", and nothing else', async () => {
+    const broken = 'GET /broken HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+    expect(await exchange(broken)).toMatch(/^HTTP\/1\.1 500 /);
+    setDatabaseAway(true);
+    try {
+      const answer = await exchange(broken);
+      expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+      expect(answer).toMatch(/\r\nRetry-After: \d+\r\n/);
+    } finally {
+      setDatabaseAway(false);
+    }
   });
 
   it('ends a connection whose body does not come', async () => {

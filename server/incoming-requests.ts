@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { env } from '@/lib/env';
+import { RETRY_AFTER_SECONDS } from './database-away';
+import { databaseIsAway } from './database-state';
 import { publicHost } from './own-origin';
 import { originForm, refusedPath } from './refused-requests';
 
@@ -27,7 +29,8 @@ type Exchange = { request: IncomingMessage; response: ServerResponse; server: Se
 /**
  * Has the first word on every request of this process, before the framework sees it: writes on it where its connection
  * comes from (routes are handed headers, never sockets), takes off it which host others say was asked for, leads what
- * the framework cannot read to a refusal, and ends what comes too slowly to be meant. The header's name is drawn anew at
+ * the framework cannot read to a refusal, ends what comes too slowly to be meant, and says "later" where the database went
+ * away under an answer. The header's name is drawn anew at
  * each start, so that nobody outside can send it.
  */
 export function receiveRequests({ appUrl = env().APP_URL, bodyWithinMs = BODY_WITHIN_MS } = {}): void {
@@ -45,6 +48,7 @@ export function receiveRequests({ appUrl = env().APP_URL, bodyWithinMs = BODY_WI
       request.method = 'GET';
       request.url = refused;
     }
+    comeBackWhenAway(response);
     if (!request.url.startsWith(TAKES_FILES)) endWhenSlow(request, response, bodyWithinMs);
   });
 }
@@ -56,6 +60,19 @@ function claimHost({ headers }: IncomingMessage, appUrl: string | undefined): vo
   if (!appUrl || !host) return;
   headers['x-forwarded-host'] = host;
   headers['x-forwarded-proto'] = new URL(appUrl).protocol.replace(':', '');
+}
+
+/**
+ * What breaks while the database is away is not broken: a page that was being made at that moment says so by its status
+ * too (its words do already, see components/layout). Headers that are written implicitly come this way as well.
+ */
+function comeBackWhenAway(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse;
+  response.writeHead = (...head: unknown[]) => {
+    if (head[0] !== 500 || !databaseIsAway()) return writeHead(...head);
+    response.setHeader('Retry-After', `${RETRY_AFTER_SECONDS}`);
+    return writeHead(503, ...head.slice(1));
+  };
 }
 
 /** Ends the connection of a body that has not come within its time: whoever holds many open would hold the server. */
