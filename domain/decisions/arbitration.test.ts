@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, cartOfferPolicy, cartSnapshot, NOON, POLICY } from '@/tests/factories/snapshot';
+import { ago, cartOfferPolicy, cartSnapshot, customerFacts, NOON, POLICY } from '@/tests/factories/snapshot';
 import type { Agent } from '../agents/agent';
 import { recoverCart } from '../agents/cart-winback/recover-cart';
 import { ORDER_PRIORS } from '../models/order-priors';
@@ -157,7 +157,7 @@ describe('a decision that meets one which waits', () => {
   });
 
   it('displaces nothing when it will not be sent itself', () => {
-    const blocked = run(snapshotWith({ consent: [], pending: [waiting()] }));
+    const blocked = run(snapshotWith({ customer: customerFacts({ hardBounces: 3 }), pending: [waiting()] }));
     expect(blocked).toMatchObject({ outcome: 'blocked', displaces: [] });
     const everybody = { ...POLICY, holdout: { share: 1 } };
     expect(run(snapshotWith({ pending: [waiting()] }), undefined, everybody)).toMatchObject({

@@ -5,6 +5,7 @@ import {
   cartSnapshot,
   customerFacts,
   dormantSnapshot,
+  granted,
   NOON,
   POLICY,
 } from '@/tests/factories/snapshot';
@@ -14,11 +15,15 @@ import { Policy } from '../policies/policy';
 import { allowedByItself } from './allowed';
 import { decide } from './decide';
 import { isHeldOut } from './holdout';
-import type { Snapshot } from './snapshot';
+import { Snapshot } from './snapshot';
 
 const run = (snapshot: Snapshot, policy = POLICY, now = NOON) =>
   decide({ snapshot, policy, models: ORDER_PRIORS, now });
 const autonomous = [{ agentId: 'cart_winback', action: 'cart_recovery', level: 3 }];
+
+const stopAll = granted('sms', { purpose: 'everything', status: 'withdrawn', occurredAt: NOON.toISOString() });
+/** Hours of the night in Berlin, where the customer lives. */
+const nights = [new Date('2026-11-21T20:30:00.000Z'), new Date('2026-11-22T01:00:00.000Z')];
 
 describe('decide', () => {
   it('sends a cart decision to review at level 1, with reasons, target and last moment', () => {
@@ -60,10 +65,41 @@ describe('decide', () => {
   });
 
   it('blocks and says why, with what would flip it', () => {
-    const decided = run(cartSnapshot({ consent: [], autonomy: autonomous, offerPolicies: [cartOfferPolicy()] }));
+    const customer = customerFacts({ hardBounces: 3 });
+    const decided = run(cartSnapshot({ customer, autonomy: autonomous, offerPolicies: [cartOfferPolicy()] }));
     expect(decided.outcome).toBe('blocked');
-    expect(decided.outcomeReason).toContain('consent');
+    expect(decided.outcomeReason).toContain('bounce');
     expect(decided.sendAt).toBeNull();
+  });
+
+  it('makes what was decided before agents asked for consent and daylight again as it was', () => {
+    const old = run(cartSnapshot({ agentRules: 1, consent: [], autonomy: autonomous }));
+    expect(old).toMatchObject({ outcome: 'blocked', outcomeReason: expect.stringContaining('never said yes') });
+    const { agentRules: _, ...unnamed } = cartSnapshot();
+    expect(Snapshot.parse(unnamed).agentRules).toBe(1);
+    const [atNight] = nights;
+    expect(run(cartSnapshot({ agentRules: 1 }), POLICY, atNight).sendAt).toBe(atNight?.toISOString());
+  });
+
+  it.each<[string, Partial<Snapshot>, string]>([
+    ['never agreed to', { consent: [granted('web')] }, 'never said yes'],
+    ['was refused', { consent: [granted('email', { status: 'withdrawn' })] }, 'withdrew'],
+    ['everything was stopped', { consent: [granted('email'), stopAll] }, 'stopped everything'],
+    ['is suppressed', { suppressed: [{ channel: 'email', reason: 'unsubscribed' }] }, 'suppression list'],
+  ])('proposes nothing for a channel that %s, and says so beside the road it left', (_what, facts, why) => {
+    const decided = run(cartSnapshot(facts));
+    expect(decided).toMatchObject({ outcome: 'skipped', chosen: null, outcomeReason: expect.stringContaining(why) });
+    expect(decided.considered).toMatchObject([
+      { action: 'cart_recovery', channel: 'email', whyNot: expect.stringContaining(why) },
+    ]);
+  });
+
+  it.each(nights)('sends e-mail by the customer’s day: at %s it waits for nine o’clock', (now) => {
+    const decided = run(cartSnapshot(), POLICY, now);
+    expect(decided.sendAt).toBe('2026-11-22T08:00:00.000Z');
+    expect(decided.reasons.map(({ text }) => text).join(' ')).toContain('waits for the day, until 09:00');
+    const wave = run(dormantSnapshot(), POLICY, now);
+    expect([wave.chosen?.channel, wave.chosen?.sendAt]).toEqual(['email', '2026-11-22T08:00:00.000Z']);
   });
 
   it('leaves those alone whom the quarter holds out, and runs the guardrails for them too', () => {

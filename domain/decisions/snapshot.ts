@@ -75,6 +75,11 @@ export type PendingDecision = z.infer<typeof PendingDecision>;
 export const Snapshot = z.object({
   schema: z.literal(1),
   takenAt: Instant,
+  /**
+   * Which rules agents go by, so that every decision is made again by its own: 1 looked at addresses alone and sent at
+   * any hour; 2 proposes only what the customer welcomes, and by day.
+   */
+  agentRules: z.union([z.literal(1), z.literal(2)]).default(1),
   trigger: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('cart_idle'), cartId: z.string() }),
     /** A cart e-mail was delivered and not opened; `emailedAt` is when. */

@@ -72,6 +72,7 @@ export function granted(
 export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return {
     schema: 1,
+    agentRules: 2,
     takenAt: NOON.toISOString(),
     trigger: { kind: 'cart_idle', cartId: '01900000-0000-7000-8000-0000000000c1' },
     workspace: {

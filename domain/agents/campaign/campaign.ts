@@ -47,7 +47,10 @@ export const campaign: Agent = {
     const due = snapshot.campaigns.find(({ id }) => id === trigger.campaignId);
     if (!due) return nothing('The campaign does not run.', 'campaign', trigger.campaignId);
     const { candidate, whyNot } = planTouch(due, trigger.step, { snapshot, policy, models, now });
-    return candidate ? proposing(candidate, []) : { candidates: [], considered: [], reasons: [whyNot] };
+    if (candidate) return proposing(candidate, []);
+    // Under the rules of before, a step that was not taken left no trace among the roads.
+    const considered = snapshot.agentRules < 2 ? [] : [unfit(due, whyNot, trigger.step)];
+    return { candidates: [], considered, reasons: [whyNot] };
   },
 };
 
@@ -87,9 +90,9 @@ function rank({ priority }: CampaignFact): number {
   return CAMPAIGN_PRIORITIES.indexOf(priority);
 }
 
-/** A campaign that begins now but has nothing to say to this customer. */
-function unfit(fact: CampaignFact, whyNot: Reason): Considered {
-  const [step] = fact.steps;
+/** A campaign that has nothing to say to this customer now. */
+function unfit(fact: CampaignFact, whyNot: Reason, number = 1): Considered {
+  const step = fact.steps[number - 1];
   return {
     agentId: 'campaign',
     action: 'campaign_message',

@@ -13,6 +13,7 @@ import { clockText, isZone } from '../../shared/zone';
 import { campaignMessage, shopUrl } from '../../templates/library';
 import { leavesAt } from '../leaves-at';
 import { escalationFor, expectedValue, orderValue, planOffer } from '../proposal';
+import { whyUnwelcome } from '../welcome';
 import { whyNotConfident } from './confidence';
 
 type Looked = { snapshot: Snapshot; policy: Policy; models: Models; now: Date };
@@ -115,7 +116,7 @@ function whyNotNow(fact: CampaignFact, step: CampaignStep, number: number, looke
   const outside = number > 1 ? null : whyNotInAudience(fact.audience, snapshot, policy, now);
   if (outside) return outside;
   return reachable.includes(step.channel)
-    ? null
+    ? whyUnwelcome(step.channel, snapshot, policy)
     : {
         text: `The customer cannot be reached by ${CHANNEL_NAMES[step.channel]}.`,
         factor: 'reachable',

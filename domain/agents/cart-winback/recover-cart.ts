@@ -7,7 +7,9 @@ import { plural } from '../../shared/plural';
 import { after, HOUR } from '../../shared/time';
 import { type CartBrief, cartConcierge, cartRecovery, shopUrl } from '../../templates/library';
 import type { Proposal } from '../agent';
+import { byDay, type Moment } from '../daytime';
 import { asConsidered, escalationFor, expectedValue, nothing, planOffer } from '../proposal';
+import { excluded, whyUnwelcome } from '../welcome';
 import { rankCartProducts } from './product-ranking';
 
 /** Percent off for a cart of this value: the first rung above it, else the last. */
@@ -40,8 +42,18 @@ export function recoverCart(snapshot: Snapshot, policy: Policy, models: Models, 
   if (!customer.reachable.includes('email')) {
     return nothing('No e-mail address is known for this customer.', 'reachable', 'email');
   }
-  return proposeRecovery({ ...snapshot, cart }, policy, models, now > idleFrom ? now : idleFrom, value);
+  const unwelcome = whyUnwelcome('email', snapshot, policy);
+  if (unwelcome) return excluded(RECOVERY, unwelcome);
+  const moment = byDay(now > idleFrom ? now : idleFrom, snapshot, policy);
+  return proposeRecovery({ ...snapshot, cart }, policy, models, moment, value);
 }
+
+const RECOVERY = {
+  agentId: 'cart_winback',
+  action: 'cart_recovery',
+  channel: 'email',
+  label: 'Cart recovery e-mail',
+} as const;
 
 type WithCart = Snapshot & { cart: NonNullable<Snapshot['cart']> };
 
@@ -49,7 +61,7 @@ function proposeRecovery(
   snapshot: WithCart,
   policy: Policy,
   models: Models,
-  sendAt: Date,
+  { at: sendAt, moved }: Moment,
   valueText: string,
 ): Proposal {
   const { cart } = snapshot;
@@ -77,7 +89,7 @@ function proposeRecovery(
         ]
       : planned.reasons),
     ranking.reason,
-    {
+    moved ?? {
       text: 'Nothing is known yet of the hours at which this customer reads, so the message leaves as soon as it may.',
       factor: 'send_time',
       value: 'no evidence',

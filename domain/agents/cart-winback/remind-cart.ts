@@ -5,6 +5,9 @@ import type { Policy } from '../../policies/policy';
 import { cartReminderSms, shopUrl } from '../../templates/library';
 import type { Proposal } from '../agent';
 import { escalationFor, expectedValue, nothing } from '../proposal';
+import { excluded, whyUnwelcome } from '../welcome';
+
+const REMINDER = { agentId: 'cart_winback', action: 'cart_reminder', channel: 'sms', label: 'Cart reminder' } as const;
 
 /** Path A, second touch: an SMS to those who did not open the cart e-mail. It gives no new code. */
 export function remindOfCart(snapshot: Snapshot, policy: Policy, models: Models, now: Date): Proposal {
@@ -16,6 +19,8 @@ export function remindOfCart(snapshot: Snapshot, policy: Policy, models: Models,
   if (!customer.reachable.includes('sms')) {
     return nothing('No telephone number is known for this customer.', 'reachable', 'sms');
   }
+  const unwelcome = whyUnwelcome('sms', snapshot, policy);
+  if (unwelcome) return excluded(REMINDER, unwelcome);
   const held = snapshot.liveOffers.find((offer) => new Date(offer.expiresAt) > now) ?? null;
   const estimate = models.orderProbability({ action: 'cart_reminder', wave: null });
   const reasons: Reason[] = [

@@ -19,6 +19,7 @@ import {
   winbackWeb,
 } from '../../templates/library';
 import type { Considered, Proposal } from '../agent';
+import { byDay, type Moment } from '../daytime';
 import {
   asConsidered,
   escalationFor,
@@ -28,6 +29,7 @@ import {
   type PlannedOffer,
   planOffer,
 } from '../proposal';
+import { excluded, whyUnwelcome } from '../welcome';
 import { productsToShow } from './product-ranking';
 import { type ValueSegment, valueSegment, WINBACK_ARMS, type WinbackArm } from './winback-arm';
 
@@ -63,12 +65,22 @@ export function winBack(snapshot: Snapshot, policy: Policy, models: Models, now:
   if (!customer.reachable.includes(wave.channel)) {
     return nothing(`The customer cannot be reached by ${CHANNEL_WORDS[wave.channel]}.`, 'reachable', wave.channel);
   }
+  const action = segment === 'vip' ? 'winback_concierge' : wave.action;
+  const channel = segment === 'vip' ? 'email' : wave.channel;
+  const unwelcome = whyUnwelcome(channel, snapshot, policy);
+  if (unwelcome) return excluded({ agentId: 'cart_winback', action, channel, label: LABELS[action] }, unwelcome);
   return segment === 'vip'
     ? proposeConcierge(snapshot, policy, models, now, days)
     : proposeTouch({ snapshot, spell, wave, segment, days }, policy, models, now);
 }
 
 const CHANNEL_WORDS = { email: 'e-mail', sms: 'SMS', whatsapp: 'WhatsApp', push: 'push', web: 'the shop’s own pages' };
+
+const LABELS: Record<Wave['action'] | 'winback_concierge', string> = {
+  winback_offer: 'Win-back offer',
+  winback_follow_up: 'Win-back follow-up',
+  winback_concierge: 'Personal letter to a VIP',
+};
 
 type Touch = { snapshot: Snapshot; spell: Spell; wave: Wave; segment: Exclude<ValueSegment, 'vip'>; days: number };
 
@@ -77,9 +89,11 @@ function proposeConcierge(snapshot: Snapshot, policy: Policy, models: Models, no
   const estimate = models.orderProbability({ action: 'winback_concierge', wave: null });
   const limit = moneyText(policy.financial.vipCents, snapshot.workspace.currency);
   const escalation = escalationFor(snapshot, policy);
+  const moment = byDay(now, snapshot, policy);
   const reasons: Reason[] = [
     dormantReason(days),
     { text: `Lifetime value above ${limit}: a personal letter, no blanket discount.`, factor: 'segment', value: 'vip' },
+    ...(moment.moved ? [moment.moved] : []),
     estimate.reason,
   ];
   const candidate: Candidate = {
@@ -89,7 +103,7 @@ function proposeConcierge(snapshot: Snapshot, policy: Policy, models: Models, no
     content: winbackConcierge(briefOf(snapshot, policy)),
     products: [],
     offer: null,
-    sendAt: now.toISOString(),
+    sendAt: moment.at.toISOString(),
     probability: estimate.probability,
     probabilityKind: estimate.kind,
     expectedValueCents: expectedValue(estimate, value, 0),
@@ -105,10 +119,11 @@ function proposeConcierge(snapshot: Snapshot, policy: Policy, models: Models, no
 function proposeTouch(touch: Touch, policy: Policy, models: Models, now: Date): Proposal {
   const { snapshot, spell, wave, segment, days } = touch;
   const value = orderValue(snapshot, policy);
+  const moment: Moment = wave.channel === 'email' ? byDay(now, snapshot, policy) : { at: now, moved: null };
   const isFollowUp = wave.action === 'winback_follow_up';
   const planned: PlannedOffer = isFollowUp
     ? { offer: null, words: null, reasons: [] }
-    : planOffer(snapshot, now, {
+    : planOffer(snapshot, moment.at, {
         percentOff: segment === 'valued' ? policy.winback.valuedPercentOff : policy.winback.genericPercentOff,
         validHours: policy.winback.codeHours,
         valueCents: value,
@@ -126,6 +141,7 @@ function proposeTouch(touch: Touch, policy: Policy, models: Models, now: Date): 
       value: spell.wave,
     },
     ...worded.reasons,
+    ...(moment.moved ? [moment.moved] : []),
     estimate.reason,
   ];
   const candidate: Candidate = {
@@ -135,7 +151,7 @@ function proposeTouch(touch: Touch, policy: Policy, models: Models, now: Date): 
     content: worded.content,
     products: worded.products,
     offer: planned.offer,
-    sendAt: now.toISOString(),
+    sendAt: moment.at.toISOString(),
     probability: estimate.probability,
     probabilityKind: estimate.kind,
     expectedValueCents: expectedValue(estimate, value, planned.offer?.percentOff ?? 0),

@@ -21,6 +21,7 @@ import {
 import type { Agent, Proposal } from '../agent';
 import { leavesAt } from '../leaves-at';
 import { asConsidered, escalationFor, expectedValue, nothing, orderValue, planOffer } from '../proposal';
+import { excluded, whyUnwelcome } from '../welcome';
 import { choosePlan, type LifecycleAction, type Plan, percent } from './choose-plan';
 import { restsUntil } from './rest';
 import { riskIn } from './standing';
@@ -48,6 +49,11 @@ export const lifecycle: Agent = {
     if (!('action' in plan)) return { candidates: [], considered: [], reasons: [plan] };
     if (!customer.reachable.includes('email')) {
       return nothing('No e-mail address is known for this customer.', 'reachable', 'email');
+    }
+    const unwelcome = whyUnwelcome('email', snapshot, policy);
+    if (unwelcome) {
+      const { action } = plan;
+      return excluded({ agentId: 'lifecycle', action, channel: 'email', label: nameOf(action) }, unwelcome);
     }
     return proposePlan({ snapshot, policy, models, now }, plan, risk);
   },

@@ -73,6 +73,7 @@ export async function loadSnapshots(
     const cart = request.cartId ? (carts.get(request.cartId) ?? null) : null;
     const snapshot: Snapshot = {
       schema: 1,
+      agentRules: 2,
       takenAt: ctx.now.toISOString(),
       trigger: request.trigger,
       ...shared,
