@@ -1,6 +1,6 @@
 'use client';
 
-import { Ban, CircleCheck, CircleMinus } from 'lucide-react';
+import { Ban, CircleCheck, CircleMinus, CircleQuestionMark } from 'lucide-react';
 import { channelInSentence, channelName } from '@/components/decisions/channel-icon';
 import { TimeText } from '@/components/layout/time-text';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
@@ -34,6 +34,7 @@ export function ConsentCard({ customer }: { customer: Pick<CustomerDetail, 'cons
 
 const LOOKS = {
   granted: { icon: CircleCheck, colour: 'text-good', word: 'agreed' },
+  assumed: { icon: CircleQuestionMark, colour: 'text-warn', word: 'assumed at import, not given by the customer' },
   withdrawn: { icon: CircleMinus, colour: 'text-bad', word: 'withdrawn' },
   suppressed: { icon: Ban, colour: 'text-bad', word: 'never write again' },
 } as const;

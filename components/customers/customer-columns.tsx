@@ -2,9 +2,10 @@ import type { Column } from '@/components/data-table/column';
 import { ChannelIcon, channelName } from '@/components/decisions/channel-icon';
 import { TimeText } from '@/components/layout/time-text';
 import { Badge } from '@/components/ui/badge';
+import { customerName } from '@/domain/customers/customer-name';
 import { formatCount, formatMoney } from '@/lib/format';
 import type { CustomerListItem } from '@/server/services/customers';
-import { countryName, customerDetail, customerName, STAGE_WORDS } from './customer-words';
+import { countryName, customerDetail, STAGE_WORDS } from './customer-words';
 import { EngagementMeter } from './engagement-meter';
 
 /** Columns of the customer list, in the currency of the workspace; those with `isSortable` are sorted by the server. */

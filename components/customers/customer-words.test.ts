@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { customerName } from '@/domain/customers/customer-name';
 import { valueBands } from '@/domain/customers/value-bands';
-import { bandWords, countryName, customerDetail, customerName } from './customer-words';
+import { bandWords, countryName, customerDetail } from './customer-words';
 
 const nobody = { id: '0198-abcdef', externalId: null, email: null, firstName: null, lastName: null };
 const ada = { ...nobody, externalId: '12346', email: 'ada@example.test', firstName: 'Ada', lastName: 'Byron' };

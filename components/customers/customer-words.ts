@@ -1,22 +1,9 @@
 import type { Tone } from '@/components/ui/badge';
+import type { NamedCustomer } from '@/domain/customers/customer-name';
 import { isLifecycleStage } from '@/domain/customers/lifecycle-stages';
 import type { LifecycleStage } from '@/domain/customers/stage';
 import type { ValueBand } from '@/domain/customers/value-bands';
 import { formatMoney } from '@/lib/format';
-
-export type NamedCustomer = {
-  id: string;
-  externalId: string | null;
-  email: string | null;
-  firstName: string | null;
-  lastName: string | null;
-};
-
-/** What to call a customer: their name, else the best id the shop gave; a visitor nobody knows by the end of our own id. */
-export function customerName({ id, externalId, email, firstName, lastName }: NamedCustomer): string {
-  const name = [firstName, lastName].filter(Boolean).join(' ');
-  return name || email || (externalId ? `Customer ${externalId}` : `Visitor ${id.slice(-6)}`);
-}
 
 /** A second line that tells two of the same name apart; null where the first has said it. */
 export function customerDetail(customer: NamedCustomer): string | null {

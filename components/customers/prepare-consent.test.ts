@@ -40,6 +40,11 @@ describe('channelConsents', () => {
     });
   });
 
+  it('does not take what was assumed for a yes', () => {
+    const consents = [{ ...word, source: 'imported customer base, assumed for replay' }];
+    expect(channelConsents(['email'], { consents, suppressed: [] })[0]?.state).toBe('assumed');
+  });
+
   it('does not take another purpose for marketing', () => {
     const consents = [{ ...word, purpose: 'research' }];
     expect(channelConsents(['email'], { consents, suppressed: [] })[0]?.state).toBe('unknown');

@@ -1,4 +1,5 @@
 import type { ChannelId } from '@/domain/channels/channel';
+import { isAssumed } from '@/domain/customers/assumed-consent';
 import type { CustomerDetail } from '@/server/services/customers';
 
 type Word = CustomerDetail['consents'][number];
@@ -6,7 +7,7 @@ type Word = CustomerDetail['consents'][number];
 /** Where a customer stands on one channel; `proof` says who told it, how and in which words. */
 export type ChannelConsent =
   | { channel: ChannelId; state: 'unknown' }
-  | { channel: ChannelId; state: 'granted' | 'withdrawn' | 'suppressed'; at: Date; proof: string[] };
+  | { channel: ChannelId; state: 'granted' | 'assumed' | 'withdrawn' | 'suppressed'; at: Date; proof: string[] };
 
 const PURPOSE = 'marketing';
 const SUPPRESSION_WORDS: Record<string, string> = {
@@ -32,11 +33,16 @@ export function channelConsents(
     if (!word) return { channel, state: 'unknown' };
     return {
       channel,
-      state: word.status === 'granted' ? 'granted' : 'withdrawn',
+      state: stateOf(word),
       at: word.occurredAt,
       proof: proofOf(word),
     };
   });
+}
+
+function stateOf(word: Word): 'granted' | 'assumed' | 'withdrawn' {
+  if (word.status !== 'granted') return 'withdrawn';
+  return isAssumed(word) ? 'assumed' : 'granted';
 }
 
 function proofOf({ source, lawfulBasis, textVersion, evidence }: Word): string[] {

@@ -3,6 +3,7 @@ import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
 import { eventSummary, eventTitle, factsOf } from '@/components/events/event-summary';
 import type { Tone } from '@/components/ui/badge';
 import { isChannel } from '@/domain/channels/channel-ids';
+import { isAssumed } from '@/domain/customers/assumed-consent';
 import { isOutcome } from '@/domain/decisions/outcomes';
 import { formatMoney, plural } from '@/lib/format';
 import type { TimelineEntry } from '@/server/services/customers';
@@ -75,7 +76,8 @@ export function entryWords(entry: TimelineEntry, currency: string): EntryWords {
     }
     case 'consent': {
       const { channel, purpose, status, source } = entry.data;
-      const verb = status === 'granted' ? 'Agreed to' : 'Withdrew consent to';
+      const given = isAssumed({ source }) ? 'Assumed at import to agree to' : 'Agreed to';
+      const verb = status === 'granted' ? given : 'Withdrew consent to';
       return {
         ...plain,
         title: `${verb} ${purpose} by ${isChannel(channel) ? channelInSentence(channel) : channel}`,

@@ -1,3 +1,4 @@
+import { ASSUMED_CONSENT_SOURCE } from '../customers/assumed-consent';
 import type { Cents } from '../shared/money';
 import { DAY } from '../shared/time';
 import { instantOf } from '../simulation/local-time';
@@ -55,9 +56,6 @@ export type ShopLogOptions = {
    */
   assumeConsent: boolean;
 };
-
-/** Source of the consent that a log does not know and a replay needs: anybody who audits it sees that it was assumed. */
-export const ASSUMED_CONSENT_SOURCE = 'imported customer base, assumed for replay';
 
 type Line = {
   outcome: LineOutcome | null;

@@ -1,4 +1,5 @@
 import type { ChannelId } from '../channels/channel';
+import { isAssumed } from '../customers/assumed-consent';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { consentFor, EVERYTHING, isImplied, wordOn } from './consent-record';
@@ -25,10 +26,14 @@ export function optIn(channel: ChannelId, snapshot: Snapshot, policy: Policy): F
   const latest = consentFor(snapshot, channel, purpose);
   const what = `${purpose} by ${channel}`;
   if (latest?.status === 'granted' && !isImplied(latest)) {
-    return finding('consent.opt_in', 'pass', `The customer said yes to ${what}.`, {
-      measured: 'granted',
+    const said = isAssumed(latest)
+      ? `A yes to ${what} was assumed when the shop’s log was imported; the customer never said it.`
+      : `The customer said yes to ${what}.`;
+    const status = isAssumed(latest) ? 'assumed' : 'granted';
+    return finding('consent.opt_in', 'pass', said, {
+      measured: status,
       limit: 'granted',
-      evidence: [`granted ${latest.occurredAt} (${latest.source})`],
+      evidence: [`${status} ${latest.occurredAt} (${latest.source})`],
     });
   }
   const reason = !latest

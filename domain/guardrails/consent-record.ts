@@ -23,7 +23,7 @@ export function wordOn(snapshot: Snapshot, purpose: string): ConsentRecord | nul
 export const IMPLIED = { purchase: 'implied_purchase', inquiry: 'implied_inquiry' } as const;
 
 /** Whether a record says that consent was implied, not given. */
-export function isImplied(record: ConsentRecord): boolean {
+export function isImplied(record: Pick<ConsentRecord, 'lawfulBasis'>): boolean {
   return record.lawfulBasis === IMPLIED.purchase || record.lawfulBasis === IMPLIED.inquiry;
 }
 

@@ -1,6 +1,15 @@
-import { describe, it } from 'vitest';
-import { emails, expectRow, type RuleCase, type RuleRow, touchesBy } from '@/tests/factories/rule-case';
+import { describe, expect, it } from 'vitest';
+import {
+  emails,
+  expectRow,
+  findingOf,
+  judgedCase,
+  type RuleCase,
+  type RuleRow,
+  touchesBy,
+} from '@/tests/factories/rule-case';
 import { ago, granted } from '@/tests/factories/snapshot';
+import { ASSUMED_CONSENT_SOURCE } from '../customers/assumed-consent';
 
 const DAY = 86_400_000;
 const wish = (purpose: string, more: RuleCase = {}): RuleCase => ({
@@ -19,6 +28,19 @@ const plain = {
   paragraphs: ['Hi {{ customer.first_name }}, have a look.'],
   claims: [],
 };
+
+describe('consent that was assumed at import', () => {
+  it.each([
+    ['consent', 'consent.opt_in'],
+    ['compliance', 'compliance.consent'],
+    ['compliance', 'compliance.proof'],
+  ] as const)('%s passes it and tells it as what it is (%s)', (guardrail, rule) => {
+    const judged = judgedCase({ snapshot: { consent: [granted('email', { source: ASSUMED_CONSENT_SOURCE })] } });
+    const found = findingOf(guardrail, rule, judged);
+    expect(found).toMatchObject({ verdict: 'pass', reason: expect.stringMatching(/assumed/) });
+    expect(found?.reason).not.toMatch(/said yes|can be proven|is on record/);
+  });
+});
 
 describe('consent', () => {
   it.each<RuleRow>([

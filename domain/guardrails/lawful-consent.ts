@@ -1,3 +1,4 @@
+import { isAssumed } from '../customers/assumed-consent';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
@@ -40,17 +41,19 @@ function ageOf(candidate: Candidate, policy: Policy, record: ConsentRecord, juri
   const key = ageKeyOf(record);
   const months = policy.consent[key];
   const isOld = isOver(record.occurredAt, months, candidate.sendAt);
-  const kind = isImplied(record) ? 'Implied consent' : 'Consent';
+  const kind = isAssumed(record) ? 'Assumed consent' : isImplied(record) ? 'Implied consent' : 'Consent';
   return finding(
     'compliance.consent',
     isOld ? 'block' : 'pass',
     isOld
       ? `${kind} is older than ${plural(months, 'month')} and must be asked for again.`
-      : `${kind} for ${policy.consent.purpose} is on record (${jurisdiction.name}).`,
+      : isAssumed(record)
+        ? `Consent for ${policy.consent.purpose} was assumed when the shop’s log was imported; the customer was not asked (${jurisdiction.name}).`
+        : `${kind} for ${policy.consent.purpose} is on record (${jurisdiction.name}).`,
     {
       measured: record.occurredAt,
       limit: plural(months, 'month'),
-      evidence: [`granted ${record.occurredAt} (${record.source})`],
+      evidence: [`${isAssumed(record) ? 'assumed as of' : 'granted'} ${record.occurredAt} (${record.source})`],
       ...(isOld && { wouldPassIf: 'once the customer confirms again', ...ageFlip(key, record.occurredAt, candidate) }),
     },
   );
@@ -116,9 +119,11 @@ export function proof(candidate: Candidate, snapshot: Snapshot, policy: Policy, 
       missing.length > 0 ? 'block' : 'pass',
       missing.length > 0
         ? `Consent cannot be proven: ${missing.join(', ')} is not on record.`
-        : 'Consent can be proven: who, when, how, to which words.',
+        : isAssumed(record)
+          ? 'Nobody gave this consent: it is recorded as assumed from the imported log, with its date and basis.'
+          : 'Consent can be proven: who, when, how, to which words.',
       {
-        measured: missing.length > 0 ? `missing: ${missing.join(', ')}` : 'complete',
+        measured: missing.length > 0 ? `missing: ${missing.join(', ')}` : isAssumed(record) ? 'assumed' : 'complete',
         limit: 'complete',
         evidence: [`${record.source}, text ${record.textVersion ?? 'unknown'}, by ${record.actor}`],
         ...(missing.length > 0 && { wouldPassIf: 'with the missing part of the proof' }),

@@ -20,6 +20,7 @@ const input: RenderInput = {
     claims: [],
   },
   action: 'cart_recovery',
+  agreement: 'given',
   brand: {
     companyName: 'Larkfield & Co',
     fromName: 'Larkfield',

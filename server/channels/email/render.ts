@@ -1,6 +1,7 @@
 import type { Template } from 'liquidjs';
 import { emailTheme } from '@/domain/channels/email-theme';
 import { whyReceived } from '@/domain/channels/why-received';
+import type { Agreement } from '@/domain/customers/assumed-consent';
 import { formatMoney, usableLocale } from '@/domain/shared/format-money';
 import type { MessageContent } from '@/domain/templates/content';
 import type { Brand } from '@/domain/workspaces/brand';
@@ -21,6 +22,8 @@ export type ProductBlock = {
 export type RenderInput = {
   content: MessageContent;
   action: string | null;
+  /** What its reader agreed to, as the footer tells. */
+  agreement: Agreement;
   brand: Brand;
   currency: string;
   customer: { firstName: string | null; lastName: string | null; locale: string | null };
@@ -98,7 +101,7 @@ function fillContent(input: RenderInput): FilledContent {
     })),
     offer,
     signature: fill(content.signature, 'signature').split(/\r?\n/),
-    why: whyReceived(input.action, brand.companyName),
+    why: whyReceived(input.action, brand.companyName, input.agreement),
   };
 }
 

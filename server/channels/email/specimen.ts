@@ -47,6 +47,7 @@ function measure(): EmailSpecimen {
       claims: [],
     },
     action: null,
+    agreement: 'given',
     brand: BRAND,
     currency: 'USD',
     customer: { firstName: null, lastName: null, locale: null },

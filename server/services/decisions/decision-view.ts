@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Considered } from '@/domain/agents/agent';
 import { actionName, agentName } from '@/domain/agents/registry';
 import { ChannelId } from '@/domain/channels/channel';
+import { customerName } from '@/domain/customers/customer-name';
 import { Candidate, Reason } from '@/domain/decisions/candidate';
 import { Outcome } from '@/domain/decisions/outcome';
 import { Verdict } from '@/domain/guardrails/verdict';
@@ -52,7 +53,7 @@ export async function surroundings(
   const customers = actorMay(ctx, 'customers.read')
     ? await ctx.db.customer.findMany({
         where: { workspaceId, id: { in: rows.map((row) => row.customerId) } },
-        select: { id: true, firstName: true, lastName: true, externalId: true },
+        select: { id: true, firstName: true, lastName: true, externalId: true, email: true },
       })
     : [];
   const credits = await ctx.db.attribution.groupBy({
@@ -62,20 +63,9 @@ export async function surroundings(
   });
   return {
     policy,
-    names: new Map(customers.flatMap((customer) => named(customer))),
+    names: new Map(customers.map((customer) => [customer.id, customerName(customer)])),
     credits: new Map(credits.map((row) => [row.decisionId, row._sum.creditCents ?? 0])),
   };
-}
-
-function named(customer: {
-  id: string;
-  firstName: string | null;
-  lastName: string | null;
-  externalId: string | null;
-}): [string, string][] {
-  const name = [customer.firstName, customer.lastName].filter(Boolean).join(' ');
-  if (name) return [[customer.id, name]];
-  return customer.externalId ? [[customer.id, `Customer ${customer.externalId}`]] : [];
 }
 
 /** A stored decision as one line of a list. */

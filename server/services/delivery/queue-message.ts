@@ -9,6 +9,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { recordExposure } from '../creative';
+import { loadAgreement } from './agreement';
 import { loadBrand, loadProducts, renderMessage } from './render-message';
 import { type TrackedLinks, trackedLinks } from './tracked-links';
 import type { QueueInput, Recipient } from './types';
@@ -29,7 +30,8 @@ export async function queueMessage(tx: Db, ctx: ServiceContext, input: QueueInpu
   const brand = await loadBrand(tx, ctx);
   const products = await loadProducts(tx, ctx, candidate);
   const address = addressOf(candidate.channel, customer);
-  const rendered = renderMessage(ctx, { candidate, offer, customer, brand, products, links });
+  const agreement = await loadAgreement(tx, ctx, { customerId: customer.id, channel: candidate.channel });
+  const rendered = renderMessage(ctx, { candidate, offer, customer, brand, agreement, products, links });
   const { templateId, templateVersion } = candidate.content;
   await tx.message.create({
     data: {

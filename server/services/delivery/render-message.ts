@@ -1,3 +1,4 @@
+import type { Agreement } from '@/domain/customers/assumed-consent';
 import type { Candidate } from '@/domain/decisions/candidate';
 import { Brand } from '@/domain/workspaces/brand';
 import { RenderError } from '@/server/channels/email/liquid';
@@ -6,6 +7,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { publicOrigin } from '../../public-origin';
+import { loadAgreement } from './agreement';
 import type { OfferFacts, Preview, PreviewInput, Recipient } from './types';
 
 /** Shown where a code will stand that is made only when the decision is allowed. */
@@ -16,6 +18,7 @@ export type MessageParts = {
   offer: OfferFacts | null;
   customer: Pick<Recipient, 'firstName' | 'lastName' | 'locale' | 'timezone'>;
   brand: Brand;
+  agreement: Agreement;
   products: ProductBlock[];
   links: Pick<RenderInput, 'link' | 'unsubscribeUrl' | 'pixelUrl'>;
 };
@@ -46,10 +49,11 @@ export async function loadProducts(
 
 /** The message in the form its channel carries. Throws invalid, in words, where it cannot be written. */
 export function renderMessage(ctx: ServiceContext, parts: MessageParts): Preview {
-  const { candidate, offer, customer, brand, products, links } = parts;
+  const { candidate, offer, customer, brand, agreement, products, links } = parts;
   const input: RenderInput = {
     content: candidate.content,
     action: candidate.action,
+    agreement,
     brand,
     currency: ctx.workspace.currency,
     customer,
@@ -82,6 +86,7 @@ export async function renderPreview(ctx: ServiceContext, input: PreviewInput): P
     offer: input.offer ?? sampleOffer(ctx, candidate),
     customer,
     brand: await loadBrand(ctx.db, ctx),
+    agreement: await loadAgreement(ctx.db, ctx, { customerId, channel: candidate.channel }),
     products: await loadProducts(ctx.db, ctx, candidate),
     links: { link: (url) => url, unsubscribeUrl: `${publicOrigin()}/t/u/preview`, pixelUrl: null },
   });

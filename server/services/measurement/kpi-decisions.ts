@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customerName } from '@/domain/customers/customer-name';
 import type { DayRange } from '@/domain/measurement/day-range';
 import { columnsOf, type Kpi } from '@/domain/measurement/kpi';
 import { actorMay, authorise, type ServiceContext } from '../../context';
@@ -30,7 +31,7 @@ export type KpiDecision = {
   outcome: string;
   summary: string;
   /** Null for roles that may not see customers. */
-  customer: { id: string; name: string | null } | null;
+  customer: { id: string; name: string } | null;
   numerator: number;
   denominator: number;
   isSimulated: boolean;
@@ -50,6 +51,8 @@ type DecisionRow = Omit<KpiDecision, 'customer'> & {
   customerId: string;
   firstName: string | null;
   lastName: string | null;
+  externalId: string | null;
+  email: string | null;
 };
 
 const Cursor = z.object({ numerator: z.number(), denominator: z.number(), id: z.uuid() });
@@ -142,6 +145,7 @@ function loadPage(ctx: ServiceContext, behind: Prisma.Sql, after: Key | null, li
     WITH b AS MATERIALIZED (${behind})
     SELECT d.id AS "decisionId", d.decided_at AS "decidedAt", d.agent_id AS "agentId", d.action, d.channel, d.outcome,
       d.summary, d.customer_id AS "customerId", c.first_name AS "firstName", c.last_name AS "lastName",
+      c.external_id AS "externalId", c.email,
       b.numerator, b.denominator, d.is_simulated AS "isSimulated"
     FROM b
     JOIN decision d ON d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = b.decision_id
@@ -151,8 +155,8 @@ function loadPage(ctx: ServiceContext, behind: Prisma.Sql, after: Key | null, li
 }
 
 function itemOf(ctx: ServiceContext, row: DecisionRow): KpiDecision {
-  const { customerId, firstName, lastName, ...item } = row;
+  const { customerId: id, firstName, lastName, externalId, email, ...item } = row;
   const maySee = actorMay(ctx, 'customers.read');
-  const name = [firstName, lastName].filter(Boolean).join(' ') || null;
-  return { ...item, customer: maySee ? { id: customerId, name } : null };
+  const name = customerName({ id, firstName, lastName, externalId, email });
+  return { ...item, customer: maySee ? { id, name } : null };
 }
