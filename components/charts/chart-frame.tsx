@@ -14,6 +14,8 @@ type ChartFrameProps = {
   /** One sentence that says what the drawing shows. */
   summary: string;
   table: ChartTable;
+  /** There are rows, and nothing in them to draw. */
+  isEmpty?: boolean;
   /** What can be chosen about it: which figure, which span a point stands for. */
   controls?: ReactNode;
   legend?: ReactNode;
@@ -26,7 +28,7 @@ const VIEWS = [
 ] as const;
 
 /** Title, summary and the choice between drawing and table that every chart has. */
-export function ChartFrame({ title, summary, table, controls, legend, children }: ChartFrameProps) {
+export function ChartFrame({ title, summary, table, isEmpty = false, controls, legend, children }: ChartFrameProps) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
   return (
     <Card className="flex h-full flex-col">
@@ -42,7 +44,7 @@ export function ChartFrame({ title, summary, table, controls, legend, children }
       />
       <CardBody className="flex flex-1 flex-col">
         {controls ? <div className="mb-3 flex flex-wrap items-center justify-between gap-2">{controls}</div> : null}
-        {table.rows.length === 0 ? (
+        {table.rows.length === 0 || (isEmpty && view === 'chart') ? (
           <EmptyState icon={ChartLine} title="Nothing to draw yet" description={summary} className="py-8" />
         ) : view === 'chart' ? (
           <>

@@ -26,6 +26,7 @@ export function LineChart({ title, controls, ...input }: LineChartProps) {
       title={title}
       summary={prepared.summary}
       table={prepared.table}
+      isEmpty={prepared.isEmpty}
       controls={controls}
       legend={<Legend entries={entries} />}
     >

@@ -38,6 +38,8 @@ export type LineRow = {
 
 export type PreparedLine = {
   rows: LineRow[];
+  /** Nothing but gaps and zeros, also in the period compared with: an axis would be made up. */
+  isEmpty: boolean;
   hasBand: boolean;
   hasPrevious: boolean;
   /** One sentence for those who do not see the line. */
@@ -51,6 +53,7 @@ export function prepareLine(input: LineInput): PreparedLine {
   const rows = input.points.map((point, index) => rowOf(point, index, input));
   return {
     rows,
+    isEmpty: rows.every((row) => !row.value && !row.soFar && !row.previous),
     hasBand: rows.some((row) => row.band !== null),
     hasPrevious: rows.some((row) => row.previous !== null),
     summary: summaryOf(input),
@@ -84,6 +87,7 @@ function summaryOf({ label, points, meta, timezone }: LineInput): string {
   const last = known.at(-1);
   if (!first || !last) return `${label}: nothing measured in this period yet.`;
   const on = (point: LinePoint) => `${formatMetric(point.value, meta)} on ${formatDay(point.at, timezone)}`;
+  if (known.every((point) => point.value === 0)) return `${label}: zero on every day that is over.`;
   if (first === last) return `${label}: ${on(first)}.`;
   const values = known.map((point) => point.value ?? 0);
   const lowest = formatMetric(Math.min(...values), meta);

@@ -28,6 +28,18 @@ describe('prepareLine', () => {
     expect(rows.map((row) => row.label)).toEqual(['1 Mar', '2 Mar', '3 Mar', '4 Mar']);
   });
 
+  it('has nothing to draw where all is zero or unknown, until the period compared with has something', () => {
+    const points = [
+      { at: day(1), value: 0 },
+      { at: day(2), value: null },
+    ];
+    const prepared = prepareLine(input({ points }));
+    expect(prepared.isEmpty).toBe(true);
+    expect(prepared.summary).toBe('Revenue per touch: zero on every day that is over.');
+    expect(prepareLine(input({ points, previous: [3, 0] })).isEmpty).toBe(false);
+    expect(prepareLine(input()).isEmpty).toBe(false);
+  });
+
   it('draws a band only where both bounds are known', () => {
     const prepared = prepareLine(input());
     expect(prepared.hasBand).toBe(true);

@@ -18,7 +18,10 @@ export function OutcomesCard({ outcomes }: { outcomes: Readonly<Record<string, n
   const shares = outcomes && outcomeShares(outcomes);
   return (
     <Card>
-      <CardHeader title="Where decisions stand" description="Also those not to write" />
+      <CardHeader
+        title="Where decisions stand"
+        description="Decisions taken in these days, by where they stand today; also those not to write"
+      />
       <CardBody>
         {shares === undefined ? (
           <SkeletonLines lines={6} />
@@ -47,6 +50,12 @@ export function OutcomesCard({ outcomes }: { outcomes: Readonly<Record<string, n
             ))}
           </ul>
         )}
+        {shares && shares.length > 0 ? (
+          <p className="mt-3 text-xs text-fg-muted">
+            Sent counts decisions by the day they were taken. Touches count messages by the day they were delivered, so
+            some belong to earlier decisions, and bounced ones are left out.
+          </p>
+        ) : null}
       </CardBody>
     </Card>
   );

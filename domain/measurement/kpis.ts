@@ -52,7 +52,7 @@ export const KPIS: readonly Kpi[] = [
     unit: 'count',
     direction: 'none',
     formula: 'count of touches',
-    definition: `${TOUCH} Over SMTP a message counts as delivered when the server has taken it, until it bounces.`,
+    definition: `${TOUCH} Over SMTP a message counts as delivered when the server has taken it, until it bounces. A touch counts on the day of its delivery; the decision log says Sent by the day of the decision, so the two differ at the ends of a period.`,
     cases: 'touches',
     measure: { kind: 'sum', column: 'touches' },
   }),
