@@ -3,13 +3,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useQueryState } from 'nuqs';
 import { useDeferredValue, useState } from 'react';
-import { customerDetail, customerName } from '@/components/customers/customer-words';
+import { customerDetail } from '@/components/customers/customer-words';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { SearchInput } from '@/components/ui/input';
 import { SkeletonLines } from '@/components/ui/skeleton';
+import { customerName } from '@/domain/customers/customer-name';
 import { parseAsId } from '@/lib/decision-filter-params';
 import { useTRPC } from '@/lib/trpc/client';
 import { NowProposal } from './now-proposal';
