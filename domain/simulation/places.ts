@@ -30,7 +30,7 @@ export const PLACES: readonly Place[] = [
   { ...english('CA', 'BC', 'America/Vancouver', 'en-CA', 3), phone: northAmerica(604) },
   { ...english('GB', null, 'Europe/London', 'en-GB', 15), phone: (serial) => `+447700900${pad(serial % 1000, 3)}` },
   { ...english('IE', null, 'Europe/Dublin', 'en-IE', 3), phone: null },
-  { ...english('AU', 'NSW', 'Australia/Sydney', 'en-AU', 3), phone: (serial) => `+61491570${pad(serial % 160, 3)}` },
+  { ...english('AU', 'NSW', 'Australia/Sydney', 'en-AU', 9), phone: (serial) => `+61491570${pad(serial % 160, 3)}` },
   elsewhere('DE', 'Europe/Berlin', 'de-DE', 10, 'german', (serial) => `+4917604069${pad(serial % 100, 2)}`),
   elsewhere('FR', 'Europe/Paris', 'fr-FR', 7, 'french', (serial) => `+3363998${pad(serial % 10_000, 4)}`),
   elsewhere('NL', 'Europe/Amsterdam', 'nl-NL', 4, 'dutch', null),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../shared/time';
+import { DEMO_SCALES, demoWorld, worldOf } from './demo-world';
 import { hourIn } from './local-time';
 import { TWIN } from './parameters';
 import { population, type World } from './people';
@@ -74,4 +75,18 @@ describe('freshlyAbandoned', () => {
     }
     expect(fresh.some(({ person }) => person.kind === 'top')).toBe(true);
   });
+
+  it.each(Array.from({ length: 24 }, (_, hour) => hour))(
+    'leaves some of people for whom it is day, at %i UTC',
+    (hour) => {
+      const until = new Date(Date.UTC(2026, 10, 20, hour, 30));
+      const small = worldOf(demoWorld('small', until));
+      const fresh = freshlyAbandoned(small, population(small), until, DEMO_SCALES.small.freshCarts);
+      const awake = fresh.filter(
+        ({ person }) => hourIn(person.timezone, until) >= 9 && hourIn(person.timezone, until) < 19,
+      );
+      expect(new Set(awake.map(cartOf)).size).toBeGreaterThanOrEqual(4);
+      expect(new Set(fresh.map(cartOf)).size).toBeGreaterThanOrEqual(5);
+    },
+  );
 });

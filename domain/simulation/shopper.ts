@@ -2,7 +2,7 @@ import { chance, integer, logNormal, pickWeighted, poisson, type Rng, seededRng,
 import { after, DAY, HOUR, MINUTE } from '../shared/time';
 import { type Basket, type BasketLine, basketFor, productFor } from './basket';
 import type { CatalogueProduct } from './catalogue';
-import { type DayNumber, dayNumber, instantOf, weekdayOf } from './local-time';
+import { type DayNumber, dayNumber, hourIn, instantOf, weekdayOf } from './local-time';
 import { newcomersOn, type Person, type World } from './people';
 
 type Occurrence = {
@@ -77,21 +77,41 @@ export function byTime(left: Happening, right: Happening): number {
   return left.at.getTime() - right.at.getTime() || (left.id < right.id ? -1 : 1);
 }
 
+/** Hours of the day in which people leave the carts that are fresh when the demo is opened. */
+const DAYTIME = { from: 9, to: 19 };
+/** Where it is night nearly everywhere, at least as many carts as this. */
+const LEAST_FRESH = 4;
+
 /**
- * Carts left behind between two and six hours before `until` by people who may be written to, the most valuable
- * customers among them: so that whoever opens the demo finds the review inbox at work.
+ * Carts left behind between two and six hours before `until` by people who may be written to and for whom it is day
+ * then, the most valuable customers among them: so that whoever opens the demo finds the review inbox at work, and what
+ * they approve leaves at once.
  */
 export function freshlyAbandoned(world: World, people: readonly Person[], until: Date, count: number): Happening[] {
   const rng = seededRng(`${world.seed}:fresh-carts`);
   const reachable = people.filter((person) => person.kind !== 'dormant' && acceptsEmail(person));
-  const ofKind = (kind: Person['kind']) => reachable.filter((person) => person.kind === kind);
-  const valuable = [...ofKind('top').slice(0, 3), ...ofKind('vip').slice(0, 2)];
-  const others = ofKind('regular').slice(-count);
-  return [...valuable, ...others].slice(0, count).flatMap((person) => {
+  const isDay = ({ timezone }: Person) => {
+    const hour = hourIn(timezone, until);
+    return hour >= DAYTIME.from && hour < DAYTIME.to;
+  };
+  const awake = freshShoppers(reachable.filter(isDay), count);
+  const asleep = freshShoppers(
+    reachable.filter((person) => !isDay(person)),
+    Math.max(0, LEAST_FRESH - awake.length),
+  );
+  return [...awake, ...asleep].flatMap((person) => {
     const id = `${person.id}-fresh-${Math.floor(until.getTime() / MINUTE)}`;
     const basket = basketFor(rng, { ...person, basketScale: Math.max(1.2, person.basketScale) });
     return fillCart(rng, person, id, basket, after(until, -uniform(rng, 2.2, 5.8) * HOUR));
   });
+}
+
+/** Some of the best customers first, then those who come regularly. */
+function freshShoppers(people: readonly Person[], count: number): Person[] {
+  const ofKind = (kind: Person['kind']) => people.filter((person) => person.kind === kind);
+  const valuable = [...ofKind('top').slice(0, 3), ...ofKind('vip').slice(0, 2)];
+  const others = [...ofKind('regular').slice(-count), ...ofKind('occasional')];
+  return [...valuable, ...others].slice(0, count);
 }
 
 /** Whether the person's last word on e-mail was yes. */
