@@ -24,8 +24,38 @@ test('addresses and methods that mean nothing are refused, not stumbled over', a
   for (const path of ['/%', '/%E0%A4%A', '/t/o/%', '/api/trpc/%ff', '/v1/%', '/%00']) {
     expect([path, (await raw(access.url, path)).status]).toEqual([path, 400]);
   }
+  expect((await raw(access.url, '*', 'OPTIONS')).status).toBe(400);
+  expect((await raw(access.url, 'http://elsewhere.example/api/health')).status).toBe(200);
   expect((await raw(access.url, '/', 'TRACE')).status).toBe(405);
   expect((await raw(access.url, '/api/health', 'POST')).status).toBe(405);
+});
+
+test('forms of other sites and bodies that make no sense are refused, the library’s own pages are ours', async ({
+  request,
+  access,
+}) => {
+  const elsewhere = {
+    origin: 'https://evil.example',
+    'x-forwarded-host': 'evil.example',
+    'next-action': 'a'.repeat(42),
+  };
+  for (const path of ['/', '/sign-in', '/shop/demo/cart']) {
+    const answer = await request.post(`${access.url}${path}`, { headers: elsewhere, data: '[]' });
+    expect([path, answer.status()]).toEqual([path, 403]);
+  }
+  const json = { 'content-type': 'application/json' };
+  for (const path of ['signout', 'callback/credentials']) {
+    const answer = await request.post(`${access.url}/api/auth/${path}`, { headers: json, data: '{' });
+    expect([path, answer.status()]).toEqual([path, 400]);
+  }
+  expect((await request.get(`${access.url}/api/auth/callback/credentials`)).status()).toBe(405);
+  for (const path of ['signin', 'signout', 'error', 'verify-request']) {
+    const answer = await request.get(`${access.url}/api/auth/${path}`, { maxRedirects: 0 });
+    expect([path, answer.status(), answer.headers().location]).toEqual([path, 303, '/sign-in']);
+  }
+  const returning = { cookie: 'next-auth.callback-url=foo' };
+  expect((await request.get(`${access.url}/api/auth/session`, { headers: returning })).status()).toBe(400);
+  expect((await request.get(`${access.url}/api/auth/session?callbackUrl=foo`)).status()).toBe(200);
 });
 
 test('every door sends the headers that keep others out', async ({ request, access }) => {

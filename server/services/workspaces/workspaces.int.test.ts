@@ -1,0 +1,101 @@
+import { v7 } from 'uuid';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '@/domain/workspaces/permissions';
+import { db } from '@/server/db';
+import { contextOf, type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { findMembership, getWorkspace, listPeople, listWorkspaces } from '.';
+
+let shop: FreshWorkspace;
+let replay: FreshWorkspace;
+let demo: FreshWorkspace;
+let other: FreshWorkspace;
+
+beforeAll(async () => {
+  demo = await freshWorkspace({ isDemo: true });
+  replay = await freshWorkspace({ virtualNow: new Date('2026-05-04T12:00:00Z') });
+  shop = await freshWorkspace();
+  other = await freshWorkspace();
+});
+
+/** A person of this name with that role in each of some workspaces. */
+async function person(name: string, role: Role, homes: readonly FreshWorkspace[]): Promise<string> {
+  const id = v7();
+  await db().user.create({ data: { id, name, email: `${id}@people.example`, passwordHash: 'none' } });
+  for (const { workspaceId } of homes) await db().membership.create({ data: { workspaceId, userId: id, role } });
+  return id;
+}
+const slugOf = ({ ctx }: FreshWorkspace) => ctx.workspace.slug;
+
+describe('a membership', () => {
+  it('is found by person and slug, with the role it has now', async () => {
+    const userId = await person('Mo', 'marketer', [shop]);
+    const found = await findMembership(userId, slugOf(shop));
+    expect(found).toEqual({
+      workspaceId: shop.workspaceId,
+      actor: { kind: 'user', userId, name: 'Mo', role: 'marketer', isSimulated: false },
+    });
+    const key = { workspaceId_userId: { workspaceId: shop.workspaceId, userId } };
+    await db().membership.update({ where: key, data: { role: 'executive' } });
+    expect((await findMembership(userId, slugOf(shop)))?.actor.role).toBe('executive');
+    await db().membership.delete({ where: key });
+    expect(await findMembership(userId, slugOf(shop))).toBeNull();
+  });
+
+  it('of another workspace is as one that does not exist', async () => {
+    const userId = await person('Ada', 'admin', [shop]);
+    for (const slug of [slugOf(other), 'nowhere', '', 'A', 'a\0b', "x' OR '1'='1", '-']) {
+      expect(await findMembership(userId, slug)).toBeNull();
+    }
+    expect(await findMembership(v7(), slugOf(shop))).toBeNull();
+  });
+});
+
+describe('the workspaces of a person', () => {
+  it('are theirs alone: shops that live now, then demonstrations, then replays', async () => {
+    const userId = await person('Ada', 'admin', [demo, replay, shop]);
+    const slugs = (await listWorkspaces(userId)).map(({ slug }) => slug);
+    expect(slugs).toEqual([shop, demo, replay].map(slugOf));
+    expect(await listWorkspaces(v7())).toEqual([]);
+  });
+});
+
+describe('what a page shows of its workspace', () => {
+  it('is its own time, and the person who looks', async () => {
+    const pat = await personIn(replay.workspaceId, 'executive');
+    expect(await getWorkspace(pat)).toMatchObject({
+      slug: slugOf(replay),
+      isVirtual: true,
+      now: new Date('2026-05-04T12:00:00Z'),
+      environment: 'sandbox',
+      person: { name: 'Pat', role: 'executive' },
+    });
+  });
+
+  it('is for people, not for jobs and customers', async () => {
+    const customer = await contextOf(shop.workspaceId, { kind: 'customer', customerId: v7() });
+    for (const ctx of [shop.ctx, customer]) {
+      await expect(getWorkspace(ctx)).rejects.toMatchObject({ code: 'forbidden' });
+    }
+  });
+});
+
+describe('the people of a workspace', () => {
+  it('are its own, by name, with when they last came', async () => {
+    const home = await freshWorkspace();
+    const zoe = await person('Zoe', 'approver', [home]);
+    const ada = await person('Ada', 'admin', [home, other]);
+    const day = (number: number) => new Date(`2026-05-0${number}T10:00:00Z`);
+    for (const createdAt of [day(1), day(3), day(2)]) {
+      await db().session.create({ data: { id: v7(), userId: zoe, createdAt, expiresAt: day(9) } });
+    }
+    const people = await listPeople(await personIn(home.workspaceId, 'admin'));
+    expect(people).toMatchObject([
+      { userId: ada, name: 'Ada', role: 'admin', lastSignedInAt: null },
+      { userId: zoe, name: 'Zoe', role: 'approver', lastSignedInAt: day(3) },
+    ]);
+  });
+
+  it.each(['marketer', 'approver', 'executive'] as const)('are not for an %s to see', async (role) => {
+    await expect(listPeople(await personIn(shop.workspaceId, role))).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
