@@ -1,12 +1,15 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { OUTCOMES } from '@/domain/decisions/outcomes';
 import { KPIS } from '@/domain/measurement/kpis';
 import { seededRng } from '@/domain/shared/random';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { textOf } from '@/tests/harness/text-of';
 import { attributeOrder } from '../attribution';
+import { countDecisions } from '../decisions';
 import { BREAKDOWNS, exportKpiDecisions, kpiBreakdown, kpiDecisions, kpiSeries, kpis, kpiTrends } from './index';
+import { spanOf } from './range';
 
 const DAYS = 40;
 const now = new Date('2011-10-20T12:00:00Z');
@@ -235,6 +238,16 @@ describe('a figure and what stands behind it', () => {
         const lines = (await textOf(await exportKpiDecisions(ctx, asked))).trimEnd().split('\r\n');
         expect(lines).toHaveLength(4 + totals.decisions);
       }
+    }
+  });
+
+  it('where decisions stand is what the log lists behind each line', async () => {
+    const { outcomes } = await kpis(ctx, range);
+    const { from, to } = await spanOf(ctx, range);
+    expect(Object.keys(outcomes).length).toBeGreaterThan(5);
+    for (const outcome of OUTCOMES) {
+      const listed = await countDecisions(ctx, { outcomes: [outcome], from, to });
+      expect(listed, outcome).toBe(outcomes[outcome] ?? 0);
     }
   });
 

@@ -13,5 +13,5 @@ export default async function SettingsPage({ params }: Props) {
   const { slug, person } = await enterWorkspace((await params).workspace);
   const first = navigationFor(person.role).find(({ path }) => path.startsWith('/settings/'));
   if (first) redirect(`/${slug}${first.path}`);
-  return <ForbiddenState role={person.role} right="settings.manage" what="The settings" />;
+  return <ForbiddenState role={person.role} right="settings.manage" what="This part" />;
 }
