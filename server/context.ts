@@ -22,6 +22,8 @@ export type WorkspaceFacts = {
   timezone: string;
   isDemo: boolean;
   isVirtual: boolean;
+  /** When somebody who may judge first opened the review inbox; null while nobody has. */
+  attendedFrom: Date | null;
 };
 
 /** What every service verb takes first: one workspace, one actor, one clock. */
@@ -55,6 +57,7 @@ export async function createContext(workspaceId: string, actor: Actor, at?: Date
       timezone: workspace.timezone,
       isDemo: workspace.isDemo,
       isVirtual,
+      attendedFrom: workspace.attendedFrom,
     },
     actor,
     db: db(),

@@ -21,7 +21,7 @@ const PHASE_WORDS: Partial<Record<SlaPhase, string>> = {
 /** Tells screen readers what happened and when time gets short, never each second; keeps count and clock in the title. */
 export function QueueAnnouncer({ said, subject, openCount, clock }: QueueAnnouncerProps) {
   const now = useWorkspaceNow(clock);
-  const reading = subject?.slaDueAt ? readSla(subject.slaDueAt, subject.decidedAt, now) : null;
+  const reading = subject?.slaDueAt ? readSla(subject.slaDueAt, subject.reviewFrom, now) : null;
   const [begun, setBegun] = useState<{ id: string; phase: SlaPhase } | null>(null);
   const id = subject?.id;
   const phase = reading?.phase;

@@ -110,7 +110,7 @@ function QueueRow({ row, isCurrent, href, onSelect, onWarm, clock, selection }: 
           {desk.snoozedUntil ? (
             <Badge tone="neutral">Snoozed</Badge>
           ) : row.slaDueAt ? (
-            <SlaBadge slaDueAt={row.slaDueAt} decidedAt={row.decidedAt} clock={clock} />
+            <SlaBadge slaDueAt={row.slaDueAt} reviewFrom={row.reviewFrom} clock={clock} />
           ) : (
             <OutcomeBadge outcome={row.outcome} />
           )}

@@ -316,7 +316,12 @@ function Inbox({ filters, onFilters }: InboxProps) {
                       header={
                         <div className="flex items-center justify-between gap-2">
                           {subject.slaDueAt ? (
-                            <SlaBadge slaDueAt={subject.slaDueAt} decidedAt={subject.decidedAt} clock={clock} isLarge />
+                            <SlaBadge
+                              slaDueAt={subject.slaDueAt}
+                              reviewFrom={subject.reviewFrom}
+                              clock={clock}
+                              isLarge
+                            />
                           ) : null}
                           <div className="ml-auto flex items-center gap-0.5 text-table text-fg-muted">
                             <IconButton

@@ -12,12 +12,12 @@ const COLOURS: Record<SlaPhase, string> = {
   late: 'text-fg-muted',
 };
 
-type SlaBadgeProps = { slaDueAt: Date; decidedAt: Date; clock: ClockReading; isLarge?: boolean };
+type SlaBadgeProps = { slaDueAt: Date; reviewFrom: Date; clock: ClockReading; isLarge?: boolean };
 
 /** Time left for judging a decision: ring, minutes and seconds, and the state in a word. Silent for screen readers each second. */
-export function SlaBadge({ slaDueAt, decidedAt, clock, isLarge = false }: SlaBadgeProps) {
+export function SlaBadge({ slaDueAt, reviewFrom, clock, isLarge = false }: SlaBadgeProps) {
   const now = useWorkspaceNow(clock);
-  const reading = readSla(slaDueAt, decidedAt, now);
+  const reading = readSla(slaDueAt, reviewFrom, now);
   return (
     <span
       role="timer"

@@ -20,15 +20,15 @@ const URGENT_MS = MINUTE;
 const WORDS: Record<SlaPhase, string> = { ok: 'On time', soon: 'Soon', urgent: 'Urgent', late: 'Late' };
 
 /**
- * Where a decision stands against the time within which it should be judged. Being late stops nothing, so it is said
+ * Where a decision whose review began at `reviewFrom` stands against the time within which it should be judged. Being late stops nothing, so it is said
  * calmly and in round figures.
  */
-export function readSla(slaDueAt: Date, decidedAt: Date, now: Date): SlaReading {
+export function readSla(slaDueAt: Date, reviewFrom: Date, now: Date): SlaReading {
   const leftMs = slaDueAt.getTime() - now.getTime();
   const phase = phaseOf(leftMs);
   const word = WORDS[phase];
   if (phase === 'late') return { phase, word, clock: null, share: 0, text: `late by ${roundDuration(-leftMs)}` };
-  const targetMs = Math.max(slaDueAt.getTime() - decidedAt.getTime(), 1);
+  const targetMs = Math.max(slaDueAt.getTime() - reviewFrom.getTime(), 1);
   const clock = minutesAndSeconds(leftMs);
   return { phase, word, clock, share: Math.min(leftMs / targetMs, 1), text: `${clock} left` };
 }

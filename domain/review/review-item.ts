@@ -94,7 +94,16 @@ function refusalOf(
   return null;
 }
 
-/** When a decision made at `decidedAt` should have been judged. A target, not a limit. */
+/**
+ * When the clock of a review begins: with the decision, and not before there was anybody to judge it (`attendedFrom`;
+ * null while nobody has come, so that it has not begun).
+ */
+export function reviewBegins(decidedAt: Date, attendedFrom: Date | null, now: Date): Date {
+  const from = attendedFrom ?? now;
+  return from > decidedAt ? from : decidedAt;
+}
+
+/** When a decision whose review began at `decidedAt` should have been judged. A target, not a limit. */
 export function slaDueAt(decidedAt: Date, policy: Policy): Date {
   return after(decidedAt, policy.review.slaMinutes * MINUTE);
 }

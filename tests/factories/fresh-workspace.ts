@@ -34,6 +34,7 @@ export async function freshWorkspace(options: FreshOptions = {}): Promise<FreshW
       virtualNow: options.virtualNow ?? null,
       brand: BRAND,
       holdoutSalt: id,
+      attendedFrom: new Date(0),
     },
   });
   const ctx = await contextOf(id);

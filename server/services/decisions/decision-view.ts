@@ -7,7 +7,7 @@ import { Candidate, Reason } from '@/domain/decisions/candidate';
 import { Outcome } from '@/domain/decisions/outcome';
 import { Verdict } from '@/domain/guardrails/verdict';
 import type { Policy } from '@/domain/policies/policy';
-import { slaDueAt } from '@/domain/review/review-item';
+import { reviewBegins, slaDueAt } from '@/domain/review/review-item';
 import { riskOf } from '@/domain/review/risk';
 import { actorMay, type ServiceContext } from '../../context';
 import type { Decision } from '../../generated/prisma/client';
@@ -73,6 +73,7 @@ export function toListItem(ctx: ServiceContext, row: ListRow, around: Surroundin
   const chosen = row.chosen === null ? null : Candidate.parse(row.chosen);
   const customer: CustomerLabel = { id: row.customerId, name: around.names.get(row.customerId) ?? null };
   const outcome = Outcome.parse(row.outcome);
+  const reviewFrom = reviewBegins(row.decidedAt, ctx.workspace.attendedFrom, ctx.now);
   return {
     id: row.id,
     version: row.version,
@@ -94,7 +95,8 @@ export function toListItem(ctx: ServiceContext, row: ListRow, around: Surroundin
     creditedCents: around.credits.get(row.id) ?? 0,
     decidedAt: row.decidedAt,
     sendAt: row.sendAt,
-    slaDueAt: outcome === 'in_review' ? slaDueAt(row.decidedAt, around.policy) : null,
+    slaDueAt: outcome === 'in_review' ? slaDueAt(reviewFrom, around.policy) : null,
+    reviewFrom,
     reviewBy: row.reviewBy,
     isSimulated: row.isSimulated,
   };

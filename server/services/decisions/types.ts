@@ -35,6 +35,8 @@ export type DecisionListItem = {
   decidedAt: Date;
   sendAt: Date | null;
   slaDueAt: Date | null;
+  /** When its review began: with the decision, or with the first person who came to judge. */
+  reviewFrom: Date;
   reviewBy: Date | null;
   isSimulated: boolean;
 };

@@ -6,8 +6,9 @@ import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
 import { LIST_COLUMNS, surroundings, toListItem } from '../decisions';
 import { activePolicy } from '../policies';
+import { attendedFrom } from './attend';
 import { desksOf, EMPTY_DESK } from './desks';
-import { conditionOf, filterOf, orderOf } from './queue-query';
+import { conditionOf, filterOf, orderOf, reviewFrom } from './queue-query';
 import type { DayTally, QueueCounts, ReviewListItem, ReviewQueue } from './types';
 
 export const ListReviewsInput = z.object({
@@ -22,8 +23,12 @@ export const ListReviewsInput = z.object({
  * One part of the inbox, the most pressing first: those that are late (the most valuable of them first, then the
  * oldest), then by the time that is left; with the size of every part and what people judged today. Throws forbidden.
  */
-export async function listReviews(ctx: ServiceContext, input: z.input<typeof ListReviewsInput>): Promise<ReviewQueue> {
-  authorise(ctx, 'review.read');
+export async function listReviews(
+  caller: ServiceContext,
+  input: z.input<typeof ListReviewsInput>,
+): Promise<ReviewQueue> {
+  authorise(caller, 'review.read');
+  const ctx = { ...caller, workspace: { ...caller.workspace, attendedFrom: await attendedFrom(caller) } };
   const { limit, queue, ...filters } = ListReviewsInput.parse(input);
   const { document } = await activePolicy(ctx);
   const within = Prisma.sql`${conditionOf(ctx, queue, document)} AND ${filterOf(filters)}`;
@@ -95,8 +100,8 @@ async function countQueues(ctx: ServiceContext): Promise<{ counts: QueueCounts; 
 async function todaysTally(ctx: ServiceContext, slaMinutes: number): Promise<DayTally> {
   const [row] = await ctx.db.$queryRaw<DayTally[]>`
     WITH judged AS (
-      SELECT outcome, extract(epoch FROM reviewed_at - decided_at) * 1000 AS ms
-      FROM decision
+      SELECT outcome, extract(epoch FROM d.reviewed_at - ${reviewFrom(ctx)}) * 1000 AS ms
+      FROM decision d
       WHERE workspace_id = ${ctx.workspaceId}::uuid
         AND reviewed_by_id IN (SELECT id FROM app_user WHERE NOT is_simulated) AND reviewed_at <= ${ctx.now}
         AND reviewed_at >= date_trunc('day', ${ctx.now}::timestamptz, ${ctx.workspace.timezone}))

@@ -31,7 +31,7 @@ export function conditionOf(ctx: ServiceContext, queue: ReviewQueueId, policy: P
       return Prisma.sql`${isWaiting} AND (r.assignee_id = ${me}::uuid
         OR (r.claimed_by_id = ${me}::uuid AND r.claimed_until > clock_timestamp()))`;
     case 'urgent':
-      return Prisma.sql`${isWaiting} AND d.decided_at <= ${after(ctx.now, URGENT_MS - policy.review.slaMinutes * MINUTE)}`;
+      return Prisma.sql`${isWaiting} AND ${reviewFrom(ctx)} <= ${after(ctx.now, URGENT_MS - policy.review.slaMinutes * MINUTE)}`;
     case 'high':
       return Prisma.sql`${isWaiting} AND (jsonb_path_exists(d.verdicts, ${HIGH_PATH}::jsonpath)
         OR coalesce(jsonb_array_length(d.chosen -> 'escalations'), 0) > 0)`;
@@ -41,6 +41,11 @@ export function conditionOf(ctx: ServiceContext, queue: ReviewQueueId, policy: P
     case 'done':
       return Prisma.sql`d.reviewed_at IS NOT NULL`;
   }
+}
+
+/** When the clock of a review began, as `reviewBegins` says, where the rows are. */
+export function reviewFrom({ workspace, now }: ServiceContext): Prisma.Sql {
+  return Prisma.sql`greatest(d.decided_at, ${workspace.attendedFrom ?? now}::timestamptz)`;
 }
 
 /** The filters as a condition on `decision d`. */
@@ -58,7 +63,8 @@ export function orderOf(ctx: ServiceContext, queue: ReviewQueueId, policy: Polic
   if (queue === 'done') return Prisma.sql`d.reviewed_at DESC, d.id`;
   if (queue === 'held') return Prisma.sql`d.outcome = 'expired', r.snoozed_until, d.review_by DESC, d.id`;
   const lateBefore = after(ctx.now, -policy.review.slaMinutes * MINUTE);
-  return Prisma.sql`d.decided_at <= ${lateBefore} DESC,
-    CASE WHEN d.decided_at <= ${lateBefore} THEN -coalesce(d.value_cents, 0) ELSE 0 END,
+  const isLate = Prisma.sql`${reviewFrom(ctx)} <= ${lateBefore}`;
+  return Prisma.sql`${isLate} DESC,
+    CASE WHEN ${isLate} THEN -coalesce(d.value_cents, 0) ELSE 0 END,
     d.decided_at, d.value_cents DESC NULLS LAST, d.id`;
 }
