@@ -54,6 +54,12 @@ async function axe(page: Page, only?: readonly string[]): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
+/** What is wrong with what is on screen now, in its colours and at its width: what axe finds, sideways scrolling. */
+export async function problemsHere(page: Page): Promise<string[]> {
+  const over = await reachBeyond(page);
+  return [...(await axe(page)), ...(over > 0 ? [`scrolls sideways by ${over} px`] : [])];
+}
+
 /** Everything wrong with a page, each named by its address: what axe finds, sideways scrolling, broken words. */
 export async function problemsOf(page: Page, path: string): Promise<string[]> {
   const problems: string[] = [];

@@ -1,3 +1,5 @@
+import { plural } from '@/domain/shared/plural';
+
 /** What follows from saying yes, and from saying nothing. */
 export type Consequences = {
   /** Most the discount can cost, in minor units; 0 without one. */
@@ -10,11 +12,13 @@ export type ConsequenceFacts = {
   maxCostCents: number | null;
   sendAt: Date | null;
   reviewBy: Date | null;
+  /** How long a verdict can be taken back; nothing leaves before. */
+  undoSeconds: number;
 };
 
 /** `when` writes an instant in the workspace's zone. */
 export function consequencesOf(
-  { maxCostCents, sendAt, reviewBy }: ConsequenceFacts,
+  { maxCostCents, sendAt, reviewBy, undoSeconds }: ConsequenceFacts,
   now: Date,
   when: (at: Date) => string,
 ): Consequences {
@@ -22,10 +26,14 @@ export function consequencesOf(
   return {
     costCents: maxCostCents ?? 0,
     reversible: waits
-      ? `Until ${when(sendAt)}, when it leaves; the kill switch stops it before. Afterwards it cannot be called back.`
-      : 'It leaves within moments; once handed over it cannot be called back.',
+      ? `Until ${when(sendAt)}, when it leaves: ${undoWords(undoSeconds)}the kill switch stops it before. Afterwards it cannot be called back.`
+      : `${undoSeconds > 0 ? `For ${plural(undoSeconds, 'second')}, by undo: until then it is held. Then it leaves at once` : 'It leaves within moments'}; once handed over it cannot be called back.`,
     ifNobodyActs: nobodyActs(reviewBy, now, when),
   };
+}
+
+function undoWords(undoSeconds: number): string {
+  return undoSeconds > 0 ? `undo works for ${plural(undoSeconds, 'second')}, ` : '';
 }
 
 function nobodyActs(reviewBy: Date | null, now: Date, when: (at: Date) => string): string {

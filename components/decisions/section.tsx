@@ -1,15 +1,22 @@
 import { type ReactNode, useId } from 'react';
 import { cn } from '@/components/ui/cn';
 
-type SectionProps = { title: string; note?: ReactNode; className?: string; children: ReactNode };
+type SectionProps = {
+  /** For links to this part. */
+  id?: string;
+  title: string;
+  note?: ReactNode;
+  className?: string;
+  children: ReactNode;
+};
 
 /** A named part of a decision. */
-export function Section({ title, note, className, children }: SectionProps) {
-  const id = useId();
+export function Section({ id, title, note, className, children }: SectionProps) {
+  const titleId = useId();
   return (
-    <section aria-labelledby={id} className={cn('flex flex-col gap-2', className)}>
+    <section id={id} aria-labelledby={titleId} className={cn('flex flex-col gap-2', className)}>
       <header className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <h2 id={id} className="text-sm font-medium">
+        <h2 id={titleId} className="text-sm font-medium">
           {title}
         </h2>
         {note ? <p className="text-xs text-fg-muted">{note}</p> : null}

@@ -67,18 +67,23 @@ describe('consequences', () => {
   const when = (at: Date) => at.toISOString().slice(11, 16);
   it('tell what follows from saying nothing', () => {
     const later = new Date('2026-03-01T12:00:00Z');
-    expect(consequencesOf({ maxCostCents: 500, sendAt: null, reviewBy: later }, now, when)).toMatchObject({
+    expect(
+      consequencesOf({ maxCostCents: 500, sendAt: null, reviewBy: later, undoSeconds: 10 }, now, when),
+    ).toMatchObject({
       costCents: 500,
       ifNobodyActs: 'It waits until 12:00, then it is held: nothing is sent, and that counts as no verdict.',
     });
-    expect(consequencesOf({ maxCostCents: null, sendAt: null, reviewBy: now }, now, when).ifNobodyActs).toContain(
-      'moment has passed',
-    );
+    expect(
+      consequencesOf({ maxCostCents: null, sendAt: null, reviewBy: now, undoSeconds: 10 }, now, when).ifNobodyActs,
+    ).toContain('moment has passed');
   });
   it('tell until when it can be stopped', () => {
     const later = new Date('2026-03-01T14:00:00Z');
-    expect(consequencesOf({ maxCostCents: null, sendAt: later, reviewBy: null }, now, when).reversible).toMatch(
-      /^Until 14:00/,
-    );
+    expect(
+      consequencesOf({ maxCostCents: null, sendAt: later, reviewBy: null, undoSeconds: 10 }, now, when).reversible,
+    ).toMatch(/^Until 14:00, when it leaves: undo works for 10 seconds,/);
+    const atOnce = { maxCostCents: null, sendAt: now, reviewBy: null };
+    expect(consequencesOf({ ...atOnce, undoSeconds: 10 }, now, when).reversible).toMatch(/^For 10 seconds, by undo/);
+    expect(consequencesOf({ ...atOnce, undoSeconds: 0 }, now, when).reversible).toMatch(/^It leaves within moments/);
   });
 });

@@ -9,6 +9,9 @@ import { Section } from '@/components/decisions/section';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { formatDateTime } from '@/lib/format';
 
+/** Where the verdicts of the guardrails stand, for links to them. */
+export const GUARDRAILS_ID = 'guardrails';
+
 /** What speaks for and against: the seven guardrails, what follows, and who it is about. */
 export function EvidencePane({ subject }: { subject: ReviewSubject }) {
   const { timezone, now, may, to } = useWorkspace();
@@ -16,11 +19,12 @@ export function EvidencePane({ subject }: { subject: ReviewSubject }) {
     maxCostCents: subject.chosen?.offer?.maxCostCents ?? null,
     sendAt: subject.sendAt,
     reviewBy: subject.reviewBy,
+    undoSeconds: subject.undoSeconds,
   };
   const follows = consequencesOf(facts, now, (at) => formatDateTime(at, timezone));
   return (
     <div className="flex flex-col gap-5">
-      <Section title="Guardrails" note={verdictSummary(subject.verdicts)}>
+      <Section id={GUARDRAILS_ID} title="Guardrails" note={verdictSummary(subject.verdicts)}>
         <GuardrailList key={subject.id} verdicts={subject.verdicts} currency={subject.currency} timezone={timezone} />
       </Section>
       <Section title="What follows">

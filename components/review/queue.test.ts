@@ -147,11 +147,11 @@ describe('moving', () => {
 });
 
 describe('progress', () => {
-  it('counts the decided ones', () => {
+  it('counts what waits: a decided one waits no more, before and after the server says so', () => {
     expect(progress(opened)).toEqual({ position: 1, total: 3 });
     const next = run(ready, { type: 'decided', id: 'a', version: 1, at: LATER });
-    expect(progress(next)).toEqual({ position: 2, total: 3 });
-    expect(progress(run(next, { type: 'confirmed', id: 'a' }))).toEqual({ position: 2, total: 3 });
+    expect(progress(next)).toEqual({ position: 1, total: 2 });
+    expect(progress(run(next, { type: 'confirmed', id: 'a' }))).toEqual({ position: 1, total: 2 });
   });
   it('counts what the server has beyond the list', () => {
     expect(progress(run(emptyQueue(), list([entry('a')], 70)))).toEqual({ position: 1, total: 70 });

@@ -194,11 +194,9 @@ export function neighbour(state: QueueState<QueueEntry>, step: number): string |
   return state.entries[index + step]?.id ?? null;
 }
 
-/** "4 / 17": place of the current item in this sitting, the decided ones counted. Null when nothing is left. */
+/** Where the current item stands in all that waits, as the server counts it too. Null when nothing is on screen. */
 export function progress(state: QueueState<QueueEntry>): { position: number; total: number } | null {
   const index = state.entries.findIndex((entry) => entry.id === state.currentId);
   if (index < 0) return null;
-  const done = state.decidedIds.length + state.pending.length;
-  const open = Math.max(state.entries.length, state.serverTotal - state.arrivals.length);
-  return { position: done + index + 1, total: done + open };
+  return { position: index + 1, total: Math.max(state.entries.length, state.serverTotal) };
 }

@@ -141,6 +141,8 @@ export function useReviewQueue(
       return false;
     }
     dispatch({ type: 'decided', ...shown, at });
+    // The count beside "Inbox" follows at once; the answer brings the server's own.
+    client.setQueryData(trpc.review.count.queryKey({ workspace: slug }), (count) => count && count - 1);
     const base = { workspace: slug, decisionId: shown.id, version: shown.version, note: note.trim() || undefined };
     const press = `${shown.id}:${shown.version}:${JSON.stringify(verdict)}`;
     const key = keys.current.get(press) ?? v4();

@@ -37,6 +37,7 @@ export async function getReview(ctx: ServiceContext, input: { decisionId: string
     from: await senderOf(ctx),
     approveRefusal: refusal?.message ?? null,
     canBeAsked,
+    undoSeconds: document.review.undoSeconds,
     warnings: await warningsFor(ctx, decision),
     desk: (await desksOf(ctx, [decision.id])).get(decision.id) ?? EMPTY_DESK,
   };

@@ -68,6 +68,8 @@ export type ReviewSubject = DecisionDetail &
     approveRefusal: string | null;
     /** Whom to ask where the refusal is about the acting person: those who may approve this one. */
     canBeAsked: Reviewer[];
+    /** How long a verdict can be taken back; nothing leaves before. */
+    undoSeconds: number;
     /** Sentences like ones that reviewers rejected before. */
     warnings: CaseWarning[];
   };

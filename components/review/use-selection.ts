@@ -1,0 +1,23 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useQueryState } from 'nuqs';
+import { useEffect } from 'react';
+import { notify } from '@/components/ui/toast';
+import { parseAsId } from '@/lib/decision-filter-params';
+
+/** Name of the query parameter that holds the decision on screen. */
+export const SELECTED = 'sel';
+
+/** The decision in the URL; a value that is no id is said once and dropped. */
+export function useSelection(): [string | null, (id: string | null, history: 'push' | 'replace') => void] {
+  const [selected, setSelected] = useQueryState(SELECTED, parseAsId);
+  const raw = useSearchParams().get(SELECTED);
+  const isMalformed = raw !== null && selected === null;
+  useEffect(() => {
+    if (!isMalformed) return;
+    notify({ title: 'That link names no decision', description: 'Here is the queue from its beginning.' });
+    void setSelected(null, { history: 'replace' });
+  }, [isMalformed, setSelected]);
+  return [selected, (id, history) => void setSelected(id, { history })];
+}

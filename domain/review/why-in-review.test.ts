@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import type { Verdict } from '../guardrails/verdict';
+import { whyInReview } from './why-in-review';
+
+const finding = (rule: string, verdict: Verdict['verdict']) => ({
+  rule,
+  verdict,
+  reason: rule,
+  measured: null,
+  limit: null,
+  evidence: [],
+});
+
+it('tells what asked for a person, and not why the agent wants it', () => {
+  const verdicts: Verdict[] = [
+    {
+      guardrail: 'financial',
+      verdict: 'review',
+      findings: [finding('financial.vip', 'review'), finding('financial.margin', 'pass')],
+    },
+  ];
+  const reasons = [
+    { text: 'A cart was left.', factor: 'cart_value', value: 100 },
+    { text: 'A VIP.', factor: 'financial.vip', value: 900 },
+    { text: 'Margin.', factor: 'financial.margin', value: 40 },
+    { text: 'Level 1: every decision reviewed.', factor: 'autonomy_level', value: 1 },
+  ];
+  expect(whyInReview(reasons, verdicts)).toEqual([
+    { text: 'A VIP.', isMeasured: true },
+    { text: 'Level 1: every decision reviewed.', isMeasured: false },
+  ]);
+});

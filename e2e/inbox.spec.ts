@@ -1,0 +1,134 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { DESKTOP, problemsHere } from './page-problems';
+
+const PHONE = { width: 390, height: 844 };
+const verdict = (page: Page) => page.getByRole('region', { name: 'Your verdict' });
+const notice = (page: Page, title: string) => page.locator('[data-notification]').filter({ hasText: title });
+
+/** How many wait, as the sidebar says; 0 where it says nothing. */
+async function badge(page: Page): Promise<number> {
+  const text = await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /^Inbox/ })
+    .innerText();
+  return Number(/\d+/.exec(text)?.[0] ?? 0);
+}
+
+/** The decision on screen takes verdicts. */
+async function armed(page: Page): Promise<void> {
+  await expect(page.locator('button[aria-keyshortcuts="A"]')).not.toHaveAttribute('aria-disabled', 'true');
+}
+
+/** Skips to a decision that is not of high risk: approving that one asks no question. */
+async function toCalmOne(page: Page): Promise<string> {
+  for (;;) {
+    await armed(page);
+    const current = page.locator('nav[aria-label="Waiting decisions"] [aria-current]');
+    if (!/High risk/.test(await current.innerText())) break;
+    const before = page.url();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.url()).not.toBe(before);
+  }
+  return page.locator('[data-decision-heading] strong').innerText();
+}
+
+async function openInbox(page: Page): Promise<void> {
+  await page.goto('/demo/inbox');
+  await armed(page);
+}
+
+test('approve, take back, reject with a reason, edit and approve: by keyboard alone', async ({ page, signInAs }) => {
+  await signInAs('approver');
+  await openInbox(page);
+  await expect(verdict(page).getByText('Here because:')).toBeVisible();
+  const waiting = await badge(page);
+  await expect(verdict(page).getByText(`1 of ${waiting} waiting`)).toBeVisible();
+
+  const name = await toCalmOne(page);
+  await page.keyboard.press('a');
+  await expect(notice(page, 'Approved')).toBeVisible();
+  await expect.poll(() => badge(page)).toBe(waiting - 1);
+  await expect(verdict(page).getByText(`of ${waiting - 1} waiting`)).toBeVisible();
+
+  await page.keyboard.press('z');
+  await expect(page.locator('[data-decision-heading] strong')).toHaveText(name);
+  await expect.poll(() => badge(page)).toBe(waiting);
+
+  await armed(page);
+  await page.keyboard.press('r');
+  await expect(page.getByRole('form', { name: 'Reject' })).toBeVisible();
+  expect(await problemsHere(page)).toEqual([]);
+  await page.keyboard.press('2');
+  await page.keyboard.press('Control+Enter');
+  await expect(notice(page, 'Rejected')).toBeVisible();
+  await expect.poll(() => badge(page)).toBe(waiting - 1);
+
+  await toCalmOne(page);
+  await page.keyboard.press('e');
+  const subject = page.getByLabel('Subject', { exact: true });
+  await expect(subject).toBeFocused();
+  await subject.press('Control+a');
+  await subject.pressSequentially('Your cart, just as you left it');
+  await subject.press('Control+Enter');
+  await expect(notice(page, 'Approved as edited')).toBeVisible();
+  await expect.poll(() => badge(page)).toBe(waiting - 2);
+});
+
+test('what is typed while the palette loads judges nothing and is searched for', async ({ page, signInAs }) => {
+  await signInAs('approver');
+  await openInbox(page);
+  const link = page.url();
+  let arrive = () => {};
+  const asked = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  let isAsked = false;
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    isAsked = true;
+    await asked;
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await expect.poll(() => isAsked).toBe(true);
+  await page.keyboard.type('arz');
+  arrive();
+  await expect(page.getByPlaceholder('Go to a page or do something')).toHaveValue('arz');
+  await page.keyboard.type('x');
+  await expect(page.getByPlaceholder('Go to a page or do something')).toHaveValue('arzx');
+  expect(page.url()).toBe(link);
+  await expect(page.locator('[data-notification]')).toHaveCount(0);
+});
+
+test('arranging and judging together stand up on a desk, on a phone and in the dark', async ({ page, signInAs }) => {
+  await signInAs('approver');
+  await openInbox(page);
+  await page.keyboard.press('x');
+  await expect(page.getByText('1 selected')).toBeVisible();
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const size of [DESKTOP, PHONE]) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize(DESKTOP);
+      await armed(page);
+      for (const [key, title] of [
+        ['h', 'Snooze until when?'],
+        ['c', 'What should be changed?'],
+        ['@', 'Whose is this one?'],
+      ] as const) {
+        await page.keyboard.press(key);
+        await page.setViewportSize(size);
+        await expect(page.getByRole('dialog', { name: title })).toBeVisible();
+        expect(await problemsHere(page), `${title} ${scheme} ${size.width}`).toEqual([]);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog', { name: title })).toHaveCount(0);
+        await page.setViewportSize(DESKTOP);
+      }
+      await page.getByRole('button', { name: 'Judge together' }).click();
+      await page.setViewportSize(size);
+      await expect(page.getByRole('dialog', { name: 'One verdict for all of them' })).toBeVisible();
+      expect(await problemsHere(page), `bulk ${scheme} ${size.width}`).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  }
+});
