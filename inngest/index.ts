@@ -10,6 +10,7 @@ import { eventsProcessFunction, eventsSweepFunction } from './functions/events-p
 import { importForgetFunction } from './functions/import-forget';
 import { importRunFunction, importSweepFunction } from './functions/import-run';
 import { lifecycleSweepFunction } from './functions/lifecycle-sweep';
+import { noticesSweepFunction } from './functions/notices-sweep';
 import { offerExpireFunction } from './functions/offer-expire';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
 import { reviewExpireFunction } from './functions/review-expire';
@@ -33,6 +34,7 @@ export const functions: InngestFunction.Any[] = [
   waveSweepFunction,
   reviewExpireFunction,
   autonomyWatchFunction,
+  noticesSweepFunction,
   offerExpireFunction,
   deliveryDispatchFunction,
   deliveryHoldFunction,

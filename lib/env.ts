@@ -20,6 +20,8 @@ const Env = z.object({
   AUDIT_SIGNING_KEY: optionalText,
   /** smtp://user:password@host:port; without it e-mail goes to the sandbox inbox. */
   SMTP_URL: optionalUrl,
+  /** `on`: notices may go by plain http and to addresses of the own network, for receivers that one hosts oneself. */
+  NOTICES_LOCAL: z.enum(['on', 'off']).default('off'),
   /**
    * Who writes copy: OpenAI, Anthropic, or any server that speaks OpenAI's chat completions (LLM_BASE_URL; may be local).
    * Without a provider, its model and its key the template writer writes.

@@ -1,6 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parse, stringify } from 'uuid';
-import { db } from './db';
+import { installationKey } from './installation-key';
 
 /** What a signed link is for; a token of one kind is worth nothing as another. */
 export type LinkKind = 'click' | 'open' | 'unsubscribe' | 'message';
@@ -24,18 +24,11 @@ let signer: Promise<LinkSigner> | undefined;
 
 /** The installation's signer; its key is made on first use and kept in the database. */
 export function linkSigner(): Promise<LinkSigner> {
-  signer ??= installationKey().then(createLinkSigner, (cause) => {
+  signer ??= installationKey(PURPOSE).then(createLinkSigner, (cause) => {
     signer = undefined;
     throw cause;
   });
   return signer;
-}
-
-async function installationKey(): Promise<Buffer> {
-  const candidate = { purpose: PURPOSE, value: randomBytes(32).toString('base64url') };
-  await db().installationSecret.createMany({ data: [candidate], skipDuplicates: true });
-  const stored = await db().installationSecret.findUniqueOrThrow({ where: { purpose: PURPOSE } });
-  return Buffer.from(stored.value, 'base64url');
 }
 
 /**

@@ -29,7 +29,7 @@ describe('navigationFor', () => {
     ]);
     expect(labels('marketer')).toContain('Imports');
     expect(labels('marketer')).not.toContain('People');
-    expect(labels('admin')).toHaveLength(15);
+    expect(labels('admin')).toHaveLength(16);
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   Activity,
+  BellRing,
   Bot,
   FileUp,
   FlaskConical,
@@ -86,6 +87,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     shortcut: 'go.policies',
   },
   { label: 'Write keys', path: '/settings/write-keys', icon: KeyRound, right: 'settings.manage', group: 'settings' },
+  { label: 'Notices', path: '/settings/notices', icon: BellRing, right: 'settings.manage', group: 'settings' },
   { label: 'People', path: '/settings/people', icon: Users, right: 'settings.manage', group: 'settings' },
   { label: 'Audit log', path: '/settings/audit', icon: ScrollText, right: 'audit.read', group: 'settings' },
 ];

@@ -50,6 +50,8 @@ export const AUDIT_ACTIONS = {
   'kill_switch.stopped': 'Sending stopped',
   'membership.granted': 'Role given',
   'message.simulated': 'Reaction to a message simulated',
+  'notices.settings_changed': 'Notices to people changed',
+  'notices.test_sent': 'Test of notices sent',
   'offer.expired': 'Discount code expired',
   'offer.overrun': 'Order took more off than its code allowed',
   'offer.redeemed': 'Discount code redeemed',

@@ -115,7 +115,7 @@ const WITHOUT_IDS = new Set([
   ...['measurement.decisions', 'workspaces.get', 'workspaces.people', 'writeKeys.create'],
   ...['offers.list', 'offers.propose'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
-  ...['review.rejections', 'review.reviewers'],
+  ...['notices.settings', 'notices.save', 'notices.test', 'review.rejections', 'review.reviewers'],
 ]);
 
 type Ids = Touch & {

@@ -13,6 +13,7 @@ import { killSwitchRouter } from './routers/kill-switch';
 import { lifecycleRouter } from './routers/lifecycle';
 import { measurementRouter } from './routers/measurement';
 import { messagesRouter } from './routers/messages';
+import { noticesRouter } from './routers/notices';
 import { offersRouter } from './routers/offers';
 import { policiesRouter } from './routers/policies';
 import { replayRouter } from './routers/replay';
@@ -38,6 +39,7 @@ export const appRouter = router({
   audit: auditRouter,
   campaigns: campaignsRouter,
   offers: offersRouter,
+  notices: noticesRouter,
   policies: policiesRouter,
   replay: replayRouter,
   demo: demoRouter,
