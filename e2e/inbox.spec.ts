@@ -70,6 +70,9 @@ test('approve, take back, reject with a reason, edit and approve: by keyboard al
   await expect(subject).toBeFocused();
   await subject.press('Control+a');
   await subject.pressSequentially('Your cart, just as you left it');
+  const approveEdited = page.getByRole('button', { name: 'Approve as edited' });
+  // The guardrails look at the new words first.
+  await expect(approveEdited).not.toHaveAttribute('aria-disabled', 'true');
   await subject.press('Control+Enter');
   await expect(notice(page, 'Approved as edited')).toBeVisible();
   await expect.poll(() => badge(page)).toBe(waiting - 2);
@@ -101,6 +104,8 @@ test('what is typed while the palette loads judges nothing and is searched for',
 });
 
 test('arranging and judging together stand up on a desk, on a phone and in the dark', async ({ page, signInAs }) => {
+  // Four dialogs, looked at in each colour and width.
+  test.slow();
   await signInAs('approver');
   await openInbox(page);
   await page.keyboard.press('x');

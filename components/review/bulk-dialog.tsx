@@ -99,11 +99,15 @@ function BulkForm({ rows, onClose, onResults }: BulkFormProps) {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4 text-sm">
-      <p>
-        {plural(included.length, 'customer')}, discounts of at most{' '}
-        {formatMoney(sum(included.map((row) => row.maxCostCents)), { currency })} together, worth{' '}
-        {formatMoney(sum(included.map((row) => row.valueCents ?? 0)), { currency, signed: true })} as expected.
-      </p>
+      {included.length > 0 ? (
+        <p>
+          {plural(included.length, 'customer')}, discounts of at most{' '}
+          {formatMoney(sum(included.map((row) => row.maxCostCents)), { currency })} together, worth{' '}
+          {formatMoney(sum(included.map((row) => row.valueCents ?? 0)), { currency, signed: true })} as expected.
+        </p>
+      ) : (
+        <p>None of what you selected can be judged together.</p>
+      )}
       {excluded.length > 0 ? (
         <Notice tone="neutral" title={`${plural(excluded.length, 'decision')} left out`}>
           <ul>
