@@ -50,7 +50,7 @@ export function NowProposal({ proposal: { decided, message }, name, customerId, 
         role="status"
         tone={OUTCOME_WORDS[outcome].tone}
         icon={OUTCOME_ICONS[outcome]}
-        title={`${WOULD[outcome]}: ${proposalOf(summary)}`}
+        title={outcome === 'skipped' ? `${WOULD.skipped}.` : `${WOULD[outcome]}: ${proposalOf(summary)}`}
         actions={
           <Button size="sm" onClick={onAskAgain}>
             Ask again

@@ -15,11 +15,11 @@ const met = { isMet: true };
 describe('whatIsMissing', () => {
   it.each<[string, Requirement[]]>([
     [
-      'For the next level: 3 more approvals in a row, none edited and no harm.',
+      'For the next level: 3 more unedited approvals in a row and no harm.',
       [requirement('approvals', { have: 7, need: 10 }), requirement('harm', met)],
     ],
     [
-      'For the next level: 1 more approval in a row, none edited and harm to be past.',
+      'For the next level: 1 more unedited approval in a row and harm to be past.',
       [requirement('approvals', { have: 9, need: 10 }), requirement('harm')],
     ],
     [

@@ -13,7 +13,7 @@ export const CAUSE_WORDS: Record<ChangeCause, string> = {
   undone: 'Verdict taken back',
 };
 
-/** What is missing for the next level, in one sentence: "2 more approvals in a row and no harm." */
+/** What is missing for the next level, in one sentence: "2 more unedited approvals in a row and no harm." */
 export function whatIsMissing(requirements: readonly Requirement[]): string {
   if (requirements.length === 0) return 'The highest level: nothing more to earn.';
   const open = requirements.filter(({ isMet }) => !isMet);
@@ -25,7 +25,7 @@ export function whatIsMissing(requirements: readonly Requirement[]): string {
 }
 
 const PARTS: Record<Requirement['id'], (requirement: Requirement) => string> = {
-  approvals: ({ have, need }) => `${plural((need ?? 0) - (have ?? 0), 'more approval')} in a row, none edited`,
+  approvals: ({ have, need }) => `${plural((need ?? 0) - (have ?? 0), 'more unedited approval')} in a row`,
   harm: () => 'harm to be past',
   judged: ({ have, need }) => `${plural((need ?? 0) - (have ?? 0), 'more judged decision')}`,
   bound: () => 'a surer share of approvals without edit',

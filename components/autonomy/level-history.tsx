@@ -61,9 +61,14 @@ const COLUMNS: Column<LevelChangeItem>[] = [
     header: 'By',
     width: '150px',
     showFrom: 'md',
-    cell: ({ by }) => by ?? <span className="text-fg-muted">By rule</span>,
+    cell: (row) => (row.by ? row.by : <span className="text-fg-muted">{byWords(row)}</span>),
   },
 ];
+
+/** Who changed a level where no person did. */
+function byWords({ cause }: LevelChangeItem): string {
+  return cause === 'override' ? 'By the product' : 'By rule';
+}
 
 function Change({ row: { from, to } }: { row: LevelChangeItem }) {
   const isUp = to > from;
@@ -85,7 +90,7 @@ function Why({ row }: { row: LevelChangeItem }) {
       </p>
       <p className="text-xs text-fg-muted md:hidden">
         {row.actionName}
-        {row.by ? `, by ${row.by}` : ', by rule'}
+        , {row.by ? `by ${row.by}` : byWords(row).toLowerCase()}
         <span className="sm:hidden">
           , <TimeText at={row.at} as="absolute" />
         </span>

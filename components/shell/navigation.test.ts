@@ -12,6 +12,7 @@ describe('navigationFor', () => {
       'Agents',
       'Decisions',
       'Creative',
+      'Offers',
       'Policies',
       'Audit log',
     ]);
@@ -24,6 +25,7 @@ describe('navigationFor', () => {
       'Decisions',
       'Customers',
       'Creative',
+      'Offers',
       'Sandbox inbox',
       'Policies',
     ]);

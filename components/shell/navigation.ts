@@ -14,6 +14,7 @@ import {
   Palette,
   Scale,
   ScrollText,
+  TicketPercent,
   Users,
   UsersRound,
 } from 'lucide-react';
@@ -68,6 +69,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     shortcut: 'go.customers',
   },
   { label: 'Creative', path: '/creative', icon: Palette, right: 'creative.read', group: 'work' },
+  { label: 'Offers', path: '/offers', icon: TicketPercent, right: 'offers.read', group: 'work' },
   {
     label: 'Sandbox inbox',
     path: '/sandbox',
