@@ -89,8 +89,7 @@ function Why({ row }: { row: LevelChangeItem }) {
         <span className="font-medium">{CAUSE_WORDS[row.cause]}.</span> {row.reason}
       </p>
       <p className="text-xs text-fg-muted md:hidden">
-        {row.actionName}
-        , {row.by ? `by ${row.by}` : byWords(row).toLowerCase()}
+        {row.actionName}, {row.by ? `by ${row.by}` : byWords(row).toLowerCase()}
         <span className="sm:hidden">
           , <TimeText at={row.at} as="absolute" />
         </span>

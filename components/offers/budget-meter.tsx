@@ -12,14 +12,17 @@ export function BudgetMeter({ budget }: { budget: Budget }) {
   const share = (cents: number) => `${Math.min(100, (cents / budgetCents) * 100)}%`;
   return (
     <div className="flex flex-col gap-1.5 text-table">
-      <div aria-hidden className="relative flex h-2 overflow-hidden rounded-full bg-sunken ring-1 ring-border ring-inset">
+      <div
+        aria-hidden
+        className="relative flex h-2 overflow-hidden rounded-full bg-sunken ring-1 ring-border ring-inset"
+      >
         <span className="h-full bg-primary" style={{ width: share(settledCents) }} />
         <span className="h-full bg-primary/40" style={{ width: share(reservedCents) }} />
         <span className="absolute inset-y-0 w-px bg-warn" style={{ left: share(pauseAtCents) }} />
       </div>
       <p className="text-fg-muted">
-        {money(settledCents)} spent, {money(reservedCents)} held by live codes, of {money(budgetCents)}. {money(leftCents)}{' '}
-        left before it pauses at {money(pauseAtCents)}.
+        {money(settledCents)} spent, {money(reservedCents)} held by live codes, of {money(budgetCents)}.{' '}
+        {money(leftCents)} left before it pauses at {money(pauseAtCents)}.
       </p>
     </div>
   );

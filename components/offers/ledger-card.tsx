@@ -59,10 +59,7 @@ export function LedgerCard({ offers }: { offers: readonly OfferPolicyItem[] }) {
         <Select
           label="Offer"
           className="w-56"
-          options={[
-            { value: ANY, label: 'Any offer' },
-            ...offers.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          options={[{ value: ANY, label: 'Any offer' }, ...offers.map(({ id, name }) => ({ value: id, label: name }))]}
           value={offer ?? ANY}
           onValueChange={(value) => void set({ offer: value === ANY ? null : value })}
         />
