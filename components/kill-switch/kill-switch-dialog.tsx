@@ -18,6 +18,7 @@ import { useTRPC } from '@/lib/trpc/client';
 import type { ActiveStop } from '@/server/services/kill-switch';
 import { CHANNEL_OPTIONS, STOP_REASONS } from './stop-choices';
 import { useStops } from './stops';
+import { WaitingTable } from './waiting-table';
 
 type KillSwitchDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -55,6 +56,7 @@ export function KillSwitchDialog({ open, onOpenChange }: KillSwitchDialogProps) 
       className="sm:w-[520px]"
     >
       <div className="flex flex-col gap-5">
+        {stops.length > 0 ? <WouldGo /> : null}
         {stops.map((stop) => (
           <Stop key={stop.id} stop={stop} onDone={() => onOpenChange(false)} />
         ))}
@@ -81,6 +83,14 @@ function WhatWaits({ isStopped }: { isStopped: boolean }) {
   const { data } = useQuery(trpc.killSwitch.waiting.queryOptions({ workspace: slug }, { staleTime: 0 }));
   if (isStopped) return `${waitingWords(data?.total)} When sending resumes, each is checked again before it leaves.`;
   return `${waitingWords(data?.total)} Stopping holds everything that is not with a provider yet; what a provider already has cannot be called back.`;
+}
+
+/** Shown before anybody resumes. */
+function WouldGo() {
+  const { slug } = useWorkspace();
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.killSwitch.waiting.queryOptions({ workspace: slug }, { staleTime: 0 }));
+  return data ? <WaitingTable waiting={data} /> : null;
 }
 
 function waitingWords(total: number | undefined): string {

@@ -52,7 +52,8 @@ const server = new SMTPServer({
       const name = nameOf(session);
       if (name.startsWith('closing')) return callback(refusal(421, '4.3.2 Shutting down'));
       const { mailFrom, rcptTo } = session.envelope;
-      const entry = { from: mailFrom, to: rcptTo.map((each) => each.address), raw: Buffer.concat(chunks).toString() };
+      const to = rcptTo.map((each) => each.address);
+      const entry = { from: mailFrom, to, raw: Buffer.concat(chunks).toString(), at: Date.now() };
       appendFileSync(logFile, `${JSON.stringify(entry)}\n`);
       if (name.startsWith('hangup-after')) return cut(session);
       if (name.startsWith('unanswered') && held) return void held.push(callback);

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-export type TakenMessage = { from: { address: string } | false; to: string[]; raw: string };
+/** `at` is when it was taken, in milliseconds since 1970. */
+export type TakenMessage = { from: { address: string } | false; to: string[]; raw: string; at: number };
 export type SmtpSink = {
   url: string;
   taken: () => TakenMessage[];

@@ -45,6 +45,14 @@ function answer(decision: Decision | undefined, found: Reexamined | undefined, n
   if (found.overtaken) return { kind: 'stop', outcome: 'cancelled', ...found.overtaken };
   const stop = stopCovering(found.snapshot.stops, found.candidate);
   if (stop) return { kind: 'later', until: after(now, STOP_REST_MS), reason: `Sending is stopped (${stop.scope}).` };
+  if (found.usefulUntil < now) {
+    return {
+      kind: 'stop',
+      outcome: 'cancelled',
+      code: 'too_late',
+      reason: 'Its moment is past: it would make no sense any more.',
+    };
+  }
   const { judged } = found;
   const severity = overall(judged.verdicts);
   if (severity === 'block') {

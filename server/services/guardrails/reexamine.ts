@@ -2,7 +2,7 @@ import { Candidate } from '@/domain/decisions/candidate';
 import { type JudgedCandidate, judgeCandidate } from '@/domain/decisions/judge-candidate';
 import { type Overtaken, overtakenBy } from '@/domain/decisions/overtaken';
 import { Snapshot } from '@/domain/decisions/snapshot';
-import { retimed } from '@/domain/decisions/timing';
+import { retimed, usefulUntil } from '@/domain/decisions/timing';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { messageCostCents } from '@/domain/policies/message-costs';
 import { HOUR } from '@/domain/shared/time';
@@ -22,6 +22,8 @@ export type Reexamined = {
   judged: JudgedCandidate;
   /** Why the action has lost its sense, where it has. */
   overtaken: Overtaken | null;
+  /** After this instant its message makes no sense any more. */
+  usefulUntil: Date;
 };
 
 /**
@@ -69,6 +71,7 @@ export async function reexamine(
       policy,
       judged: judgeCandidate(candidate, snapshot, policy.document, ctx.now, new Date(chosen.sendAt)),
       overtaken: overtaken(before, snapshot, decision.decidedAt),
+      usefulUntil: usefulUntil(chosen, new Date(chosen.sendAt), policy.document),
     });
   }
   return answers;

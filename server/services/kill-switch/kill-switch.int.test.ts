@@ -31,6 +31,26 @@ describe('the kill switch', () => {
     expect(await auditOf()).toEqual(['kill_switch.stopped', 'kill_switch.resumed']);
   });
 
+  it('says what would go, and what is past its moment does not go', async () => {
+    const hours = (count: number) => new Date(ctx.now.getTime() + count * 3_600_000);
+    await queuedTouch(ctx);
+    await queuedTouch(ctx, { candidate: { sendAt: hours(500).toISOString() } });
+    await queuedTouch(ctx, { candidate: { lasts: { usefulHours: 2, reviewHours: 1 } } });
+    const { id } = await stopSending(ctx, { scope: 'workspace' });
+    const later = { ...ctx, now: hours(3) };
+    expect(await dispatchDue(later, { limit: 10 })).toMatchObject({ sent: 0, cancelled: 0 });
+    expect(await whatWouldGo(later)).toMatchObject({
+      total: 2,
+      dueNow: 1,
+      tooLate: 1,
+      groups: [{ agentId: 'cart_winback', channel: 'email', dueNow: 1, later: 1, tooLate: 1, oldest: ctx.now }],
+    });
+    await resumeSending(ctx, { id, reason: 'mended' });
+    expect(await dispatchDue(later, { limit: 10 })).toMatchObject({ sent: 1, cancelled: 1 });
+    const [gone] = await ctx.db.message.findMany({ where: { workspaceId: ctx.workspaceId, status: 'cancelled' } });
+    expect(gone).toMatchObject({ failureCode: 'too_late' });
+  });
+
   it('pressed by several at once is one stop', async () => {
     const stops = await Promise.all(
       Array.from({ length: 5 }, () => stopSending(ctx, { scope: 'channel', target: 'email' })),
