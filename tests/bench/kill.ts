@@ -11,7 +11,7 @@ const BLAST = 80;
 const GONE = 25;
 const WRITERS = 8;
 const BARE = 200;
-const LOOK_MS = 2;
+const LOOK_MS = 5;
 
 /**
  * In the middle of a blast everything is stopped: how long from the press of the button to the last message that the
@@ -64,12 +64,16 @@ async function queueBlast(ctx: ServiceContext): Promise<void> {
 async function stopInTheMiddle(ctx: ServiceContext, sink: SmtpSink): Promise<number> {
   const { dispatchDue } = await import('@/server/services/delivery');
   const { stopSending } = await import('@/server/services/kill-switch');
-  const before = sink.taken().length;
   const blast = dispatchDue({ ...ctx, now: new Date() }, { limit: BLAST });
-  while (sink.taken().length < before + GONE) await pause(LOOK_MS);
+  const gone = { workspaceId: ctx.workspaceId, acceptedAt: { not: null } } as const;
+  let isOver = false;
+  const ends = blast.finally(() => {
+    isOver = true;
+  });
+  while (!isOver && (await ctx.db.message.count({ where: gone })) < GONE) await pause(LOOK_MS);
   const pressedAt = Date.now();
   await stopSending(ctx, { scope: 'workspace', reason: 'A bench.' });
-  await blast;
+  await ends;
   const where = { workspaceId: ctx.workspaceId, status: 'queued' } as const;
   if ((await ctx.db.message.count({ where })) === 0) throw new Error('The blast was over before it was stopped.');
   const lastAt = sink.taken().at(-1)?.at ?? pressedAt;
