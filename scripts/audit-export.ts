@@ -50,10 +50,10 @@ function readDay(text: string): Date {
 
 async function* pieces({ workspace, from, to }: Arguments): AsyncGenerator<string> {
   const { createContext } = await import('@/server/context');
-  const { db } = await import('@/server/db');
+  const { systemDb } = await import('@/server/system-db');
   const { exportLog } = await import('@/server/services/audit');
   const where = workspace ? { slug: workspace } : {};
-  const found = await db().workspace.findMany({ where, select: { id: true }, orderBy: { createdAt: 'asc' } });
+  const found = await systemDb().workspace.findMany({ where, select: { id: true }, orderBy: { createdAt: 'asc' } });
   if (found.length === 0) throw new Error(workspace ? `There is no workspace ${workspace}.` : 'There is no workspace.');
   for (const { id } of found) {
     const ctx = await createContext(id, { kind: 'job', name: 'audit-export' });

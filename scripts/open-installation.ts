@@ -22,8 +22,8 @@ export async function openInstallation(): Promise<() => Promise<void>> {
 }
 
 async function closePool(): Promise<void> {
-  const { pool } = await import('@/server/db');
-  await pool().end();
+  const { closeDatabase } = await import('@/server/db');
+  await closeDatabase();
 }
 
 /** Where the person stood who ran the command: npm itself moves to the folder of package.json. */

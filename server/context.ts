@@ -2,9 +2,10 @@ import type { WorkspaceId } from '@/domain/shared/ids';
 import { type Right, type Role, roleMay, rolesWith } from '@/domain/workspaces/permissions';
 import type { EventName, EventPayloads } from '@/inngest/events';
 import { publish } from '@/inngest/publish';
-import { db } from './db';
+import { tenantDb } from './db';
 import { ServiceError } from './errors';
 import type { PrismaClient } from './generated/prisma/client';
+import { isWorkspaceId } from './guarded-pool';
 
 /** Who acts. People and jobs take the same road; a right is asked of people only. */
 export type Actor =
@@ -31,6 +32,7 @@ export type ServiceContext = {
   workspaceId: WorkspaceId;
   workspace: WorkspaceFacts;
   actor: Actor;
+  /** Sees the rows of this workspace and of no other, whatever a query says. */
   db: PrismaClient;
   /** The workspace's clock, read when the context was made. */
   now: Date;
@@ -43,8 +45,9 @@ export type ServiceContext = {
  * server/auth); jobs, keys and links carry an id that came from our own rows. Throws not_found for an unknown id.
  */
 export async function createContext(workspaceId: string, actor: Actor, at?: Date): Promise<ServiceContext> {
-  const workspace = await db().workspace.findUnique({ where: { id: workspaceId } });
-  if (!workspace) throw new ServiceError('not_found', 'There is no such workspace.');
+  const db = isWorkspaceId(workspaceId) ? tenantDb(workspaceId) : null;
+  const workspace = await db?.workspace.findUnique({ where: { id: workspaceId } });
+  if (!db || !workspace) throw new ServiceError('not_found', 'There is no such workspace.');
   const isVirtual = workspace.clockMode === 'virtual';
   const id = workspace.id as WorkspaceId;
   return {
@@ -60,7 +63,7 @@ export async function createContext(workspaceId: string, actor: Actor, at?: Date
       attendedFrom: workspace.attendedFrom,
     },
     actor,
-    db: db(),
+    db,
     now: at ?? (isVirtual && workspace.virtualNow ? workspace.virtualNow : new Date()),
     publish,
   };

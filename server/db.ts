@@ -1,13 +1,19 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool } from 'pg';
 import { env } from '@/lib/env';
+import { bindClient } from './bound-client';
 import { PrismaClient } from './generated/prisma/client';
-
-type Database = { pool: Pool; client: PrismaClient };
+import { GuardedPool, type Identity, tenant } from './guarded-pool';
 
 /** Prisma's client, or the one inside an interactive transaction: services take either. */
 export type Db = Pick<PrismaClient, keyof PrismaClient & Exclude<keyof TransactionClient, never>>;
 type TransactionClient = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
+
+/** The pool of one identity, for hot paths in plain SQL (ingestion, claiming). */
+export type BoundPool = Pick<GuardedPool, 'query' | 'connect'>;
+type Database = { pool: GuardedPool; client: PrismaClient; bound: Map<string, PrismaClient> };
+
+/** Clients kept for workspaces, the latest used: making one is quick, but not for every request. */
+const KEPT_CLIENTS = 500;
 
 // Next bundles route handlers and instrumentation apart; both must share one pool.
 const shared = globalThis as typeof globalThis & { touchstoneDatabase?: Database };
@@ -15,11 +21,12 @@ const shared = globalThis as typeof globalThis & { touchstoneDatabase?: Database
 function connect(): Database {
   const { DATABASE_URL, DATABASE_POOL_SIZE } = env();
   if (!DATABASE_URL) throw new Error('DATABASE_URL is not set: start the product with `npm start`, or set it.');
-  const pool = new Pool({ connectionString: DATABASE_URL, max: DATABASE_POOL_SIZE, connectionTimeoutMillis: 5_000 });
+  const config = { connectionString: DATABASE_URL, max: DATABASE_POOL_SIZE, connectionTimeoutMillis: 5_000 };
+  const pool = new GuardedPool(config);
   // A connection that dies with the server must not take the process with it, idle or in use.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return { pool, client: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  return { pool, client: new PrismaClient({ adapter: new PrismaPg(pool) }), bound: new Map() };
 }
 
 function database(): Database {
@@ -27,12 +34,37 @@ function database(): Database {
   return shared.touchstoneDatabase;
 }
 
-/** Prisma on the shared pool; connects on first use, so that builds need no database. */
-export function db(): PrismaClient {
-  return database().client;
+/** Prisma as this identity; connects on first use, so that builds need no database. */
+export function dbAs(identity: Identity): PrismaClient {
+  const { pool, client, bound } = database();
+  const key = `${identity.role} ${identity.workspaceId}`;
+  const own = bound.get(key) ?? bindClient(client, (work) => pool.as(identity, work));
+  bound.delete(key);
+  bound.set(key, own);
+  const [oldest] = bound.keys();
+  if (bound.size > KEPT_CLIENTS && oldest !== undefined) bound.delete(oldest);
+  return own;
 }
 
-/** The shared pool, for hot paths in plain SQL (ingestion, claiming). */
-export function pool(): Pool {
-  return database().pool;
+/** The shared pool as this identity. */
+export function poolAs(identity: Identity): BoundPool {
+  const { pool } = database();
+  const within = <Call extends (...args: never[]) => unknown>(call: Call): Call =>
+    ((...args: Parameters<Call>) => pool.as(identity, () => call.apply(pool, args))) as Call;
+  return { query: within(pool.query), connect: within(pool.connect) };
+}
+
+/** Ends all connections, for commands that have done their work. */
+export async function closeDatabase(): Promise<void> {
+  await shared.touchstoneDatabase?.pool.end();
+}
+
+/** Prisma, blind to the rows of all workspaces but this one, whatever the query says. */
+export function tenantDb(workspaceId: string): PrismaClient {
+  return dbAs(tenant(workspaceId));
+}
+
+/** The pool, blind to the rows of all workspaces but this one. */
+export function tenantPool(workspaceId: string): BoundPool {
+  return poolAs(tenant(workspaceId));
 }

@@ -73,6 +73,14 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
   }
 }
 
+/** Tables that came since are kept apart by workspace like all others, whoever wrote their migration. */
+async function raiseTenantWall(client: Client): Promise<void> {
+  const { rows } = await client.query<{ exists: boolean }>(
+    "SELECT to_regprocedure('raise_tenant_wall()') IS NOT NULL AS exists",
+  );
+  if (rows[0]?.exists) await client.query('SELECT raise_tenant_wall()');
+}
+
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => {});
@@ -86,7 +94,7 @@ async function withClient<T>(url: string, work: (client: Client) => Promise<T>):
 
 /**
  * Applies what is pending, with the bookkeeping of `prisma migrate deploy`, so that either may continue the other's
- * work. Processes that start together wait for each other. Returns the names of what was applied.
+ * work; then puts the tenant wall before new tables. Processes that start together wait for each other. Returns the names of what was applied.
  */
 export function migrate(url: string, migrations = readMigrations()): Promise<string[]> {
   return withClient(url, async (client) => {
@@ -94,6 +102,7 @@ export function migrate(url: string, migrations = readMigrations()): Promise<str
     await client.query(BOOKKEEPING);
     const pending = pendingMigrations(migrations, await history(client));
     for (const migration of pending) await apply(client, migration);
+    await raiseTenantWall(client);
     return pending.map(({ name }) => name);
   });
 }

@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { Analytics } from '@segment/analytics-node';
+import { Pool } from 'pg';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { db, pool } from '@/server/db';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EVENTS_ALLOWED, spend } from '@/server/public-api/rate-limit';
 import { revokeWriteKey } from '@/server/services/write-keys';
+import { systemDb } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { serveRoutes } from '@/tests/harness/serve-routes';
 import * as alias from './alias/route';
@@ -66,7 +67,8 @@ const event = (extra: object = {}) => ({
   ...extra,
 });
 const json = (value: unknown) => JSON.stringify(value);
-const storedCount = (messageId: string) => db().event.count({ where: { workspaceId: shop.workspaceId, messageId } });
+const storedCount = (messageId: string) =>
+  systemDb().event.count({ where: { workspaceId: shop.workspaceId, messageId } });
 
 describe('the official client', () => {
   it('works by setting its host', async () => {
@@ -82,10 +84,10 @@ describe('the official client', () => {
     analytics.alias({ previousId: 'a-1', userId: 'ada' });
     await analytics.closeAndFlush();
     expect(failures).toEqual([]);
-    const stored = await db().event.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } });
+    const stored = await systemDb().event.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } });
     expect(stored.map((row) => row.type)).toEqual(['identify', 'track', 'page', 'screen', 'group', 'alias']);
     expect(stored[0]?.properties).toMatchObject({ email: 'ada@shop.example' });
-    expect(await db().eventPending.count({ where: { workspaceId } })).toBe(6);
+    expect(await systemDb().eventPending.count({ where: { workspaceId } })).toBe(6);
   });
 });
 
@@ -94,7 +96,9 @@ describe('what is kept', () => {
     const { type: _, ...call } = event({ traits: {}, groupId: 'g', previousId: 'p' });
     const answer = await post(`/v1/${type}`, json(call));
     expect(answer).toMatchObject({ status: 200, body: { success: true, accepted: 1 } });
-    const stored = await db().event.findFirst({ where: { workspaceId: shop.workspaceId, messageId: call.messageId } });
+    const stored = await systemDb().event.findFirst({
+      where: { workspaceId: shop.workspaceId, messageId: call.messageId },
+    });
     expect(stored?.type).toBe(type);
   });
 
@@ -134,7 +138,9 @@ describe('what is kept', () => {
   it('events of long ago, with the time they say', async () => {
     const call = event({ timestamp: '2010-12-01T08:26:00.000Z' });
     expect((await post('/v1/track', json(call))).status).toBe(200);
-    const stored = await db().event.findFirst({ where: { workspaceId: shop.workspaceId, messageId: call.messageId } });
+    const stored = await systemDb().event.findFirst({
+      where: { workspaceId: shop.workspaceId, messageId: call.messageId },
+    });
     expect(stored?.occurredAt.toISOString()).toBe('2010-12-01T08:26:00.000Z');
   });
 
@@ -142,7 +148,9 @@ describe('what is kept', () => {
     const slow = new Date(Date.now() - 3_600_000).toISOString();
     const call = event({ timestamp: slow });
     await post('/v1/batch', json({ batch: [call], sentAt: slow }));
-    const stored = await db().event.findFirst({ where: { workspaceId: shop.workspaceId, messageId: call.messageId } });
+    const stored = await systemDb().event.findFirst({
+      where: { workspaceId: shop.workspaceId, messageId: call.messageId },
+    });
     expect(Math.abs((stored?.occurredAt.getTime() ?? 0) - Date.now())).toBeLessThan(10_000);
   });
 
@@ -151,7 +159,7 @@ describe('what is kept', () => {
     const call = event({ context: { touchstone: { simulated: true } } });
     await post('/v1/track', json(call));
     await post('/v1/track', json(call), { key: demo.writeKey });
-    const rows = await db().event.findMany({ where: { messageId: call.messageId } });
+    const rows = await systemDb().event.findMany({ where: { messageId: call.messageId } });
     expect(new Map(rows.map((row) => [row.workspaceId, row.isSimulated]))).toEqual(
       new Map([
         [shop.workspaceId, false],
@@ -165,7 +173,7 @@ describe('what is kept', () => {
     const past = await freshWorkspace({ virtualNow });
     const call = event({ timestamp: undefined });
     await post('/v1/track', json(call), { key: past.writeKey });
-    const stored = await db().event.findFirst({ where: { workspaceId: past.workspaceId } });
+    const stored = await systemDb().event.findFirst({ where: { workspaceId: past.workspaceId } });
     expect(stored?.occurredAt).toEqual(virtualNow);
   });
 });
@@ -217,10 +225,10 @@ const BAD: [what: string, text: string, code: string, field: string][] = [
 
 describe.each(BAD)('%s', (_what, text, code, field) => {
   it('is answered 400 with its field, and kept as a dead letter', async () => {
-    const before = await db().deadLetter.count({ where: { workspaceId: shop.workspaceId, code } });
+    const before = await systemDb().deadLetter.count({ where: { workspaceId: shop.workspaceId, code } });
     const answer = await post('/v1/track', text);
     expect(answer).toMatchObject({ status: 400, body: { success: false, code, field } });
-    expect(await db().deadLetter.count({ where: { workspaceId: shop.workspaceId, code } })).toBe(before + 1);
+    expect(await systemDb().deadLetter.count({ where: { workspaceId: shop.workspaceId, code } })).toBe(before + 1);
   });
 
   it('does not take its neighbours with it', async () => {
@@ -323,23 +331,21 @@ describe('who may send', () => {
 describe('a database that goes away', () => {
   it('is a 503 that says when to come back, and then everything continues', async () => {
     const call = event();
-    const query = pool().query;
     // The driver's own refusal, as when nobody listens at the database's port.
     const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-    Object.assign(pool(), { query: () => Promise.reject(refused) });
+    vi.spyOn(Pool.prototype, 'query').mockImplementation(() => Promise.reject(refused));
     const away = await post('/v1/track', json(call));
     expect(away).toMatchObject({ status: 503, body: { success: false, code: 'unavailable' } });
     expect(away.headers.get('retry-after')).toBe('5');
-    Object.assign(pool(), { query });
+    vi.restoreAllMocks();
     expect((await post('/v1/track', json(call))).status).toBe(200);
   });
 
   it('does not keep a sender waiting when it hangs', async () => {
-    const query = pool().query;
-    Object.assign(pool(), { query: () => new Promise(() => {}) });
+    vi.spyOn(Pool.prototype, 'query').mockImplementation(() => new Promise(() => {}));
     const started = Date.now();
     const hung = await post('/v1/track', json(event()));
-    Object.assign(pool(), { query });
+    vi.restoreAllMocks();
     expect(hung.status).toBe(503);
     expect(Date.now() - started).toBeLessThan(6_000);
   });

@@ -1,11 +1,11 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role, roleMay } from '@/domain/workspaces/permissions';
-import { db } from '@/server/db';
 import { createCampaign } from '@/server/services/campaigns';
 import { stopSending } from '@/server/services/kill-switch';
 import { createDraft } from '@/server/services/policies';
 import { startReplay } from '@/server/services/replay';
+import { systemDb } from '@/server/system-db';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
@@ -152,7 +152,7 @@ const refusal = (answer: Promise<unknown>) =>
 async function foreignVariant(): Promise<string> {
   const id = v7();
   const message = { agentId: 'cart_winback', action: 'cart_recovery', channel: 'email', templateId: 'cart-recovery' };
-  await db().experiment.create({
+  await systemDb().experiment.create({
     data: {
       ...message,
       workspaceId: other.workspaceId,
@@ -169,22 +169,22 @@ async function foreignVariant(): Promise<string> {
 async function stateOfOther(): Promise<string> {
   const where = { workspaceId: other.workspaceId };
   const rows = await Promise.all([
-    db().auditEntry.count({ where }),
-    db().message.findMany({ where }),
-    db().decision.findMany({ where, select: { id: true, outcome: true, version: true } }),
-    db().writeKey.findMany({ where, select: { id: true, revokedAt: true } }),
-    db().killSwitch.findMany({ where }),
-    db().offerPolicy.findMany({ where }),
-    db().autonomyLevelChange.count({ where }),
-    db().deadLetter.findMany({ where }),
-    db().importJob.findMany({ where }),
-    db().policyDraft.findMany({ where }),
-    db().campaign.findMany({ where }),
-    db().experimentVariant.findMany({ where }),
-    db().policyVersion.findMany({ where }),
-    db().replayRun.findMany({ where }),
-    db().consentEvent.count({ where }),
-    db().event.count({ where }),
+    systemDb().auditEntry.count({ where }),
+    systemDb().message.findMany({ where }),
+    systemDb().decision.findMany({ where, select: { id: true, outcome: true, version: true } }),
+    systemDb().writeKey.findMany({ where, select: { id: true, revokedAt: true } }),
+    systemDb().killSwitch.findMany({ where }),
+    systemDb().offerPolicy.findMany({ where }),
+    systemDb().autonomyLevelChange.count({ where }),
+    systemDb().deadLetter.findMany({ where }),
+    systemDb().importJob.findMany({ where }),
+    systemDb().policyDraft.findMany({ where }),
+    systemDb().campaign.findMany({ where }),
+    systemDb().experimentVariant.findMany({ where }),
+    systemDb().policyVersion.findMany({ where }),
+    systemDb().replayRun.findMany({ where }),
+    systemDb().consentEvent.count({ where }),
+    systemDb().event.count({ where }),
   ]);
   return JSON.stringify(rows);
 }
@@ -196,9 +196,9 @@ beforeAll(async () => {
   const { workspaceId } = other;
   const [letterId, importId] = [v7(), v7()];
   const letter = { source: 'api', code: 'missing', field: 'event', reason: 'Nothing said.', raw: '{}' };
-  await db().deadLetter.create({ data: { ...letter, id: letterId, workspaceId } });
+  await systemDb().deadLetter.create({ data: { ...letter, id: letterId, workspaceId } });
   const file = { kind: 'shop_log', fileName: 'log.csv', filePath: '/nowhere/log.csv', status: 'paused' as const };
-  await db().importJob.create({ data: { ...file, id: importId, workspaceId, options: {}, totals: {} } });
+  await systemDb().importJob.create({ data: { ...file, id: importId, workspaceId, options: {}, totals: {} } });
   const { id: stopId } = await stopSending(other.ctx, { scope: 'workspace', reason: 'Of the test.' });
   const { id: draftId } = await createDraft(other.ctx, { name: 'Of the test' });
   const { id: campaignId } = await createCampaign(other.ctx, { document: CAMPAIGN });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { db } from '@/server/db';
 import { findSession, signIn, signOut } from '@/server/services/sign-in';
+import { systemDb } from '@/server/system-db';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { PASSWORD, personWithPassword } from '@/tests/factories/person';
 import { contextOfSession } from './context';
@@ -53,9 +53,9 @@ describe('the gate of the API', () => {
       code: 'FORBIDDEN',
     });
     const which = { workspaceId_userId: { workspaceId, userId } };
-    await db().membership.update({ where: which, data: { role: 'admin' } });
+    await systemDb().membership.update({ where: which, data: { role: 'admin' } });
     expect(await (await request(session)).workspaces.people({ workspace })).toHaveLength(1);
-    await db().membership.delete({ where: which });
+    await systemDb().membership.delete({ where: which });
     await expect((await request(session)).workspaces.people({ workspace })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });

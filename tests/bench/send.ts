@@ -41,8 +41,8 @@ async function throughDispatch(): Promise<number> {
 }
 
 async function anyMessage(): Promise<{ subject: string; html: string; text: string }> {
-  const { db } = await import('@/server/db');
-  const row = await db().message.findFirstOrThrow({ select: { subject: true, html: true, text: true } });
+  const { systemDb } = await import('@/server/system-db');
+  const row = await systemDb().message.findFirstOrThrow({ select: { subject: true, html: true, text: true } });
   return { subject: row.subject ?? '', html: row.html ?? '', text: row.text };
 }
 

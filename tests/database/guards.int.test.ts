@@ -98,6 +98,7 @@ describe('what the database itself refuses', () => {
       await client.query('BEGIN');
       await client.query(`CREATE ROLE ${role} NOSUPERUSER`);
       await client.query(`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`);
+      await client.query(`GRANT touchstone_system TO ${role}`);
       await client.query(`SET LOCAL ROLE ${role}`);
       await expect(client.query(sql)).rejects.toThrow(words);
       await client.query('ROLLBACK');

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import type { Role } from '@/domain/workspaces/permissions';
 import { type Actor, createContext, type ServiceContext } from '@/server/context';
-import { db } from '@/server/db';
 import { createWriteKey } from '@/server/services/write-keys';
+import { systemDb } from '@/server/system-db';
 
 const BRAND = {
   companyName: 'Harbour Goods',
@@ -22,7 +22,7 @@ export type FreshOptions = { isDemo?: boolean; virtualNow?: Date; currency?: str
 /** A workspace nobody else uses, a write key of it, and the context of a job inside it. */
 export async function freshWorkspace(options: FreshOptions = {}): Promise<FreshWorkspace> {
   const id = v7();
-  await db().workspace.create({
+  await systemDb().workspace.create({
     data: {
       id,
       slug: `w-${id}`,

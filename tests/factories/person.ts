@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { Role } from '@/domain/workspaces/permissions';
-import { db } from '@/server/db';
 import { hashPassword } from '@/server/services/sign-in';
+import { systemDb } from '@/server/system-db';
 
 export const PASSWORD = 'a password of the tests';
 
@@ -15,9 +15,9 @@ export async function personWithPassword(
 ): Promise<TestPerson> {
   const userId = v7();
   const email = `${userId}@harbour.example`;
-  await db().user.create({
+  await systemDb().user.create({
     data: { id: userId, email, name: 'Pat', passwordHash: await hashPassword(PASSWORD), isSimulated },
   });
-  await db().membership.create({ data: { workspaceId, userId, role } });
+  await systemDb().membership.create({ data: { workspaceId, userId, role } });
   return { userId, email };
 }

@@ -6,10 +6,11 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { verifyExport } from '@/scripts/audit-verify.mjs';
 import { appendAudit } from '@/server/audit';
 import { createContext, type ServiceContext } from '@/server/context';
-import { db, pool } from '@/server/db';
+import { systemDb, systemPool } from '@/server/system-db';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { personWithPassword } from '@/tests/factories/person';
 import { shopper } from '@/tests/factories/shopper';
+import { asOwner } from '@/tests/harness/as-owner';
 import {
   exportEntries,
   exportLog,
@@ -38,7 +39,7 @@ async function append(ctx: ServiceContext, count: number): Promise<void> {
     subject: `decision:${index + 1}`,
     payload: { index, text: 'Zoë ‰ 🪨' },
   }));
-  await db().$transaction((tx) => appendAudit(tx, ctx, entries));
+  await systemDb().$transaction((tx) => appendAudit(tx, ctx, entries));
 }
 
 /** An administrator of a workspace whose log has `count` entries, the first of them the test's write key. */
@@ -53,17 +54,14 @@ async function auditor(count: number): Promise<ServiceContext> {
 
 /** Changes the log the way somebody who owns the database could: triggers off, and on again. */
 async function tamper(sql: string, workspaceId: string): Promise<void> {
-  const client = await pool().connect();
   const tables = ['audit_entry', 'audit_head', 'audit_checkpoint'];
-  try {
+  await asOwner(async (client) => {
     await client.query('BEGIN');
     for (const table of tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
     await client.query(sql, [workspaceId]);
     for (const table of tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
     await client.query('COMMIT');
-  } finally {
-    client.release();
-  }
+  });
 }
 
 const fileOf = (workspaceId: string) => path.join(folder, 'audit', `${workspaceId}.ndjson`);
@@ -129,7 +127,7 @@ describe('getEntry', () => {
     const ctx = await auditor(1);
     const customer = await shopper(ctx);
     const record = { action: 'consent.withdrawn', subject: `customer:${customer.subjectRef}`, payload: {} } as const;
-    await db().$transaction((tx) => appendAudit(tx, ctx, record));
+    await systemDb().$transaction((tx) => appendAudit(tx, ctx, record));
     expect(await getEntry(ctx, { seq: '2' })).toMatchObject({ seq: '2', customerId: customer.id });
     const executive = await personIn(ctx.workspaceId, 'executive');
     expect(await getEntry(executive, { seq: '2' })).toMatchObject({ customerId: null });
@@ -142,7 +140,7 @@ describe('writeCheckpoint', () => {
     expect(await logsToCheckpoint()).toContain(ctx.workspaceId);
     expect(await writeCheckpoint(ctx, NOON)).toEqual({ signed: '6', problem: null });
     expect(await logsToCheckpoint()).not.toContain(ctx.workspaceId);
-    const row = await db().auditCheckpoint.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    const row = await systemDb().auditCheckpoint.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
     expect(row).toMatchObject({ seq: 6n, publicKey: installationSigner().publicKey });
     expect(JSON.parse(readFileSync(fileOf(ctx.workspaceId), 'utf8'))).toMatchObject({ seq: '6', hash: row.hash });
     expect(statSync(path.join(folder, 'audit-signing-key.pem')).mode & 0o777).toBe(0o600);
@@ -219,7 +217,7 @@ describe('verifyLog', () => {
 
   it('finds an end that was cut off with its head and its checkpoints: the file outside remembers', async () => {
     const ctx = await auditor(6);
-    const head = await db().auditHead.findUniqueOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    const head = await systemDb().auditHead.findUniqueOrThrow({ where: { workspaceId: ctx.workspaceId } });
     await append(ctx, 4);
     await writeCheckpoint(ctx, NOON);
     await tamper('DELETE FROM audit_entry WHERE workspace_id = $1 AND seq > 6', ctx.workspaceId);
@@ -243,7 +241,7 @@ describe('verifyLog', () => {
 
   it('verifies entries of the first format in the same chain', async () => {
     const ctx = await auditor(2);
-    const { rows } = await pool().query('SELECT hash FROM audit_head WHERE workspace_id = $1', [ctx.workspaceId]);
+    const { rows } = await systemPool().query('SELECT hash FROM audit_head WHERE workspace_id = $1', [ctx.workspaceId]);
     await tamper(OLD_FORMAT_ENTRY.replaceAll('$hash', `'${rows[0].hash}'`), ctx.workspaceId);
     await append(ctx, 2);
     expect(await verifyLog(ctx)).toMatchObject({ ok: true, entries: 5 });

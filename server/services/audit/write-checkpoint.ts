@@ -1,7 +1,7 @@
 import { type Checkpoint, checkpointText, isCheckpointDue } from '@/domain/audit/checkpoint';
 import { CHAIN_START, type ChainEnd, GENESIS_HASH, verifyChain } from '@/domain/audit/verify-chain';
 import type { ServiceContext } from '../../context';
-import { db } from '../../db';
+import { systemDb } from '../../system-db';
 import { appendToFile, lastInFile } from './checkpoint-file';
 import { lastCheckpoint, loadAfter, loadCheckpoints, loadEnd, loadHead, sha256 } from './load-chain';
 import { installationSigner, isSigned } from './signing-key';
@@ -13,7 +13,7 @@ export type CheckpointResult = { signed: string | null; problem: string | null }
 
 /** Workspaces whose log has entries after its last checkpoint. */
 export async function logsToCheckpoint(): Promise<string[]> {
-  const rows = await db().$queryRaw<{ id: string }[]>`
+  const rows = await systemDb().$queryRaw<{ id: string }[]>`
     SELECT h.workspace_id AS id FROM audit_head h
     WHERE h.seq > coalesce((SELECT max(c.seq) FROM audit_checkpoint c WHERE c.workspace_id = h.workspace_id), 0)
     ORDER BY h.workspace_id`;

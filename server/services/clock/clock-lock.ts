@@ -1,4 +1,4 @@
-import { pool } from '@/server/db';
+import { tenantPool } from '@/server/db';
 import { ServiceError } from '@/server/errors';
 
 /** First word of the advisory locks on workspace clocks; the second is the workspace. */
@@ -9,7 +9,7 @@ const CLOCK_LOCK = 0x746f7563;
  * own connection, so that a process that dies lets go of it.
  */
 export async function withClockLock<Result>(workspaceId: string, work: () => Promise<Result>): Promise<Result> {
-  const client = await pool().connect();
+  const client = await tenantPool(workspaceId).connect();
   try {
     const { rows } = await client.query<{ held: boolean }>(
       'SELECT pg_try_advisory_lock($1::int, hashtext($2)) AS held',

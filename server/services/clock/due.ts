@@ -1,7 +1,7 @@
 import { CAME_TO_NOTHING } from '@/domain/decisions/outcome';
 import { DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
-import { pool } from '../../db';
+import { tenantPool } from '../../db';
 import { activePolicy } from '../policies';
 
 /** The kinds of work that time brings. */
@@ -45,7 +45,7 @@ export type FirstDue = Record<DueKind, Date | null>;
 /** The first piece of work of each kind, as the clock stands at `at`. */
 export async function firstDue(ctx: ServiceContext, at: Date): Promise<FirstDue> {
   const { cart } = (await activePolicy(ctx)).document;
-  const { rows } = await pool().query<FirstDue>({
+  const { rows } = await tenantPool(ctx.workspaceId).query<FirstDue>({
     name: 'clock-first-due',
     text: FIRST_DUE,
     values: [

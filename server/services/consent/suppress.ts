@@ -2,7 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { ChannelId } from '@/domain/channels/channel';
 import { normaliseEmail, normalisePhone } from '@/domain/customers/address';
 import type { ServiceContext } from '../../context';
-import { type Db, db } from '../../db';
+import type { Db } from '../../db';
+import { systemDb } from '../../system-db';
 
 export type SuppressionReason = 'unsubscribed' | 'hard_bounce' | 'complaint' | 'manual' | 'erased';
 
@@ -12,8 +13,8 @@ let secret: Promise<string> | undefined;
 /** The installation's key of address hashes, made on first use: without it, hashes cannot be matched to addresses. */
 async function hashSecret(): Promise<string> {
   const candidate = { purpose: PURPOSE, value: randomBytes(32).toString('base64url') };
-  await db().installationSecret.createMany({ data: [candidate], skipDuplicates: true });
-  const stored = await db().installationSecret.findUniqueOrThrow({ where: { purpose: PURPOSE } });
+  await systemDb().installationSecret.createMany({ data: [candidate], skipDuplicates: true });
+  const stored = await systemDb().installationSecret.findUniqueOrThrow({ where: { purpose: PURPOSE } });
   return stored.value;
 }
 

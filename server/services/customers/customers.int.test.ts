@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '@/domain/events/event';
 import type { ServiceContext } from '@/server/context';
-import { db } from '@/server/db';
+import { systemDb } from '@/server/system-db';
 import { contextOf, type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { suppress, withdrawConsent } from '../consent';
 import { processPending } from '../events';
@@ -39,7 +39,7 @@ async function tell(shop: FreshWorkspace, calls: Call[]): Promise<void> {
 
 const cup = { product_id: 'cup', name: 'Cup', price: 12.5 };
 const idOf = async (shop: FreshWorkspace, externalId: string) =>
-  (await db().customer.findFirstOrThrow({ where: { workspaceId: shop.workspaceId, externalId } })).id;
+  (await systemDb().customer.findFirstOrThrow({ where: { workspaceId: shop.workspaceId, externalId } })).id;
 
 let shop: FreshWorkspace;
 let marketer: ServiceContext;
@@ -80,7 +80,7 @@ describe('a visitor who turns out to be somebody', () => {
   it('brings everything along: events, cart, order', async () => {
     const id = await idOf(shop, 'ada');
     const where = { workspaceId: shop.workspaceId, customerId: id };
-    expect(await db().event.count({ where })).toBe(6);
+    expect(await systemDb().event.count({ where })).toBe(6);
     const { carts } = await getCustomer(marketer, { customerId: id });
     expect(carts).toMatchObject([{ status: 'ordered', orderKey: 'o-1', valueCents: 1_250 }]);
     expect((await listCustomers(marketer, { kind: 'visitors' })).total).toBe(1);
@@ -117,7 +117,7 @@ describe('getCustomer', () => {
     const { ctx } = quiet;
     const customerId = await idOf(quiet, 'cleo');
     expect((await getCustomer(ctx, { customerId })).consents).toMatchObject([{ status: 'granted' }]);
-    await db().$transaction(async (tx) => {
+    await systemDb().$transaction(async (tx) => {
       const link = { purpose: 'marketing', source: 'unsubscribe link', evidence: 'message:1' };
       await withdrawConsent(tx, ctx, { customerId, channel: 'email', ...link });
       await suppress(tx, ctx, {
@@ -194,7 +194,7 @@ describe('what time and messages do to a customer', () => {
     const customerId = await idOf(shop, 'bea');
     const at = new Date('2026-02-28T00:00:00Z');
     const record = (kind: 'opened' | 'clicked' | 'hard_bounce' | 'complaint') =>
-      db().$transaction((tx) => recordEngagement(tx, ctx, { customerId, kind, at }));
+      systemDb().$transaction((tx) => recordEngagement(tx, ctx, { customerId, kind, at }));
     const before = await getCustomer(ctx, { customerId });
     await Promise.all([record('opened'), record('opened'), record('clicked')]);
     const engaged = await getCustomer(ctx, { customerId });
@@ -229,7 +229,7 @@ describe('who may see customers', () => {
     }
     expect((await listCustomers(other, { kind: 'all' })).items).toEqual([]);
     const engagement = { customerId, kind: 'opened', at: new Date() } as const;
-    const record = db().$transaction((tx) => recordEngagement(tx, other, engagement));
+    const record = systemDb().$transaction((tx) => recordEngagement(tx, other, engagement));
     await expect(record).rejects.toMatchObject({ code: 'not_found' });
   });
 });

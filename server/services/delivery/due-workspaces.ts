@@ -1,11 +1,11 @@
-import { pool } from '../../db';
+import { systemPool } from '../../system-db';
 
 /**
  * Ids of workspaces on the real clock that have a message to send, or one that a dead dispatcher left behind.
  * Workspaces in virtual time are served as their clock is moved.
  */
 export async function workspacesWithDueMessages(): Promise<string[]> {
-  const { rows } = await pool().query<{ id: string }>(
+  const { rows } = await systemPool().query<{ id: string }>(
     `SELECT w.id FROM workspace w WHERE w.clock_mode = 'system' AND EXISTS (
        SELECT 1 FROM message m WHERE m.workspace_id = w.id
          AND ((m.status = 'queued' AND greatest(m.send_at, m.hold_until) <= now())

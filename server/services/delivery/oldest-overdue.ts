@@ -1,11 +1,11 @@
-import { pool } from '../../db';
+import { systemPool } from '../../system-db';
 
 /**
  * Seconds that the most overdue message has been waiting past its time, over all workspaces on the real clock. Null
  * when none is. What a kill switch holds back waits on purpose, and does not count.
  */
 export async function oldestOverdueSeconds(): Promise<number | null> {
-  const { rows } = await pool().query<{ seconds: number }>(`
+  const { rows } = await systemPool().query<{ seconds: number }>(`
     SELECT extract(epoch FROM now() - m.send_at)::float8 AS seconds
     FROM message m JOIN workspace w ON w.id = m.workspace_id AND w.clock_mode = 'system'
     WHERE m.status = 'queued' AND m.send_at <= now()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { db } from '@/server/db';
+import { systemDb } from '@/server/system-db';
 import { isConflict, isDataError, sqlState } from './database-errors';
 
 /** What breaks, as the caller meets it. */
@@ -11,17 +11,17 @@ const broken = (work: Promise<unknown>) =>
 
 describe('what a database error says', () => {
   it('is found where Prisma puts it, for a statement of our own and for a generated one', async () => {
-    const own = await broken(db().$executeRaw`SELECT ${'{"half":"\\ud83d"}'}::json ->> 'half'`);
+    const own = await broken(systemDb().$executeRaw`SELECT ${'{"half":"\\ud83d"}'}::json ->> 'half'`);
     expect(sqlState(own)).toBe('22P02');
     expect(isDataError(own)).toBe(true);
-    const generated = await broken(db().workspace.findFirst({ where: { slug: 'a\0b' } }));
+    const generated = await broken(systemDb().workspace.findFirst({ where: { slug: 'a\0b' } }));
     expect(sqlState(generated)).toBe('22021');
     expect(isDataError(generated)).toBe(true);
   });
 
   it('tells a lost race from wrong data', async () => {
     const lost = await broken(
-      db().$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = 'deadlock_detected'; END $$`),
+      systemDb().$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = 'deadlock_detected'; END $$`),
     );
     expect(isConflict(lost)).toBe(true);
     expect(isDataError(lost)).toBe(false);

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { readBody } from '@/domain/events/read-body';
 import type { WorkspaceId } from '@/domain/shared/ids';
-import { db } from '@/server/db';
+import { systemDb } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { ingest, intake, listDeadLetters, processPending, recentEvents, replayDeadLetter } from '.';
 
@@ -28,7 +28,7 @@ describe('an event nothing can be made of', () => {
     const broken = order({});
     expect((await send(shop, [broken, order({ order_id: 'o-2', revenue: 5 })])).accepted).toBe(2);
     expect(await processPending(shop.ctx, { limit: 100 })).toMatchObject({ processed: 2, remaining: false });
-    expect(await db().order.count({ where: { workspaceId: shop.workspaceId } })).toBe(1);
+    expect(await systemDb().order.count({ where: { workspaceId: shop.workspaceId } })).toBe(1);
     const [letter] = (await listDeadLetters(shop.ctx, {})).items;
     expect(letter).toMatchObject({ source: 'processing', code: 'missing', field: 'properties.revenue' });
 
@@ -40,12 +40,14 @@ describe('an event nothing can be made of', () => {
     mended.properties.revenue = 25;
     expect(await replayDeadLetter(shop.ctx, { id, mended: JSON.stringify(mended) })).toEqual({ accepted: true });
     await processPending(shop.ctx, { limit: 100 });
-    expect(await db().order.findFirst({ where: { workspaceId: shop.workspaceId, orderKey: 'o-1' } })).toMatchObject({
+    expect(
+      await systemDb().order.findFirst({ where: { workspaceId: shop.workspaceId, orderKey: 'o-1' } }),
+    ).toMatchObject({
       revenueCents: 2_500,
     });
     expect((await listDeadLetters(shop.ctx, {})).items).toEqual([]);
     expect((await listDeadLetters(shop.ctx, { includeResolved: true })).items).toHaveLength(1);
-    const entries = await db().auditEntry.findMany({
+    const entries = await systemDb().auditEntry.findMany({
       where: { workspaceId: shop.workspaceId, subject: `dead_letter:${id}` },
     });
     expect(entries).toMatchObject([{ action: 'dead_letter.replayed' }]);
@@ -75,7 +77,7 @@ describe('an event nothing can be made of', () => {
     const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
     expect(refused).toMatchObject([{ code: 'conflict' }, { code: 'conflict' }]);
     expect(
-      await db().auditEntry.count({ where: { workspaceId: shop.workspaceId, subject: `dead_letter:${id}` } }),
+      await systemDb().auditEntry.count({ where: { workspaceId: shop.workspaceId, subject: `dead_letter:${id}` } }),
     ).toBe(1);
   });
 
@@ -118,6 +120,6 @@ describe('two processors at once', () => {
     );
     const results = await Promise.all(Array.from({ length: 4 }, () => processPending(shop.ctx, { limit: 1_000 })));
     expect(results.reduce((sum, result) => sum + result.processed, 0)).toBe(200);
-    expect(await db().customer.count({ where: { workspaceId: shop.workspaceId } })).toBe(200);
+    expect(await systemDb().customer.count({ where: { workspaceId: shop.workspaceId } })).toBe(200);
   });
 });

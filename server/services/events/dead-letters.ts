@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { type Db, db } from '../../db';
+import { type Db, tenantDb } from '../../db';
 import { databaseAway } from './database-errors';
 
 export type NewDeadLetter = {
@@ -15,7 +15,7 @@ export type NewDeadLetter = {
 /** Keeps refused events whole, so that they can be mended and sent again. Throws unavailable when the database is away. */
 export async function saveDeadLetters(workspaceId: string, letters: readonly NewDeadLetter[]): Promise<void> {
   if (letters.length === 0) return;
-  await insertDeadLetters(db(), workspaceId, letters).catch(() => {
+  await insertDeadLetters(tenantDb(workspaceId), workspaceId, letters).catch(() => {
     throw databaseAway();
   });
 }

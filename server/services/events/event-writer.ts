@@ -1,4 +1,4 @@
-import { pool } from '../../db';
+import { type BoundPool, tenantPool } from '../../db';
 import { databaseAway, isConflict, isDataError } from './database-errors';
 
 /** An event as the INSERT wants it. */
@@ -20,6 +20,7 @@ export type EventRow = {
 export type Written = 'stored' | 'duplicate' | 'unstorable';
 
 type Request = {
+  workspaceId: string;
   rows: EventRow[];
   settle: (written: Written[]) => void;
   fail: (error: unknown) => void;
@@ -56,14 +57,16 @@ let statements = 0;
 let waitingRows = 0;
 
 /**
- * Stores events durably, once each by (workspace, messageId), and says what became of each. Concurrent calls share
- * statements (group commit): one commit serves many small requests. Throws unavailable after four seconds at most.
+ * Stores a workspace's events durably, once each by messageId, and says what became of each. Concurrent calls for one
+ * workspace share statements (group commit): one commit serves many small requests. Throws unavailable after four
+ * seconds at most.
  */
 export function writeEvents(rows: EventRow[]): Promise<Written[]> {
-  if (rows.length === 0) return Promise.resolve([]);
+  const workspaceId = rows[0]?.workspace_id;
+  if (workspaceId === undefined) return Promise.resolve([]);
   if (waitingRows + rows.length > MAX_WAITING_ROWS) return Promise.reject(databaseAway());
   return new Promise((resolve, reject) => {
-    const request: Request = { rows, settle: resolve, fail: reject, over: false };
+    const request: Request = { workspaceId, rows, settle: resolve, fail: reject, over: false };
     const timer = setTimeout(() => finish(() => reject(databaseAway())), ANSWER_WITHIN_MS);
     const finish = (answer: () => void) => {
       if (request.over) return;
@@ -96,20 +99,27 @@ function drain(): void {
   }
 }
 
+/** What waits longest, and what else waits for the same workspace: a statement writes for one. */
 function takeGroup(): Request[] {
+  const waiting = queue.splice(0).filter((request) => !request.over);
   const group: Request[] = [];
   let rows = 0;
-  while (queue[0] && (rows === 0 || rows + queue[0].rows.length <= MAX_ROWS)) {
-    const request = queue.shift();
-    if (!request || request.over) continue;
-    group.push(request);
-    rows += request.rows.length;
+  for (const request of waiting) {
+    const fits = rows === 0 || rows + request.rows.length <= MAX_ROWS;
+    if (fits && request.workspaceId === waiting[0]?.workspaceId) {
+      group.push(request);
+      rows += request.rows.length;
+    } else queue.push(request);
   }
   return group;
 }
 
 async function store(group: Request[]): Promise<void> {
-  const written = await storeRows(group.flatMap((request) => request.rows));
+  const [first] = group;
+  if (!first) return;
+  const pool = tenantPool(first.workspaceId);
+  const rows = group.flatMap((request) => request.rows);
+  const written = await storeRows(pool, rows);
   let at = 0;
   for (const request of group) {
     request.settle(written.slice(at, at + request.rows.length));
@@ -118,22 +128,22 @@ async function store(group: Request[]): Promise<void> {
 }
 
 /** Where data is refused that validation let through, halves the rows until the culprits stand alone. */
-async function storeRows(rows: EventRow[]): Promise<Written[]> {
+async function storeRows(pool: BoundPool, rows: EventRow[]): Promise<Written[]> {
   try {
-    return tell(rows, await insert(rows));
+    return tell(rows, await insert(pool, rows));
   } catch (error) {
     if (!isDataError(error)) throw error;
     if (rows.length === 1) return ['unstorable'];
     const half = rows.length >> 1;
-    return [...(await storeRows(rows.slice(0, half))), ...(await storeRows(rows.slice(half)))];
+    return [...(await storeRows(pool, rows.slice(0, half))), ...(await storeRows(pool, rows.slice(half)))];
   }
 }
 
-async function insert(rows: EventRow[]): Promise<Set<string>> {
+async function insert(pool: BoundPool, rows: EventRow[]): Promise<Set<string>> {
   const json = JSON.stringify(rows);
   for (let attempt = 1; ; attempt++) {
     try {
-      const result = await pool().query<{ key: string }>({ name: 'event-insert', text: INSERT, values: [json] });
+      const result = await pool.query<{ key: string }>({ name: 'event-insert', text: INSERT, values: [json] });
       return new Set(result.rows.map((row) => row.key));
     } catch (error) {
       if (!isConflict(error) || attempt === ATTEMPTS) throw error;

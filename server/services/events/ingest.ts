@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { EventProblem, EventType, ValidEvent } from '@/domain/events/event';
 import { type Body, type BodyItem, validateItem } from '@/domain/events/read-body';
-import { pool } from '../../db';
+import { tenantPool } from '../../db';
 import type { WriteKeyAccess } from '../write-keys';
 import { announceReceived } from './announce';
 import { databaseAway } from './database-errors';
@@ -78,7 +78,7 @@ async function toRows(access: WriteKeyAccess, sorted: Sorted, receivedAt: Date):
 
 async function workspaceClock(access: WriteKeyAccess, otherwise: Date): Promise<Date> {
   const query = 'SELECT virtual_now FROM workspace WHERE id = $1';
-  const { rows } = await pool()
+  const { rows } = await tenantPool(access.workspaceId)
     .query<{ virtual_now: Date | null }>(query, [access.workspaceId])
     .catch(() => {
       throw databaseAway();

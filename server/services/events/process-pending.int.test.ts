@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { engagementScore } from '@/domain/customers/engagement';
 import type { JsonObject } from '@/domain/events/event';
 import type { ServiceContext } from '@/server/context';
-import { db } from '@/server/db';
+import { systemDb } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { type EventRow, writeEvents } from './event-writer';
 import { processPending } from './process-pending';
@@ -51,8 +51,8 @@ async function settle(shop: FreshWorkspace, calls: readonly Call[], size = 500):
 /** Everything events have left in a workspace, by the shop's own ids. */
 async function dump(workspaceId: string) {
   const where = { workspaceId };
-  const identities = await db().customerIdentity.findMany({ where, orderBy: { value: 'asc' } });
-  const customers = await db().customer.findMany({ where });
+  const identities = await systemDb().customerIdentity.findMany({ where, orderBy: { value: 'asc' } });
+  const customers = await systemDb().customer.findMany({ where });
   const nameOf = new Map(
     customers.map((customer) => {
       const visitor = identities.find(
@@ -62,10 +62,10 @@ async function dump(workspaceId: string) {
     }),
   );
   const name = (id: string) => nameOf.get(id) ?? `nobody:${id}`;
-  const events = await db().event.findMany({ where });
+  const events = await systemDb().event.findMany({ where });
   // The ledger forgets nothing: what counts is what it says of the customer whose event the proof is today.
   const ownerOf = new Map(events.map((event) => [`event:${event.messageId}`, event.customerId]));
-  const orders = await db().order.findMany({ where, include: { refunds: true } });
+  const orders = await systemDb().order.findMany({ where, include: { refunds: true } });
   const sorted = (rows: object[]) => rows.map((row) => JSON.stringify(row)).sort();
   return {
     identities: sorted(identities.map(({ kind, value, customerId }) => ({ kind, value, customer: name(customerId) }))),
@@ -92,7 +92,7 @@ async function dump(workspaceId: string) {
       ),
     ),
     carts: sorted(
-      (await db().cart.findMany({ where })).map(({ id: _, customerId, cartKey, ...row }) => ({
+      (await systemDb().cart.findMany({ where })).map(({ id: _, customerId, cartKey, ...row }) => ({
         ...row,
         workspaceId: null,
         cartKey: cartKey.startsWith('session:') ? `session:${name(cartKey.slice(8))}` : cartKey,
@@ -110,14 +110,14 @@ async function dump(workspaceId: string) {
       })),
     ),
     products: sorted(
-      (await db().product.findMany({ where })).map((row) => ({
+      (await systemDb().product.findMany({ where })).map((row) => ({
         ...row,
         workspaceId: null,
         fieldTimes: Object.entries(row.fieldTimes as object).sort(),
       })),
     ),
     consents: sorted(
-      (await db().consentEvent.findMany({ where }))
+      (await systemDb().consentEvent.findMany({ where }))
         .filter((row) => ownerOf.get(row.evidence ?? '') === row.customerId)
         .map(({ customerId, channel, status, evidence }) => ({
           customer: name(customerId),
@@ -127,7 +127,7 @@ async function dump(workspaceId: string) {
         })),
     ),
     events: sorted(events.map((row) => ({ messageId: row.messageId, customer: name(row.customerId ?? '') }))),
-    pending: await db().eventPending.count({ where }),
+    pending: await systemDb().eventPending.count({ where }),
   };
 }
 
@@ -227,10 +227,10 @@ describe('texts that had to be cut or decoded', () => {
       { messageId: 'm4', type: 'identify', userId: 'bo', properties: { firstName: 'Bo' } },
     ]);
     const where = { workspaceId: shop.workspaceId };
-    expect(await db().eventPending.count({ where })).toBe(0);
-    expect(await db().deadLetter.count({ where })).toBe(0);
-    expect(await db().customer.count({ where })).toBe(2);
-    const order = await db().order.findFirstOrThrow({ where });
+    expect(await systemDb().eventPending.count({ where })).toBe(0);
+    expect(await systemDb().deadLetter.count({ where })).toBe(0);
+    expect(await systemDb().customer.count({ where })).toBe(2);
+    const order = await systemDb().order.findFirstOrThrow({ where });
     expect(order.campaign).not.toHaveProperty('token');
     expect(JSON.stringify(order)).not.toContain('\\u0000');
   });

@@ -1,5 +1,5 @@
 import { createContext, type ServiceContext } from '../../context';
-import { db } from '../../db';
+import { systemDb } from '../../system-db';
 import { type ProcessResult, processPending } from './process-pending';
 
 const PROCESSOR = { kind: 'job', name: 'events-process' } as const;
@@ -16,7 +16,7 @@ export async function processWorkspace(workspaceId: string): Promise<ProcessResu
 
 /** Workspaces that have received events nobody has processed: announcements can be lost. */
 export async function workspacesWithPending(): Promise<string[]> {
-  const rows = await db().$queryRaw<{ id: string }[]>`
+  const rows = await systemDb().$queryRaw<{ id: string }[]>`
     SELECT id FROM workspace w WHERE EXISTS (SELECT 1 FROM event_pending p WHERE p.workspace_id = w.id)`;
   return rows.map((row) => row.id);
 }

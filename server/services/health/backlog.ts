@@ -1,6 +1,5 @@
 import { runsOnInngest } from '@/inngest/client';
-import { pool } from '@/server/db';
-import { oldestWaitingSeconds } from '@/server/embedded/executor';
+import { executorPool, oldestWaitingSeconds } from '@/server/embedded/executor';
 import { oldestOverdueSeconds } from '../delivery';
 import { oldestPendingSeconds } from '../events';
 
@@ -19,7 +18,7 @@ export const DEGRADED_AFTER_SECONDS = 300;
 export async function backlog(): Promise<Backlog> {
   const [event, run, message] = await Promise.all([
     oldestPendingSeconds(),
-    runsOnInngest() ? null : oldestWaitingSeconds(pool()).then(whole),
+    runsOnInngest() ? null : oldestWaitingSeconds(executorPool()).then(whole),
     oldestOverdueSeconds(),
   ]);
   return {

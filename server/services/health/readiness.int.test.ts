@@ -1,8 +1,8 @@
 import { Inngest } from 'inngest';
 import { afterEach, expect, it, vi } from 'vitest';
 import { GET } from '@/app/api/health/route';
-import { pool } from '@/server/db';
 import { embeddedClientOptions, executorPool, startExecutor, stopExecutor } from '@/server/embedded/executor';
+import { systemPool } from '@/server/system-db';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { queuedTouch } from '@/tests/factories/touch';
 import { DEGRADED_AFTER_SECONDS } from './backlog';
@@ -39,7 +39,7 @@ it('is degraded, not unavailable, while events wait that nobody reads', async ()
   await withExecutor();
   const { workspaceId } = await freshWorkspace();
   const receive = (seconds: number) =>
-    pool().query(
+    systemPool().query(
       `WITH e AS (INSERT INTO event (workspace_id, message_id, type, occurred_at, received_at, properties, context)
          VALUES ($1, gen_random_uuid(), 'track', now(), now() - make_interval(secs => $2), '{}', '{}') RETURNING id)
        INSERT INTO event_pending (event_id, workspace_id) SELECT id, $1 FROM e`,
@@ -47,41 +47,44 @@ it('is degraded, not unavailable, while events wait that nobody reads', async ()
     );
   await receive(10);
   expect(await health()).toMatchObject({ code: 200, status: 'ready' });
-  await pool().query('DELETE FROM event_pending');
+  await systemPool().query('DELETE FROM event_pending');
   await receive(LATE);
   const answer = await health();
   expect(answer).toMatchObject({ code: 200, status: 'degraded' });
   expect(answer.backlog.oldestPendingEventSeconds).toBeGreaterThanOrEqual(LATE);
-  await pool().query('DELETE FROM event_pending');
+  await systemPool().query('DELETE FROM event_pending');
 });
 
 it('is degraded while due runs or unread announcements wait', async () => {
   await withExecutor();
-  await pool().query(
+  await executorPool().query(
     `WITH r AS (INSERT INTO executor.run (id, function_id, events) VALUES (gen_random_uuid(), 'f', '[]') RETURNING id)
      INSERT INTO executor.job (run_id, kind, run_at, claimed_by) SELECT id, 'call', now() - interval '1 day', 999999 FROM r`,
   );
   expect((await health()).backlog.oldestWaitingRunSeconds).toBe(0);
   await stopExecutor();
-  await pool().query('UPDATE executor.job SET claimed_by = NULL');
+  await executorPool().query('UPDATE executor.job SET claimed_by = NULL');
   const { oldestWaitingSeconds } = await import('@/server/embedded/executor');
-  expect(await oldestWaitingSeconds(pool())).toBeGreaterThan(DEGRADED_AFTER_SECONDS);
-  await pool().query('DELETE FROM executor.run');
-  expect(await oldestWaitingSeconds(pool())).toBeNull();
-  await pool().query(
+  expect(await oldestWaitingSeconds(executorPool())).toBeGreaterThan(DEGRADED_AFTER_SECONDS);
+  await executorPool().query('DELETE FROM executor.run');
+  expect(await oldestWaitingSeconds(executorPool())).toBeNull();
+  await executorPool().query(
     `INSERT INTO executor.event (id, name, body, received_at) VALUES ('late', 'x', '{}', now() - interval '1 day')`,
   );
-  expect(await oldestWaitingSeconds(pool())).toBeGreaterThan(DEGRADED_AFTER_SECONDS);
-  await pool().query('DELETE FROM executor.event');
+  expect(await oldestWaitingSeconds(executorPool())).toBeGreaterThan(DEGRADED_AFTER_SECONDS);
+  await executorPool().query('DELETE FROM executor.event');
 });
 
 it('is degraded while messages are overdue, unless a kill switch holds them back', async () => {
   await withExecutor();
   const { ctx, workspaceId } = await freshWorkspace();
   const { messageId } = await queuedTouch(ctx);
-  await pool().query('UPDATE message SET send_at = now() - make_interval(secs => $1) WHERE id = $2', [LATE, messageId]);
+  await systemPool().query('UPDATE message SET send_at = now() - make_interval(secs => $1) WHERE id = $2', [
+    LATE,
+    messageId,
+  ]);
   expect(await health()).toMatchObject({ code: 200, status: 'degraded' });
-  await pool().query(
+  await systemPool().query(
     `INSERT INTO kill_switch (id, workspace_id, scope, target, reason, stopped_at)
      VALUES (gen_random_uuid(), $1, 'workspace', '*', 'holiday', now())`,
     [workspaceId],
@@ -90,7 +93,9 @@ it('is degraded while messages are overdue, unless a kill switch holds them back
 });
 
 it('names what is missing, and says when to ask again', async () => {
-  await pool().query(`UPDATE "_prisma_migrations" SET rolled_back_at = now() WHERE migration_name LIKE '%_executor'`);
+  await systemPool().query(
+    `UPDATE "_prisma_migrations" SET rolled_back_at = now() WHERE migration_name LIKE '%_executor'`,
+  );
   const response = await GET();
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('2');

@@ -1,8 +1,8 @@
 import { runsOnInngest } from '@/inngest/client';
 import { answerWithin } from '@/server/database-away';
-import { pool } from '@/server/db';
 import { runningExecutor } from '@/server/embedded/executor';
 import { unappliedMigrations } from '@/server/migrations';
+import { systemPool } from '@/server/system-db';
 import { type Backlog, backlog, isBehind } from './backlog';
 
 type Check = 'ok' | string;
@@ -19,7 +19,7 @@ const PATIENCE_MS = 3_000;
 
 async function databaseChecks(): Promise<Omit<Checks, 'executor'>> {
   try {
-    const missing = await answerWithin(PATIENCE_MS, () => unappliedMigrations((sql) => pool().query(sql)));
+    const missing = await answerWithin(PATIENCE_MS, () => unappliedMigrations((sql) => systemPool().query(sql)));
     return { database: 'ok', migrations: missing.length === 0 ? 'ok' : `not applied: ${missing.join(', ')}` };
   } catch {
     return { database: 'does not answer', migrations: 'unknown' };

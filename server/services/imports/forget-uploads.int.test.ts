@@ -3,7 +3,7 @@ import path from 'node:path';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { DAY, HOUR } from '@/domain/shared/time';
-import { db } from '@/server/db';
+import { systemDb } from '@/server/system-db';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { forgetUploads } from './forget-uploads';
 import type { ImportStatus } from './types';
@@ -34,7 +34,7 @@ async function upload(job: { status: ImportStatus; endedAt: Date | null } | null
   if (job) {
     const { status, endedAt: finishedAt } = job;
     const file = { kind: 'shop_log', fileName: 'log.csv', filePath, options: {}, totals: {} };
-    await db().importJob.create({ data: { ...file, id, workspaceId, status, finishedAt } });
+    await systemDb().importJob.create({ data: { ...file, id, workspaceId, status, finishedAt } });
   }
   const isThere = () =>
     access(filePath).then(
@@ -45,7 +45,7 @@ async function upload(job: { status: ImportStatus; endedAt: Date | null } | null
 }
 
 const told = (id: string) =>
-  db().auditEntry.count({ where: { workspaceId, subject: `import:${id}`, action: 'import.file_deleted' } });
+  systemDb().auditEntry.count({ where: { workspaceId, subject: `import:${id}`, action: 'import.file_deleted' } });
 
 it.each<[string, ImportStatus, number | null, boolean]>([
   ['completed a moment ago, killed before it could tidy up', 'completed', 0, false],

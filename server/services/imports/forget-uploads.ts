@@ -3,7 +3,7 @@ import path from 'node:path';
 import { after, DAY } from '@/domain/shared/time';
 import { appendAudit } from '../../audit';
 import { createContext } from '../../context';
-import { db } from '../../db';
+import { systemDb } from '../../system-db';
 import { uploadsFolder } from './uploads';
 
 /** How long the file of an import that failed or was cancelled is kept: so long a failed one can be resumed. */
@@ -23,7 +23,7 @@ type Upload = { id: string; filePath: string };
 export async function forgetUploads(now: Date): Promise<{ deleted: number }> {
   const before = after(now, -KEPT_MS);
   const uploads = await listUploads();
-  const jobs = await db().importJob.findMany({
+  const jobs = await systemDb().importJob.findMany({
     where: { id: { in: uploads.map(({ id }) => id) } },
     select: { id: true, workspaceId: true, status: true, finishedAt: true },
   });

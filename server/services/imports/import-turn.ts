@@ -1,6 +1,6 @@
 import { after, MINUTE } from '@/domain/shared/time';
 import { createContext } from '../../context';
-import { db } from '../../db';
+import { systemDb } from '../../system-db';
 import { type RunResult, runImport } from './run-import';
 import { RUNNING } from './types';
 
@@ -16,7 +16,7 @@ export async function importTurn(input: { workspaceId: string; importId: string 
 
 /** Imports that should be going on and are not. */
 export async function silentImports(now: Date): Promise<{ workspaceId: string; importId: string }[]> {
-  const rows = await db().importJob.findMany({
+  const rows = await systemDb().importJob.findMany({
     where: { status: { in: RUNNING }, updatedAt: { lt: after(now, -SILENT_MS) } },
     select: { id: true, workspaceId: true },
     take: 100,

@@ -8,7 +8,7 @@ import { importFigures } from '@/domain/events/import-figures';
 import { SHOP_LOG_COLUMNS } from '@/domain/events/shop-log-words';
 import { hourIn } from '@/domain/simulation/local-time';
 import type { ServiceContext } from '@/server/context';
-import { db } from '@/server/db';
+import { systemDb } from '@/server/system-db';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { serveRoutes } from '@/tests/harness/serve-routes';
 import { ensurePolicy } from '../policies';
@@ -56,7 +56,7 @@ const LINES: Line[] = [
 
 async function replayWorkspace(): Promise<ServiceContext> {
   const { ctx } = await freshWorkspace({ virtualNow: new Date('2010-12-31T00:00:00Z') });
-  await db().$transaction((tx) => ensurePolicy(tx, ctx));
+  await systemDb().$transaction((tx) => ensurePolicy(tx, ctx));
   return { ...ctx, publish: async () => {} };
 }
 
@@ -68,7 +68,9 @@ async function finish(ctx: ServiceContext, importId: string) {
 }
 
 const liveKeys = (ctx: ServiceContext) =>
-  db().writeKey.count({ where: { workspaceId: ctx.workspaceId, revokedAt: null, name: { startsWith: 'import ' } } });
+  systemDb().writeKey.count({
+    where: { workspaceId: ctx.workspaceId, revokedAt: null, name: { startsWith: 'import ' } },
+  });
 
 describe('an import', () => {
   it.each(['log.csv', 'log.csv.gz'])('of %s accounts for every line', async (name) => {
@@ -90,12 +92,12 @@ describe('an import', () => {
       rejected: 0,
     });
     const where = { workspaceId: ctx.workspaceId };
-    const customers = await db().customer.findMany({ where, orderBy: { externalId: 'asc' } });
+    const customers = await systemDb().customer.findMany({ where, orderBy: { externalId: 'asc' } });
     expect(customers).toMatchObject([
       { externalId: '100', country: 'FR', email: 'c100@customers.example', orderCount: 2, lifetimeValueCents: 9_000 },
       { externalId: '300', orderCount: 1, lifetimeValueCents: 1_500 },
     ]);
-    expect(await db().consentEvent.findMany({ where })).toMatchObject([
+    expect(await systemDb().consentEvent.findMany({ where })).toMatchObject([
       { channel: 'email', status: 'granted', source: 'imported customer base, assumed for replay' },
       { channel: 'email', status: 'granted' },
     ]);
@@ -119,7 +121,7 @@ describe('an import', () => {
     const done = await finish(ctx, job.id);
     expect(done).toMatchObject({ status: 'completed', totals: { lines: 9, left: 0, orders: 3 } });
     expect((await contextOf(ctx.workspaceId)).now.toISOString()).toBe('2011-01-10T00:00:00.000Z');
-    expect(await db().order.count({ where: { workspaceId: ctx.workspaceId } })).toBe(3);
+    expect(await systemDb().order.count({ where: { workspaceId: ctx.workspaceId } })).toBe(3);
   });
 
   it('goes on where it was killed, and what is sent twice counts once', async () => {
@@ -129,12 +131,15 @@ describe('an import', () => {
     await finish(ctx, job.id);
     // As after kill -9: sent and stored, but noted only up to the third line.
     const where = { workspaceId: ctx.workspaceId };
-    await db().importJob.updateMany({ where, data: { status: 'importing', cursorLine: 3, totals: { lines: 3 } } });
+    await systemDb().importJob.updateMany({
+      where,
+      data: { status: 'importing', cursorLine: 3, totals: { lines: 3 } },
+    });
     const again = await finish(ctx, job.id);
     expect(again).toMatchObject({ status: 'completed', totals: { lines: 9, customersSeen: 3, customersUsed: 2 } });
-    expect(await db().order.count({ where })).toBe(3);
-    expect(await db().refund.count({ where })).toBe(1);
-    expect(await db().customer.count({ where })).toBe(2);
+    expect(await systemDb().order.count({ where })).toBe(3);
+    expect(await systemDb().refund.count({ where })).toBe(1);
+    expect(await systemDb().customer.count({ where })).toBe(2);
   });
 
   it('tells a repeated import from a first one: nothing was new', async () => {
@@ -189,7 +194,7 @@ describe('a replay', { timeout: 120_000 }, () => {
     const options = { until: '2011-04-03T00:00:00.000Z', paceMs: 0, approver };
     await finish(ctx, (await createImport(ctx, { fileName: 'log.csv', filePath, options })).id);
     const where = { workspaceId: ctx.workspaceId };
-    const decisions = await db().decision.findMany({ where, orderBy: { recordedAt: 'asc' } });
+    const decisions = await systemDb().decision.findMany({ where, orderBy: { recordedAt: 'asc' } });
     return { ctx, where, decisions };
   }
 
@@ -197,7 +202,7 @@ describe('a replay', { timeout: 120_000 }, () => {
     const { where, decisions } = await replayed('simulated');
     const approved = decisions.filter(({ outcome }) => outcome === 'executed');
     expect(approved.length).toBeGreaterThan(3);
-    const judges = await db().user.findMany({
+    const judges = await systemDb().user.findMany({
       where: { id: { in: decisions.flatMap((one) => one.reviewedById ?? []) } },
     });
     expect(judges.map(({ name, isSimulated }) => ({ name, isSimulated }))).toEqual([
@@ -207,13 +212,13 @@ describe('a replay', { timeout: 120_000 }, () => {
       expect(reviewedAt && reviewedAt > decidedAt).toBe(true);
       expect(hourIn('Europe/London', reviewedAt ?? decidedAt)).toBeGreaterThanOrEqual(7);
     }
-    const entries = await db().auditEntry.findMany({ where: { ...where, action: 'review.approved' } });
+    const entries = await systemDb().auditEntry.findMany({ where: { ...where, action: 'review.approved' } });
     expect(entries.length).toBeGreaterThanOrEqual(approved.length);
     for (const { payload } of entries) expect(JSON.parse(String(payload))).toMatchObject({ simulated: true });
-    const messages = await db().message.findMany({ where });
+    const messages = await systemDb().message.findMany({ where });
     expect(new Set(messages.map(({ provider }) => provider))).toEqual(new Set(['sandbox']));
     expect(messages.filter(({ deliveredAt }) => deliveredAt).length).toBeGreaterThan(3);
-    expect(await db().messageEvent.count({ where: { ...where, kind: { in: ['opened', 'clicked'] } } })).toBe(0);
+    expect(await systemDb().messageEvent.count({ where: { ...where, kind: { in: ['opened', 'clicked'] } } })).toBe(0);
   });
 
   it('judged by nobody: decided in the order of the log’s own clock, stages refreshed with each day, nothing sent', async () => {
@@ -222,9 +227,9 @@ describe('a replay', { timeout: 120_000 }, () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     const winbacks = decisions.filter(({ agentId }) => agentId === 'cart_winback');
     expect(winbacks[0]?.decidedAt.toISOString()).toBe('2011-04-06T00:00:00.000Z');
-    expect(await db().stageChange.count({ where: { ...where, to: 'churned' } })).toBe(8);
+    expect(await systemDb().stageChange.count({ where: { ...where, to: 'churned' } })).toBe(8);
     expect(decisions.some(({ reviewedAt }) => reviewedAt !== null)).toBe(false);
-    expect(await db().message.count({ where })).toBe(0);
+    expect(await systemDb().message.count({ where })).toBe(0);
   });
 });
 
@@ -255,7 +260,7 @@ describe('who may import, and where', () => {
     const marketer = { ...(await personIn(ctx.workspaceId, 'marketer')), publish: async () => {} };
     const job = await createImport(marketer, order);
     const where = { workspaceId: ctx.workspaceId, action: 'import.created' };
-    expect(await db().auditEntry.findMany({ where })).toMatchObject([{ subject: `import:${job.id}` }]);
+    expect(await systemDb().auditEntry.findMany({ where })).toMatchObject([{ subject: `import:${job.id}` }]);
   });
 
   it('nobody from another workspace', async () => {

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '@/domain/policies/policy';
-import { db } from '@/server/db';
+import { systemDb } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import type { ServiceContext } from '../../context';
 import {
@@ -44,7 +44,7 @@ async function draftOf(document: object): Promise<{ draftId: string; revision: n
 }
 
 async function audit(): Promise<{ action: string; payload: Record<string, unknown> }[]> {
-  const rows = await db().auditEntry.findMany({
+  const rows = await systemDb().auditEntry.findMany({
     where: { workspaceId: fresh.workspaceId, action: { startsWith: 'policy.' } },
     orderBy: { seq: 'asc' },
   });
@@ -195,7 +195,7 @@ describe('activation', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
     const where = { workspaceId: fresh.workspaceId, status: 'active' };
-    expect(await db().policyVersion.findMany({ where, select: { version: true } })).toEqual([{ version: 2 }]);
+    expect(await systemDb().policyVersion.findMany({ where, select: { version: true } })).toEqual([{ version: 2 }]);
   });
 
   it('holds for the very next reader', async () => {

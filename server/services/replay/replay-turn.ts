@@ -6,9 +6,9 @@ import { addTallies, Tally, tallyOf } from '@/domain/replay/tally';
 import { after, MINUTE } from '@/domain/shared/time';
 import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
-import { db } from '../../db';
 import type { Prisma, ReplayRun as RunRow } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
+import { systemDb } from '../../system-db';
 import { wherePeriod } from './period';
 import { loadQuestions, type Questions, type RecordedDecision, readDecisions } from './recorded-decisions';
 import { findRun } from './to-run';
@@ -53,7 +53,7 @@ export async function replayTurnOf(input: { workspaceId: string; runId: string }
 
 /** Runs that should be going on and are not. */
 export async function silentReplays(now: Date): Promise<{ workspaceId: string; runId: string }[]> {
-  const rows = await db().replayRun.findMany({
+  const rows = await systemDb().replayRun.findMany({
     where: { status: { in: RUNNING }, updatedAt: { lt: after(now, -SILENT_MS) } },
     select: { id: true, workspaceId: true },
     take: 100,

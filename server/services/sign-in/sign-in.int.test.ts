@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { db } from '@/server/db';
+import { systemDb } from '@/server/system-db';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { PASSWORD, personWithPassword, type TestPerson } from '@/tests/factories/person';
 import { findSession, type SignInResult, signIn, signOut } from '.';
@@ -20,7 +20,7 @@ async function guess(person: TestPerson, address: string, times: number): Promis
 
 async function auditActions(workspaceId: string, userId: string): Promise<string[]> {
   const where = { workspaceId, subject: `user:${userId}` };
-  const entries = await db().auditEntry.findMany({ where, orderBy: { seq: 'asc' } });
+  const entries = await systemDb().auditEntry.findMany({ where, orderBy: { seq: 'asc' } });
   return entries.map(({ action }) => action);
 }
 
@@ -37,7 +37,7 @@ describe('signIn', () => {
   it('keeps passwords as argon2id', async () => {
     const { workspaceId } = await freshWorkspace();
     const { userId } = await personWithPassword(workspaceId, 'admin');
-    const user = await db().user.findUniqueOrThrow({ where: { id: userId } });
+    const user = await systemDb().user.findUniqueOrThrow({ where: { id: userId } });
     expect(user.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
@@ -111,7 +111,7 @@ describe('signIn', () => {
     const { workspaceId } = await freshWorkspace();
     const person = await personWithPassword(workspaceId, 'marketer');
     await enter(person.email, 'wrong', ATTACKER);
-    const rows = await db().rateLimit.findMany();
+    const rows = await systemDb().rateLimit.findMany();
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows.map(({ key }) => key))).not.toMatch(/harbour|198\.51/);
   });
@@ -139,10 +139,10 @@ describe('a session', () => {
     const person = await personWithPassword(workspaceId, 'marketer');
     const result = await enter(person.email);
     if (!result.ok) throw new Error('not signed in');
-    await db().user.update({ where: { id: person.userId }, data: { isSimulated: true } });
+    await systemDb().user.update({ where: { id: person.userId }, data: { isSimulated: true } });
     expect(await findSession(result.sessionId)).toBeNull();
-    await db().user.update({ where: { id: person.userId }, data: { isSimulated: false } });
-    await db().session.update({ where: { id: result.sessionId }, data: { expiresAt: new Date(0) } });
+    await systemDb().user.update({ where: { id: person.userId }, data: { isSimulated: false } });
+    await systemDb().session.update({ where: { id: result.sessionId }, data: { expiresAt: new Date(0) } });
     expect(await findSession(result.sessionId)).toBeNull();
   });
 

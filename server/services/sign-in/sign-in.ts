@@ -4,7 +4,7 @@ import type { AuditAction } from '@/domain/audit/actions';
 import { SESSION_DAYS } from '@/lib/session-length';
 import { appendAudit } from '../../audit';
 import { type Actor, createContext } from '../../context';
-import { db } from '../../db';
+import { systemDb } from '../../system-db';
 import { normaliseEmail } from './normalise-email';
 import { verifyPassword } from './password';
 import { countTry, forgetTries } from './throttle';
@@ -34,7 +34,7 @@ async function attempt({ email: typed, password, address, userAgent }: SignInReq
   const email = normaliseEmail(typed);
   const retryAfterSeconds = await countTry(email ?? typed.slice(0, 320), address);
   if (retryAfterSeconds > 0) return { ok: false, reason: 'throttled', retryAfterSeconds };
-  const user = email ? await db().user.findUnique({ where: { email } }) : null;
+  const user = email ? await systemDb().user.findUnique({ where: { email } }) : null;
   const mayEnter = user !== null && !user.isSimulated;
   const matches = await verifyPassword(mayEnter ? user.passwordHash : null, password);
   if (!mayEnter || !matches) {
@@ -49,7 +49,7 @@ async function attempt({ email: typed, password, address, userAgent }: SignInReq
 async function openSession(userId: string, userAgent: string | null): Promise<string> {
   const id = v7();
   const expiresAt = new Date(Date.now() + SESSION_DAYS * DAY_MS);
-  await db().session.create({ data: { id, userId, expiresAt, userAgent: userAgent?.slice(0, 400) ?? null } });
+  await systemDb().session.create({ data: { id, userId, expiresAt, userAgent: userAgent?.slice(0, 400) ?? null } });
   return id;
 }
 
@@ -62,21 +62,21 @@ async function recordInEachWorkspace(
   action: AuditAction,
   by: 'person' | 'nobody known',
 ): Promise<void> {
-  const memberships = await db().membership.findMany({
+  const memberships = await systemDb().membership.findMany({
     where: { userId },
     select: { workspaceId: true, role: true, user: { select: { name: true, isSimulated: true } } },
   });
   for (const { workspaceId, role, user } of memberships) {
     const person: Actor = { kind: 'user', userId, role, ...user };
     const ctx = await createContext(workspaceId, by === 'person' ? person : { kind: 'job', name: 'sign-in' });
-    await db().$transaction((tx) => appendAudit(tx, ctx, { action, subject: `user:${userId}`, payload: {} }));
+    await systemDb().$transaction((tx) => appendAudit(tx, ctx, { action, subject: `user:${userId}`, payload: {} }));
   }
 }
 
 /** Ends a session at once, everywhere it is used. Ending one that has ended changes nothing. */
 export async function signOut(sessionId: string): Promise<void> {
   const revokedAt = new Date();
-  const ended = await db().session.updateManyAndReturn({
+  const ended = await systemDb().session.updateManyAndReturn({
     where: { id: sessionId, revokedAt: null },
     data: { revokedAt },
     select: { userId: true },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { pool } from '../../db';
+import { systemPool } from '../../system-db';
 
 const MINUTE_SECONDS = 60;
 const DAY_SECONDS = 86_400;
@@ -14,7 +14,8 @@ const KNOWN_ADDRESS = { points: 1, duration: 90 * DAY_SECONDS };
 
 function limiter(keyPrefix: string, limits: { points: number; duration: number }): RateLimiterPostgres {
   return new RateLimiterPostgres({
-    storeClient: pool(),
+    storeClient: systemPool(),
+    storeType: 'pool',
     tableName: 'rate_limit',
     tableCreated: true,
     keyPrefix,

@@ -3,8 +3,8 @@ import { type DemoScale, DemoWorld, worldOf } from '@/domain/simulation/demo-wor
 import { env } from '@/lib/env';
 import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
-import { pool } from '../../db';
 import { ServiceError } from '../../errors';
+import { systemPool } from '../../system-db';
 import { createWriteKey } from '../write-keys';
 import { type DemoAccess, demoAccessFile, readDemoAccess, writeDemoAccess } from './demo-access';
 import { ensureCartOfferPolicy } from './demo-offers';
@@ -110,7 +110,7 @@ async function giveAccess(
 async function ensureShopKey(demo: ServiceContext): Promise<void> {
   if (await shopWriteKey(demo.workspaceId)) return;
   const { key } = await createWriteKey(demo, { name: 'Demo shop and its simulated shoppers' });
-  await keepShopWriteKey(demo.db, demo.workspaceId, key);
+  await keepShopWriteKey(demo.workspaceId, key);
 }
 
 async function storedWorld(demo: ServiceContext): Promise<DemoWorld> {
@@ -131,7 +131,7 @@ async function switchToSystemClock(workspaceId: WorkspaceId): Promise<void> {
 }
 
 async function withInstallLock<Result>(work: () => Promise<Result>): Promise<Result> {
-  const client = await pool().connect();
+  const client = await systemPool().connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [INSTALL_LOCK]);
     return await work();

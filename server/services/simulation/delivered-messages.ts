@@ -1,7 +1,7 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import { DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
-import { pool } from '../../db';
+import { tenantPool } from '../../db';
 
 /** How the twin names itself, so that a person who tries the demo can be told from it. */
 export const TWIN_AGENT = 'Touchstone shopper twin';
@@ -40,7 +40,7 @@ export type DeliveredMessage = {
  * opened or clicked is left out: it is answered already, by them.
  */
 export async function deliveredMessages(ctx: ServiceContext, until: Date): Promise<DeliveredMessage[]> {
-  const { rows } = await pool().query<DeliveredMessage>({
+  const { rows } = await tenantPool(ctx.workspaceId).query<DeliveredMessage>({
     name: 'twin-delivered-messages',
     text: `
       SELECT m.id, m.channel, m.provider, m.to_address AS "toAddress", m.decision_id AS "decisionId", d.action, m.template, d.trigger, cart.cart_key AS "cartKey",

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { ROLES, type Role } from '@/domain/workspaces/permissions';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
-import { db } from '../../db';
+import { systemDb } from '../../system-db';
 import { hashPassword } from '../sign-in';
 
 const NAMES: Record<Role, string> = {
@@ -44,12 +44,12 @@ export async function ensureSimulatedApprover(ctx: ServiceContext): Promise<stri
 
 /** The demo's person in a role. */
 export async function demoPerson(role: Role): Promise<{ userId: string; name: string }> {
-  const { id, name } = await db().user.findUniqueOrThrow({ where: { email: emailOf(role) } });
+  const { id, name } = await systemDb().user.findUniqueOrThrow({ where: { email: emailOf(role) } });
   return { userId: id, name };
 }
 
 async function ensureUser(email: string, name: string, passwordHash: string, isSimulated: boolean): Promise<string> {
-  return db().$transaction(async (tx) => {
+  return systemDb().$transaction(async (tx) => {
     const user = await tx.user.upsert({
       where: { email },
       create: { id: v7(), email, name, passwordHash, isSimulated },

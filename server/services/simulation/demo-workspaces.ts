@@ -7,8 +7,8 @@ import type { ShopPlace } from '@/domain/simulation/segment-event';
 import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
-import { db } from '../../db';
 import { ServiceError } from '../../errors';
+import { systemDb } from '../../system-db';
 import { ensurePolicy, type FirstPolicy } from '../policies';
 
 export const DEMO_SLUG = 'demo';
@@ -62,7 +62,7 @@ function replayBrand(): Brand {
  * its address follows `url`.
  */
 export async function ensureDemoWorkspace(url: string, scale: DemoScale): Promise<ServiceContext> {
-  const found = await db().workspace.findUnique({ where: { slug: DEMO_SLUG } });
+  const found = await systemDb().workspace.findUnique({ where: { slug: DEMO_SLUG } });
   if (found) {
     const ctx = await createContext(found.id, INSTALLER);
     await followAddress(ctx, found.brand, url);
@@ -85,7 +85,7 @@ export async function ensureDemoWorkspace(url: string, scale: DemoScale): Promis
 
 /** The demo workspace as it stands. Throws not_found before it was made. */
 export async function findDemoWorkspace(): Promise<ServiceContext> {
-  const found = await db().workspace.findUnique({ where: { slug: DEMO_SLUG } });
+  const found = await systemDb().workspace.findUnique({ where: { slug: DEMO_SLUG } });
   if (!found) throw new ServiceError('not_found', 'There is no demo workspace yet.');
   return createContext(found.id, INSTALLER);
 }
@@ -99,7 +99,7 @@ export async function placeOf(ctx: ServiceContext): Promise<ShopPlace> {
 
 /** The workspace that waits, empty and on a virtual clock, for a real shop's log. */
 export async function ensureReplayWorkspace(): Promise<ServiceContext> {
-  const found = await db().workspace.findUnique({ where: { slug: REPLAY_SLUG } });
+  const found = await systemDb().workspace.findUnique({ where: { slug: REPLAY_SLUG } });
   if (found) return createContext(found.id, INSTALLER);
   return createWorkspace({
     slug: REPLAY_SLUG,
@@ -132,7 +132,7 @@ type NewWorkspace = {
 async function createWorkspace({ firstPolicy, ...workspace }: NewWorkspace): Promise<ServiceContext> {
   const id = v7() as WorkspaceId;
   const simulation = workspace.simulation && toJson(workspace.simulation);
-  await db().$transaction(async (tx) => {
+  await systemDb().$transaction(async (tx) => {
     await tx.workspace.create({ data: { ...workspace, id, clockMode: 'virtual', simulation } });
     const payload = { slug: workspace.slug, isDemo: workspace.isDemo };
     const installer = { workspaceId: id, actor: INSTALLER, now: workspace.virtualNow };

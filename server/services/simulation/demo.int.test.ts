@@ -7,8 +7,8 @@ import { DemoWorld, worldOf } from '@/domain/simulation/demo-world';
 import { population } from '@/domain/simulation/people';
 import { createChronicle } from '@/domain/simulation/shopper';
 import { createContext, type ServiceContext } from '@/server/context';
-import { db } from '@/server/db';
 import { eventsRoute } from '@/server/public-api/receive-events';
+import { systemDb } from '@/server/system-db';
 import { personIn } from '@/tests/factories/fresh-workspace';
 import { advanceClock } from '../clock';
 import { getReplay, listReplayChanges, replayTurn, startReplay } from '../replay';
@@ -36,7 +36,7 @@ const installation = (fetch = route.POST) => ({
 });
 
 async function contextOf(slug: string): Promise<ServiceContext> {
-  const { id } = await db().workspace.findUniqueOrThrow({ where: { slug } });
+  const { id } = await systemDb().workspace.findUniqueOrThrow({ where: { slug } });
   return createContext(id, job);
 }
 
@@ -73,7 +73,7 @@ describe('a first run that is killed half way', () => {
     expect(Object.keys(access).slice(0, 3)).toEqual(['url', 'writeKey', 'users']);
     expect(access.users.map((user) => user.role)).toEqual(['admin', 'marketer', 'approver', 'executive']);
     for (const { email, password } of access.users) {
-      const user = await db().user.findUniqueOrThrow({ where: { email } });
+      const user = await systemDb().user.findUniqueOrThrow({ where: { email } });
       expect(await verifyPassword(user.passwordHash, password)).toBe(true);
     }
   });
@@ -86,10 +86,10 @@ describe('a first run that is killed half way', () => {
 
   it('goes on from there to a demo on the system clock, with work in the inbox', async () => {
     const before = await readAccess();
-    const events = await db().event.count({ where: { workspaceId: demo.workspaceId } });
+    const events = await systemDb().event.count({ where: { workspaceId: demo.workspaceId } });
     await createDemoInstallation(installation());
     expect(await readAccess()).toEqual(before);
-    expect(await db().event.count({ where: { workspaceId: demo.workspaceId } })).toBeGreaterThan(events);
+    expect(await systemDb().event.count({ where: { workspaceId: demo.workspaceId } })).toBeGreaterThan(events);
     expect(await demoProgress(demo)).toMatchObject({ isLiving: false, day: 14, days: 14 });
     expect(progress.at(-1)).toMatchObject({ phase: 'history', done: 14, total: 14 });
   }, 120_000);
@@ -119,19 +119,19 @@ describe('the lived demo', () => {
   });
 
   it('has told all that happened once, though it was killed on the way', async () => {
-    const row = await db().workspace.findUniqueOrThrow({ where: { id: demo.workspaceId } });
+    const row = await systemDb().workspace.findUniqueOrThrow({ where: { id: demo.workspaceId } });
     const world = worldOf(DemoWorld.parse(row.simulation));
     const happened = createChronicle(world, population(world)).between(world.startsAt, world.endsAt);
     // Somebody comes back for a cart by themselves unless a message was quicker.
     const surely = happened.filter((happening) => !('ifStillOpen' in happening && happening.ifStillOpen));
-    const events = await db().event.findMany({ where: where(), select: { messageId: true } });
+    const events = await systemDb().event.findMany({ where: where(), select: { messageId: true } });
     const told = new Set(events.map(({ messageId }) => messageId));
     expect(told.size).toBe(events.length);
     expect(surely.filter(({ id }) => !told.has(id))).toEqual([]);
     const customers = new Set(happened.map(({ person }) => person.id));
     for (const person of population(world)) customers.add(person.id);
-    expect(await db().customer.count({ where: where() })).toBe(customers.size);
-    const twice = await db().message.groupBy({
+    expect(await systemDb().customer.count({ where: where() })).toBe(customers.size);
+    const twice = await systemDb().message.groupBy({
       by: ['decisionId'],
       where: where(),
       having: { id: { _count: { gt: 1 } } },
@@ -150,9 +150,9 @@ describe('the lived demo', () => {
   });
 
   it('has decided about dormant customers, sent messages and been answered', async () => {
-    expect(await db().decision.count({ where: { ...where(), trigger: 'dormant' } })).toBeGreaterThan(3);
-    expect(await db().message.count({ where: { ...where(), deliveredAt: { not: null } } })).toBeGreaterThan(3);
-    expect(await db().messageEvent.count({ where: { ...where(), kind: 'opened' } })).toBeGreaterThan(0);
+    expect(await systemDb().decision.count({ where: { ...where(), trigger: 'dormant' } })).toBeGreaterThan(3);
+    expect(await systemDb().message.count({ where: { ...where(), deliveredAt: { not: null } } })).toBeGreaterThan(3);
+    expect(await systemDb().messageEvent.count({ where: { ...where(), kind: 'opened' } })).toBeGreaterThan(0);
   });
 
   it('was decided so that every decision can be made again to the last word', async () => {
@@ -168,17 +168,19 @@ describe('the lived demo', () => {
 
   it('marks everything as simulated and lets nothing lie in the future', async () => {
     const now = new Date();
-    expect(await db().customer.count({ where: { ...where(), isSimulated: false } })).toBe(0);
-    expect(await db().event.count({ where: { ...where(), isSimulated: false } })).toBe(0);
-    expect(await db().event.count({ where: { ...where(), occurredAt: { gt: now } } })).toBe(0);
-    expect(await db().messageEvent.count({ where: { ...where(), isSimulated: false } })).toBe(0);
-    expect(await db().deadLetter.count({ where: where() })).toBe(0);
-    expect(await db().eventPending.count({ where: where() })).toBe(0);
+    expect(await systemDb().customer.count({ where: { ...where(), isSimulated: false } })).toBe(0);
+    expect(await systemDb().event.count({ where: { ...where(), isSimulated: false } })).toBe(0);
+    expect(await systemDb().event.count({ where: { ...where(), occurredAt: { gt: now } } })).toBe(0);
+    expect(await systemDb().messageEvent.count({ where: { ...where(), isSimulated: false } })).toBe(0);
+    expect(await systemDb().deadLetter.count({ where: where() })).toBe(0);
+    expect(await systemDb().eventPending.count({ where: where() })).toBe(0);
   });
 
   it('was judged by the simulated approver alone, who cannot sign in', async () => {
-    const judged = await db().decision.findMany({ where: { ...where(), reviewedById: { not: null } } });
-    const users = await db().user.findMany({ where: { id: { in: judged.flatMap((one) => one.reviewedById ?? []) } } });
+    const judged = await systemDb().decision.findMany({ where: { ...where(), reviewedById: { not: null } } });
+    const users = await systemDb().user.findMany({
+      where: { id: { in: judged.flatMap((one) => one.reviewedById ?? []) } },
+    });
     expect(users.map((user) => user.isSimulated)).toEqual([true]);
     expect(await verifyPassword(users[0]?.passwordHash ?? '', '!').catch(() => false)).toBe(false);
   });
@@ -186,12 +188,12 @@ describe('the lived demo', () => {
   it('keeps to one workspace: the replay workspace is empty', async () => {
     const { workspaceId } = replay;
     expect(replay.workspace).toMatchObject({ currency: 'GBP', timezone: 'Europe/London', isDemo: false });
-    expect(await db().event.count({ where: { workspaceId } })).toBe(0);
-    expect(await db().decision.count({ where: { workspaceId } })).toBe(0);
+    expect(await systemDb().event.count({ where: { workspaceId } })).toBe(0);
+    expect(await systemDb().decision.count({ where: { workspaceId } })).toBe(0);
   });
 
   it('is left alone by a later start', async () => {
-    const count = () => db().auditEntry.count({ where: where() });
+    const count = () => systemDb().auditEntry.count({ where: where() });
     const before = await count();
     const report = await createDemoInstallation(installation());
     expect(report.passwordsReset).toBe(false);
@@ -200,13 +202,13 @@ describe('the lived demo', () => {
 
   it('lives on: the twin shops and answers, once however often it is asked', async () => {
     await twinTick({ fetch: route.POST, origin: url });
-    const events = await db().event.count({ where: where() });
-    const answers = await db().messageEvent.count({ where: where() });
+    const events = await systemDb().event.count({ where: where() });
+    const answers = await systemDb().messageEvent.count({ where: where() });
     const again = await twinTick({ fetch: route.POST, origin: url });
     expect(again.workspaces).toBe(1);
     expect(again.answers).toBe(0);
-    expect(await db().event.count({ where: where() })).toBe(events);
-    expect(await db().messageEvent.count({ where: where() })).toBe(answers);
+    expect(await systemDb().event.count({ where: where() })).toBe(events);
+    expect(await systemDb().messageEvent.count({ where: where() })).toBe(answers);
   });
 
   it('gives new passwords, and says so, when the file is missing', async () => {
@@ -217,7 +219,7 @@ describe('the lived demo', () => {
     const after = await readAccess();
     expect(after.users.map((user) => user.email)).toEqual(before.users.map((user) => user.email));
     const [old, fresh] = [before.users[0], after.users[0]];
-    const user = await db().user.findUniqueOrThrow({ where: { email: fresh?.email ?? '' } });
+    const user = await systemDb().user.findUniqueOrThrow({ where: { email: fresh?.email ?? '' } });
     expect(await verifyPassword(user.passwordHash, fresh?.password ?? '')).toBe(true);
     expect(await verifyPassword(user.passwordHash, old?.password ?? '')).toBe(false);
   });

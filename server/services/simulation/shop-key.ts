@@ -1,18 +1,17 @@
-import type { Db } from '../../db';
-import { db } from '../../db';
+import { systemDb } from '../../system-db';
 
 const purposeOf = (workspaceId: string) => `demo-shop-key:${workspaceId}`;
 
 /** The write key that the demo shop's own pages and people use; null before the demo is set up. */
 export async function shopWriteKey(workspaceId: string): Promise<string | null> {
-  const row = await db().installationSecret.findUnique({ where: { purpose: purposeOf(workspaceId) } });
+  const row = await systemDb().installationSecret.findUnique({ where: { purpose: purposeOf(workspaceId) } });
   return row?.value ?? null;
 }
 
-/** Keeps the shop's write key, in the caller's transaction. */
-export async function keepShopWriteKey(tx: Db, workspaceId: string, key: string): Promise<void> {
+/** Keeps the shop's write key. */
+export async function keepShopWriteKey(workspaceId: string, key: string): Promise<void> {
   const purpose = purposeOf(workspaceId);
-  await tx.installationSecret.upsert({
+  await systemDb().installationSecret.upsert({
     where: { purpose },
     create: { purpose, value: key },
     update: { value: key },

@@ -5,7 +5,7 @@ import { happeningEvents } from '@/domain/simulation/segment-event';
 import { createChronicle } from '@/domain/simulation/shopper';
 import { env } from '@/lib/env';
 import { createContext, type ServiceContext } from '../../context';
-import { db } from '../../db';
+import { systemDb } from '../../system-db';
 import { answerMessages, type TwinSetting } from './answer-messages';
 import { placeOf } from './demo-workspaces';
 import { withoutClosedCarts } from './open-carts';
@@ -27,7 +27,7 @@ export type TwinReport = { workspaces: number; happenings: number; answers: numb
 export async function twinTick(options: { fetch?: EventsDoor['fetch']; origin?: string } = {}): Promise<TwinReport> {
   const report = { workspaces: 0, happenings: 0, answers: 0 };
   if (env().TOUCHSTONE_TWIN === 'off') return report;
-  const demos = await db().workspace.findMany({ where: { isDemo: true, clockMode: 'system' } });
+  const demos = await systemDb().workspace.findMany({ where: { isDemo: true, clockMode: 'system' } });
   for (const { id, simulation } of demos) {
     const world = DemoWorld.safeParse(simulation);
     const writeKey = await shopWriteKey(id);

@@ -1,6 +1,6 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import { createContext, type ServiceContext } from '../../context';
-import { db } from '../../db';
+import { tenantDb } from '../../db';
 import { type LinkKind, linkSigner } from '../../signing';
 
 /** A message somebody holds a signed link of, and the context of its customer acting through it. */
@@ -23,7 +23,7 @@ export type TrackedMessage = {
 export async function findMessage(kind: LinkKind, token: string): Promise<TrackedMessage | null> {
   const link = (await linkSigner()).read(kind, token);
   if (!link) return null;
-  const message = await db().message.findUnique({
+  const message = await tenantDb(link.workspaceId).message.findUnique({
     where: { workspaceId_id: { workspaceId: link.workspaceId, id: link.messageId } },
     select: {
       id: true,

@@ -1,6 +1,6 @@
 import type { Role } from '@/domain/workspaces/permissions';
 import type { Actor } from '../../context';
-import { db } from '../../db';
+import { systemDb } from '../../system-db';
 
 export type MembershipOfPerson = { workspaceId: string; actor: Extract<Actor, { kind: 'user' }> };
 
@@ -10,7 +10,7 @@ const SLUG = /^[a-z0-9][a-z0-9-]{0,63}$/;
 /** A person's membership of the workspace with that slug; null alike where there is none and no such workspace. */
 export async function findMembership(userId: string, slug: string): Promise<MembershipOfPerson | null> {
   if (!SLUG.test(slug)) return null;
-  const membership = await db().membership.findFirst({
+  const membership = await systemDb().membership.findFirst({
     where: { userId, workspace: { slug } },
     select: { workspaceId: true, role: true, user: { select: { name: true, isSimulated: true } } },
   });

@@ -1,5 +1,5 @@
 import type { Role } from '@/domain/workspaces/permissions';
-import { db } from '../../db';
+import { systemDb } from '../../system-db';
 
 export type WorkspaceOfPerson = { slug: string; name: string; role: Role; isDemo: boolean; isVirtual: boolean };
 
@@ -8,7 +8,7 @@ export type WorkspaceOfPerson = { slug: string; name: string; role: Role; isDemo
  * they live through their history), then those kept for replays; each by name.
  */
 export async function listWorkspaces(userId: string): Promise<WorkspaceOfPerson[]> {
-  const memberships = await db().membership.findMany({
+  const memberships = await systemDb().membership.findMany({
     where: { userId },
     select: { role: true, workspace: { select: { slug: true, name: true, isDemo: true, clockMode: true } } },
     orderBy: { workspace: { name: 'asc' } },
@@ -28,5 +28,5 @@ function rankOf({ isDemo, isVirtual }: WorkspaceOfPerson): number {
 
 /** Whether this installation has a demonstration one can sign in to. */
 export async function hasDemoWorkspace(): Promise<boolean> {
-  return (await db().workspace.count({ where: { isDemo: true }, take: 1 })) > 0;
+  return (await systemDb().workspace.count({ where: { isDemo: true }, take: 1 })) > 0;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WorkspaceId } from '@/domain/shared/ids';
-import { pool } from '../../db';
+import { tenantPool } from '../../db';
+import { systemPool } from '../../system-db';
 
 /** What a write key opens: one workspace, for writing events only. */
 export type WriteKeyAccess = { keyId: string; workspaceId: WorkspaceId; isDemo: boolean; isVirtual: boolean };
@@ -38,7 +39,7 @@ export function forgetAccess(hash: string): void {
 }
 
 async function loadAccess(hash: string): Promise<WriteKeyAccess | null> {
-  const { rows } = await pool().query<WriteKeyAccess>({
+  const { rows } = await systemPool().query<WriteKeyAccess>({
     name: 'write-key-access',
     text: `SELECT k.id AS "keyId", w.id AS "workspaceId", w.is_demo AS "isDemo", w.clock_mode = 'virtual' AS "isVirtual"
            FROM write_key k JOIN workspace w ON w.id = k.workspace_id WHERE k.hash = $1 AND k.revoked_at IS NULL`,
@@ -52,7 +53,7 @@ function noteUse({ keyId, workspaceId }: WriteKeyAccess): void {
   const now = Date.now();
   if (now - (lastUsed.get(keyId) ?? 0) < LAST_USED_EVERY_MS) return;
   lastUsed.set(keyId, now);
-  pool()
+  tenantPool(workspaceId)
     .query('UPDATE write_key SET last_used_at = now() WHERE workspace_id = $1 AND id = $2', [workspaceId, keyId])
     .catch(() => lastUsed.delete(keyId));
 }

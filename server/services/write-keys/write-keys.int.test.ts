@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { db } from '@/server/db';
+import { systemDb } from '@/server/system-db';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { createWriteKey, findAccess, listWriteKeys, revokeWriteKey } from '.';
 
@@ -10,7 +10,7 @@ describe('write keys', () => {
     expect(made.key).toMatch(/^wk_[\w-]{32}$/);
     expect(made).toMatchObject({ name: 'Shop', prefix: made.key.slice(0, 8), revokedAt: null });
     expect(JSON.stringify(await listWriteKeys(ctx))).not.toContain(made.key);
-    const stored = await db().writeKey.findMany({ where: { workspaceId } });
+    const stored = await systemDb().writeKey.findMany({ where: { workspaceId } });
     expect(JSON.stringify(stored)).not.toContain(made.key);
     expect(await findAccess(made.key)).toMatchObject({ workspaceId, keyId: made.id });
   });
@@ -21,7 +21,7 @@ describe('write keys', () => {
     const [revoked] = await Promise.all([1, 2, 3].map(() => revokeWriteKey(ctx, { id })));
     expect(await findAccess(key)).toBeNull();
     expect((await revokeWriteKey(ctx, { id })).revokedAt).toEqual(revoked?.revokedAt);
-    const entries = await db().auditEntry.findMany({ where: { workspaceId, subject: `write_key:${id}` } });
+    const entries = await systemDb().auditEntry.findMany({ where: { workspaceId, subject: `write_key:${id}` } });
     expect(entries.map((entry) => entry.action)).toEqual(['write_key.created', 'write_key.revoked']);
   });
 
