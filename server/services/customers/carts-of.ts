@@ -3,11 +3,12 @@ import { CartLine } from '@/domain/decisions/snapshot';
 import type { ServiceContext } from '../../context';
 
 const SHOWN = 20;
+const Status = z.enum(['open', 'ordered', 'emptied']);
 
 export type CustomerCart = {
   id: string;
   cartKey: string;
-  status: 'open' | 'ordered' | 'emptied';
+  status: z.infer<typeof Status>;
   lines: CartLine[];
   valueCents: number;
   openedAt: Date;
@@ -36,5 +37,9 @@ export async function cartsOf(ctx: ServiceContext, customerId: string): Promise<
       isSimulated: true,
     },
   });
-  return rows.map(({ lines, ...cart }) => ({ ...cart, lines: z.array(CartLine).parse(lines) }));
+  return rows.map(({ lines, status, ...cart }) => ({
+    ...cart,
+    status: Status.parse(status),
+    lines: z.array(CartLine).parse(lines),
+  }));
 }

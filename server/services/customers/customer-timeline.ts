@@ -142,7 +142,7 @@ const SOURCES: Record<TimelineEntry['kind'], { select: Prisma.Sql; at: Prisma.Sq
 /** Of an order or refund that has its own entry, the event that told of it is not shown a second time. */
 const TOLD_BY_ITS_ORDER = Prisma.sql`AND NOT (t.type = 'track' AND (
   (lower(t.name) = 'order completed' AND EXISTS (SELECT FROM shop_order o
-    WHERE o.workspace_id = t.workspace_id AND o.order_key = t.properties ->> 'order_id'))
+    WHERE o.workspace_id = t.workspace_id AND o.order_key = t.order_id))
   OR EXISTS (SELECT FROM refund r WHERE r.workspace_id = t.workspace_id AND r.event_key = t.message_id)))`;
 
 /**

@@ -72,7 +72,8 @@ function decideSomeReminders(ctx: ServiceContext, size: number): Promise<StoredD
       SELECT c.id AS "cartId", c.customer_id AS "customerId", m.delivered_at AS "deliveredAt"
       FROM message m
       JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id AND d.trigger = 'cart_idle'
-      JOIN cart c ON c.workspace_id = m.workspace_id AND c.id = (d.snapshot #>> '{trigger,cartId}')::uuid
+      CROSS JOIN LATERAL (SELECT (d.snapshot #>> '{trigger,cartId}')::uuid AS cart_id OFFSET 0) looked_at
+      JOIN cart c ON c.workspace_id = m.workspace_id AND c.id = looked_at.cart_id
       JOIN customer p ON p.workspace_id = m.workspace_id AND p.id = c.customer_id
       WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.channel = 'email' AND m.agent_id = 'cart_winback'
         AND m.delivered_at <= ${after(ctx.now, -reminderHours * HOUR)}

@@ -10,7 +10,7 @@ import { redeemOffer } from '../offers';
 import { activePolicy } from '../policies';
 import { isConflict, isDataError, sqlState } from './database-errors';
 import { insertDeadLetters, type NewDeadLetter } from './dead-letters';
-import { foldCarts } from './processing/carts';
+import { foldCarts, sessionKey } from './processing/carts';
 import { claimPending, lockWorkspace, releasePending } from './processing/claim';
 import { correctConsents, recordConsents } from './processing/consents';
 import { type CustomerDraft, CustomerDrafts, owned } from './processing/customer-drafts';
@@ -113,14 +113,15 @@ async function dropAdopted(
 ): Promise<void> {
   if (adopted.length === 0) return;
   const ids = adopted.map(({ from }) => from);
+  const keys = ids.map(sessionKey);
   await tx.$executeRaw`
-    UPDATE cart SET cart_key = 'session:' || change.to_id
-    FROM unnest(${ids}::uuid[], ${adopted.map(({ to }) => to)}::uuid[]) AS change(from_id, to_id)
-    WHERE cart.workspace_id = ${ctx.workspaceId}::uuid AND cart.cart_key = 'session:' || change.from_id
+    UPDATE cart SET cart_key = change.to_key
+    FROM unnest(${keys}::text[], ${adopted.map(({ to }) => sessionKey(to))}::text[]) AS change(from_key, to_key)
+    WHERE cart.workspace_id = ${ctx.workspaceId}::uuid AND cart.cart_key = change.from_key
       AND NOT EXISTS (SELECT 1 FROM cart own WHERE own.workspace_id = cart.workspace_id
-        AND own.cart_key = 'session:' || change.to_id)`;
+        AND own.cart_key = change.to_key)`;
   await tx.cart.deleteMany({
-    where: { workspaceId: ctx.workspaceId, cartKey: { in: ids.map((id) => `session:${id}`) } },
+    where: { workspaceId: ctx.workspaceId, cartKey: { in: keys } },
   });
   await tx.customer.deleteMany({ where: { workspaceId: ctx.workspaceId, id: { in: ids } } });
 }

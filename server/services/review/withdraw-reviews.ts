@@ -33,8 +33,8 @@ async function findOvertaken(ctx: ServiceContext): Promise<Withdrawn[]> {
       cart.last_changed_at AS "openCartChangedAt"
     FROM decision d
     JOIN customer c ON c.workspace_id = d.workspace_id AND c.id = d.customer_id
-    LEFT JOIN cart ON cart.workspace_id = d.workspace_id AND cart.id = (d.snapshot #>> '{cart,id}')::uuid
-      AND cart.status = 'open'
+    CROSS JOIN LATERAL (SELECT (d.snapshot #>> '{cart,id}')::uuid AS cart_id OFFSET 0) looked_at
+    LEFT JOIN cart ON cart.workspace_id = d.workspace_id AND cart.id = looked_at.cart_id AND cart.status = 'open'
     WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome = 'in_review' ORDER BY d.id`;
   return waiting.flatMap(({ openCartChangedAt, ...row }) => {
     const found = overtakenBy(row, { ...row, cartChangedAt: openCartChangedAt });

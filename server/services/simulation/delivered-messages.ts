@@ -62,7 +62,8 @@ export async function deliveredMessages(ctx: ServiceContext, until: Date): Promi
       JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
       JOIN customer c ON c.workspace_id = m.workspace_id AND c.id = m.customer_id AND c.is_simulated
       LEFT JOIN offer o ON o.workspace_id = m.workspace_id AND o.decision_id = m.decision_id
-      LEFT JOIN cart ON cart.workspace_id = m.workspace_id AND cart.id = (d.snapshot #>> '{cart,id}')::uuid
+      CROSS JOIN LATERAL (SELECT (d.snapshot #>> '{cart,id}')::uuid AS cart_id OFFSET 0) looked_at
+      LEFT JOIN cart ON cart.workspace_id = m.workspace_id AND cart.id = looked_at.cart_id
       WHERE m.workspace_id = $1 AND c.external_id IS NOT NULL
         AND m.delivered_at <= $2 AND m.delivered_at > $3
         AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.workspace_id = $1 AND e.message_id = m.id

@@ -12,7 +12,8 @@ type Touched = { cartIds: Set<string>; sessionsOf: Set<string> };
 type Closing = { orderKey: string; customerId: string; cartKey: string | null; orderedAt: Date };
 
 const SESSION = 'session:';
-const sessionKey = (customerId: string) => `${SESSION}${customerId}`;
+/** The cart key of a customer whose shop gives none. */
+export const sessionKey = (customerId: string) => `${SESSION}${customerId}`;
 
 /** Folds the carts these events and orders are about. */
 export async function foldCarts(
@@ -68,13 +69,13 @@ async function cartEvents(tx: Db, ctx: ServiceContext, touched: Touched): Promis
   const named = await tx.$queryRaw<OwnedEvent[]>`
     SELECT ${EVENT_COLUMNS}, e.customer_id AS "customerId" FROM event e
     WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.type = 'track'
-      AND e.properties->>'cart_id' = ANY(${[...touched.cartIds]}::text[])
+      AND e.cart_id = ANY(${[...touched.cartIds]}::text[])
       AND lower(e.name) = ANY(${CART_EVENT_NAMES}::text[]) AND e.customer_id IS NOT NULL`;
   if (touched.sessionsOf.size === 0) return named;
   const unnamed = await tx.$queryRaw<OwnedEvent[]>`
     SELECT ${EVENT_COLUMNS}, e.customer_id AS "customerId" FROM event e
     WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.customer_id = ANY(${[...touched.sessionsOf]}::uuid[])
-      AND e.type = 'track' AND lower(e.name) = ANY(${CART_EVENT_NAMES}::text[]) AND e.properties->>'cart_id' IS NULL`;
+      AND e.type = 'track' AND lower(e.name) = ANY(${CART_EVENT_NAMES}::text[]) AND e.cart_id IS NULL`;
   return [...named, ...unnamed];
 }
 
@@ -134,7 +135,7 @@ async function save(tx: Db, ctx: ServiceContext, rows: readonly object[]): Promi
   await tx.$executeRaw`
     INSERT INTO cart (workspace_id, id, cart_key, customer_id, status, lines, value_cents, opened_at, last_changed_at,
       order_key, ordered_at, is_simulated)
-    SELECT ${ctx.workspaceId}::uuid, id, cart_key, customer_id, status::"CartStatus", lines, value_cents, opened_at,
+    SELECT ${ctx.workspaceId}::uuid, id, cart_key, customer_id, status, lines, value_cents, opened_at,
       last_changed_at, order_key, ordered_at, is_simulated
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row(id uuid, cart_key text, customer_id uuid, status text,
       lines jsonb, value_cents int, opened_at timestamptz, last_changed_at timestamptz, order_key text,

@@ -92,7 +92,7 @@ async function handOver(tx: Db, ctx: ServiceContext, { adopted, moved }: Resolut
       AS change(anonymous_id, customer_id)
     WHERE event.workspace_id = ${ctx.workspaceId}::uuid AND event.anonymous_id = change.anonymous_id
       AND event.user_id IS NULL AND event.customer_id IS NOT NULL
-    RETURNING event.properties->>'cart_id' AS "cartId", event.properties->>'order_id' AS "orderId"`;
+    RETURNING event.cart_id AS "cartId", event.order_id AS "orderId"`;
   for (const { cartId, orderId } of rows) {
     if (cartId) keys.cartIds.add(cartId);
     if (orderId) keys.orderIds.add(orderId);

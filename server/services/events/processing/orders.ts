@@ -62,7 +62,7 @@ async function knownOrders(tx: Db, ctx: ServiceContext, keys: string[]): Promise
 function eventsOf(tx: Db, ctx: ServiceContext, keys: string[]): Promise<OwnedEvent[]> {
   return tx.$queryRaw<OwnedEvent[]>`
     SELECT ${EVENT_COLUMNS}, e.customer_id AS "customerId" FROM event e
-    WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.type = 'track' AND e.properties->>'order_id' = ANY(${keys}::text[])
+    WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.type = 'track' AND e.order_id = ANY(${keys}::text[])
       AND e.customer_id IS NOT NULL`;
 }
 
