@@ -2,6 +2,32 @@
 
 const TEST = String.raw`(\.(test|int\.test|eval|spec)\.tsx?$)|(^(tests|e2e)/)|(/testing/)`;
 
+/** Who asks the database across workspaces, and for what; all else works for one, through its context. */
+const ACROSS_WORKSPACES = [
+  // Who somebody is, before there is a workspace: sessions, memberships, write keys by hash, shops by address.
+  '^server/services/sign-in/(sign-in|find-session|throttle)',
+  '^server/services/workspaces/(find-membership|list-workspaces)',
+  '^server/services/write-keys/access',
+  '^server/services/shop/open-shop',
+  // Sweeps: where there is work to do. The work itself is done for one workspace.
+  '^server/services/audit/write-checkpoint',
+  '^server/services/decisions/live-workspaces',
+  '^server/services/delivery/due-workspaces',
+  '^server/services/events/process-workspace',
+  '^server/services/imports/(forget-uploads|import-turn)',
+  '^server/services/replay/replay-turn',
+  // How the installation is, and its secrets.
+  '^server/services/delivery/oldest-overdue',
+  '^server/services/events/oldest-pending',
+  '^server/services/health/readiness',
+  '^server/services/consent/suppress',
+  '^server/signing',
+  // The demo: new workspaces and their people.
+  '^server/services/simulation/(create-demo-installation|demo-people|demo-workspaces|shop-key|twin-tick)',
+  // The command line acts for whoever owns the installation.
+  '^scripts/(audit-export|workspace-context)',
+].map((path) => String.raw`${path}\.ts$`);
+
 /**
  * Rules for dependency-cruiser. `runtimeOnly`: importing a type is fine, because nothing of it is left when the code
  * runs.
@@ -53,6 +79,28 @@ export const rules = [
     comment: "Routers, jobs and route handlers call a service's index, never the database or an adapter.",
     from: { path: '^(server/trpc|inngest/functions|app)/', pathNot: TEST },
     to: { path: String.raw`^(server/db\.ts|server/generated/|prisma/|server/(channels|ai)/)` },
+  },
+  {
+    name: 'across-workspaces-for-few',
+    comment:
+      'ctx.db (or tenantPool) sees one workspace, whatever a query forgets. Who must ask across workspaces is listed ' +
+      'at ACROSS_WORKSPACES with the reason; find the ids there, then do the work in a context each.',
+    from: { pathNot: [TEST, ...ACROSS_WORKSPACES] },
+    to: { path: String.raw`^server/system-db\.ts$` },
+  },
+  {
+    name: 'connections-of-one-identity',
+    comment: 'Connections come from server/db.ts or server/system-db.ts, which say as whom they work.',
+    runtimeOnly: true,
+    from: {
+      path: '^(app|components|inngest|lib|scripts|server)/',
+      pathNot: [
+        TEST,
+        String.raw`^server/(guarded-pool|db|system-db|context|migrations|watch-database)\.ts$`,
+        '^server/embedded/',
+      ],
+    },
+    to: { path: String.raw`(^server/guarded-pool\.ts$)|(node_modules/(pg|@prisma/adapter-pg)/)` },
   },
   {
     name: 'services-via-index',

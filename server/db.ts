@@ -1,8 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { env } from '@/lib/env';
 import { bindClient } from './bound-client';
+import { isDatabaseAway } from './database-away';
 import { PrismaClient } from './generated/prisma/client';
-import { GuardedPool, type Identity, tenant } from './guarded-pool';
+import { GuardedPool, type Identity, SYSTEM, tenant } from './guarded-pool';
 
 /** Prisma's client, or the one inside an interactive transaction: services take either. */
 export type Db = Pick<PrismaClient, keyof PrismaClient & Exclude<keyof TransactionClient, never>>;
@@ -52,6 +53,18 @@ export function poolAs(identity: Identity): BoundPool {
   const within = <Call extends (...args: never[]) => unknown>(call: Call): Call =>
     ((...args: Parameters<Call>) => pool.as(identity, () => call.apply(pool, args))) as Call;
   return { query: within(pool.query), connect: within(pool.connect) };
+}
+
+/**
+ * Throws, saying why, where the product must not work with this database: it keeps no workspaces apart, or was never
+ * migrated. One that is away is looked at as soon as it is back, by the first who asks it.
+ */
+export async function insistOnTenantWall(): Promise<void> {
+  try {
+    await poolAs(SYSTEM).query('SELECT 1');
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+  }
 }
 
 /** Ends all connections, for commands that have done their work. */

@@ -1,15 +1,17 @@
 import { functions } from '@/inngest';
 import { inngest, runsOnInngest } from '@/inngest/client';
 import { env } from '@/lib/env';
+import { insistOnTenantWall } from '../db';
 import { watchDatabase } from '../watch-database';
 import { executorPool, runningExecutor, startExecutor, stopExecutor } from './executor';
 
 /**
  * Starts executing functions in this process, and watching the database. Throws, naming function and feature, when one
- * cannot be executed.
+ * cannot be executed, and where the database does not keep workspaces apart.
  */
 export async function startBackgroundExecution(): Promise<void> {
   const { DATABASE_URL } = env();
+  if (DATABASE_URL) await insistOnTenantWall();
   if (DATABASE_URL) watchDatabase({ url: DATABASE_URL, note: (words) => process.stderr.write(`${words}\n`) });
   if (!runsOnInngest() && !runningExecutor()) {
     await startExecutor({

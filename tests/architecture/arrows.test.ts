@@ -26,6 +26,8 @@ const WRONG: [rule: string, from: string, to: string][] = [
   ['pages-go-through-trpc', 'app/(dashboard)/page.tsx', 'server/services/review/index.ts'],
   ['doors-are-thin', 'server/trpc/routers/review.ts', 'server/db.ts'],
   ['doors-are-thin', 'inngest/functions/sweep.ts', 'server/channels/email/index.ts'],
+  ['across-workspaces-for-few', 'server/services/review/decide.ts', 'server/system-db.ts'],
+  ['connections-of-one-identity', 'server/services/review/decide.ts', 'server/guarded-pool.ts'],
   ['services-via-index', 'server/trpc/routers/review.ts', 'server/services/review/decide.ts'],
   ['services-cross-via-index', 'server/services/delivery/send.ts', 'server/services/review/decide.ts'],
   ['adapters-are-leaves', 'server/channels/email/send.ts', 'server/services/review/index.ts'],
@@ -38,6 +40,7 @@ const WRONG: [rule: string, from: string, to: string][] = [
 const WRONG_PACKAGES: [rule: string, from: string, name: string][] = [
   ['domain-is-pure', 'domain/decisions/decide.ts', 'node:fs'],
   ['domain-is-pure', 'domain/decisions/decide.ts', 'pg'],
+  ['connections-of-one-identity', 'server/services/review/decide.ts', 'pg'],
   ['recharts-in-charts-only', 'components/review/row.tsx', 'recharts'],
   ['client-ships-no-schemas', 'components/review/row.tsx', 'zod'],
 ];
@@ -118,8 +121,11 @@ it('lets pass what the architecture allows', async () => {
     'inngest/client.ts': "import { Inngest } from 'inngest'; export const inngest = new Inngest({ id: 'x' });",
     'app/v1/track/route.ts': "import { decide } from '@/server/services/review'; export const POST = decide;",
     'app/v1/route.int.test.ts':
-      "import { db } from '@/server/db'; import { POST } from './track/route'; export const x = [db, POST];",
-    'server/db.ts': 'export const db = 1;',
+      "import { systemDb } from '@/server/system-db'; import { POST } from './track/route'; export const x = [systemDb, POST];",
+    'server/services/sign-in/sign-in.ts':
+      "import { systemDb } from '../../system-db'; export const signIn = () => systemDb;",
+    'server/system-db.ts': "import { SYSTEM } from './guarded-pool'; export const systemDb = SYSTEM;",
+    'server/guarded-pool.ts': "import { Pool } from 'pg'; export const SYSTEM = Pool;",
   };
   expect(await check(files)).toEqual([]);
 });

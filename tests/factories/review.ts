@@ -4,6 +4,7 @@ import type { ServiceContext } from '@/server/context';
 import type { Decision, Prisma } from '@/server/generated/prisma/client';
 import { decideIdleCarts } from '@/server/services/decisions';
 import { activePolicy } from '@/server/services/policies';
+import { systemDb } from '@/server/system-db';
 import { freshWorkspace, personIn } from './fresh-workspace';
 import { idleCart, product, shopper } from './shopper';
 
@@ -23,7 +24,7 @@ export async function reviewWorkspace(policy: object = {}): Promise<ServiceConte
 export async function memberIn(ctx: ServiceContext, role: Role, name: string): Promise<ServiceContext> {
   const person = await personIn(ctx.workspaceId, role);
   const actor = { ...person.actor, name } as Extract<ServiceContext['actor'], { kind: 'user' }>;
-  await ctx.db.user.create({
+  await systemDb().user.create({
     data: { id: actor.userId, email: `${actor.userId}@people.example`, name, passwordHash: '-' },
   });
   await ctx.db.membership.create({ data: { workspaceId: ctx.workspaceId, userId: actor.userId, role } });

@@ -69,9 +69,11 @@ BEGIN
     EXECUTE format('GRANT SELECT ON %I TO touchstone_app', relation.name);
   END LOOP;
 
-  -- Workspaces come and go with the installation. People belong to several: names may be shown, how they sign in not.
+  -- Workspaces come and go with the installation. People belong to several: their names may be shown, and when they
+  -- signed in; not with what.
   REVOKE INSERT, DELETE ON workspace FROM touchstone_app;
   GRANT SELECT (id, email, name, is_simulated, created_at) ON app_user TO touchstone_app;
+  GRANT SELECT (user_id, created_at) ON session TO touchstone_app;
   -- Only audit_append writes the log.
   REVOKE INSERT, UPDATE, DELETE ON audit_entry, audit_head FROM touchstone_app, touchstone_system;
   REVOKE UPDATE, DELETE ON audit_checkpoint FROM touchstone_app, touchstone_system;

@@ -3,6 +3,7 @@ import { answerWithin } from '@/server/database-away';
 import { runningExecutor } from '@/server/embedded/executor';
 import { unappliedMigrations } from '@/server/migrations';
 import { systemPool } from '@/server/system-db';
+import { TenantWallBroken } from '@/server/tenant-wall';
 import { type Backlog, backlog, isBehind } from './backlog';
 
 type Check = 'ok' | string;
@@ -21,8 +22,9 @@ async function databaseChecks(): Promise<Omit<Checks, 'executor'>> {
   try {
     const missing = await answerWithin(PATIENCE_MS, () => unappliedMigrations((sql) => systemPool().query(sql)));
     return { database: 'ok', migrations: missing.length === 0 ? 'ok' : `not applied: ${missing.join(', ')}` };
-  } catch {
-    return { database: 'does not answer', migrations: 'unknown' };
+  } catch (error) {
+    const database = error instanceof TenantWallBroken ? 'does not keep workspaces apart' : 'does not answer';
+    return { database, migrations: 'unknown' };
   }
 }
 

@@ -172,8 +172,8 @@ describe('who may replay, and what', () => {
   it('keeps another workspace’s replays apart', async () => {
     const [{ id: runId } = { id: '' }] = await listReplays(marketer);
     const { ctx: other } = await freshWorkspace();
-    for (const asked of [getReplay(other, { runId }), cancelReplay(other, { runId }), replayTurn(other, { runId })]) {
-      await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+    for (const ask of [getReplay, cancelReplay, replayTurn]) {
+      await expect(ask(other, { runId })).rejects.toMatchObject({ code: 'not_found' });
     }
     await expect(listReplayChanges(other, { runId })).rejects.toMatchObject({ code: 'not_found' });
     expect(await listReplays(other)).toEqual([]);

@@ -19,18 +19,17 @@ export async function listPeople(ctx: ServiceContext): Promise<Person[]> {
     select: {
       role: true,
       createdAt: true,
-      user: {
-        select: {
-          id: true,
-          name: true,
-          email: true,
-          isSimulated: true,
-          sessions: { select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: 1 },
-        },
-      },
+      user: { select: { id: true, name: true, email: true, isSimulated: true } },
     },
     orderBy: { user: { name: 'asc' } },
   });
+  // Of a sign-in the workspace may know who and when, and not its id.
+  const signIns = await ctx.db.session.groupBy({
+    by: ['userId'],
+    where: { userId: { in: memberships.map(({ user }) => user.id) } },
+    _max: { createdAt: true },
+  });
+  const lastSignIn = new Map(signIns.map(({ userId, _max }) => [userId, _max.createdAt]));
   return memberships.map(({ role, createdAt, user }) => ({
     userId: user.id,
     name: user.name,
@@ -38,6 +37,6 @@ export async function listPeople(ctx: ServiceContext): Promise<Person[]> {
     role,
     isSimulated: user.isSimulated,
     memberSince: createdAt,
-    lastSignedInAt: user.sessions[0]?.createdAt ?? null,
+    lastSignedInAt: lastSignIn.get(user.id) ?? null,
   }));
 }

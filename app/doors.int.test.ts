@@ -1,0 +1,442 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { NextRequest } from 'next/server';
+import { encode } from 'next-auth/jwt';
+import { v7 } from 'uuid';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Right, ROLES, type Role, roleMay } from '@/domain/workspaces/permissions';
+import { functions } from '@/inngest';
+import type { EventName } from '@/inngest/events';
+import { sessionCookieName } from '@/server/auth/cookie';
+import { createContext } from '@/server/context';
+import { heldUntil } from '@/server/services/delivery';
+import { importTurn } from '@/server/services/imports';
+import { replayTurnOf, startReplay } from '@/server/services/replay';
+import { linkSigner } from '@/server/signing';
+import { systemDb } from '@/server/system-db';
+import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { personWithPassword } from '@/tests/factories/person';
+import { queuedTouch, type Touch } from '@/tests/factories/touch';
+
+// Every way into the product beside tRPC (server/trpc/authorisation.int.test.ts): who may, what a stranger is answered,
+// and what somebody is answered who names another workspace. A door without a row here breaks the build.
+
+const visitor = vi.hoisted(() => ({ cookies: new Map<string, string>() }));
+vi.mock('next/headers', () => ({
+  cookies: async () => ({
+    get: (name: string) => (visitor.cookies.has(name) ? { name, value: visitor.cookies.get(name) } : undefined),
+    set: () => {},
+  }),
+  headers: async () => new Headers(),
+}));
+
+type Method = 'GET' | 'POST' | 'PUT' | 'HEAD' | 'OPTIONS';
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+type Call = { path?: string; query?: Record<string, string>; params?: Record<string, string>; init?: RequestInit };
+type Ids = Touch & { runId: string; importId: string };
+
+/** A door of files: for members of the workspace in its query whose role has the right. */
+type MembersDoor = {
+  right: Right;
+  methods: Method[];
+  /** What a member asks of the own workspace, by method; `foreign` names things of another one. */
+  ask: (ids: Ids) => { method: Method; call: Call; foreign: 'not_found' | 'nothing of it' | 'names nothing' }[];
+};
+/** A door that asks for no membership: `because` is why, and the cases are what tells. */
+type OpenDoor = {
+  because: string;
+  methods: Method[];
+  cases: (world: World) => { what: string; method: Method; call: Call; status: number }[];
+};
+type World = { own: FreshWorkspace; other: FreshWorkspace; ids: Ids; foreignToken: string };
+
+const period = { from: new Date(0), to: new Date(8.64e15) };
+const file =
+  (
+    query: (ids: Ids) => Record<string, string> = () => ({}),
+    foreign: 'not_found' | 'nothing of it' | 'names nothing' = 'names nothing',
+  ) =>
+  (ids: Ids) => [{ method: 'GET' as const, call: { query: query(ids) }, foreign }];
+
+const MEMBERS: Record<string, MembersDoor> = {
+  'api/exports/audit': { right: 'audit.export', methods: ['GET'], ask: file() },
+  'api/exports/customers': { right: 'customers.read', methods: ['GET'], ask: file() },
+  'api/exports/decision': {
+    right: 'decisions.read',
+    methods: ['GET'],
+    ask: file(({ decisionId }) => ({ id: decisionId }), 'not_found'),
+  },
+  'api/exports/decisions': {
+    right: 'decisions.read',
+    methods: ['GET'],
+    ask: file(({ decisionId }) => ({ ids: decisionId }), 'nothing of it'),
+  },
+  'api/exports/figures': {
+    right: 'measurement.read',
+    methods: ['GET'],
+    ask: file(() => ({ kpi: 'attributed_revenue', from: '2026-11-01', to: '2026-11-20' })),
+  },
+  'api/exports/replays': {
+    right: 'decisions.read',
+    methods: ['GET'],
+    ask: file(({ runId }) => ({ runId }), 'not_found'),
+  },
+  'api/exports/verdicts': { right: 'review.read', methods: ['GET'], ask: file() },
+  'api/imports': {
+    right: 'imports.run',
+    methods: ['GET', 'POST'],
+    ask: ({ importId }) => [{ method: 'GET', call: { query: { id: importId } }, foreign: 'not_found' }],
+  },
+};
+
+const track = JSON.stringify({ userId: 'u', event: 'Product Viewed', properties: {} });
+const json = { 'content-type': 'application/json' };
+const keyed = (key: string) => ({ ...json, authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` });
+const eventsDoor = (body: string): OpenDoor => ({
+  because: 'the write key says whose events these are',
+  methods: ['OPTIONS', 'POST'],
+  cases: () => [
+    { what: 'no key', method: 'POST', call: { init: { method: 'POST', headers: json, body } }, status: 401 },
+    {
+      what: 'a key of nobody',
+      method: 'POST',
+      call: { init: { method: 'POST', headers: keyed(`wk_${'x'.repeat(32)}`), body } },
+      status: 401,
+    },
+  ],
+});
+const inngestCall = (method: Method) => ({
+  what: `${method} without a signature`,
+  method,
+  call: { init: { method } },
+  status: 401,
+});
+
+const OPEN: Record<string, OpenDoor> = {
+  '(shop)/shop/[workspace]/enter': {
+    because: 'the demo shop is open to everybody, as shops are; other workspaces have none',
+    methods: ['GET'],
+    cases: ({ other }) => [
+      {
+        what: 'a workspace that is no demo',
+        method: 'GET',
+        call: { params: { workspace: other.ctx.workspace.slug } },
+        status: 404,
+      },
+    ],
+  },
+  '(shop)/shop/images/[file]': {
+    because: 'drawings of the catalogue that comes with the product',
+    methods: ['GET'],
+    cases: () => [{ what: 'no such drawing', method: 'GET', call: { params: { file: '../x.svg' } }, status: 404 }],
+  },
+  'api/auth/[...nextauth]': {
+    because: 'one signs in here; server/services/sign-in counts tries',
+    methods: ['GET', 'POST'],
+    cases: () => [],
+  },
+  'api/health': {
+    because: 'whoever restarts the product asks it; it says nothing of any workspace',
+    methods: ['GET'],
+    cases: () => [],
+  },
+  'api/inngest': {
+    because: 'signed by Inngest; the embedded executor uses no network',
+    methods: ['GET', 'POST', 'PUT'],
+    cases: () => [inngestCall('GET'), inngestCall('POST'), inngestCall('PUT')],
+  },
+  'api/trpc/[trpc]': {
+    because: 'each procedure says whom it is for: server/trpc/authorisation.int.test.ts',
+    methods: ['GET', 'POST'],
+    cases: ({ own }) => [
+      {
+        what: 'a stranger',
+        method: 'GET',
+        call: {
+          path: 'api/trpc/workspaces.get',
+          query: { input: JSON.stringify({ json: { workspace: own.ctx.workspace.slug } }) },
+        },
+        status: 401,
+      },
+    ],
+  },
+  't/c/[token]': {
+    because: 'the link is signed, with the workspace in it',
+    methods: ['GET', 'HEAD'],
+    cases: ({ foreignToken }) => [
+      { what: 'a link of another installation', method: 'GET', call: { params: { token: foreignToken } }, status: 404 },
+    ],
+  },
+  't/o/[token]': {
+    because: 'the pixel is signed, and always an image',
+    methods: ['GET', 'HEAD'],
+    cases: ({ foreignToken }) => [
+      {
+        what: 'a pixel of another installation',
+        method: 'GET',
+        call: { params: { token: foreignToken } },
+        status: 200,
+      },
+    ],
+  },
+  't/u/[token]': {
+    because: 'the link is signed, with the workspace in it; nobody signs in to unsubscribe',
+    methods: ['GET', 'POST'],
+    cases: ({ foreignToken }) => [
+      { what: 'a link of another installation', method: 'GET', call: { params: { token: foreignToken } }, status: 404 },
+      {
+        what: 'an order for another installation',
+        method: 'POST',
+        call: {
+          params: { token: foreignToken },
+          init: { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) },
+        },
+        status: 404,
+      },
+    ],
+  },
+  ...Object.fromEntries(
+    ['alias', 'batch', 'group', 'identify', 'page', 'screen', 'track'].map((name) => [
+      `v1/${name}`,
+      eventsDoor(name === 'batch' ? `{"batch":[${track}]}` : track),
+    ]),
+  ),
+};
+
+/** Files with Server Actions, which are public POSTs, and each action of theirs. */
+const ACTIONS: Record<string, string[]> = {
+  'server/demo-shop/actions.ts': ['addProduct', 'enterCode', 'join', 'order', 'removeProduct'],
+};
+
+/**
+ * What wakes each function; nobody calls one from outside. A cron finds where there is work and does it in the context of
+ * one workspace after the other; an event names its workspace, and what else it names is looked for there.
+ */
+const FUNCTIONS: Record<string, 'cron' | EventName> = {
+  'audit-checkpoint': 'cron',
+  'campaign-launch': 'campaign/launched',
+  'campaign-sweep': 'cron',
+  'cart-sweep': 'cron',
+  'creative-sweep': 'cron',
+  'delivery-dispatch': 'message/queued',
+  'delivery-hold': 'message/held',
+  'delivery-sweep': 'cron',
+  'dormancy-sweep': 'cron',
+  'events-process': 'events/received',
+  'events-sweep': 'cron',
+  'import-forget': 'cron',
+  'import-run': 'import/requested',
+  'import-sweep': 'cron',
+  'lifecycle-sweep': 'cron',
+  'offer-expire': 'cron',
+  'replay-run': 'replay/requested',
+  'replay-sweep': 'cron',
+  'review-expire': 'cron',
+  'twin-tick': 'cron',
+  'wave-sweep': 'cron',
+};
+/** Work of events that name something beside their workspace. */
+const NAMED: Partial<Record<EventName, (workspaceId: string, ids: Ids) => Promise<unknown>>> = {
+  'import/requested': (workspaceId, { importId }) => importTurn({ workspaceId, importId }),
+  'replay/requested': (workspaceId, { runId }) => replayTurnOf({ workspaceId, runId }),
+  'message/held': async (workspaceId, { decisionId }) =>
+    heldUntil(await createContext(workspaceId, { kind: 'job', name: 'delivery-hold' }), decisionId),
+};
+
+const root = path.resolve(import.meta.dirname, '..');
+const sources = (folder: string) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|tsx)$/.test(name) && !/generated\//.test(name))
+    .map((name) => path.join(folder, name));
+const routes = sources('app')
+  .filter((name) => /(^|\/)route\.tsx?$/.test(name))
+  .map((name) => path.dirname(path.relative('app', name)))
+  .sort();
+
+const handlersOf = (door: string): Promise<Record<string, Handler>> => import(path.join(root, 'app', door, 'route.ts'));
+
+async function call(door: string, method: Method, { path: at, query, params, init }: Call): Promise<Response> {
+  const url = new URL(`http://localhost:3000/${at ?? door}`);
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
+  const handler = (await handlersOf(door))[method];
+  if (!handler) throw new Error(`${door} has no ${method}.`);
+  const request = new NextRequest(url, { method, ...init } as ConstructorParameters<typeof NextRequest>[1]);
+  return handler(request, { params: Promise.resolve(params ?? {}) });
+}
+
+/** The status, also of what Next makes of a page that was not found. */
+async function statusOf(answer: Promise<unknown>): Promise<number> {
+  return answer.then(
+    (response) => (response instanceof Response ? response.status : 200),
+    (error: { digest?: string }) => Number(/;(\d{3})/.exec(error.digest ?? '')?.[1] ?? 500),
+  );
+}
+
+async function signInAs(userId: string | null): Promise<void> {
+  visitor.cookies.clear();
+  if (!userId) return;
+  const id = v7();
+  await systemDb().session.create({ data: { id, userId, expiresAt: new Date(Date.now() + 3_600_000) } });
+  const secret = process.env.NEXTAUTH_SECRET ?? '';
+  visitor.cookies.set(sessionCookieName(), await encode({ token: { sessionId: id }, secret }));
+}
+
+let world: World;
+const people = {} as Record<Role, string>;
+
+beforeAll(async () => {
+  const [own, other] = [await freshWorkspace(), await freshWorkspace()];
+  for (const role of ROLES) people[role] = (await personWithPassword(own.workspaceId, role)).userId;
+  const touch = await queuedTouch(other.ctx);
+  const { id: runId } = await startReplay({ ...other.ctx, now: new Date() }, { tried: { kind: 'then' }, ...period });
+  const importId = v7();
+  const log = { kind: 'shop_log', fileName: 'log.csv', filePath: '/nowhere/log.csv', status: 'paused' as const };
+  await systemDb().importJob.create({
+    data: { ...log, id: importId, workspaceId: other.workspaceId, options: {}, totals: {} },
+  });
+  const link = { workspaceId: other.workspaceId, messageId: touch.messageId, position: 0 };
+  const signed = (await linkSigner()).sign('click', link);
+  const foreignToken = `${signed.slice(0, -2)}${signed.endsWith('A') ? 'BB' : 'AA'}`;
+  world = { own, other, ids: { ...touch, runId, importId }, foreignToken };
+});
+
+describe('every route handler', () => {
+  it('has a row here', () => {
+    expect(routes).toEqual([...Object.keys(MEMBERS), ...Object.keys(OPEN)].sort());
+  });
+
+  it.each(Object.entries({ ...MEMBERS, ...OPEN }))('%s answers these methods alone', async (door, { methods }) => {
+    const exported = Object.keys(await handlersOf(door)).filter((name) => /^[A-Z]+$/.test(name));
+    expect(exported.sort()).toEqual(methods);
+  });
+
+  const members = Object.entries(MEMBERS);
+
+  it.each(members)('%s asks strangers to sign in', async (door, { ask }) => {
+    await signInAs(null);
+    for (const { method, call: asked } of ask(world.ids)) {
+      const query = { ...asked.query, workspace: world.own.ctx.workspace.slug };
+      expect(await statusOf(call(door, method, { ...asked, query }))).toBe(401);
+    }
+  });
+
+  it.each(members)('%s knows no workspace one does not belong to', async (door, { ask }) => {
+    for (const role of ROLES) {
+      await signInAs(people[role]);
+      for (const { method, call: asked } of ask(world.ids))
+        for (const workspace of [world.other.ctx.workspace.slug, 'no-such-workspace'])
+          expect(await statusOf(call(door, method, { ...asked, query: { ...asked.query, workspace } }))).toBe(404);
+    }
+  });
+
+  it.each(members)(
+    '%s is forbidden to every role without the right, and finds nothing of another workspace',
+    async (door, { right, ask }) => {
+      for (const role of ROLES) {
+        await signInAs(people[role]);
+        for (const { method, call: asked, foreign } of ask(world.ids)) {
+          const query = { ...asked.query, workspace: world.own.ctx.workspace.slug };
+          const response = await call(door, method, { ...asked, query });
+          const expected = foreign === 'not_found' ? 404 : 200;
+          expect(`${role}: ${response.status}`).toBe(`${role}: ${roleMay(role, right) ? expected : 403}`);
+          const text = await response.text();
+          for (const id of [world.other.workspaceId, world.ids.customerId, world.ids.decisionId])
+            expect(text).not.toContain(id);
+        }
+      }
+    },
+  );
+
+  it('api/imports takes a file of members with the right alone', async () => {
+    const send = (workspace: string) =>
+      statusOf(
+        call('api/imports', 'POST', {
+          query: { workspace },
+          init: {
+            method: 'POST',
+            body: 'x',
+            headers: { 'content-type': 'text/csv', origin: 'http://localhost:3000', host: 'localhost:3000' },
+          },
+        }),
+      );
+    await signInAs(null);
+    expect(await send(world.own.ctx.workspace.slug)).toBe(401);
+    for (const role of ROLES) {
+      await signInAs(people[role]);
+      expect(await send(world.other.ctx.workspace.slug)).toBe(404);
+      if (!roleMay(role, 'imports.run')) expect(await send(world.own.ctx.workspace.slug)).toBe(403);
+    }
+  });
+
+  it.each(Object.entries(OPEN))('%s is open to who has what it asks for: $because', async (door, { cases }) => {
+    await signInAs(null);
+    const before = await stateOfOther();
+    for (const { what, method, call: asked, status } of cases(world))
+      expect(`${what}: ${await statusOf(call(door, method, asked))}`).toBe(`${what}: ${status}`);
+    expect(await stateOfOther()).toBe(before);
+  });
+
+  it('v1 writes into the workspace of the key, whatever the body names', async () => {
+    const before = await stateOfOther();
+    const body = JSON.stringify({ ...JSON.parse(track), workspaceId: world.other.workspaceId, messageId: v7() });
+    const init = { method: 'POST', headers: keyed(world.own.writeKey), body };
+    expect(await statusOf(call('v1/track', 'POST', { init }))).toBe(200);
+    expect(await systemDb().event.count({ where: { workspaceId: world.own.workspaceId } })).toBe(1);
+    expect(await stateOfOther()).toBe(before);
+  });
+});
+
+/** What a stranger could have changed. */
+async function stateOfOther(): Promise<string> {
+  const where = { workspaceId: world.other.workspaceId };
+  const state = await Promise.all([
+    systemDb().event.count({ where }),
+    systemDb().messageEvent.count({ where }),
+    systemDb().consentEvent.count({ where }),
+    systemDb().suppression.count({ where }),
+    systemDb().auditEntry.count({ where }),
+    systemDb().message.findMany({ where, select: { id: true, status: true, openedAt: true, clickedAt: true } }),
+  ]);
+  return JSON.stringify(state);
+}
+
+describe('every Server Action', () => {
+  const found = ['app', 'components', 'inngest', 'lib', 'server']
+    .flatMap(sources)
+    .filter((name) => /^\s*['"]use server['"]/m.test(readFileSync(path.join(root, name), 'utf8')));
+
+  it('has a row here', async () => {
+    expect(found).toEqual(Object.keys(ACTIONS));
+    for (const [name, actions] of Object.entries(ACTIONS))
+      expect(Object.keys(await import(path.join(root, name))).sort()).toEqual(actions);
+  });
+
+  it('finds no shop where a workspace is no demo', async () => {
+    await signInAs(null);
+    const before = await stateOfOther();
+    for (const name of Object.keys(ACTIONS)) {
+      const actions: Record<string, (...args: unknown[]) => Promise<unknown>> = await import(path.join(root, name));
+      for (const action of Object.values(actions))
+        expect(await statusOf(action(world.other.ctx.workspace.slug, null, new FormData()))).toBe(404);
+    }
+    expect(await stateOfOther()).toBe(before);
+  });
+});
+
+describe('every Inngest function', () => {
+  it('has a row here, with what wakes it', () => {
+    const found = functions.map((fn): [string, string[]] => {
+      const { triggers } = fn.opts as { triggers: ({ cron: string } | { event: string })[] };
+      return [fn.id(), triggers.map((trigger) => ('cron' in trigger ? 'cron' : trigger.event))];
+    });
+    const rows = Object.entries(FUNCTIONS).map(([id, trigger]) => [id, [trigger]]);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(rows));
+  });
+
+  it.each(Object.entries(NAMED))('woken by %s finds nothing of another workspace', async (_, work) => {
+    const before = await stateOfOther();
+    const done = await work(world.own.workspaceId, world.ids).catch((error: { code?: string }) => error.code);
+    expect([null, 'not_found']).toContain(done);
+    expect(await stateOfOther()).toBe(before);
+  });
+});
