@@ -98,6 +98,8 @@ export const rules = [
         TEST,
         String.raw`^server/(guarded-pool|db|system-db|context|migrations|watch-database)\.ts$`,
         '^server/embedded/',
+        // Compares the schema with the migrations, on a database of its own.
+        String.raw`^scripts/schema-engine\.ts$`,
       ],
     },
     to: { path: String.raw`(^server/guarded-pool\.ts$)|(node_modules/(pg|@prisma/adapter-pg)/)` },

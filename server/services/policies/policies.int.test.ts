@@ -121,7 +121,7 @@ describe('a draft', () => {
     await activateDraft(admin, { ...(await draftOf(LOWER_CAP)), ...WHY });
     const { id: draftId } = await createDraft(marketer, { name: 'Old' });
     const { contact: _, ...old } = { ...DEFAULT_POLICY, holdout: { share: 0.1 } };
-    await db().policyDraft.update({
+    await systemDb().policyDraft.update({
       where: { workspaceId_id: { workspaceId: fresh.workspaceId, id: draftId } },
       data: { document: old },
     });

@@ -99,22 +99,22 @@ describe('the lived demo', () => {
   const where = () => ({ workspaceId: demo.workspaceId });
 
   it('has campaigns that run and one that waits, each begun once', async () => {
-    const campaigns = await db().campaign.findMany({ where: where(), orderBy: { createdAt: 'asc' } });
+    const campaigns = await systemDb().campaign.findMany({ where: where(), orderBy: { createdAt: 'asc' } });
     expect(campaigns.map(({ name, status }) => [name, status])).toEqual([
       ['Thank you for the fifth order', 'running'],
       ['Two weeks in, nothing bought', 'running'],
       ['Winter at the harbour', 'submitted'],
     ]);
-    const decided = await db().decision.count({ where: { ...where(), agentId: 'campaign' } });
+    const decided = await systemDb().decision.count({ where: { ...where(), agentId: 'campaign' } });
     expect(decided).toBeGreaterThan(0);
   });
 
   it('tries words against each other, approved by somebody else than who asked', async () => {
-    const tests = await db().experiment.findMany({ where: where(), include: { variants: true } });
+    const tests = await systemDb().experiment.findMany({ where: where(), include: { variants: true } });
     expect(tests.map(({ status }) => status)).toContain('running');
     const judged = tests.flatMap(({ variants }) => variants).filter(({ reviewedById }) => reviewedById);
     expect(judged.length).toBeGreaterThan(1);
-    const shown = await db().experimentExposure.count({ where: where() });
+    const shown = await systemDb().experimentExposure.count({ where: where() });
     expect(shown).toBeGreaterThan(0);
   });
 
