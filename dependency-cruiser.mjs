@@ -21,7 +21,7 @@ const ACROSS_WORKSPACES = [
   '^server/services/events/oldest-pending',
   '^server/services/health/readiness',
   '^server/services/consent/suppress',
-  '^server/signing',
+  '^server/installation-key',
   // The demo: new workspaces and their people.
   '^server/services/simulation/(create-demo-installation|demo-people|demo-workspaces|shop-key|twin-tick)',
   // The command line acts for whoever owns the installation.

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '@/domain/workspaces/permissions';
-import { db } from '@/server/db';
+import { systemDb } from '@/server/system-db';
 import { contextOf, type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { findMembership, getWorkspace, listPeople, listWorkspaces } from '.';
 
@@ -20,8 +20,8 @@ beforeAll(async () => {
 /** A person of this name with that role in each of some workspaces. */
 async function person(name: string, role: Role, homes: readonly FreshWorkspace[]): Promise<string> {
   const id = v7();
-  await db().user.create({ data: { id, name, email: `${id}@people.example`, passwordHash: 'none' } });
-  for (const { workspaceId } of homes) await db().membership.create({ data: { workspaceId, userId: id, role } });
+  await systemDb().user.create({ data: { id, name, email: `${id}@people.example`, passwordHash: 'none' } });
+  for (const { workspaceId } of homes) await systemDb().membership.create({ data: { workspaceId, userId: id, role } });
   return id;
 }
 const slugOf = ({ ctx }: FreshWorkspace) => ctx.workspace.slug;
@@ -35,9 +35,9 @@ describe('a membership', () => {
       actor: { kind: 'user', userId, name: 'Mo', role: 'marketer', isSimulated: false },
     });
     const key = { workspaceId_userId: { workspaceId: shop.workspaceId, userId } };
-    await db().membership.update({ where: key, data: { role: 'executive' } });
+    await systemDb().membership.update({ where: key, data: { role: 'executive' } });
     expect((await findMembership(userId, slugOf(shop)))?.actor.role).toBe('executive');
-    await db().membership.delete({ where: key });
+    await systemDb().membership.delete({ where: key });
     expect(await findMembership(userId, slugOf(shop))).toBeNull();
   });
 
@@ -86,7 +86,7 @@ describe('the people of a workspace', () => {
     const ada = await person('Ada', 'admin', [home, other]);
     const day = (number: number) => new Date(`2026-05-0${number}T10:00:00Z`);
     for (const createdAt of [day(1), day(3), day(2)]) {
-      await db().session.create({ data: { id: v7(), userId: zoe, createdAt, expiresAt: day(9) } });
+      await systemDb().session.create({ data: { id: v7(), userId: zoe, createdAt, expiresAt: day(9) } });
     }
     const people = await listPeople(await personIn(home.workspaceId, 'admin'));
     expect(people).toMatchObject([
