@@ -76,6 +76,7 @@ const MEMBERS: Record<string, MembersDoor> = {
     methods: ['GET'],
     ask: file(() => ({ kpi: 'attributed_revenue', from: '2026-11-01', to: '2026-11-20' })),
   },
+  'api/exports/ledger': { right: 'offers.read', methods: ['GET'], ask: file() },
   'api/exports/replays': {
     right: 'decisions.read',
     methods: ['GET'],
@@ -214,6 +215,7 @@ const ACTIONS: Record<string, string[]> = {
  */
 const FUNCTIONS: Record<string, 'cron' | EventName> = {
   'audit-checkpoint': 'cron',
+  'autonomy-watch': 'cron',
   'campaign-launch': 'campaign/launched',
   'campaign-sweep': 'cron',
   'cart-sweep': 'cron',
@@ -228,6 +230,7 @@ const FUNCTIONS: Record<string, 'cron' | EventName> = {
   'import-run': 'import/requested',
   'import-sweep': 'cron',
   'lifecycle-sweep': 'cron',
+  'notices-sweep': 'cron',
   'offer-expire': 'cron',
   'replay-run': 'replay/requested',
   'replay-sweep': 'cron',
