@@ -4,7 +4,7 @@ import { defineConfig, devices } from '@playwright/test';
 const { E2E_URL = 'http://localhost:3000', E2E_BROWSER, PLAYWRIGHT_JSON_OUTPUT_NAME } = process.env;
 
 /** Specs that only look; they share the product without noticing each other. */
-const READING = /(accessibility|budget|charts|edge|keyboard|receipt|states)\.spec\.ts$/;
+const READING = /(accessibility|budget|charts|edge|figures|keyboard|receipt|states)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'e2e',
