@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { choosePort } from './launcher/port';
 import { withProgress } from './progress.mjs';
 
-const START_WITHIN_MS = 300_000;
+/** The build is part of it, and the machine may do much else. */
+const START_WITHIN_MS = 600_000;
 
 function startProduct(dataDir: string, port: number): ChildProcess {
   return spawn(process.execPath, ['scripts/start.mjs'], {
