@@ -54,13 +54,18 @@ export async function deliverNotice(ctx: ServiceContext, row: NoticeOutbox, road
   return result;
 }
 
-/** Takes the message that waits longest: counted as tried before it is. */
+/**
+ * Takes the message that waits longest: counted as tried before it is. Looked for once: within a join the planner may
+ * ask again for each row, and claim them all.
+ */
 async function claimNext(ctx: ServiceContext): Promise<NoticeOutbox | null> {
   const [claimed] = await ctx.db.$queryRaw<{ id: string; lastWords: string | null }[]>`
+    WITH due AS MATERIALIZED (
+      SELECT workspace_id, id, last_words FROM notice_outbox
+      WHERE workspace_id = ${ctx.workspaceId}::uuid AND status = 'waiting' AND next_at <= ${ctx.now}
+      ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     UPDATE notice_outbox o SET attempts = o.attempts + 1, next_at = ${after(ctx.now, LEASE_MS)}, last_words = ${ATTEMPTING}
-    FROM (SELECT workspace_id, id, last_words FROM notice_outbox
-          WHERE workspace_id = ${ctx.workspaceId}::uuid AND status = 'waiting' AND next_at <= ${ctx.now}
-          ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) due
+    FROM due
     WHERE o.workspace_id = due.workspace_id AND o.id = due.id
     RETURNING o.id, due.last_words AS "lastWords"`;
   if (!claimed) return null;
