@@ -13,9 +13,11 @@ export const PAGES: readonly string[] = [
   '/agents/cart_winback',
   '/policies/versions/1',
   '/campaigns/new',
-  // Ones that do not exist stand for the page: the demo has no import and no draft.
+  // Ones that do not exist stand for the page: the demo has no import, no draft and no replay.
   '/imports/00000000-0000-7000-8000-000000000000',
   '/policies/drafts/00000000-0000-7000-8000-000000000000',
+  '/policies/replays/00000000-0000-7000-8000-000000000000',
+  '/policies/replays/00000000-0000-7000-8000-000000000000/00000000-0000-7000-8000-000000000000',
   '/campaigns/00000000-0000-7000-8000-000000000000',
   '/campaigns/00000000-0000-7000-8000-000000000000/edit',
 ];

@@ -4,6 +4,14 @@ import { isKnownYear } from '@/domain/measurement/day-range';
 /** Ranges one can choose: `custom` carries its own days. */
 export const RANGE_PRESETS = ['today', '7d', '28d', '30d', 'mtd', 'ytd'] as const;
 export type RangePreset = (typeof RANGE_PRESETS)[number];
+export const RANGE_NAMES: Readonly<Record<RangePreset, string>> = {
+  today: 'Today',
+  '7d': 'Last 7 days',
+  '28d': 'Last 28 days',
+  '30d': 'Last 30 days',
+  mtd: 'Month to date',
+  ytd: 'Year to date',
+};
 export type CustomRange = { from: string; to: string };
 export type RangeChoice = RangePreset | CustomRange;
 /** prev: the days just before, same days of the week. year: the same days a year earlier. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, Circle, CircleDot, CirclePause } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Figure } from '@/components/layout/figure';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
@@ -97,15 +97,5 @@ function Phases({ phases }: { phases: readonly Phase[] }) {
         );
       })}
     </ol>
-  );
-}
-
-function Figure({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-xs text-fg-muted">{label}</dt>
-      <dd className="text-lg font-medium">{children}</dd>
-      {hint ? <dd className="text-xs text-fg-muted">{hint}</dd> : null}
-    </div>
   );
 }

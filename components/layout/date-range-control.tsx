@@ -10,19 +10,26 @@ import { Input } from '@/components/ui/input';
 import { Kbd } from '@/components/ui/kbd';
 import { Popover } from '@/components/ui/popover';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import { type Comparison, parseRange, type RangeChoice, type RangePreset } from '@/lib/date-range';
-import { formatDate, formatDay } from '@/lib/format';
+import {
+  type Comparison,
+  parseRange,
+  RANGE_NAMES,
+  RANGE_PRESETS,
+  type RangeChoice,
+  type RangePreset,
+} from '@/lib/date-range';
+import { formatSpan } from '@/lib/format';
 import { useDateRange } from './use-date-range';
 import { useWorkspace } from './workspace-context';
 
-const PRESETS: readonly { value: RangePreset; label: string; key: string }[] = [
-  { value: 'today', label: 'Today', key: 'D' },
-  { value: '7d', label: 'Last 7 days', key: 'W' },
-  { value: '28d', label: 'Last 28 days', key: 'F' },
-  { value: '30d', label: 'Last 30 days', key: 'T' },
-  { value: 'mtd', label: 'Month to date', key: 'M' },
-  { value: 'ytd', label: 'Year to date', key: 'Y' },
-];
+const KEYS: Readonly<Record<RangePreset, string>> = {
+  today: 'D',
+  '7d': 'W',
+  '28d': 'F',
+  '30d': 'T',
+  mtd: 'M',
+  ytd: 'Y',
+};
 
 const COMPARISONS: readonly { value: Comparison; label: string }[] = [
   { value: 'prev', label: 'Period before' },
@@ -49,8 +56,8 @@ export function DateRangeControl() {
   useShortcut('dates.custom', () => setOpen(true));
   useShortcut('dates.compare', () => void setRange({ cmp: cmp === 'off' ? 'prev' : 'off' }));
 
-  const days = spanText(from, to, timezone);
-  const name = PRESETS.find(({ value }) => value === range)?.label;
+  const days = formatSpan(from, to, timezone);
+  const name = typeof range === 'string' ? RANGE_NAMES[range] : undefined;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Popover
@@ -66,7 +73,7 @@ export function DateRangeControl() {
         }
       >
         <ul className="p-1">
-          {PRESETS.map(({ value, label, key }) => (
+          {RANGE_PRESETS.map((value) => (
             <li key={value}>
               <button
                 type="button"
@@ -77,8 +84,8 @@ export function DateRangeControl() {
                   range === value && 'bg-hover font-medium',
                 )}
               >
-                {label}
-                <Kbd keys={key} className="text-fg-muted" />
+                {RANGE_NAMES[value]}
+                <Kbd keys={KEYS[value]} className="text-fg-muted" />
               </button>
             </li>
           ))}
@@ -99,23 +106,13 @@ export function DateRangeControl() {
         {previous ? (
           <span className="flex items-center gap-1.5 whitespace-nowrap">
             <ArrowLeftRight aria-label="compared with" className="size-3.5" />
-            {spanText(previous.from, previous.to, timezone)}
+            {formatSpan(previous.from, previous.to, timezone)}
           </span>
         ) : null}
         <span className="max-sm:hidden">· {timezone}</span>
       </p>
     </div>
   );
-}
-
-/** First and last day of an interval whose end is not in it: "25 Oct – 21 Nov 2026". */
-function spanText(from: Date, to: Date, timezone: string): string {
-  const end = new Date(to.getTime() - 1);
-  const first = formatDate(from, timezone);
-  const last = formatDate(end, timezone);
-  if (first === last) return first;
-  const isSameYear = first.slice(-4) === last.slice(-4);
-  return `${isSameYear ? formatDay(from, timezone) : first} – ${last}`;
 }
 
 function CustomRange({ range, onChoose }: { range: RangeChoice; onChoose: (range: RangeChoice) => void }) {

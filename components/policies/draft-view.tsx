@@ -7,6 +7,8 @@ import { useState } from 'react';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { DraftReplays } from '@/components/replay/replays-card';
+import { StartReplay } from '@/components/replay/start-replay';
 import { useShortcut } from '@/components/shortcuts';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Badge, Tag } from '@/components/ui/badge';
@@ -179,6 +181,11 @@ function Draft({ forms, draft }: { forms: PolicyForms; draft: PolicyDraftDetail 
               <Button variant="ghost" onClick={() => setDiscarding(true)}>
                 Discard
               </Button>
+              <StartReplay
+                tried={{ kind: 'draft', draftId: draft.id }}
+                name={`the draft “${read.name}”`}
+                disabledReason={isDirty ? 'Save the draft first.' : undefined}
+              />
               <Button shortcut="Mod+S" pending={save.isPending} disabledReason={whyNoSave} onClick={saveNow}>
                 Save draft
               </Button>
@@ -238,6 +245,7 @@ function Draft({ forms, draft }: { forms: PolicyForms; draft: PolicyDraftDetail 
               <Checks judgement={judgement} forms={forms} />
             </CardBody>
           </Card>
+          <DraftReplays draftId={draft.id} />
         </aside>
         <div className="flex min-w-0 flex-col gap-4">
           {mayWrite ? (

@@ -11,6 +11,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { ReplaysCard } from '@/components/replay/replays-card';
 import { Badge, STATUS_ICONS } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
@@ -39,6 +40,7 @@ export function PoliciesView() {
         actions={newDraft}
       />
       <Drafts />
+      <ReplaysCard />
       <History />
       {isMaking ? <NewDraftDialog onClose={() => setMaking(false)} /> : null}
     </PageBody>

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { StartReplay } from '@/components/replay/start-replay';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
@@ -66,7 +67,12 @@ function Version({ forms, shown }: { forms: PolicyForms; shown: PolicyVersionDet
         description={shown.reason}
         actions={
           <>
-            {may('policies.draft') ? <Button onClick={() => setDrafting(true)}>New draft from this</Button> : null}
+            {may('policies.draft') ? (
+              <>
+                <StartReplay tried={{ kind: 'version', version: shown.version }} name={`version ${shown.version}`} />
+                <Button onClick={() => setDrafting(true)}>New draft from this</Button>
+              </>
+            ) : null}
             {may('policies.activate') && !shown.isActive ? (
               <Button variant="primary" onClick={() => setRollingBack(true)}>
                 Roll back to this

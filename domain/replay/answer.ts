@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { ChannelId } from '../channels/channel';
 import type { Decided } from '../decisions/decided';
-
-/** How a decision can begin, as it is stored. */
-export const FIRST_OUTCOMES = ['skipped', 'held_out', 'blocked', 'in_review', 'scheduled'] as const;
+import { FIRST_OUTCOMES } from './first-outcomes';
 
 /**
  * What a decision came to, as replays compare it. Money in minor units: `expectedValueCents` is the chance of an order

@@ -22,5 +22,10 @@ export const GAPS = {
 } as const satisfies Readonly<Record<string, string>>;
 export type Gap = keyof typeof GAPS;
 
+/** How many decisions could not be decided again, from the count of each gap. */
+export function gapsIn({ gaps }: { readonly gaps: Readonly<Record<string, number>> }): number {
+  return Object.values(gaps).reduce((sum, each) => sum + each, 0);
+}
+
 /** What changes without one rule that could be named: the agent proposes something else. */
 export const BY_THE_AGENT = 'agent.proposal';

@@ -9,7 +9,7 @@ type Counts = z.infer<typeof Counts>;
 
 /** A sum of money per decision on both sides, and of what one decision gains or loses. Cents. */
 const Money = z.object({ before: Moments, after: Moments, difference: Moments });
-type Money = z.infer<typeof Money>;
+export type Money = z.infer<typeof Money>;
 
 /** What a replay has found so far. Two tallies of different decisions add up. */
 export const Tally = z.object({
@@ -135,9 +135,4 @@ function addCounts(a: Counts, b: Counts): Counts {
   const sum = { ...a };
   for (const [key, value] of Object.entries(b)) sum[key] = (sum[key] ?? 0) + value;
   return sum;
-}
-
-/** How many decisions could not be decided again. */
-export function gapsIn({ gaps }: Pick<Tally, 'gaps'>): number {
-  return Object.values(gaps).reduce((sum, each) => sum + each, 0);
 }

@@ -11,5 +11,6 @@ export {
   formatExact,
   formatRelative,
   formatSecond,
+  formatSpan,
   formatTime,
 } from './time';

@@ -26,6 +26,15 @@ export function formatDay(at: Date, timeZone: string): string {
   return formatter(timeZone, { day: 'numeric', month: 'short' }).format(at);
 }
 
+/** First and last day of an interval whose end is not in it: "25 Oct – 21 Nov 2026". */
+export function formatSpan(from: Date, to: Date, timeZone: string): string {
+  const first = formatDate(from, timeZone);
+  const last = formatDate(new Date(to.getTime() - 1), timeZone);
+  if (first === last) return first;
+  const isSameYear = first.slice(-4) === last.slice(-4);
+  return `${isSameYear ? formatDay(from, timeZone) : first} – ${last}`;
+}
+
 /** 14:05 */
 export function formatTime(at: Date, timeZone: string): string {
   return formatter(timeZone, { hour: '2-digit', minute: '2-digit' }).format(at);

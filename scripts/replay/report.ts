@@ -1,6 +1,5 @@
-import { CHANGE_KINDS, GAPS } from '@/domain/replay/change-kinds';
-import { type Moments, type Total, totalOf } from '@/domain/replay/moments';
-import { gapsIn } from '@/domain/replay/tally';
+import { CHANGE_KINDS, GAPS, gapsIn } from '@/domain/replay/change-kinds';
+import type { Sides } from '@/domain/replay/totals';
 import { formatMoney } from '@/domain/shared/format-money';
 import { formatCount, plural } from '@/lib/format';
 import type { ReplayedChange, ReplayRunDetail } from '@/server/services/replay';
@@ -8,22 +7,17 @@ import type { ReplayedChange, ReplayRunDetail } from '@/server/services/replay';
 /** Decisions named at most. */
 const NAMES = 20;
 
-type Sides = { before: Total | null; after: Total | null; difference: Total | null };
-
-function sides(money: { before: Moments; after: Moments; difference: Moments }): Sides {
-  return { before: totalOf(money.before), after: totalOf(money.after), difference: totalOf(money.difference) };
-}
-
 /** The result for a machine: counts, and totals in minor units with their 95 % intervals. */
 export function resultJson(run: ReplayRunDetail, named: readonly ReplayedChange[]) {
-  const { id, name, from, to, done, currency, tally, blindSpots } = run;
-  const { value, discount, discountAtMost, valueByItself, ...counts } = tally;
+  const { id, name, from, to, done, currency, tally, totals, blindSpots } = run;
+  const { same, changed, gaps, kinds, rules, transitions, outcomes } = tally;
   return {
-    ...{ id, tried: name, from, to, currency, decisions: done, isIdentical: isIdentical(run), ...counts },
-    expectedValueCents: sides(value),
-    expectedValueByItselfCents: sides(valueByItself),
-    expectedDiscountCents: sides(discount),
-    discountAtMostCents: sides(discountAtMost),
+    ...{ id, tried: name, from, to, currency, decisions: done, isIdentical: isIdentical(run) },
+    ...{ same, changed, gaps, kinds, rules, transitions, outcomes },
+    expectedValueCents: totals.value,
+    expectedValueByItselfCents: totals.valueByItself,
+    expectedDiscountCents: totals.discount,
+    discountAtMostCents: totals.discountAtMost,
     blindSpots,
     named: named.slice(0, NAMES),
   };
@@ -36,7 +30,7 @@ export function isIdentical({ tally }: Pick<ReplayRunDetail, 'tally'>): boolean 
 
 /** The result in words. */
 export function resultLines(run: ReplayRunDetail, named: readonly ReplayedChange[]): string[] {
-  const { tally, name, currency, blindSpots } = run;
+  const { tally, totals, name, currency, blindSpots } = run;
   const rows = (title: string, counts: Readonly<Record<string, number>>, words: (key: string) => string) =>
     Object.keys(counts).length === 0
       ? []
@@ -57,10 +51,10 @@ export function resultLines(run: ReplayRunDetail, named: readonly ReplayedChange
     ...rows('By which rules:', tally.rules, (key) => key),
     ...rows('Not made again:', tally.gaps, (key) => GAPS[key as keyof typeof GAPS]),
     ...(tally.changed > 0 ? ['Expected of what would be sent, reviews counted as approved:'] : []),
-    ...(tally.changed > 0 ? money('Value, less discounts', sides(tally.value)) : []),
-    ...(tally.changed > 0 ? money('Value of what needs nobody', sides(tally.valueByItself)) : []),
-    ...(tally.changed > 0 ? money('Discounts, expected', sides(tally.discount)) : []),
-    ...(tally.changed > 0 ? money('Discounts, at most', sides(tally.discountAtMost)) : []),
+    ...(tally.changed > 0 ? money('Value, less discounts', totals.value) : []),
+    ...(tally.changed > 0 ? money('Value of what needs nobody', totals.valueByItself) : []),
+    ...(tally.changed > 0 ? money('Discounts, expected', totals.discount) : []),
+    ...(tally.changed > 0 ? money('Discounts, at most', totals.discountAtMost) : []),
     ...(blindSpots.length > 0 ? ['A replay cannot show:'] : []),
     ...blindSpots.map(({ path, words }) => `  ${path}: ${words}`),
     ...(named.length > 0 ? ['Such as:'] : []),

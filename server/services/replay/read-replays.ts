@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Decided } from '@/domain/decisions/decided';
 import { Policy } from '@/domain/policies/policy';
-import { answerOf, FIRST_OUTCOMES } from '@/domain/replay/answer';
+import { answerOf } from '@/domain/replay/answer';
 import { blindSpots } from '@/domain/replay/blind-spots';
 import { CHANGE_KINDS, type ChangeKind } from '@/domain/replay/change-kinds';
+import { FIRST_OUTCOMES } from '@/domain/replay/first-outcomes';
 import { replayDecision } from '@/domain/replay/replay-decision';
+import { totalsOf } from '@/domain/replay/totals';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import type { Prisma } from '../../generated/prisma/client';
@@ -33,7 +35,13 @@ export async function getReplay(ctx: ServiceContext, { runId }: { runId: string 
   const row = await findRun(ctx, runId);
   const tried = row.document === null ? null : Policy.parse(row.document);
   const { document: live } = await activePolicy(ctx);
-  return { ...toRun(row), currency: ctx.workspace.currency, blindSpots: tried ? blindSpots(live, tried) : [] };
+  const run = toRun(row);
+  return {
+    ...run,
+    currency: ctx.workspace.currency,
+    totals: totalsOf(run.tally),
+    blindSpots: tried ? blindSpots(live, tried) : [],
+  };
 }
 
 const Kind = z.enum(Object.keys(CHANGE_KINDS) as [ChangeKind, ...ChangeKind[]]);

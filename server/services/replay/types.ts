@@ -5,6 +5,7 @@ import type { Verdict } from '@/domain/guardrails/verdict';
 import type { Answer } from '@/domain/replay/answer';
 import type { ChangeKind, Gap } from '@/domain/replay/change-kinds';
 import type { Tally } from '@/domain/replay/tally';
+import type { Totals } from '@/domain/replay/totals';
 
 /** `then`: each decision under the policy it was made under, which has to change nothing. */
 const Tried = z.discriminatedUnion('kind', [
@@ -57,8 +58,15 @@ export type ReplayRun = {
   updatedAt: Date;
 };
 
-/** What the run tried that a replay cannot show: thresholds that say what is read, or when an agent wakes. */
-export type ReplayRunDetail = ReplayRun & { currency: string; blindSpots: { path: string; words: string }[] };
+/**
+ * A run with its sums of money, and with what it tried that a replay cannot show: thresholds that say what is read, or
+ * when an agent wakes.
+ */
+export type ReplayRunDetail = ReplayRun & {
+  currency: string;
+  totals: Totals;
+  blindSpots: { path: string; words: string }[];
+};
 
 /** A decision that came out otherwise, or could not be made again. */
 export type ReplayedChange = {

@@ -1,0 +1,90 @@
+import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
+import { CHANNEL_NAMES } from '@/domain/channels/channel-ids';
+import type { Answer } from '@/domain/replay/answer';
+import { BY_THE_AGENT } from '@/domain/replay/change-kinds';
+import { FIRST_OUTCOMES, type FirstOutcome } from '@/domain/replay/first-outcomes';
+import type { ReplayRun, ReplayStatus } from '@/server/services/replay';
+
+export const REPLAY_WORDS: Record<
+  ReplayStatus,
+  { label: string; tone: 'good' | 'info' | 'neutral'; isRunning: boolean }
+> = {
+  queued: { label: 'Waiting to start', tone: 'info', isRunning: true },
+  running: { label: 'Running', tone: 'info', isRunning: true },
+  completed: { label: 'Finished', tone: 'good', isRunning: false },
+  cancelled: { label: 'Cancelled', tone: 'neutral', isRunning: false },
+};
+
+/** A pace is told once it was kept for so long. */
+const SURE_MS = 2_000;
+
+/** Decisions a second so far, and milliseconds left at that pace; null while it cannot be told. */
+export function paceOf({
+  done,
+  total,
+  startedAt,
+  updatedAt,
+}: Pick<ReplayRun, 'done' | 'total' | 'startedAt' | 'updatedAt'>): { perSecond: number; leftMs: number } | null {
+  const took = startedAt === null ? 0 : updatedAt.getTime() - startedAt.getTime();
+  if (took < SURE_MS || done === 0) return null;
+  const perMs = done / took;
+  return { perSecond: perMs * 1_000, leftMs: Math.max(0, total - done) / perMs };
+}
+
+export type OutcomeRow = { outcome: FirstOutcome; before: number; after: number };
+
+/** How all replayed decisions came out on both sides, in the order of their way; outcomes that nothing came to are left out. */
+export function outcomeRows({ outcomes: { before, after } }: Pick<ReplayRun['tally'], 'outcomes'>): OutcomeRow[] {
+  return FIRST_OUTCOMES.toReversed()
+    .map((outcome) => ({ outcome, before: before[outcome] ?? 0, after: after[outcome] ?? 0 }))
+    .filter((row) => row.before > 0 || row.after > 0);
+}
+
+export type Transition = { from: FirstOutcome; to: FirstOutcome; count: number };
+
+/** Outcomes that became others, the most frequent first. */
+export function transitionsOf({ transitions }: Pick<ReplayRun['tally'], 'transitions'>): Transition[] {
+  const found = FIRST_OUTCOMES.flatMap((from) =>
+    FIRST_OUTCOMES.map((to) => ({ from, to, count: transitions[`${from}>${to}`] ?? 0 })),
+  );
+  return found.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+}
+
+/** "Scheduled → Blocked" */
+export function transitionWords({ from, to }: Pick<Transition, 'from' | 'to'>): string {
+  return `${OUTCOME_WORDS[from].label} → ${OUTCOME_WORDS[to].label}`;
+}
+
+/** Counts by key, the largest first. */
+export function byCount(counts: Readonly<Record<string, number>>): [string, number][] {
+  return Object.entries(counts).sort(([, a], [, b]) => b - a);
+}
+
+const FACTORS: Record<string, string> = {
+  [BY_THE_AGENT]: 'The agent proposes something else',
+  autonomy_level: 'Autonomy level',
+  sampled_review: 'Sampled review',
+  escalation: 'Escalation',
+  stop: 'Kill switch',
+  arbitration: 'Arbitration between agents',
+  holdout: 'Holdout',
+};
+
+/** What decides beside the rules of guardrails, in words; null for a rule of a guardrail, which is called by its id. */
+export function factorWords(rule: string): string | null {
+  return FACTORS[rule] ?? null;
+}
+
+/** "Cart reminder, E-mail, 10% off"; null where nothing was to be done. */
+export function answerWords(
+  { action, channel, percentOff }: Pick<Answer, 'action' | 'channel' | 'percentOff'>,
+  names: ReadonlyMap<string, string>,
+): string | null {
+  if (action === null) return null;
+  const parts = [
+    names.get(action) ?? action.replaceAll('_', ' '),
+    channel === null ? null : CHANNEL_NAMES[channel],
+    percentOff ? `${percentOff}% off` : null,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}
