@@ -1,15 +1,16 @@
-// `npm run bench -- [ingest] [decide] [send] [kill] [audit] [pages] [rls] [--json]`: how fast, beside a baseline measured in the same run.
+// `npm run bench -- [ingest] [decide] [send] [kill] [audit] [pages] [rls] [replay] [--json]`: how fast, beside a baseline measured in the same run.
 import { benchAudit } from './audit';
 import { benchDecide } from './decide';
 import { benchIngest } from './ingest';
 import { benchKill } from './kill';
 import { benchPages } from './pages';
+import { benchReplay } from './replay';
 import { print } from './report';
 import { benchRls } from './rls';
 import { openScratchDatabase } from './scratch-database';
 import { benchSend } from './send';
 
-const NAMES = ['ingest', 'decide', 'send', 'kill', 'audit', 'pages', 'rls'] as const;
+const NAMES = ['ingest', 'decide', 'send', 'kill', 'audit', 'pages', 'rls', 'replay'] as const;
 const words = process.argv.slice(2);
 const json = words.includes('--json');
 const asked = words.filter((word) => word !== '--json');
@@ -20,10 +21,8 @@ if (unknown.length > 0) {
 }
 const wanted = (name: (typeof NAMES)[number]) => asked.length === 0 || asked.includes(name);
 
-const database =
-  wanted('ingest') || wanted('send') || wanted('kill') || wanted('audit') || wanted('rls')
-    ? await openScratchDatabase()
-    : null;
+const needDatabase = ['ingest', 'send', 'kill', 'audit', 'rls', 'replay'] as const;
+const database = needDatabase.some(wanted) ? await openScratchDatabase() : null;
 try {
   if (wanted('decide')) print(await benchDecide(), { json });
   if (database && wanted('audit')) print(await benchAudit(database.url), { json });
@@ -31,6 +30,7 @@ try {
   if (database && wanted('kill')) print(await benchKill(), { json });
   if (database && wanted('ingest')) print(await benchIngest(database.url), { json });
   if (database && wanted('rls')) print(await benchRls(database.url), { json });
+  if (database && wanted('replay')) print(await benchReplay(), { json });
   if (wanted('pages')) print(await benchPages(), { json });
 } finally {
   await database?.remove();
