@@ -63,12 +63,11 @@ type Tried = { kind: 'then' } | { kind: 'document'; name: string; document: Reco
 /** The rows as a replay reads them, for an empty handler. */
 async function readAll(ctx: ServiceContext): Promise<void> {
   const { readDecisions } = await import('@/server/services/replay/recorded-decisions');
-  let last: { decidedAt: Date; id: string } | undefined;
+  const period = { fromAt: new Date(0), toAt: ctx.now };
+  let last: { at: Date; id: string } | null = null;
   do {
-    const onwards = last && {
-      OR: [{ decidedAt: { gt: last.decidedAt } }, { decidedAt: last.decidedAt, id: { gt: last.id } }],
-    };
-    const rows = await readDecisions(ctx, { decidedAt: { gte: last?.decidedAt }, ...onwards }, BATCH);
-    last = rows.at(-1);
+    const rows: { decidedAt: Date; id: string }[] = await readDecisions(ctx, period, last, BATCH);
+    const end = rows.at(-1);
+    last = end ? { at: end.decidedAt, id: end.id } : null;
   } while (last);
 }

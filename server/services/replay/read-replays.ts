@@ -12,7 +12,7 @@ import { ServiceError } from '../../errors';
 import type { Prisma } from '../../generated/prisma/client';
 import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { activePolicy } from '../policies';
-import { loadQuestions, readDecisions } from './recorded-decisions';
+import { loadQuestions, readDecision } from './recorded-decisions';
 import { findRun, toChange, toRun } from './to-run';
 import type { ReplayedChange, ReplayedReceipt, ReplayedSide, ReplayRun, ReplayRunDetail } from './types';
 
@@ -111,7 +111,7 @@ export async function getReplayedReceipt(
   const { id, document } = await findRun(ctx, runId);
   const { workspaceId } = ctx;
   const row = await ctx.db.replayChange.findFirst({ where: { workspaceId, runId: id, decisionId, gap: null } });
-  const [record] = row ? await readDecisions(ctx, { id: decisionId }, 1) : [];
+  const record = row && (await readDecision(ctx, decisionId));
   if (!row || !record) throw new ServiceError('not_found', 'This replay has no such changed decision.');
   const questions = await loadQuestions(ctx, document === null ? null : Policy.parse(document));
   const replayed = replayDecision(record, questions(record.policyVersion));

@@ -2,43 +2,62 @@ import { Policy } from '@/domain/policies/policy';
 import { firstDifference } from '@/domain/replay/first-difference';
 import type { Question, Replayable } from '@/domain/replay/replay-decision';
 import type { ServiceContext } from '../../context';
-import type { Prisma } from '../../generated/prisma/client';
+import { tenantPool } from '../../db';
+import type { Period } from './period';
 
 /** A decision as it stands on record, with what it takes to make it again. */
 export type RecordedDecision = Replayable & { id: string; decidedAt: Date; policyVersion: number };
 
-const COLUMNS = {
-  id: true,
-  decidedAt: true,
-  agentId: true,
-  triggerKey: true,
-  summary: true,
-  heldOut: true,
-  autonomyLevel: true,
-  reviewBy: true,
-  reviewedAt: true,
-  chosen: true,
-  candidates: true,
-  verdicts: true,
-  reasons: true,
-  snapshot: true,
-  policyVersion: true,
-  modelVersions: true,
-} as const satisfies Prisma.DecisionSelect;
+/** The last decision that is counted: what comes after it, by its moment and then its id, is not. */
+export type Counted = { at: Date; id: string };
 
-/** Decisions with all they were made on, earliest first. */
+const SELECT = `
+  SELECT id, decided_at AS "decidedAt", agent_id AS "agentId", trigger_key AS "triggerKey", summary,
+    held_out AS "heldOut", autonomy_level AS "autonomyLevel", review_by AS "reviewBy",
+    reviewed_at IS NOT NULL AS "isReviewed", chosen, candidates, verdicts, reasons, snapshot,
+    policy_version AS "policyVersion", model_versions AS "modelVersions"
+  FROM decision WHERE workspace_id = $1`;
+
+// As SQL of its own: through Prisma the same rows take half as long again to read.
+const NEXT = `${SELECT}
+    AND decided_at >= $2::timestamptz AND decided_at < $3
+    AND ($4::text IS NULL OR agent_id = $4) AND ($5::text IS NULL OR action = $5)
+    AND ($6::text IS NULL OR channel = $6)
+    AND ($7::uuid IS NULL OR (decided_at, id) > ($2::timestamptz, $7::uuid))
+  ORDER BY decided_at, id LIMIT $8`;
+
+/** The next decisions of a period with all they were made on, earliest first. */
 export async function readDecisions(
   ctx: ServiceContext,
-  where: Prisma.DecisionWhereInput,
+  { fromAt, toAt, agentId, action, channel }: Period,
+  counted: Counted | null,
   take: number,
 ): Promise<RecordedDecision[]> {
-  const rows = await ctx.db.decision.findMany({
-    where: { ...where, workspaceId: ctx.workspaceId },
-    select: COLUMNS,
-    orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }],
-    take,
+  const { rows } = await tenantPool(ctx.workspaceId).query<RecordedDecision>({
+    name: 'replay-next',
+    text: NEXT,
+    values: [
+      ctx.workspaceId,
+      counted?.at ?? fromAt,
+      toAt,
+      agentId ?? null,
+      action ?? null,
+      channel ?? null,
+      counted?.id ?? null,
+      take,
+    ],
   });
-  return rows.map(({ reviewedAt, ...row }) => ({ ...row, isReviewed: reviewedAt !== null }));
+  return rows;
+}
+
+/** One decision with all it was made on; null where it is gone. */
+export async function readDecision(ctx: ServiceContext, id: string): Promise<RecordedDecision | null> {
+  const { rows } = await tenantPool(ctx.workspaceId).query<RecordedDecision>({
+    name: 'replay-one',
+    text: `${SELECT} AND id = $2`,
+    values: [ctx.workspaceId, id],
+  });
+  return rows[0] ?? null;
 }
 
 /** What to ask of a decision by the version it was made under. */

@@ -9,7 +9,6 @@ import { createContext, type ServiceContext } from '../../context';
 import type { Prisma, ReplayRun as RunRow } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { systemDb } from '../../system-db';
-import { wherePeriod } from './period';
 import { loadQuestions, type Questions, type RecordedDecision, readDecisions } from './recorded-decisions';
 import { findRun } from './to-run';
 import { type ReplayStatus, RUNNING } from './types';
@@ -64,7 +63,9 @@ export async function silentReplays(now: Date): Promise<{ workspaceId: string; r
 const isRunning = ({ status }: RunRow) => (RUNNING as string[]).includes(status);
 
 async function replayBatch(ctx: ServiceContext, run: RunRow, questions: Questions): Promise<void> {
-  const records = await readDecisions(ctx, whereNext(ctx, run), BATCH);
+  const { cursorAt, cursorId } = run;
+  const counted = cursorAt && cursorId ? { at: cursorAt, id: cursorId } : null;
+  const records = await readDecisions(ctx, run, counted, BATCH);
   const last = records.at(-1);
   if (!last) return complete(ctx, run);
   const replayed: Replayed[] = [];
@@ -87,13 +88,6 @@ async function replayBatch(ctx: ServiceContext, run: RunRow, questions: Question
     });
     if (count > 0) await tx.replayChange.createMany({ data: changes });
   });
-}
-
-function whereNext(ctx: ServiceContext, run: RunRow): Prisma.DecisionWhereInput {
-  const { cursorAt, cursorId } = run;
-  if (!cursorAt || !cursorId) return wherePeriod(ctx, run);
-  const onwards = { OR: [{ decidedAt: { gt: cursorAt } }, { decidedAt: cursorAt, id: { gt: cursorId } }] };
-  return { AND: [wherePeriod(ctx, { ...run, fromAt: cursorAt }), onwards] };
 }
 
 /** The run as it was read: neither cancelled nor taken further by somebody else. */
