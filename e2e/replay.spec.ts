@@ -10,7 +10,7 @@ test('a smaller cap is tried on the last 30 days, and a decision it changes is o
   await page.getByRole('button', { name: 'Begin draft' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await page.getByLabel('E-mails per customer and window', { exact: true }).fill('0');
-  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: 'Save draft' }).click();
   await expect(page.getByText('Draft saved')).toBeVisible();
   const draftUrl = page.url();
 
