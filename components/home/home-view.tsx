@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { DateRangeControl } from '@/components/layout/date-range-control';
 import { FilterRow, PageBody, PageHeader } from '@/components/layout/page-header';
@@ -14,14 +15,20 @@ import { useFigureRange } from '@/components/metrics/use-figure-range';
 import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { SegmentedControl } from '@/components/ui/segmented-control';
+import { SkeletonLines } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
 import type { Kpis, KpiTrends } from '@/server/services/measurement';
 import { CausedCard, CausedCardSkeleton } from './caused-card';
 import { FirstSteps } from './first-steps';
-import { LatestDecisions } from './latest-decisions';
 import { OutcomesCard } from './outcomes-card';
 import { isFirstRun } from './prepare-home';
 import { WaitingCard } from './waiting-card';
+
+// Below the fold, with a table of its own: it comes behind the page.
+const LatestDecisions = dynamic(() => import('./latest-decisions').then((module) => module.LatestDecisions), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={6} className="h-96 rounded-lg border border-border bg-surface p-5" />,
+});
 
 const TILES = [
   'rpmt',

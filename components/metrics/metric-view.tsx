@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, SearchX } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { DateRangeControl } from '@/components/layout/date-range-control';
@@ -11,17 +12,23 @@ import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
+import { SkeletonLines } from '@/components/ui/skeleton';
 import type { Kpi } from '@/domain/measurement/kpi';
 import { useTRPC } from '@/lib/trpc/client';
 import { AsOf } from './as-of';
 import { BreakdownCard } from './breakdown-card';
 import { CreditedNotCaused } from './credited-not-caused';
-import { DecisionsBehind } from './decisions-behind';
 import { EquationCard, EquationCardSkeleton } from './equation-card';
 import { isCredited } from './figure';
 import { FigureChart } from './figure-chart';
 import { SimulatedNotice } from './simulated-notice';
 import { useFigureRange } from './use-figure-range';
+
+// Below the fold, with a table of its own: it comes behind the page.
+const DecisionsBehind = dynamic(() => import('./decisions-behind').then((module) => module.DecisionsBehind), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={6} className="h-96 rounded-lg border border-border bg-surface p-5" />,
+});
 
 /** One figure: what it is made of, day by day, split, and the decisions that add up to it. */
 export function MetricView({ kpi }: { kpi: Kpi | null }) {

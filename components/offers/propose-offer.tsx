@@ -1,22 +1,17 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { type SubmitEvent, useState } from 'react';
-import { useWorkspace } from '@/components/layout/workspace-context';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { SelectList } from '@/components/ui/select-list';
-import { notify } from '@/components/ui/toast';
-import { AGENTS } from '@/domain/agents/registry';
-import { parseRange, resolveRange } from '@/lib/date-range';
-import { useTRPC } from '@/lib/trpc/client';
+import { SkeletonLines } from '@/components/ui/skeleton';
 
-const ACTIONS = AGENTS.flatMap(({ id, name, actions }) =>
-  actions.map((action) => ({ value: `${id}:${action.id}`, label: `${name}: ${action.name}` })),
-);
+// It knows every agent and its actions, which nobody needs who only looks.
+const ProposeForm = dynamic(() => import('./propose-form').then((module) => module.ProposeForm), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={6} />,
+});
 
 /** Proposes a ladder of discounts, for somebody else to approve. */
 export function ProposeOffer() {
@@ -35,75 +30,5 @@ export function ProposeOffer() {
     >
       <ProposeForm onDone={() => setOpen(false)} />
     </Dialog>
-  );
-}
-
-function ProposeForm({ onDone }: { onDone: () => void }) {
-  const { slug, timezone, now, currency } = useWorkspace();
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const [pair, setPair] = useState(ACTIONS[0]?.value ?? '');
-  const [problem, setProblem] = useState<{ field: string; text: string } | null>(null);
-  const propose = useMutation(
-    trpc.offers.propose.mutationOptions({
-      onSuccess(_answer, { name }) {
-        notify({ tone: 'good', title: `“${name}” is proposed`, description: 'Somebody else approves it.' });
-        onDone();
-      },
-      onError: (error) => setProblem({ field: error.data?.field ?? '', text: error.message }),
-      onSettled: () => queries.invalidateQueries(trpc.offers.pathFilter()),
-    }),
-  );
-  function submit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const days = parseRange(`${form.get('startsAt')}..${form.get('endsAt')}`);
-    if (!days) return setProblem({ field: 'endsAt', text: 'The last day must not be before the first.' });
-    const { from, to } = resolveRange(days, 'off', now, timezone);
-    const [agentId = '', action = ''] = pair.split(':');
-    setProblem(null);
-    propose.mutate({
-      workspace: slug,
-      name: String(form.get('name')),
-      agentId,
-      action,
-      maxPercentOff: Number(form.get('maxPercentOff')),
-      budgetCents: Math.round(Number(form.get('budgetCents')) * 100),
-      startsAt: from,
-      endsAt: to,
-    });
-  }
-  const errorOf = (field: string) => (problem?.field === field ? problem.text : undefined);
-  return (
-    <form className="flex flex-col gap-4" onSubmit={submit}>
-      <Field label="Name" name="name" error={errorOf('name')}>
-        <Input required maxLength={120} placeholder="Spring ladder" />
-      </Field>
-      <Field label="For" error={errorOf('action')}>
-        <SelectList options={ACTIONS} value={pair} onValueChange={setPair} />
-      </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="At most, percent off" name="maxPercentOff" error={errorOf('maxPercentOff')}>
-          <Input type="number" inputMode="numeric" min={1} max={100} required />
-        </Field>
-        <Field label={`Budget, ${currency}`} name="budgetCents" error={errorOf('budgetCents')}>
-          <Input type="number" inputMode="decimal" min={0.01} step={0.01} max={10_000_000} required />
-        </Field>
-        <Field label="First day" name="startsAt" error={errorOf('startsAt')}>
-          <Input type="date" required />
-        </Field>
-        <Field label="Last day" name="endsAt" error={errorOf('endsAt')}>
-          <Input type="date" required />
-        </Field>
-      </div>
-      {problem?.field === '' ? (
-        <p role="alert" className="text-sm text-bad">
-          {problem.text}
-        </p>
-      ) : null}
-      <Button type="submit" variant="primary" className="self-end" pending={propose.isPending}>
-        Propose
-      </Button>
-    </form>
   );
 }

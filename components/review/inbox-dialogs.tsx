@@ -3,11 +3,13 @@
 import dynamic from 'next/dynamic';
 import { KeysHeld } from '@/components/shortcuts';
 import { AlertDialog } from '@/components/ui/alert-dialog';
-import { ClashDialog } from './clash-dialog';
 import { highRiskWords } from './inbox-words';
 import type { Inbox } from './use-inbox';
 
 const DeskDialog = dynamic(() => import('./desk-dialog').then((module) => module.DeskDialog), {
+  loading: () => <KeysHeld />,
+});
+const ClashDialog = dynamic(() => import('./clash-dialog').then((module) => module.ClashDialog), {
   loading: () => <KeysHeld />,
 });
 const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog), {

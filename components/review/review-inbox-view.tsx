@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowLeft } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useQueryStates } from 'nuqs';
 import type { CSSProperties } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -13,7 +14,6 @@ import { EvidencePane } from './evidence-pane';
 import { InboxDialogs } from './inbox-dialogs';
 import { InboxSkeleton } from './inbox-skeleton';
 import { placeWords } from './inbox-words';
-import { InboxZero } from './inbox-zero';
 import { PaneSplitter, usePaneWidths } from './pane-splitter';
 import { QueueAnnouncer } from './queue-announcer';
 import { QueuePane } from './queue-pane';
@@ -21,6 +21,8 @@ import { SubjectPane } from './subject-pane';
 import { useInbox } from './use-inbox';
 import { useInboxKeys } from './use-inbox-keys';
 import { VerdictBar } from './verdict-bar';
+
+const InboxZero = dynamic(() => import('./inbox-zero').then((module) => module.InboxZero));
 
 /** The review inbox: what waits, one decision at a time, judged by key or press. */
 export function ReviewInboxView() {

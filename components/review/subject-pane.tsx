@@ -4,12 +4,15 @@ import dynamic from 'next/dynamic';
 import { ErrorState } from '@/components/ui/error-state';
 import { DecisionPane } from './decision-pane';
 import { draftOf } from './edit-draft';
-import { GoneCard } from './gone-card';
 import { SubjectSkeleton } from './inbox-skeleton';
 import type { Inbox } from './use-inbox';
 
 // Most decisions are approved as they are: the editor and the word comparison come when somebody edits.
 const EditPane = dynamic(() => import('./edit-pane').then((module) => module.EditPane), {
+  loading: () => <SubjectSkeleton />,
+});
+
+const GoneCard = dynamic(() => import('./gone-card').then((module) => module.GoneCard), {
   loading: () => <SubjectSkeleton />,
 });
 

@@ -1,16 +1,22 @@
 'use client';
 
 import { ArrowLeft, ArrowRight } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
+import { KeysHeld } from '@/components/shortcuts';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { ActionBar } from './action-bar';
 import { anyOf, placeWords } from './inbox-words';
 import { neighbour } from './queue';
-import { RejectPanel } from './reject-panel';
 import { SlaBadge } from './sla-badge';
 import type { Inbox } from './use-inbox';
 import { WhyAsked } from './why-asked';
+
+// Loaded when somebody rejects; what they type meanwhile waits.
+const RejectPanel = dynamic(() => import('./reject-panel').then((module) => module.RejectPanel), {
+  loading: () => <KeysHeld />,
+});
 
 /** What a person can do with the decision on screen, why they are asked, and how long they have. */
 export function VerdictBar({ inbox, subject }: { inbox: Inbox; subject: ReviewSubject }) {

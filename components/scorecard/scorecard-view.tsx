@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Printer } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { DownloadTable } from '@/components/charts/download-table';
 import { DateRangeControl } from '@/components/layout/date-range-control';
 import { FilterRow, PageBody, PageHeader } from '@/components/layout/page-header';
@@ -17,8 +18,13 @@ import { SkeletonLines } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
 import { NorthStar, NorthStarSkeleton } from './north-star';
 import { scoreGroups, scoreTable } from './prepare-scorecard';
-import { ScoreTable } from './score-table';
 import { StandingLegend } from './standing-legend';
+
+// Below the fold, and the heaviest of the page: it comes behind the rest.
+const ScoreTable = dynamic(() => import('./score-table').then((module) => module.ScoreTable), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={6} />,
+});
 
 /** For whoever answers for the whole: one number, its target, and every figure beside its plan. */
 export function ScorecardView() {

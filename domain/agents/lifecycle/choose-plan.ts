@@ -145,7 +145,7 @@ function notOffered(risk: number, policy: Policy) {
   return { action: 'retention_offer' as const, whyNot: `Churn risk ${percent(risk)} is not above ${limit}.` };
 }
 
-/** "70 %", with one decimal where there is one. */
+/** "70%", with one decimal where there is one. */
 export function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`;
+  return `${Math.round(share * 1000) / 10}%`;
 }

@@ -1,0 +1,88 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type SubmitEvent, useState } from 'react';
+import { useWorkspace } from '@/components/layout/workspace-context';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { SelectList } from '@/components/ui/select-list';
+import { notify } from '@/components/ui/toast';
+import { AGENTS } from '@/domain/agents/registry';
+import { parseRange, resolveRange } from '@/lib/date-range';
+import { useTRPC } from '@/lib/trpc/client';
+
+const ACTIONS = AGENTS.flatMap(({ id, name, actions }) =>
+  actions.map((action) => ({ value: `${id}:${action.id}`, label: `${name}: ${action.name}` })),
+);
+
+/** What is proposed: for which action, up to how much, with which budget, from when to when. */
+export function ProposeForm({ onDone }: { onDone: () => void }) {
+  const { slug, timezone, now, currency } = useWorkspace();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [pair, setPair] = useState(ACTIONS[0]?.value ?? '');
+  const [problem, setProblem] = useState<{ field: string; text: string } | null>(null);
+  const propose = useMutation(
+    trpc.offers.propose.mutationOptions({
+      onSuccess(_answer, { name }) {
+        notify({ tone: 'good', title: `“${name}” is proposed`, description: 'Somebody else approves it.' });
+        onDone();
+      },
+      onError: (error) => setProblem({ field: error.data?.field ?? '', text: error.message }),
+      onSettled: () => queries.invalidateQueries(trpc.offers.pathFilter()),
+    }),
+  );
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const days = parseRange(`${form.get('startsAt')}..${form.get('endsAt')}`);
+    if (!days) return setProblem({ field: 'endsAt', text: 'The last day must not be before the first.' });
+    const { from, to } = resolveRange(days, 'off', now, timezone);
+    const [agentId = '', action = ''] = pair.split(':');
+    setProblem(null);
+    propose.mutate({
+      workspace: slug,
+      name: String(form.get('name')),
+      agentId,
+      action,
+      maxPercentOff: Number(form.get('maxPercentOff')),
+      budgetCents: Math.round(Number(form.get('budgetCents')) * 100),
+      startsAt: from,
+      endsAt: to,
+    });
+  }
+  const errorOf = (field: string) => (problem?.field === field ? problem.text : undefined);
+  return (
+    <form className="flex flex-col gap-4" onSubmit={submit}>
+      <Field label="Name" name="name" error={errorOf('name')}>
+        <Input required maxLength={120} placeholder="Spring ladder" />
+      </Field>
+      <Field label="For" error={errorOf('action')}>
+        <SelectList options={ACTIONS} value={pair} onValueChange={setPair} />
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="At most, percent off" name="maxPercentOff" error={errorOf('maxPercentOff')}>
+          <Input type="number" inputMode="numeric" min={1} max={100} required />
+        </Field>
+        <Field label={`Budget, ${currency}`} name="budgetCents" error={errorOf('budgetCents')}>
+          <Input type="number" inputMode="decimal" min={0.01} step={0.01} max={10_000_000} required />
+        </Field>
+        <Field label="First day" name="startsAt" error={errorOf('startsAt')}>
+          <Input type="date" required />
+        </Field>
+        <Field label="Last day" name="endsAt" error={errorOf('endsAt')}>
+          <Input type="date" required />
+        </Field>
+      </div>
+      {problem?.field === '' ? (
+        <p role="alert" className="text-sm text-bad">
+          {problem.text}
+        </p>
+      ) : null}
+      <Button type="submit" variant="primary" className="self-end" pending={propose.isPending}>
+        Propose
+      </Button>
+    </form>
+  );
+}
