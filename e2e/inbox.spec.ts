@@ -10,7 +10,7 @@ const notice = (page: Page, title: string) => page.locator('[data-notification]'
 async function badge(page: Page): Promise<number> {
   const text = await page
     .getByRole('navigation', { name: 'Main' })
-    .getByRole('link', { name: /^Inbox/ })
+    .getByRole('link', { name: /^Review inbox/ })
     .innerText();
   return Number(/\d+/.exec(text)?.[0] ?? 0);
 }

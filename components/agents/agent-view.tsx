@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { whatIsMissing } from '@/components/autonomy/autonomy-words';
-import { LevelHistory } from '@/components/autonomy/level-history';
 import { LevelMeter } from '@/components/autonomy/level-meter';
 import { RequirementList } from '@/components/autonomy/requirement-list';
 import { SetLevel } from '@/components/autonomy/set-level';
@@ -24,13 +23,21 @@ import { useTRPC } from '@/lib/trpc/client';
 import type { AgentAction, AgentDetail } from '@/server/services/agents';
 import { AgentOversight, AgentResults, rpmtText } from './agent-figures';
 import { Stopped } from './agents-view';
-import { LastDecisions } from './last-decisions';
 
-// Below the fold, and it knows all agents: it comes behind the page.
+const BOX = 'rounded-lg border border-border bg-surface p-5';
+// Below the fold, with tables and all agents' names: it comes behind the page.
 const AskAgent = dynamic(() => import('./ask-agent').then((module) => module.AskAgent), {
   ssr: false,
-  loading: () => <SkeletonLines lines={6} className="rounded-lg border border-border bg-surface p-5" />,
+  loading: () => <SkeletonLines lines={6} className={BOX} />,
 });
+const LastDecisions = dynamic(() => import('./last-decisions').then((module) => module.LastDecisions), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={6} className={BOX} />,
+});
+const LevelHistory = dynamic(
+  () => import('@/components/autonomy/level-history').then((module) => module.LevelHistory),
+  { ssr: false, loading: () => <SkeletonLines lines={6} className={BOX} /> },
+);
 
 /** One agent: what it is, what it wakes on, how far it may go and why, what it did, and what it would do now. */
 export function AgentView({ agentId }: { agentId: string }) {

@@ -1,9 +1,9 @@
 'use client';
 
 import { Link2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { ConfidenceKind } from '@/components/decisions/confidence-kind';
-import { ConsideredList } from '@/components/decisions/considered-list';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { MessagePreview } from '@/components/decisions/message-preview';
 import { triggerWords } from '@/components/decisions/outcome-words';
@@ -15,8 +15,15 @@ import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
+import { SkeletonLines } from '@/components/ui/skeleton';
 import { REJECT_REASONS } from '@/domain/review/reject-reasons';
 import { formatDateTime, formatMoney, formatRate, formatTime, MISSING } from '@/lib/format';
+
+// At the end of a long column: it comes behind the page.
+const ConsideredList = dynamic(
+  () => import('@/components/decisions/considered-list').then((module) => module.ConsideredList),
+  { ssr: false, loading: () => <SkeletonLines lines={3} /> },
+);
 
 type DecisionPaneProps = {
   subject: ReviewSubject;

@@ -1,13 +1,23 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { consequencesOf } from '@/components/decisions/consequences';
-import { CustomerCard } from '@/components/decisions/customer-card';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { verdictSummary } from '@/components/decisions/finding-words';
 import { GuardrailList } from '@/components/decisions/guardrail-list';
 import { Section } from '@/components/decisions/section';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { SkeletonLines } from '@/components/ui/skeleton';
 import { formatDateTime } from '@/lib/format';
+
+// At the end of a long column: it comes behind the page.
+const CustomerCard = dynamic(
+  () => import('@/components/decisions/customer-card').then((module) => module.CustomerCard),
+  {
+    ssr: false,
+    loading: () => <SkeletonLines lines={4} />,
+  },
+);
 
 /** Where the verdicts of the guardrails stand, for links to them. */
 export const GUARDRAILS_ID = 'guardrails';

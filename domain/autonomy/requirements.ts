@@ -1,5 +1,5 @@
 import type { Policy } from '../policies/policy';
-import { percentWords } from '../policies/value-words';
+import { percentWords } from '../shared/figure-words';
 import { type AutonomyEvidence, wilsonLowerBound } from './evidence';
 import { harmIn } from './harm';
 

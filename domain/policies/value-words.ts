@@ -1,3 +1,4 @@
+import { percentWords, plainWords } from '../shared/figure-words';
 import { moneyText } from '../shared/money-text';
 import { type Column, type FieldShape, isValueObject, type PolicyValue, type SimpleShape } from './description';
 
@@ -8,29 +9,17 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   cents: (value, currency) => moneyText(value, currency),
   percent: (value) => percentWords(value),
   'share 0..1': (value) => percentWords(value * 100),
-  'score 0..1': (value) => plain(value),
+  'score 0..1': (value) => plainWords(value),
   'probability 0..1': (value) => percentWords(value * 100),
   hour: (value) => `${String(value).padStart(2, '0')}:00`,
   level: (value) => `level ${value}`,
 };
 
-const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 });
-
-/** 12,431 or 0.85, with the sign of a minus. */
-function plain(value: number): string {
-  return NUMBERS.format(value).replace('-', '−');
-}
-
-/** 15 is "15%", 0.3 is "0.3%". */
-export function percentWords(percent: number): string {
-  return `${plain(Math.round(percent * 1e4) / 1e4)}%`;
-}
-
 /** "1 hour", "48 hours", "$20.00", "5%", "09:00": a figure with its unit. */
 export function figureWords(value: number, unit: string | null, currency: string): string {
-  if (unit === null) return plain(value);
+  if (unit === null) return plainWords(value);
   const write = WRITERS[unit];
-  return write ? write(value, currency) : `${plain(value)} ${value === 1 ? singular(unit) : unit}`;
+  return write ? write(value, currency) : `${plainWords(value)} ${value === 1 ? singular(unit) : unit}`;
 }
 
 /** "hours" is "hour", "touches" is "touch"; "series" and "px" stay. */

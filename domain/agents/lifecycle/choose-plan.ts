@@ -1,6 +1,7 @@
 import type { Reason } from '../../decisions/candidate';
 import type { Snapshot } from '../../decisions/snapshot';
 import type { Policy } from '../../policies/policy';
+import { percentWords } from '../../shared/figure-words';
 import { moneyText } from '../../shared/money-text';
 import { plural } from '../../shared/plural';
 import { daysBetween } from '../../shared/time';
@@ -147,5 +148,5 @@ function notOffered(risk: number, policy: Policy) {
 
 /** "70%", with one decimal where there is one. */
 export function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10}%`;
+  return percentWords(Math.round(share * 1000) / 10);
 }

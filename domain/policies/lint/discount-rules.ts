@@ -1,6 +1,6 @@
+import { percentWords } from '../../shared/figure-words';
 import { moneyText } from '../../shared/money-text';
 import type { Policy } from '../policy';
-import { percentWords } from '../value-words';
 import { error, type LintFacts, type LintFinding, type LintRule, warning, when } from './finding';
 
 /** Bands and ladders of discounts: what is out of order, out of reach, or always stopped. */

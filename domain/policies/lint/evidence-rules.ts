@@ -1,7 +1,7 @@
 import { wilsonLowerBound } from '../../autonomy/evidence';
 import { CHANNEL_NAMES, CHANNELS } from '../../channels/channel-ids';
+import { percentWords } from '../../shared/figure-words';
 import type { Policy } from '../policy';
-import { percentWords } from '../value-words';
 import { error, type LintFinding, type LintRule, warning, when } from './finding';
 
 /** Evidence nobody can bring, limits that stop at nothing, and effects that are never measured. */

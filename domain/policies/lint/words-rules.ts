@@ -1,7 +1,7 @@
 import { phrasesIn } from '../../guardrails/visible-words';
+import { percentWords } from '../../shared/figure-words';
 import { fillSlots } from '../../templates/slots';
 import type { Policy } from '../policy';
-import { percentWords } from '../value-words';
 import { error, type LintFacts, type LintFinding, type LintRule, when } from './finding';
 import { libraryMessages } from './library-messages';
 
