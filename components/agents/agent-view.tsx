@@ -22,7 +22,7 @@ import { formatCount, plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { AgentAction, AgentDetail } from '@/server/services/agents';
 import { AgentOversight, AgentResults, rpmtText } from './agent-figures';
-import { Stopped } from './agents-view';
+import { Stopped } from './stopped';
 
 const BOX = 'rounded-lg border border-border bg-surface p-5';
 // Below the fold, with tables and all agents' names: it comes behind the page.

@@ -5,7 +5,6 @@ import Link from 'next/link';
 import { LevelMeter } from '@/components/autonomy/level-meter';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { Badge, STATUS_ICONS } from '@/components/ui/badge';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonLines } from '@/components/ui/skeleton';
@@ -13,6 +12,7 @@ import { useTRPC } from '@/lib/trpc/client';
 import type { AgentListItem } from '@/server/services/agents';
 import { AgentOversight, AgentResults } from './agent-figures';
 import { CreativeAgentCard } from './creative-agent-card';
+import { Stopped } from './stopped';
 
 /** Every agent: how far each of its actions may go by itself, and what it did. */
 export function AgentsView() {
@@ -74,14 +74,5 @@ function AgentCard({ agent }: { agent: AgentListItem }) {
         <AgentResults figures={agent.figures} />
       </CardBody>
     </Card>
-  );
-}
-
-/** Says that the kill switch holds an agent. */
-export function Stopped() {
-  return (
-    <Badge tone="bad" icon={STATUS_ICONS.stopped}>
-      Stopped
-    </Badge>
   );
 }

@@ -37,7 +37,11 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const days = parseRange(`${form.get('startsAt')}..${form.get('endsAt')}`);
-    if (!days) return setProblem({ field: 'endsAt', text: 'The last day must not be before the first, nor ten years after it.' });
+    if (!days)
+      return setProblem({
+        field: 'endsAt',
+        text: 'The last day must not be before the first, nor ten years after it.',
+      });
     const { from, to } = resolveRange(days, 'off', now, timezone);
     const [agentId = '', action = ''] = pair.split(':');
     setProblem(null);
