@@ -15,8 +15,11 @@ async function badge(page: Page): Promise<number> {
   return Number(/\d+/.exec(text)?.[0] ?? 0);
 }
 
-/** The decision on screen takes verdicts. */
+/** The decision on screen takes verdicts; what somebody else left open is taken over. */
 async function armed(page: Page): Promise<void> {
+  const takeOver = verdict(page).getByRole('button', { name: 'Take over' });
+  await expect(verdict(page)).toBeVisible();
+  if (await takeOver.isVisible()) await takeOver.click();
   await expect(page.locator('button[aria-keyshortcuts="A"]')).not.toHaveAttribute('aria-disabled', 'true');
 }
 
@@ -33,12 +36,8 @@ async function toCalmOne(page: Page): Promise<string> {
   return page.locator('[data-decision-heading] strong').innerText();
 }
 
-/** Opens the inbox; what somebody else left open there is taken over. */
 async function openInbox(page: Page): Promise<void> {
   await page.goto('/demo/inbox');
-  const takeOver = verdict(page).getByRole('button', { name: 'Take over' });
-  await expect(verdict(page)).toBeVisible();
-  if (await takeOver.isVisible()) await takeOver.click();
   await armed(page);
 }
 
