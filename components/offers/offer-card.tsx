@@ -52,7 +52,7 @@ function lastDay(endsAt: Date): Date {
 }
 
 function forecastWords({ runsOutAt, endsAt }: OfferPolicyItem, day: (at: Date) => string): string {
-  if (!runsOutAt) return 'Nothing was given lately: when it runs out cannot be told.';
+  if (!runsOutAt) return 'Of late no more was given than came back: when it runs out cannot be told.';
   if (runsOutAt >= endsAt) return 'At the rate of the last 14 days it lasts until its end.';
   return `At the rate of the last 14 days it pauses on ${day(runsOutAt)}, before its end.`;
 }

@@ -123,6 +123,8 @@ describe('a creative test', () => {
       if (!variant) throw new Error(`There is no ${style}.`);
       return variant;
     };
+    const read = proposed?.variants.flatMap(({ words }) => [words.subject, words.headline, ...words.paragraphs]) ?? [];
+    expect(read.filter((text) => /\b(offer|cart|customer)\.\w|\{\{/.test(text))).toEqual([]);
     expect(variantOf('benefit').writer).toBe('Written by fake-1, prompt v1');
     expect(variantOf('curiosity')).toMatchObject({
       writer: 'Written by the template writer',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eligibility } from '@/domain/agents/creative-testing/eligibility';
 import type { VariantScore } from '@/domain/agents/creative-testing/score-variant';
 import { CREATIVE_TARGETS, targetOf } from '@/domain/agents/creative-testing/targets';
-import { CopyWords, mapWords, withFacts } from '@/domain/copy/copy-words';
+import { CopyWords, mapWords } from '@/domain/copy/copy-words';
 import { COPY_OUTCOME_WORDS, type CopyOutcome, writerWords } from '@/domain/copy/outcome';
 import type { CopyStyle } from '@/domain/copy/styles';
 import { judgeTest, type TestVerdict } from '@/domain/experiments/classical-rule';
@@ -125,13 +125,15 @@ const SPECIMEN = { percentOff: 20, itemCount: 3, valueText: '$120.00' };
 
 /** Words as a customer called Anna reads them, who left three items worth $120.00 and gets 20 % off. */
 function asRead(words: CopyWords): CopyWords {
-  const facts = {
+  const values = {
+    'customer.first_name': 'Anna',
     'offer.percent_off': String(SPECIMEN.percentOff),
+    'offer.code': 'YOUR-CODE',
+    'offer.expires_on': 'the day it ends',
     'cart.item_count': `${SPECIMEN.itemCount} items`,
     'cart.value': SPECIMEN.valueText,
   };
-  const values = { 'customer.first_name': 'Anna', 'offer.code': 'YOUR-CODE', 'offer.expires_on': 'the day it ends' };
-  return mapWords(withFacts(words, facts), (text) => fillSlots(text, values));
+  return mapWords(words, (text) => fillSlots(text, values));
 }
 
 /** What the library says to the same customer. */
