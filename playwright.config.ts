@@ -15,6 +15,8 @@ export default defineConfig({
     // One product, one database: what changes it comes afterwards, one at a time.
     { name: 'changing', testIgnore: READING, dependencies: ['reading'], workers: 1 },
   ],
+  // A second try tells a broken page from an unsteady spec, which `npm test` names at its end.
+  retries: PLAYWRIGHT_JSON_OUTPUT_NAME ? 1 : 0,
   forbidOnly: Boolean(PLAYWRIGHT_JSON_OUTPUT_NAME),
   // Enough for a machine that does much else; a page that is broken says so long before.
   timeout: 120_000,

@@ -14,7 +14,13 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, '**/*.int.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...exclude, '**/*.int.test.ts'],
+          // Only what hangs runs into it: on a busy machine the first import of a framework alone takes seconds.
+          testTimeout: 60_000,
+        },
       },
       {
         resolve: { alias },
@@ -25,6 +31,8 @@ export default defineConfig({
           globalSetup: ['tests/harness/database-setup.ts'],
           setupFiles: ['tests/harness/database-client.ts'],
           maxWorkers: 2,
+          // Many processes on one machine: a second try tells a broken test from an unsteady one, which is named at the end.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
