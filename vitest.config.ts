@@ -18,6 +18,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.int.test.ts'],
+          // Nothing in them changes the process they run in, so that modules are read once, not once a file.
+          isolate: false,
           // Only what hangs runs into it: on a busy machine the first import of a framework alone takes seconds.
           testTimeout: 60_000,
         },
