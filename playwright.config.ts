@@ -27,8 +27,8 @@ export default defineConfig({
     baseURL: E2E_URL,
     locale: 'en-GB',
     timezoneId: 'UTC',
-    // Without its film: that costs a third of the machine, and a picture of the failure is kept anyway.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A trace of every first try would cost a third of the machine; a picture of the failure is kept anyway.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(E2E_BROWSER ? { executablePath: E2E_BROWSER } : {}),
