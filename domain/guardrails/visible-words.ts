@@ -47,7 +47,7 @@ export function smsText(content: MessageContent, snapshot: Snapshot): string {
 
 /** Which of the phrases a text holds as whole words; case, runs of spaces and typographic quotes do not matter. */
 export function phrasesIn(text: string, phrases: readonly string[]): string[] {
-  const plain = ` ${simplify(text)} `;
+  const plain = ` ${simplifiedText(text)} `;
   const simple = simplified(phrases);
   return phrases.filter((_phrase, index) => {
     const wanted = simple[index] ?? '';
@@ -77,6 +77,19 @@ function simplified(phrases: readonly string[]): readonly string[] {
   if (before) return before;
   const made = phrases.map(simplify);
   known.set(phrases, made);
+  return made;
+}
+
+/** Texts looked through last. One message is searched for several lists, and only the first search has to simplify it. */
+const recent = new Map<string, string>();
+const MOST_RECENT = 16;
+
+function simplifiedText(text: string): string {
+  const before = recent.get(text);
+  if (before !== undefined) return before;
+  const made = simplify(text);
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.set(text, made);
   return made;
 }
 
