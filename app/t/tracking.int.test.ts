@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceContext } from '@/server/context';
+import { suppress } from '@/server/services/consent';
 import { dispatchDue } from '@/server/services/delivery';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { consentingCustomer, queuedTouch, type Touch } from '@/tests/factories/touch';
@@ -196,6 +197,25 @@ describe('unsubscribing', () => {
       (await postUnsubscribe(oneClick('{}', { 'content-type': 'application/json' }), at(sent.unsubscribe))).status,
     ).toBe(400);
     expect(await isSuppressed(sent.messageId)).toBe(false);
+  });
+
+  it('ends what goes to another address of the customer, where this one was suppressed before', async () => {
+    const sent = await sentTouch();
+    const where = { workspaceId: ctx.workspaceId };
+    const { toAddress } = await messageOf(sent.messageId);
+    await suppress(ctx.db, ctx, { channel: 'email', address: toAddress, reason: 'hard_bounce', messageId: null });
+    const email = `moved-${v7()}@customers.example`;
+    await ctx.db.customer.updateMany({ where: { ...where, id: sent.customerId }, data: { email } });
+    const customer = await customerOf(sent.customerId);
+    const waiting = await queuedTouch(ctx, { customer });
+    await postUnsubscribe(oneClick(multipart()), at(sent.unsubscribe));
+    const [last] = await ctx.db.consentEvent.findMany({
+      where: { ...where, customerId: sent.customerId, channel: 'email' },
+      orderBy: { id: 'desc' },
+      take: 1,
+    });
+    expect(last?.status).toBe('withdrawn');
+    expect(await messageOf(waiting.messageId)).toMatchObject({ status: 'cancelled', failureCode: 'unsubscribed' });
   });
 
   it('holds for a message that was claimed before', async () => {

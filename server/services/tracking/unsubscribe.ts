@@ -92,7 +92,7 @@ export async function noteUnsubscribe(
 ): Promise<boolean> {
   const { id, customerId, channel, toAddress, via } = message;
   await lockMessage(tx, ctx, id);
-  if (!(await isSubscribed(tx, ctx, message))) return false;
+  if (await hasLeft(tx, ctx, message)) return false;
   const evidence = `message:${id}:${v7()}`;
   await withdrawConsent(tx, ctx, { customerId, channel, purpose: PURPOSE, source: SOURCES[via], evidence });
   await suppress(tx, ctx, { channel, address: toAddress, reason: 'unsubscribed', messageId: id });
@@ -129,19 +129,36 @@ async function lockMessage(tx: Db, ctx: ServiceContext, id: string): Promise<voi
   await tx.$queryRaw`SELECT 1 FROM message WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${id}::uuid FOR UPDATE`;
 }
 
+/** Whether messages on the channel may reach the address: it is not suppressed, and the customer has not said no. */
 async function isSubscribed(tx: Db, ctx: ServiceContext, message: UnsubscribedMessage): Promise<boolean> {
-  const { customerId, channel, toAddress } = message;
+  return !(await isSuppressed(tx, ctx, message)) && !(await hasSaidNo(tx, ctx, message));
+}
+
+/**
+ * Whether there is nothing left to end. A suppressed address alone (it bounced, or was left before) is no no: the
+ * customer may have another one by now.
+ */
+async function hasLeft(tx: Db, ctx: ServiceContext, message: UnsubscribedMessage): Promise<boolean> {
+  return (await isSuppressed(tx, ctx, message)) && (await hasSaidNo(tx, ctx, message));
+}
+
+async function isSuppressed(
+  tx: Db,
+  ctx: ServiceContext,
+  { channel, toAddress }: UnsubscribedMessage,
+): Promise<boolean> {
   const hash = await addressHash(ctx.workspaceId, channel, toAddress);
-  const suppressed = await tx.suppression.count({
-    where: { workspaceId: ctx.workspaceId, channel, addressHash: hash },
-  });
-  if (suppressed > 0) return false;
+  const where = { workspaceId: ctx.workspaceId, channel, addressHash: hash };
+  return (await tx.suppression.count({ where })) > 0;
+}
+
+async function hasSaidNo(tx: Db, ctx: ServiceContext, { customerId, channel }: UnsubscribedMessage): Promise<boolean> {
   const last = await tx.consentEvent.findFirst({
     where: { workspaceId: ctx.workspaceId, customerId, channel, purpose: PURPOSE },
     orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }, { id: 'desc' }],
     select: { status: true },
   });
-  return last?.status !== 'withdrawn';
+  return last?.status === 'withdrawn';
 }
 
 async function audit(
