@@ -9,7 +9,7 @@ type Asked = { customerId: string; channel: string };
 export async function loadAgreement(tx: Db, ctx: ServiceContext, { customerId, channel }: Asked): Promise<Agreement> {
   const word = await tx.consentEvent.findFirst({
     where: { workspaceId: ctx.workspaceId, customerId, channel, purpose: 'marketing' },
-    orderBy: { occurredAt: 'desc' },
+    orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }, { id: 'desc' }],
     select: { status: true, source: true, lawfulBasis: true },
   });
   if (word?.status !== 'granted' || isImplied(word)) return 'none';

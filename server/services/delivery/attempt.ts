@@ -8,8 +8,9 @@ export type MessageBody = { subject: string | null; html: string | null; text: s
 type StartedRow = MessageBody & { id: string };
 
 /**
- * Writes down, before anything touches the network, that these messages are being handed over. A stop, suppression or
- * cancelled decision that came after the claim still counts: for such a message the answer is null and it is let go.
+ * Writes down, before anything touches the network, that these messages are being handed over. A stop, suppression,
+ * withdrawn consent or cancelled decision that came after the claim still counts: for such a message the answer is null
+ * and it is let go.
  */
 export async function startAttempts(
   { ctx, worker, leaseMs }: Dispatch,
@@ -27,9 +28,14 @@ export async function startAttempts(
       AND d.outcome = ANY(${[...WAITING_TO_LEAVE]}::text[])
       AND NOT EXISTS (SELECT 1 FROM suppression s
         WHERE s.workspace_id = m.workspace_id AND s.channel = m.channel AND s.address_hash = mine.hash)
+      AND 'withdrawn' IS DISTINCT FROM (SELECT e.status FROM consent_event e
+        WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id AND e.channel = m.channel
+          AND e.purpose = 'marketing'
+        ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1)
       AND NOT EXISTS (SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
         AND (k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)
-             OR (k.scope = 'channel' AND k.target = m.channel)))
+             OR (k.scope = 'channel' AND k.target = m.channel)
+             OR (k.scope = 'campaign' AND k.target = d.chosen ->> 'campaignId')))
     RETURNING m.id, m.subject, m.html, m.text, m.headers`;
   const bodies = new Map(started.map((row) => [row.id, row]));
   return ids.map((id) => bodies.get(id) ?? null);
