@@ -4,7 +4,7 @@ import { Candidate } from '@/domain/decisions/candidate';
 import type { Outcome } from '@/domain/decisions/outcome';
 import { Verdict } from '@/domain/guardrails/verdict';
 import type { Policy } from '@/domain/policies/policy';
-import { undoUntil } from '@/domain/review/review-item';
+import { type ReviewVerdict, undoUntil } from '@/domain/review/review-item';
 import type { AuditRecord } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -99,6 +99,12 @@ export function canUndo(ctx: ServiceContext): boolean {
   return ctx.actor.kind === 'user' && !isSimulated(ctx);
 }
 
+/** Whether another press asks for no more than what was done; of an edit's words nobody knows, and none may be lost. */
+function saysTheSame(answer: ReviewVerdict, { reason, note }: StoredVerdict): boolean {
+  if (answer.verdict === 'edit') return false;
+  return answer.verdict === 'approve' || (answer.reason === reason && (answer.note || null) === note);
+}
+
 /** The same press, or the same person's same verdict, told again: answered like the first time. */
 export async function repeatedVerdict(
   tx: Db,
@@ -116,6 +122,7 @@ export async function repeatedVerdict(
   if (known?.undoneAt) throw new ServiceError('conflict', 'This verdict was taken back.');
   const verdict = known ?? (await standingVerdict(tx, ctx, decision.id));
   if (!verdict || verdict.givenById !== giverOf(ctx) || verdict.verdict !== seen.answer.verdict) return null;
+  if (!known && !saysTheSame(seen.answer, verdict)) return null;
   return {
     decisionId: decision.id,
     outcome: verdict.outcome as ReviewResult['outcome'],

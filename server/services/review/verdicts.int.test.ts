@@ -85,6 +85,19 @@ describe('one press', () => {
     expect(await messagesOf(decisionId)).toHaveLength(1);
   });
 
+  it('with other words, or another reason, is never taken for the first one', async () => {
+    const [edited, rejected] = [await waitingReview(ctx), await waitingReview(ctx)];
+    const edit = (subject: string) =>
+      decideReview(people.approver, { ...pick(edited), key: v7(), verdict: 'edit', edit: { subject } });
+    await edit('The first words');
+    await expect(edit('Other words')).rejects.toMatchObject({ code: 'conflict' });
+    const reject = (reason: 'wrong_time' | 'not_true') =>
+      decideReview(people.approver, { ...pick(rejected), key: v7(), verdict: 'reject', reason });
+    const first = await reject('wrong_time');
+    expect(await reject('wrong_time')).toEqual(first);
+    await expect(reject('not_true')).rejects.toMatchObject({ code: 'conflict' });
+  });
+
   it('is of one decision', async () => {
     const [one, other] = [await waitingReview(ctx), await waitingReview(ctx)];
     const key = v7();
