@@ -11,11 +11,19 @@ export async function recordConsents(tx: Db, ctx: ServiceContext, events: readon
       ...statement,
       customerId: event.customerId,
       actor: 'events-api',
-      occurredAt: event.occurredAt,
+      occurredAt: saidAt(ctx, event),
       evidence: `event:${event.messageId}`,
     })),
   );
   await recordConsent(tx, ctx, entries);
+}
+
+/**
+ * A word that is here has been said: a sender whose clock is ahead must not outrank the no that follows. Imported
+ * history runs ahead of its workspace's own clock, and keeps its times.
+ */
+function saidAt({ now, workspace }: ServiceContext, { occurredAt }: OwnedEvent): Date {
+  return occurredAt > now && !workspace.isVirtual ? now : occurredAt;
 }
 
 type Moved = { anonymousId: string; from: string; to: string };
@@ -41,7 +49,7 @@ export async function correctConsents(tx: Db, ctx: ServiceContext, moved: readon
         source: 'identity corrected',
         customerId: moved.find((one) => one.anonymousId === event.anonymousId)?.from ?? event.customerId,
         actor: 'events-api',
-        occurredAt: event.occurredAt,
+        occurredAt: saidAt(ctx, event),
         evidence: `corrected:${event.messageId}`,
       })),
   );
