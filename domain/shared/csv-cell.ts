@@ -5,7 +5,7 @@
 export function csvCell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const guarded = /^[=+\-@\t\r\0]/.test(value) ? `'${value}` : value;
+  const guarded = /^[=+\-@＝＋－＠\t\r\n\0]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
