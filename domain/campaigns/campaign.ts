@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ChannelId } from '../channels/channel';
 import { LifecycleStage } from '../customers/stage';
 import { VALUE_BANDS } from '../customers/value-bands';
+import { KnownInstant } from '../shared/known-instant';
 import {
   CAMPAIGN_CHANNELS,
   CAMPAIGN_PRIORITIES,
@@ -38,7 +39,7 @@ export type AudienceRule = z.infer<typeof AudienceRule>;
 
 /** What makes a customer begin. `season` is a day of each year in the workspace's zone. */
 export const CampaignTrigger = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('scheduled'), at: z.iso.datetime() }),
+  z.object({ kind: z.literal('scheduled'), at: KnownInstant }),
   z.object({
     kind: z.literal('season'),
     month: z.number().int().min(1).max(12),

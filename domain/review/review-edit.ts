@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Candidate } from '../decisions/candidate';
 import { retimed } from '../decisions/timing';
+import { KnownInstant } from '../shared/known-instant';
 import type { MessageContent } from '../templates/content';
 
 const line = (max: number) => z.string().trim().min(1).max(max).optional();
@@ -14,7 +15,7 @@ export const ReviewEdit = z
     paragraphs: z.array(z.string().trim().min(1).max(2_000)).min(1).max(12).optional(),
     callToAction: line(80),
     percentOff: z.number().int().min(1).max(90).optional(),
-    sendAt: z.iso.datetime().optional(),
+    sendAt: KnownInstant.optional(),
   })
   .strict();
 export type ReviewEdit = z.infer<typeof ReviewEdit>;

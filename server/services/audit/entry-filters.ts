@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KnownDate } from '@/domain/shared/known-instant';
 import type { ServiceContext } from '../../context';
 import type { Prisma } from '../../generated/prisma/client';
 
@@ -15,8 +16,8 @@ export const EntryFilters = z.object({
     .regex(/^[a-z_]{1,40}$/)
     .optional(),
   /** From this moment on, and before that one. */
-  from: z.date().optional(),
-  to: z.date().optional(),
+  from: KnownDate.optional(),
+  to: KnownDate.optional(),
 });
 export type EntryFilters = z.infer<typeof EntryFilters>;
 

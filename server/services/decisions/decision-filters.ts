@@ -3,6 +3,7 @@ import { ChannelId } from '@/domain/channels/channel';
 import { Outcome } from '@/domain/decisions/outcome';
 import { GuardrailId } from '@/domain/guardrails/verdict';
 import { GRAVE_RULES, type Risk } from '@/domain/review/risk';
+import { KnownDate } from '@/domain/shared/known-instant';
 import type { ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
 
@@ -25,8 +26,8 @@ export const DecisionFilters = z.object({
   risk: z.enum(['low', 'mid', 'high']).optional(),
   /** Who judged it. */
   reviewerId: z.uuid().optional(),
-  from: z.date().optional(),
-  to: z.date().optional(),
+  from: KnownDate.optional(),
+  to: KnownDate.optional(),
 });
 export type DecisionFilters = z.infer<typeof DecisionFilters>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AGENTS } from '@/domain/agents/registry';
+import { KnownDate } from '@/domain/shared/known-instant';
 
 const isAction = (agentId: string, action: string) =>
   AGENTS.some((agent) => agent.id === agentId && agent.actions.some(({ id }) => id === action));
@@ -12,8 +13,8 @@ export const OfferPolicyInput = z
     action: z.string().min(1).max(48),
     maxPercentOff: z.number().int().min(1).max(100),
     budgetCents: z.number().int().positive('Give it a budget.').max(1_000_000_000),
-    startsAt: z.date(),
-    endsAt: z.date(),
+    startsAt: KnownDate,
+    endsAt: KnownDate,
   })
   .refine((input) => input.endsAt > input.startsAt, { message: 'It must end after it starts.', path: ['endsAt'] })
   .refine(({ agentId, action }) => isAction(agentId, action), {

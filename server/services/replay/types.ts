@@ -6,6 +6,7 @@ import type { Answer } from '@/domain/replay/answer';
 import type { ChangeKind, Gap } from '@/domain/replay/change-kinds';
 import type { Tally } from '@/domain/replay/tally';
 import type { Totals } from '@/domain/replay/totals';
+import { KnownDate } from '@/domain/shared/known-instant';
 
 /** `then`: each decision under the policy it was made under, which has to change nothing. */
 const Tried = z.discriminatedUnion('kind', [
@@ -22,8 +23,8 @@ const Tried = z.discriminatedUnion('kind', [
 /** Which decisions, and under what. Instants in the workspace's clock, `to` exclusive. */
 export const StartReplayInput = z.object({
   tried: Tried,
-  from: z.date(),
-  to: z.date(),
+  from: KnownDate,
+  to: KnownDate,
   agentId: z.string().max(32).optional(),
   action: z.string().max(48).optional(),
   channel: ChannelId.optional(),

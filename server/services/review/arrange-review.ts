@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KnownDate } from '@/domain/shared/known-instant';
 import { roleMay } from '@/domain/workspaces/permissions';
 import { type AuditRecord, appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
@@ -12,7 +13,7 @@ import { giverOf, reviewRecord } from './verdict-log';
 export const SnoozeReviewInput = z.object({
   decisionId: z.uuid(),
   /** Until when it rests; null wakes it. */
-  until: z.date().nullable(),
+  until: KnownDate.nullable(),
 });
 export const AssignReviewInput = z.object({
   decisionId: z.uuid(),

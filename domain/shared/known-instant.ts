@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** The years of `isKnownYear`, and a day more on both sides: a day of a time zone begins or ends in another year of UTC. */
+const FIRST = new Date('1969-12-31T00:00:00.000Z');
+const LAST = new Date('2201-01-02T00:00:00.000Z');
+const WORDS = 'The year must lie between 1970 and 2200.';
+
+/** An instant that somebody says, as a Date; beyond these years neither the database nor calendars can hold it. */
+export const KnownDate = z.date(WORDS).min(FIRST, WORDS).max(LAST, WORDS);
+
+/** The same as ISO 8601 text in UTC. */
+export const KnownInstant = z.iso.datetime().refine((text) => KnownDate.safeParse(new Date(text)).success, WORDS);
