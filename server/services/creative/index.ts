@@ -2,6 +2,6 @@ export { assignedWords, loadCreativeArms } from './arms-in-force';
 export { JudgeVariantInput, judgeVariant } from './judge-variant';
 export { ListTestsInput, listTests } from './list-tests';
 export { ProposeTestInput, proposeTest } from './propose-test';
-export { recordExposure } from './record-exposure';
+export { recordExposures } from './record-exposures';
 export { creativeSweep } from './sweep';
 export type * from './types';

@@ -15,7 +15,7 @@ import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Customer } from '../../generated/prisma/client';
-import { type OfferFacts, queueMessage } from '../delivery';
+import { type OfferFacts, type QueueInput, queueMessages } from '../delivery';
 import { recordTouches } from '../enrolments';
 import { type IssuedOffer, issueOffers } from '../offers';
 import {
@@ -74,7 +74,11 @@ async function decideForEach(
   const fresh = made.filter((decision) => stored.has(decision.id));
   const scheduled = fresh.filter((decision) => decision.decided.outcome === 'scheduled');
   const offers = await issueFor(tx, ctx, scheduled);
-  for (const decision of scheduled) await queue(tx, ctx, decision, offers.get(decision.id) ?? null);
+  await queueMessages(
+    tx,
+    ctx,
+    scheduled.map((decision) => messageOf(decision, offers.get(decision.id) ?? null)),
+  );
   await recordTouches(tx, ctx, fresh);
   const displaced = await displace(tx, ctx, fresh);
   await appendAudit(tx, ctx, [
@@ -162,7 +166,8 @@ export function offerInWords(candidate: Candidate, issued: OfferFacts | null, sn
   return held ? { code: held.code, percentOff: held.percentOff, expiresAt: new Date(held.expiresAt) } : null;
 }
 
-async function queue(tx: Db, ctx: ServiceContext, made: Made, issued: IssuedOffer | null): Promise<void> {
+/** What a decision that leaves by itself says. Throws where it was not allowed. */
+function messageOf(made: Made, issued: IssuedOffer | null): QueueInput {
   const { decided, customer, snapshot } = made;
   const { chosen } = decided;
   const allowed =
@@ -175,10 +180,5 @@ async function queue(tx: Db, ctx: ServiceContext, made: Made, issued: IssuedOffe
       isSimulated: customer.isSimulated,
     });
   if (!allowed) throw new Error(`Decision ${made.id} is scheduled but not allowed.`);
-  await queueMessage(tx, ctx, {
-    decision: allowed,
-    candidate: chosen,
-    offer: offerInWords(chosen, issued, snapshot),
-    customer,
-  });
+  return { decision: allowed, candidate: chosen, offer: offerInWords(chosen, issued, snapshot), customer };
 }

@@ -3,15 +3,35 @@ import { isImplied } from '@/domain/guardrails/consent-record';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 
-type Asked = { customerId: string; channel: string };
+export type Asked = { customerId: string; channel: string };
 
-/** What may be said of a customer's agreement to marketing on a channel: by the latest word on it. */
-export async function loadAgreement(tx: Db, ctx: ServiceContext, { customerId, channel }: Asked): Promise<Agreement> {
-  const word = await tx.consentEvent.findFirst({
-    where: { workspaceId: ctx.workspaceId, customerId, channel, purpose: 'marketing' },
-    orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }, { id: 'desc' }],
-    select: { status: true, source: true, lawfulBasis: true },
+/** What may be said of customers' agreement to marketing on a channel: by the latest word of each on it. One query. */
+export async function loadAgreements(
+  tx: Db,
+  ctx: ServiceContext,
+  asked: readonly Asked[],
+): Promise<(one: Asked) => Agreement> {
+  const words = await tx.consentEvent.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      customerId: { in: [...new Set(asked.map(({ customerId }) => customerId))] },
+      channel: { in: [...new Set(asked.map(({ channel }) => channel))] },
+      purpose: 'marketing',
+    },
+    orderBy: [{ occurredAt: 'asc' }, { recordedAt: 'asc' }, { id: 'asc' }],
+    select: { customerId: true, channel: true, status: true, source: true, lawfulBasis: true },
   });
+  const latest = new Map(words.map((word) => [keyOf(word), word]));
+  return (one) => agreementOf(latest.get(keyOf(one)));
+}
+
+type Word = { status: string; source: string; lawfulBasis: string | null };
+
+function agreementOf(word: Word | undefined): Agreement {
   if (word?.status !== 'granted' || isImplied(word)) return 'none';
   return isAssumed(word) ? 'assumed' : 'given';
+}
+
+function keyOf({ customerId, channel }: Asked): string {
+  return `${customerId}:${channel}`;
 }

@@ -4,7 +4,7 @@ export { workspacesWithDueMessages } from './due-workspaces';
 export { heldUntil } from './held-until';
 export { type Bounced, noteBounce } from './note-bounce';
 export { oldestOverdueSeconds } from './oldest-overdue';
-export { queueMessage } from './queue-message';
+export { queueMessage, queueMessages } from './queue-message';
 export { renderPreview, SAMPLE_CODE } from './render-message';
 export { trackedLinks } from './tracked-links';
 export type { DispatchResult, OfferFacts, Preview, PreviewInput, QueueInput, Recipient } from './types';

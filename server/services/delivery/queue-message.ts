@@ -8,57 +8,122 @@ import { providerFor } from '@/server/channels/registry';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
-import { recordExposure } from '../creative';
-import { loadAgreement } from './agreement';
-import { loadBrand, loadProducts, renderMessage } from './render-message';
+import type { Prisma } from '../../generated/prisma/client';
+import { recordExposures } from '../creative';
+import { type Asked, loadAgreements } from './agreement';
+import { loadBrand, loadProducts, type MessageParts, renderMessage } from './render-message';
 import { type TrackedLinks, trackedLinks } from './tracked-links';
 import type { QueueInput, Recipient } from './types';
 
 /**
- * Renders the decision's message and writes it, with its links, in the caller's transaction; returns its id. The
- * same decision always gives the same message, however often it is asked for. Publish `message/queued` after commit.
- * Throws invalid, naming what is missing, when the message cannot be written or the customer cannot be reached.
+ * Renders the messages of decisions and writes them, with their links, in the caller's transaction; returns their ids,
+ * in the order asked for. A fixed number of reads and writes, however many there are. The same decision always gives the
+ * same message, however often it is asked for. Publish `message/queued` after commit. Throws invalid, naming what is
+ * missing, when a message cannot be written or the customer cannot be reached: then none is.
  */
-export async function queueMessage(tx: Db, ctx: ServiceContext, input: QueueInput): Promise<string> {
-  const { decision, candidate, offer, customer } = input;
-  const key = { workspaceId: ctx.workspaceId, idempotencyKey: decision.id };
-  const existing = await tx.message.findUnique({ where: { workspaceId_idempotencyKey: key }, select: { id: true } });
-  if (existing) return existing.id;
+export async function queueMessages(tx: Db, ctx: ServiceContext, inputs: readonly QueueInput[]): Promise<string[]> {
+  const known = await queuedBefore(tx, ctx, inputs);
+  const fresh = inputs.filter(({ decision }) => !known.has(decision.id));
+  const written = await writeMessages(tx, ctx, fresh);
+  return inputs.map(({ decision }) => known.get(decision.id) ?? written.get(decision.id) ?? '');
+}
 
-  const id = v7();
-  const links = await trackedLinks(ctx.workspaceId, id);
+/** Like `queueMessages`, for one. */
+export async function queueMessage(tx: Db, ctx: ServiceContext, input: QueueInput): Promise<string> {
+  const [id = ''] = await queueMessages(tx, ctx, [input]);
+  return id;
+}
+
+/** Messages that decisions have already, by decision. */
+async function queuedBefore(
+  tx: Db,
+  { workspaceId }: ServiceContext,
+  inputs: readonly QueueInput[],
+): Promise<Map<string, string>> {
+  if (inputs.length === 0) return new Map();
+  const keys = inputs.map(({ decision }) => decision.id);
+  const rows = await tx.message.findMany({
+    where: { workspaceId, idempotencyKey: { in: keys } },
+    select: { id: true, idempotencyKey: true },
+  });
+  return new Map(rows.map(({ id, idempotencyKey }) => [idempotencyKey, id]));
+}
+
+type Written = { row: Prisma.MessageCreateManyInput & { id: string }; urls: string[] };
+
+async function writeMessages(tx: Db, ctx: ServiceContext, inputs: readonly QueueInput[]): Promise<Map<string, string>> {
+  if (inputs.length === 0) return new Map();
   const brand = await loadBrand(tx, ctx);
-  const products = await loadProducts(tx, ctx, candidate);
-  const address = addressOf(candidate.channel, customer);
-  const agreement = await loadAgreement(tx, ctx, { customerId: customer.id, channel: candidate.channel });
-  const rendered = renderMessage(ctx, { candidate, offer, customer, brand, agreement, products, links });
-  const { templateId, templateVersion } = candidate.content;
-  await tx.message.create({
-    data: {
-      ...key,
-      id,
+  const productsOf = await loadProducts(
+    tx,
+    ctx,
+    inputs.map(({ candidate }) => candidate),
+  );
+  const agreementOf = await loadAgreements(tx, ctx, inputs.map(askedOf));
+  const written: Written[] = [];
+  for (const input of inputs) {
+    written.push(
+      await writeMessage(ctx, input, {
+        brand,
+        products: productsOf(input.candidate),
+        agreement: agreementOf(askedOf(input)),
+      }),
+    );
+  }
+  await tx.message.createMany({ data: written.map(({ row }) => row) });
+  await recordExposures(
+    tx,
+    ctx,
+    inputs.map(({ decision, customer, candidate }) => ({
       decisionId: decision.id,
       customerId: customer.id,
-      agentId: decision.agentId,
-      channel: candidate.channel,
-      provider: providerFor(candidate.channel, ctx.workspace).id,
-      toAddress: address,
-      subject: rendered.subject,
-      html: rendered.html,
-      text: rendered.text,
-      headers: envelopeOf(candidate.channel, { id, address, brand, customer, links, preheader: rendered.preheader }),
-      template: `${templateId}@${templateVersion}`,
-      sendAt: candidate.sendAt,
-      createdAt: ctx.now,
-      holdUntil: input.holdUntil ?? null,
-      isSimulated: decision.isSimulated,
-    },
-  });
-  await recordExposure(tx, ctx, { decisionId: decision.id, customerId: customer.id, candidate });
+      candidate,
+    })),
+  );
   await tx.messageLink.createMany({
-    data: links.urls().map((url, position) => ({ workspaceId: ctx.workspaceId, messageId: id, position, url })),
+    data: written.flatMap(({ row, urls }) =>
+      urls.map((url, position) => ({ workspaceId: ctx.workspaceId, messageId: row.id, position, url })),
+    ),
   });
-  return id;
+  return new Map(written.map(({ row }) => [row.idempotencyKey, row.id]));
+}
+
+function askedOf({ customer, candidate }: QueueInput): Asked {
+  return { customerId: customer.id, channel: candidate.channel };
+}
+
+async function writeMessage(
+  ctx: ServiceContext,
+  { decision, candidate, offer, customer, holdUntil = null }: QueueInput,
+  facts: Pick<MessageParts, 'brand' | 'products' | 'agreement'>,
+): Promise<Written> {
+  const id = v7();
+  const links = await trackedLinks(ctx.workspaceId, id);
+  const { channel, content } = candidate;
+  const address = addressOf(channel, customer);
+  const rendered = renderMessage(ctx, { candidate, offer, customer, links, ...facts });
+  const { brand } = facts;
+  const row = {
+    workspaceId: ctx.workspaceId,
+    id,
+    idempotencyKey: decision.id,
+    decisionId: decision.id,
+    customerId: customer.id,
+    agentId: decision.agentId,
+    channel,
+    provider: providerFor(channel, ctx.workspace).id,
+    toAddress: address,
+    subject: rendered.subject,
+    html: rendered.html,
+    text: rendered.text,
+    headers: envelopeOf(channel, { id, address, brand, customer, links, preheader: rendered.preheader }),
+    template: `${content.templateId}@${content.templateVersion}`,
+    sendAt: candidate.sendAt,
+    createdAt: ctx.now,
+    holdUntil,
+    isSimulated: decision.isSimulated,
+  };
+  return { row, urls: links.urls() };
 }
 
 function addressOf(channel: ChannelId, customer: Recipient): string {

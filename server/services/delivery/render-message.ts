@@ -7,7 +7,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { publicOrigin } from '../../public-origin';
-import { loadAgreement } from './agreement';
+import { loadAgreements } from './agreement';
 import type { OfferFacts, Preview, PreviewInput, Recipient } from './types';
 
 /** Shown where a code will stand that is made only when the decision is allowed. */
@@ -29,22 +29,29 @@ export async function loadBrand(tx: Db, ctx: ServiceContext): Promise<Brand> {
   return Brand.parse(workspace.brand);
 }
 
-/** The products a candidate shows, best first, as many as stand in the cart; one the catalogue no longer knows is left out. */
+type Shows = Pick<Candidate, 'products' | 'inCart'>;
+
+/**
+ * The products that candidates show, best first, as many as stand in the cart; one the catalogue no longer knows is left
+ * out. One query for all of them.
+ */
 export async function loadProducts(
   tx: Db,
   ctx: ServiceContext,
-  { products: skus, inCart = [] }: Pick<Candidate, 'products' | 'inCart'>,
-): Promise<ProductBlock[]> {
-  if (skus.length === 0) return [];
-  const rows = await tx.product.findMany({ where: { workspaceId: ctx.workspaceId, sku: { in: [...skus] } } });
-  return skus
-    .map((sku) => rows.find((row) => row.sku === sku))
-    .filter((row) => row !== undefined)
-    .map(({ sku, name, priceCents, url, imageUrl }) => {
-      const line = inCart.find((each) => each.sku === sku);
-      const piece = line ?? { quantity: 1, priceCents };
-      return { name, quantity: piece.quantity, priceCents: piece.priceCents, url, imageUrl, note: null };
-    });
+  candidates: readonly Shows[],
+): Promise<(candidate: Shows) => ProductBlock[]> {
+  const skus = [...new Set(candidates.flatMap(({ products }) => products))];
+  const where = { workspaceId: ctx.workspaceId, sku: { in: skus } };
+  const rows = skus.length > 0 ? await tx.product.findMany({ where }) : [];
+  const bySku = new Map(rows.map((row) => [row.sku, row]));
+  return ({ products, inCart = [] }) =>
+    products
+      .flatMap((sku) => bySku.get(sku) ?? [])
+      .map(({ sku, name, priceCents, url, imageUrl }) => {
+        const line = inCart.find((each) => each.sku === sku);
+        const piece = line ?? { quantity: 1, priceCents };
+        return { name, quantity: piece.quantity, priceCents: piece.priceCents, url, imageUrl, note: null };
+      });
 }
 
 /** The message in the form its channel carries. Throws invalid, in words, where it cannot be written. */
@@ -81,13 +88,16 @@ export async function renderPreview(ctx: ServiceContext, input: PreviewInput): P
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: customerId } },
   });
   if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
+  const asked = { customerId, channel: candidate.channel };
+  const productsOf = await loadProducts(ctx.db, ctx, [candidate]);
+  const agreementOf = await loadAgreements(ctx.db, ctx, [asked]);
   return renderMessage(ctx, {
     candidate,
     offer: input.offer ?? sampleOffer(ctx, candidate),
     customer,
     brand: await loadBrand(ctx.db, ctx),
-    agreement: await loadAgreement(ctx.db, ctx, { customerId, channel: candidate.channel }),
-    products: await loadProducts(ctx.db, ctx, candidate),
+    agreement: agreementOf(asked),
+    products: productsOf(candidate),
     links: { link: (url) => url, unsubscribeUrl: `${publicOrigin()}/t/u/preview`, pixelUrl: null },
   });
 }

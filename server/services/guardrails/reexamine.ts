@@ -28,14 +28,14 @@ export type Reexamined = {
 
 /**
  * Takes fresh snapshots for stored decisions and runs all guardrails on their candidates again, under the policy in
- * force. A decision's own message and code are not held against it. Decisions that cannot be read, or whose customer is
+ * force (`policy` where the caller has read it in the same transaction). A decision's own message and code are not held against it. Decisions that cannot be read, or whose customer is
  * gone, are missing from the answer: what cannot be checked is not sent.
  */
 export async function reexamine(
   tx: Db,
   ctx: ServiceContext,
   decisions: readonly Decision[],
-  { lockBudgets }: { lockBudgets: boolean },
+  { lockBudgets, policy: known }: { lockBudgets: boolean; policy?: PolicyInForce },
 ): Promise<Map<string, Reexamined>> {
   const readable = decisions.flatMap((decision) => {
     const before = Snapshot.safeParse(decision.snapshot);
@@ -44,7 +44,7 @@ export async function reexamine(
     return [{ decision, before: before.data, chosen: chosen.data, request: requestOf(decision, before.data) }];
   });
   if (readable.length === 0) return new Map();
-  const policy = await activePolicy(ctx, tx);
+  const policy = known ?? (await activePolicy(ctx, tx));
   const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets });
   const requests = readable.map((entry) => entry.request);
   const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);

@@ -37,7 +37,7 @@ export async function approve(
   const { decision, edited } = approval;
   await lockCustomers(tx, ctx, [decision.customerId]);
   const proposed = edited ? { ...decision, chosen: edited } : decision;
-  const found = (await reexamine(tx, ctx, [proposed], { lockBudgets: true })).get(decision.id);
+  const found = (await reexamine(tx, ctx, [proposed], { lockBudgets: true, policy })).get(decision.id);
   const stop = stoppedBy(found);
   if (!found || stop) {
     return stopAtApproval(

@@ -8,9 +8,10 @@ import type { Occasion } from '@/domain/simulation/parameters';
 import type { Person, World } from '@/domain/simulation/people';
 import { findPerson, weeksIn } from '@/domain/simulation/people';
 import { planResponses, type Response, type ResponseKind, valueBand } from '@/domain/simulation/response';
-import { orderEvent, type ShopPlace } from '@/domain/simulation/segment-event';
+import { orderEvent, type SegmentEvent, type ShopPlace } from '@/domain/simulation/segment-event';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { inTransaction } from '../../in-transaction';
 import { linkSigner } from '../../signing';
 import { type Noted, noteClick, noteOpen, noteUnsubscribe } from '../tracking';
 import { type DeliveredMessage, deliveredMessages, TWIN_AGENT } from './delivered-messages';
@@ -23,26 +24,54 @@ export type TwinSetting = { world: World; door: EventsDoor; place: ShopPlace };
 /** How a mail-privacy proxy names itself. */
 const PROXY_AGENT = 'Mozilla/5.0 (compatible; GoogleImageProxy)';
 
+/** A message and what of its answer has come due and is not told yet. */
+type Due = { message: DeliveredMessage; person: Person; responses: Response[] };
+
+/** Answers written down in one transaction, at most. */
+const BATCH = 50;
+
 /**
  * Lets simulated people answer the messages they were delivered, as far as the time of each answer has come by
  * `until`: opens, clicks and unsubscribes by the services behind the tracked links, orders by the public events API.
  * Told again, an answer is told once. Returns how many answers were new.
  */
 export async function answerMessages(ctx: ServiceContext, twin: TwinSetting, until: Date): Promise<number> {
+  const due = (await deliveredMessages(ctx, until)).flatMap((message) => dueOf(twin.world, message, until));
   let answers = 0;
-  for (const message of await deliveredMessages(ctx, until)) {
-    const due = responsesTo(twin.world, message).filter(({ at, kind }) => at <= until && !isTold(message, kind));
-    const person = due.length > 0 ? findPerson(twin.world, message.externalId) : null;
-    if (!person) continue;
-    const noted = due.filter(({ kind }) => kind !== 'ordered');
-    await ctx.db.$transaction(async (tx) => {
-      for (const response of noted) await note(tx, { ...ctx, now: response.at }, message, response);
-    });
-    answers += noted.length;
-    const ordered = due.find(({ kind }) => kind === 'ordered');
-    if (ordered && (await order(ctx, twin, { message, person, at: ordered.at }))) answers++;
+  for (let from = 0; from < due.length; from += BATCH) answers += await noteAll(ctx, due.slice(from, from + BATCH));
+  return answers + (await orderAll(ctx, twin, due));
+}
+
+function dueOf(world: World, message: DeliveredMessage, until: Date): Due[] {
+  const responses = responsesTo(world, message).filter(({ at, kind }) => at <= until && !isTold(message, kind));
+  const person = responses.length > 0 ? findPerson(world, message.externalId) : null;
+  return person ? [{ message, person, responses }] : [];
+}
+
+function noteAll(ctx: ServiceContext, due: readonly Due[]): Promise<number> {
+  const noted = due.flatMap(({ message, responses }) =>
+    responses.filter(({ kind }) => kind !== 'ordered').map((response) => ({ message, response })),
+  );
+  if (noted.length === 0) return Promise.resolve(0);
+  return inTransaction(ctx, async (tx) => {
+    for (const { message, response } of noted) await note(tx, { ...ctx, now: response.at }, message, response);
+    return noted.length;
+  });
+}
+
+async function orderAll(
+  ctx: ServiceContext,
+  { world, door, place }: TwinSetting,
+  due: readonly Due[],
+): Promise<number> {
+  const events: SegmentEvent[] = [];
+  for (const { message, person, responses } of due) {
+    const ordered = responses.find(({ kind }) => kind === 'ordered');
+    const event = ordered && (await orderOf(ctx, { world, place }, { message, person, at: ordered.at }));
+    if (event) events.push(event);
   }
-  return answers;
+  await postEvents(door, events);
+  return events.length;
 }
 
 function responsesTo(world: World, message: DeliveredMessage): Response[] {
@@ -99,11 +128,18 @@ async function click(tx: Db, ctx: ServiceContext, noted: Noted): Promise<void> {
 
 type Answer = { message: DeliveredMessage; person: Person; at: Date };
 
-/** The order a message led to: of the cart it was about, or, for other messages, of what the person fancies. */
-async function order(ctx: ServiceContext, twin: TwinSetting, { message, person, at }: Answer): Promise<boolean> {
-  const rng = seededRng(`${twin.world.seed}:order:${message.externalId}:${message.ordinal}`);
+/**
+ * The order a message led to: of the cart it was about, or, for other messages, of what the person fancies. Null where
+ * the cart is gone.
+ */
+async function orderOf(
+  ctx: ServiceContext,
+  { world, place }: Pick<TwinSetting, 'world' | 'place'>,
+  { message, person, at }: Answer,
+): Promise<SegmentEvent | null> {
+  const rng = seededRng(`${world.seed}:order:${message.externalId}:${message.ordinal}`);
   const cart = message.cartKey ? await openCart(ctx, message.cartKey) : null;
-  if (message.cartKey && !cart) return false;
+  if (message.cartKey && !cart) return null;
   const basket = cart ?? basketFor(rng, person);
   const discountCents = message.code ? percentOf(basketValue(basket), message.percentOff) : 0;
   const token = (await linkSigner()).sign('message', {
@@ -130,8 +166,7 @@ async function order(ctx: ServiceContext, twin: TwinSetting, { message, person, 
       },
     },
   };
-  await postEvents(twin.door, [orderEvent(person, sold, twin.place)]);
-  return true;
+  return orderEvent(person, sold, place);
 }
 
 function orderKeyOf(messageId: string): string {

@@ -41,7 +41,6 @@ export type DeliveredMessage = {
  */
 export async function deliveredMessages(ctx: ServiceContext, until: Date): Promise<DeliveredMessage[]> {
   const { rows } = await tenantPool(ctx.workspaceId).query<DeliveredMessage>({
-    name: 'twin-delivered-messages',
     text: `
       SELECT m.id, m.channel, m.provider, m.to_address AS "toAddress", m.decision_id AS "decisionId", d.action, m.template, d.trigger, cart.cart_key AS "cartKey",
              m.customer_id AS "customerId", c.external_id AS "externalId",

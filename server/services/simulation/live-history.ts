@@ -28,7 +28,7 @@ export type History = {
 };
 
 /** Days long past are lived in longer strides than the last one. */
-const LONG_STRIDE = 6 * HOUR;
+const LONG_STRIDE = 8 * HOUR;
 const RECENT = DAY;
 const RECENT_STRIDE = HOUR;
 

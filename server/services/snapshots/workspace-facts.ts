@@ -27,9 +27,28 @@ export type WorkspaceFacts = Pick<
   | 'auditReady'
 >;
 
+/** What one statement reads of all that is shared; instants as JSON tells them. */
+type Shared = {
+  workspace: { currency: string; timezone: string; isDemo: boolean; holdoutSalt: string; brand: unknown } | null;
+  autonomy: Snapshot['autonomy'];
+  stops: Snapshot['stops'];
+  offerPolicies: (Parameters<typeof leftBeforePause>[0] & {
+    id: string;
+    agentId: string;
+    action: string;
+    maxPercentOff: number;
+    startsAt: string;
+    endsAt: string;
+  })[];
+  reputation: { channel: ChannelId; delivered: number; bounced: number; complained: number }[];
+  hourlyVolume: Snapshot['hourlyVolume'];
+  backlog: Snapshot['sending']['backlog'];
+  auditReady: boolean;
+};
+
 /**
- * Reads what all decisions of this moment share; one round of small queries for a whole batch. With `lockBudgets` the
- * approved budgets stay locked until commit: what is left of them cannot be given away twice.
+ * Reads what all decisions of this moment share; a few queries for a whole batch. With `lockBudgets` the approved
+ * budgets stay locked until commit: what is left of them cannot be given away twice.
  */
 export async function loadWorkspaceFacts(
   tx: Db,
@@ -37,113 +56,116 @@ export async function loadWorkspaceFacts(
   policy: Policy,
   { lockBudgets }: { lockBudgets: boolean },
 ): Promise<WorkspaceFacts> {
-  const { workspaceId } = ctx;
-  const workspace = await tx.workspace.findUnique({ where: { id: workspaceId } });
+  if (lockBudgets) {
+    await tx.$executeRaw`
+      SELECT id FROM offer_policy WHERE workspace_id = ${ctx.workspaceId}::uuid ORDER BY id FOR UPDATE`;
+  }
+  const { workspace, offerPolicies, reputation, backlog, ...shared } = await readShared(tx, ctx, policy);
   if (!workspace) throw new ServiceError('not_found', 'There is no such workspace.');
-  const autonomy = await tx.autonomy.findMany({ where: { workspaceId } });
-  const stops = await tx.killSwitch.findMany({ where: { workspaceId, resumedAt: null } });
   return {
-    workspace: {
-      id: workspaceId,
-      currency: workspace.currency,
-      timezone: workspace.timezone,
-      isDemo: workspace.isDemo,
-      holdoutSalt: workspace.holdoutSalt,
-      brand: Brand.parse(workspace.brand),
-    },
-    autonomy: autonomy.map(({ agentId, action, level }) => ({ agentId, action, level })),
-    stops: stops.map(({ scope, target }) => ({ scope: scope as Snapshot['stops'][number]['scope'], target })),
-    offerPolicies: await loadOfferPolicies(tx, ctx, policy, lockBudgets),
-    reputation: await loadReputation(tx, ctx, policy),
-    hourlyVolume: await loadHourlyVolume(tx, ctx),
+    ...shared,
+    workspace: { ...workspace, id: ctx.workspaceId, brand: Brand.parse(workspace.brand) },
+    offerPolicies: offerPolicies.map((row) => offerPolicyFact(row, policy)),
+    reputation: CHANNELS.map((channel) =>
+      reputationOf(
+        channel,
+        reputation.find((row) => row.channel === channel),
+      ),
+    ),
     sending: {
       email: emailSpecimen(),
       linkCharacters: trackedLinkLength(),
       // What is about to leave has stood in line; only what is being given out joins it.
-      backlog: lockBudgets ? await loadBacklog(tx, ctx) : [],
+      backlog: lockBudgets ? backlog : [],
     },
     spend: await loadSpend(tx, ctx, policy),
     campaignBudgets: await loadCampaignBudgets(tx, ctx, policy),
-    auditReady: await isAuditReady(tx),
   };
 }
 
-/** What each approved budget may still promise: giving pauses at the policy's share of a cap, before the cap itself. */
-async function loadOfferPolicies(
-  tx: Db,
-  ctx: ServiceContext,
-  policy: Policy,
-  lock: boolean,
-): Promise<Snapshot['offerPolicies']> {
-  if (lock) {
-    await tx.$executeRaw`
-      SELECT id FROM offer_policy WHERE workspace_id = ${ctx.workspaceId}::uuid ORDER BY id FOR UPDATE`;
-  }
-  const rows = await tx.offerPolicy.findMany({
-    where: { workspaceId: ctx.workspaceId, approvedAt: { not: null }, revokedAt: null, endsAt: { gt: ctx.now } },
-    orderBy: { id: 'asc' },
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    agentId: row.agentId,
-    action: row.action,
-    maxPercentOff: row.maxPercentOff,
+/** One statement for all of it: most decisions wait longer for the way to the database than for its answer. */
+async function readShared(tx: Db, { workspaceId, now }: ServiceContext, policy: Policy): Promise<Shared> {
+  const reputableFrom = after(now, -policy.reputation.windowDays * DAY);
+  const hourAgo = after(now, -HOUR);
+  const [row] = await tx.$queryRaw<Shared[]>`
+    SELECT
+      (SELECT json_build_object('currency', currency, 'timezone', timezone, 'isDemo', is_demo,
+          'holdoutSalt', holdout_salt, 'brand', brand)
+        FROM workspace WHERE id = ${workspaceId}::uuid) AS workspace,
+      (SELECT coalesce(json_agg(json_build_object('agentId', agent_id, 'action', action, 'level', level)
+          ORDER BY agent_id, action), '[]')
+        FROM autonomy WHERE workspace_id = ${workspaceId}::uuid) AS autonomy,
+      (SELECT coalesce(json_agg(json_build_object('scope', scope, 'target', target) ORDER BY id), '[]')
+        FROM kill_switch WHERE workspace_id = ${workspaceId}::uuid AND resumed_at IS NULL) AS stops,
+      (SELECT coalesce(json_agg(json_build_object('id', id, 'agentId', agent_id, 'action', action,
+          'maxPercentOff', max_percent_off, 'budgetCents', budget_cents, 'reservedCents', reserved_cents,
+          'settledCents', settled_cents, 'startsAt', starts_at, 'endsAt', ends_at) ORDER BY id), '[]')
+        FROM offer_policy WHERE workspace_id = ${workspaceId}::uuid AND approved_at IS NOT NULL
+          AND revoked_at IS NULL AND ends_at > ${now}) AS "offerPolicies",
+      (SELECT coalesce(json_agg(json_build_object('channel', channel, 'delivered', delivered, 'bounced', bounced,
+          'complained', complained)), '[]')
+        FROM (
+          SELECT channel, sum(delivered) AS delivered, sum(bounced) AS bounced, sum(complained) AS complained FROM (
+            SELECT channel, count(*) AS delivered, 0 AS bounced, 0 AS complained FROM message
+            WHERE workspace_id = ${workspaceId}::uuid AND delivered_at > ${reputableFrom} AND delivered_at <= ${now}
+            GROUP BY channel
+            UNION ALL
+            SELECT m.channel, 0, count(DISTINCT m.id) FILTER (WHERE e.kind = 'bounced'),
+                   count(DISTINCT m.id) FILTER (WHERE e.kind = 'complained')
+            FROM message_event e JOIN message m ON m.workspace_id = e.workspace_id AND m.id = e.message_id
+            WHERE e.workspace_id = ${workspaceId}::uuid AND e.kind IN ('bounced', 'complained')
+              AND e.occurred_at > ${reputableFrom} AND e.occurred_at <= ${now}
+            GROUP BY m.channel
+          ) AS counts GROUP BY channel
+        ) AS reputable) AS reputation,
+      (SELECT coalesce(json_agg(json_build_object('channel', channel, 'sent', sent)), '[]') FROM (
+          SELECT channel, sum(sent) AS sent FROM (
+            SELECT channel, count(*) AS sent FROM message
+            WHERE workspace_id = ${workspaceId}::uuid AND delivered_at > ${hourAgo} AND delivered_at <= ${now}
+            GROUP BY channel
+            UNION ALL
+            SELECT channel, count(*) FROM message
+            WHERE workspace_id = ${workspaceId}::uuid AND delivered_at IS NULL
+              AND status IN ('claimed', 'attempting', 'accepted', 'unknown') AND send_at > ${hourAgo}
+            GROUP BY channel
+          ) AS counts GROUP BY channel
+        ) AS hourly) AS "hourlyVolume",
+      (SELECT coalesce(json_agg(json_build_object('channel', channel, 'count', count)), '[]') FROM (
+          SELECT channel, count(*) AS count FROM message
+          WHERE workspace_id = ${workspaceId}::uuid AND status = 'queued' AND send_at <= ${now}
+          GROUP BY channel
+        ) AS due) AS backlog,
+      coalesce(has_function_privilege(to_regprocedure('audit_append(uuid,jsonb)'), 'execute'), false)
+        AND NOT pg_is_in_recovery() AS "auditReady"`;
+  if (!row) throw new Error('One row was expected.');
+  return row;
+}
+
+/** What an approved budget may still promise: giving pauses at the policy's share of a cap, before the cap itself. */
+function offerPolicyFact(row: Shared['offerPolicies'][number], policy: Policy): Snapshot['offerPolicies'][number] {
+  const { id, agentId, action, maxPercentOff, startsAt, endsAt } = row;
+  return {
+    id,
+    agentId,
+    action,
+    maxPercentOff,
     remainingCents: leftBeforePause(row, pauseAtCents(row.budgetCents, policy)),
-    startsAt: row.startsAt.toISOString(),
-    endsAt: row.endsAt.toISOString(),
-  }));
+    startsAt: new Date(startsAt).toISOString(),
+    endsAt: new Date(endsAt).toISOString(),
+  };
 }
 
-async function loadReputation(tx: Db, ctx: ServiceContext, policy: Policy): Promise<Snapshot['reputation']> {
-  type Row = { channel: ChannelId; delivered: number; bounced: number; complained: number };
-  const from = after(ctx.now, -policy.reputation.windowDays * DAY);
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT channel, sum(delivered)::int AS delivered, sum(bounced)::int AS bounced, sum(complained)::int AS complained
-    FROM (
-      SELECT channel, count(*) AS delivered, 0 AS bounced, 0 AS complained FROM message
-      WHERE workspace_id = ${ctx.workspaceId}::uuid AND delivered_at > ${from} AND delivered_at <= ${ctx.now}
-      GROUP BY channel
-      UNION ALL
-      SELECT m.channel, 0, count(DISTINCT m.id) FILTER (WHERE e.kind = 'bounced'),
-             count(DISTINCT m.id) FILTER (WHERE e.kind = 'complained')
-      FROM message_event e JOIN message m ON m.workspace_id = e.workspace_id AND m.id = e.message_id
-      WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.kind IN ('bounced', 'complained')
-        AND e.occurred_at > ${from} AND e.occurred_at <= ${ctx.now}
-      GROUP BY m.channel
-    ) AS counts GROUP BY channel`;
-  return CHANNELS.map((channel) => {
-    const row = rows.find((found) => found.channel === channel);
-    return {
-      channel,
-      sent: (row?.delivered ?? 0) + (row?.bounced ?? 0),
-      hardBounces: row?.bounced ?? 0,
-      complaints: row?.complained ?? 0,
-      blocklisted: false,
-    };
-  });
-}
-
-async function loadHourlyVolume(tx: Db, ctx: ServiceContext): Promise<Snapshot['hourlyVolume']> {
-  const from = after(ctx.now, -HOUR);
-  return await tx.$queryRaw<{ channel: ChannelId; sent: number }[]>`
-    SELECT channel, sum(sent)::int AS sent FROM (
-      SELECT channel, count(*) AS sent FROM message
-      WHERE workspace_id = ${ctx.workspaceId}::uuid AND delivered_at > ${from} AND delivered_at <= ${ctx.now}
-      GROUP BY channel
-      UNION ALL
-      SELECT channel, count(*) FROM message
-      WHERE workspace_id = ${ctx.workspaceId}::uuid AND delivered_at IS NULL
-        AND status IN ('claimed', 'attempting', 'accepted', 'unknown') AND send_at > ${from}
-      GROUP BY channel
-    ) AS counts GROUP BY channel`;
-}
-
-/** Messages that are due and wait to be handed over. */
-async function loadBacklog(tx: Db, ctx: ServiceContext): Promise<Snapshot['sending']['backlog']> {
-  return await tx.$queryRaw<Snapshot['sending']['backlog']>`
-    SELECT channel, count(*)::int AS count FROM message
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND status = 'queued' AND send_at <= ${ctx.now}
-    GROUP BY channel`;
+function reputationOf(
+  channel: ChannelId,
+  row: Shared['reputation'][number] | undefined,
+): Snapshot['reputation'][number] {
+  return {
+    channel,
+    sent: (row?.delivered ?? 0) + (row?.bounced ?? 0),
+    hardBounces: row?.bounced ?? 0,
+    complaints: row?.complained ?? 0,
+    blocklisted: false,
+  };
 }
 
 /** Messages and discounts of the channels that have a budget; nothing is counted where none has. */
@@ -163,11 +185,4 @@ async function loadSpend(tx: Db, ctx: ServiceContext, policy: Policy): Promise<S
       WHERE o.workspace_id = ${ctx.workspaceId}::uuid AND o.issued_at > ${from} AND d.channel = ANY(${channels})
       GROUP BY d.channel
     ) AS counts GROUP BY channel`;
-}
-
-async function isAuditReady(tx: Db): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ ready: boolean }[]>`
-    SELECT coalesce(has_function_privilege(to_regprocedure('audit_append(uuid,jsonb)'), 'execute'), false)
-      AND NOT pg_is_in_recovery() AS ready`;
-  return row?.ready ?? false;
 }
