@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '@/domain/shared/ids';
+import { HOUR } from '@/domain/shared/time';
 import { type Right, type Role, roleMay, rolesWith } from '@/domain/workspaces/permissions';
 import type { EventName, EventPayloads } from '@/inngest/events';
 import { publish } from '@/inngest/publish';
@@ -23,6 +24,8 @@ export type WorkspaceFacts = {
   timezone: string;
   isDemo: boolean;
   isVirtual: boolean;
+  /** Its clock shows another hour than the system's: a history is lived through, or a log imported. */
+  isOffSystemTime: boolean;
   /** When somebody who may judge first opened the review inbox; null while nobody has. */
   attendedFrom: Date | null;
 };
@@ -50,6 +53,8 @@ export async function createContext(workspaceId: string, actor: Actor, at?: Date
   if (!db || !workspace) throw new ServiceError('not_found', 'There is no such workspace.');
   const isVirtual = workspace.clockMode === 'virtual';
   const id = workspace.id as WorkspaceId;
+  const systemNow = new Date();
+  const clock = isVirtual && workspace.virtualNow ? workspace.virtualNow : systemNow;
   return {
     workspaceId: id,
     workspace: {
@@ -60,11 +65,12 @@ export async function createContext(workspaceId: string, actor: Actor, at?: Date
       timezone: workspace.timezone,
       isDemo: workspace.isDemo,
       isVirtual,
+      isOffSystemTime: Math.abs(systemNow.getTime() - clock.getTime()) > HOUR,
       attendedFrom: workspace.attendedFrom,
     },
     actor,
     db,
-    now: at ?? (isVirtual && workspace.virtualNow ? workspace.virtualNow : new Date()),
+    now: at ?? clock,
     publish,
   };
 }

@@ -7,7 +7,7 @@ import { useStops } from './stops';
 
 /** Whether messages leave, and the way to stop them: on every page, in the same place. */
 export function KillSwitchControl({ onOpen }: { onOpen: () => void }) {
-  const { isVirtual } = useWorkspace();
+  const { isOffSystemTime } = useWorkspace();
   const { data: stops } = useStops();
   const isStopped = (stops?.length ?? 0) > 0;
   const isEverything = stops?.some((stop) => stop.scope === 'workspace');
@@ -21,7 +21,7 @@ export function KillSwitchControl({ onOpen }: { onOpen: () => void }) {
     >
       {isStopped ? <CircleSlash aria-hidden /> : <Power aria-hidden />}
       {/* The word stays where there is room for it: an icon alone would not tell a state from a button. */}
-      <span className={isVirtual || isStopped ? 'max-sm:sr-only' : 'max-[379px]:sr-only'}>{word}</span>
+      <span className={isOffSystemTime || isStopped ? 'max-sm:sr-only' : 'max-[379px]:sr-only'}>{word}</span>
     </Button>
   );
 }

@@ -11,7 +11,7 @@ const chip =
 
 /** Where messages go, whether the data is made up, and which time it is here: in words, icons and line, not colour alone. */
 export function EnvironmentBadges() {
-  const { environment, isDemo, isVirtual, now, timezone } = useWorkspace();
+  const { environment, isDemo, isOffSystemTime, now, timezone } = useWorkspace();
   const isSandbox = environment === 'sandbox';
   return (
     <div className="flex min-w-0 items-center gap-1.5">
@@ -47,12 +47,14 @@ export function EnvironmentBadges() {
           </span>
         </Tooltip>
       ) : null}
-      {isVirtual ? (
+      {isOffSystemTime ? (
         <Tooltip side="bottom" content={`This workspace lives in its own time: ${formatExact(now, timezone)}`}>
           <span className={cn(chip, 'border-border-strong')}>
             <CalendarClock aria-hidden className="size-3.5" />
             <time dateTime={now.toISOString()}>
-              <span className="max-lg:hidden">Log’s clock: {formatDateTime(now, timezone)}</span>
+              <span className="max-lg:hidden">
+                {isDemo ? 'Shop’s clock' : 'Log’s clock'}: {formatDateTime(now, timezone)}
+              </span>
               <span className="lg:hidden">{formatDate(now, timezone)}</span>
             </time>
           </span>

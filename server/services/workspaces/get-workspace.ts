@@ -11,6 +11,8 @@ export type WorkspaceView = {
   isDemo: boolean;
   /** Lives in its own time: `now` is that time, not the wall clock. */
   isVirtual: boolean;
+  /** `now` is another hour than the wall clock's. */
+  isOffSystemTime: boolean;
   now: Date;
   /** sandbox: no provider is set up, messages go to the sandbox inbox and nowhere else. */
   environment: 'sandbox' | 'live';
@@ -21,7 +23,7 @@ export type WorkspaceView = {
 export async function getWorkspace(ctx: ServiceContext): Promise<WorkspaceView> {
   authorise(ctx, 'workspace.read');
   if (ctx.actor.kind !== 'user') throw new ServiceError('forbidden', 'Only people look at a workspace.');
-  const { slug, name, currency, timezone, isDemo, isVirtual } = ctx.workspace;
+  const { slug, name, currency, timezone, isDemo, isVirtual, isOffSystemTime } = ctx.workspace;
   return {
     slug,
     name,
@@ -29,6 +31,7 @@ export async function getWorkspace(ctx: ServiceContext): Promise<WorkspaceView> 
     timezone,
     isDemo,
     isVirtual,
+    isOffSystemTime,
     now: ctx.now,
     environment: env().SMTP_URL && !isDemo ? 'live' : 'sandbox',
     person: { name: ctx.actor.name, role: ctx.actor.role },

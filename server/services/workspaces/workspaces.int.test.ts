@@ -71,6 +71,16 @@ describe('what a page shows of its workspace', () => {
     });
   });
 
+  it('says whether its clock shows another hour than the wall clock', async () => {
+    const isApart = async () => (await getWorkspace(await personIn(replay.workspaceId, 'executive'))).isOffSystemTime;
+    expect(await isApart()).toBe(true);
+    const where = { id: replay.workspaceId };
+    const { virtualNow } = await systemDb().workspace.findUniqueOrThrow({ where });
+    await systemDb().workspace.update({ where, data: { virtualNow: new Date() } });
+    expect(await isApart()).toBe(false);
+    await systemDb().workspace.update({ where, data: { virtualNow } });
+  });
+
   it('is for people, not for jobs and customers', async () => {
     const customer = await contextOf(shop.workspaceId, { kind: 'customer', customerId: v7() });
     for (const ctx of [shop.ctx, customer]) {
