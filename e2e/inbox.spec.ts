@@ -73,12 +73,53 @@ test('approve, take back, reject with a reason, edit and approve: by keyboard al
   await expect(subject).toBeFocused();
   await subject.press('Control+a');
   await subject.pressSequentially('Your cart, just as you left it');
-  const approveEdited = page.getByRole('button', { name: 'Approve as edited' });
-  // The guardrails look at the new words first.
-  await expect(approveEdited).not.toHaveAttribute('aria-disabled', 'true');
+  // Pressed before the guardrails have looked at the new words: it waits for them.
   await subject.press('Control+Enter');
   await expect(notice(page, 'Approved as edited')).toBeVisible();
   await expect.poll(() => badge(page)).toBe(waiting - 2);
+});
+
+test('an approval pressed while the guardrails look waits for them, and says why not', async ({ page, signInAs }) => {
+  await signInAs('approver');
+  await openInbox(page);
+  await toCalmOne(page);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/api/trpc/*review.checkEdit*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press('e');
+  const subject = page.getByLabel('Subject', { exact: true });
+  await subject.press('Control+a');
+  await subject.pressSequentially('URGENT: act now, guaranteed!!!');
+  await subject.press('Control+Enter');
+  const editor = page.getByRole('region', { name: 'Edit the message' });
+  await expect(editor.getByText('Approved as soon as the guardrails have answered.')).toBeVisible();
+  answer();
+  await expect(editor.getByText(/^Not approved/)).toBeVisible();
+  await expect(page.locator('[data-notification]')).toHaveCount(0);
+});
+
+test('a decision is free again as soon as the page of who had it open goes away', async ({
+  page,
+  signInAs,
+  browser,
+}) => {
+  await signInAs('approver');
+  await openInbox(page);
+  const link = page.url();
+  // Who rests on it has it.
+  await page.waitForResponse((response) => response.url().includes('review.claim') && response.ok());
+  const colleague = await browser.newPage();
+  await signInAs('admin', colleague);
+  await colleague.goto(link);
+  await expect(verdict(colleague).getByRole('button', { name: 'Take over' })).toBeVisible();
+  await page.goto('about:blank');
+  await expect(verdict(colleague).getByRole('button', { name: 'Take over' })).toHaveCount(0, { timeout: 20_000 });
+  await colleague.close();
 });
 
 test('what is typed while the palette loads judges nothing and is searched for', async ({ page, signInAs }) => {

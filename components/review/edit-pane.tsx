@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { withLocalTimes } from '@/components/decisions/local-times';
 import { MessagePreview } from '@/components/decisions/message-preview';
@@ -17,8 +17,8 @@ import { Textarea } from '@/components/ui/textarea';
 import type { ReviewEdit } from '@/domain/review/review-edit';
 import { formatDateTime } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
-import type { EditCheck } from '@/server/services/review';
 import { draftOf, type EditDraft, editOf, textOf, withPercent } from './edit-draft';
+import { afterWaiting, type CheckedEdit, standingOf } from './edit-standing';
 
 type EditPaneProps = {
   subject: ReviewSubject;
@@ -44,11 +44,18 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
   useEffect(() => first.current?.focus(), []);
   const openedAt = useRef(now);
   const edit = editOf(chosen, draft, openedAt.current);
-  const { check, isCurrent, problem } = useCheck(subject, edit);
-  const refusal = refusalOf({ edit, check, isCurrent, problem });
+  const checked = useCheck(subject, edit);
+  const { check, isCurrent, problem } = checked;
+  const { approve, cancel, isWaiting, said } = useApproval(checked, onApprove);
+  const standing = standingOf(checked);
+  const refusal = standing.kind === 'refused' ? standing.why : null;
 
+  function change(next: EditDraft) {
+    cancel();
+    onDraftChange(next);
+  }
   function set(part: Partial<EditDraft>) {
-    onDraftChange({ ...draft, ...part });
+    change({ ...draft, ...part });
   }
   function press(event: KeyboardEvent<HTMLElement>) {
     if (event.nativeEvent.isComposing) return;
@@ -57,7 +64,7 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
       onCancel();
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) {
       event.preventDefault();
-      if (edit && !refusal) onApprove(edit);
+      approve();
     }
   }
 
@@ -101,7 +108,7 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
                 value={draft.percentOff}
                 onChange={(event) => {
                   const percent = Math.round(event.target.valueAsNumber);
-                  if (percent >= 1 && percent <= 90) onDraftChange(withPercent(draft, percent));
+                  if (percent >= 1 && percent <= 90) change(withPercent(draft, percent));
                 }}
               />
             </Field>
@@ -135,21 +142,58 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
         <Button
           variant="primary"
           shortcut="Mod+Enter"
+          pending={isWaiting}
           disabledReason={refusal ?? undefined}
-          onClick={() => edit && onApprove(edit)}
+          onClick={approve}
         >
           Approve as edited
         </Button>
-        {refusal ? <p className="basis-full text-xs text-fg-muted">{refusal}</p> : null}
+        <p role="status" className="basis-full text-xs text-fg-muted empty:hidden">
+          {isWaiting
+            ? 'Approved as soon as the guardrails have answered. Typing on takes that back.'
+            : (said ?? refusal)}
+        </p>
       </div>
     </section>
   );
 }
 
-type Check = { check: EditCheck | undefined; isCurrent: boolean; problem: string | null };
+/**
+ * Approving, also before the guardrails have answered: the press waits for them, and then either holds or says why not.
+ * A change of the words takes it back.
+ */
+function useApproval(checked: CheckedEdit, onApprove: (edit: ReviewEdit) => void) {
+  const [isWaiting, setWaiting] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
+  const settled = isWaiting ? afterWaiting(checked) : null;
+  const settle = useEffectEvent((answer: NonNullable<typeof settled>) => {
+    setWaiting(false);
+    if (!answer.approves) setSaid(answer.why);
+    else if (checked.edit) onApprove(checked.edit);
+  });
+  useEffect(() => {
+    if (settled) settle(settled);
+  }, [settled]);
+
+  return {
+    isWaiting,
+    /** Why the last press did not approve; null where it is not known or no longer so. */
+    said,
+    approve() {
+      const standing = standingOf(checked);
+      setSaid(standing.kind === 'refused' ? `Not approved: ${standing.why}` : null);
+      if (standing.kind === 'checking') setWaiting(true);
+      else if (standing.kind === 'ready') onApprove(standing.edit);
+    },
+    cancel() {
+      setWaiting(false);
+      setSaid(null);
+    },
+  };
+}
 
 /** What the server says of the edit, once typing rests. */
-function useCheck(subject: ReviewSubject, edit: ReviewEdit | null): Check {
+function useCheck(subject: ReviewSubject, edit: ReviewEdit | null): CheckedEdit {
   const trpc = useTRPC();
   const { slug } = useWorkspace();
   const text = JSON.stringify(edit);
@@ -162,18 +206,10 @@ function useCheck(subject: ReviewSubject, edit: ReviewEdit | null): Check {
     ),
   );
   const isCurrent = rested === text && !isFetching && !isPlaceholderData;
-  return { check: asked ? data : undefined, isCurrent, problem: error ? error.message : null };
+  return { edit, check: asked ? data : undefined, isCurrent, problem: error ? error.message : null };
 }
 
-function refusalOf({ edit, check, isCurrent, problem }: Check & { edit: ReviewEdit | null }): string | null {
-  if (!edit) return 'Nothing is changed yet: go back to approve it as it is.';
-  if (!isCurrent) return 'The guardrails are looking at it.';
-  if (problem) return problem;
-  if (check?.refusal) return check.refusal;
-  return check && check.blocking.length > 0 ? 'A guardrail stops it as it is now.' : null;
-}
-
-type CheckResultProps = Check & { hasEdit: boolean; timezone: string };
+type CheckResultProps = Omit<CheckedEdit, 'edit'> & { hasEdit: boolean; timezone: string };
 
 function CheckResult({ check, isCurrent, hasEdit, problem, timezone }: CheckResultProps) {
   if (!hasEdit) return null;

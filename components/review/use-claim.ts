@@ -1,11 +1,12 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { SECOND } from '@/domain/shared/time';
-import { useTRPC } from '@/lib/trpc/client';
+import { OUTLIVES_PAGE, useTRPC } from '@/lib/trpc/client';
 import type { ReviewClaim } from '@/server/services/review';
+import { claimKeeper } from './claim-keeper';
 
 /** Who skips through the queue claims nothing. */
 const SETTLE_MS = 600;
@@ -15,50 +16,59 @@ const WATCH_MS = 8 * SECOND;
 
 /**
  * Keeps the decision on screen one's own while it is open, and says who else has it. Lets go of it when another comes on
- * screen; what is not let go of (a closed laptop) runs out by itself.
+ * screen, or the page goes; what is not let go of (a closed laptop) runs out by itself.
  */
 export function useClaim(decisionId: string | null, seenWithin: ReviewClaim | null, isEnabled: boolean) {
   const trpc = useTRPC();
   const { slug } = useWorkspace();
   const [told, setTold] = useState<{ id: string; claim: ReviewClaim | null } | null>(null);
-  const claiming = useMutation(trpc.review.claim.mutationOptions({ retry: false }));
-  const releasing = useMutation(trpc.review.release.mutationOptions({ retry: false }));
-
-  const claim = useEffectEvent((id: string, takeOver: boolean) => {
-    claiming.mutate(
-      { workspace: slug, decisionId: id, takeOver },
-      { onSuccess: (answer) => setTold({ id, claim: answer }) },
-    );
-  });
-  const release = useEffectEvent((id: string) => releasing.mutate({ workspace: slug, decisionId: id }));
+  const { mutateAsync: claim } = useMutation(trpc.review.claim.mutationOptions({ retry: false }));
+  const { mutate: release } = useMutation(
+    trpc.review.release.mutationOptions({
+      networkMode: 'always',
+      trpc: { context: OUTLIVES_PAGE },
+      // What was not let go of runs out by itself: nothing for a person to do.
+      onError: () => {},
+    }),
+  );
 
   const current = told && told.id === decisionId ? told.claim : seenWithin;
   const isOthers = Boolean(current && !current.isMine);
+  const ask = useRef<((takeOver: boolean) => void) | null>(null);
+
   useEffect(() => {
     if (!decisionId || !isEnabled) return;
-    let hasAsked = false;
-    const begin = setTimeout(() => {
-      hasAsked = true;
-      claim(decisionId, false);
-    }, SETTLE_MS);
-    const beat = setInterval(() => claim(decisionId, false), isOthers ? WATCH_MS : HEARTBEAT_MS);
+    const keeper = claimKeeper({
+      claim: (takeOver) => claim({ workspace: slug, decisionId, takeOver }),
+      release: () => release({ workspace: slug, decisionId }),
+    });
+    const askNow = (takeOver: boolean) =>
+      void keeper.ask(takeOver).then((answer) => {
+        if (answer !== undefined) setTold({ id: decisionId, claim: answer });
+      });
+    ask.current = askNow;
+    const begin = setTimeout(() => askNow(false), SETTLE_MS);
+    const comesBack = (event: PageTransitionEvent) => event.persisted && askNow(false);
+    window.addEventListener('pagehide', keeper.pageGoes);
+    window.addEventListener('pageshow', comesBack);
     return () => {
+      ask.current = null;
       clearTimeout(begin);
-      clearInterval(beat);
-      if (hasAsked && !isOthers) release(decisionId);
+      window.removeEventListener('pagehide', keeper.pageGoes);
+      window.removeEventListener('pageshow', comesBack);
+      keeper.moveOn();
     };
+  }, [decisionId, isEnabled, slug, claim, release]);
+
+  useEffect(() => {
+    if (!decisionId || !isEnabled) return;
+    const beat = setInterval(() => ask.current?.(false), isOthers ? WATCH_MS : HEARTBEAT_MS);
+    return () => clearInterval(beat);
   }, [decisionId, isEnabled, isOthers]);
 
   return {
     /** The colleague who has it open; null where nobody else has. */
     other: isOthers ? current : null,
-    takeOver: () => {
-      if (!decisionId) return;
-      const id = decisionId;
-      claiming.mutate(
-        { workspace: slug, decisionId: id, takeOver: true },
-        { onSuccess: (answer) => setTold({ id, claim: answer }) },
-      );
-    },
+    takeOver: () => ask.current?.(true),
   };
 }
