@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { whatIsMissing } from '@/components/autonomy/autonomy-words';
+import { sampledWords, whatIsMissing } from '@/components/autonomy/autonomy-words';
 import { LevelMeter } from '@/components/autonomy/level-meter';
 import { RequirementList } from '@/components/autonomy/requirement-list';
 import { SetLevel } from '@/components/autonomy/set-level';
@@ -123,6 +123,7 @@ function ActionCard({ action }: { action: AgentAction }) {
       <CardBody className="flex flex-col gap-3">
         <p className="text-sm">{whatIsMissing(action.requirements)}</p>
         <RequirementList requirements={action.requirements} />
+        {action.sampled ? <p className="text-table">{sampledWords(action.sampled)}</p> : null}
         <p className="text-xs text-fg-muted">
           {plural(figures.decisions, 'decision')}, {plural(figures.touches, 'touch', 'touches')},{' '}
           {rpmtText(figures, currency)} a touch in 30 days.

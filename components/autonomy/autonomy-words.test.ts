@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Requirement } from '@/domain/autonomy/requirements';
-import { whatIsMissing } from './autonomy-words';
+import { sampledWords, whatIsMissing } from './autonomy-words';
 
 const requirement = (id: Requirement['id'], changes: Partial<Requirement> = {}): Requirement => ({
   id,
@@ -36,5 +36,19 @@ describe('whatIsMissing', () => {
     ['The highest level: nothing more to earn.', []],
   ])('%s', (words, requirements) => {
     expect(whatIsMissing(requirements)).toBe(words);
+  });
+});
+
+describe('sampledWords', () => {
+  const none = { days: 30, share: 0.04, drawn: 0, waiting: 0, approved: 0, edited: 0, rejected: 0 };
+  it.each([
+    [none, 'Sampled review: a person sees 4% of decisions; none was drawn in the last 30 days.'],
+    [
+      { ...none, drawn: 5, approved: 3, rejected: 1, waiting: 1 },
+      'Sampled review: a person sees 4% of decisions; 5 drawn in the last 30 days: 3 approved unedited, 1 rejected, 1 waiting.',
+    ],
+    [{ ...none, drawn: 2 }, 'Sampled review: a person sees 4% of decisions; 2 drawn in the last 30 days.'],
+  ])('%#', (sampled, words) => {
+    expect(sampledWords(sampled)).toBe(words);
   });
 });

@@ -1,6 +1,8 @@
 import type { ChangeCause } from '@/domain/autonomy/autonomy';
 import type { Requirement } from '@/domain/autonomy/requirements';
+import { percentWords } from '@/domain/shared/figure-words';
 import { plural } from '@/lib/format';
+import type { SampledReview } from '@/server/services/autonomy';
 
 /** Why a level changed, in a word or two. */
 export const CAUSE_WORDS: Record<ChangeCause, string> = {
@@ -22,6 +24,19 @@ export function whatIsMissing(requirements: readonly Requirement[]): string {
   const harm = open.some(({ id }) => id === 'harm') ? [] : ['no harm'];
   const words = new Intl.ListFormat('en').format([...parts, ...harm]);
   return `For the next level: ${words}.`;
+}
+
+/** What people said of the decisions that were drawn for them, in one sentence. */
+export function sampledWords({ days, share, drawn, waiting, approved, edited, rejected }: SampledReview): string {
+  const head = `Sampled review: a person sees ${percentWords(share * 100)} of decisions`;
+  if (drawn === 0) return `${head}; none was drawn in the last ${days} days.`;
+  const said = [
+    ...(approved > 0 ? [`${approved} approved unedited`] : []),
+    ...(edited > 0 ? [`${edited} edited`] : []),
+    ...(rejected > 0 ? [`${rejected} rejected`] : []),
+    ...(waiting > 0 ? [`${waiting} waiting`] : []),
+  ];
+  return `${head}; ${drawn} drawn in the last ${days} days${said.length > 0 ? `: ${said.join(', ')}` : ''}.`;
 }
 
 const PARTS: Record<Requirement['id'], (requirement: Requirement) => string> = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../policies/policy';
 import { after, DAY } from '../shared/time';
-import { type AutonomyEvent, type AutonomyState, isSampledForReview, nextAutonomy, startingAutonomy } from './autonomy';
+import { type AutonomyEvent, type AutonomyState, nextAutonomy, startingAutonomy } from './autonomy';
 import { type AutonomyEvidence, type Harm, type Lift, wilsonLowerBound } from './evidence';
 import { harmIn, waveOf } from './harm';
 import { requirementsToRise } from './requirements';
@@ -163,13 +163,6 @@ describe('harm', () => {
       limit: 0.003,
     });
   });
-});
-
-it('samples the policy’s share for review, always the same ones', () => {
-  const keys = Array.from({ length: 10_000 }, (_, index) => `key-${index}`);
-  const share = keys.filter((key) => isSampledForReview(key, DEFAULT_POLICY)).length / keys.length;
-  expect(share).toBeGreaterThan(0.19);
-  expect(share).toBeLessThan(0.21);
 });
 
 // Wilson (1927) by hand: with all of n approved the bound is n / (n + z^2).

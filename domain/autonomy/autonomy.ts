@@ -1,5 +1,4 @@
 import type { Policy } from '../policies/policy';
-import { stableUnit } from '../shared/stable-hash';
 import { daysBetween } from '../shared/time';
 import type { AutonomyEvidence, Harm } from './evidence';
 import { waveOf } from './harm';
@@ -113,11 +112,6 @@ function unconfirmed(state: AutonomyState, time: { confirmedAt: Date; now: Date 
   const reason = `Not confirmed by an approval of a reviewed decision for ${days} days.`;
   const evidence = { confirmedAt: time.confirmedAt.toISOString(), days };
   return moved(state, -1, { cause: 'unconfirmed', reason, evidence });
-}
-
-/** Whether a person sees this decision at level 2: a stable draw by the decision's key. */
-export function isSampledForReview(key: string, policy: Policy): boolean {
-  return stableUnit('sampled-review', key) < policy.review.sampleShare;
 }
 
 function kept(state: AutonomyState): AutonomyStep {

@@ -1,6 +1,7 @@
 import type { Agent, Considered, Proposal } from '../agents/agent';
 import { AGENTS, agentsFor } from '../agents/registry';
-import { isSampledForReview, LEVEL_NAMES } from '../autonomy/autonomy';
+import { LEVEL_NAMES } from '../autonomy/autonomy';
+import { isSampledForReview, sampledReason } from '../autonomy/sampled-review';
 import { inAssignedWords } from '../experiments/put-words';
 import { overall } from '../guardrails/registry';
 import type { Finding, Verdict } from '../guardrails/verdict';
@@ -213,16 +214,13 @@ function reviewReasons(
 ): Reason[] {
   const asked = verdicts.flatMap((verdict) => verdict.findings.filter((found) => found.verdict === 'review'));
   const stop = stopCovering(snapshot.stops, candidate);
-  const sampled = level === 2 && isSampledForReview(triggerKey, policy);
   return [
     ...asked.map((found) => ({ text: found.reason, factor: found.rule, value: plainValue(found) })),
     ...candidate.escalations.map((text) => ({ text, factor: 'escalation', value: null })),
     ...(level <= 1
       ? [{ text: `Level ${level}: ${LEVEL_NAMES[level] ?? ''}.`, factor: 'autonomy_level', value: level }]
       : []),
-    ...(sampled
-      ? [{ text: 'Drawn for sampled review.', factor: 'sampled_review', value: policy.review.sampleShare }]
-      : []),
+    ...(isSampledForReview(triggerKey, level, policy) ? [sampledReason(level, policy)] : []),
     ...(stop ? [{ text: 'Sending is stopped, so nothing runs by itself.', factor: 'stop', value: stop.scope }] : []),
   ];
 }

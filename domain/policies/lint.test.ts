@@ -73,6 +73,8 @@ describe('the linter', () => {
     ['warning autonomy.starts-at-the-top', { autonomy: { startLevel: 3 } }],
     ['warning review.sample-without-sense', { review: { sampleShare: 0 } }],
     ['warning review.sample-without-sense', { review: { sampleShare: 1 } }],
+    ['warning review.top-never-confirmed', { review: { autonomousSampleShare: 0 } }],
+    ['warning review.sample-upside-down', { review: { sampleShare: 0.1, autonomousSampleShare: 0.2 } }],
     ['warning holdout.nothing-measured', { holdout: { share: 0 } }],
     ['error reputation.bounceRate-zero', { reputation: { bounceRate: 0 } }],
     ['error reputation.complaintRate-zero', { reputation: { complaintRate: 0 } }],

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import { DAY, HOUR, MINUTE } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { setAutonomyLevel } from '@/server/services/autonomy';
@@ -10,6 +9,7 @@ import { activePolicy } from '@/server/services/policies';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { product, shopper } from '@/tests/factories/shopper';
+import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 
 const START = new Date('2026-06-10T11:00:00Z');
 const later = (ms: number) => new Date(START.getTime() + ms);
@@ -48,7 +48,7 @@ describe('cart recovery', () => {
     await activePolicy(ctx);
     await ctx.db.policyVersion.updateMany({
       where: { workspaceId: ctx.workspaceId },
-      data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
+      data: { document: UNDRAWN_POLICY },
     });
     await product(ctx, { sku: 'LAMP', priceCents: 25_000, costCents: 9_000 });
     await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_recovery', level: 3, reason: 'scenario' });

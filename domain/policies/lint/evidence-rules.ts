@@ -37,8 +37,8 @@ function autonomyStart({ autonomy }: Policy): LintFinding[] {
   );
 }
 
-function sampledReview({ review: { sampleShare } }: Policy): LintFinding[] {
-  return when(sampleShare === 0 || sampleShare === 1, () =>
+function sampledReview({ review: { sampleShare, autonomousSampleShare }, autonomy }: Policy): LintFinding[] {
+  const withoutSense = when(sampleShare === 0 || sampleShare === 1, () =>
     warning('review.sample-without-sense', {
       at: ['review.sampleShare'],
       message:
@@ -48,6 +48,21 @@ function sampledReview({ review: { sampleShare } }: Policy): LintFinding[] {
       suggestion: 'Sample a share between the two; the product starts with 20%.',
     }),
   );
+  const neverConfirmed = when(autonomousSampleShare === 0, () =>
+    warning('review.top-never-confirmed', {
+      at: ['review.autonomousSampleShare', 'autonomy.confirmDays'],
+      message: `At level 3 nobody ever sees a decision, so nobody can confirm the level: it falls after ${autonomy.confirmDays} days, whatever it does.`,
+      suggestion: 'Sample a few percent; the product starts with 4%.',
+    }),
+  );
+  const upsideDown = when(sampleShare > 0 && autonomousSampleShare > sampleShare, () =>
+    warning('review.sample-upside-down', {
+      at: ['review.sampleShare', 'review.autonomousSampleShare'],
+      message: `A person sees ${percentWords(autonomousSampleShare * 100)} of decisions at level 3 and ${percentWords(sampleShare * 100)} at level 2: what has earned more is watched more.`,
+      suggestion: 'Sample less at level 3 than at level 2.',
+    }),
+  );
+  return [...withoutSense, ...neverConfirmed, ...upsideDown];
 }
 
 function holdout({ holdout: { share } }: Policy): LintFinding[] {

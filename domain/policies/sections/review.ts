@@ -27,4 +27,12 @@ export const ReviewPolicy = section('Review', 'What a person’s verdict is aske
     'share 0..1',
     'Sampled at level 2',
   ),
+  autonomousSampleShare: figure(
+    0.04,
+    0,
+    1,
+    'Share of decisions a person sees at autonomy level 3: what confirms that the level is still deserved.',
+    'share 0..1',
+    'Sampled at level 3',
+  ),
 });

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, after as moved } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
+import { approvedOffer } from '@/tests/factories/approved-offer';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { memberIn, reviewWorkspace, type WaitingReview, waitingReview } from '@/tests/factories/review';
 import { queuedTouch } from '@/tests/factories/touch';
@@ -144,6 +145,40 @@ describe('verdicts', () => {
     const [last] = reviews.slice(10);
     if (last) await judge(last, 'approve');
     expect(await levelOf(ctx)).toBe(2);
+  });
+});
+
+describe('sampled review of what runs by itself', () => {
+  it('puts the drawn share before a person, on the record; their approval confirms the level', async () => {
+    const ctx = await reviewWorkspace({ review: { autonomousSampleShare: 1 } });
+    const approver = await memberIn(ctx, 'approver', 'Ben');
+    await setAutonomyLevel(ctx, change);
+    await approvedOffer(ctx);
+    const { decision, decisionId, version } = await waitingReview(ctx);
+    expect(decision).toMatchObject({ outcome: 'in_review', autonomyLevel: 3 });
+    expect(decision.reasons).toContainEqual(expect.objectContaining({ factor: 'sampled_review', value: 1 }));
+    const made = await ctx.db.auditEntry.findFirstOrThrow({
+      where: { workspaceId: ctx.workspaceId, subject: `decision:${decisionId}` },
+    });
+    expect(JSON.parse(made.payload)).toMatchObject({ outcome: 'in_review', autonomyLevel: 3, isSampled: true });
+    const standing = async () =>
+      (await autonomyOf(ctx, PAIR.agentId)).find(({ action }) => action === PAIR.action)?.sampled;
+    const counted = { days: 30, share: 1, drawn: 1, waiting: 1, approved: 0, edited: 0, rejected: 0 };
+    expect(await standing()).toEqual(counted);
+
+    const later = (person: ServiceContext, days: number) => ({ ...person, now: moved(ctx.now, days * DAY) });
+    await decideReview(later(approver, 0.5), { decisionId, version, key: v7(), verdict: 'approve' });
+    expect(await standing()).toEqual({ ...counted, waiting: 0, approved: 1 });
+    expect(await watchLevels(later(ctx, 30))).toEqual({ lowered: 0 });
+    expect(await watchLevels(later(ctx, 31))).toEqual({ lowered: 1 });
+  });
+
+  it('draws nobody where a person sees every decision anyway', async () => {
+    const ctx = await reviewWorkspace({ review: { autonomousSampleShare: 1 } });
+    const { decision } = await waitingReview(ctx);
+    expect(JSON.stringify(decision.reasons)).not.toContain('sampled_review');
+    const [row] = (await autonomyOf(ctx, PAIR.agentId)).filter(({ action }) => action === PAIR.action);
+    expect(row?.sampled).toBeNull();
   });
 });
 

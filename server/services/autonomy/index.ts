@@ -8,5 +8,6 @@ export {
 export { type LevelChangeItem, LevelChangesInput, listLevelChanges } from './list-level-changes';
 export type { AutonomyKey } from './pair';
 export { recordApproval, recordRejection } from './record-verdict';
+export type { SampledReview } from './sampled-review';
 export { SetLevelInput, setAutonomyLevel, setAutonomyLevelWithin } from './set-level';
 export { watchLevels } from './watch-levels';

@@ -8,6 +8,7 @@ import { authorise, type ServiceContext } from '../../context';
 import { activePolicy } from '../policies';
 import { evidenceOf } from './evidence';
 import { type AutonomyKey, knownPairs } from './pair';
+import { type SampledReview, sampledReviewOf } from './sampled-review';
 
 /** How far one action of an agent may go by itself; streaks count verdicts in a row. */
 export type AutonomyRow = AutonomyKey & {
@@ -23,8 +24,8 @@ export type AutonomyRow = AutonomyKey & {
   fallsAt: Date | null;
 };
 
-/** The same, with what the next level asks for and where each of that stands. */
-export type AutonomyStanding = AutonomyRow & { requirements: Requirement[] };
+/** The same, with what the next level asks for and where each of that stands, and what people said of the drawn ones. */
+export type AutonomyStanding = AutonomyRow & { requirements: Requirement[]; sampled: SampledReview | null };
 
 /** How far each action of each agent may go by itself, also those nobody has judged yet. */
 export async function listAutonomy(ctx: ServiceContext): Promise<AutonomyRow[]> {
@@ -41,7 +42,11 @@ export async function autonomyOf(ctx: ServiceContext, agentId: string): Promise<
   return Promise.all(
     rows.map(async (row) => {
       const evidence = await evidenceOf(ctx.db, ctx, row, row.level, document);
-      return { ...row, requirements: requirementsToRise(row, evidence, document) };
+      return {
+        ...row,
+        requirements: requirementsToRise(row, evidence, document),
+        sampled: row.level >= 2 ? await sampledReviewOf(ctx, row, document) : null,
+      };
     }),
   );
 }

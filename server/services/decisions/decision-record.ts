@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '@/domain/audit/canonical-json';
+import { SAMPLED_REVIEW } from '@/domain/autonomy/sampled-review';
 import type { Decided } from '@/domain/decisions/decided';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
@@ -28,6 +29,7 @@ export function decisionRecord(
       percentOff: decided.chosen?.offer?.percentOff ?? null,
       outcome: decided.outcome,
       autonomyLevel: decided.autonomyLevel,
+      isSampled: decided.reasons.some(({ factor }) => factor === SAMPLED_REVIEW),
       verdicts: Object.fromEntries(decided.verdicts.map(({ guardrail, verdict }) => [guardrail, verdict])),
       policyVersion,
       models: { ...ORDER_PRIORS.versions },

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { verifyChain } from '@/domain/audit/verify-chain';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
+import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { setAutonomyLevel } from '../autonomy';
 import { withdrawConsent } from '../consent';
 import { recheck } from '../guardrails';
@@ -22,7 +22,7 @@ async function workspace(): Promise<ServiceContext> {
   await activePolicy(ctx);
   await ctx.db.policyVersion.updateMany({
     where: { workspaceId: ctx.workspaceId },
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
+    data: { document: UNDRAWN_POLICY },
   });
   await product(ctx, { sku: 'KETTLE' });
   return ctx;
