@@ -30,6 +30,10 @@ const AskAgent = dynamic(() => import('./ask-agent').then((module) => module.Ask
   ssr: false,
   loading: () => <SkeletonLines lines={6} className={BOX} />,
 });
+const AgentBreaches = dynamic(
+  () => import('@/components/breaches/agent-breaches').then((module) => module.AgentBreaches),
+  { ssr: false, loading: () => <SkeletonLines lines={4} className={BOX} /> },
+);
 const LastDecisions = dynamic(() => import('./last-decisions').then((module) => module.LastDecisions), {
   ssr: false,
   loading: () => <SkeletonLines lines={6} className={BOX} />,
@@ -88,6 +92,7 @@ export function AgentView({ agentId }: { agentId: string }) {
       <AskAgent agentId={data.id} />
       <LastDecisions agentId={data.id} />
       <LevelHistory agentId={data.id} />
+      <AgentBreaches agentId={data.id} />
     </PageBody>
   );
 }

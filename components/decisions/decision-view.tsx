@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download, Printer, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { DecisionBreaches } from '@/components/breaches/decision-breaches';
+import { ReportBreach } from '@/components/breaches/report-breach';
 import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
@@ -106,6 +108,9 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
             <a href={fileHref} download className={buttonStyles({})}>
               <Download aria-hidden /> Export as JSON
             </a>
+            {decision.outcome === 'executed' && may('decisions.report') ? (
+              <ReportBreach decisionId={decision.id} />
+            ) : null}
             {canReview ? (
               <LinkButton variant="primary" href={to(`/inbox?sel=${decision.id}`)}>
                 Review it
@@ -115,6 +120,7 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
         }
       />
       <StatusLine decision={decision} sentence={statusSentence(decision, now, when)} timezone={timezone} />
+      <DecisionBreaches decisionId={decision.id} />
       <Card className="px-4 py-4">
         <StatusTimelineView facts={decision} />
       </Card>

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = {
   'autonomy.lowered': 'Autonomy lowered',
   'autonomy.overridden': 'Autonomy set by hand',
   'autonomy.raised': 'Autonomy raised',
+  'breach.reported': 'Problem with a sent message reported',
   'campaign.approval_withdrawn': 'Approval of a campaign taken back',
   'campaign.approved': 'Sections of a campaign approved',
   'campaign.archived': 'Campaign archived',

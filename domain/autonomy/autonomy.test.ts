@@ -6,7 +6,7 @@ import { type AutonomyEvidence, type Harm, type Lift, wilsonLowerBound } from '.
 import { harmIn, waveOf } from './harm';
 import { requirementsToRise } from './requirements';
 
-const CALM: Harm = { days: 14, touches: 500, complaints: 0, unsubscribes: 2 };
+const CALM: Harm = { days: 14, touches: 500, complaints: 0, unsubscribes: 2, breaches: 0 };
 const liftOf = (estimate: number): Lift => ({
   perCustomer: { estimate, low: estimate - 9, high: estimate + 9 },
   missing: null,
@@ -32,7 +32,10 @@ const confirmed = (daysAgo: number): AutonomyEvent => ({
   confirmedAt: after(NOW, -daysAgo * DAY),
   now: NOW,
 });
-const breach = (...found: string[]): AutonomyEvent => ({ kind: 'breach', found });
+const breach = (...decisions: string[]): AutonomyEvent => ({
+  kind: 'breach',
+  breach: { guardrail: 'consent', decisions, foundBy: 'records' },
+});
 const harm = (changes: Partial<Harm>): AutonomyEvent => ({ kind: 'harm', harm: { ...CALM, ...changes } });
 
 describe('what becomes of a level', () => {
@@ -48,6 +51,13 @@ describe('what becomes of a level', () => {
     ['an edit in the row', at(1, 9), approved(EARLY, true), at(1), null],
     ['an approval after rejections', at(1, 0, 2), approved(EARLY), at(1, 1), null],
     ['the tenth with a complaint', at(1, 9), approved({ ...EARLY, harm: { ...CALM, complaints: 1 } }), at(1, 10), null],
+    [
+      'the tenth with a reported breach',
+      at(1, 9),
+      approved({ ...EARLY, harm: { ...CALM, breaches: 1 } }),
+      at(1, 10),
+      null,
+    ],
     ['one more when the complaint is past', at(1, 10), approved(EARLY), at(2), 'approvals'],
     [
       'the tenth in a wave of unsubscribes',
@@ -89,6 +99,16 @@ describe('what becomes of a level', () => {
     expect(change?.cause ?? null).toBe(cause);
     if (change)
       expect(change).toMatchObject({ from: from.level, to: to.level, reason: expect.stringMatching(/^[A-Z1-9].+\.$/) });
+  });
+
+  it.each([
+    ['records', ['d1'], 'A message had left against “Tone and brand”, as was told later.'],
+    ['records', ['d1', 'd2'], '2 messages had left against “Tone and brand”, as was told later.'],
+    ['person', ['d1'], 'A message was reported that “Tone and brand” should have stopped.'],
+  ] as const)('falls with the words of a breach found by %s in %j', (foundBy, decisions, reason) => {
+    const breach = { guardrail: 'tone', decisions, foundBy } as const;
+    const { change } = nextAutonomy(at(2), { kind: 'breach', breach }, DEFAULT_POLICY);
+    expect(change).toEqual({ from: 2, to: 1, cause: 'breach', reason, evidence: breach });
   });
 
   it('keeps with a rise what it was given for', () => {
@@ -148,6 +168,8 @@ describe('what the next level asks for', () => {
 describe('harm', () => {
   it.each<[string, Partial<Harm>, string | null]>([
     ['nothing', {}, null],
+    ['one reported breach', { breaches: 1 }, '1 reported breach in the last 14 days'],
+    ['several of them', { breaches: 2, complaints: 1 }, '2 reported breaches in the last 14 days'],
     ['one complaint', { complaints: 1 }, '1 spam complaint in the last 14 days'],
     ['some unsubscribes', { unsubscribes: 6 }, null],
     ['a wave of them', { unsubscribes: 15 }, '15 of 500 touches of the last 14 days were unsubscribed from'],

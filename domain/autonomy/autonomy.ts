@@ -1,5 +1,6 @@
 import type { Policy } from '../policies/policy';
 import { daysBetween } from '../shared/time';
+import { type Breach, breachWords } from './breach';
 import type { AutonomyEvidence, Harm } from './evidence';
 import { waveOf } from './harm';
 import { requirementsToRise } from './requirements';
@@ -17,8 +18,8 @@ export type AutonomyEvent =
   | { readonly kind: 'rejected' }
   /** What customers did since the level was given. */
   | { readonly kind: 'harm'; readonly harm: Harm }
-  /** Touches since the level was given that, by what is known now, should not have left. */
-  | { readonly kind: 'breach'; readonly found: readonly string[] }
+  /** Decisions whose touches, by what is known now, should not have left: the records say so, or a person does. */
+  | { readonly kind: 'breach'; readonly breach: Breach }
   /** Time went by; `confirmedAt` is when a person last approved one unedited, or the level was given. */
   | { readonly kind: 'time'; readonly confirmedAt: Date; readonly now: Date };
 
@@ -67,7 +68,7 @@ export function nextAutonomy(state: AutonomyState, event: AutonomyEvent, policy:
     case 'harm':
       return harmed(state, event.harm, policy);
     case 'breach':
-      return breached(state, event.found);
+      return breached(state, event.breach);
     case 'time':
       return unconfirmed(state, event, policy);
   }
@@ -99,11 +100,9 @@ function harmed(state: AutonomyState, harm: Harm, policy: Policy): AutonomyStep 
   return moved(state, -1, { cause: 'anomaly', reason, evidence: { ...harm, ...wave } });
 }
 
-function breached(state: AutonomyState, found: readonly string[]): AutonomyStep {
-  if (found.length === 0) return kept(state);
-  const what = found.length === 1 ? 'A message' : `${found.length} messages`;
-  const reason = `${what} had left without consent, as was told later.`;
-  return moved(state, -1, { cause: 'breach', reason, evidence: { guardrail: 'consent', decisions: found } });
+function breached(state: AutonomyState, breach: Breach): AutonomyStep {
+  if (breach.decisions.length === 0) return kept(state);
+  return moved(state, -1, { cause: 'breach', reason: breachWords(breach), evidence: breach });
 }
 
 function unconfirmed(state: AutonomyState, time: { confirmedAt: Date; now: Date }, policy: Policy): AutonomyStep {

@@ -1,11 +1,13 @@
 import type { Interval } from '../statistics/welch';
 
-/** What came back from customers who were touched within some days. */
+/** What came back from customers who were touched within some days, and what people found wrong in that time. */
 export type Harm = {
   readonly days: number;
   readonly touches: number;
   readonly complaints: number;
   readonly unsubscribes: number;
+  /** Messages that people reported as ones a guardrail should have stopped. */
+  readonly breaches: number;
 };
 
 /**

@@ -25,9 +25,11 @@ export function waveOf(harm: Harm, policy: Policy): Wave | null {
   return null;
 }
 
-/** What customers did that a rise has to wait for, in words; null where nothing did harm. One complaint is harm. */
+/** What a rise has to wait for, in words; null where nothing did harm. One reported breach or complaint is harm. */
 export function harmIn(harm: Harm, policy: Policy): string | null {
   const times = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+  if (harm.breaches > 0)
+    return `${harm.breaches} reported ${harm.breaches === 1 ? 'breach' : 'breaches'} in the last ${harm.days} days`;
   if (harm.complaints > 0) return `${times(harm.complaints, 'spam complaint')} in the last ${harm.days} days`;
   const wave = waveOf(harm, policy);
   return wave && `${wave.count} of ${harm.touches} touches of the last ${harm.days} days were unsubscribed from`;

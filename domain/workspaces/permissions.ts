@@ -8,6 +8,7 @@ const RIGHTS = {
   'customers.read': ['admin', 'marketer', 'approver'],
   'decisions.read': ['admin', 'marketer', 'approver', 'executive'],
   'decisions.run': ['admin', 'marketer'],
+  'decisions.report': ['admin', 'marketer', 'approver'],
   'review.read': ['admin', 'marketer', 'approver'],
   'review.decide': ['admin', 'approver'],
   'creative.read': ['admin', 'marketer', 'approver', 'executive'],

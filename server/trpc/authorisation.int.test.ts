@@ -34,6 +34,8 @@ const period = { from: new Date(0), to: new Date(8.64e15) };
  */
 const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'audit.get': { input: () => ({ seq: '999999' }) },
+  'breaches.list': { input: ({ decisionId }) => ({ decisionId }), list: true },
+  'breaches.report': { input: ({ decisionId }) => ({ decisionId, guardrail: 'tone', note: 'Of the test.' }) },
   'campaigns.get': { input: ({ campaignId }) => ({ campaignId }) },
   'campaigns.dryRun': { input: ({ campaignId }) => ({ campaignId }) },
   'campaigns.save': { input: ({ campaignId }) => ({ campaignId, revision: 1, document: CAMPAIGN }) },

@@ -2,6 +2,7 @@ import { router } from './init';
 import { accountRouter } from './routers/account';
 import { agentsRouter } from './routers/agents';
 import { auditRouter } from './routers/audit';
+import { breachesRouter } from './routers/breaches';
 import { campaignsRouter } from './routers/campaigns';
 import { creativeRouter } from './routers/creative';
 import { customersRouter } from './routers/customers';
@@ -25,6 +26,7 @@ import { writeKeysRouter } from './routers/write-keys';
 export const appRouter = router({
   account: accountRouter,
   agents: agentsRouter,
+  breaches: breachesRouter,
   decisions: decisionsRouter,
   review: reviewRouter,
   killSwitch: killSwitchRouter,

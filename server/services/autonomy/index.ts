@@ -6,7 +6,8 @@ export {
   listAutonomy,
 } from './levels';
 export { type LevelChangeItem, LevelChangesInput, listLevelChanges } from './list-level-changes';
-export type { AutonomyKey } from './pair';
+export { type AutonomyKey, autonomyKeysOf } from './pair';
+export { recordBreach } from './record-breach';
 export { recordApproval, recordRejection } from './record-verdict';
 export type { SampledReview } from './sampled-review';
 export { SetLevelInput, setAutonomyLevel, setAutonomyLevelWithin } from './set-level';

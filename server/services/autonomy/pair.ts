@@ -1,5 +1,6 @@
 import { AGENTS } from '@/domain/agents/registry';
 import { modelCopyAction, ofAutonomyName } from '@/domain/autonomy/model-copy';
+import { Candidate } from '@/domain/decisions/candidate';
 import { Prisma } from '../../generated/prisma/client';
 
 /** Something that earns autonomy: an action of an agent, or a model's words for it (`modelCopyAction`). */
@@ -15,6 +16,15 @@ export function decisionsOf({ agentId, action: name }: AutonomyKey): Prisma.Sql 
 /** How the audit log names a pair. */
 export function autonomySubject({ agentId, action }: AutonomyKey): string {
   return `autonomy:${agentId}/${action}`;
+}
+
+/** What a decision’s fate teaches about: its action, and where a model wrote the words, its words for that action. */
+export function autonomyKeysOf(decision: { agentId: string; action: string | null; chosen: unknown }): AutonomyKey[] {
+  const { agentId, action } = decision;
+  if (action === null) return [];
+  const isByModel = Candidate.nullable().parse(decision.chosen)?.content.writtenBy === 'model';
+  const actions = isByModel ? [action, modelCopyAction(action)] : [action];
+  return actions.map((known) => ({ agentId, action: known }));
 }
 
 /** Every pair there is: each action of each registered agent, and a model's words for it once a person judged some. */

@@ -33,7 +33,7 @@ export async function recordRejection(tx: Db, ctx: ServiceContext, policy: Polic
 const NOT_ASKED: AutonomyEvidence = {
   judged: 0,
   approvedUnedited: 0,
-  harm: { days: 0, touches: 0, complaints: 0, unsubscribes: 0 },
+  harm: { days: 0, touches: 0, complaints: 0, unsubscribes: 0, breaches: 0 },
   lift: null,
 };
 

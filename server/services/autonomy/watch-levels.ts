@@ -72,7 +72,8 @@ const breaches: Look = async (tx, ctx, key, _standing, since) => {
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.accepted_at >= ${since} AND ${decisionsOf(key)}
       AND m.delivered_at >= ${since} AND last.status = 'withdrawn'
     ORDER BY m.accepted_at LIMIT ${NAMED}`;
-  return { kind: 'breach', found: rows.map(({ id }) => id) };
+  const decisions = rows.map(({ id }) => id);
+  return { kind: 'breach', breach: { guardrail: 'consent', decisions, foundBy: 'records' } };
 };
 
 const harm: Look = async (tx, ctx, key, _standing, since) => {

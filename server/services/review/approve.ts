@@ -1,6 +1,5 @@
-import { modelCopyAction } from '@/domain/autonomy/model-copy';
 import { type AllowedDecision, allowedByPerson } from '@/domain/decisions/allowed';
-import { Candidate } from '@/domain/decisions/candidate';
+import type { Candidate } from '@/domain/decisions/candidate';
 import { blockingFindings } from '@/domain/decisions/judge-candidate';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { undoUntil } from '@/domain/review/review-item';
@@ -9,7 +8,7 @@ import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Decision } from '../../generated/prisma/client';
-import { type AutonomyKey, learning, recordApproval } from '../autonomy';
+import { autonomyKeysOf, learning, recordApproval } from '../autonomy';
 import { offerInWords, offerOf, recordHash, shiftSpell } from '../decisions';
 import { queueMessage } from '../delivery';
 import { type Reexamined, reexamine } from '../guardrails';
@@ -81,7 +80,7 @@ async function carryOut(
     holdUntil: canUndo(ctx) ? undoUntil(ctx.now, policy.document) : null,
   });
   if (isWinback(decision)) await shiftSpell(tx, ctx, decision);
-  const learnt = await learning(keysOf(decision), (key) =>
+  const learnt = await learning(autonomyKeysOf(decision), (key) =>
     recordApproval(tx, ctx, policy.document, key, { edited: edited !== null }),
   );
   const done = {
@@ -160,12 +159,4 @@ function allowed(decision: Decision, outcome: 'approved' | 'edited', found: Reex
   const permit = allowedByPerson(names, outcome, found.judged);
   if (!permit) throw new Error(`Decision ${decision.id} was approved but is not allowed.`);
   return permit;
-}
-
-/** What a verdict teaches about: the action, and where a model wrote the words, its words for that action. */
-export function keysOf(decision: Decision): AutonomyKey[] {
-  const action = decision.action ?? '';
-  const isByModel = Candidate.nullable().parse(decision.chosen)?.content.writtenBy === 'model';
-  const actions = isByModel ? [action, modelCopyAction(action)] : [action];
-  return actions.map((known) => ({ agentId: decision.agentId, action: known }));
 }

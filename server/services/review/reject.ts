@@ -4,9 +4,8 @@ import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Decision } from '../../generated/prisma/client';
-import { learning, recordRejection } from '../autonomy';
+import { autonomyKeysOf, learning, recordRejection } from '../autonomy';
 import { stopSpellsOf } from '../decisions';
-import { keysOf } from './approve';
 import { beforeOf } from './before';
 import { keepCase } from './cases';
 import { isWinback } from './series';
@@ -35,7 +34,7 @@ export async function reject(
     },
   });
   if (isWinback(decision)) await stopSpellsOf(tx, ctx, [decision.customerId]);
-  const learnt = await learning(keysOf(decision), (key) => recordRejection(tx, ctx, policy.document, key));
+  const learnt = await learning(autonomyKeysOf(decision), (key) => recordRejection(tx, ctx, policy.document, key));
   const done = { outcome: 'rejected', reason, sendAt: null, before: { ...before, autonomy: learnt.changes } } as const;
   const { verdictId, ...result } = await logVerdict(tx, ctx, decision, seen, done, policy.document);
   await keepCase(tx, ctx, verdictId, { decision, seen, answer });
