@@ -36,7 +36,7 @@ export type StoredDecision = { id: string; decided: Decided; request: SnapshotRe
 type Made = StoredDecision & { snapshot: Snapshot; customer: Customer };
 
 /** Which of the decisions made are worth a row; all of them unless told otherwise. */
-export type Keep = (decided: Decided) => boolean;
+export type Keep = (decided: Decided, request: SnapshotRequest) => boolean;
 
 /**
  * Decides for a batch and stores everything that follows in the caller's transaction: decisions, codes and the budget
@@ -69,7 +69,7 @@ async function decideForEach(
   await holdQueued(tx, ctx, customerIds);
   const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets: true });
   const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);
-  const made = decideInTurn(loaded, ctx, policy).filter(({ decided }) => keep(decided));
+  const made = decideInTurn(loaded, ctx, policy).filter(({ decided, request }) => keep(decided, request));
   const stored = await storeDecisions(tx, ctx, policy.version, made);
   const fresh = made.filter((decision) => stored.has(decision.id));
   const scheduled = fresh.filter((decision) => decision.decided.outcome === 'scheduled');

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
@@ -66,6 +67,35 @@ describe('the daily look at every customer', () => {
         finishedAt: expect.any(Date),
       },
     ]);
+  });
+
+  it('leaves a row where consent is missing, once until something else is the matter', async () => {
+    const ctx = await workspace();
+    const anna = await shopper(ctx, { consents: [] });
+    expect(await sweep(ctx)).toEqual({ looked: 1, decided: 1 });
+    expect(await sweep(later(ctx, DAY))).toEqual({ looked: 1, decided: 0 });
+    const [row, ...more] = await decisionsOf(ctx);
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({
+      customerId: anna.id,
+      outcome: 'skipped',
+      outcomeReason: expect.stringMatching(/never said yes/),
+    });
+    expect(row?.candidates).toMatchObject([{ action: 'engagement', channel: 'email', whyNot: row?.outcomeReason }]);
+    expect((await listLifecycleDays(ctx, { days: 1 }))[0]).toMatchObject({ nothing: 1, decisions: 0 });
+
+    const at = later(ctx, 2 * DAY).now;
+    const proof = { lawfulBasis: 'consent', source: 'checkout checkbox', textVersion: '2026-01', actor: 'customer' };
+    const word = { channel: 'email', purpose: 'marketing', ...proof };
+    const said = (status: string, occurredAt: Date) =>
+      ctx.db.consentEvent.create({
+        data: { ...word, ...where(ctx), id: v7(), customerId: anna.id, status, occurredAt, evidence: v7() },
+      });
+    await said('withdrawn', at);
+    expect(await sweep(later(ctx, 3 * DAY))).toEqual({ looked: 1, decided: 1 });
+    await said('granted', later(ctx, 3.5 * DAY).now);
+    expect(await sweep(later(ctx, 4 * DAY))).toEqual({ looked: 1, decided: 1 });
+    expect((await decisionsOf(ctx)).map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped', 'in_review']);
   });
 
   it('goes on where it stopped, and two at once look at nobody twice', async () => {

@@ -10,7 +10,7 @@ import { announce, decideBatch, isAgentStopped, type StoredDecision } from '../d
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { addToDay, type DayPart, type OpenDay, openDay } from './lifecycle-day';
-import { AGENT_ID, newStages, type StageTurn, whatWasDecided } from './what-was-decided';
+import { AGENT_ID, newStages, type StageTurn, whatWasDecided, whatWasExcluded } from './what-was-decided';
 
 /** Customers looked at in one transaction. */
 const BATCH = 200;
@@ -63,8 +63,8 @@ async function sweepPart(
     cursor: customers.at(-1)?.id ?? day.cursor,
     stageChanges: changes.length,
     resting: customers.length - due.length,
-    nothing: due.length - made.length,
-    decisions: made.length,
+    nothing: due.length - made.length + made.filter(({ decided }) => isExcluded(decided)).length,
+    decisions: made.filter(({ decided }) => !isExcluded(decided)).length,
     isLast,
   });
   await appendAudit(tx, ctx, changes);
@@ -110,8 +110,16 @@ async function whoIsDue(tx: Db, ctx: ServiceContext, { day, policy, customers, s
   });
 }
 
-/** What the agent finds not worth doing is not stored: tomorrow it is looked at again. */
-function decideFor(tx: Db, ctx: ServiceContext, policy: PolicyInForce, due: readonly Due[]): Promise<StoredDecision[]> {
+/**
+ * What the agent finds not worth doing is not stored: tomorrow it is looked at again. What it would do and may not, for
+ * want of consent, is stored where that was not said of late: somebody will ask why this customer got nothing.
+ */
+async function decideFor(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: PolicyInForce,
+  due: readonly Due[],
+): Promise<StoredDecision[]> {
   const requests = due.map(
     ({ customerId, turn, day }): SnapshotRequest => ({
       customerId,
@@ -121,7 +129,21 @@ function decideFor(tx: Db, ctx: ServiceContext, policy: PolicyInForce, due: read
       decisionId: null,
     }),
   );
-  return decideBatch(tx, ctx, policy, requests, ({ outcome, yieldsTo }) => outcome !== 'skipped' || yieldsTo !== null);
+  const said = await whatWasExcluded(
+    tx,
+    ctx,
+    policy.document,
+    due.map(({ customerId }) => customerId),
+  );
+  return decideBatch(tx, ctx, policy, requests, (decided, { customerId }) => {
+    if (isExcluded(decided)) return said.get(customerId) !== decided.outcomeReason;
+    return decided.outcome !== 'skipped' || decided.yieldsTo !== null;
+  });
+}
+
+/** Something would have been sent and the customer may not be written to. */
+function isExcluded({ outcome, yieldsTo, considered }: StoredDecision['decided']): boolean {
+  return outcome === 'skipped' && yieldsTo === null && considered.length > 0;
 }
 
 function countOf(

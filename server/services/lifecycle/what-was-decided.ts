@@ -32,6 +32,23 @@ export async function whatWasDecided(
   return new Map(rows.map((row) => [row.customerId, row]));
 }
 
+/** The last reason on record for which the agent left each of these customers alone, as far back as it rests. */
+export async function whatWasExcluded(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: Policy,
+  customerIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  const rows = await tx.$queryRaw<{ customerId: string; reason: string | null }[]>`
+    SELECT DISTINCT ON (customer_id) customer_id AS "customerId", outcome_reason AS reason
+    FROM decision
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND customer_id = ANY(${customerIds}::uuid[])
+      AND agent_id = ${AGENT_ID} AND decided_at > ${after(ctx.now, -longestRestDays(policy) * DAY)}
+      AND outcome = 'skipped'
+    ORDER BY customer_id, decided_at DESC, id DESC`;
+  return new Map(rows.map(({ customerId, reason }) => [customerId, reason]));
+}
+
 /** The last change of stage of each of these customers since `since`; a first stage is no change. */
 export async function newStages(
   tx: Db,
