@@ -290,8 +290,14 @@ const located = (name) => path.resolve(process.env.INIT_CWD ?? '.', name);
 /** Base64 of the key itself, of a file with it, or of a PEM file. */
 function readKey(given) {
   const text = existsSync(located(given)) ? readFileSync(located(given), 'utf8').trim() : given;
-  if (!text.includes('BEGIN')) return text;
-  return createPublicKey(text).export({ format: 'der', type: 'spki' }).toString('base64');
+  try {
+    const der = Buffer.from(text, 'base64');
+    const key = createPublicKey(text.includes('BEGIN') ? text : { key: der, format: 'der', type: 'spki' });
+    if (key.asymmetricKeyType !== 'ed25519') throw new Error('It is of another kind.');
+    return key.export({ format: 'der', type: 'spki' }).toString('base64');
+  } catch {
+    throw new Error(`--pub ${given} is neither a public key of an audit log nor a file that holds one.`);
+  }
 }
 
 async function main(words) {

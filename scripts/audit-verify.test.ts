@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -103,6 +104,13 @@ async function verdict(lines: readonly Line[] | string, options: { key?: string;
 }
 
 describe('a whole export', () => {
+  it.each(['xxx', 'MCowBQYDK2VwAyEA'])('is not called tampered because the key %s is none', (key) => {
+    const words = ['scripts/audit-verify.mjs', fileOf(exportOf()), '--pub', key];
+    const { status, stderr, stdout } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('neither a public key');
+  });
+
   it('is whole, and says up to where it is signed', async () => {
     const found = await verdict(exportOf(), { checkpoints: keptOf(exportOf()) });
     expect(found).toMatchObject({ code: 0, words: expect.stringContaining('40 entries, last checkpoint at entry 40') });
