@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { parseRange, type RangeChoice } from '@/lib/date-range';
 
 /** What to replay under; a file is read by whoever runs the command. */
@@ -68,11 +69,17 @@ export function readArguments(argv: readonly string[]): Arguments | 'help' {
 
 function triedOf(policy: string | undefined): Tried {
   if (policy === undefined) return { kind: 'then' };
-  if (policy.startsWith('draft:')) return { kind: 'draft', draftId: policy.slice('draft:'.length) };
+  if (policy.startsWith('draft:')) return { kind: 'draft', draftId: draftIdOf(policy) };
   if (!policy.startsWith('version:')) return { kind: 'file', file: policy };
   const version = Number(policy.slice('version:'.length));
   if (!Number.isInteger(version) || version < 1) throw new Error('Name a version by its number: --policy version:3.');
   return { kind: 'version', version };
+}
+
+function draftIdOf(policy: string): string {
+  const { success, data } = z.uuid().safeParse(policy.slice('draft:'.length));
+  if (!success) throw new Error('Name a draft by its id, which its address ends with: --policy draft:ID.');
+  return data;
 }
 
 function rangeOf(from: string | undefined, to: string | undefined): RangeChoice {
