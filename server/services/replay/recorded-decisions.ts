@@ -11,10 +11,15 @@ export type RecordedDecision = Replayable & { id: string; decidedAt: Date; polic
 /** The last decision that is counted: what comes after it, by its moment and then its id, is not. */
 export type Counted = { at: Date; id: string };
 
+// An edit writes what the guardrails say of the new words over what they said; the verdict keeps what stood before.
 const SELECT = `
   SELECT id, decided_at AS "decidedAt", agent_id AS "agentId", trigger_key AS "triggerKey", summary,
     held_out AS "heldOut", autonomy_level AS "autonomyLevel", review_by AS "reviewBy",
-    reviewed_at IS NOT NULL AS "isReviewed", chosen, candidates, verdicts, reasons, snapshot,
+    reviewed_at IS NOT NULL AS "isReviewed", chosen, candidates, reasons, snapshot,
+    COALESCE((SELECT v.before -> 'verdicts' FROM review_verdict v
+      WHERE v.workspace_id = decision.workspace_id AND v.decision_id = decision.id
+        AND v.verdict = 'edit' AND v.undone_at IS NULL
+      ORDER BY v.given_at DESC LIMIT 1), verdicts) AS verdicts,
     policy_version AS "policyVersion", model_versions AS "modelVersions"
   FROM decision WHERE workspace_id = $1`;
 

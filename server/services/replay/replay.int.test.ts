@@ -136,7 +136,7 @@ describe('a draft that allows fewer e-mails', () => {
 });
 
 describe('carts decided, approved and sent on the real road', () => {
-  it('replay as they were made, though the approval wrote to them', async () => {
+  it('replay as they were made, though an approval and an edit wrote to them', async () => {
     const { ctx: shop } = await freshWorkspace();
     await activePolicy(shop);
     await product(shop, { sku: 'KETTLE' });
@@ -149,6 +149,13 @@ describe('carts decided, approved and sent on the real road', () => {
     };
     for (const { id, version } of reviews.slice(0, 4)) {
       await decideReview(approver, { decisionId: id, version, verdict: 'approve' });
+    }
+    for (const { id, version, verdicts } of reviews.slice(4, 5)) {
+      const edit = { subject: 'YOUR basket, kept for you!' };
+      const { outcome } = await decideReview(approver, { decisionId: id, version, verdict: 'edit', edit });
+      expect(outcome).toBe('edited');
+      const after = await shop.db.decision.findFirstOrThrow({ where: { workspaceId: shop.workspaceId, id } });
+      expect(after.verdicts).not.toEqual(verdicts);
     }
     const period = { from: new Date(shop.now.getTime() - DAY), to: new Date(shop.now.getTime() + 1) };
     const later = { ...approver, now: new Date(shop.now.getTime() + DAY) };
