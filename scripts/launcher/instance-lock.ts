@@ -60,7 +60,11 @@ export function lockInstance(dataDir: string): InstanceLock {
       try {
         linkSync(draft, file);
         return {
-          announce: (url) => writeFileSync(file, JSON.stringify({ ...mine, url })),
+          // Whole or not at all: half a file would be taken for a dead instance's.
+          announce: (url) => {
+            writeFileSync(draft, JSON.stringify({ ...mine, url }), { mode: 0o600 });
+            renameSync(draft, file);
+          },
           release: () => rmSync(file, { force: true }),
         };
       } catch (error) {
