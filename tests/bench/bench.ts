@@ -1,4 +1,4 @@
-// `npm run bench -- [ingest] [decide] [send] [kill] [audit] [pages] [rls] [replay] [--json]`: how fast, beside a baseline measured in the same run.
+// `npm run bench -- [ingest] [decide] [send] [kill] [audit] [pages] [rls] [replay] [store] [--json]`: how fast, beside a baseline measured in the same run.
 import { benchAudit } from './audit';
 import { benchDecide } from './decide';
 import { benchIngest } from './ingest';
@@ -9,8 +9,9 @@ import { print } from './report';
 import { benchRls } from './rls';
 import { openScratchDatabase } from './scratch-database';
 import { benchSend } from './send';
+import { benchStore } from './store';
 
-const NAMES = ['ingest', 'decide', 'send', 'kill', 'audit', 'pages', 'rls', 'replay'] as const;
+const NAMES = ['ingest', 'decide', 'send', 'kill', 'audit', 'pages', 'rls', 'replay', 'store'] as const;
 const words = process.argv.slice(2);
 const json = words.includes('--json');
 const asked = words.filter((word) => word !== '--json');
@@ -21,7 +22,7 @@ if (unknown.length > 0) {
 }
 const wanted = (name: (typeof NAMES)[number]) => asked.length === 0 || asked.includes(name);
 
-const needDatabase = ['ingest', 'send', 'kill', 'audit', 'rls', 'replay'] as const;
+const needDatabase = ['ingest', 'send', 'kill', 'audit', 'rls', 'replay', 'store'] as const;
 const database = needDatabase.some(wanted) ? await openScratchDatabase() : null;
 try {
   if (wanted('decide')) print(await benchDecide(), { json });
@@ -30,6 +31,7 @@ try {
   if (database && wanted('kill')) print(await benchKill(), { json });
   if (database && wanted('ingest')) print(await benchIngest(database.url), { json });
   if (database && wanted('rls')) print(await benchRls(database.url), { json });
+  if (database && wanted('store')) print(await benchStore(database.url), { json });
   if (database && wanted('replay')) print(await benchReplay(), { json });
   if (wanted('pages')) print(await benchPages(), { json });
 } finally {
