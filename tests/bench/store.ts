@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { Pool } from 'pg';
+import { Client } from 'pg';
 import { v7 } from 'uuid';
 import type { ServiceContext } from '@/server/context';
 import { against, type Measurement } from './report';
@@ -78,22 +78,24 @@ async function dormantCustomers(ctx: ServiceContext): Promise<void> {
 
 /** The rows of the decisions once more, into a table of the same columns and indexes that nothing else looks at. */
 async function insertBare(databaseUrl: string, workspaceId: string): Promise<number> {
-  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
   try {
-    await pool.query('CREATE TABLE bare_decision (LIKE decision INCLUDING DEFAULTS INCLUDING INDEXES)');
-    const { rows } = await pool.query<{ row: unknown }>(
+    await client.query('CREATE TABLE bare_decision (LIKE decision INCLUDING DEFAULTS INCLUDING INDEXES)');
+    const { rows } = await client.query<{ row: unknown }>(
       'SELECT to_jsonb(decision) AS row FROM decision WHERE workspace_id = $1',
       [workspaceId],
     );
     return await perSecond(async () => {
       for (let start = 0; start < rows.length; start += AT_ONCE) {
         const batch = rows.slice(start, start + AT_ONCE).map(({ row }) => row);
-        await pool.query('INSERT INTO bare_decision SELECT * FROM jsonb_populate_recordset(NULL::bare_decision, $1)', [
-          JSON.stringify(batch),
-        ]);
+        await client.query(
+          'INSERT INTO bare_decision SELECT * FROM jsonb_populate_recordset(NULL::bare_decision, $1)',
+          [JSON.stringify(batch)],
+        );
       }
     });
   } finally {
-    await pool.end();
+    await client.end();
   }
 }
