@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Id } from '@/components/ui/code';
+import { STYLE_NAMES } from '@/domain/copy/styles';
 import { formatDate, MISSING } from '@/lib/format';
 import { channelName } from './channel-icon';
 import type { DecisionReceipt } from './decision-data';
@@ -35,12 +36,35 @@ export function DecisionOrigin({ decision }: { decision: DecisionReceipt }) {
         <Fact label="Words by" hint={decision.editedFrom ? 'then edited by a reviewer' : undefined}>
           {content ? WRITERS[content.writtenBy] : MISSING}
         </Fact>
+        {decision.variant ? <Variant variant={decision.variant} /> : null}
         <Fact label="Channel">{decision.channel ? channelName(decision.channel) : MISSING}</Fact>
         <Fact label="Decision">
           <Id value={decision.id} what="decision id" />
         </Fact>
       </dl>
     </Section>
+  );
+}
+
+/** Which words these are among those that were tried against each other, and in which test. */
+function Variant({ variant: { style, isTest, test } }: { variant: NonNullable<DecisionReceipt['variant']> }) {
+  const { to, may, timezone } = useWorkspace();
+  const since = test?.startedAt ? `, begun ${formatDate(test.startedAt, timezone)}` : '';
+  const name = test ? `Test of “${test.name}”${since}` : 'The test is not kept';
+  return (
+    <Fact label="Variant" hint={isTest ? 'drawn for this customer in the test' : 'in force since it won its test'}>
+      {STYLE_NAMES[style]}
+      {test && may('creative.read') ? (
+        <Link
+          href={to(`/creative?message=${test.templateId}`)}
+          className="flex min-h-6 items-center font-normal text-link underline-offset-2 hover:underline"
+        >
+          {name}
+        </Link>
+      ) : (
+        <span className="block font-normal">{name}</span>
+      )}
+    </Fact>
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { targetOf } from '@/domain/agents/creative-testing/targets';
 import { agentName } from '@/domain/agents/registry';
 import { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
@@ -41,6 +42,7 @@ export async function getDecision(
     modelVersions: z.record(z.string(), z.string()).parse(row.modelVersions),
     autonomyLevel: row.autonomyLevel,
     heldOut: row.heldOut,
+    variant: await loadVariant(ctx, chosen),
     review: await loadReview(ctx, row),
     offer: await loadOffer(ctx, row.id),
     messages: await loadMessages(ctx, row.id),
@@ -73,6 +75,17 @@ async function loadPolicy(ctx: ServiceContext, version: number): Promise<Decisio
   });
   if (!row) return null;
   return { isActive: row.status === 'active', reason: row.reason, activatedAt: row.activatedAt ?? row.createdAt };
+}
+
+async function loadVariant(ctx: ServiceContext, chosen: Candidate | null): Promise<DecisionDetail['variant']> {
+  if (!chosen?.variant) return null;
+  const { experimentId, style, isTest } = chosen.variant;
+  const row = await ctx.db.experiment.findUnique({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: experimentId } },
+    select: { templateId: true, status: true, startedAt: true, endedAt: true },
+  });
+  const test = row && { ...row, name: targetOf(row.templateId)?.name ?? row.templateId };
+  return { style, isTest, test };
 }
 
 async function loadReview(ctx: ServiceContext, row: Decision): Promise<DecisionDetail['review']> {

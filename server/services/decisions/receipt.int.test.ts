@@ -75,6 +75,34 @@ describe('a receipt', () => {
     await ctx.db.decision.delete(key(decisionId));
   });
 
+  it('names the variant that was sent and its test', async () => {
+    const { decisionId } = await queuedTouch(ctx);
+    const variantOf = async () => (await getDecision(ctx, { decisionId })).variant;
+    expect(await variantOf()).toBeNull();
+    const row = await ctx.db.decision.findUniqueOrThrow(key(at(3)));
+    const experimentId = v7();
+    const variant = { experimentId, variantId: v7(), style: 'curiosity', draftId: null, isTest: true };
+    await ctx.db.decision.update({ ...key(decisionId), data: { chosen: { ...Object(row.chosen), variant } } });
+    expect(await variantOf()).toEqual({ style: 'curiosity', isTest: true, test: null });
+    const target = { agentId: 'cart_winback', action: 'cart_recovery', channel: 'email', templateId: 'cart-recovery' };
+    await ctx.db.experiment.create({
+      data: {
+        ...target,
+        workspaceId: ctx.workspaceId,
+        id: experimentId,
+        status: 'running',
+        proposedAt: ctx.now,
+        startedAt: ctx.now,
+      },
+    });
+    expect(await variantOf()).toMatchObject({
+      style: 'curiosity',
+      test: { templateId: 'cart-recovery', name: 'Cart recovery e-mail', status: 'running', startedAt: ctx.now },
+    });
+    await ctx.db.message.deleteMany({ where: { workspaceId: ctx.workspaceId, decisionId } });
+    await ctx.db.decision.delete(key(decisionId));
+  });
+
   it('keeps the agent’s words beside a reviewer’s, until the edit is taken back', async () => {
     const decisionId = at(0);
     const { version, chosen } = await getDecision(ctx, { decisionId });

@@ -1,5 +1,6 @@
 import type { Considered } from '@/domain/agents/agent';
 import type { ChannelId } from '@/domain/channels/channel';
+import type { CopyStyle } from '@/domain/copy/styles';
 import type { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
 import type { Candidate, Reason } from '@/domain/decisions/candidate';
 import type { Outcome } from '@/domain/decisions/outcome';
@@ -81,6 +82,13 @@ export type DecisionDetail = DecisionListItem & {
   modelVersions: Record<string, string>;
   autonomyLevel: number;
   heldOut: boolean;
+  /** Whose words the message is in, where they were tried against others; null where they never were. */
+  variant: {
+    style: CopyStyle;
+    /** It was drawn for the test; otherwise it had won it. */
+    isTest: boolean;
+    test: { templateId: string; name: string; status: string; startedAt: Date | null; endedAt: Date | null } | null;
+  } | null;
   review: { at: Date; byId: string | null; by: string | null; reason: string | null; note: string | null } | null;
   offer: {
     code: string;
