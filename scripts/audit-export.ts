@@ -1,6 +1,6 @@
 // `npm run audit:export -- FILE [--workspace SLUG] [--from DAY] [--to DAY]`: the audit log as a file that
 // `npm run audit:verify` checks. Works beside a running product, and without one.
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -68,6 +68,8 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const folder = path.dirname(path.resolve(startedIn(), args.file));
+  if (args.file !== '-' && !existsSync(folder)) throw new Error(`There is no folder ${folder} to write to.`);
   const close = await openInstallation();
   try {
     const target = args.file === '-' ? process.stdout : createWriteStream(path.resolve(startedIn(), args.file));

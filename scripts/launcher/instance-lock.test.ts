@@ -30,6 +30,15 @@ describe('the lock of a data directory', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it.each([
+    ['below a file', () => path.join(file, 'data'), 'instance.json is a file'],
+    ['where the system lets nobody make one', () => '/proc/touchstone', 'ENOENT'],
+  ])('says what is in the way of a folder %s, and what to do', (_where, folder, words) => {
+    writeFileSync(file, '');
+    expect(() => lockInstance(folder())).toThrow(words);
+    expect(() => lockInstance(folder())).toThrow('Set TOUCHSTONE_DATA_DIR');
+  });
+
   it('takes over from a process that was killed', async () => {
     other = spawn('sleep', ['60']);
     const gone = new Promise((resolve) => other?.once('exit', resolve));

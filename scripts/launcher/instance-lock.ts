@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isAlive } from '@/server/embedded/postgres/cluster';
 
@@ -45,12 +45,34 @@ function refusal(dataDir: string, { pid, url }: Instance): Error {
   );
 }
 
+/** Throws, saying what is in the way, where there is no folder and none can be made. */
+function makeDataDir(dataDir: string): void {
+  try {
+    makeFolder(dataDir);
+  } catch (error) {
+    throw new Error(
+      `The data directory ${dataDir} cannot be made: ${(error as Error).message}.\n` +
+        'Set TOUCHSTONE_DATA_DIR to a folder that this account may write to.',
+    );
+  }
+}
+
+// Step by step: mkdir's own `recursive` never comes back from a file system that lets nobody make folders, as /proc.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw new Error(`${folder} is a file`);
+    return;
+  }
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 /**
  * Makes this process the only one on the data directory. Throws, naming process and address, while another runs; what
  * a killed one left behind is taken over.
  */
 export function lockInstance(dataDir: string): InstanceLock {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(dataDir);
   const file = path.join(dataDir, 'instance.json');
   const draft = `${file}.${process.pid}`;
   const mine: Instance = { pid: process.pid, born: birthOf(process.pid), url: '' };

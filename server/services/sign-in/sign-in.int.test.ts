@@ -90,6 +90,21 @@ describe('signIn', () => {
     expect((await enter(person.email, PASSWORD, HOME)).ok).toBe(true);
   });
 
+  it('stops an address that tries one account after the other, but nobody who is known there', async () => {
+    const { workspaceId } = await freshWorkspace();
+    const [known, stranger] = [
+      await personWithPassword(workspaceId, 'marketer'),
+      await personWithPassword(workspaceId, 'marketer'),
+    ];
+    const office = '198.51.100.200';
+    expect((await enter(known.email, PASSWORD, office)).ok).toBe(true);
+    const tries = Array.from({ length: 100 }, (_, nth) => enter(`${nth}@list.example`, 'guess', office));
+    expect((await Promise.all(tries)).filter((answer) => !answer.ok && answer.reason === 'wrong')).toHaveLength(100);
+    expect(await enter(stranger.email, PASSWORD, office)).toMatchObject({ ok: false, reason: 'throttled' });
+    expect((await enter(stranger.email, PASSWORD, HOME)).ok).toBe(true);
+    expect((await enter(known.email, PASSWORD, office)).ok).toBe(true);
+  });
+
   it('forgets wrong tries after a right one', async () => {
     const { workspaceId } = await freshWorkspace();
     const person = await personWithPassword(workspaceId, 'marketer');

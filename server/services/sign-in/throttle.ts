@@ -7,6 +7,8 @@ const DAY_SECONDS = 86_400;
 
 /** Tries of one account from one address. */
 const PAIR = { points: 8, duration: 15 * MINUTE_SECONDS };
+/** Failed tries of all accounts from one address it is not known to: enough for an office, too few for a list of accounts. */
+const ADDRESS = { points: 100, duration: 15 * MINUTE_SECONDS };
 /** Failed tries of one account from all addresses it has never been signed in from. */
 const ACCOUNT = { points: 60, duration: 60 * MINUTE_SECONDS };
 /** How long an address stays known after a sign-in. */
@@ -23,13 +25,14 @@ function limiter(keyPrefix: string, limits: { points: number; duration: number }
   });
 }
 
-type Limiters = { pair: RateLimiterPostgres; account: RateLimiterPostgres; known: RateLimiterPostgres };
+type Limiters = Record<'pair' | 'origin' | 'account' | 'known', RateLimiterPostgres>;
 let limiters: Limiters | undefined;
 
 // Made on first use: a build has no database. Counters live in PostgreSQL, so that all processes count together.
 function current(): Limiters {
   limiters ??= {
     pair: limiter('signin-pair', PAIR),
+    origin: limiter('signin-address', ADDRESS),
     account: limiter('signin-account', ACCOUNT),
     known: limiter('signin-known', KNOWN_ADDRESS),
   };
@@ -53,22 +56,24 @@ async function consume(limit: RateLimiterPostgres, key: string): Promise<number>
 
 /**
  * Counts one try, before the password is looked at. Returns the seconds to wait, 0 when the try may go on. One address
- * that guesses shuts out itself alone; many addresses together shut out unknown addresses, while those the account
- * has been signed in from before stay open to its owner.
+ * that guesses, at one account or at many, shuts out itself alone; many addresses together shut out unknown addresses,
+ * while those the account has been signed in from before stay open to its owner.
  */
 export async function countTry(email: string, address: string): Promise<number> {
-  const { pair, account, known } = current();
+  const { pair, origin, account, known } = current();
   const wait = await consume(pair, keyOf(email, address));
   if (wait > 0) return wait;
   if (await known.get(keyOf(email, address))) return 0;
-  return consume(account, keyOf(email));
+  const waitOfAddress = await consume(origin, keyOf(address));
+  return waitOfAddress > 0 ? waitOfAddress : consume(account, keyOf(email));
 }
 
 /** A sign-in that succeeded: its tries no longer count, and its address is known from now on. */
 export async function forgetTries(email: string, address: string): Promise<void> {
-  const { pair, account, known } = current();
+  const { pair, origin, account, known } = current();
   await Promise.all([
     pair.delete(keyOf(email, address)),
+    origin.reward(keyOf(address)),
     account.reward(keyOf(email)),
     known.set(keyOf(email, address), 1, KNOWN_ADDRESS.duration),
   ]);
