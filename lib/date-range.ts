@@ -75,6 +75,9 @@ export function parseRange(text: string): RangeChoice | null {
   return days >= 1 && days <= LONGEST_DAYS ? { from, to } : null;
 }
 
+/** What is said of two days between which there is no range. */
+export const NO_RANGE = 'The last day must not be before the first, nor more than ten years after it.';
+
 export function serialiseRange(range: RangeChoice): string {
   return typeof range === 'string' ? range : `${range.from}..${range.to}`;
 }

@@ -14,7 +14,7 @@ import { SetAsideList } from '@/components/decisions/set-aside-list';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { AGENTS } from '@/domain/agents/registry';
+import { AGENT_CARDS } from '@/domain/agents/agent-cards';
 import type { FirstOutcome } from '@/domain/decisions/decided';
 import { formatDateTime, plural } from '@/lib/format';
 import type { NowProposal as Proposal } from '@/server/services/decisions';
@@ -27,7 +27,7 @@ const WOULD: Record<FirstOutcome, string> = {
   skipped: 'It would do nothing',
 };
 
-const AGENT_NAMES = Object.fromEntries(AGENTS.map(({ id, name }) => [id, name]));
+const AGENT_NAMES = Object.fromEntries(AGENT_CARDS.map(({ id, name }) => [id, name]));
 
 type NowProposalProps = { proposal: Proposal; name: string | null; customerId: string; onAskAgain: () => void };
 

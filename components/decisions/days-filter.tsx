@@ -7,7 +7,7 @@ import { cn } from '@/components/ui/cn';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Popover } from '@/components/ui/popover';
-import { parseRange, type RangeChoice, type RangePreset } from '@/lib/date-range';
+import { NO_RANGE, parseRange, type RangeChoice, type RangePreset } from '@/lib/date-range';
 
 const PRESETS: readonly { value: RangePreset | null; label: string }[] = [
   { value: null, label: 'All days' },
@@ -36,7 +36,7 @@ export function DaysFilter({ value, onValueChange }: DaysFilterProps) {
     const form = new FormData(event.currentTarget);
     const chosen = parseRange(`${form.get('from')}..${form.get('to')}`);
     if (chosen) choose(chosen);
-    else setError('The last day must not be before the first.');
+    else setError(NO_RANGE);
   }
   return (
     <Popover

@@ -11,7 +11,7 @@ import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { SelectList } from '@/components/ui/select-list';
 import { notify } from '@/components/ui/toast';
-import { AGENTS } from '@/domain/agents/registry';
+import { AGENT_CARDS } from '@/domain/agents/agent-cards';
 import { rolesWith } from '@/domain/workspaces/permissions';
 import { plural, ROLE_NAMES } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
@@ -26,7 +26,7 @@ const AGENT_PREFIX = 'agent:';
 const CAMPAIGN_PREFIX = 'campaign:';
 const SCOPES = [
   { value: 'workspace', label: 'Everything' },
-  ...AGENTS.map(({ id, name }) => ({ value: `${AGENT_PREFIX}${id}`, label: `${name} agent only` })),
+  ...AGENT_CARDS.map(({ id, name }) => ({ value: `${AGENT_PREFIX}${id}`, label: `${name} agent only` })),
   ...CHANNEL_OPTIONS,
 ];
 

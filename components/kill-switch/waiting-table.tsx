@@ -1,5 +1,5 @@
 import { TimeText } from '@/components/layout/time-text';
-import { agentName } from '@/domain/agents/registry';
+import { agentName } from '@/domain/agents/agent-cards';
 import { CHANNEL_NAMES } from '@/domain/channels/channel-ids';
 import { formatCount } from '@/lib/format';
 import type { Waiting } from '@/server/services/kill-switch';

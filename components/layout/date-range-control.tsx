@@ -12,6 +12,7 @@ import { Popover } from '@/components/ui/popover';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import {
   type Comparison,
+  NO_RANGE,
   parseRange,
   RANGE_NAMES,
   RANGE_PRESETS,
@@ -123,7 +124,7 @@ function CustomRange({ range, onChoose }: { range: RangeChoice; onChoose: (range
     const form = new FormData(event.currentTarget);
     const chosen = parseRange(`${form.get('from')}..${form.get('to')}`);
     if (chosen) onChoose(chosen);
-    else setError('The last day must not be before the first, nor ten years after it.');
+    else setError(NO_RANGE);
   }
   return (
     <form onSubmit={submit} className="flex flex-wrap items-end gap-2 border-t border-border p-3">

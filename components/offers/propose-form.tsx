@@ -8,11 +8,11 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SelectList } from '@/components/ui/select-list';
 import { notify } from '@/components/ui/toast';
-import { AGENTS } from '@/domain/agents/registry';
-import { parseRange, resolveRange } from '@/lib/date-range';
+import { AGENT_CARDS } from '@/domain/agents/agent-cards';
+import { NO_RANGE, parseRange, resolveRange } from '@/lib/date-range';
 import { useTRPC } from '@/lib/trpc/client';
 
-const ACTIONS = AGENTS.flatMap(({ id, name, actions }) =>
+const ACTIONS = AGENT_CARDS.flatMap(({ id, name, actions }) =>
   actions.map((action) => ({ value: `${id}:${action.id}`, label: `${name}: ${action.name}` })),
 );
 
@@ -40,7 +40,7 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
     if (!days)
       return setProblem({
         field: 'endsAt',
-        text: 'The last day must not be before the first, nor ten years after it.',
+        text: NO_RANGE,
       });
     const { from, to } = resolveRange(days, 'off', now, timezone);
     const [agentId = '', action = ''] = pair.split(':');

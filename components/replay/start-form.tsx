@@ -11,7 +11,7 @@ import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { SelectList } from '@/components/ui/select-list';
 import { CHANNELS } from '@/domain/channels/channel-ids';
-import { parseRange, RANGE_NAMES, RANGE_PRESETS, type RangeChoice, resolveRange } from '@/lib/date-range';
+import { NO_RANGE, parseRange, RANGE_NAMES, RANGE_PRESETS, type RangeChoice, resolveRange } from '@/lib/date-range';
 import { useTRPC } from '@/lib/trpc/client';
 import { useActionNames } from './use-action-names';
 
@@ -54,7 +54,7 @@ export function StartForm({ tried }: { tried: Tried }) {
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const range = rangeIn(period, new FormData(event.currentTarget));
-    setDayError(range ? undefined : 'The last day must not be before the first, nor ten years after it.');
+    setDayError(range ? undefined : NO_RANGE);
     if (!range) return;
     const { from, to: until } = resolveRange(range, 'off', now, timezone);
     start.mutate({

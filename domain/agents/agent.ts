@@ -36,13 +36,17 @@ export type AgentAction = {
   readonly templates: readonly string[];
 };
 
-/** Looks at a snapshot and proposes. Pure: no database, no network, no clock but `now`. */
-export type Agent = {
+/** What an agent is called and can do, without how it decides: light enough for a page. */
+export type AgentCard = {
   readonly id: string;
   readonly name: string;
   readonly description: string;
+  readonly actions: readonly AgentAction[];
+};
+
+/** Looks at a snapshot and proposes. Pure: no database, no network, no clock but `now`. */
+export type Agent = AgentCard & {
   /** What happens that makes it look. Being asked by a person wakes every agent. */
   readonly wakesOn: readonly Exclude<TriggerKind, 'on_demand'>[];
-  readonly actions: readonly AgentAction[];
   propose(snapshot: Snapshot, policy: Policy, models: Models, now: Date): Proposal;
 };

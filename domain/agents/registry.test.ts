@@ -3,7 +3,8 @@ import { campaignFact } from '@/tests/factories/campaign';
 import { ago, cartSnapshot, customerFacts, dormantSnapshot, NOON, POLICY } from '@/tests/factories/snapshot';
 import type { Snapshot } from '../decisions/snapshot';
 import { ORDER_PRIORS } from '../models/order-priors';
-import { AGENTS, actionName, agentName, agentsFor } from './registry';
+import { AGENT_CARDS, actionName, agentName } from './agent-cards';
+import { AGENTS, agentsFor } from './registry';
 
 const DAY = 86_400_000;
 const TRIGGERS: readonly Snapshot['trigger'][] = [
@@ -93,6 +94,10 @@ describe.each(AGENTS.map((agent) => [agent.id, agent] as const))('the agent %s',
   it('says why not of each road it left', () => {
     for (const { proposal } of own) for (const road of proposal.considered) expect(road.whyNot).toMatch(/.{5,}/);
   });
+});
+
+it('has a card for every agent, and no other', () => {
+  expect(AGENT_CARDS.map(({ id }) => id)).toEqual(AGENTS.map(({ id }) => id));
 });
 
 describe('agentsFor', () => {

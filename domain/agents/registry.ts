@@ -4,7 +4,7 @@ import { campaign } from './campaign/campaign';
 import { cartWinback } from './cart-winback/cart-winback';
 import { lifecycle } from './lifecycle/lifecycle';
 
-/** Every agent, in the order in which they are shown. A fifth one is a folder and a line here. */
+/** Every agent, in the order in which they are shown. A fifth one is a folder, a line here and one in the cards. */
 export const AGENTS: readonly Agent[] = [campaign, lifecycle, cartWinback];
 
 /** The agents that a trigger wakes; of those that are asked by a person, the one that was asked. */
@@ -13,15 +13,4 @@ export function agentsFor(trigger: Snapshot['trigger'], agents: readonly Agent[]
   return kind === 'on_demand'
     ? agents.filter((agent) => agent.id === trigger.agentId)
     : agents.filter((agent) => agent.wakesOn.includes(kind));
-}
-
-/** An agent's name as people know it; its id where it is not registered any more. */
-export function agentName(agentId: string): string {
-  return AGENTS.find((agent) => agent.id === agentId)?.name ?? agentId;
-}
-
-/** An action's name as people know it; its id where no agent has it any more. */
-export function actionName(agentId: string, action: string): string {
-  const agent = AGENTS.find((known) => known.id === agentId);
-  return agent?.actions.find((known) => known.id === action)?.name ?? action;
 }

@@ -1,5 +1,5 @@
 import type { Considered } from '../agents/agent';
-import { actionName, agentName } from '../agents/registry';
+import { actionName, agentName } from '../agents/agent-cards';
 import type { Policy } from '../policies/policy';
 import { HOUR } from '../shared/time';
 import type { Candidate, Reason } from './candidate';

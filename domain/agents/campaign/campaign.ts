@@ -7,40 +7,13 @@ import type { Models } from '../../models/models';
 import type { Policy } from '../../policies/policy';
 import type { Agent, Considered, Proposal } from '../agent';
 import { asConsidered, nothing } from '../proposal';
+import { campaignCard } from './campaign-card';
 import { type Planned, planTouch } from './plan-touch';
 
 /** Chooses the campaign of the library that is expected to bring most, and speaks its next message. */
 export const campaign: Agent = {
-  id: 'campaign',
-  name: 'Campaign',
-  description: 'Chooses the best campaign of the library for each customer, and leads them through its messages.',
+  ...campaignCard,
   wakesOn: ['campaign_due', 'milestone', 'stage_changed'],
-  actions: [
-    {
-      id: 'campaign_message',
-      name: 'Campaign message',
-      templates: [
-        'campaign-welcome',
-        'campaign-thanks',
-        'campaign-season',
-        'campaign-news',
-        'campaign-short',
-        'campaign-web',
-      ],
-    },
-    {
-      id: 'campaign_offer',
-      name: 'Campaign message with a discount',
-      templates: [
-        'campaign-welcome',
-        'campaign-thanks',
-        'campaign-season',
-        'campaign-news',
-        'campaign-short',
-        'campaign-web',
-      ],
-    },
-  ],
   propose(snapshot, policy, models, now) {
     const { trigger } = snapshot;
     if (trigger.kind !== 'campaign_due') return chooseCampaign(snapshot, policy, models, now);

@@ -23,23 +23,14 @@ import { leavesAt } from '../leaves-at';
 import { asConsidered, escalationFor, expectedValue, nothing, orderValue, planOffer } from '../proposal';
 import { excluded, whyUnwelcome } from '../welcome';
 import { choosePlan, type LifecycleAction, type Plan, percent } from './choose-plan';
+import { lifecycleCard } from './lifecycle-card';
 import { restsUntil } from './rest';
 import { riskIn } from './standing';
 
 /** Looks after customers from their first day on: welcomes, keeps in touch, and holds those who are about to leave. */
 export const lifecycle: Agent = {
-  id: 'lifecycle',
-  name: 'Lifecycle & retention',
-  description: 'Looks at every customer each day, welcomes the new, keeps in touch, and holds those about to leave.',
+  ...lifecycleCard,
   wakesOn: ['lifecycle_daily', 'stage_changed'],
-  actions: [
-    { id: 'onboarding', name: 'Onboarding e-mail', templates: ['lifecycle-welcome', 'lifecycle-discover'] },
-    { id: 'engagement', name: 'News for an active customer', templates: ['lifecycle-news', 'lifecycle-concierge'] },
-    { id: 'upsell', name: 'Suggestions after an order', templates: ['lifecycle-upsell'] },
-    { id: 'value_content', name: 'Content of value', templates: ['lifecycle-value'] },
-    { id: 'retention_offer', name: 'Retention offer', templates: ['lifecycle-retention', 'lifecycle-value'] },
-    { id: 'personal_outreach', name: 'Personal letter to a VIP at risk', templates: ['lifecycle-outreach'] },
-  ],
   propose(snapshot, policy, models, now) {
     const { customer } = snapshot;
     const idle = reasonToWait(snapshot, policy, now);

@@ -1,4 +1,4 @@
-import { actionName, agentName } from '@/domain/agents/registry';
+import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { LEVEL_NAMES } from '@/domain/autonomy/autonomy';
 import { ofAutonomyName } from '@/domain/autonomy/model-copy';
 import { type Requirement, requirementsToRise } from '@/domain/autonomy/requirements';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentName } from '@/domain/agents/registry';
+import { agentName } from '@/domain/agents/agent-cards';
 import type { ChangeCause } from '@/domain/autonomy/autonomy';
 import { authorise, type ServiceContext } from '../../context';
 import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Considered } from '@/domain/agents/agent';
-import { actionName, agentName } from '@/domain/agents/registry';
+import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { ChannelId } from '@/domain/channels/channel';
 import { customerName } from '@/domain/customers/customer-name';
 import { Candidate, Reason } from '@/domain/decisions/candidate';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { agentName } from '@/domain/agents/agent-cards';
 import { targetOf } from '@/domain/agents/creative-testing/targets';
-import { agentName } from '@/domain/agents/registry';
 import { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
 import { Snapshot } from '@/domain/decisions/snapshot';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionName, agentName } from '@/domain/agents/registry';
+import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { authorise, type ServiceContext } from '../../context';
 import type { Prisma } from '../../generated/prisma/client';
 import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';

@@ -1,4 +1,4 @@
-import { agentName } from '@/domain/agents/registry';
+import { agentName } from '@/domain/agents/agent-cards';
 import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
 import { authorise, type ServiceContext } from '../../context';
 

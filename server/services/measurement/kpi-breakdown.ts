@@ -1,4 +1,4 @@
-import { actionName, agentName } from '@/domain/agents/registry';
+import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
 import { lengthOf } from '@/domain/measurement/day-range';
 import { evaluate } from '@/domain/measurement/kpi';

@@ -1,4 +1,4 @@
-import { actionName, agentName } from '@/domain/agents/registry';
+import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { whyNotApprove } from '@/domain/offers/offer-approval';
 import { leftBeforePause, type OfferStatus, offerStatus, runsOutAt } from '@/domain/offers/offer-status';
 import { pauseAtCents } from '@/domain/policies/message-costs';

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import { agentName } from '@/domain/agents/registry';
+import { agentName } from '@/domain/agents/agent-cards';
 import { Candidate } from '@/domain/decisions/candidate';
 import { GuardrailId } from '@/domain/guardrails/verdict';
 import type { CopyCase } from '@/domain/review/cases';

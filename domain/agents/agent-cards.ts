@@ -1,0 +1,18 @@
+import type { AgentCard } from './agent';
+import { campaignCard } from './campaign/campaign-card';
+import { cartWinbackCard } from './cart-winback/cart-winback-card';
+import { lifecycleCard } from './lifecycle/lifecycle-card';
+
+/** The card of every agent, in the order in which they are shown. */
+export const AGENT_CARDS: readonly AgentCard[] = [campaignCard, lifecycleCard, cartWinbackCard];
+
+/** An agent's name as people know it; its id where it is not registered any more. */
+export function agentName(agentId: string): string {
+  return AGENT_CARDS.find((agent) => agent.id === agentId)?.name ?? agentId;
+}
+
+/** An action's name as people know it; its id where no agent has it any more. */
+export function actionName(agentId: string, action: string): string {
+  const agent = AGENT_CARDS.find((known) => known.id === agentId);
+  return agent?.actions.find((known) => known.id === action)?.name ?? action;
+}

@@ -1,0 +1,26 @@
+import type { AgentCard } from '../agent';
+
+/** What the cart & win-back agent is called and can do. */
+export const cartWinbackCard: AgentCard = {
+  id: 'cart_winback',
+  name: 'Cart & win-back',
+  description: 'Writes to customers who left a cart, and to those who have been away for long.',
+  actions: [
+    { id: 'cart_recovery', name: 'Cart recovery e-mail', templates: ['cart-recovery', 'cart-concierge'] },
+    { id: 'cart_reminder', name: 'Cart reminder by SMS', templates: ['cart-reminder-sms'] },
+    {
+      id: 'winback_offer',
+      name: 'Win-back offer',
+      templates: [
+        'winback-discount',
+        'winback-new-products',
+        'winback-scarcity-stock',
+        'winback-scarcity-expiry',
+        'winback-sms',
+        'winback-web',
+      ],
+    },
+    { id: 'winback_follow_up', name: 'Win-back follow-up', templates: ['winback-follow-up'] },
+    { id: 'winback_concierge', name: 'Personal letter to a VIP', templates: ['winback-concierge'] },
+  ],
+};
