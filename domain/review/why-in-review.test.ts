@@ -30,3 +30,24 @@ it('tells what asked for a person, and not why the agent wants it', () => {
     { text: 'Level 1: every decision reviewed.', isMeasured: false },
   ]);
 });
+
+it('tells once what the agent and the guardrail both ask for', () => {
+  const verdicts: Verdict[] = [
+    { guardrail: 'financial', verdict: 'review', findings: [finding('financial.vip', 'review')] },
+  ];
+  const bySales = 'Lifetime value above $5,000.00: one for the sales team, and a person decides.';
+  const byVip = 'VIP (lifetime value above $2,000.00): a person decides.';
+  const reasons = [
+    { text: byVip, factor: 'escalation', value: null },
+    { text: bySales, factor: 'escalation', value: null },
+    { text: 'Lifetime value above $5,000.00: every decision is reviewed.', factor: 'financial.vip', value: 612_300 },
+  ];
+  expect(whyInReview(reasons, verdicts)).toEqual([
+    { text: byVip, isMeasured: false },
+    { text: bySales, isMeasured: true },
+  ]);
+  expect(whyInReview(reasons.toReversed(), verdicts)).toEqual([
+    { text: bySales, isMeasured: true },
+    { text: byVip, isMeasured: false },
+  ]);
+});
