@@ -32,9 +32,21 @@ const COLUMNS: readonly Column<AuditEntryView>[] = [
     header: 'What',
     cell: (entry) => <What entry={entry} />,
   },
-  { id: 'actor', header: 'Who', showFrom: 'sm', cell: (entry) => actorWords(entry.actor, entry.actorName) },
+  {
+    id: 'actor',
+    header: 'Who',
+    showFrom: 'sm',
+    onPhone: 'line',
+    cell: (entry) => actorWords(entry.actor, entry.actorName),
+  },
   { id: 'subject', header: 'About', showFrom: 'md', cell: (entry) => <About subject={entry.subject} /> },
-  { id: 'at', header: 'When', width: '150px', cell: (entry) => <TimeText at={entry.at} as="absolute" /> },
+  {
+    id: 'at',
+    header: 'When',
+    width: '150px',
+    onPhone: 'line',
+    cell: (entry) => <TimeText at={entry.at} as="absolute" />,
+  },
   {
     id: 'seq',
     header: 'Entry',

@@ -52,9 +52,16 @@ export function LevelHistory({ agentId }: { agentId: string }) {
 }
 
 const COLUMNS: Column<LevelChangeItem>[] = [
-  { id: 'at', header: 'When', width: '170px', showFrom: 'sm', cell: ({ at }) => <TimeText at={at} as="absolute" /> },
+  {
+    id: 'at',
+    header: 'When',
+    width: '170px',
+    showFrom: 'sm',
+    onPhone: 'text',
+    cell: ({ at }) => <TimeText at={at} as="absolute" />,
+  },
   { id: 'action', header: 'Action', showFrom: 'md', cell: ({ actionName }) => actionName },
-  { id: 'change', header: 'Level', width: '88px', cell: (row) => <Change row={row} /> },
+  { id: 'change', header: 'Level', width: '88px', onPhone: 'aside', cell: (row) => <Change row={row} /> },
   { id: 'why', header: 'Why', cell: (row) => <Why row={row} /> },
   {
     id: 'by',

@@ -137,6 +137,7 @@ function columnsOf({ currency, timezone, chosen, setChosen, canPause }: ColumnFa
       id: 'status',
       header: 'Status',
       width: '150px',
+      onPhone: 'aside',
       sortValue: (row) => row.status,
       cell: (row) => <CampaignStatusBadge status={row.status} isStopped={row.isStopped} />,
     },
@@ -161,6 +162,7 @@ function columnsOf({ currency, timezone, chosen, setChosen, canPause }: ColumnFa
       header: 'Reached',
       align: 'right',
       showFrom: 'sm',
+      onPhone: 'line',
       sortValue: (row) => row.results.reached,
       cell: (row) => formatCount(row.results.reached),
     },
@@ -177,6 +179,7 @@ function columnsOf({ currency, timezone, chosen, setChosen, canPause }: ColumnFa
       header: 'Revenue',
       align: 'right',
       showFrom: 'sm',
+      onPhone: 'line',
       sortValue: (row) => row.results.revenueCents,
       cell: (row) => money(row.results.revenueCents),
     },
@@ -185,6 +188,7 @@ function columnsOf({ currency, timezone, chosen, setChosen, canPause }: ColumnFa
       header: 'RpMT',
       align: 'right',
       showFrom: 'md',
+      onPhone: 'line',
       sortValue: ({ results }) => (results.touches > 0 ? results.revenueCents / results.touches : null),
       cell: ({ results }) => (results.touches > 0 ? money(results.revenueCents / results.touches) : MISSING),
     },
@@ -194,6 +198,7 @@ function columnsOf({ currency, timezone, chosen, setChosen, canPause }: ColumnFa
             id: 'choose',
             header: '',
             width: '48px',
+            onPhone: 'aside' as const,
             cell: (row: CampaignListItem) =>
               row.status === 'running' ? (
                 <span className="relative z-10">

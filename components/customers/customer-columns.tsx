@@ -17,6 +17,7 @@ export function customerColumns(currency: string): Column<CustomerListItem>[] {
       header: 'Stage',
       width: '112px',
       showFrom: 'sm',
+      onPhone: 'text',
       cell: ({ stage }) => <Badge tone={STAGE_WORDS[stage].tone}>{STAGE_WORDS[stage].label}</Badge>,
     },
     {
@@ -25,6 +26,7 @@ export function customerColumns(currency: string): Column<CustomerListItem>[] {
       align: 'right',
       isSortable: true,
       width: '120px',
+      onPhone: 'aside',
       cell: (row) => formatMoney(row.lifetimeValueCents, { currency }),
     },
     {

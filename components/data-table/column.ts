@@ -16,9 +16,24 @@ export type Column<Row> = {
   width?: string;
   /** From which width on it is shown; always, unless told. */
   showFrom?: 'sm' | 'md' | 'lg' | 'xl';
+  /**
+   * Its place on a phone, where each row is a small card: its title (the first column unless told), at the upper right,
+   * on a line of its own behind its name, or as plain text below. Told, it is shown there whatever `showFrom` says.
+   */
+  onPhone?: PhonePlace;
 };
 
+export type PhonePlace = 'title' | 'aside' | 'line' | 'text';
+
 export type Sort = { id: string; isDescending: boolean };
+
+/** Where a column stands on a phone; null where it is left out. */
+export function phonePlace<Row>({ onPhone, showFrom, align }: Column<Row>, isFirst: boolean): PhonePlace | null {
+  if (onPhone) return onPhone;
+  if (isFirst) return 'title';
+  if (showFrom) return null;
+  return align === 'right' ? 'line' : 'text';
+}
 
 /** The first press sorts figures from the top, names from A; the next one turns it round. */
 export function nextSort(current: Sort | null, columnId: string, startsDescending: boolean): Sort {

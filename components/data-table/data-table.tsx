@@ -18,17 +18,14 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
 import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
+import { cellStyles, ROW, shownFrom } from './cell-styles';
 import { type Column, nextSort, type Sort } from './column';
 import { SortHeader } from './sort-header';
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns });
 
-const SHOW_FROM = {
-  sm: 'max-sm:hidden',
-  md: 'max-md:hidden',
-  lg: 'max-lg:hidden',
-  xl: 'max-xl:hidden',
-} as const;
+const HEAD =
+  'h-9 bg-surface text-left sm:sticky sm:top-(--sticky-top,0px) sm:z-(--z-index-sticky) sm:border-b sm:border-border max-sm:content-center pointer-coarse:h-11';
 
 export type Selection<Row> = {
   ids: ReadonlySet<string>;
@@ -78,6 +75,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const [localSort, setLocalSort] = useState<Sort | null>(props.initialSort ?? null);
   const sort = props.onSortChange ? (props.sort ?? null) : localSort;
   const body = useRef<HTMLTableSectionElement>(null);
+  // On a phone the head is there only for what can be pressed in it.
+  const isHeadUsed = Boolean(selection) || columns.some(isSorting);
 
   const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
   const sorting: SortingState = sort ? [{ id: sort.id, desc: sort.isDescending }] : [];
@@ -108,25 +107,18 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       <table
         aria-label={label}
         aria-busy={rows === undefined}
-        className="w-full border-separate border-spacing-0 text-table"
+        className="w-full border-separate border-spacing-0 text-table max-sm:block"
       >
-        <colgroup>
+        <colgroup className="max-sm:hidden">
           {selection ? <col className="w-10" /> : null}
           {columns.map((column) => (
-            <col
-              key={column.id}
-              style={{ width: column.width }}
-              className={column.showFrom && SHOW_FROM[column.showFrom]}
-            />
+            <col key={column.id} style={{ width: column.width }} className={shownFrom(column)} />
           ))}
         </colgroup>
-        <thead>
-          <tr>
+        <thead className={isHeadUsed ? 'max-sm:block' : 'max-sm:sr-only'}>
+          <tr className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:border-b max-sm:border-border max-sm:px-4">
             {selection ? (
-              <th
-                scope="col"
-                className="sticky top-(--sticky-top,0px) z-(--z-index-sticky) h-9 border-b border-border bg-surface pl-4 text-left"
-              >
+              <th scope="col" className={cn(HEAD, 'sm:pl-4')}>
                 <PickAll selection={selection} ids={data.map((row) => rowId(row))} />
               </th>
             ) : null}
@@ -136,12 +128,14 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 scope="col"
                 aria-sort={ariaSort(sort, column)}
                 className={cn(
-                  'sticky top-(--sticky-top,0px) z-(--z-index-sticky) h-9 border-b border-border bg-surface px-3 text-left text-xs font-normal text-fg-muted first:pl-4 last:pr-4',
-                  column.align === 'right' && 'text-right',
-                  column.showFrom && SHOW_FROM[column.showFrom],
+                  HEAD,
+                  'text-xs font-normal text-fg-muted sm:px-3 sm:first:pl-4 sm:last:pr-4',
+                  column.align === 'right' && 'sm:text-right',
+                  shownFrom(column),
+                  !isSorting(column) && 'max-sm:sr-only',
                 )}
               >
-                {column.isSortable || column.sortValue ? (
+                {isSorting(column) ? (
                   <SortHeader
                     label={column.header}
                     direction={sort?.id === column.id ? (sort.isDescending ? 'desc' : 'asc') : null}
@@ -158,7 +152,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         {rows === undefined ? (
           <SkeletonRows columns={columns} count={props.skeletonRows ?? 8} hasBoxes={Boolean(selection)} />
         ) : (
-          <tbody ref={body} onKeyDown={walk}>
+          <tbody ref={body} onKeyDown={walk} className="max-sm:block">
             {table.getRowModel().rows.map((row) => (
               <tr
                 key={row.id}
@@ -166,11 +160,12 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 data-row-id={row.id}
                 className={cn(
                   'group/row relative',
+                  ROW,
                   rowHref && 'hover:bg-hover has-[[data-row-link]:focus-visible]:bg-hover data-selected:bg-info-soft',
                 )}
               >
                 {selection ? (
-                  <td className="relative z-1 h-9 border-b border-border pl-4 align-middle group-last/row:border-b-0">
+                  <td className="relative z-1 max-sm:row-start-1 max-sm:pr-3 sm:h-9 sm:border-b sm:border-border sm:pl-4 sm:align-middle sm:group-last/row:border-b-0">
                     <Checkbox
                       isLabelHidden
                       label={`Select ${selection.nameOf(row.original)}`}
@@ -180,14 +175,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   </td>
                 ) : null}
                 {columns.map((column, position) => (
-                  <td
-                    key={column.id}
-                    className={cn(
-                      'h-9 border-b border-border px-3 py-1.5 align-middle first:pl-4 last:pr-4 group-last/row:border-b-0 pointer-coarse:h-11',
-                      column.align === 'right' && 'text-right',
-                      column.showFrom && SHOW_FROM[column.showFrom],
-                    )}
-                  >
+                  <td key={column.id} data-label={column.header} className={cellStyles(column, position === 0)}>
                     {position === 0 && rowHref ? (
                       <Link
                         href={rowHref(row.original)}
@@ -238,11 +226,16 @@ function definitionOf<Row extends RowData>(column: Column<Row>): ColumnDef<typeo
     : { id, accessorFn: () => null };
 }
 
+/** Whether a press on its header sorts. */
+function isSorting<Row>({ isSortable, sortValue }: Column<Row>): boolean {
+  return Boolean(isSortable || sortValue);
+}
+
 function ariaSort<Row extends RowData>(
   sort: Sort | null,
   column: Column<Row>,
 ): 'ascending' | 'descending' | 'none' | undefined {
-  if (!column.isSortable && !column.sortValue) return undefined;
+  if (!isSorting(column)) return undefined;
   if (sort?.id !== column.id) return 'none';
   return sort.isDescending ? 'descending' : 'ascending';
 }
@@ -265,18 +258,12 @@ type SkeletonRowsProps<Row> = { columns: readonly Column<Row>[]; count: number; 
 function SkeletonRows<Row extends RowData>({ columns, count, hasBoxes }: SkeletonRowsProps<Row>) {
   const keys = Array.from({ length: count }, (_, index) => `skeleton-${index}`);
   return (
-    <tbody>
+    <tbody className="max-sm:block">
       {keys.map((key) => (
-        <tr key={key}>
-          {hasBoxes ? <td className="h-9 border-b border-border" /> : null}
-          {columns.map((column) => (
-            <td
-              key={column.id}
-              className={cn(
-                'h-9 border-b border-border px-3 first:pl-4 last:pr-4',
-                column.showFrom && SHOW_FROM[column.showFrom],
-              )}
-            >
+        <tr key={key} className={cn('group/row', ROW)}>
+          {hasBoxes ? <td className="max-sm:hidden sm:h-9 sm:border-b sm:border-border" /> : null}
+          {columns.map((column, position) => (
+            <td key={column.id} className={cellStyles(column, position === 0)}>
               <Skeleton className={cn('h-3.5', column.align === 'right' ? 'ml-auto w-12' : 'w-3/4')} />
             </td>
           ))}

@@ -40,7 +40,13 @@ export function decisionColumns(currency: string): Column<DecisionRow>[] {
       cell: (row) => <span className="text-fg-muted">{triggerWords(row.trigger)}</span>,
       showFrom: 'xl',
     },
-    { id: 'outcome', header: 'Outcome', cell: (row) => <OutcomeBadge outcome={row.outcome} />, width: '120px' },
+    {
+      id: 'outcome',
+      header: 'Outcome',
+      cell: (row) => <OutcomeBadge outcome={row.outcome} />,
+      width: '120px',
+      onPhone: 'aside',
+    },
     {
       id: 'risk',
       header: 'Risk',
@@ -72,6 +78,7 @@ export function decisionColumns(currency: string): Column<DecisionRow>[] {
       cell: (row) => formatMoney(row.valueCents, { currency }),
       width: '104px',
       showFrom: 'md',
+      onPhone: 'line',
     },
     {
       id: 'credited',

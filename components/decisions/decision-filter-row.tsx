@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { X } from 'lucide-react';
+import { SlidersHorizontal, X } from 'lucide-react';
+import { useState } from 'react';
 import { FilterRow } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
@@ -30,39 +31,50 @@ export function DecisionFilterRow(props: DecisionFilterRowProps) {
   const facets = useQuery(trpc.decisions.facets.queryOptions({ workspace: slug }));
   const pairs = facets.data ?? [];
   const agents = new Map(pairs.map(({ agentId, agentName }) => [agentId, agentName]));
+  const [isUnfolded, setUnfolded] = useState(false);
+  const folded = [chosen.agent, chosen.action, chosen.channel, chosen.guardrail, chosen.risk, chosen.reviewer].filter(
+    (each) => each !== null,
+  ).length;
   const actions = pairs.filter(({ agentId }) => !chosen.agent || chosen.agent === agentId);
   return (
     <FilterRow>
       {isBrief ? null : <OutcomeFilter value={chosen.outcome} onValueChange={(outcome) => set({ outcome })} />}
       <DaysFilter value={chosen.range} onValueChange={(range) => set({ range })} />
-      <Select
-        label="Agent"
-        className="w-auto"
-        options={[{ value: ANY, label: 'Any agent' }, ...[...agents].map(([value, label]) => ({ value, label }))]}
-        value={chosen.agent ?? ANY}
-        onValueChange={(agent) => set({ agent: agent === ANY ? null : agent })}
-      />
-      <Select
-        label="Action"
-        className="w-auto"
-        options={[
-          { value: ANY, label: 'Any action' },
-          ...actions.map(({ action, actionName }) => ({ value: action, label: actionName })),
-        ]}
-        value={chosen.action ?? ANY}
-        onValueChange={(action) => set({ action: action === ANY ? null : action })}
-      />
-      <Select
-        label="Channel"
-        className="w-auto"
-        options={[
-          { value: ANY, label: 'Any channel' },
-          ...CHANNELS.map((channel) => ({ value: channel, label: channelName(channel) })),
-        ]}
-        value={chosen.channel ?? ANY}
-        onValueChange={(channel) => set({ channel: channel === ANY ? null : channel })}
-      />
-      {isBrief ? null : <VerdictFilters chosen={chosen} set={set} />}
+      <Button className="sm:hidden" aria-expanded={isUnfolded} onClick={() => setUnfolded(!isUnfolded)}>
+        <SlidersHorizontal aria-hidden /> {isUnfolded ? 'Fewer filters' : 'More filters'}
+        {folded > 0 ? ` (${folded})` : null}
+      </Button>
+      {/* On a phone the list comes first: these would fill half the screen. */}
+      <div className={isUnfolded ? 'flex w-full flex-wrap gap-2 *:grow sm:contents sm:*:grow-0' : 'hidden sm:contents'}>
+        <Select
+          label="Agent"
+          className="w-auto"
+          options={[{ value: ANY, label: 'Any agent' }, ...[...agents].map(([value, label]) => ({ value, label }))]}
+          value={chosen.agent ?? ANY}
+          onValueChange={(agent) => set({ agent: agent === ANY ? null : agent })}
+        />
+        <Select
+          label="Action"
+          className="w-auto"
+          options={[
+            { value: ANY, label: 'Any action' },
+            ...actions.map(({ action, actionName }) => ({ value: action, label: actionName })),
+          ]}
+          value={chosen.action ?? ANY}
+          onValueChange={(action) => set({ action: action === ANY ? null : action })}
+        />
+        <Select
+          label="Channel"
+          className="w-auto"
+          options={[
+            { value: ANY, label: 'Any channel' },
+            ...CHANNELS.map((channel) => ({ value: channel, label: channelName(channel) })),
+          ]}
+          value={chosen.channel ?? ANY}
+          onValueChange={(channel) => set({ channel: channel === ANY ? null : channel })}
+        />
+        {isBrief ? null : <VerdictFilters chosen={chosen} set={set} />}
+      </div>
       {isFiltered ? (
         <Button variant="ghost" onClick={clear}>
           Clear filters

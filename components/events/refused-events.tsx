@@ -99,6 +99,7 @@ function letterColumns(timezone: string, onOpen: (letter: DeadLetterItem) => voi
       header: 'Field',
       width: '200px',
       showFrom: 'sm',
+      onPhone: 'line',
       cell: (letter) =>
         letter.field ? (
           <Code className="break-all whitespace-normal">{letter.field}</Code>
@@ -120,6 +121,7 @@ function letterColumns(timezone: string, onOpen: (letter: DeadLetterItem) => voi
       header: '',
       align: 'right',
       width: '112px',
+      onPhone: 'aside',
       cell: (letter) =>
         letter.resolvedAt ? (
           <Button size="sm" variant="ghost" aria-label={`Look at: ${letter.reason}`} onClick={() => onOpen(letter)}>

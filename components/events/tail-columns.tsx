@@ -20,6 +20,7 @@ export function eventColumns({ currency, timezone, customerHref, onOpen }: TailS
       id: 'received',
       header: 'Came in',
       width: '92px',
+      onPhone: 'aside',
       cell: (event) => (
         <time dateTime={event.receivedAt.toISOString()} className="text-fg-muted">
           {formatSecond(event.receivedAt, timezone)}
@@ -29,6 +30,7 @@ export function eventColumns({ currency, timezone, customerHref, onOpen }: TailS
     {
       id: 'event',
       header: 'Event',
+      onPhone: 'title',
       cell: (event) => (
         <button
           type="button"
@@ -45,6 +47,7 @@ export function eventColumns({ currency, timezone, customerHref, onOpen }: TailS
       header: 'Who',
       width: '200px',
       showFrom: 'sm',
+      onPhone: 'text',
       cell: (event) =>
         event.customerId ? (
           <Link

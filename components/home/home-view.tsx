@@ -109,7 +109,7 @@ type TilesProps = { figures: Kpis | undefined; trends: KpiTrends | undefined; is
 function Tiles({ figures, trends, isCompared }: TilesProps) {
   const isLastIncomplete = trends?.days.at(-1)?.state === 'partial';
   return (
-    <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <div className="grid gap-3 min-[360px]:grid-cols-2 lg:grid-cols-4">
       {TILES.map((id) => {
         const figure = figures?.kpis.find((kpi) => kpi.id === id);
         if (!figure) return <StatTileSkeleton key={id} />;

@@ -34,7 +34,7 @@ export function OutcomesCard({ outcomes }: { outcomes: Readonly<Record<string, n
                 <Link
                   href={to(`/decisions?outcome=${outcome}&range=${serialiseRange(range)}`)}
                   title={meaningOf(outcome)}
-                  className="grid grid-cols-[1fr_auto_52px] items-center gap-x-3 rounded-md px-2 py-1.5 text-table hover:bg-hover"
+                  className="grid grid-cols-[1fr_auto_52px] items-center gap-x-3 rounded-md px-2 py-1.5 text-table hover:bg-hover pointer-coarse:min-h-11"
                 >
                   <span>{labelOf(outcome)}</span>
                   <span className="font-medium">{formatCount(count)}</span>

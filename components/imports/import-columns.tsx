@@ -17,6 +17,7 @@ export const IMPORT_COLUMNS: readonly Column<ImportJob>[] = [
     id: 'status',
     header: 'State',
     width: '190px',
+    onPhone: 'aside',
     cell: ({ status }) => <Badge tone={IMPORT_WORDS[status].tone}>{IMPORT_WORDS[status].label}</Badge>,
   },
   {
@@ -42,6 +43,7 @@ export const IMPORT_COLUMNS: readonly Column<ImportJob>[] = [
     align: 'right',
     width: '96px',
     showFrom: 'md',
+    onPhone: 'line',
     sortValue: ({ totals }) => totals.orders,
     cell: ({ totals }) => formatCount(totals.orders),
   },
@@ -68,6 +70,7 @@ export const IMPORT_COLUMNS: readonly Column<ImportJob>[] = [
     header: 'Started',
     width: '170px',
     showFrom: 'sm',
+    onPhone: 'line',
     sortValue: (job) => job.createdAt,
     cell: (job) => <TimeText at={job.createdAt} as="absolute" />,
   },

@@ -8,15 +8,15 @@ import type { Waiting } from '@/server/services/kill-switch';
 export function WaitingTable({ waiting }: { waiting: Waiting }) {
   if (waiting.groups.length === 0) return null;
   return (
-    <div className="overflow-x-auto">
+    <div>
       <table aria-label="What would go" className="w-full text-table">
         <thead>
           <tr className="text-left text-xs text-fg-muted">
             <th className="py-1 pr-3 font-normal">What would go</th>
             <th className="py-1 pr-3 text-right font-normal">Now</th>
             <th className="py-1 pr-3 text-right font-normal">Later</th>
-            <th className="py-1 pr-3 text-right font-normal">Too late</th>
-            <th className="py-1 font-normal">Oldest</th>
+            <th className="py-1 text-right font-normal sm:pr-3">Too late</th>
+            <th className="py-1 font-normal max-sm:hidden">Oldest</th>
           </tr>
         </thead>
         <tbody>
@@ -24,11 +24,14 @@ export function WaitingTable({ waiting }: { waiting: Waiting }) {
             <tr key={`${agentId} ${channel}`} className="border-t border-border">
               <td className="py-1.5 pr-3">
                 {agentName(agentId)}, {CHANNEL_NAMES[channel]}
+                <span className="block text-xs text-fg-muted sm:hidden">
+                  Oldest: <TimeText at={oldest} />
+                </span>
               </td>
               <td className="py-1.5 pr-3 text-right tabular-nums">{formatCount(dueNow)}</td>
               <td className="py-1.5 pr-3 text-right tabular-nums">{formatCount(later)}</td>
-              <td className="py-1.5 pr-3 text-right tabular-nums">{formatCount(tooLate)}</td>
-              <td className="py-1.5">
+              <td className="py-1.5 text-right tabular-nums sm:pr-3">{formatCount(tooLate)}</td>
+              <td className="py-1.5 max-sm:hidden">
                 <TimeText at={oldest} />
               </td>
             </tr>

@@ -26,7 +26,7 @@ export function PageHeader({ title, status, description, back, actions }: PageHe
         {description ? <p className="mt-0.5 max-w-[72ch] text-fg-muted">{description}</p> : null}
       </div>
       {actions ? (
-        <div className="flex flex-wrap items-center gap-2" data-print="hide">
+        <div className="flex flex-wrap items-center gap-2 max-sm:w-full max-sm:*:grow" data-print="hide">
           {actions}
         </div>
       ) : null}

@@ -40,13 +40,13 @@ export function StatTile(props: StatTileProps) {
   return (
     <article
       className={cn(
-        'group relative flex min-h-36 flex-col gap-1 rounded-lg border border-border bg-surface p-4 shadow-card',
+        'group relative flex min-h-36 flex-col gap-1 rounded-lg border border-border bg-surface p-3 shadow-card sm:p-4',
         href && 'transition-[border-color] duration-120 hover:border-border-strong',
         className,
       )}
     >
-      <header className="flex h-6 items-center justify-between gap-2 text-table text-fg-muted">
-        <h3 className="min-w-0 truncate" title={label}>
+      <header className="flex items-start justify-between gap-2 text-table text-fg-muted sm:h-6 sm:items-center">
+        <h3 className="min-w-0 max-sm:line-clamp-2 max-sm:min-h-9 sm:truncate" title={label}>
           {href ? (
             <Link
               href={href}
@@ -96,7 +96,7 @@ function Definition({ label, children }: { label: string; children: ReactNode })
         <button
           type="button"
           aria-label={`What ${label} means`}
-          className="relative z-1 grid size-6 place-items-center rounded-sm text-fg-subtle hover:bg-hover hover:text-fg pointer-coarse:size-11"
+          className="relative z-1 grid size-6 place-items-center rounded-sm text-fg-subtle hover:bg-hover hover:text-fg pointer-coarse:-m-2.5 pointer-coarse:size-11"
         >
           <Info aria-hidden className="size-3.5" />
         </button>

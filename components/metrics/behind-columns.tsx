@@ -15,10 +15,17 @@ export function behindColumns(
     id: 'customer',
     header: 'Customer',
     width: '160px',
+    onPhone: 'title',
     cell: (row) => <span className="font-medium">{row.customer?.name ?? MISSING}</span>,
   };
   return [
-    { id: 'decided', header: 'Decided', width: '140px', cell: (row) => <TimeText at={row.decidedAt} /> },
+    {
+      id: 'decided',
+      header: 'Decided',
+      width: '140px',
+      onPhone: maySeeCustomers ? 'line' : 'title',
+      cell: (row) => <TimeText at={row.decidedAt} />,
+    },
     ...(maySeeCustomers ? [customer] : []),
     {
       id: 'summary',
@@ -31,6 +38,7 @@ export function behindColumns(
       header: 'Outcome',
       width: '120px',
       showFrom: 'sm',
+      onPhone: 'aside',
       cell: (row) => <OutcomeOf outcome={row.outcome} />,
     },
     partColumn('numerator', numerator),

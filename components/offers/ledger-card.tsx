@@ -123,13 +123,21 @@ function columnsOf(currency: string, hrefOf: (decisionId: string) => string): Co
       id: 'offer',
       header: 'Offer',
       showFrom: 'lg',
+      onPhone: 'text',
       cell: (row) => row.offerPolicyName ?? <span className="text-fg-muted">Approved for itself</span>,
     },
-    { id: 'held', header: 'Held', align: 'right', showFrom: 'sm', cell: (row) => change(row.reservedDeltaCents) },
+    {
+      id: 'held',
+      header: 'Held',
+      align: 'right',
+      showFrom: 'sm',
+      onPhone: 'line',
+      cell: (row) => change(row.reservedDeltaCents),
+    },
     { id: 'spent', header: 'Spent', align: 'right', cell: (row) => change(row.settledDeltaCents) },
     { id: 'overrun', header: 'Overrun', align: 'right', showFrom: 'lg', cell: (row) => change(row.overrunCents) },
     { id: 'reserved', header: 'Held in all', align: 'right', showFrom: 'md', cell: (row) => money(row.reservedCents) },
     { id: 'settled', header: 'Spent in all', align: 'right', showFrom: 'md', cell: (row) => money(row.settledCents) },
-    { id: 'left', header: 'Left', align: 'right', cell: (row) => money(row.leftCents) },
+    { id: 'left', header: 'Left', align: 'right', onPhone: 'line', cell: (row) => money(row.leftCents) },
   ];
 }

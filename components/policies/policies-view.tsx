@@ -64,7 +64,13 @@ function Drafts() {
     { id: 'changes', header: 'Differs from the one in force', cell: ({ changes }) => changesWords(changes) },
     { id: 'base', header: 'Begun from', showFrom: 'md', cell: ({ baseVersion }) => `Version ${baseVersion}` },
     { id: 'by', header: 'Last changed by', showFrom: 'sm', cell: ({ updatedBy }) => updatedBy ?? MISSING },
-    { id: 'at', header: 'When', showFrom: 'sm', cell: ({ updatedAt }) => <TimeText at={updatedAt} /> },
+    {
+      id: 'at',
+      header: 'When',
+      showFrom: 'sm',
+      onPhone: 'aside',
+      cell: ({ updatedAt }) => <TimeText at={updatedAt} />,
+    },
   ];
   return (
     <Card>
@@ -117,6 +123,7 @@ function History() {
       id: 'changes',
       header: 'Changes',
       showFrom: 'sm',
+      onPhone: 'aside',
       cell: ({ changes }) => (changes === null ? MISSING : changesWords(changes)),
     },
     { id: 'who', header: 'Activated by', showFrom: 'md', cell: activatorWords },
@@ -124,6 +131,7 @@ function History() {
       id: 'when',
       header: 'When',
       showFrom: 'sm',
+      onPhone: 'text',
       cell: ({ activatedAt }) => <TimeText at={activatedAt} as="absolute" />,
     },
   ];

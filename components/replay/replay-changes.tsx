@@ -222,8 +222,8 @@ const WHAT: Column<ReplayedChange> = {
 function changeColumns(names: ReadonlyMap<string, string>): Column<ReplayedChange>[] {
   return [
     WHAT,
-    { id: 'before', header: 'Then', cell: ({ before }) => <Side answer={before} names={names} /> },
-    { id: 'after', header: 'Replayed', cell: ({ after }) => <Side answer={after} names={names} /> },
+    { id: 'before', header: 'Then', onPhone: 'line', cell: ({ before }) => <Side answer={before} names={names} /> },
+    { id: 'after', header: 'Replayed', onPhone: 'line', cell: ({ after }) => <Side answer={after} names={names} /> },
     {
       id: 'rules',
       header: 'By',
@@ -257,9 +257,9 @@ const GAP_COLUMNS: readonly Column<ReplayedChange>[] = [
 function Side({ answer, names }: { answer: Answer | null; names: ReadonlyMap<string, string> }) {
   if (!answer) return MISSING;
   return (
-    <span className="flex flex-col items-start gap-0.5">
+    <span className="inline-flex flex-col items-end gap-0.5 sm:items-start">
       <OutcomeBadge outcome={answer.outcome} />
-      <span className="text-xs text-fg-muted max-sm:hidden">{answerWords(answer, names)}</span>
+      <span className="text-xs text-fg-muted">{answerWords(answer, names)}</span>
     </span>
   );
 }

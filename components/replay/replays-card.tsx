@@ -30,9 +30,22 @@ export function ReplaysCard() {
         </Link>
       ),
     },
-    { id: 'period', header: 'Period', showFrom: 'sm', cell: ({ from, to: end }) => formatSpan(from, end, timezone) },
-    { id: 'status', header: 'Status', cell: ({ status }) => <ReplayBadge status={status} /> },
-    { id: 'done', header: 'Replayed', align: 'right', showFrom: 'md', cell: ({ done }) => formatCount(done) },
+    {
+      id: 'period',
+      header: 'Period',
+      showFrom: 'sm',
+      onPhone: 'line',
+      cell: ({ from, to: end }) => formatSpan(from, end, timezone),
+    },
+    { id: 'status', header: 'Status', onPhone: 'aside', cell: ({ status }) => <ReplayBadge status={status} /> },
+    {
+      id: 'done',
+      header: 'Replayed',
+      align: 'right',
+      showFrom: 'md',
+      onPhone: 'line',
+      cell: ({ done }) => formatCount(done),
+    },
     { id: 'changed', header: 'Changed', align: 'right', cell: ({ tally }) => formatCount(tally.changed) },
     { id: 'at', header: 'Started', showFrom: 'md', cell: ({ createdAt }) => <TimeText at={createdAt} as="absolute" /> },
   ];

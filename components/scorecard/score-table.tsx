@@ -69,6 +69,7 @@ function columnsOf(isCompared: boolean, isLastIncomplete: boolean): Column<Score
       align: 'right',
       width: '96px',
       showFrom: 'sm',
+      onPhone: 'line',
       cell: ({ target, meta }) => <span className="text-fg-muted">{formatMetric(target, meta)}</span>,
     },
     {
@@ -76,6 +77,7 @@ function columnsOf(isCompared: boolean, isLastIncomplete: boolean): Column<Score
       header: 'Now',
       align: 'right',
       width: '104px',
+      onPhone: 'aside',
       cell: ({ figure, meta }) => (
         <span className="font-medium" title={formatMetric(figure.value, meta, 'exact')}>
           {formatMetric(figure.value, meta)}
@@ -95,8 +97,9 @@ function columnsOf(isCompared: boolean, isLastIncomplete: boolean): Column<Score
       id: 'standing',
       header: 'Status',
       width: '168px',
+      onPhone: 'line',
       cell: ({ standing }) => (
-        <span title={standing.rule} className="flex flex-col items-start py-0.5">
+        <span title={standing.rule} className="inline-flex flex-col items-end py-0.5 sm:items-start">
           <Badge tone={standing.tone}>{standing.word}</Badge>
           {standing.missing ? <span className="text-xs text-fg-muted">{standing.missing}</span> : null}
         </span>

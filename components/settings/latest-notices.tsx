@@ -46,7 +46,13 @@ const COLUMNS: readonly Column<SentNotice>[] = [
       </span>
     ),
   },
-  { id: 'at', header: 'Made', showFrom: 'sm', cell: (notice) => <TimeText at={notice.createdAt} as="absolute" /> },
+  {
+    id: 'at',
+    header: 'Made',
+    showFrom: 'sm',
+    onPhone: 'text',
+    cell: (notice) => <TimeText at={notice.createdAt} as="absolute" />,
+  },
 ];
 
 /** The messages of the last time, each with how it ended. */

@@ -32,10 +32,17 @@ const COLUMNS: readonly Column<Person>[] = [
     id: 'email',
     header: 'E-mail',
     showFrom: 'md',
+    onPhone: 'text',
     sortValue: (person) => person.email,
     cell: (person) => <span className="text-fg-muted">{person.email}</span>,
   },
-  { id: 'role', header: 'Role', sortValue: (person) => person.role, cell: (person) => ROLE_NAMES[person.role] },
+  {
+    id: 'role',
+    header: 'Role',
+    onPhone: 'aside',
+    sortValue: (person) => person.role,
+    cell: (person) => ROLE_NAMES[person.role],
+  },
   {
     id: 'signedIn',
     header: 'Last sign-in',

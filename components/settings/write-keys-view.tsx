@@ -30,10 +30,11 @@ const COLUMNS: readonly Column<WriteKeySummary>[] = [
     sortValue: (key) => key.name.toLowerCase(),
     cell: (key) => <span className="font-medium">{key.name}</span>,
   },
-  { id: 'key', header: 'Begins with', showFrom: 'sm', cell: (key) => <Code>{key.prefix}…</Code> },
+  { id: 'key', header: 'Begins with', showFrom: 'sm', onPhone: 'line', cell: (key) => <Code>{key.prefix}…</Code> },
   {
     id: 'state',
     header: 'State',
+    onPhone: 'aside',
     cell: (key) =>
       key.revokedAt ? <Badge icon={STATUS_ICONS.stopped}>Revoked</Badge> : <Badge tone="good">Active</Badge>,
   },
@@ -48,6 +49,7 @@ const COLUMNS: readonly Column<WriteKeySummary>[] = [
     id: 'used',
     header: 'Last used',
     showFrom: 'md',
+    onPhone: 'line',
     sortValue: (key) => key.lastUsedAt,
     cell: (key) =>
       key.lastUsedAt ? <TimeText at={key.lastUsedAt} as="absolute" /> : <span className="text-fg-muted">Never</span>,

@@ -32,7 +32,7 @@ export function SegmentedControl<Value extends string>({
         if (next) onValueChange(next as Value);
       }}
       className={cn(
-        'inline-flex h-8 max-w-full overflow-x-auto rounded-md border border-border bg-sunken p-0.5 pointer-coarse:h-11',
+        'inline-flex min-h-8 max-w-full flex-wrap rounded-md border border-border bg-sunken p-0.5 pointer-coarse:min-h-11',
         className,
       )}
     >
@@ -42,7 +42,7 @@ export function SegmentedControl<Value extends string>({
           value={segment.value}
           aria-label={segment.ariaLabel}
           aria-keyshortcuts={segment.shortcut}
-          className="inline-flex min-w-7 items-center justify-center gap-1 rounded-sm px-2.5 text-table whitespace-nowrap text-fg-muted transition-colors duration-120 hover:text-fg data-pressed:bg-surface data-pressed:font-medium data-pressed:text-fg data-pressed:shadow-card dark:data-pressed:bg-raised [&_svg]:size-4"
+          className="inline-flex min-h-6.5 min-w-7 items-center justify-center gap-1 rounded-sm px-2.5 text-table whitespace-nowrap text-fg-muted transition-colors max-sm:grow pointer-coarse:min-h-9.5 pointer-coarse:min-w-11 duration-120 hover:text-fg data-pressed:bg-surface data-pressed:font-medium data-pressed:text-fg data-pressed:shadow-card dark:data-pressed:bg-raised [&_svg]:size-4"
         >
           {segment.label}
         </Toggle>
