@@ -1,4 +1,5 @@
 import { cn } from '@/components/ui/cn';
+import { NAMED_LINE } from '@/components/ui/stacked-table';
 import { type Column, phonePlace } from './column';
 
 const HIDDEN_BELOW = { sm: 'max-sm:hidden', md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' } as const;
@@ -13,8 +14,7 @@ const HIDDEN_BETWEEN = {
 const PHONE_PLACES = {
   title: 'max-sm:col-start-2 max-sm:row-start-1 max-sm:min-w-0',
   aside: 'max-sm:col-start-3 max-sm:pl-3 max-sm:text-right',
-  // The name floats, so that whatever the cell holds may flow beside it.
-  line: 'max-sm:col-span-2 max-sm:col-start-2 max-sm:text-right max-sm:before:float-left max-sm:before:pr-3 max-sm:before:text-fg-muted max-sm:before:content-[attr(data-label)]',
+  line: `max-sm:col-span-2 max-sm:col-start-2 ${NAMED_LINE}`,
   text: 'max-sm:col-span-2 max-sm:col-start-2',
 } as const;
 

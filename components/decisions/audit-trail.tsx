@@ -2,8 +2,10 @@ import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import { actorWords } from '@/components/audit/words';
 import { TimeText } from '@/components/layout/time-text';
+import { cn } from '@/components/ui/cn';
 import { Code } from '@/components/ui/code';
 import { Notice } from '@/components/ui/notice';
+import { STACKED } from '@/components/ui/stacked-table';
 import { auditActionWords } from '@/domain/audit/actions';
 import { formatCount, rolesInWords } from '@/lib/format';
 import type { DecisionReceipt } from './decision-data';
@@ -22,9 +24,9 @@ export function AuditTrail({ history, record, hrefOf }: AuditTrailProps) {
   return (
     <div className="flex flex-col gap-2">
       <RecordLine record={record} />
-      <div className="overflow-x-auto">
-        <table className="w-full text-table">
-          <thead>
+      <div className="sm:overflow-x-auto">
+        <table className={STACKED.table}>
+          <thead className={STACKED.head}>
             <tr className="text-left text-xs text-fg-muted">
               <th className="py-1 pr-3 font-normal">Entry</th>
               <th className="py-1 pr-3 font-normal">What</th>
@@ -33,10 +35,10 @@ export function AuditTrail({ history, record, hrefOf }: AuditTrailProps) {
               <th className="py-1 text-right font-normal">Hash</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody className={STACKED.body}>
             {history.map((entry) => (
-              <tr key={entry.seq} className="border-t border-border">
-                <td className="py-1.5 pr-3">
+              <tr key={entry.seq} className={STACKED.row}>
+                <td data-label="Entry" className={cn(STACKED.line, 'sm:pr-3')}>
                   {hrefOf ? (
                     <Link
                       href={hrefOf(entry.seq)}
@@ -48,12 +50,16 @@ export function AuditTrail({ history, record, hrefOf }: AuditTrailProps) {
                     formatCount(Number(entry.seq))
                   )}
                 </td>
-                <td className="py-1.5 pr-3">{auditActionWords(entry.action)}</td>
-                <td className="py-1.5 pr-3 text-fg-muted">{actorWords(entry.actor, entry.actorName)}</td>
-                <td className="py-1.5 pr-3">
+                <td data-label="What" className={cn(STACKED.line, 'sm:pr-3')}>
+                  {auditActionWords(entry.action)}
+                </td>
+                <td data-label="Who" className={cn(STACKED.line, 'text-fg-muted sm:pr-3')}>
+                  {actorWords(entry.actor, entry.actorName)}
+                </td>
+                <td data-label="When" className={cn(STACKED.line, 'sm:pr-3')}>
                   <TimeText at={entry.at} as="absolute" />
                 </td>
-                <td className="py-1.5 text-right" title={entry.hash}>
+                <td data-label="Hash" className={cn(STACKED.line, 'text-right')} title={entry.hash}>
                   <Code>{entry.hash.slice(0, 8)}</Code>
                 </td>
               </tr>

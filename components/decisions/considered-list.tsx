@@ -1,4 +1,6 @@
 import { Check } from 'lucide-react';
+import { cn } from '@/components/ui/cn';
+import { STACKED } from '@/components/ui/stacked-table';
 import type { Considered } from '@/domain/agents/agent';
 import { formatMoney, formatRate, MISSING } from '@/lib/format';
 import { channelName } from './channel-icon';
@@ -24,9 +26,9 @@ export function ConsideredList({
     return <p className="text-sm text-fg-muted">There was no other road to look at for this one.</p>;
   const sorted = considered.toSorted((a, b) => Number(b.whyNot === null) - Number(a.whyNot === null));
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full text-table">
-        <thead>
+    <div className="sm:overflow-x-auto">
+      <table className={STACKED.table}>
+        <thead className={STACKED.head}>
           <tr className="text-left text-xs text-fg-muted">
             <th className="py-1 pr-3 font-normal">Road</th>
             <th className="py-1 pr-3 text-right font-normal">Discount</th>
@@ -44,10 +46,10 @@ export function ConsideredList({
             ) : null}
           </tr>
         </thead>
-        <tbody>
+        <tbody className={STACKED.body}>
           {sorted.map((road) => (
-            <tr key={`${road.label} ${road.percentOff}`} className="border-t border-border align-top">
-              <td className="py-1.5 pr-3">
+            <tr key={`${road.label} ${road.percentOff}`} className={STACKED.row}>
+              <td className={STACKED.title}>
                 <span className={road.whyNot === null ? 'font-medium' : undefined}>{road.label}</span>
                 <span className="sr-only">, {channelName(road.channel)}</span>
                 {road.whyNot === null ? (
@@ -58,8 +60,10 @@ export function ConsideredList({
                   <span className="block text-xs text-fg-muted">{road.whyNot}</span>
                 )}
               </td>
-              <td className="py-1.5 pr-3 text-right">{road.percentOff === null ? 'none' : `${road.percentOff}%`}</td>
-              <td className="py-1.5 pr-3 text-right">
+              <td data-label="Discount" className={cn(STACKED.line, 'text-right sm:pr-3')}>
+                {road.percentOff === null ? 'none' : `${road.percentOff}%`}
+              </td>
+              <td data-label="Chance of an order" className={cn(STACKED.line, 'text-right sm:pr-3')}>
                 {road.probability === null ? MISSING : formatRate(road.probability, 1)}
                 {road.whyNot === null && chosenKind ? (
                   <span className="block text-xs text-fg-muted">
@@ -67,9 +71,11 @@ export function ConsideredList({
                   </span>
                 ) : null}
               </td>
-              <td className="py-1.5 text-right">{formatMoney(road.expectedValueCents, { currency })}</td>
+              <td data-label="Expected value" className={cn(STACKED.line, 'text-right')}>
+                {formatMoney(road.expectedValueCents, { currency })}
+              </td>
               {hasPropensity ? (
-                <td className="py-1.5 pl-3 text-right">
+                <td data-label="Propensity" className={cn(STACKED.line, 'text-right sm:pl-3')}>
                   {road.propensity === null ? MISSING : formatRate(road.propensity, 0)}
                 </td>
               ) : null}

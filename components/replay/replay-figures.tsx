@@ -5,8 +5,10 @@ import type { ReactNode } from 'react';
 import { OutcomeBadge } from '@/components/decisions/outcome-badge';
 import { Figure } from '@/components/layout/figure';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { Code } from '@/components/ui/code';
 import { Notice } from '@/components/ui/notice';
+import { STACKED } from '@/components/ui/stacked-table';
 import { CHANGE_KINDS, type ChangeKind, GAPS, type Gap, gapsIn } from '@/domain/replay/change-kinds';
 import type { Sides } from '@/domain/replay/totals';
 import { formatCount, formatMoney, formatRate, MISSING, plural } from '@/lib/format';
@@ -218,9 +220,9 @@ function Expected({ run }: { run: ReplayRunDetail }) {
         description="The models’ estimates, not outcomes: nobody knows what a message that was never sent would have earned. The 95% intervals tell how much another period like this one could differ, not what the models are wrong about."
       />
       <CardBody>
-        <div className="overflow-x-auto">
-          <table className="w-full text-table">
-            <thead>
+        <div>
+          <table className={STACKED.table}>
+            <thead className={STACKED.head}>
               <tr>
                 <th className={`${HEAD} text-left`}>Sum over all decisions</th>
                 <th className={`${HEAD} pl-4 text-right`}>Then</th>
@@ -228,12 +230,12 @@ function Expected({ run }: { run: ReplayRunDetail }) {
                 <th className={`${HEAD} pl-4 text-right`}>Difference</th>
               </tr>
             </thead>
-            <tbody>
+            <tbody className={STACKED.body}>
               {SUMS.map(({ key, label, hint }) => (
-                <tr key={key} className="align-top">
-                  <td className={CELL}>
+                <tr key={key} className={STACKED.row}>
+                  <td className={cn(STACKED.title, 'max-sm:font-medium')}>
                     {label}
-                    <span className="block text-xs text-fg-muted max-sm:hidden">{hint}</span>
+                    <span className="block text-xs font-normal text-fg-muted">{hint}</span>
                   </td>
                   <Sum sides={totals[key]} side="before" currency={currency} />
                   <Sum sides={totals[key]} side="after" currency={currency} />
@@ -248,11 +250,13 @@ function Expected({ run }: { run: ReplayRunDetail }) {
   );
 }
 
+const SIDE_NAMES: Record<keyof Sides, string> = { before: 'Then', after: 'Replayed', difference: 'Difference' };
+
 function Sum({ sides, side, currency }: { sides: Sides; side: keyof Sides; currency: string }) {
   const sum = sides[side];
   const format = { currency, signed: side === 'difference' };
   return (
-    <td className={`${CELL} pl-4 text-right`}>
+    <td data-label={SIDE_NAMES[side]} className={cn(STACKED.line, 'text-right sm:pl-4')}>
       {sum ? formatMoney(sum.total, format) : MISSING}
       {sum ? (
         <span className="block text-xs whitespace-nowrap text-fg-muted">

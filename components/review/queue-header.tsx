@@ -1,14 +1,13 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Download, TextSearch } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { buttonStyles, LinkButton } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { Select } from '@/components/ui/select';
+import { Skeleton } from '@/components/ui/skeleton';
 import { REVIEW_QUEUE_NAMES, REVIEW_QUEUES, type ReviewQueueId } from '@/domain/review/queues';
 import { formatDuration, formatRate, formatRelative } from '@/lib/format';
-import { useTRPC } from '@/lib/trpc/client';
 import type { DayTally, QueueCounts } from '@/server/services/review';
 
 type QueueHeaderProps = {
@@ -22,7 +21,11 @@ type QueueHeaderProps = {
   onAction: (action: string | null) => void;
 };
 
-const EVERYTHING = '*';
+// Needed by those who narrow the queue; the rest of the inbox does not wait for it.
+const ActionFilter = dynamic(() => import('./action-filter').then((module) => module.ActionFilter), {
+  ssr: false,
+  loading: () => <Skeleton className="h-8 min-w-0 flex-1 pointer-coarse:h-11" />,
+});
 
 /** The parts of the inbox with their sizes, how fast people judge today, and what it is narrowed to. */
 export function QueueHeader({ queue, counts, oldestAt, today, action, onQueue, onAction }: QueueHeaderProps) {
@@ -69,30 +72,5 @@ export function QueueHeader({ queue, counts, oldestAt, today, action, onQueue, o
         </a>
       </div>
     </header>
-  );
-}
-
-function ActionFilter({
-  value,
-  onValueChange,
-}: {
-  value: string | null;
-  onValueChange: (value: string | null) => void;
-}) {
-  const trpc = useTRPC();
-  const { slug } = useWorkspace();
-  const facets = useQuery(trpc.decisions.facets.queryOptions({ workspace: slug }, { staleTime: 60_000 }));
-  const options = [
-    { value: EVERYTHING, label: 'All actions' },
-    ...(facets.data ?? []).map((facet) => ({ value: `${facet.agentId}:${facet.action}`, label: facet.actionName })),
-  ];
-  return (
-    <Select
-      label="Action"
-      options={options}
-      value={value ?? EVERYTHING}
-      onValueChange={(next) => onValueChange(next === EVERYTHING ? null : next)}
-      className="min-w-0 flex-1"
-    />
   );
 }
