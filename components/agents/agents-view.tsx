@@ -64,7 +64,10 @@ function AgentCard({ agent }: { agent: AgentListItem }) {
       <CardBody className="flex flex-col gap-4">
         <ul className="flex flex-col divide-y divide-border border-y border-border">
           {agent.actions.map(({ action, actionName, level }) => (
-            <li key={action} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2 text-table">
+            <li
+              key={action}
+              className="flex items-center justify-between gap-x-4 gap-y-1 py-2 text-table max-sm:flex-col max-sm:items-start"
+            >
               <span>{actionName}</span>
               <LevelMeter level={level} />
             </li>

@@ -36,7 +36,6 @@ const COLUMNS: readonly Column<AuditEntryView>[] = [
     id: 'actor',
     header: 'Who',
     showFrom: 'sm',
-    onPhone: 'line',
     cell: (entry) => actorWords(entry.actor, entry.actorName),
   },
   { id: 'subject', header: 'About', showFrom: 'md', cell: (entry) => <About subject={entry.subject} /> },
@@ -44,7 +43,7 @@ const COLUMNS: readonly Column<AuditEntryView>[] = [
     id: 'at',
     header: 'When',
     width: '150px',
-    onPhone: 'line',
+    onPhone: 'aside',
     cell: (entry) => <TimeText at={entry.at} as="absolute" />,
   },
   {

@@ -12,8 +12,9 @@ const HIDDEN_BETWEEN = {
 } as const;
 
 const PHONE_PLACES = {
-  title: 'max-sm:col-start-2 max-sm:row-start-1 max-sm:min-w-0',
-  aside: 'max-sm:col-start-3 max-sm:pl-3 max-sm:text-right',
+  // Two rows, so that two may stand beside it.
+  title: 'max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1 max-sm:min-w-0',
+  aside: 'max-sm:-order-1 max-sm:col-start-3 max-sm:pl-3 max-sm:text-right',
   line: `max-sm:col-span-2 max-sm:col-start-2 ${NAMED_LINE}`,
   text: 'max-sm:col-span-2 max-sm:col-start-2',
 } as const;

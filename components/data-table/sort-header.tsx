@@ -11,15 +11,18 @@ export function SortHeader({ label, direction, isRight, onPress }: SortHeaderPro
       type="button"
       onClick={onPress}
       className={cn(
-        'group inline-flex h-6 items-center gap-1 rounded-sm whitespace-nowrap hover:text-fg',
+        'group inline-flex h-6 min-w-6 items-center gap-1 rounded-sm whitespace-nowrap hover:text-fg pointer-coarse:h-11',
         direction && 'text-fg',
-        isRight && 'flex-row-reverse',
+        isRight && 'sm:flex-row-reverse',
       )}
     >
       {label}
       <Icon
         aria-hidden
-        className={cn('size-3', !direction && 'opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100')}
+        className={cn(
+          'size-3',
+          !direction && 'opacity-0 max-sm:hidden group-hover:opacity-100 group-focus-visible:opacity-100',
+        )}
       />
     </button>
   );

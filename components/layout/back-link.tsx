@@ -23,7 +23,11 @@ export function BackLink({ href, children }: BackLinkProps) {
     router.back();
   }
   return (
-    <Link href={href} onClick={goBack} className="inline-flex min-h-6 items-center gap-1 hover:text-fg">
+    <Link
+      href={href}
+      onClick={goBack}
+      className="inline-flex min-h-6 items-center gap-1 hover:text-fg pointer-coarse:min-h-11"
+    >
       <ArrowLeft aria-hidden className="size-3.5" /> {children}
     </Link>
   );

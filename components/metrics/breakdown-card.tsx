@@ -71,7 +71,7 @@ export function BreakdownCard({ kpi }: { kpi: Kpi }) {
             </span>
             {denominator === null ? null : (
               <span className="block text-xs text-fg-muted">
-                {numerator} over {denominator}
+                {numerator} over {denominator} {behind.denominator?.name.toLowerCase()}
               </span>
             )}
           </li>

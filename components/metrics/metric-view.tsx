@@ -57,7 +57,7 @@ export function MetricView({ kpi }: { kpi: Kpi | null }) {
         back={
           <Link
             href={to(`/scorecard${query ? `?${query}` : ''}`)}
-            className="inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-fg"
+            className="inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-fg pointer-coarse:min-h-11"
           >
             <ChevronLeft aria-hidden className="size-3.5" /> Scorecard
           </Link>

@@ -100,7 +100,14 @@ function columnsOf(currency: string, hrefOf: (decisionId: string) => string): Co
   const money = (cents: number | null) => (cents === null ? MISSING : formatMoney(cents, { currency }));
   const change = (cents: number) => (cents === 0 ? MISSING : formatMoney(cents, { currency, signed: true }));
   return [
-    { id: 'at', header: 'When', width: '170px', showFrom: 'sm', cell: ({ at }) => <TimeText at={at} as="absolute" /> },
+    {
+      id: 'at',
+      header: 'When',
+      width: '170px',
+      showFrom: 'sm',
+      onPhone: 'aside',
+      cell: ({ at }) => <TimeText at={at} as="absolute" />,
+    },
     {
       id: 'kind',
       header: 'Movement',
@@ -113,9 +120,6 @@ function columnsOf(currency: string, hrefOf: (decisionId: string) => string): Co
           ) : (
             KIND_WORDS[row.kind]
           )}
-          <span className="block text-xs text-fg-muted sm:hidden">
-            <TimeText at={row.at} as="absolute" />
-          </span>
         </>
       ),
     },

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -160,7 +161,7 @@ function Draft({ forms, draft }: { forms: PolicyForms; draft: PolicyDraftDetail 
   return (
     <PageBody>
       <PageHeader
-        back={<Link href={to('/policies')}>Policies</Link>}
+        back={<BackLink href={to('/policies')}>Policies</BackLink>}
         title={read.name}
         status={
           <>

@@ -123,7 +123,6 @@ function History() {
       id: 'changes',
       header: 'Changes',
       showFrom: 'sm',
-      onPhone: 'aside',
       cell: ({ changes }) => (changes === null ? MISSING : changesWords(changes)),
     },
     { id: 'who', header: 'Activated by', showFrom: 'md', cell: activatorWords },

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
+import { agentName } from '@/domain/agents/agent-cards';
 import {
   type Column,
   type FieldShape,
@@ -22,7 +23,7 @@ type Entries = { readonly [key: string]: PolicyValue };
 export function RecordControl({ shape, value, onChange, currency, label, disabled }: ControlProps<RecordShape>) {
   const entries: Entries = isValueObject(value) ? value : {};
   const { keys, isPartial, columns } = shape;
-  const shown = keys ?? Object.keys(entries).map((key) => ({ value: key, label: key }));
+  const shown = keys ?? Object.keys(entries).map((key) => ({ value: key, label: agentName(key) }));
   function set(key: string, next: PolicyValue | undefined) {
     const { [key]: _former, ...rest } = entries;
     // A key keeps its place: a difference is told by what changed, not by what moved.

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
+import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -61,7 +62,7 @@ function Version({ forms, shown }: { forms: PolicyForms; shown: PolicyVersionDet
   return (
     <PageBody>
       <PageHeader
-        back={<Link href={to('/policies')}>Policies</Link>}
+        back={<BackLink href={to('/policies')}>Policies</BackLink>}
         title={`Version ${shown.version}`}
         status={<VersionBadge isActive={shown.isActive} />}
         description={shown.reason}

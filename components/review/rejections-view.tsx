@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
+import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
@@ -25,10 +25,7 @@ export function RejectionsView() {
   if (!may('review.read')) return <ForbiddenState role={person.role} right="review.read" what="The review inbox" />;
   return (
     <PageBody>
-      <PageHeader
-        title="What reviewers rejected"
-        actions={<LinkButton href={to('/inbox')}>Back to the review inbox</LinkButton>}
-      />
+      <PageHeader title="What reviewers rejected" back={<BackLink href={to('/inbox')}>Review inbox</BackLink>} />
       {summary.isPending ? (
         <SkeletonLines lines={6} />
       ) : summary.isError ? (

@@ -25,7 +25,7 @@ export function SandboxFilters({ chosen, set }: SandboxFiltersProps) {
     <div className="flex items-center gap-2">
       <SearchInput
         label="Search messages"
-        placeholder="Name, address, subject"
+        placeholder="Name or subject"
         value={chosen.q}
         onValueChange={(q) => set({ q })}
         className="w-auto min-w-0 flex-1"

@@ -59,7 +59,7 @@ export function ScorecardView() {
         actions={
           <>
             {groups ? (
-              <DownloadTable table={scoreTable(groups)} name={`scorecard ${range.from} to ${range.to}`} />
+              <DownloadTable isLabelled table={scoreTable(groups)} name={`scorecard ${range.from} to ${range.to}`} />
             ) : null}
             <Button onClick={() => window.print()}>
               <Printer aria-hidden /> Print

@@ -6,8 +6,7 @@ import { cn } from './cn';
 import { Kbd } from './kbd';
 import { Spinner } from './spinner';
 
-/** Looks of a button, for links and triggers that are not a `<Button>`. */
-export const buttonStyles = cva(
+const looks = cva(
   [
     'relative inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border border-transparent font-medium whitespace-nowrap select-none',
     'transition-[background-color,border-color,color,box-shadow] duration-120',
@@ -36,7 +35,13 @@ export const buttonStyles = cva(
     defaultVariants: { variant: 'secondary', size: 'md' },
   },
 );
-type ButtonLook = VariantProps<typeof buttonStyles>;
+type ButtonLook = VariantProps<typeof looks>;
+
+/** Looks of a button, for links and triggers that are not a `<Button>`. */
+export function buttonStyles({ className, ...look }: ButtonLook & { className?: string } = {}): string {
+  // Merged, so that the variant's border wins over the transparent one of the base.
+  return cn(looks(look), className);
+}
 
 export type ButtonProps = ComponentProps<'button'> &
   ButtonLook & {
@@ -77,7 +82,7 @@ export function Button({
       aria-describedby={disabledReason ? reasonId : props['aria-describedby']}
       aria-keyshortcuts={shortcut?.replace('Mod', 'Control') ?? props['aria-keyshortcuts']}
       title={disabledReason ?? props.title}
-      className={cn(buttonStyles({ variant, size }), className)}
+      className={buttonStyles({ variant, size, className })}
     >
       {pending ? <Spinner className="absolute" /> : null}
       <span className={cn('inline-flex items-center gap-1.5', pending && 'invisible')}>{children}</span>
@@ -93,5 +98,5 @@ export function Button({
 
 /** A link that looks like a button. */
 export function LinkButton({ variant, size, className, ...props }: ComponentProps<typeof Link> & ButtonLook) {
-  return <Link {...props} className={cn(buttonStyles({ variant, size }), className)} />;
+  return <Link {...props} className={buttonStyles({ variant, size, className })} />;
 }

@@ -12,9 +12,12 @@ type CardHeaderProps = { title: ReactNode; description?: ReactNode; actions?: Re
 export function CardHeader({ title, description, actions, className }: CardHeaderProps) {
   return (
     <header className={cn('flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-3 pb-2', className)}>
-      <div className="min-w-0 flex-1 basis-40">
-        <h2 className="text-sm font-medium">{title}</h2>
-        {description ? <p className="text-table text-fg-muted">{description}</p> : null}
+      {/* On a phone the actions stand beside the title alone, and the description has the whole width. */}
+      <div className="min-w-0 flex-1 max-sm:contents">
+        <h2 className="text-sm font-medium max-sm:min-w-0 max-sm:flex-1 max-sm:basis-36">{title}</h2>
+        {description ? (
+          <div className="text-table text-fg-muted max-sm:order-last max-sm:basis-full">{description}</div>
+        ) : null}
       </div>
       {actions ? <div className="flex max-w-full flex-wrap items-center gap-2">{actions}</div> : null}
     </header>

@@ -42,7 +42,7 @@ export function SegmentedControl<Value extends string>({
           value={segment.value}
           aria-label={segment.ariaLabel}
           aria-keyshortcuts={segment.shortcut}
-          className="inline-flex min-h-6.5 min-w-7 items-center justify-center gap-1 rounded-sm px-2.5 text-table whitespace-nowrap text-fg-muted transition-colors max-sm:grow pointer-coarse:min-h-9.5 pointer-coarse:min-w-11 duration-120 hover:text-fg data-pressed:bg-surface data-pressed:font-medium data-pressed:text-fg data-pressed:shadow-card dark:data-pressed:bg-raised [&_svg]:size-4"
+          className="inline-flex min-h-6.5 min-w-7 items-center justify-center gap-1 rounded-sm px-2.5 text-table whitespace-nowrap text-fg-muted transition-colors max-sm:grow pointer-coarse:min-h-11 pointer-coarse:min-w-11 duration-120 hover:text-fg data-pressed:bg-surface data-pressed:font-medium data-pressed:text-fg data-pressed:shadow-card dark:data-pressed:bg-raised [&_svg]:size-4"
         >
           {segment.label}
         </Toggle>
