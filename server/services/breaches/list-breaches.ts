@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionName } from '@/domain/agents/registry';
+import { actionName } from '@/domain/agents/agent-cards';
 import { GUARDRAIL_NAMES, type GuardrailId } from '@/domain/guardrails/guardrail-ids';
 import { actorMay, authorise, type ServiceContext } from '../../context';
 import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
