@@ -4,7 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { SECOND } from '@/domain/shared/time';
-import { OUTLIVES_PAGE, useTRPC } from '@/lib/trpc/client';
+import { useTRPC } from '@/lib/trpc/client';
+import { releaseWhileLeaving } from '@/lib/trpc/release-while-leaving';
 import type { ReviewClaim } from '@/server/services/review';
 import { claimKeeper } from './claim-keeper';
 
@@ -23,14 +24,6 @@ export function useClaim(decisionId: string | null, seenWithin: ReviewClaim | nu
   const { slug } = useWorkspace();
   const [told, setTold] = useState<{ id: string; claim: ReviewClaim | null } | null>(null);
   const { mutateAsync: claim } = useMutation(trpc.review.claim.mutationOptions({ retry: false }));
-  const { mutate: release } = useMutation(
-    trpc.review.release.mutationOptions({
-      networkMode: 'always',
-      trpc: { context: OUTLIVES_PAGE },
-      // What was not let go of runs out by itself: nothing for a person to do.
-      onError: () => {},
-    }),
-  );
 
   const current = told && told.id === decisionId ? told.claim : seenWithin;
   const isOthers = Boolean(current && !current.isMine);
@@ -40,7 +33,7 @@ export function useClaim(decisionId: string | null, seenWithin: ReviewClaim | nu
     if (!decisionId || !isEnabled) return;
     const keeper = claimKeeper({
       claim: (takeOver) => claim({ workspace: slug, decisionId, takeOver }),
-      release: () => release({ workspace: slug, decisionId }),
+      release: () => releaseWhileLeaving({ workspace: slug, decisionId }),
     });
     const askNow = (takeOver: boolean) =>
       void keeper.ask(takeOver).then((answer) => {
@@ -58,7 +51,7 @@ export function useClaim(decisionId: string | null, seenWithin: ReviewClaim | nu
       window.removeEventListener('pageshow', comesBack);
       keeper.moveOn();
     };
-  }, [decisionId, isEnabled, slug, claim, release]);
+  }, [decisionId, isEnabled, slug, claim]);
 
   useEffect(() => {
     if (!decisionId || !isEnabled) return;

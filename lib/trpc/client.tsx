@@ -1,7 +1,7 @@
 'use client';
 
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import superjson from 'superjson';
@@ -12,9 +12,6 @@ import { createQueryClient, type QueryClientHooks } from './query-client';
 const context = createTRPCContext<AppRouter>();
 /** The typed API: `const trpc = useTRPC(); useSuspenseQuery(trpc.decisions.list.queryOptions({ workspace }))`. */
 export const useTRPC = context.useTRPC;
-
-/** Context of a call that is told while the page goes away: it travels alone, at once, and arrives without the page. */
-export const OUTLIVES_PAGE = { outlivesPage: true };
 
 let browserQueryClient: QueryClient | undefined;
 
@@ -28,8 +25,6 @@ function apiAddress(): string {
   return typeof window === 'undefined' ? 'http://localhost/api/trpc' : '/api/trpc';
 }
 
-const door = { url: apiAddress(), transformer: superjson };
-
 type ApiProviderProps = { hooks: QueryClientHooks; children: ReactNode };
 
 /** Gives every component below the API and the cache of its answers. */
@@ -37,13 +32,7 @@ export function ApiProvider({ hooks, children }: ApiProviderProps) {
   const queryClient = queryClientFor(hooks);
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [
-        splitLink({
-          condition: ({ context }) => context.outlivesPage === true,
-          true: httpLink({ ...door, fetch: (url, options) => fetch(url, { ...options, keepalive: true }) }),
-          false: httpBatchLink({ ...door, maxItems: MAX_BATCH }),
-        }),
-      ],
+      links: [httpBatchLink({ url: apiAddress(), transformer: superjson, maxItems: MAX_BATCH })],
     }),
   );
   return (
