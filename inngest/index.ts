@@ -14,7 +14,6 @@ import { noticesSweepFunction } from './functions/notices-sweep';
 import { offerExpireFunction } from './functions/offer-expire';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
 import { reviewExpireFunction } from './functions/review-expire';
-
 import { twinTickFunction } from './functions/twin-tick';
 import { waveSweepFunction } from './functions/wave-sweep';
 

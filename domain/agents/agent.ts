@@ -46,7 +46,7 @@ export type AgentCard = {
 
 /** Looks at a snapshot and proposes. Pure: no database, no network, no clock but `now`. */
 export type Agent = AgentCard & {
-  /** What happens that makes it look. Being asked by a person wakes every agent. */
+  /** What happens that makes it look. A person asks one agent alone, whatever it wakes on. */
   readonly wakesOn: readonly Exclude<TriggerKind, 'on_demand'>[];
   propose(snapshot: Snapshot, policy: Policy, models: Models, now: Date): Proposal;
 };

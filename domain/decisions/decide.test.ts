@@ -29,15 +29,7 @@ describe('decide', () => {
   it('sends a cart decision to review at level 1, with reasons, target and last moment', () => {
     const decided = run(cartSnapshot({ offerPolicies: [cartOfferPolicy()] }));
     expect(decided.outcome).toBe('in_review');
-    expect(decided.verdicts.map((verdict) => verdict.guardrail)).toEqual([
-      'spam',
-      'compliance',
-      'tone',
-      'audit',
-      'rate',
-      'consent',
-      'financial',
-    ]);
+    expect(decided.verdicts.map((verdict) => verdict.guardrail)).toEqual(GUARDRAILS);
     expect(decided.verdicts.every((verdict) => verdict.verdict === 'pass')).toBe(true);
     expect(decided.slaDueAt).toBe('2026-11-21T11:05:00.000Z');
     expect(decided.reviewBy).toBe('2026-11-22T11:00:00.000Z');

@@ -1,4 +1,5 @@
 import type { Agent, Considered, Proposal } from '../agents/agent';
+import { asConsidered } from '../agents/proposal';
 import { AGENTS, agentsFor } from '../agents/registry';
 import { LEVEL_NAMES } from '../autonomy/autonomy';
 import { isSampledForReview, sampledReason } from '../autonomy/sampled-review';
@@ -90,17 +91,13 @@ type Winner = { agentId: string; campaignId?: string | null | undefined };
 
 function lookedAt(proposals: readonly Proposed[], chosen: Candidate | null, winner: Winner | null): Considered[] {
   return proposals.flatMap(({ agent, proposal }) => [
-    ...proposal.candidates.map((candidate) => ({
-      agentId: candidate.agentId,
-      action: candidate.action,
-      channel: candidate.channel,
-      label: agent.actions.find((action) => action.id === candidate.action)?.name ?? candidate.action,
-      percentOff: candidate.offer?.percentOff ?? null,
-      probability: candidate.probability,
-      expectedValueCents: candidate.expectedValueCents,
-      propensity: candidate.propensity,
-      whyNot: !winner || (candidate === chosen && winner === chosen) ? null : whyNotChosen(candidate, winner),
-    })),
+    ...proposal.candidates.map((candidate) =>
+      asConsidered(
+        candidate,
+        agent.actions.find((action) => action.id === candidate.action)?.name ?? candidate.action,
+        !winner || (candidate === chosen && winner === chosen) ? null : whyNotChosen(candidate, winner),
+      ),
+    ),
     ...proposal.considered,
   ]);
 }

@@ -1,4 +1,7 @@
+import { CAMPAIGN_TEMPLATES } from '../../campaigns/campaign-ids';
 import type { AgentCard } from '../agent';
+
+const TEMPLATES = CAMPAIGN_TEMPLATES.map(({ id }) => id);
 
 /** What the campaign agent is called and can do. */
 export const campaignCard: AgentCard = {
@@ -6,29 +9,7 @@ export const campaignCard: AgentCard = {
   name: 'Campaign',
   description: 'Chooses the best campaign of the library for each customer, and leads them through its messages.',
   actions: [
-    {
-      id: 'campaign_message',
-      name: 'Campaign message',
-      templates: [
-        'campaign-welcome',
-        'campaign-thanks',
-        'campaign-season',
-        'campaign-news',
-        'campaign-short',
-        'campaign-web',
-      ],
-    },
-    {
-      id: 'campaign_offer',
-      name: 'Campaign message with a discount',
-      templates: [
-        'campaign-welcome',
-        'campaign-thanks',
-        'campaign-season',
-        'campaign-news',
-        'campaign-short',
-        'campaign-web',
-      ],
-    },
+    { id: 'campaign_message', name: 'Campaign message', templates: TEMPLATES },
+    { id: 'campaign_offer', name: 'Campaign message with a discount', templates: TEMPLATES },
   ],
 };

@@ -67,7 +67,7 @@ const Entry = z.discriminatedUnion('kind', [
   }),
 ]);
 export type TimelineEntry = z.infer<typeof Entry> & { id: string; at: Date; isSimulated: boolean };
-export const TIMELINE_KINDS = Entry.options.map((option) => option.shape.kind.value);
+const TIMELINE_KINDS = Entry.options.map((option) => option.shape.kind.value);
 
 export const TimelineInput = z.object({
   customerId: z.uuid(),

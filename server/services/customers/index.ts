@@ -1,5 +1,5 @@
 export { customerBands } from './customer-bands';
-export { customerTimeline, TIMELINE_KINDS, type TimelineEntry, TimelineInput } from './customer-timeline';
+export { customerTimeline, type TimelineEntry, TimelineInput } from './customer-timeline';
 export { exportCustomers } from './export-customers';
 export { type CustomerDetail, getCustomer } from './get-customer';
 export { CUSTOMER_SORTS, CustomerListInput, type CustomerListItem, listCustomers } from './list-customers';

@@ -5,7 +5,7 @@ export { heldUntil } from './held-until';
 export { type Bounced, noteBounce } from './note-bounce';
 export { oldestOverdueSeconds } from './oldest-overdue';
 export { queueMessage, queueMessages } from './queue-message';
-export { renderPreview, SAMPLE_CODE } from './render-message';
+export { renderPreview } from './render-message';
 export { trackedLinks } from './tracked-links';
 export type { DispatchResult, OfferFacts, Preview, PreviewInput, QueueInput, Recipient } from './types';
 export { withdrawHeld } from './withdraw-held';

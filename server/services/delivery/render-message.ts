@@ -11,7 +11,7 @@ import { loadAgreements } from './agreement';
 import type { OfferFacts, Preview, PreviewInput, Recipient } from './types';
 
 /** Shown where a code will stand that is made only when the decision is allowed. */
-export const SAMPLE_CODE = 'YOUR-CODE';
+const SAMPLE_CODE = 'YOUR-CODE';
 
 export type MessageParts = {
   candidate: Candidate;

@@ -4,5 +4,5 @@ export { forgetUploads } from './forget-uploads';
 export { importTurn, silentImports } from './import-turn';
 export { getImport, listImports } from './list-imports';
 export { type RunOptions, type RunResult, runImport } from './run-import';
-export { IMPORT_STATUSES, type ImportJob, ImportOptions, type ImportStatus, ImportTotals } from './types';
+export { type ImportJob, ImportOptions, type ImportStatus, ImportTotals } from './types';
 export { uploadImport } from './uploads';

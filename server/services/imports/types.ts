@@ -42,16 +42,8 @@ export const ImportTotals = z.object({
 });
 export type ImportTotals = z.infer<typeof ImportTotals>;
 
-export const IMPORT_STATUSES = [
-  'queued',
-  'importing',
-  'replaying',
-  'paused',
-  'completed',
-  'failed',
-  'cancelled',
-] as const;
-export type ImportStatus = (typeof IMPORT_STATUSES)[number];
+/** Where an import stands; `importing` is what lies before the chosen day, `replaying` the days that are lived. */
+export type ImportStatus = 'queued' | 'importing' | 'replaying' | 'paused' | 'completed' | 'failed' | 'cancelled';
 
 /** Statuses in which an import goes on by itself. */
 export const RUNNING: ImportStatus[] = ['queued', 'importing', 'replaying'];

@@ -9,7 +9,7 @@ export {
   listReplays,
 } from './read-replays';
 export { replayTurn, replayTurnOf, silentReplays, type TurnResult } from './replay-turn';
-export { MOST_DECISIONS, startReplay } from './start-replay';
+export { startReplay } from './start-replay';
 export {
   type ReplayedChange,
   type ReplayedReceipt,

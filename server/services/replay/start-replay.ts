@@ -15,7 +15,7 @@ import { toRun } from './to-run';
 import { type ReplayRun, RUNNING, StartReplayInput } from './types';
 
 /** Decisions one run may have: beyond this a shorter period says as much. */
-export const MOST_DECISIONS = 2_000_000;
+const MOST_DECISIONS = 2_000_000;
 /** Runs of a workspace that may go on at a time. */
 const MOST_AT_ONCE = 3;
 
