@@ -1,6 +1,6 @@
 // The arrows of docs/architecture.md: which part may import which. `npm run arrows` checks them.
 
-const TEST = String.raw`(\.(test|int\.test|eval|spec)\.tsx?$)|(^(tests|e2e)/)|(/testing/)`;
+const TEST = String.raw`(\.(test|int\.test|spec)\.tsx?$)|(^(tests|e2e)/)|(/testing/)`;
 
 /** Who asks the database across workspaces, and for what; all else works for one, through its context. */
 const ACROSS_WORKSPACES = [

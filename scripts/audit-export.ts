@@ -5,7 +5,8 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { openInstallation, startedIn } from './open-installation';
+import { openInstallation } from './open-installation';
+import { placeOf } from './places';
 
 const USAGE = `Usage: npm run audit:export -- FILE [--workspace SLUG] [--from DAY] [--to DAY]
 
@@ -68,11 +69,11 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const folder = path.dirname(path.resolve(startedIn(), args.file));
+  const folder = path.dirname(placeOf(args.file));
   if (args.file !== '-' && !existsSync(folder)) throw new Error(`There is no folder ${folder} to write to.`);
   const close = await openInstallation();
   try {
-    const target = args.file === '-' ? process.stdout : createWriteStream(path.resolve(startedIn(), args.file));
+    const target = args.file === '-' ? process.stdout : createWriteStream(placeOf(args.file));
     await pipeline(Readable.from(pieces(args)), target, { end: args.file !== '-' });
     const { installationSigner } = await import('@/server/services/audit');
     console.error(`Written: ${args.file}. Public key: ${installationSigner().publicKey}`);

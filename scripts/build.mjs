@@ -9,7 +9,7 @@ import { withProgress } from './progress.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const STAMP = path.join(root, '.next/touchstone-sources');
-const FOLDERS = ['app', 'components', 'domain', 'inngest', 'lib', 'prisma', 'public', 'server'];
+const FOLDERS = ['app', 'components', 'domain', 'inngest', 'lib', 'prisma', 'server'];
 const FILES = [
   'instrumentation.ts',
   'next.config.ts',
@@ -19,7 +19,7 @@ const FILES = [
   'tsconfig.json',
 ];
 /** Not part of what is built. */
-const IGNORED = /(^|\/)generated(\/|$)|\.(test|int\.test|eval)\.tsx?$/;
+const IGNORED = /(^|\/)generated(\/|$)|\.(test|int\.test)\.tsx?$/;
 
 function filesBelow(folder) {
   return readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })

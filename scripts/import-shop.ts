@@ -6,6 +6,7 @@ import type { ImportJob } from '@/server/services/imports';
 import { type Arguments, readArguments, USAGE } from './import-shop/arguments';
 import { finalTable, progressLine } from './import-shop/report';
 import { Session } from './import-shop/session';
+import { dataDirectory, placeOf } from './places';
 
 type Access = {
   url: string;
@@ -17,9 +18,8 @@ const POLL_MS = 1_000;
 const ENDED = new Set(['completed', 'failed', 'cancelled']);
 
 async function readAccess(): Promise<Access | null> {
-  const folder = process.env.TOUCHSTONE_DATA_DIR || path.resolve('.touchstone');
   try {
-    return JSON.parse(await readFile(path.join(folder, 'demo-access.json'), 'utf8'));
+    return JSON.parse(await readFile(path.join(dataDirectory(), 'demo-access.json'), 'utf8'));
   } catch {
     return null;
   }
@@ -52,7 +52,7 @@ async function handIn(session: Session, workspace: string, args: Arguments): Pro
     }),
     ...(args.paceMs !== null && { paceMs: String(args.paceMs) }),
   });
-  const body = Readable.toWeb(createReadStream(args.file)) as ReadableStream<Uint8Array>;
+  const body = Readable.toWeb(createReadStream(placeOf(args.file))) as ReadableStream<Uint8Array>;
   const headers = { 'Content-Type': 'application/octet-stream' };
   const answer = await session.fetch(`/api/imports?${query}`, { method: 'POST', body, headers, duplex: 'half' });
   return readJob(answer);
@@ -86,7 +86,7 @@ async function follow(session: Session, workspace: string, started: ImportJob): 
 async function main(): Promise<void> {
   const args = readArguments(process.argv.slice(2));
   if (args === 'help') return console.log(USAGE);
-  if (!(await stat(args.file).catch(() => null))?.isFile()) throw new Error(`There is no file ${args.file}.`);
+  if (!(await stat(placeOf(args.file)).catch(() => null))?.isFile()) throw new Error(`There is no file ${args.file}.`);
   const access = await readAccess();
   const url = args.url ?? access?.url;
   if (!url) throw new Error('Touchstone has not been started here yet: run `npm start`, or name it with --url.');

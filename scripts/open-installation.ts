@@ -1,7 +1,7 @@
-import path from 'node:path';
 import { databaseAccount } from '@/server/embedded/postgres/account';
 import { ensureDatabase, openCluster, startServer, stopServer } from '@/server/embedded/postgres/cluster';
 import { clusterHome } from '@/server/embedded/postgres/home';
+import { dataDirectory } from './places';
 
 /**
  * Lets a command reach the installation's data beside a running product, or without one: the database of DATABASE_URL,
@@ -9,7 +9,7 @@ import { clusterHome } from '@/server/embedded/postgres/home';
  * services only after this: they read the environment it sets.
  */
 export async function openInstallation(): Promise<() => Promise<void>> {
-  const dataDir = path.resolve(startedIn(), process.env.TOUCHSTONE_DATA_DIR || path.resolve('.touchstone'));
+  const dataDir = dataDirectory();
   process.env.TOUCHSTONE_DATA_DIR = dataDir;
   if (process.env.DATABASE_URL) return closePool;
   const cluster = openCluster(clusterHome(dataDir, databaseAccount()));
@@ -24,9 +24,4 @@ export async function openInstallation(): Promise<() => Promise<void>> {
 async function closePool(): Promise<void> {
   const { closeDatabase } = await import('@/server/db');
   await closeDatabase();
-}
-
-/** Where the person stood who ran the command: npm itself moves to the folder of package.json. */
-export function startedIn(): string {
-  return process.env.INIT_CWD ?? '.';
 }

@@ -1,26 +1,25 @@
-// `npm run policy -- export|validate|apply FILE`: the policy as a file, to review and keep beside other code.
+// `npm run policy -- export|validate|upgrade|apply FILE`: the policy as a file, to review and keep beside other code.
 import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { checkDocument } from '@/domain/policies/check-document';
 import { POLICY_DESCRIPTION } from '@/domain/policies/describe';
 import type { PolicyDocument } from '@/domain/policies/description';
 import { lintPolicy } from '@/domain/policies/lint';
 import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import { upgradeDocument } from '@/domain/policies/upgrade';
-import { openInstallation, startedIn } from './open-installation';
+import { openInstallation } from './open-installation';
+import { placeOf } from './places';
 import { type Arguments, readArguments, USAGE } from './policy/arguments';
 import { findingLines, policyFile, problemLines } from './policy/report';
 import { workspaceContext } from './workspace-context';
 
 const [DONE, REFUSED, FAILED] = [0, 1, 2];
 
-const place = (file: string) => path.resolve(startedIn(), file);
 const tell = (lines: readonly string[]) => {
   for (const line of lines) console.error(line);
 };
 
 async function readDocument(file: string): Promise<unknown> {
-  const text = await readFile(place(file), 'utf8').catch(() => {
+  const text = await readFile(placeOf(file), 'utf8').catch(() => {
     throw new Error(`There is no file ${file}.`);
   });
   try {
@@ -53,7 +52,7 @@ async function upgrade({ file }: { file: string }): Promise<number> {
     return REFUSED;
   }
   const { document, added } = upgradeDocument(POLICY_DESCRIPTION, read as PolicyDocument, DEFAULT_POLICY);
-  if (added.length > 0) await writeFile(place(file), policyFile(document));
+  if (added.length > 0) await writeFile(placeOf(file), policyFile(document));
   console.log(added.length > 0 ? `Written into ${file}, each with its default:` : `${file} names every threshold.`);
   for (const each of added) console.log(`  ${each}`);
   return DONE;
@@ -63,7 +62,7 @@ async function exportPolicy({ file, workspace }: { file: string; workspace: stri
   const { activePolicy } = await import('@/server/services/policies');
   const { version, document } = await activePolicy(await workspaceContext(workspace));
   if (file === '-') process.stdout.write(policyFile(document));
-  else await writeFile(place(file), policyFile(document));
+  else await writeFile(placeOf(file), policyFile(document));
   tell([`Version ${version}${file === '-' ? '' : ` is written to ${file}`}.`]);
   return DONE;
 }

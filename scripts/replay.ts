@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { plural } from '@/domain/shared/plural';
-import { openInstallation, startedIn } from './open-installation';
+import { openInstallation } from './open-installation';
+import { placeOf } from './places';
 import { type Arguments, readArguments, type Tried, USAGE } from './replay/arguments';
 import { isIdentical, resultJson, resultLines } from './replay/report';
 import { workspaceContext } from './workspace-context';
@@ -14,10 +15,18 @@ const TURN_MS = 2_000;
 
 async function policyOf(tried: Tried): Promise<object> {
   if (tried.kind !== 'file') return tried;
-  const text = await readFile(path.resolve(startedIn(), tried.file), 'utf8').catch(() => {
+  const text = await readFile(placeOf(tried.file), 'utf8').catch(() => {
     throw new Error(`There is no file ${tried.file}.`);
   });
-  return { kind: 'document', name: path.basename(tried.file).slice(0, 100), document: JSON.parse(text) };
+  return { kind: 'document', name: path.basename(tried.file).slice(0, 100), document: readJson(tried.file, text) };
+}
+
+function readJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (problem) {
+    throw new Error(`${file} is not JSON: ${(problem as Error).message}`);
+  }
 }
 
 async function replay(args: Arguments): Promise<number> {
