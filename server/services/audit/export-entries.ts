@@ -2,6 +2,7 @@ import { auditActionWords } from '@/domain/audit/actions';
 import { csvLine } from '@/domain/shared/csv-cell';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { csvPages } from '../../csv-pages';
 import type { EntryFilters } from './entry-filters';
 import { type AuditEntryView, listEntries } from './list-entries';
 
@@ -18,17 +19,8 @@ export async function exportEntries(ctx: ServiceContext, filters: EntryFilters):
   const payload = { format: 'csv', ...stated, from: from?.toISOString(), to: to?.toISOString() };
   const subject = `workspace:${ctx.workspaceId}`;
   await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'audit.exported', subject, payload }));
-  return pieces(ctx, filters);
-}
-
-async function* pieces(ctx: ServiceContext, filters: EntryFilters): AsyncGenerator<string> {
-  yield csvLine(HEADINGS);
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof listEntries>> = await listEntries(ctx, { ...filters, cursor, limit: PAGE });
-    yield page.items.map(line).join('');
-    cursor = page.nextCursor;
-  } while (cursor);
+  const pageFrom = (cursor: string | null) => listEntries(ctx, { ...filters, cursor, limit: PAGE });
+  return csvPages(csvLine(HEADINGS), pageFrom, line);
 }
 
 function line({ seq, at, actor, actorName, action, subject, payload, hash }: AuditEntryView): string {

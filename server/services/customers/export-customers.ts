@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { csvLine } from '@/domain/shared/csv-cell';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { csvPages } from '../../csv-pages';
 import { type CustomerListInput, type CustomerListItem, listCustomers } from './list-customers';
 
 const PAGE = 200;
@@ -36,21 +37,8 @@ export async function exportCustomers(ctx: ServiceContext, filters: Filters): Pr
   const payload = { ...stated, isSearch: search !== undefined };
   const subject = `workspace:${ctx.workspaceId}`;
   await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'customers.exported', subject, payload }));
-  return pieces(ctx, filters);
-}
-
-async function* pieces(ctx: ServiceContext, filters: Filters): AsyncGenerator<string> {
-  yield heading(ctx, filters);
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof listCustomers>> = await listCustomers(ctx, {
-      ...filters,
-      cursor,
-      limit: PAGE,
-    });
-    yield page.items.map(line).join('');
-    cursor = page.nextCursor;
-  } while (cursor);
+  const pageFrom = (cursor: string | null) => listCustomers(ctx, { ...filters, cursor, limit: PAGE });
+  return csvPages(heading(ctx, filters), pageFrom, line);
 }
 
 function heading(ctx: ServiceContext, filters: Filters): string {

@@ -2,6 +2,7 @@ import { csvLine } from '@/domain/shared/csv-cell';
 import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { csvPages } from '../../csv-pages';
 import type { DecisionFilters } from './decision-filters';
 import { countDecisions, listDecisions } from './list-decisions';
 import type { DecisionListItem } from './types';
@@ -39,21 +40,8 @@ export async function exportDecisions(ctx: ServiceContext, filters: DecisionFilt
   const payload = { ...stated, selected: ids?.length, from: from?.toISOString(), to: to?.toISOString(), rows: count };
   const subject = `workspace:${ctx.workspaceId}`;
   await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'decisions.exported', subject, payload }));
-  return pieces(ctx, filters, count);
-}
-
-async function* pieces(ctx: ServiceContext, filters: DecisionFilters, count: number): AsyncGenerator<string> {
-  yield heading(ctx, filters, count);
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof listDecisions>> = await listDecisions(ctx, {
-      ...filters,
-      cursor,
-      limit: PAGE,
-    });
-    yield page.items.map(line).join('');
-    cursor = page.nextCursor;
-  } while (cursor);
+  const pageFrom = (cursor: string | null) => listDecisions(ctx, { ...filters, cursor, limit: PAGE });
+  return csvPages(heading(ctx, filters, count), pageFrom, line);
 }
 
 function heading(ctx: ServiceContext, filters: DecisionFilters, count: number): string {

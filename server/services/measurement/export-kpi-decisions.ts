@@ -4,6 +4,7 @@ import { csvLine } from '@/domain/shared/csv-cell';
 import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { csvPages } from '../../csv-pages';
 import { ServiceError } from '../../errors';
 import { BREAKDOWNS } from './kpi-breakdown';
 import {
@@ -49,7 +50,10 @@ export async function exportKpiDecisions(
   };
   const record = { action: 'figure.exported' as const, subject: `workspace:${ctx.workspaceId}`, payload };
   await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
-  return pieces(ctx, behind, totals);
+  const pageFrom = async (cursor: string | null) =>
+    pageBehind(ctx, behind, { cursor: cursor ?? undefined, limit: PAGE });
+  const parts = partsOf(behind.kpi).length;
+  return csvPages(heading(ctx, behind, totals), pageFrom, (item: KpiDecision) => line(item, parts));
 }
 
 function read(asked: Record<string, string>): KpiDecisionsInput {
@@ -69,17 +73,6 @@ function read(asked: Record<string, string>): KpiDecisionsInput {
 }
 
 type Totals = Awaited<ReturnType<typeof totalsBehind>>;
-
-async function* pieces(ctx: ServiceContext, behind: Behind, totals: Totals): AsyncGenerator<string> {
-  yield heading(ctx, behind, totals);
-  const parts = partsOf(behind.kpi);
-  let cursor: string | undefined;
-  do {
-    const page: Awaited<ReturnType<typeof pageBehind>> = await pageBehind(ctx, behind, { cursor, limit: PAGE });
-    yield page.items.map((item) => line(item, parts.length)).join('');
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
-}
 
 function heading(
   ctx: ServiceContext,

@@ -1,7 +1,9 @@
 import { csvLine } from '@/domain/shared/csv-cell';
+import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
-import { LedgerFilters, listLedger } from './list-ledger';
+import { csvPages } from '../../csv-pages';
+import { LedgerFilters, type LedgerItem, listLedger } from './list-ledger';
 
 const PAGE = 500;
 const HEADINGS = [
@@ -37,34 +39,33 @@ export async function exportLedger(
       payload: { rows },
     }),
   );
-  return pieces(ctx, filters, rows);
+  const pageFrom = (cursor: string | null) => listLedger(ctx, { ...filters, cursor, limit: PAGE });
+  return csvPages(heading(ctx, rows), pageFrom, line);
 }
 
-async function* pieces(ctx: ServiceContext, filters: LedgerFilters, count: number): AsyncGenerator<string> {
-  const about = `# Discount ledger of ${ctx.workspace.name}, ${count} rows, as of ${ctx.now.toISOString()}`;
-  yield csvLine([`${about}. Times are UTC, money is in minor units of ${ctx.workspace.currency}.`]);
-  yield csvLine(HEADINGS);
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof listLedger>> = await listLedger(ctx, { ...filters, cursor, limit: PAGE });
-    yield page.items
-      .map((row) =>
-        csvLine([
-          row.seq,
-          row.at.toISOString(),
-          row.kind,
-          row.offerPolicyName,
-          row.offerPolicyId,
-          row.decisionId,
-          row.reservedDeltaCents,
-          row.settledDeltaCents,
-          row.overrunCents,
-          row.reservedCents,
-          row.settledCents,
-          row.leftCents,
-        ]),
-      )
-      .join('');
-    cursor = page.nextCursor;
-  } while (cursor);
+function heading(ctx: ServiceContext, count: number): string {
+  const { name, currency } = ctx.workspace;
+  return [
+    csvLine([
+      `# Discount ledger of ${name}, ${plural(count, 'row')}, as of ${ctx.now.toISOString()}. Times are UTC, money is in minor units of ${currency}.`,
+    ]),
+    csvLine(HEADINGS),
+  ].join('');
+}
+
+function line(row: LedgerItem): string {
+  return csvLine([
+    row.seq,
+    row.at.toISOString(),
+    row.kind,
+    row.offerPolicyName,
+    row.offerPolicyId,
+    row.decisionId,
+    row.reservedDeltaCents,
+    row.settledDeltaCents,
+    row.overrunCents,
+    row.reservedCents,
+    row.settledCents,
+    row.leftCents,
+  ]);
 }

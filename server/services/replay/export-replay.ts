@@ -3,6 +3,7 @@ import { csvLine } from '@/domain/shared/csv-cell';
 import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { csvPages } from '../../csv-pages';
 import { type ChangeFilters, listReplayChanges } from './read-replays';
 import { findRun, toRun } from './to-run';
 import type { ReplayedChange } from './types';
@@ -33,21 +34,8 @@ export async function exportReplay(ctx: ServiceContext, filters: ChangeFilters):
     ]),
     csvLine(HEADINGS),
   ].join('');
-  return pieces(ctx, filters, heading);
-}
-
-async function* pieces(ctx: ServiceContext, filters: ChangeFilters, heading: string): AsyncGenerator<string> {
-  yield heading;
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof listReplayChanges>> = await listReplayChanges(ctx, {
-      ...filters,
-      cursor,
-      limit: PAGE,
-    });
-    yield page.items.map(line).join('');
-    cursor = page.nextCursor;
-  } while (cursor);
+  const pageFrom = (cursor: string | null) => listReplayChanges(ctx, { ...filters, cursor, limit: PAGE });
+  return csvPages(heading, pageFrom, line);
 }
 
 function line({ decisionId, decidedAt, summary, kinds, rules, gap, detail, before, after }: ReplayedChange): string {
