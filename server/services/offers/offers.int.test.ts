@@ -235,7 +235,7 @@ describe('the ledger', () => {
     const [about, headings, ...lines] = (await textOf(await exportLedger(ctx, { offerPolicyId: budget }))).split(
       '\r\n',
     );
-    expect(about).toContain('1 rows');
+    expect(about).toContain('1 row, as of');
     expect(headings).toMatch(/^seq,at,kind,offer,/);
     expect(lines).toEqual([expect.stringMatching(/,reserve,Spring,.*,1000,0,0,1000,0,4000$/), '']);
     const exported = { workspaceId: ctx.workspaceId, action: 'offer_policy.ledger_exported' };
