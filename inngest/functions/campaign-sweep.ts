@@ -1,6 +1,7 @@
 import { createContext } from '@/server/context';
 import { decideCampaigns } from '@/server/services/campaigns';
 import { inngest } from '../client';
+import type { EventPayloads } from '../events';
 import { liveSweep } from './live-sweep';
 
 /** Customers one turn looks at. */
@@ -20,7 +21,7 @@ export const campaignLaunchFunction = inngest.createFunction(
     retries: 1,
   },
   async ({ event }) => {
-    const { workspaceId } = event.data as { workspaceId: string };
+    const { workspaceId } = event.data as EventPayloads['campaign/launched'];
     const ctx = await createContext(workspaceId, { kind: 'job', name: 'campaign-launch' });
     return ctx.workspace.isVirtual ? { decided: 0 } : decideCampaigns(ctx, { limit: TURN });
   },

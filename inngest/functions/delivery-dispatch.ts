@@ -1,6 +1,7 @@
 import { createContext } from '@/server/context';
 import { dispatchDue, heldUntil, workspacesWithDueMessages } from '@/server/services/delivery';
 import { inngest } from '../client';
+import type { EventPayloads } from '../events';
 import { publish } from '../publish';
 
 /** Messages a turn looks at: a few seconds' work, so that the clock it reads stays fresh. */
@@ -20,7 +21,7 @@ export const deliveryDispatchFunction = inngest.createFunction(
     retries: 3,
   },
   async ({ event, step }) => {
-    const { workspaceId } = event.data as { workspaceId: string };
+    const { workspaceId } = event.data as EventPayloads['message/queued'];
     let turns = 0;
     let remaining = true;
     while (remaining) {
@@ -45,7 +46,7 @@ export const deliverySweepFunction = inngest.createFunction(
 export const deliveryHoldFunction = inngest.createFunction(
   { id: 'delivery-hold', triggers: [{ event: 'message/held' }], retries: 0 },
   async ({ event, step }) => {
-    const { workspaceId, decisionId } = event.data as { workspaceId: string; decisionId: string };
+    const { workspaceId, decisionId } = event.data as EventPayloads['message/held'];
     const until = await step.run('until', async () => {
       const ctx = await createContext(workspaceId, { kind: 'job', name: 'delivery-hold' });
       return ctx.workspace.isVirtual ? null : heldUntil(ctx, decisionId);

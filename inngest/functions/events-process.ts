@@ -1,5 +1,6 @@
 import { processWorkspace, workspacesWithPending } from '@/server/services/events';
 import { inngest } from '../client';
+import type { EventPayloads } from '../events';
 
 /** Folds what a workspace has received; one turn at a time per workspace. */
 export const eventsProcessFunction = inngest.createFunction(
@@ -9,7 +10,7 @@ export const eventsProcessFunction = inngest.createFunction(
     concurrency: { limit: 1, key: 'event.data.workspaceId' },
     retries: 3,
   },
-  ({ event }) => processWorkspace((event.data as { workspaceId: string }).workspaceId),
+  ({ event }) => processWorkspace((event.data as EventPayloads['events/received']).workspaceId),
 );
 
 /** Finds events whose announcement was lost. */
