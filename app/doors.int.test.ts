@@ -50,7 +50,7 @@ type OpenDoor = {
 };
 type World = { own: FreshWorkspace; other: FreshWorkspace; ids: Ids; foreignToken: string };
 
-const period = { from: new Date(0), to: new Date(8.64e15) };
+const period = { from: new Date(0), to: new Date('2200-01-01T00:00:00.000Z') };
 const file =
   (
     query: (ids: Ids) => Record<string, string> = () => ({}),

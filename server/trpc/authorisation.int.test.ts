@@ -26,7 +26,7 @@ const inWorkspace = procedures.flatMap(({ path, meta }) =>
 );
 const range = { days: 7 };
 const CAMPAIGN = campaignDocument();
-const period = { from: new Date(0), to: new Date(8.64e15) };
+const period = { from: new Date(0), to: new Date('2200-01-01T00:00:00.000Z') };
 
 /**
  * Input beside the workspace for each procedure that takes the id of something, that id being another workspace's;
