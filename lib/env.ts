@@ -6,7 +6,7 @@ const optionalPrice = z.preprocess((value) => (value === '' ? undefined : value)
 const optionalChoice = <const Choice extends string>(choices: readonly Choice[]) =>
   z.preprocess((value) => (value === '' ? undefined : value), z.enum(choices).optional());
 
-/** Everything that is configured from outside; the only reader of process.env. `npm start` sets what is missing. */
+/** Everything the product is told from outside, read nowhere else in it. `npm start` sets what is missing. */
 const Env = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   DATABASE_URL: optionalUrl,

@@ -28,6 +28,7 @@ export function asConsidered(candidate: Candidate, label: string, whyNot: string
   };
 }
 
+/** What a message gives and says of a discount. */
 export type PlannedOffer = {
   /** A new code to give, or null where none is given. */
   readonly offer: Candidate['offer'];

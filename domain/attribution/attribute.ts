@@ -13,11 +13,13 @@ export const ATTRIBUTION_WINDOW = 7 * DAY;
 export const EVIDENCE = ['code', 'signed_id', 'utm'] as const;
 export type Evidence = (typeof EVIDENCE)[number];
 
+/** What of an order is credited: net revenue in minor units, after discount and refunds, before shipping and tax. */
 export type OrderFacts = { netRevenueCents: Cents; orderedAt: Date };
 
 /** A message that the order's customer received, and what it has to show for itself. */
 export type TouchFacts = { messageId: string; decisionId: string; deliveredAt: Date; evidence: readonly Evidence[] };
 
+/** What one message is credited with of an order's net revenue, in minor units, and the evidence for it. */
 export type Credit = { messageId: string; decisionId: string; evidence: Evidence; creditCents: Cents };
 
 /**

@@ -17,6 +17,7 @@ export type ChainEntry = {
 /** Where a chain has been walked to. */
 export type ChainEnd = { readonly seq: bigint; readonly hash: string };
 
+/** What a walk over entries found: all of them whole, or the first that is not and why. */
 export type ChainReport =
   | { readonly ok: true; readonly entries: number; readonly lastHash: string }
   | { readonly ok: false; readonly firstBad: bigint; readonly kind: 'changed' | 'removed'; readonly reason: string };

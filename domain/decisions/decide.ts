@@ -29,6 +29,7 @@ import { summaryOf } from './summary';
 import { reviewByOf } from './timing';
 import { triggerKeyOf } from './trigger-key';
 
+/** All that goes into a decision; nothing else does. */
 export type DecideInput = {
   readonly snapshot: Snapshot;
   readonly policy: Policy;

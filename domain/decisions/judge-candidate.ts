@@ -8,6 +8,7 @@ import { retimed, usefulUntil } from './timing';
 /** Times a candidate may be moved before it counts as blocked; each move follows a guardrail's own `passesAt`. */
 const MOVES = 4;
 
+/** A candidate as the guardrails leave it, perhaps moved to a later moment, with their verdicts on that moment. */
 export type JudgedCandidate = {
   readonly candidate: Candidate;
   readonly verdicts: Verdict[];

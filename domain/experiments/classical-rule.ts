@@ -17,6 +17,7 @@ export type ArmResult = {
   readonly clicked: number;
 };
 
+/** When a test may be concluded, as the policy has it. */
 export type StoppingRule = {
   readonly leastPerVariant: number;
   readonly leastDays: number;
@@ -33,6 +34,7 @@ export type Comparison = {
   readonly difference: { readonly estimate: number; readonly low: number; readonly high: number } | null;
 };
 
+/** What a look at a test says: go on, or conclude, and by which figures. */
 export type TestVerdict = {
   readonly kind: 'keep_running' | 'winner' | 'no_winner' | 'mismatch';
   readonly winnerId: string | null;

@@ -15,6 +15,7 @@ export type Measure =
 /** Where the credited orders of an amount are counted, and the squares of what they brought. */
 export type MoneySpread = { orders: LedgerColumn; squares: LedgerColumn };
 
+/** A figure of the registry: how it is computed, what it means, and what the plan asks of it. */
 export type Kpi = {
   id: string;
   group: 'revenue' | 'engagement' | 'retention' | 'quality' | 'operation';
@@ -36,6 +37,7 @@ export type Kpi = {
 /** What a range or a day gives: the ledger's sums, and what is not a sum. */
 export type KpiFacts = { ledger: Ledger; customersTouched: number; medianReviewMs: number | null; days: number };
 
+/** A figure in the unit of its KPI, with the sums it is made of; `value` is null where nothing was counted. */
 export type KpiResult = { value: number | null; numerator: number; denominator: number };
 
 /** The value of a KPI; null, never zero, where nothing was counted to divide by. */

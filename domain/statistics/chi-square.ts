@@ -45,6 +45,7 @@ function upperFraction(a: number, x: number): number {
 /** Of `trials`, so many came out well. */
 export type Share = { readonly successes: number; readonly trials: number };
 
+/** Pearson's statistic and the chance 0..1 of one at least as large where nothing differs. */
 export type ChiSquare = { readonly statistic: number; readonly p: number };
 
 /**

@@ -3,6 +3,7 @@ import { studentTQuantile } from './student-t';
 /** Size, mean and sample variance (n - 1) of one group. */
 export type Sample = { count: number; mean: number; variance: number };
 
+/** A difference of two means with its interval, in the unit of what was averaged. */
 export type Interval = { estimate: number; low: number; high: number; degreesOfFreedom: number };
 
 /**
