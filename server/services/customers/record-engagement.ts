@@ -1,4 +1,4 @@
-import { addEngagement, ENGAGEMENT_POINTS, type EngagementKind } from '@/domain/customers/engagement';
+import { addEngagement, ENGAGEMENT_POINTS, type Engagement, type EngagementKind } from '@/domain/customers/engagement';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -13,6 +13,8 @@ export type MessageEngagement = {
   at: Date;
 };
 
+type Engaged = Engagement & { lastEngagedAt: Date | null };
+
 /**
  * What a message did to a customer: engagement points, the hard-bounce count and, for what a person did (opened,
  * clicked), the end of a quiet spell. Call it once for each new message event, in the transaction that records it.
@@ -20,15 +22,12 @@ export type MessageEngagement = {
 export async function recordEngagement(tx: Db, ctx: ServiceContext, input: MessageEngagement): Promise<void> {
   const { customerId, kind, at } = input;
   const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: customerId } };
-  // Taken before reading, so that two openings at once both count.
-  await tx.$queryRaw`SELECT 1 FROM customer WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${customerId}::uuid FOR UPDATE`;
-  const customer = await tx.customer.findUnique({ where });
+  // Locked as it is read, so that two openings at once both count.
+  const [customer] = await tx.$queryRaw<Engaged[]>`
+    SELECT engagement_points AS "points", engagement_at AS "at", last_engaged_at AS "lastEngagedAt" FROM customer
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${customerId}::uuid FOR UPDATE`;
   if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
-  const sum = addEngagement(
-    { points: customer.engagementPoints, at: customer.engagementAt },
-    ENGAGEMENT_POINTS[kind],
-    at,
-  );
+  const sum = addEngagement(customer, ENGAGEMENT_POINTS[kind], at);
   const engaged = kind === 'opened' || kind === 'clicked';
   const lastEngagedAt = engaged ? later(customer.lastEngagedAt, at) : customer.lastEngagedAt;
   const changed = await tx.customer.update({
