@@ -18,7 +18,7 @@ export function CausedGroups({ incremental: { treated, heldOut } }: { incrementa
         Each customer an agent wanted to write to and the guardrails would have let, by the first such decision of these
         days. Whether a message was then approved, sent or read does not matter: otherwise the groups would differ.
         {isDemo
-          ? ` The demo leaves ${formatRate(DEMO_HOLDOUT_SHARE, 0)} of its customers alone, twice the default: it is small, and an interval asks for some dozens of them.`
+          ? ` The demo leaves ${formatRate(DEMO_HOLDOUT_SHARE, 0)} of its customers alone, three times the default: it is small, and an interval asks for some dozens of them.`
           : ''}
       </p>
     </>

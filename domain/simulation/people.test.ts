@@ -46,6 +46,26 @@ describe('population', () => {
     for (const band of ['under300', 'from300', 'over1000'] as const) expect(dormant).toContain(band);
   });
 
+  it('orders for about 25 dollars at a time, the best customers for more', () => {
+    const mean = (kind: Person['kind']) => {
+      const orders = people.filter((person) => person.kind === kind).flatMap(({ pastOrders }) => pastOrders);
+      return orders.reduce((sum, { basket }) => sum + basketValue(basket), 0) / orders.length;
+    };
+    for (const kind of ['regular', 'occasional', 'drifting'] as const) {
+      expect(mean(kind)).toBeGreaterThan(2_200);
+      expect(mean(kind)).toBeLessThan(2_800);
+    }
+    expect(mean('top')).toBeGreaterThan(mean('regular'));
+    expect(mean('top')).toBeLessThan(6_000);
+  });
+
+  it('has some who signed up just before the history and have only looked', () => {
+    const isNew = (person: Person) => daysBetween(person.signedUpAt, world.startsAt) < 14;
+    const newHere = people.filter(isNew);
+    expect(newHere.length).toBeGreaterThan(8);
+    expect(newHere.every(({ pastOrders }) => pastOrders.length === 0)).toBe(true);
+  });
+
   it('lets dormant people pass their ninetieth day during the history, just now, and soon', () => {
     const quiet = people.flatMap((person) => (person.kind === 'dormant' && person.quietFrom ? [person.quietFrom] : []));
     const passed = quiet.map((from) => daysBetween(from, endsAt) - 90);

@@ -67,6 +67,8 @@ const DORMANT_AFTER = 90 * DAY;
 const FIRST_SERIAL = 1001;
 /** The shop's first customers became its best ones, however small the world: their decisions are of high risk. */
 const BEST_CUSTOMERS = 4;
+/** Share of the occasional who signed up in the days before the history and have only looked so far. */
+const NEW_HERE = 0.2;
 /** Numbers kept for the newcomers of one day: more than come on nearly all days. */
 const NEWCOMERS_A_DAY = 6;
 const TEXT_VERSIONS = ['signup-2024-03', 'signup-2025-09', 'signup-2026-05'] as const;
@@ -123,9 +125,13 @@ function acquaintance(world: World, index: number): Person {
   const quietFrom = quietSince(rng, world, kind);
   const knownUntil =
     quietFrom && quietFrom < world.startsAt ? quietFrom : after(world.startsAt, -uniform(rng, 0.2, 24) * DAY);
+  const isNewHere = kind === 'occasional' && chance(rng, NEW_HERE);
   const isOldFriend = chance(rng, 0.05);
-  const signedUpAt = after(knownUntil, -(isOldFriend ? uniform(rng, 1150, 1350) : uniform(rng, 40, 720)) * DAY);
+  const signedUpAt = isNewHere
+    ? after(world.startsAt, -uniform(rng, 1, 13) * DAY)
+    : after(knownUntil, -(isOldFriend ? uniform(rng, 1150, 1350) : uniform(rng, 40, 720)) * DAY);
   const depth = kind === 'dormant' ? dormantDepth(rng) : { orders: habits.pastOrders, basketScale: habits.basketScale };
+  const orders = isNewHere ? 0 : integer(rng, ...depth.orders);
   const shopper = {
     ...identity(rng, place, { serial: String(FIRST_SERIAL + index), number: index }),
     kind,
@@ -135,15 +141,15 @@ function acquaintance(world: World, index: number): Person {
     basketScale: depth.basketScale,
     consents: consentsOf(rng, world, place, { signedUpAt, until: world.startsAt }),
   };
-  return { ...shopper, pastOrders: pastOrders(rng, shopper, integer(rng, ...depth.orders), knownUntil) };
+  return { ...shopper, pastOrders: pastOrders(rng, shopper, orders, knownUntil) };
 }
 
 /** Dormant people are of every value class, so that each win-back path is walked. */
 function dormantDepth(rng: Rng): { orders: readonly [number, number]; basketScale: number } {
   return pickWeighted(rng, [
-    [{ orders: [1, 3], basketScale: 0.8 }, 0.54],
-    [{ orders: [6, 10], basketScale: 1 }, 0.34],
-    [{ orders: [19, 26], basketScale: 1.1 }, 0.12],
+    [{ orders: [1, 3], basketScale: 0.7 }, 0.54],
+    [{ orders: [12, 18], basketScale: 0.9 }, 0.34],
+    [{ orders: [34, 42], basketScale: 1 }, 0.12],
   ]);
 }
 

@@ -15,14 +15,23 @@ export const DEMO_SLUG = 'demo';
 export const REPLAY_SLUG = 'replay';
 /** So few messages that a test of their words rarely finds a winner, and says so; but it can be watched. */
 const DEMO_CREATIVE = { leastVolume: 6, leastPerVariant: 6, leastDays: 7, longestDays: 21 };
+/** News once a week at most, as a shop writes that always has something new. */
+const DEMO_LIFECYCLE = { activeRestDays: 7, atRiskRestDays: 7, firstTurnDays: 14 };
+/** Carts of small things are worth a message too; so are customers whose order will be a small one. */
+const DEMO_CART = { minValueCents: 1_000 };
+const DEMO_WINBACK = { expectedOrderCents: 2_500 };
 const DEMO_POLICY: FirstPolicy = {
   document: {
     ...DEFAULT_POLICY,
     holdout: { ...DEFAULT_POLICY.holdout, share: DEMO_HOLDOUT_SHARE },
     creative: { ...DEFAULT_POLICY.creative, ...DEMO_CREATIVE },
+    lifecycle: { ...DEFAULT_POLICY.lifecycle, ...DEMO_LIFECYCLE },
+    cart: { ...DEFAULT_POLICY.cart, ...DEMO_CART },
+    winback: { ...DEFAULT_POLICY.winback, ...DEMO_WINBACK },
+    review: { ...DEFAULT_POLICY.review, sampleShare: 0.1 },
   },
   reason:
-    'The defaults of the product, with twice as many customers left alone, and tests of words that begin with few messages: the demo is small.',
+    'For a small shop of small things: carts from $10, news once a week at most, one sampled decision in ten; three times as many customers left alone as usual, and tests of words that begin with few messages.',
 };
 const INSTALLER = { kind: 'job', name: 'first-run' } as const;
 
