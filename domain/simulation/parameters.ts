@@ -136,11 +136,11 @@ export type TwinParameters = {
 export const TWIN: TwinParameters = {
   shopper: {
     kinds: {
-      regular: { share: 0.46, visitsPerWeek: 0.38, pastOrders: [2, 9], basketScale: 0.7 },
-      occasional: { share: 0.23, visitsPerWeek: 0.15, pastOrders: [0, 3], basketScale: 0.7 },
+      regular: { share: 0.43, visitsPerWeek: 0.42, pastOrders: [2, 9], basketScale: 0.7 },
+      occasional: { share: 0.21, visitsPerWeek: 0.15, pastOrders: [0, 3], basketScale: 0.7 },
       vip: { share: 0.035, visitsPerWeek: 0.6, pastOrders: [32, 40], basketScale: 1 },
       top: { share: 0.005, visitsPerWeek: 0.8, pastOrders: [120, 135], basketScale: 1.3 },
-      dormant: { share: 0.17, visitsPerWeek: 0, pastOrders: [1, 12], basketScale: 0.7 },
+      dormant: { share: 0.22, visitsPerWeek: 0, pastOrders: [1, 12], basketScale: 0.7 },
       drifting: { share: 0.1, visitsPerWeek: 0.35, pastOrders: [1, 6], basketScale: 0.7 },
     },
     newcomersPerDayPerHundred: 0.08,
@@ -148,7 +148,7 @@ export const TWIN: TwinParameters = {
     hourWeights: [1, 0.5, 0.3, 0.2, 0.2, 0.4, 1, 2, 3, 4, 4.5, 4.5, 5, 4.5, 4, 4, 4, 4.5, 5.5, 7, 8, 7.5, 5.5, 2.5],
     weekdayWeights: [1.25, 0.95, 0.9, 0.9, 0.95, 0.95, 1.1],
     viewsPerVisit: [1, 3],
-    addToCartProbability: 0.28,
+    addToCartProbability: 0.32,
     abandonmentProbability: 0.7,
     spontaneousReturnProbability: 0.12,
     spontaneousReturnHours: { median: 16, sigma: 0.8 },

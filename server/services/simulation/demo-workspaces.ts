@@ -14,7 +14,7 @@ import { ensurePolicy, type FirstPolicy } from '../policies';
 export const DEMO_SLUG = 'demo';
 export const REPLAY_SLUG = 'replay';
 /** So few messages that a test of their words rarely finds a winner, and says so; but it can be watched. */
-const DEMO_CREATIVE = { leastVolume: 6, leastPerVariant: 6, leastDays: 7, longestDays: 21 };
+const DEMO_CREATIVE = { leastVolume: 4, leastPerVariant: 6, leastDays: 7, longestDays: 21 };
 /** News once a week at most, as a shop writes that always has something new. */
 const DEMO_LIFECYCLE = { activeRestDays: 7, atRiskRestDays: 7, firstTurnDays: 14 };
 /** Carts of small things are worth a message too; so are customers whose order will be a small one. */
