@@ -78,6 +78,7 @@ function byWords({ cause }: LevelChangeItem): string {
 }
 
 function Change({ row: { from, to } }: { row: LevelChangeItem }) {
+  if (to === from) return <span className="whitespace-nowrap text-fg-muted">stays {to}</span>;
   const isUp = to > from;
   const Icon = isUp ? ArrowUp : ArrowDown;
   return (

@@ -16,8 +16,8 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
 import { SkeletonLines } from '@/components/ui/skeleton';
-import { REJECT_REASONS } from '@/domain/review/reject-reasons';
 import { formatDateTime, formatMoney, formatRate, formatTime, MISSING } from '@/lib/format';
+import { WordWarnings } from './word-warnings';
 
 // At the end of a long column: it comes behind the page.
 const ConsideredList = dynamic(
@@ -66,18 +66,7 @@ export function DecisionPane({ subject, onPainted, editor }: DecisionPaneProps) 
           {subject.desk.changes.note}
         </Notice>
       ) : null}
-      {subject.warnings.length > 0 ? (
-        <Notice tone="warn" title="Like wording that was rejected before">
-          <ul>
-            {subject.warnings.map((warning) => (
-              <li key={warning.sentence}>
-                “{warning.sentence}”: {REJECT_REASONS[warning.reason].toLowerCase()}
-                {warning.note ? `, “${warning.note}”` : null}, <TimeText at={warning.at} />
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
+      {editor ? null : <WordWarnings warnings={subject.warnings} />}
       {editor ? (
         editor
       ) : subject.preview ? (

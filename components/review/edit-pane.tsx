@@ -19,6 +19,7 @@ import { formatDateTime } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { draftOf, type EditDraft, editOf, textOf, withPercent } from './edit-draft';
 import { afterWaiting, type CheckedEdit, standingOf } from './edit-standing';
+import { WordWarnings } from './word-warnings';
 
 type EditPaneProps = {
   subject: ReviewSubject;
@@ -129,6 +130,7 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
       </div>
       <WordDiff title="What changes" before={textOf(draftOf(chosen))} after={textOf(draft)} />
       <CheckResult check={check} isCurrent={isCurrent} hasEdit={edit !== null} problem={problem} timezone={timezone} />
+      {check && isCurrent ? <WordWarnings warnings={check.warnings} /> : null}
       {check ? (
         <MessagePreview
           message={check.preview}

@@ -1,7 +1,11 @@
+import { z } from 'zod';
 import { csvLine } from '@/domain/shared/csv-cell';
 import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { csvPages } from '../../csv-pages';
+import type { ReviewVerdict } from '../../generated/prisma/client';
+import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 
 const PAGE = 500;
 const HEADINGS = [
@@ -34,47 +38,55 @@ export async function exportVerdicts(ctx: ServiceContext): Promise<AsyncGenerato
     payload: { rows },
   } as const;
   await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
-  return pieces(ctx, rows);
+  const head = [
+    csvLine([
+      `# Verdicts of ${ctx.workspace.name}, ${plural(rows, 'row')}, as of ${ctx.now.toISOString()}. Times are UTC.`,
+    ]),
+    csvLine(HEADINGS),
+  ].join('');
+  return csvPages(head, (cursor) => pageFrom(ctx, cursor), line);
 }
 
-async function* pieces(ctx: ServiceContext, count: number): AsyncGenerator<string> {
-  yield csvLine([
-    `# Verdicts of ${ctx.workspace.name}, ${plural(count, 'row')}, as of ${ctx.now.toISOString()}. Times are UTC.`,
+type Row = Omit<ReviewVerdict, 'before'> & { giver: string | null };
+
+const Key = z.object({ at: z.iso.datetime(), id: z.uuid() });
+
+async function pageFrom(ctx: ServiceContext, cursor: string | null): Promise<Page<Row>> {
+  const place = cursor ? readCursor(Key, cursor) : null;
+  const givenAt = place && new Date(place.at);
+  const found = await ctx.db.reviewVerdict.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      givenAt: { lte: ctx.now },
+      ...(place && givenAt && { OR: [{ givenAt: { lt: givenAt } }, { givenAt, id: { lt: place.id } }] }),
+    },
+    orderBy: [{ givenAt: 'desc' }, { id: 'desc' }],
+    take: PAGE + 1,
+    omit: { before: true },
+  });
+  const givers = found.flatMap(({ givenById }) => givenById ?? []);
+  const users = await ctx.db.user.findMany({ where: { id: { in: givers } }, select: { id: true, name: true } });
+  const names = new Map(users.map(({ id, name }) => [id, name]));
+  const rows = found.map((row) => ({ ...row, giver: row.givenById ? (names.get(row.givenById) ?? null) : null }));
+  return pageOf(rows, PAGE, ({ givenAt: at, id }) => writeCursor({ at: at.toISOString(), id }));
+}
+
+function line(row: Row): string {
+  return csvLine([
+    row.id,
+    row.givenAt.toISOString(),
+    row.decisionId,
+    row.verdict,
+    row.outcome,
+    row.reason,
+    row.note,
+    row.giver,
+    row.isSimulated ? 'yes' : 'no',
+    row.version,
+    seconds(row.readyAt, row.givenAt),
+    row.openedAt && seconds(row.openedAt, row.givenAt),
+    row.undoneAt?.toISOString() ?? null,
   ]);
-  yield csvLine(HEADINGS);
-  const { workspaceId } = ctx;
-  for (let skip = 0; ; skip += PAGE) {
-    const page = await ctx.db.reviewVerdict.findMany({
-      where: { workspaceId, givenAt: { lte: ctx.now } },
-      orderBy: [{ givenAt: 'desc' }, { id: 'desc' }],
-      skip,
-      take: PAGE,
-      omit: { before: true },
-    });
-    const givers = page.flatMap(({ givenById }) => givenById ?? []);
-    const users = await ctx.db.user.findMany({ where: { id: { in: givers } }, select: { id: true, name: true } });
-    const names = new Map(users.map(({ id, name }) => [id, name]));
-    yield page
-      .map((row) =>
-        csvLine([
-          row.id,
-          row.givenAt.toISOString(),
-          row.decisionId,
-          row.verdict,
-          row.outcome,
-          row.reason,
-          row.note,
-          row.givenById ? (names.get(row.givenById) ?? null) : null,
-          row.isSimulated ? 'yes' : 'no',
-          row.version,
-          seconds(row.readyAt, row.givenAt),
-          row.openedAt && seconds(row.openedAt, row.givenAt),
-          row.undoneAt?.toISOString() ?? null,
-        ]),
-      )
-      .join('');
-    if (page.length < PAGE) return;
-  }
 }
 
 function seconds(from: Date, to: Date): number {
