@@ -7,7 +7,8 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { LazyOverlay } from '@/components/ui/lazy-overlay';
 import { notify } from '@/components/ui/toast';
-import { type Right, rolesWith } from '@/domain/workspaces/permissions';
+import type { Right } from '@/domain/workspaces/permissions';
+import { rolesInWords } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { MessageDetail } from '@/server/services/messages';
 import type { SimulatedAct } from './simulate-acts';
@@ -58,7 +59,7 @@ export function SimulateMenu({ message }: { message: MessageDetail }) {
 
 function refusalOf(message: MessageDetail, may: (right: Right) => boolean): string | undefined {
   if (!may('messages.simulate')) {
-    return `Your role may not act for a receiver. Ask: ${rolesWith('messages.simulate').join(' or ')}.`;
+    return `Your role may not act for a receiver. That is for ${rolesInWords('messages.simulate')}.`;
   }
   if (message.maySimulate) return undefined;
   return 'Only a message that was delivered to the sandbox inbox can be opened or clicked for its receiver.';

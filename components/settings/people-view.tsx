@@ -65,10 +65,7 @@ export function PeopleView() {
   const { data, error, refetch } = useQuery(trpc.workspaces.people.queryOptions({ workspace: slug }));
   return (
     <PageBody>
-      <PageHeader
-        title="People"
-        description="Everybody who belongs to this workspace. A change of role takes effect on the next request."
-      />
+      <PageHeader title="People" description="Everybody who belongs to this workspace, and what each may do here." />
       <Card>
         <DataTable
           label="People"

@@ -40,6 +40,8 @@ export type TestVerdict = {
   readonly winnerId: string | null;
   readonly reason: string;
   readonly comparisons: readonly Comparison[];
+  /** It ended with fewer deliveries than a conclusion asks for: nothing was learnt of any variant. */
+  readonly isTooSmall?: true;
 };
 
 /**
@@ -71,7 +73,7 @@ export function judgeTest(arms: readonly ArmResult[], startedAt: Date, now: Date
   if (least < rule.leastPerVariant) {
     const short = `The smallest variant has ${least} of ${rule.leastPerVariant} deliveries.`;
     return isOver
-      ? answer('no_winner', `${short} The longest time for a test is over.`)
+      ? { ...answer('no_winner', `${short} The longest time for a test is over.`), isTooSmall: true }
       : answer('keep_running', short);
   }
   const winner = bestOf(arms, comparisons, rule.significance);

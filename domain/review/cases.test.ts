@@ -36,6 +36,13 @@ describe('warnAgainst', () => {
     ]);
   });
 
+  it('says it as somebody would read it, not as it is stored', () => {
+    const words = 'Hello {{ customer.first_name | default: "there" }}, take {{ offer.code }} and come back today.';
+    expect(warnAgainst(content({ paragraphs: [words] }), [rejected(words)])).toMatchObject([
+      { sentence: 'Hello there, take the code and come back today.' },
+    ]);
+  });
+
   it('says it once, by the latest case', () => {
     const later = rejected(OLD, { reason: 'not_true', at: new Date('2026-11-21T10:00:00Z') });
     expect(warnAgainst(content({ paragraphs: [OLD] }), [rejected(OLD), later])).toMatchObject([{ reason: 'not_true' }]);

@@ -1,4 +1,5 @@
 import type { MessageContent } from '../templates/content';
+import { fillSlots } from '../templates/slots';
 import type { RejectReason } from './review-item';
 
 /** A rejection as far as new wording can be held against it. */
@@ -39,7 +40,7 @@ export function warnAgainst(content: MessageContent, cases: readonly CopyCase[])
     const found = relevant.find(
       ({ content: said }) => said !== null && sentencesOf(said).some((old) => alike(sentence, old)),
     );
-    return found ? [{ reason: found.reason, note: found.note, at: found.at, sentence }] : [];
+    return found ? [{ reason: found.reason, note: found.note, at: found.at, sentence: asRead(sentence) }] : [];
   });
 }
 
@@ -47,6 +48,13 @@ function sentencesOf({ subject, preheader, headline, paragraphs }: MessageConten
   return [subject, preheader, headline, ...paragraphs]
     .flatMap((text) => text.split(/(?<=[.!?])\s+/))
     .filter((sentence) => wordsOf(sentence).size >= LEAST_WORDS);
+}
+
+/** What a slot is read as where nobody in particular reads. */
+const ANYBODY = { 'offer.code': 'the code', 'offer.expires_on': 'its last day' };
+
+function asRead(sentence: string): string {
+  return fillSlots(sentence, ANYBODY);
 }
 
 function alike(one: string, other: string): boolean {

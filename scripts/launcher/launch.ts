@@ -98,7 +98,9 @@ function endOnSignals(stops: (() => unknown)[]) {
   const end = (code: number) => {
     if (begun) return;
     console.error('\nStopping ...');
-    void stopAll().finally(() => process.exit(code));
+    void stopAll()
+      .then(() => console.error('Stopped.'))
+      .finally(() => process.exit(code));
   };
   process.on('SIGINT', () => end(130));
   process.on('SIGTERM', () => end(143));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkCopy } from '@/domain/copy/post-checks';
 import { writeFromTemplates } from '@/domain/copy/template-writer';
 import { decide } from '@/domain/decisions/decide';
+import { judgeTest } from '@/domain/experiments/classical-rule';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import { copyBrief, GOOD_WORDS } from '@/tests/factories/copy-brief';
 import { BRAND, cartOfferPolicy, cartSnapshot, customerFacts, NOON, POLICY } from '@/tests/factories/snapshot';
@@ -137,6 +138,18 @@ describe('what was learnt', () => {
     const verdict = { kind: 'winner' as const, winnerId: 'b', reason: '', comparisons };
     expect(learningOf('Cart recovery e-mail', arms, verdict)).toBe(
       'Cart recovery e-mail: benefit was clicked by 5.5% against 3.0% of the control, 1.2 to 3.8 points more (95% interval).',
+    );
+  });
+
+  it('is nothing where a test ended before enough was delivered', () => {
+    const arms = [
+      { style: 'control' as const, variantId: 'c', share: 0.5, exposed: 8, delivered: 6, clicked: 0 },
+      { style: 'benefit' as const, variantId: 'b', share: 0.5, exposed: 7, delivered: 0, clicked: 0 },
+    ];
+    const rule = { leastPerVariant: 6, leastDays: 7, longestDays: 21, significance: 0.05, mismatch: 0.001 };
+    const verdict = judgeTest(arms, new Date('2026-10-01T00:00:00Z'), new Date('2026-10-23T00:00:00Z'), rule);
+    expect(learningOf('Cart recovery e-mail', arms, verdict)).toBe(
+      'Cart recovery e-mail: ended without an answer on benefit. The smallest variant has 0 of 6 deliveries. The longest time for a test is over.',
     );
   });
 });

@@ -13,6 +13,7 @@ export function learningOf(name: string, arms: readonly LearntArm[], verdict: Te
   const winner = arms.find(({ variantId }) => variantId === verdict.winnerId);
   if (!winner || !control) {
     const tried = arms.slice(1).map(({ style }) => STYLE_NAMES[style].toLowerCase());
+    if (verdict.isTooSmall) return `${name}: ended without an answer on ${tried.join(', ')}. ${verdict.reason}`;
     return `${name}: ${tried.join(', ')} did no better than the control. ${verdict.reason}`;
   }
   const compared = verdict.comparisons.find(({ variantId }) => variantId === winner.variantId);

@@ -102,6 +102,17 @@ describe('asking an agent about one customer', () => {
     await expect(proposeNow(marketer, asked)).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('does not go back to a cart that its own agent would leave as too old', async () => {
+    const { ctx, customer } = await cartOf();
+    const marketer = {
+      ...(await personIn(ctx.workspaceId, 'marketer')),
+      now: new Date(ctx.now.getTime() + 960 * HOUR),
+    };
+    const { decided, snapshot } = await proposeNow(marketer, { customerId: customer.id, agentId: 'cart_winback' });
+    expect(snapshot.cart).toBeNull();
+    expect(decided.chosen?.action ?? null).not.toBe('cart_recovery');
+  });
+
   it('stores the answer where the person says so, by the same road', async () => {
     const { ctx, customer } = await cartOf();
     const other = await otherTouch(ctx, customer);

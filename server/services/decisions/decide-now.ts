@@ -23,11 +23,12 @@ export async function decideNow(
 ): Promise<{ decisionId: string }> {
   authorise(ctx, 'decisions.run');
   const { decisionId, made } = await inTransaction(ctx, async (tx) => {
-    const request = await askedRequest(tx, ctx, input);
+    const policy = await activePolicy(ctx, tx);
+    const request = await askedRequest(tx, ctx, policy.document, input);
     await lockCustomers(tx, ctx, [input.customerId]);
     const justMade = await findJustMade(tx, ctx, input);
     if (justMade) return { decisionId: justMade, made: [] };
-    const made = await decideBatch(tx, ctx, await activePolicy(ctx, tx), [request]);
+    const made = await decideBatch(tx, ctx, policy, [request]);
     return { decisionId: made[0]?.id, made };
   });
   if (!decisionId) throw new ServiceError('conflict', 'Somebody asked the same at the same moment.');

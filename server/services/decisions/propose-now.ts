@@ -26,8 +26,8 @@ export async function proposeNow(
   input: { customerId: string; agentId: string },
 ): Promise<NowProposal> {
   authorise(ctx, 'decisions.run');
-  const request = await askedRequest(ctx.db, ctx, input);
   const { document } = await activePolicy(ctx);
+  const request = await askedRequest(ctx.db, ctx, document, input);
   const shared = await loadWorkspaceFacts(ctx.db, ctx, document, { lockBudgets: false });
   const [loaded] = await loadSnapshots(ctx.db, ctx, document, shared, [request]);
   if (!loaded) throw new ServiceError('not_found', 'There is no such customer.');
