@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
 import Link from 'next/link';
+import { withLocalTimes } from '@/components/decisions/local-times';
 import { OutcomeBadge } from '@/components/decisions/outcome-badge';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
@@ -43,7 +44,7 @@ export function DryRunCard({ campaignId }: { campaignId: string }) {
 }
 
 function DryRunResult({ run }: { run: DryRun }) {
-  const { to, may } = useWorkspace();
+  const { to, may, timezone } = useWorkspace();
   if (run.sampled === 0) return <CardBody className="text-fg-muted">Nobody is in the audience just now.</CardBody>;
   return (
     <CardBody className="flex flex-col gap-4">
@@ -65,7 +66,10 @@ function DryRunResult({ run }: { run: DryRun }) {
             {run.reasons.map(({ text, count }) => (
               <li key={text} className="flex gap-3">
                 <span className="w-10 shrink-0 text-right tabular-nums">{formatCount(count)}</span>
-                <span className="min-w-0 text-fg-muted">{text}</span>
+                <span className="min-w-0 text-fg-muted">
+                  {withLocalTimes(text, timezone)}
+                  {count > 1 && /\d/.test(text) ? ' (the first of them)' : null}
+                </span>
               </li>
             ))}
           </ul>
@@ -84,7 +88,7 @@ function DryRunResult({ run }: { run: DryRun }) {
                   {example.name}
                 </Link>
               ) : null}{' '}
-              <span className="text-fg-muted">{example.summary}</span>
+              <span className="text-fg-muted">{withLocalTimes(example.summary, timezone)}</span>
             </li>
           ))}
         </ul>

@@ -6,9 +6,10 @@ export function StandingLegend({ currency }: { currency: string }) {
         A status is given where the whole 95% interval of a figure allows it.{' '}
         <span className="font-medium text-fg">Target met</span>: at the target or better.{' '}
         <span className="font-medium text-fg">On track</span>: at least half of the way from baseline to target.{' '}
-        <span className="font-medium text-fg">At risk</span>: less than half.{' '}
-        <span className="font-medium text-fg">Off track</span>: worse than the baseline. Where the interval is still too
-        wide, the status says how many cases there are and about how many it takes if the figure stays as it is.
+        <span className="font-medium text-fg">At risk</span>: less than half, or perhaps backwards.{' '}
+        <span className="font-medium text-fg">Off track</span>: surely worse than the baseline. Where the interval is
+        still too wide, the status says how many cases there are and about how many it takes if the figure stays as it
+        is.
       </p>
       <p className="mt-1">
         A change is called <span className="font-medium text-fg">better</span> or{' '}

@@ -29,7 +29,10 @@ export type DryRun = {
   /** Customers looked at. */
   sampled: number;
   outcomes: { outcome: FirstOutcome; count: number }[];
-  /** Why, the most frequent first: what was skipped, stopped or put before a person. */
+  /**
+   * Why, the most frequent first: what was skipped, stopped or put before a person. What one rule says of several
+   * customers is one reason, in the words it had for the first of them.
+   */
   reasons: { text: string; count: number }[];
   examples: { customerId: string; name: string | null; outcome: FirstOutcome; summary: string }[];
 };
@@ -51,9 +54,7 @@ export async function dryRun(ctx: ServiceContext, input: { campaignId: string })
   return {
     sampled: tried.length,
     outcomes: counted(tried.map(({ decided }) => decided.outcome)).map(([outcome, count]) => ({ outcome, count })),
-    reasons: counted(tried.flatMap(({ decided }) => whyOf(decided)))
-      .slice(0, 8)
-      .map(([text, count]) => ({ text, count })),
+    reasons: countedByRule(tried.flatMap(({ decided }) => whyOf(decided))),
     examples: tried.slice(0, EXAMPLES).map(({ snapshot, decided, name }) => ({
       customerId: snapshot.customer.id,
       name: mayName ? name : null,
@@ -128,10 +129,22 @@ function factOf(document: CampaignDocument, id: string): CampaignFact {
 }
 
 /** Why a decision did not simply leave. */
-function whyOf(decided: Decided): string[] {
-  if (decided.outcome === 'blocked') return blockingFindings(decided.verdicts).map(({ reason }) => reason);
-  if (decided.outcome === 'in_review') return decided.chosen?.escalations ?? [];
-  return decided.outcomeReason ? [decided.outcomeReason] : [];
+type Why = { rule: string; text: string };
+
+/** Figures and instants are each customer's own: without them the same sentence is the same rule. */
+const said = (text: string): Why => ({ rule: text.replace(/\d[\d.,:TZ-]*/g, '#'), text });
+
+function whyOf(decided: Decided): Why[] {
+  if (decided.outcome === 'blocked') {
+    return blockingFindings(decided.verdicts).map(({ rule, reason }) => ({ rule, text: reason }));
+  }
+  if (decided.outcome === 'in_review') return (decided.chosen?.escalations ?? []).map(said);
+  return decided.outcomeReason ? [said(decided.outcomeReason)] : [];
+}
+
+function countedByRule(reasons: readonly Why[]): DryRun['reasons'] {
+  const first = new Map(reasons.toReversed().map(({ rule, text }) => [rule, text]));
+  return counted(reasons.map(({ rule }) => rule)).map(([rule, count]) => ({ text: first.get(rule) ?? rule, count }));
 }
 
 function counted<Key extends string>(keys: readonly Key[]): [Key, number][] {
