@@ -43,7 +43,9 @@ export function EnvironmentBadges() {
         <Tooltip side="bottom" content="This shop and its customers are generated. Nobody real is written to.">
           <span className={cn(chip, 'border-border text-fg-muted')}>
             <Sparkles aria-hidden className="size-3.5 max-sm:hidden" />
-            Demo<span className="max-sm:sr-only"> data</span>
+            <span>
+              Demo<span className="max-sm:sr-only"> data</span>
+            </span>
           </span>
         </Tooltip>
       ) : null}

@@ -73,9 +73,21 @@ describe('scores', () => {
       writtenBy: 'model' as const,
       draftId: `d-${index}`,
     }));
-    const plan = planTest(written, BRAND, POLICY);
+    const plan = planTest(written, null, BRAND, POLICY);
     expect(plan.challengers.map(({ draftId }) => draftId)).toEqual(['d-0']);
     expect(plan.dropped.map(({ draftId }) => draftId)).toEqual(['d-1']);
+  });
+
+  it('do not try what is sent today against itself', () => {
+    const other = { ...GOOD_WORDS, headline: 'Your basket is here' };
+    const written = [GOOD_WORDS, other].map((words, index) => ({
+      style: 'benefit' as const,
+      words,
+      writtenBy: 'template' as const,
+      draftId: `d-${index}`,
+    }));
+    const plan = planTest(written, { ...GOOD_WORDS }, BRAND, POLICY);
+    expect([...plan.challengers, ...plan.dropped].map(({ draftId }) => draftId)).toEqual(['d-1']);
   });
 
   it.each(CREATIVE_TARGETS)('let the template writer’s words for $name into a test', (target) => {

@@ -17,9 +17,18 @@ export type ScoredVariant = WrittenVariant & { readonly scores: VariantScore };
 /** Challengers fit to be tried, best first, and those that are not good enough. */
 export type TestPlan = { readonly challengers: readonly ScoredVariant[]; readonly dropped: readonly ScoredVariant[] };
 
-/** Scores what was written and keeps what reaches the least score; a test needs at least two challengers. */
-export function planTest(written: readonly WrittenVariant[], brand: Brand, policy: Policy): TestPlan {
+/**
+ * Scores what was written and keeps what reaches the least score; a test needs at least two challengers. What `today`
+ * says already, the control's words where they are not the library's, is no challenger.
+ */
+export function planTest(
+  written: readonly WrittenVariant[],
+  today: CopyWords | null,
+  brand: Brand,
+  policy: Policy,
+): TestPlan {
   const scored = written
+    .filter(({ words }) => !today || !sameWords(words, today))
     .map((variant) => ({ ...variant, scores: scoreVariant(variant.words, brand, policy) }))
     .sort((a, b) => b.scores.score - a.scores.score);
   return {
@@ -30,3 +39,9 @@ export function planTest(written: readonly WrittenVariant[], brand: Brand, polic
 
 /** Fewer than these and the control: three variants are the least of a test. */
 export const LEAST_CHALLENGERS = 2;
+
+function sameWords(one: CopyWords, other: CopyWords): boolean {
+  const text = ({ subject, preheader, headline, paragraphs, callToAction }: CopyWords) =>
+    JSON.stringify([subject, preheader, headline, paragraphs, callToAction]);
+  return text(one) === text(other);
+}

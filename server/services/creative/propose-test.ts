@@ -58,7 +58,8 @@ export async function proposeTest(
   });
   const brand = Brand.parse(workspace.brand);
   const written = await writeVariants(ctx, await briefFor(ctx, target, policy, brand), model);
-  const plan = planTest(written, brand, policy.document);
+  const today = await winnerOfToday(ctx.db, ctx, target);
+  const plan = planTest(written, today?.words ?? null, brand, policy.document);
   if (plan.challengers.length < LEAST_CHALLENGERS) {
     const text = `Of ${written.length} variants ${plan.challengers.length} are good enough; a test needs ${LEAST_CHALLENGERS}.`;
     return notTested(ctx, { target, trigger, policy, reasons: [...reasons, { text, factor: 'score', value: null }] });
@@ -248,22 +249,20 @@ async function isTesting(tx: Db, ctx: ServiceContext, target: CreativeTarget): P
   return (await tx.experiment.count({ where })) > 0;
 }
 
-/** What is sent today: the last winner's words, else the library's. */
-async function controlOf(tx: Db, ctx: ServiceContext, target: CreativeTarget) {
-  const winner = await tx.experimentVariant.findFirst({
+/** What is sent today: the last winner, or null for the library's words. */
+async function winnerOfToday(db: Db, ctx: ServiceContext, target: CreativeTarget) {
+  const winner = await db.experimentVariant.findFirst({
     where: { workspaceId: ctx.workspaceId, status: 'won', experiment: { templateId: target.templateId } },
     orderBy: { experiment: { endedAt: 'desc' } },
   });
   const words = CopyWords.nullable().parse(winner?.words ?? null);
-  return {
-    id: v7(),
-    position: 0,
-    style: 'control',
-    status: 'approved',
-    writtenBy: words ? (winner?.writtenBy ?? 'template') : 'library',
-    draftId: words ? (winner?.draftId ?? null) : null,
-    ...(words && { words }),
-  };
+  return winner && words ? { writtenBy: winner.writtenBy, draftId: winner.draftId, words } : null;
+}
+
+async function controlOf(tx: Db, ctx: ServiceContext, target: CreativeTarget) {
+  const winner = await winnerOfToday(tx, ctx, target);
+  const today = winner ?? { writtenBy: 'library', draftId: null };
+  return { id: v7(), position: 0, style: 'control', status: 'approved', ...today };
 }
 
 function challengerRow({ style, words, writtenBy, draftId, scores }: TestPlan['challengers'][number], index: number) {
