@@ -25,12 +25,17 @@ export async function queueMessages(tx: Db, ctx: ServiceContext, inputs: readonl
   const known = await queuedBefore(tx, ctx, inputs);
   const fresh = inputs.filter(({ decision }) => !known.has(decision.id));
   const written = await writeMessages(tx, ctx, fresh);
-  return inputs.map(({ decision }) => known.get(decision.id) ?? written.get(decision.id) ?? '');
+  return inputs.map(({ decision }) => {
+    const id = known.get(decision.id) ?? written.get(decision.id);
+    if (!id) throw new Error(`Decision ${decision.id} got no message.`);
+    return id;
+  });
 }
 
 /** Like `queueMessages`, for one. */
 export async function queueMessage(tx: Db, ctx: ServiceContext, input: QueueInput): Promise<string> {
-  const [id = ''] = await queueMessages(tx, ctx, [input]);
+  const [id] = await queueMessages(tx, ctx, [input]);
+  if (!id) throw new Error(`Decision ${input.decision.id} got no message.`);
   return id;
 }
 
