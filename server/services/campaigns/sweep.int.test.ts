@@ -243,6 +243,14 @@ describe('the sweep', () => {
     expect(entries.map(({ actor }) => actor)).toEqual(['job:test']);
   });
 
+  it('counts what one rule says of several customers as one reason', async () => {
+    const { ctx, launch } = await workspace();
+    const id = await launch({ trigger: today(ctx), steps: [mail] });
+    for (const hardBounces of [5, 7]) await shopper(ctx, { hardBounces });
+    const { reasons } = await dryRun(ctx, { campaignId: id });
+    expect(reasons.filter(({ text }) => text.includes('bounced'))).toMatchObject([{ count: 2 }]);
+  });
+
   it('is tried on its audience and shown as a customer sees it, and nothing of that is kept', async () => {
     const { ctx, launch } = await workspace();
     const id = await launch({ trigger: today(ctx), steps: [mail], audience: { countries: ['GB'] } });
