@@ -1,7 +1,7 @@
 import { createLoader, parseAsStringLiteral } from 'nuqs/server';
 import { CHANNELS } from '@/domain/channels/channel-ids';
 import { REVIEW_QUEUES } from '@/domain/review/queues';
-import { parseAsName } from './decision-filter-params';
+import { parseAsId, parseAsName } from './decision-filter-params';
 
 /** Lines of the inbox that come at once. */
 export const REVIEW_PAGE = 50;
@@ -13,6 +13,12 @@ export const reviewFilterParams = {
   action: parseAsName,
   channel: parseAsStringLiteral(CHANNELS),
 };
+
+/** Name of the query parameter that holds the decision on screen. */
+export const SELECTED = 'sel';
+
+/** Reads the decision on screen from the address: `const { sel } = await loadSelection(searchParams)`. */
+export const loadSelection = createLoader({ [SELECTED]: parseAsId });
 
 /** Reads them in a page: `const filters = await loadReviewFilters(searchParams)`. */
 export const loadReviewFilters = createLoader(reviewFilterParams);

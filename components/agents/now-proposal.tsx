@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { ConsideredList } from '@/components/decisions/considered-list';
 import { verdictSummary } from '@/components/decisions/finding-words';
 import { GuardrailList } from '@/components/decisions/guardrail-list';
@@ -13,6 +12,7 @@ import { ownRoads, setAside } from '@/components/decisions/set-aside';
 import { SetAsideList } from '@/components/decisions/set-aside-list';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { AGENT_CARDS } from '@/domain/agents/agent-cards';
 import type { FirstOutcome } from '@/domain/decisions/decided';

@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
-import Link from 'next/link';
 import { withLocalTimes } from '@/components/decisions/local-times';
 import { OutcomeBadge } from '@/components/decisions/outcome-badge';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { formatCount, plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { DryRun } from '@/server/services/campaigns';

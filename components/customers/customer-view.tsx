@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ListChecks, SearchX } from 'lucide-react';
-import Link from 'next/link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge, Tag } from '@/components/ui/badge';
@@ -10,6 +9,7 @@ import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { Link } from '@/components/ui/link';
 import { customerName } from '@/domain/customers/customer-name';
 import { useTRPC } from '@/lib/trpc/client';
 import type { CustomerDetail } from '@/server/services/customers';

@@ -1,11 +1,11 @@
 'use client';
 
 import { Ticket } from 'lucide-react';
-import Link from 'next/link';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
+import { Link } from '@/components/ui/link';
 import type { CustomerDetail } from '@/server/services/customers';
 
 /** Codes the customer can still use; nothing where there are none. */

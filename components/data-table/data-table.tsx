@@ -10,13 +10,13 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import Link from 'next/link';
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { useShortcut } from '@/components/shortcuts';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
 import { ErrorState } from '@/components/ui/error-state';
+import { Link } from '@/components/ui/link';
 import { Skeleton } from '@/components/ui/skeleton';
 import { cellStyles, ROW, shownFrom } from './cell-styles';
 import { type Column, nextSort, type Sort } from './column';

@@ -1,9 +1,9 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
-import Link from 'next/link';
 import { actorWords } from '@/components/audit/words';
 import { TimeText } from '@/components/layout/time-text';
 import { cn } from '@/components/ui/cn';
 import { Code } from '@/components/ui/code';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { STACKED } from '@/components/ui/stacked-table';
 import { auditActionWords } from '@/domain/audit/actions';

@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
@@ -12,6 +11,7 @@ import { Code } from '@/components/ui/code';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { Link } from '@/components/ui/link';
 import { NoMatch } from '@/components/ui/no-match';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';

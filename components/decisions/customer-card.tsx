@@ -1,7 +1,7 @@
 import { ArrowUpRight } from 'lucide-react';
-import Link from 'next/link';
 import { STAGE_WORDS } from '@/components/customers/customer-words';
 import { Badge } from '@/components/ui/badge';
+import { Link } from '@/components/ui/link';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { formatDate, formatMoney, formatRelative, MISSING, plural } from '@/lib/format';
 import { channelName } from './channel-icon';

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUpRight } from 'lucide-react';
-import Link from 'next/link';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { draftOf, textOf } from '@/components/review/edit-draft';
 import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
+import { Link } from '@/components/ui/link';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { smsSize } from '@/domain/channels/sms-segments';
 import { plural } from '@/lib/format';

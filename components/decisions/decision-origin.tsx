@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Id } from '@/components/ui/code';
+import { Link } from '@/components/ui/link';
 import { STYLE_NAMES } from '@/domain/copy/styles';
 import { formatDate, MISSING } from '@/lib/format';
 import { channelName } from './channel-icon';

@@ -1,5 +1,5 @@
 import { ArrowUpRight } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { SetAside } from './set-aside';
 
 /** What was left out and why; where this decision gave way, with the way to what went first. */

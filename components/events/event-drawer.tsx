@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Tag } from '@/components/ui/badge';
 import { CodeBlock, Id } from '@/components/ui/code';
 import { Drawer } from '@/components/ui/drawer';
+import { Link } from '@/components/ui/link';
 import { formatExact } from '@/lib/format';
 import type { RecentEvent } from '@/server/services/events';
 import { eventSummary, eventTitle, factsOf } from './event-summary';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { Column } from '@/components/data-table/column';
 import { Tag } from '@/components/ui/badge';
+import { Link } from '@/components/ui/link';
 import { formatDateTime, formatSecond } from '@/lib/format';
 import type { RecentEvent } from '@/server/services/events';
 import { eventSummary, eventTitle, factsOf } from './event-summary';

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
 import { useDateRange } from '@/components/layout/use-date-range';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { isOutcome } from '@/domain/decisions/outcomes';
 import { serialiseRange } from '@/lib/date-range';

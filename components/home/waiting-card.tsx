@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, CircleCheck, Hand } from 'lucide-react';
-import Link from 'next/link';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { LinkButton } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
+import { Link } from '@/components/ui/link';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { formatCount } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect, useEffectEvent } from 'react';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
@@ -10,6 +9,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { Link } from '@/components/ui/link';
 import { formatDuration } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ImportJob } from '@/server/services/imports';

@@ -1,9 +1,9 @@
 'use client';
 
 import { Info } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { Popover } from '@/components/ui/popover';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatCount, formatMetric, type MetricMeta } from '@/lib/format';

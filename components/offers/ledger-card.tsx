@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { BookText, Download } from 'lucide-react';
-import Link from 'next/link';
 import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import type { Column } from '@/components/data-table/column';
@@ -13,6 +12,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { buttonStyles } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { NoMatch } from '@/components/ui/no-match';
 import { Select } from '@/components/ui/select';
 import { LEDGER_KINDS } from '@/domain/offers/discount-ledger';

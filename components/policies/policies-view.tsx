@@ -2,7 +2,6 @@
 
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FilePen, Plus, Scale } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type SubmitEvent, useMemo, useState } from 'react';
 import { actorWords } from '@/components/audit/words';
@@ -19,6 +18,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { Link } from '@/components/ui/link';
 import { MISSING, plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { PolicyDraftSummary, PolicyVersionSummary } from '@/server/services/policies';

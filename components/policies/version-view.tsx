@@ -1,7 +1,6 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
@@ -13,6 +12,7 @@ import { StartReplay } from '@/components/replay/start-replay';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
+import { Link } from '@/components/ui/link';
 import { Select } from '@/components/ui/select';
 import { notify } from '@/components/ui/toast';
 import { diffPolicies } from '@/domain/policies/diff';

@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { OutcomeBadge } from '@/components/decisions/outcome-badge';
 import { Figure } from '@/components/layout/figure';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { Code } from '@/components/ui/code';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { STACKED } from '@/components/ui/stacked-table';
 import { CHANGE_KINDS, type ChangeKind, GAPS, type Gap, gapsIn } from '@/domain/replay/change-kinds';

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
-import Link from 'next/link';
 import type { Column } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { TimeText } from '@/components/layout/time-text';
@@ -10,6 +9,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { formatCount, formatSpan } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ReplayRun } from '@/server/services/replay';

@@ -1,7 +1,6 @@
 'use client';
 
 import { ArrowDown } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { ChannelIcon } from '@/components/decisions/channel-icon';
 import type { ReviewRow } from '@/components/decisions/decision-data';
@@ -9,6 +8,7 @@ import { OutcomeBadge } from '@/components/decisions/outcome-badge';
 import { RiskBadge } from '@/components/decisions/risk-badge';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { formatMoney, plural } from '@/lib/format';
 import { SlaBadge } from './sla-badge';
 import type { ClockReading } from './use-page-clock';

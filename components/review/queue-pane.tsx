@@ -3,12 +3,11 @@
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { REVIEW_QUEUE_NAMES } from '@/domain/review/queues';
-import type { ReviewFilters } from '@/lib/review-filter-params';
+import { type ReviewFilters, SELECTED } from '@/lib/review-filter-params';
 import type { QueueCounts, ReviewQueue } from '@/server/services/review';
 import { QueueHeader } from './queue-header';
 import { QueueList } from './queue-list';
 import type { Inbox } from './use-inbox';
-import { SELECTED } from './use-selection';
 
 type QueuePaneProps = {
   inbox: Inbox;

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
-import Link from 'next/link';
 import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
@@ -10,6 +9,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { Link } from '@/components/ui/link';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
 import { REJECT_REASONS } from '@/domain/review/reject-reasons';

@@ -5,9 +5,7 @@ import { useQueryState } from 'nuqs';
 import { useEffect } from 'react';
 import { notify } from '@/components/ui/toast';
 import { parseAsId } from '@/lib/decision-filter-params';
-
-/** Name of the query parameter that holds the decision on screen. */
-export const SELECTED = 'sel';
+import { SELECTED } from '@/lib/review-filter-params';
 
 /** The decision in the URL; a value that is no id is said once and dropped. */
 export function useSelection(): [string | null, (id: string | null, history: 'push' | 'replace') => void] {

@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useRef } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -10,6 +9,7 @@ import { useShortcut } from '@/components/shortcuts';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
+import { Link } from '@/components/ui/link';
 import { NoMatch } from '@/components/ui/no-match';
 import { Skeleton } from '@/components/ui/skeleton';
 import { plural } from '@/lib/format';

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { ChannelIcon, channelName } from '@/components/decisions/channel-icon';
 import { TimeText } from '@/components/layout/time-text';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import type { MessageListItem } from '@/server/services/messages';
 import { messageState } from './message-status';
 import { messageTitle } from './message-title';

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, SearchX } from 'lucide-react';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { ChannelIcon, channelName } from '@/components/decisions/channel-icon';
@@ -15,6 +14,7 @@ import { LinkButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
+import { Link } from '@/components/ui/link';
 import { Tabs } from '@/components/ui/tabs';
 import { useTRPC } from '@/lib/trpc/client';
 import type { MessageDetail } from '@/server/services/messages';

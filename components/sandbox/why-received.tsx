@@ -1,9 +1,9 @@
 'use client';
 
 import { ArrowRight } from 'lucide-react';
-import Link from 'next/link';
 import { OutcomeBadge } from '@/components/decisions/outcome-badge';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { Link } from '@/components/ui/link';
 import { isOutcome } from '@/domain/decisions/outcomes';
 import type { MessageDetail } from '@/server/services/messages';
 

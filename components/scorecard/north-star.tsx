@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
 import { effectWords, intervalText, zeroWords } from '@/components/home/prepare-home';
@@ -13,6 +12,7 @@ import { FIGURE_LINK, useFigureHref } from '@/components/metrics/figure-link';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Incremental } from '@/domain/measurement/incremental';

@@ -1,13 +1,13 @@
 'use client';
 
 import { PanelLeft } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Fragment } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { SHORTCUTS } from '@/components/shortcuts';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
+import { Link } from '@/components/ui/link';
 import { Tooltip } from '@/components/ui/tooltip';
 import { entryAt, GROUP_NAMES, type NavigationEntry, navigationFor } from './navigation';
 import { OpenReviews } from './open-reviews';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { buttonStyles } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { formatMoney } from '@/domain/shared/format-money';
 import type { CartView as Cart, CartLineView } from '@/server/services/shop';
 import { Amounts } from './amounts';

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { formatMoney } from '@/domain/shared/format-money';
 import { CATALOGUE, CATEGORIES, type CatalogueProduct, type Category } from '@/domain/simulation/catalogue';
 import { ProductPicture } from './product-picture';

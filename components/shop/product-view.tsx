@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { buttonStyles } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { formatMoney } from '@/domain/shared/format-money';
 import type { CatalogueProduct } from '@/domain/simulation/catalogue';
 import { ProductPicture } from './product-picture';

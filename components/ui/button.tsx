@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from 'class-variance-authority';
-import Link from 'next/link';
 import type { ComponentProps, MouseEvent } from 'react';
 import { useId } from 'react';
+import { Link } from '@/components/ui/link';
 import { cn } from './cn';
 import { Kbd } from './kbd';
 import { Spinner } from './spinner';

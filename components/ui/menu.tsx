@@ -2,8 +2,8 @@
 
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import Link from 'next/link';
 import type { ComponentProps, ReactElement, ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { cn } from './cn';
 import { Kbd } from './kbd';
 import { useOpenAfterMount } from './use-open-after-mount';

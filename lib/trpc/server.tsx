@@ -28,6 +28,14 @@ export function prefetch<Data, Failure, Key extends QueryKey>(
   return requestQueryClient().prefetchQuery(options);
 }
 
+/** The same, and answers what came, for a question that hangs on it; undefined when it failed. */
+export async function prefetched<Data, Failure, Key extends QueryKey>(
+  options: FetchQueryOptions<Data, Failure, Data, Key>,
+): Promise<Data | undefined> {
+  await prefetch(options);
+  return requestQueryClient().getQueryData<Data>(options.queryKey);
+}
+
 /** The same for the first page of a list that grows. */
 export function prefetchList<Data, Failure, Key extends QueryKey, Param>(
   options: FetchInfiniteQueryOptions<Data, Failure, Data, Key, Param>,
