@@ -15,6 +15,7 @@ import { offerExpireFunction } from './functions/offer-expire';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
 import { reviewExpireFunction } from './functions/review-expire';
 import { twinTickFunction } from './functions/twin-tick';
+import { volumeWatchFunction } from './functions/volume-watch';
 import { waveSweepFunction } from './functions/wave-sweep';
 
 /** Every function the product registers, whoever executes them. */
@@ -33,6 +34,7 @@ export const functions: InngestFunction.Any[] = [
   waveSweepFunction,
   reviewExpireFunction,
   autonomyWatchFunction,
+  volumeWatchFunction,
   noticesSweepFunction,
   offerExpireFunction,
   deliveryDispatchFunction,

@@ -43,6 +43,11 @@ const LevelHistory = dynamic(
   { ssr: false, loading: () => <SkeletonLines lines={6} className={BOX} /> },
 );
 
+const StopHistory = dynamic(
+  () => import('@/components/kill-switch/stop-history').then((module) => module.StopHistory),
+  { ssr: false, loading: () => <SkeletonLines lines={4} className={BOX} /> },
+);
+
 /** One agent: what it is, what it wakes on, how far it may go and why, what it did, and what it would do now. */
 export function AgentView({ agentId }: { agentId: string }) {
   const { slug, to } = useWorkspace();
@@ -93,6 +98,7 @@ export function AgentView({ agentId }: { agentId: string }) {
       <LastDecisions agentId={data.id} />
       <LevelHistory agentId={data.id} />
       <AgentBreaches agentId={data.id} />
+      <StopHistory agentId={data.id} />
     </PageBody>
   );
 }

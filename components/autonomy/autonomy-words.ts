@@ -8,7 +8,7 @@ import type { SampledReview } from '@/server/services/autonomy';
 export const CAUSE_WORDS: Record<ChangeCause, string> = {
   approvals: 'Earned',
   rejections: 'Rejected in a row',
-  anomaly: 'Harm to customers',
+  anomaly: 'Anomaly',
   breach: 'Breach found later',
   unconfirmed: 'Not confirmed',
   override: 'Set by hand',

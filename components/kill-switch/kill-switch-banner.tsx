@@ -4,6 +4,7 @@ import { CircleSlash } from 'lucide-react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { formatDateTime } from '@/lib/format';
+import { stopperName } from './stop-words';
 import { useStops } from './stops';
 
 /** Across every page while anything is stopped: what, by whom, since when, why. */
@@ -17,8 +18,8 @@ export function KillSwitchBanner({ onOpen }: { onOpen: () => void }) {
     <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 bg-bad px-4 py-2 text-sm text-bad-fg">
       <CircleSlash aria-hidden className="size-4 shrink-0" />
       <p className="min-w-0 flex-1">
-        <strong className="font-medium">Sending is stopped: {what}.</strong> {latest.stoppedBy ?? 'Somebody'} stopped it
-        on {formatDateTime(latest.stoppedAt, timezone)}
+        <strong className="font-medium">Sending is stopped: {what}.</strong> {stopperName(latest)} stopped it on{' '}
+        {formatDateTime(latest.stoppedAt, timezone)}
         {latest.reason ? `: ${latest.reason}` : ''}.
       </p>
       <Button size="sm" className="border-transparent bg-surface text-fg dark:bg-surface" onClick={onOpen}>

@@ -17,6 +17,7 @@ import { plural, ROLE_NAMES } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ActiveStop } from '@/server/services/kill-switch';
 import { CHANNEL_OPTIONS, STOP_REASONS } from './stop-choices';
+import { stopperName } from './stop-words';
 import { useStops } from './stops';
 import { WaitingTable } from './waiting-table';
 
@@ -159,7 +160,7 @@ function Stop({ stop, onDone }: StopProps) {
   return (
     <section className="flex flex-col gap-3">
       <Notice tone="bad" title={`${stop.targetName}: stopped`}>
-        {stop.stoppedBy ?? 'Somebody'}, <TimeText at={stop.stoppedAt} as="absolute" />
+        {stopperName(stop)}, <TimeText at={stop.stoppedAt} as="absolute" />
         {stop.reason ? `. ${stop.reason}` : ''}
       </Notice>
       {may('killSwitch.resume') ? (

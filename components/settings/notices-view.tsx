@@ -23,7 +23,7 @@ export function NoticesView() {
     <PageBody>
       <PageHeader
         title="Notices"
-        description="Who hears of reviews that cannot wait, by e-mail and in a channel of Slack or anything that reads its webhooks."
+        description="Who hears of reviews that cannot wait, by e-mail and in a channel of Slack or anything that reads its webhooks. When Touchstone stops an agent by itself, administrators always hear of it."
         actions={data ? <SendTest settings={data} /> : undefined}
       />
       {data ? (

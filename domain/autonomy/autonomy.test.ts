@@ -36,6 +36,10 @@ const breach = (...decisions: string[]): AutonomyEvent => ({
   kind: 'breach',
   breach: { guardrail: 'consent', decisions, foundBy: 'records' },
 });
+const SURGE: AutonomyEvent = {
+  kind: 'surge',
+  surge: { lastHour: 5_000, busiestHour: 90, busiestDay: 400, knownDays: 28, limit: 450, lookBackDays: 28 },
+};
 const harm = (changes: Partial<Harm>): AutonomyEvent => ({ kind: 'harm', harm: { ...CALM, ...changes } });
 
 describe('what becomes of a level', () => {
@@ -84,6 +88,9 @@ describe('what becomes of a level', () => {
     ['the third at level 0', at(0, 0, 2), REJECTED, at(0, 0, 3), null],
     ['a wave of complaints', at(3, 5), harm({ complaints: 6 }), at(2), 'anomaly'],
     ['a wave of unsubscribes', at(2, 5), harm({ unsubscribes: 20 }), at(1), 'anomaly'],
+    ['a sudden volume', at(3, 5), SURGE, at(2), 'anomaly'],
+    ['a sudden volume where a person decides anyway', at(1, 5), SURGE, at(0), 'anomaly'],
+    ['a sudden volume of suggestions', at(0, 5), SURGE, at(0, 5), null],
     ['a few unsubscribes', at(2, 5), harm({ unsubscribes: 4 }), at(2, 5), null],
     ['complaints on too few touches', at(2, 5), harm({ touches: 99, complaints: 50 }), at(2, 5), null],
     ['a breach found later', at(3, 4), breach('d1'), at(2), 'breach'],

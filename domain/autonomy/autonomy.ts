@@ -4,6 +4,7 @@ import { type Breach, breachWords } from './breach';
 import type { AutonomyEvidence, Harm } from './evidence';
 import { waveOf } from './harm';
 import { requirementsToRise } from './requirements';
+import { type Surge, surgeWords } from './surge';
 
 /** How far one action of one agent may go by itself, and how its last verdicts went. */
 export type AutonomyState = {
@@ -18,6 +19,8 @@ export type AutonomyEvent =
   | { readonly kind: 'rejected' }
   /** What customers did since the level was given. */
   | { readonly kind: 'harm'; readonly harm: Harm }
+  /** The agent decided so much more than it ever did that it was stopped. */
+  | { readonly kind: 'surge'; readonly surge: Surge }
   /** Decisions whose touches, by what is known now, should not have left: the records say so, or a person does. */
   | { readonly kind: 'breach'; readonly breach: Breach }
   /** Time went by; `confirmedAt` is when a person last approved one unedited, or the level was given. */
@@ -56,8 +59,8 @@ export function startingAutonomy(policy: Policy): AutonomyState {
 
 /**
  * What becomes of a level. Up by one after a row of unedited approvals without harm; level 3 also asks for proof (see
- * `requirementsToRise`). Down by one at once on a row of rejections, a wave of complaints or unsubscribes, a breach that
- * is found later, and where nobody has confirmed it for too long: only levels that act by themselves need that.
+ * `requirementsToRise`). Down by one at once on a row of rejections, a wave of complaints or unsubscribes, a sudden
+ * volume, a breach that is found later, and where nobody has confirmed it for too long: only levels that act by themselves need that.
  */
 export function nextAutonomy(state: AutonomyState, event: AutonomyEvent, policy: Policy): AutonomyStep {
   switch (event.kind) {
@@ -67,6 +70,8 @@ export function nextAutonomy(state: AutonomyState, event: AutonomyEvent, policy:
       return rejected(state, policy);
     case 'harm':
       return harmed(state, event.harm, policy);
+    case 'surge':
+      return surged(state, event.surge);
     case 'breach':
       return breached(state, event.breach);
     case 'time':
@@ -98,6 +103,10 @@ function harmed(state: AutonomyState, harm: Harm, policy: Policy): AutonomyStep 
   if (!wave) return kept(state);
   const reason = `A wave of ${wave.what}: ${wave.count} on ${harm.touches} touches.`;
   return moved(state, -1, { cause: 'anomaly', reason, evidence: { ...harm, ...wave } });
+}
+
+function surged(state: AutonomyState, surge: Surge): AutonomyStep {
+  return moved(state, -1, { cause: 'anomaly', reason: `${surgeWords(surge)}.`, evidence: surge });
 }
 
 function breached(state: AutonomyState, breach: Breach): AutonomyStep {

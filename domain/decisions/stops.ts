@@ -3,6 +3,9 @@ import type { Snapshot } from './snapshot';
 
 type Stop = Snapshot['stops'][number];
 
+/** Who pulled a stop: somebody, or the product itself on a volume nobody expected (domain/autonomy/surge.ts). */
+export type StopCause = 'person' | 'anomaly';
+
 /** The stop that covers a message of this agent, campaign and channel, if any. */
 export function stopCovering(
   stops: readonly Stop[],

@@ -1,6 +1,7 @@
 /**
- * What people are told outside of the product. `urgent`: a review whose target time is nearly over, or over.
- * `high_value`: a review of much expected value. `sales`: a customer whose lifetime value is the sales team's concern.
+ * What people are told outside of the product, where they ask for it. `urgent`: a review whose target time is nearly
+ * over, or over. `high_value`: a review of much expected value. `sales`: a customer whose lifetime value is the sales
+ * team's concern.
  */
 export const NOTICE_KINDS = ['urgent', 'high_value', 'sales'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -11,3 +12,10 @@ export const NOTICE_KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   high_value: 'Reviews of high expected value',
   sales: 'Customers for the sales team',
 };
+
+/**
+ * What those who can do something about it are told, whatever is set. `anomaly`: an agent was stopped, because it decided
+ * so much more than it ever did.
+ */
+export const STANDING_NOTICE_KINDS = ['anomaly'] as const;
+export type StandingNoticeKind = (typeof STANDING_NOTICE_KINDS)[number];

@@ -20,6 +20,7 @@ import { RatePolicy } from './sections/rate';
 import { ReputationPolicy } from './sections/reputation';
 import { ReviewPolicy } from './sections/review';
 import { SmsPolicy } from './sections/sms';
+import { VolumePolicy } from './sections/volume';
 import { WhatsappPolicy } from './sections/whatsapp';
 import { WinbackPolicy } from './sections/winback';
 import { WordsPolicy } from './sections/words';
@@ -54,6 +55,7 @@ export const Policy = z.object({
   creative: CreativePolicy.prefault({}),
   review: ReviewPolicy.prefault({}),
   autonomy: AutonomyPolicy.prefault({}),
+  volume: VolumePolicy.prefault({}),
   holdout: HoldoutPolicy.prefault({}),
 });
 export type Policy = z.infer<typeof Policy>;

@@ -106,6 +106,7 @@ const WITHOUT_IDS = new Set([
   ...['decisions.count', 'events.recent', 'events.intake', 'events.deadLetters', 'imports.list', 'messages.list'],
   ...[
     'killSwitch.active',
+    'killSwitch.history',
     'killSwitch.waiting',
     'killSwitch.stop',
     'lifecycle.days',

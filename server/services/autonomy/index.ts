@@ -12,3 +12,4 @@ export { recordApproval, recordRejection } from './record-verdict';
 export type { SampledReview } from './sampled-review';
 export { SetLevelInput, setAutonomyLevel, setAutonomyLevelWithin } from './set-level';
 export { watchLevels } from './watch-levels';
+export { watchVolume } from './watch-volume';

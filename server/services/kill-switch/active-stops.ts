@@ -1,6 +1,8 @@
 import { agentName } from '@/domain/agents/agent-cards';
 import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
+import type { StopCause } from '@/domain/decisions/stops';
 import { authorise, type ServiceContext } from '../../context';
+import type { KillSwitch } from '../../generated/prisma/client';
 
 export type ActiveStop = {
   id: string;
@@ -9,6 +11,8 @@ export type ActiveStop = {
   /** What is stopped, as people call it. */
   targetName: string;
   reason: string;
+  /** `anomaly`: Touchstone pulled it by itself. */
+  cause: StopCause;
   stoppedAt: Date;
   stoppedBy: string | null;
 };
@@ -20,23 +24,36 @@ export async function activeStops(ctx: ServiceContext): Promise<ActiveStop[]> {
     where: { workspaceId: ctx.workspaceId, resumedAt: null },
     orderBy: [{ stoppedAt: 'desc' }, { id: 'desc' }],
   });
-  const ids = rows.flatMap((row) => row.stoppedById ?? []);
-  const users =
-    ids.length > 0 ? await ctx.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }) : [];
+  return describeStops(ctx, rows);
+}
+
+/** Stops as people read them: who and what by name. */
+export async function describeStops(ctx: ServiceContext, rows: readonly KillSwitch[]): Promise<ActiveStop[]> {
+  const names = await peopleNames(
+    ctx,
+    rows.flatMap((row) => row.stoppedById ?? []),
+  );
   const campaigns = await campaignNames(
     ctx,
     rows.flatMap(({ scope, target }) => (scope === 'campaign' ? [target] : [])),
   );
-  const names = new Map(users.map((user) => [user.id, user.name]));
   return rows.map((row) => ({
     id: row.id,
     scope: row.scope as ActiveStop['scope'],
     target: row.target,
     targetName: nameOf(row.scope, row.target, campaigns),
     reason: row.reason,
+    cause: row.cause as StopCause,
     stoppedAt: row.stoppedAt,
     stoppedBy: row.stoppedById ? (names.get(row.stoppedById) ?? null) : null,
   }));
+}
+
+/** What people are called, by id. */
+export async function peopleNames(ctx: ServiceContext, ids: string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 async function campaignNames(ctx: ServiceContext, ids: string[]): Promise<Map<string, string>> {

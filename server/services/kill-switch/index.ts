@@ -1,4 +1,6 @@
 export { type ActiveStop, activeStops } from './active-stops';
+export { ListStopsInput, listStops, type PastStop } from './list-stops';
+export { pullStop } from './pull-stop';
 export { ResumeInput, resumeSending } from './resume-sending';
 export { StopInput, stopSending } from './stop-sending';
 export { type Waiting, whatWouldGo } from './what-would-go';

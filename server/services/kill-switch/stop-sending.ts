@@ -1,4 +1,3 @@
-import { v7 } from 'uuid';
 import { z } from 'zod';
 import { AGENTS } from '@/domain/agents/registry';
 import { CHANNELS } from '@/domain/channels/channel';
@@ -6,6 +5,7 @@ import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
+import { pullStop } from './pull-stop';
 
 export const StopInput = z.object({
   scope: z.enum(['workspace', 'agent', 'channel', 'campaign']),
@@ -24,28 +24,8 @@ export async function stopSending(ctx: ServiceContext, input: StopInput): Promis
   const { scope, reason } = StopInput.parse(input);
   const target = scope === 'campaign' ? await campaignTarget(ctx, input) : targetOf(input);
   return inTransaction(ctx, async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`kill-switch:${ctx.workspaceId}`}, 0))`;
-    const standing = await tx.killSwitch.findFirst({
-      where: { workspaceId: ctx.workspaceId, scope, target, resumedAt: null },
-    });
-    if (standing) return { id: standing.id };
-    const id = v7();
-    await tx.killSwitch.create({
-      data: {
-        id,
-        workspaceId: ctx.workspaceId,
-        scope,
-        target,
-        reason,
-        stoppedById: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
-        stoppedAt: ctx.now,
-      },
-    });
-    await appendAudit(tx, ctx, {
-      action: 'kill_switch.stopped',
-      subject: `kill_switch:${id}`,
-      payload: { scope, target, reason },
-    });
+    const { id, record } = await pullStop(tx, ctx, { scope, target, reason, cause: 'person' });
+    await appendAudit(tx, ctx, record ?? []);
     return { id };
   });
 }

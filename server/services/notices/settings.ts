@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseEmailAddress } from '@/domain/channels/email-address';
-import { NOTICE_KINDS } from '@/domain/notices/notice-kinds';
+import { NOTICE_KINDS, STANDING_NOTICE_KINDS } from '@/domain/notices/notice-kinds';
 import { DEFAULT_NOTICE_SETTINGS, NoticeSettings } from '@/domain/notices/settings';
 import { env } from '@/lib/env';
 import { whyNoWebhook } from '@/server/channels/webhook/post';
@@ -136,7 +136,7 @@ function asSent(row: {
     subject,
     attempts,
     createdAt,
-    kind: z.enum(NOTICE_KINDS).parse(row.kind),
+    kind: z.enum([...NOTICE_KINDS, ...STANDING_NOTICE_KINDS]).parse(row.kind),
     road: row.road === 'webhook' ? 'webhook' : 'email',
     status: Status.parse(row.status),
     words: row.lastWords,

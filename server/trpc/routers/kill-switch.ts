@@ -1,5 +1,7 @@
 import {
   activeStops,
+  ListStopsInput,
+  listStops,
   ResumeInput,
   resumeSending,
   StopInput,
@@ -11,6 +13,9 @@ import { router, workspaceProcedure } from '../init';
 export const killSwitchRouter = router({
   active: workspaceProcedure('workspace.read').query(({ ctx }) => activeStops(ctx.service)),
   waiting: workspaceProcedure('workspace.read').query(({ ctx }) => whatWouldGo(ctx.service)),
+  history: workspaceProcedure('workspace.read')
+    .input(ListStopsInput)
+    .query(({ ctx, input }) => listStops(ctx.service, input)),
   stop: workspaceProcedure('killSwitch.stop')
     .input(StopInput)
     .mutation(({ ctx, input }) => stopSending(ctx.service, input)),
