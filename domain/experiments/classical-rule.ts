@@ -1,12 +1,6 @@
 import { DAY } from '../shared/time';
-import {
-  type ChiSquare,
-  compareShares,
-  differenceOfShares,
-  goodnessOfFit,
-  holm,
-  type Share,
-} from '../statistics/chi-square';
+import { type ChiSquare, compareShares, differenceOfShares, goodnessOfFit, type Share } from '../statistics/chi-square';
+import { holm } from '../statistics/multiple-comparisons';
 
 /** What came of one arm. The first of a list is the control. Counts are customers, each once. */
 export type ArmResult = {

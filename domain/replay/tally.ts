@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Decided } from '../decisions/decided';
+import { Moments, merged, NO_MOMENTS, withValue } from '../statistics/moments';
 import { type Answer, answerOf, speaks } from './answer';
-import { Moments, merged, NO_MOMENTS, withValue } from './moments';
 import type { Replayed } from './replay-decision';
 
 const Counts = z.record(z.string(), z.number().int());

@@ -1,4 +1,4 @@
-import { type Total, totalOf } from './moments';
+import { type Total, totalOf } from '../statistics/moments';
 import type { Money, Tally } from './tally';
 
 /** What all replayed decisions together are expected to bring or cost, in minor units; null for fewer than two. */

@@ -57,10 +57,14 @@ export function pickWeighted<Item>(rng: Rng, items: readonly (readonly [Item, nu
   throw new RangeError('Nothing to pick from: every weight is zero.');
 }
 
-/** Log-normal draw by its median and the standard deviation `sigma` of its logarithm (Box-Muller). */
+/** A draw from the standard normal (Box-Muller). */
+export function gaussian(rng: Rng): number {
+  return Math.sqrt(-2 * Math.log(1 - rng())) * Math.cos(2 * Math.PI * rng());
+}
+
+/** Log-normal draw by its median and the standard deviation `sigma` of its logarithm. */
 export function logNormal(rng: Rng, median: number, sigma: number): number {
-  const gaussian = Math.sqrt(-2 * Math.log(1 - rng())) * Math.cos(2 * Math.PI * rng());
-  return median * Math.exp(sigma * gaussian);
+  return median * Math.exp(sigma * gaussian(rng));
 }
 
 /** Poisson count with the given mean (Knuth's product method: meant for means below about 30). */

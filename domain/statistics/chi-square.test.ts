@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chiSquareTail, compareShares, differenceOfShares, goodnessOfFit, holm } from './chi-square';
+import { chiSquareTail, compareShares, differenceOfShares, goodnessOfFit } from './chi-square';
 
 describe('chi-square', () => {
   // Quantiles as every table has them (R: qchisq).
@@ -36,14 +36,6 @@ describe('chi-square', () => {
     expect(goodnessOfFit([500, 500], [0.5, 0.5])?.p).toBe(1);
     // (550 - 500)^2 / 500 x 2 = 10
     expect(goodnessOfFit([550, 450], [0.5, 0.5])?.statistic).toBeCloseTo(10, 12);
-  });
-});
-
-describe('holm', () => {
-  it('is R’s p.adjust', () => {
-    expect(holm([0.01, 0.02, 0.03, 0.04])).toEqual([0.04, 0.06, 0.06, 0.06]);
-    expect(holm([0.04, 0.001])).toEqual([0.04, 0.002]);
-    expect(holm([0.9, 0.8])).toEqual([1, 1]);
   });
 });
 

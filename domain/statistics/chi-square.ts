@@ -73,18 +73,6 @@ export function goodnessOfFit(counts: readonly number[], shares: readonly number
   return { statistic, p: chiSquareTail(statistic, counts.length - 1) };
 }
 
-/** p values corrected for there being several, in the same order (Holm 1979; R: p.adjust(p, "holm")). */
-export function holm(ps: readonly number[]): number[] {
-  const order = ps.map((_, index) => index).sort((a, b) => (ps[a] ?? 0) - (ps[b] ?? 0));
-  const adjusted = new Array<number>(ps.length).fill(1);
-  let least = 0;
-  order.forEach((index, rank) => {
-    least = Math.max(least, Math.min(1, (ps.length - rank) * (ps[index] ?? 1)));
-    adjusted[index] = least;
-  });
-  return adjusted;
-}
-
 /** Standard normal deviate of a two-sided 95 % interval. */
 export const Z95 = 1.959963984540054;
 

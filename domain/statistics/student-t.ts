@@ -28,7 +28,8 @@ function betaFraction(x: number, a: number, b: number): number {
   let c = 1;
   let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1));
   let fraction = d;
-  for (let m = 1; m <= 500; m++) {
+  // It converges in about the root of the larger parameter steps.
+  for (let m = 1; m <= 20_000; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 / nonZero(1 + even * d);
     c = nonZero(1 + even / c);
@@ -61,4 +62,9 @@ export function studentTQuantile(p: number, df: number): number {
     else high = middle;
   }
   return (low + high) / 2;
+}
+
+/** The chance 0..1 of a t at least as far from zero, to either side; never 1 - cdf, which loses small ones. */
+export function studentTTwoSided(t: number, df: number): number {
+  return incompleteBeta(df / (df + t * t), df / 2, 0.5);
 }

@@ -1,4 +1,4 @@
-import { studentTQuantile } from './student-t';
+import { studentTQuantile, studentTTwoSided } from './student-t';
 
 /** Size, mean and sample variance (n - 1) of one group. */
 export type Sample = { count: number; mean: number; variance: number };
@@ -22,4 +22,12 @@ export function welchInterval(first: Sample, second: Sample, confidence = 0.95):
   const estimate = first.mean - second.mean;
   const margin = studentTQuantile(0.5 + confidence / 2, degreesOfFreedom) * Math.sqrt(squaredError);
   return { estimate, low: estimate - margin, high: estimate + margin, degreesOfFreedom };
+}
+
+/** Welch's t of two means being the same, and the two-sided chance 0..1 of one at least as far from zero. Null as above. */
+export function welchTest(first: Sample, second: Sample): { t: number; p: number } | null {
+  const interval = welchInterval(first, second);
+  if (!interval) return null;
+  const t = interval.estimate / Math.sqrt(first.variance / first.count + second.variance / second.count);
+  return { t, p: studentTTwoSided(t, interval.degreesOfFreedom) };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { studentTQuantile } from '../statistics/student-t';
+import { studentTQuantile } from './student-t';
+import type { Sample } from './welch';
 
 /** Count, mean and sum of squared distances from the mean: enough for a total with its interval, whatever the number. */
 export const Moments = z.object({ count: z.number(), mean: z.number(), squares: z.number() });
@@ -25,6 +26,11 @@ export function merged(a: Moments, b: Moments): Moments {
     mean: a.mean + (delta * b.count) / count,
     squares: a.squares + b.squares + (delta * delta * a.count * b.count) / count,
   };
+}
+
+/** As the tests take them: with the sample variance, 0 for fewer than two. */
+export function sampleOf({ count, mean, squares }: Moments): Sample {
+  return { count, mean, variance: count < 2 ? 0 : squares / (count - 1) };
 }
 
 export type Total = { readonly total: number; readonly low: number; readonly high: number };
