@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { Analytics } from '@segment/analytics-node';
 import { Pool } from 'pg';
@@ -91,6 +92,48 @@ describe('the official client', () => {
   });
 });
 
+type RudderClient = Record<'identify' | 'track' | 'page' | 'screen' | 'group' | 'alias', (call: object) => void> & {
+  flush: () => Promise<void>;
+};
+// A package for require alone; its own types take any object for options and know no `flush` that is awaited.
+const Rudder: new (writeKey: string, options: object) => RudderClient = createRequire(import.meta.url)(
+  '@rudderstack/rudder-sdk-node',
+);
+
+describe('RudderStack’s client', () => {
+  function clientOf(writeKey: string) {
+    const failures: unknown[] = [];
+    const errorHandler = (error: unknown) => failures.push(error);
+    const options = { dataPlaneUrl: server.url, flushInterval: 60_000, logLevel: 'error', retryCount: 0, errorHandler };
+    return { rudder: new Rudder(writeKey, options), failures };
+  }
+
+  it('works by setting its data plane', async () => {
+    const { writeKey, workspaceId } = await freshWorkspace();
+    const { rudder, failures } = clientOf(writeKey);
+    const happenedAt = new Date('2026-03-01T10:00:00.000Z');
+    rudder.identify({ userId: 'ada', traits: { email: 'ada@shop.example' }, timestamp: happenedAt });
+    rudder.track({ userId: 'ada', event: 'Product Added', properties: { product_id: 'p-1', price: 12.5 } });
+    rudder.page({ anonymousId: 'a-1', name: 'Home' });
+    rudder.screen({ anonymousId: 'a-1', name: 'Home' });
+    rudder.group({ userId: 'ada', groupId: 'g-1', traits: { name: 'Analysts' } });
+    rudder.alias({ previousId: 'a-1', userId: 'ada' });
+    await rudder.flush();
+    expect(failures).toEqual([]);
+    const stored = await systemDb().event.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } });
+    expect(stored.map((row) => row.type)).toEqual(['identify', 'track', 'page', 'screen', 'group', 'alias']);
+    expect(stored[0]?.occurredAt).toEqual(happenedAt);
+    expect(await systemDb().deadLetter.count({ where: { workspaceId } })).toBe(0);
+  });
+
+  it('hears of a key that opens nothing', async () => {
+    const { rudder, failures } = clientOf('wk_wrong');
+    rudder.track({ userId: 'ada', event: 'Product Added' });
+    await rudder.flush();
+    expect(failures).toMatchObject([{ message: 'Request failed with status code 401' }]);
+  });
+});
+
 describe('what is kept', () => {
   it.each(['track', 'identify', 'page', 'screen', 'group', 'alias'])('a single %s call', async (type) => {
     const { type: _, ...call } = event({ traits: {}, groupId: 'g', previousId: 'p' });
@@ -152,6 +195,30 @@ describe('what is kept', () => {
       where: { workspaceId: shop.workspaceId, messageId: call.messageId },
     });
     expect(Math.abs((stored?.occurredAt.getTime() ?? 0) - Date.now())).toBeLessThan(10_000);
+  });
+
+  it('originalTimestamp and sentAt of an event, corrected by when it arrived', async () => {
+    const fast = new Date(Date.now() + 7_200_000);
+    const call = event({
+      timestamp: undefined,
+      originalTimestamp: new Date(fast.getTime() - 60_000).toISOString(),
+      sentAt: fast.toISOString(),
+    });
+    expect((await post('/v1/track', json(call))).status).toBe(200);
+    const stored = await systemDb().event.findFirst({
+      where: { workspaceId: shop.workspaceId, messageId: call.messageId },
+    });
+    expect(Math.abs((stored?.occurredAt.getTime() ?? 0) - (Date.now() - 60_000))).toBeLessThan(10_000);
+  });
+
+  it('a request kept back for days, with the times it says', async () => {
+    const then = new Date(Date.now() - 5 * 86_400_000).toISOString();
+    const call = event({ timestamp: then });
+    expect((await post('/v1/batch', json({ batch: [call], sentAt: then }))).status).toBe(200);
+    const stored = await systemDb().event.findFirst({
+      where: { workspaceId: shop.workspaceId, messageId: call.messageId },
+    });
+    expect(stored?.occurredAt.toISOString()).toBe(then);
   });
 
   it('a claim to be simulated in demo workspaces only', async () => {

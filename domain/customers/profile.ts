@@ -52,6 +52,8 @@ const SPELLINGS: Record<string, ProfileColumn> = {
 };
 /** Read in other ways. */
 const NOT_TRAITS = new Set(['address', 'consents', 'createdAt', 'created_at', 'name']);
+/** Where the groupId of group calls is kept. */
+const GROUP_TRAIT = 'group_id';
 const MAX_TEXT = 255;
 
 /** A person of whom nothing is known but that this event is theirs. */
@@ -86,7 +88,7 @@ export function foldProfile(profile: Profile, event: StoredEvent): Profile {
     signedUpAt: earliest(profile.signedUpAt, signUpOf(event)),
     isSimulated: profile.isSimulated && event.isSimulated,
   };
-  return event.type === 'identify' ? writeTraits(seen, writesOf(event), at.toISOString()) : seen;
+  return writeTraits(seen, writesOf(event), at.toISOString());
 }
 
 /** Two profiles that turn out to be one person's. */
@@ -106,6 +108,7 @@ export function mergeProfiles(one: Profile, other: Profile): Profile {
 }
 
 function writeTraits(profile: Profile, writes: readonly Write[], time: string): Profile {
+  if (writes.length === 0) return profile;
   const next = { ...profile, traits: { ...profile.traits }, traitTimes: { ...profile.traitTimes } };
   for (const { key, value } of writes) {
     const known = next.traitTimes[key];
@@ -132,6 +135,12 @@ function isColumn(key: string): key is ProfileColumn {
 }
 
 function writesOf(event: StoredEvent): Write[] {
+  if (event.type === 'identify') return traitsOf(event);
+  // The account a person belongs to, the last one by event time; what the shop says of it stays with the event.
+  return event.type === 'group' ? [{ key: GROUP_TRAIT, value: event.properties.groupId ?? null }] : [];
+}
+
+function traitsOf(event: StoredEvent): Write[] {
   const traits = event.properties;
   const writes = new Map<string, JsonValue>(implied(event).map(({ key, value }) => [key, value]));
   for (const [key, value] of Object.entries(traits)) {

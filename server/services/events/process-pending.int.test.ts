@@ -13,7 +13,7 @@ const START = Date.parse('2026-02-01T00:00:00Z');
 
 type Call = {
   messageId: string;
-  type: 'track' | 'identify' | 'page' | 'alias';
+  type: 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias';
   name?: string;
   userId?: string;
   anonymousId?: string;
@@ -174,12 +174,22 @@ const body: fc.Arbitrary<Partial<Call>> = fc.oneof(
     ),
   }),
   fc.constant({ type: 'page' as const, name: 'Home' }),
+  fc.constant({ type: 'screen' as const, name: 'Home' }),
+  fc.record({
+    type: fc.constant('group' as const),
+    properties: fc.constantFrom<JsonObject>({ groupId: 'g1', name: 'Analysts' }, { groupId: 'g2' }),
+  }),
+  fc.record({
+    type: fc.constant('alias' as const),
+    userId: fc.constantFrom('u1', 'u2'),
+    properties: fc.constantFrom<JsonObject>({ previousId: 'a1' }, { previousId: 'a2' }, { previousId: 'a3' }),
+  }),
 );
 
 const calls = fc
   .array(fc.tuple(body, identity, fc.integer({ min: 0, max: 600 })), { minLength: 5, maxLength: 40 })
   .map((list) =>
-    list.map(([call, who, minute], index) => ({ ...call, ...who, minute, messageId: `m${index}` }) as Call),
+    list.map(([call, who, minute], index) => ({ ...who, ...call, minute, messageId: `m${index}` }) as Call),
   );
 
 describe('events in any order, and more than once', () => {
