@@ -74,7 +74,7 @@ export function CreativeView() {
           </Button>
         ) : null}
       </FilterRow>
-      {data ? <ProposeCard targets={data.targets} /> : null}
+      {data ? <ProposeCard targets={data.targets} writer={data.writer} /> : null}
       <Tests
         data={data}
         message={error?.message}

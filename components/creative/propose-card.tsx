@@ -7,10 +7,12 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { notify } from '@/components/ui/toast';
 import { plural } from '@/domain/shared/plural';
 import { useTRPC } from '@/lib/trpc/client';
+import type { CopyStanding } from '@/server/services/copy';
 import type { TargetView } from '@/server/services/creative';
+import { WhoWrites } from './who-writes';
 
 /** What could be tested now and, where nothing speaks against it, the way to ask for a test. */
-export function ProposeCard({ targets }: { targets: readonly TargetView[] }) {
+export function ProposeCard({ targets, writer }: { targets: readonly TargetView[]; writer: CopyStanding }) {
   const { slug, may } = useWorkspace();
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -33,7 +35,8 @@ export function ProposeCard({ targets }: { targets: readonly TargetView[] }) {
   return (
     <Card>
       <CardHeader title="What can be tested" description="Expected from what was sent lately; rules of the policy." />
-      <CardBody>
+      <CardBody className="flex flex-col gap-3">
+        <WhoWrites writer={writer} />
         <ul className="flex flex-col divide-y divide-border">
           {targets.map(({ templateId, name, isEligible, reasons }) => (
             <li key={templateId} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2">

@@ -2,6 +2,7 @@
 export const COPY_OUTCOMES = [
   'written',
   'no_model',
+  'capped',
   'timeout',
   'rate_limited',
   'unavailable',
@@ -15,6 +16,7 @@ export type CopyOutcome = (typeof COPY_OUTCOMES)[number];
 export const COPY_OUTCOME_WORDS: Record<CopyOutcome, string> = {
   written: 'Written by the model',
   no_model: 'No language model is set up',
+  capped: 'The day’s limit for the language model was reached',
   timeout: 'The model took too long',
   rate_limited: 'The model was asked too often',
   unavailable: 'The model could not be reached',

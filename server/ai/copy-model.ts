@@ -2,6 +2,7 @@ import { APICallError, generateText, type LanguageModel, NoObjectGeneratedError,
 import { CopyWords } from '@/domain/copy/copy-words';
 import type { CopyOutcome } from '@/domain/copy/outcome';
 import type { CopyPrompt } from '@/domain/copy/prompt';
+import { MAX_OUTPUT_TOKENS } from './max-output-tokens';
 
 /** Which model is asked, and what it costs; prices in US dollars for 1,000 tokens, null where not known. */
 export type ModelSettings = {
@@ -25,7 +26,7 @@ export type ModelUsage = {
 /** Words of the right shape, or why there are none. Whether they may be used is not for the model to say. */
 export type ModelAnswer = { readonly usage: ModelUsage } & (
   | { readonly ok: true; readonly words: CopyWords }
-  | { readonly ok: false; readonly outcome: Exclude<CopyOutcome, 'written' | 'no_model' | 'failed_checks'> }
+  | { readonly ok: false; readonly outcome: Exclude<CopyOutcome, 'written' | 'no_model' | 'capped' | 'failed_checks'> }
 );
 
 /** A language model that writes copy. Never throws: a provider that fails is an answer. */
@@ -34,9 +35,6 @@ export type CopyModel = {
   readonly model: string;
   write(prompt: CopyPrompt): Promise<ModelAnswer>;
 };
-
-/** Most tokens of one answer: some ten times the longest message. */
-const MAX_OUTPUT_TOKENS = 2_000;
 
 /** A model behind the AI SDK. It is given no tools, so that the worst it can do is write. */
 export function copyModel(settings: ModelSettings): CopyModel {

@@ -1,2 +1,3 @@
-export { configuredCopyModel } from './configured-copy-model';
+export { configuredCopyModel, configuredModelName } from './configured-copy-model';
 export type { CopyModel, ModelAnswer, ModelSettings, ModelUsage } from './copy-model';
+export { MAX_OUTPUT_TOKENS } from './max-output-tokens';

@@ -1,1 +1,2 @@
+export { type CopyStanding, copyStanding } from './spending';
 export { type WrittenCopy, writeCopy } from './write-copy';

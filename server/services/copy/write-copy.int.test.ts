@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '@/domain/policies/policy';
+import { after, DAY } from '@/domain/shared/time';
+import type { ServiceContext } from '@/server/context';
 import { copyBrief, GOOD_WORDS } from '@/tests/factories/copy-brief';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { INJECTION_CASES, type InjectionCase, injected, obeyed } from '@/tests/factories/injection-cases';
+import { memberIn, reviewWorkspace } from '@/tests/factories/review';
 import { type FakeAnswer, type FakeModelServer, fakeModelServer } from '@/tests/harness/fake-model-server';
 import { type CopyModel, copyModel } from '../../ai/copy-model';
+import { copyStanding } from './spending';
 import { writeCopy } from './write-copy';
 
 let answer: (body: string) => FakeAnswer;
@@ -145,6 +150,102 @@ describe('a model that obeys every injection', () => {
       where: 'headline',
       found: 'the reference',
     });
+  });
+});
+
+describe('the limit of a day', () => {
+  const SPENT = { inputTokens: 900, outputTokens: 150, latencyMs: 1 };
+
+  /** A workspace with its own limits, with an administrator and a marketer. */
+  async function limited(copy: { dailyCostCents?: number; dailyTokens?: number }): Promise<ServiceContext> {
+    const ctx = await reviewWorkspace({ copy: { ...DEFAULT_POLICY.copy, ...copy } });
+    await memberIn(ctx, 'admin', 'Ada');
+    await memberIn(ctx, 'marketer', 'Max');
+    return ctx;
+  }
+
+  /** A model that answers well at once, or when as many calls are under way as told; `calls` are those it got. */
+  function spender({ costMicros, together = 1 }: { costMicros: number | null; together?: number }) {
+    const seen = { calls: 0 };
+    let all: () => void = () => {};
+    const areAllHere = new Promise<void>((resolve) => {
+      all = resolve;
+    });
+    const asked: CopyModel = {
+      provider: 'compatible',
+      model: 'fake-1',
+      async write() {
+        seen.calls += 1;
+        if (seen.calls >= together) all();
+        await areAllHere;
+        return { ok: true, words: GOOD_WORDS, usage: { ...SPENT, costMicros } };
+      },
+    };
+    return { asked, seen };
+  }
+
+  const outcomes = async (ctx: ServiceContext, asked: CopyModel, times: number) => {
+    const found: (string | undefined)[] = [];
+    for (let turn = 0; turn < times; turn++) found.push((await writeCopy(ctx, copyBrief(), asked))?.outcome);
+    return found;
+  };
+  const noticesOf = (ctx: ServiceContext) =>
+    ctx.db.noticeOutbox.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { createdAt: 'asc' } });
+
+  it('is what calls cost: from there on the template writer writes, and administrators hear of it once a day', async () => {
+    const ctx = await limited({ dailyCostCents: 1 });
+    const { asked, seen } = spender({ costMicros: 4_000 });
+    expect(await outcomes(ctx, asked, 5)).toEqual(['written', 'written', 'written', 'capped', 'capped']);
+    expect(seen.calls).toBe(3);
+    const capped = await ctx.db.copyDraft.findFirst({ where: { workspaceId: ctx.workspaceId, outcome: 'capped' } });
+    expect(capped).toMatchObject({ writtenBy: 'template', provider: null, model: null, costMicros: null });
+    expect(await copyStanding(ctx)).toMatchObject({ cap: 'cost', spent: '$0.012 of $0.01 in the last 24 hours' });
+    expect(await noticesOf(ctx)).toMatchObject([{ kind: 'copy_cap', status: 'waiting' }]);
+
+    const nextDay = { ...ctx, now: after(ctx.now, DAY + 1) };
+    expect(await outcomes(nextDay, asked, 4)).toEqual(['written', 'written', 'written', 'capped']);
+    expect(await noticesOf(ctx)).toHaveLength(2);
+  });
+
+  it('is tokens where the cost is not known, and a call that told none counts as the longest answer', async () => {
+    const ctx = await limited({ dailyTokens: 2_100 });
+    const { asked } = spender({ costMicros: null });
+    expect(await outcomes(ctx, asked, 3)).toEqual(['written', 'written', 'capped']);
+    expect(await copyStanding(ctx)).toMatchObject({
+      cap: 'tokens',
+      spent: '$0.00 of $5.00 and 2,100 of 2,100 tokens of unknown cost in the last 24 hours',
+    });
+    const other = await limited({ dailyTokens: 2_000 });
+    const fails = (outcome: 'timeout' | 'unavailable'): CopyModel => ({
+      provider: 'compatible',
+      model: 'fake-1',
+      write: async () => ({
+        ok: false,
+        outcome,
+        usage: { inputTokens: null, outputTokens: null, costMicros: null, latencyMs: 1 },
+      }),
+    });
+    expect(await outcomes(other, fails('unavailable'), 3)).toEqual(['unavailable', 'unavailable', 'unavailable']);
+    expect(await outcomes(other, fails('timeout'), 2)).toEqual(['timeout', 'capped']);
+  });
+
+  it('can be gone over by the calls under way at the same moment, and by no others', async () => {
+    const ctx = await limited({ dailyCostCents: 1 });
+    const { asked, seen } = spender({ costMicros: 10_000, together: 3 });
+    const together = await Promise.all(Array.from({ length: 3 }, () => writeCopy(ctx, copyBrief(), asked)));
+    expect(together.map((copy) => copy?.outcome)).toEqual(['written', 'written', 'written']);
+    const late = await Promise.all(Array.from({ length: 3 }, () => writeCopy(ctx, copyBrief(), asked)));
+    expect(late.map((copy) => copy?.outcome)).toEqual(['capped', 'capped', 'capped']);
+    expect(seen.calls).toBe(3);
+    expect(await noticesOf(ctx)).toHaveLength(1);
+  });
+
+  it('of 0 asks no model, and is no news; of one workspace it is no other’s', async () => {
+    const ctx = await limited({ dailyCostCents: 0 });
+    const { asked, seen } = spender({ costMicros: 1 });
+    expect(await outcomes(ctx, asked, 2)).toEqual(['capped', 'capped']);
+    expect([seen.calls, await noticesOf(ctx)]).toEqual([0, []]);
+    expect(await outcomes(await limited({ dailyCostCents: 1 }), asked, 1)).toEqual(['written']);
   });
 });
 

@@ -11,6 +11,9 @@ import type { CopyModel, ModelUsage } from '@/server/ai';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { inTransaction } from '../../in-transaction';
+import { activePolicy } from '../policies';
+import { capBeforeCall } from './spending';
+import { tellOfCap } from './tell-of-cap';
 
 /** Words for one brief, whoever wrote them in the end. */
 export type WrittenCopy = {
@@ -24,8 +27,10 @@ type Attempt = { outcome: CopyOutcome; words: CopyWords; problems: CopyProblem[]
 
 /**
  * Has words written for a brief: by the model, where there is one and what it writes passes every check, else by the
- * template writer. Each attempt is kept with its cause, cost and audit entry. Null, and nothing kept, where the brief's
- * style has nothing true to say. The model is called outside of any transaction. Throws forbidden.
+ * template writer. The limit of the policy for a day is looked at before each call, so that calls under way at the same
+ * moment can go over it, and no others; once it is reached the template writer writes, and those who may change it are
+ * told, once a day. Each attempt is kept with its cause, cost and audit entry. Null, and nothing kept, where the
+ * brief's style has nothing true to say. The model is called outside of any transaction. Throws forbidden.
  */
 export async function writeCopy(
   ctx: ServiceContext,
@@ -35,10 +40,13 @@ export async function writeCopy(
   authorise(ctx, 'creative.run');
   const approved = writeFromTemplates(brief);
   if (!approved) return null;
-  const attempt = await attemptCopy(brief, approved, model);
+  const { document } = await activePolicy(ctx);
+  const cap = model && (await capBeforeCall(ctx, document));
+  const attempt = await attemptCopy(brief, approved, cap ? 'capped' : model);
   const draftId = v7();
   const writtenBy = attempt.outcome === 'written' ? 'model' : 'template';
-  const asked = model && { provider: model.provider, model: model.model, promptVersion: COPY_PROMPT_VERSION };
+  const asked =
+    model && !cap ? { provider: model.provider, model: model.model, promptVersion: COPY_PROMPT_VERSION } : null;
   const inputHash = hashOf(brief);
   await inTransaction(ctx, async (tx) => {
     await tx.copyDraft.create({
@@ -60,6 +68,7 @@ export async function writeCopy(
         createdAt: ctx.now,
       },
     });
+    await tellOfCap(tx, ctx, document, cap);
     await appendAudit(tx, ctx, {
       action: 'copy.written',
       subject: `copy:${draftId}`,
@@ -78,8 +87,14 @@ export async function writeCopy(
   return { draftId, words: attempt.words, writtenBy, outcome: attempt.outcome };
 }
 
-async function attemptCopy(brief: CopyBrief, approved: CopyWords, model: CopyModel | null): Promise<Attempt> {
-  if (!model) return { outcome: 'no_model', words: approved, problems: [], usage: null };
+async function attemptCopy(
+  brief: CopyBrief,
+  approved: CopyWords,
+  model: CopyModel | 'capped' | null,
+): Promise<Attempt> {
+  if (model === null || model === 'capped') {
+    return { outcome: model ?? 'no_model', words: approved, problems: [], usage: null };
+  }
   const canary = randomUUID().replaceAll('-', '');
   const answer = await model.write(copyPrompt(brief, canary));
   if (!answer.ok) return { outcome: answer.outcome, words: approved, problems: [], usage: answer.usage };

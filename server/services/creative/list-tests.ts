@@ -12,6 +12,7 @@ import { fillSlots } from '@/domain/templates/slots';
 import { Brand } from '@/domain/workspaces/brand';
 import { actorRef, authorise, type ServiceContext } from '../../context';
 import type { CopyDraft, Experiment, ExperimentVariant } from '../../generated/prisma/client';
+import { copyStanding } from '../copy';
 import { activePolicy } from '../policies';
 import { countResults, type VariantCounts } from './results';
 import { loadTargetFacts } from './target-facts';
@@ -66,6 +67,7 @@ export async function listTests(ctx: ServiceContext, input: z.input<typeof ListT
     }),
     targets: await targetViews(ctx, policy),
     counts: await statusCounts(ctx),
+    writer: await copyStanding(ctx),
   };
 }
 

@@ -2,6 +2,7 @@ import type { VariantScore } from '@/domain/agents/creative-testing/score-varian
 import type { CopyWords } from '@/domain/copy/copy-words';
 import type { CopyStyle } from '@/domain/copy/styles';
 import type { TestVerdict } from '@/domain/experiments/classical-rule';
+import type { CopyStanding } from '../copy';
 
 export type TestStatus = 'proposed' | 'running' | 'concluded' | 'rejected';
 export type VariantStatus = 'proposed' | 'approved' | 'rejected' | 'running' | 'won' | 'retired';
@@ -49,7 +50,13 @@ export type TestView = {
 /** Of each message that can be tested, whether a test could begin now. */
 export type TargetView = { templateId: string; name: string; isEligible: boolean; reasons: string[] };
 
-export type CreativeOverview = { tests: TestView[]; targets: TargetView[]; counts: Record<TestStatus, number> };
+export type CreativeOverview = {
+  tests: TestView[];
+  targets: TargetView[];
+  counts: Record<TestStatus, number>;
+  /** Who writes variants now. */
+  writer: CopyStanding;
+};
 
 /** What became of asking for a test. */
 export type ProposeResult =
