@@ -5,7 +5,7 @@ import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { stableUnit } from '@/domain/shared/stable-hash';
 import type { ServiceContext } from '@/server/context';
-import { storeDecisions } from '@/server/services/decisions/store-decisions';
+import { decisionRow, storeDecisions } from '@/server/services/decisions/store-decisions';
 import { ago, cartOfferPolicy, cartSnapshot, customerFacts, dormantSnapshot, granted, NOON } from './snapshot';
 
 const HOUR = 3_600_000;
@@ -72,7 +72,7 @@ export async function recordedDecisions(ctx: ServiceContext, policy: PolicyInFor
     const made = Array.from({ length: Math.min(AT_ONCE, count - start) }, (_, nth) => {
       const snapshot = variedSnapshot(start + nth, now);
       const decided = decide({ snapshot, policy: policy.document, models: ORDER_PRIORS, now });
-      return { id: v7(), decided, snapshot, customer: { id: snapshot.customer.id, isSimulated: true } };
+      return decisionRow({ id: v7(), decided, snapshot, customer: { id: snapshot.customer.id, isSimulated: true } });
     });
     await storeDecisions(ctx.db, { ...ctx, now }, policy.version, made);
   }

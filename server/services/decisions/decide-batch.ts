@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { allowedByItself } from '@/domain/decisions/allowed';
 import type { Candidate } from '@/domain/decisions/candidate';
@@ -11,7 +12,7 @@ import { messageCostCents } from '@/domain/policies/message-costs';
 import type { DecisionId } from '@/domain/shared/ids';
 import { after, HOUR } from '@/domain/shared/time';
 import { slotsIn } from '@/domain/templates/slots';
-import { appendAudit } from '../../audit';
+import { type AuditRecord, appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Customer } from '../../generated/prisma/client';
@@ -28,12 +29,18 @@ import {
 import { decisionRecord } from './decision-record';
 import { displace, holdQueued } from './displace';
 import { onePerCustomer } from './one-per-customer';
-import { storeDecisions } from './store-decisions';
+import { type DecisionRow, decisionRow, storeDecisions } from './store-decisions';
 
 /** A decision as it was stored. */
 export type StoredDecision = { id: string; decided: Decided; request: SnapshotRequest };
 
 type Made = StoredDecision & { snapshot: Snapshot; customer: Customer };
+
+/** A decision with what the audit log has to say of it. */
+type Audited = Made & { record: AuditRecord };
+
+/** Decided at a stretch: nothing else of this process gets a turn meanwhile, and the database stores those before. */
+const AT_A_STRETCH = 25;
 
 /** Which of the decisions made are worth a row; all of them unless told otherwise. */
 export type Keep = (decided: Decided, request: SnapshotRequest) => boolean;
@@ -69,9 +76,7 @@ async function decideForEach(
   await holdQueued(tx, ctx, customerIds);
   const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets: true });
   const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);
-  const made = decideInTurn(loaded, ctx, policy).filter(({ decided, request }) => keep(decided, request));
-  const stored = await storeDecisions(tx, ctx, policy.version, made);
-  const fresh = made.filter((decision) => stored.has(decision.id));
+  const fresh = await decideAndStore(tx, ctx, policy, loaded, keep);
   const scheduled = fresh.filter((decision) => decision.decided.outcome === 'scheduled');
   const offers = await issueFor(tx, ctx, scheduled);
   await queueMessages(
@@ -81,37 +86,52 @@ async function decideForEach(
   );
   await recordTouches(tx, ctx, fresh);
   const displaced = await displace(tx, ctx, fresh);
-  await appendAudit(tx, ctx, [
-    ...fresh.map((decision) =>
-      decisionRecord(decision, decision.customer.subjectRef, decision.snapshot, policy.version),
-    ),
-    ...displaced,
-  ]);
+  await appendAudit(tx, ctx, [...fresh.map(({ record }) => record), ...displaced]);
   return fresh;
 }
 
-/** One after the other, each seeing what those before it take from the budgets. */
-function decideInTurn(loaded: readonly LoadedSnapshot[], ctx: ServiceContext, policy: PolicyInForce): Made[] {
+/** Decides for one customer after the other, and stores what was decided while it decides the next. */
+async function decideAndStore(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: PolicyInForce,
+  loaded: readonly LoadedSnapshot[],
+  keep: Keep,
+): Promise<Audited[]> {
+  const decideNext = decidingInTurn(ctx, policy);
+  const decideSome = async (some: readonly LoadedSnapshot[]) => {
+    await nextTurn();
+    return some
+      .map(decideNext)
+      .filter(({ decided, request }) => keep(decided, request))
+      .map((made) => written(made, policy.version));
+  };
+  const storeSome = async (some: readonly (Audited & { row: DecisionRow })[]): Promise<Audited[]> => {
+    const rows = some.map(({ row }) => row);
+    const stored = await storeDecisions(tx, ctx, policy.version, rows);
+    return some.flatMap(({ row: _, ...made }) => (stored.has(made.id) ? [made] : []));
+  };
+  const fresh: Audited[] = [];
+  let waiting: Awaited<ReturnType<typeof decideSome>> = [];
+  for (let from = 0; from < loaded.length || waiting.length > 0; from += AT_A_STRETCH) {
+    const some = loaded.slice(from, from + AT_A_STRETCH);
+    const [stored, made] = await Promise.all([storeSome(waiting), decideSome(some)]);
+    fresh.push(...stored);
+    waiting = made;
+  }
+  return fresh;
+}
+
+function written(made: Made, policyVersion: number) {
+  const record = decisionRecord(made, made.customer.subjectRef, made.snapshot, policyVersion);
+  return { ...made, record, row: decisionRow(made) };
+}
+
+/** Decides for one after the other, each seeing what those before it take from the budgets. */
+function decidingInTurn(ctx: ServiceContext, policy: PolicyInForce): (loaded: LoadedSnapshot) => Made {
   const spent = new Map<string, number>();
-  return loaded.map(({ request, snapshot: read, customer }) => {
-    const snapshot = {
-      ...read,
-      campaigns: read.campaigns.map((fact) => ({
-        ...fact,
-        channelBudgets: fact.channelBudgets.map((share) => ({
-          ...share,
-          spentCents: share.spentCents + (spent.get(`${fact.id}:${share.channel}`) ?? 0),
-        })),
-      })),
-      campaignBudgets: read.campaignBudgets.map((budget) => ({
-        ...budget,
-        spentCents: budget.spentCents + (spent.get(budget.campaignId) ?? 0),
-      })),
-      offerPolicies: read.offerPolicies.map((budget) => ({
-        ...budget,
-        remainingCents: budget.remainingCents - (spent.get(budget.id) ?? 0),
-      })),
-    };
+  return ({ request, snapshot: read, customer }) => {
+    const snapshot = lessWhatIsSpent(read, spent);
     const decided = decide({ snapshot, policy: policy.document, models: ORDER_PRIORS, now: ctx.now });
     const budget = decided.outcome === 'scheduled' && decided.chosen && coveringOfferPolicy(decided.chosen, snapshot);
     if (budget) spend(spent, budget.id, decided.chosen?.offer?.maxCostCents ?? 0);
@@ -122,7 +142,28 @@ function decideInTurn(loaded: readonly LoadedSnapshot[], ctx: ServiceContext, po
       spend(spent, `${campaignId}:${channel}`, cents);
     }
     return { id: v7(), decided, request, snapshot, customer };
-  });
+  };
+}
+
+function lessWhatIsSpent(snapshot: Snapshot, spent: ReadonlyMap<string, number>): Snapshot {
+  return {
+    ...snapshot,
+    campaigns: snapshot.campaigns.map((fact) => ({
+      ...fact,
+      channelBudgets: fact.channelBudgets.map((share) => ({
+        ...share,
+        spentCents: share.spentCents + (spent.get(`${fact.id}:${share.channel}`) ?? 0),
+      })),
+    })),
+    campaignBudgets: snapshot.campaignBudgets.map((budget) => ({
+      ...budget,
+      spentCents: budget.spentCents + (spent.get(budget.campaignId) ?? 0),
+    })),
+    offerPolicies: snapshot.offerPolicies.map((budget) => ({
+      ...budget,
+      remainingCents: budget.remainingCents - (spent.get(budget.id) ?? 0),
+    })),
+  };
 }
 
 function spend(spent: Map<string, number>, budget: string, cents: number): void {

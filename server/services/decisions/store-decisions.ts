@@ -12,41 +12,61 @@ export type DecisionToStore = {
   customer: { id: string; isSimulated: boolean };
 };
 
+/** A decision on its way to the database: its plain columns, and its documents as the JSON texts they are stored from. */
+export type DecisionRow = { columns: ReturnType<typeof columnsOf>; documents: ReturnType<typeof documentsOf> };
+
+/** Stands between the JSON texts of one parameter: no JSON text holds it, a control character is always escaped. */
+const BETWEEN = '\u001f';
+
+/** Writes a decision's texts, most of the work of storing it: it can be done while the database stores others. */
+export function decisionRow(decision: DecisionToStore): DecisionRow {
+  return { columns: columnsOf(decision), documents: documentsOf(decision) };
+}
+
 /**
  * Stores decisions in one statement and answers the ids of those that are new: a trigger answered before keeps its
- * first answer. What comes of a campaign keeps its author, who may not approve it. The rows travel as one JSON text,
- * which costs a third of what the client's own encoding does.
+ * first answer. What comes of a campaign keeps its author, who may not approve it. The documents travel as texts side by
+ * side, not as parts of one JSON value, which the database would read twice: half the time of the statement.
  */
 export async function storeDecisions(
   tx: Db,
   ctx: ServiceContext,
   policyVersion: number,
-  decisions: readonly DecisionToStore[],
+  rows: readonly DecisionRow[],
 ): Promise<Set<string>> {
-  if (decisions.length === 0) return new Set();
-  const rows = JSON.stringify(decisions.map((decision) => rowOf(decision)));
+  if (rows.length === 0) return new Set();
+  const columns = JSON.stringify(rows.map((row) => row.columns));
+  const texts = (name: keyof DecisionRow['documents']) => rows.map(({ documents }) => documents[name]).join(BETWEEN);
   const stored = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO decision (workspace_id, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
       confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons, policy_version,
       model_versions, autonomy_level, held_out, decided_at, send_at, review_by, outcome_reason, is_simulated,
       author_id)
     SELECT ${ctx.workspaceId}::uuid, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
-      confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons,
+      confidence, confidence_kind, value_cents, summary, snapshot::jsonb, candidates::jsonb,
+      nullif(chosen, 'null')::jsonb, verdicts::jsonb, reasons::jsonb,
       ${policyVersion}::int, ${JSON.stringify(ORDER_PRIORS.versions)}::jsonb, autonomy_level, held_out, ${ctx.now},
       send_at, review_by, outcome_reason, is_simulated,
-      (SELECT author_id FROM campaign
-       WHERE workspace_id = ${ctx.workspaceId}::uuid AND campaign.id = (row.chosen ->> 'campaignId')::uuid)
-    FROM json_to_recordset(${rows}::json) AS row(id uuid, customer_id uuid, agent_id text, trigger text,
-      trigger_key text, action text, channel text, outcome text, confidence float8, confidence_kind text,
-      value_cents int, summary text, snapshot jsonb, candidates jsonb, chosen jsonb, verdicts jsonb, reasons jsonb,
-      autonomy_level int, held_out boolean, send_at timestamptz, review_by timestamptz, outcome_reason text,
-      is_simulated boolean)
+      (SELECT author_id FROM campaign WHERE workspace_id = ${ctx.workspaceId}::uuid AND campaign.id = row.campaign_id)
+    FROM ROWS FROM (
+      json_to_recordset(${columns}::json) AS (id uuid, customer_id uuid, agent_id text, trigger text,
+        trigger_key text, action text, channel text, outcome text, confidence float8, confidence_kind text,
+        value_cents int, summary text, autonomy_level int, held_out boolean, send_at timestamptz,
+        review_by timestamptz, outcome_reason text, is_simulated boolean, campaign_id uuid),
+      unnest(string_to_array(${texts('snapshot')}, chr(31))),
+      unnest(string_to_array(${texts('candidates')}, chr(31))),
+      unnest(string_to_array(${texts('chosen')}, chr(31))),
+      unnest(string_to_array(${texts('verdicts')}, chr(31))),
+      unnest(string_to_array(${texts('reasons')}, chr(31)))
+    ) AS row(id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome, confidence, confidence_kind,
+      value_cents, summary, autonomy_level, held_out, send_at, review_by, outcome_reason, is_simulated, campaign_id,
+      snapshot, candidates, chosen, verdicts, reasons)
     ON CONFLICT (workspace_id, agent_id, trigger_key) DO NOTHING
     RETURNING id`;
   return new Set(stored.map((row) => row.id));
 }
 
-function rowOf({ id, decided, snapshot, customer }: DecisionToStore) {
+function columnsOf({ id, decided, snapshot, customer }: DecisionToStore) {
   const { chosen } = decided;
   return {
     id,
@@ -61,16 +81,22 @@ function rowOf({ id, decided, snapshot, customer }: DecisionToStore) {
     confidence_kind: chosen?.probabilityKind ?? null,
     value_cents: chosen ? Math.round(chosen.expectedValueCents) : null,
     summary: decided.summary,
-    snapshot,
-    candidates: decided.considered,
-    chosen,
-    verdicts: decided.verdicts,
-    reasons: decided.reasons,
     autonomy_level: decided.autonomyLevel,
     held_out: decided.heldOut,
     send_at: decided.sendAt,
     review_by: decided.reviewBy,
     outcome_reason: decided.outcomeReason,
     is_simulated: customer.isSimulated,
+    campaign_id: chosen?.campaignId ?? null,
+  };
+}
+
+function documentsOf({ decided, snapshot }: DecisionToStore) {
+  return {
+    snapshot: JSON.stringify(snapshot),
+    candidates: JSON.stringify(decided.considered),
+    chosen: JSON.stringify(decided.chosen),
+    verdicts: JSON.stringify(decided.verdicts),
+    reasons: JSON.stringify(decided.reasons),
   };
 }

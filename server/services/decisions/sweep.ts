@@ -3,7 +3,7 @@ import type { ServiceContext } from '../../context';
 import type { StoredDecision } from './decide-batch';
 
 /** Triggers decided in one transaction. */
-export const BATCH = 50;
+export const BATCH = 200;
 
 /** Takes batch after batch into `made`, until `limit` or until a batch comes back empty. */
 export async function inBatches(
