@@ -76,27 +76,28 @@ export function goodnessOfFit(counts: readonly number[], shares: readonly number
 /** Standard normal deviate of a two-sided 95 % interval. */
 export const Z95 = 1.959963984540054;
 
-/** Wilson's 95 % interval of a share (Wilson 1927); 0 to 1 where nothing was tried. */
-export function wilsonInterval({ successes, trials }: Share): { low: number; high: number } {
+/** Wilson's interval of a share (Wilson 1927), of 95 % unless `z` says else; 0 to 1 where nothing was tried. */
+export function wilsonInterval({ successes, trials }: Share, z = Z95): { low: number; high: number } {
   if (trials === 0) return { low: 0, high: 1 };
   const share = successes / trials;
-  const centre = share + Z95 ** 2 / (2 * trials);
-  const spread = Z95 * Math.sqrt((share * (1 - share)) / trials + Z95 ** 2 / (4 * trials ** 2));
-  const scale = 1 + Z95 ** 2 / trials;
+  const centre = share + z ** 2 / (2 * trials);
+  const spread = z * Math.sqrt((share * (1 - share)) / trials + z ** 2 / (4 * trials ** 2));
+  const scale = 1 + z ** 2 / trials;
   return { low: Math.max(0, (centre - spread) / scale), high: Math.min(1, (centre + spread) / scale) };
 }
 
 /**
- * Difference of two shares, first minus second, with its 95 % interval from the two Wilson intervals (Newcombe 1998,
- * method 10). Null where nothing was tried on a side.
+ * Difference of two shares, first minus second, with its interval (95 % unless `z` says else) from the two Wilson
+ * intervals (Newcombe 1998, method 10). Null where nothing was tried on a side.
  */
 export function differenceOfShares(
   first: Share,
   second: Share,
+  z = Z95,
 ): { estimate: number; low: number; high: number } | null {
   if (first.trials === 0 || second.trials === 0) return null;
   const [p1, p2] = [first.successes / first.trials, second.successes / second.trials];
-  const [one, two] = [wilsonInterval(first), wilsonInterval(second)];
+  const [one, two] = [wilsonInterval(first, z), wilsonInterval(second, z)];
   const estimate = p1 - p2;
   return {
     estimate,
