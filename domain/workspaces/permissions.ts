@@ -34,6 +34,8 @@ const RIGHTS = {
   'campaigns.approve': ['admin', 'approver'],
   'campaigns.run': ['admin', 'marketer'],
   'campaigns.pause': ['admin', 'marketer', 'approver'],
+  'segments.read': ['admin', 'marketer', 'approver', 'executive'],
+  'segments.edit': ['admin', 'marketer'],
   'audit.read': ['admin', 'executive'],
   'audit.export': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
