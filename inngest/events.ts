@@ -4,6 +4,9 @@ export type EventPayloads = {
   'message/queued': { workspaceId: string };
   'message/held': { workspaceId: string; decisionId: string };
   'campaign/launched': { workspaceId: string };
+  'segments/touched': { workspaceId: string };
+  'segment/entered': { workspaceId: string; segmentId: string };
+  'segment/left': { workspaceId: string; segmentId: string };
   'import/requested': { workspaceId: string; importId: string };
   'replay/requested': { workspaceId: string; runId: string };
 };

@@ -14,6 +14,7 @@ import { noticesSweepFunction } from './functions/notices-sweep';
 import { offerExpireFunction } from './functions/offer-expire';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
 import { reviewExpireFunction } from './functions/review-expire';
+import { segmentsSweepFunction, segmentsTouchedFunction, segmentsWatchFunction } from './functions/segments';
 import { twinTickFunction } from './functions/twin-tick';
 import { volumeWatchFunction } from './functions/volume-watch';
 import { waveSweepFunction } from './functions/wave-sweep';
@@ -30,6 +31,9 @@ export const functions: InngestFunction.Any[] = [
   campaignLaunchFunction,
   cartSweepFunction,
   creativeSweepFunction,
+  segmentsTouchedFunction,
+  segmentsWatchFunction,
+  segmentsSweepFunction,
   dormancySweepFunction,
   waveSweepFunction,
   reviewExpireFunction,

@@ -11,6 +11,7 @@ import { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
 import { VALUE_BANDS } from '@/domain/customers/value-bands';
 import { countriesOf } from './campaign-draft';
 import { BAND_NAMES } from './campaign-words';
+import { SegmentChoices } from './segment-field';
 
 const CONSENTS = [
   { value: 'any', label: 'Whether or not they agreed' },
@@ -50,6 +51,7 @@ export function AudienceCard({ audience, onChange }: AudienceCardProps) {
           chosen={audience.valueBands}
           onChange={(valueBands) => set({ valueBands })}
         />
+        <SegmentChoices chosen={audience.segments} onChange={(segments) => set({ segments })} />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Countries" optional hint="Two letters each: DE, GB.">
             <Input

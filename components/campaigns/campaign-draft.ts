@@ -23,6 +23,7 @@ export const NEW_CAMPAIGN: CampaignDocument = {
     orders: 'any',
     lastOrderAtLeastDays: null,
     lastOrderAtMostDays: null,
+    segments: [],
   },
   trigger: { kind: 'signup' },
   steps: [FIRST_STEP],
@@ -42,6 +43,8 @@ export function newTrigger(kind: CampaignTriggerKind, now: Date): CampaignDocume
       return { kind, days: 30 };
     case 'stage_changed':
       return { kind, to: 'at_risk' };
+    case 'segment_changed':
+      return { kind, segmentId: '', change: 'entered' };
     case 'signup':
       return { kind };
   }

@@ -110,10 +110,13 @@ function Content({ campaign }: { campaign: CampaignDetail }) {
   const { document } = campaign;
   return (
     <Card>
-      <CardHeader title="What it says to whom" description={triggerWords(document.trigger, timezone)} />
+      <CardHeader
+        title="What it says to whom"
+        description={triggerWords(document.trigger, timezone, campaign.segments)}
+      />
       <CardBody className="flex flex-col gap-4">
         <ul className="flex flex-wrap gap-2">
-          {audienceWords(document).map((rule) => (
+          {audienceWords(document, campaign.segments).map((rule) => (
             <li key={rule} className="rounded-sm border border-border px-1.5 py-0.5 text-table text-fg-muted">
               {rule}
             </li>

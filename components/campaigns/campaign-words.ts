@@ -25,8 +25,20 @@ export const BAND_NAMES = {
   none: 'No orders',
 } as const;
 
+/** What segments are called; those of a list are not read, and stay without their names. */
+type SegmentNames = readonly { id: string; name: string }[];
+
+function segmentName(id: string, segments: SegmentNames): string {
+  const known = segments.find((segment) => segment.id === id);
+  return known ? `“${known.name}”` : 'a segment';
+}
+
 /** When customers begin, in a few words. */
-export function triggerWords(trigger: CampaignDocument['trigger'], timezone: string): string {
+export function triggerWords(
+  trigger: CampaignDocument['trigger'],
+  timezone: string,
+  segments: SegmentNames = [],
+): string {
   switch (trigger.kind) {
     case 'scheduled':
       return `On ${formatDateTime(new Date(trigger.at), timezone)}`;
@@ -42,12 +54,15 @@ export function triggerWords(trigger: CampaignDocument['trigger'], timezone: str
       return `${plural(trigger.days, 'day')} after signing up`;
     case 'stage_changed':
       return `On becoming ${stageName(trigger.to).toLowerCase()}`;
+    case 'segment_changed':
+      return `On ${trigger.change === 'entered' ? 'entering' : 'leaving'} ${segmentName(trigger.segmentId, segments)}`;
   }
 }
 
 /** Each rule of an audience in words; one sentence where there is none. */
-export function audienceWords({ audience }: Pick<CampaignDocument, 'audience'>): string[] {
-  const { stages, valueBands, countries, consent, orders, lastOrderAtLeastDays, lastOrderAtMostDays } = audience;
+export function audienceWords({ audience }: Pick<CampaignDocument, 'audience'>, names: SegmentNames): string[] {
+  const { stages, valueBands, countries, consent, orders, lastOrderAtLeastDays, lastOrderAtMostDays, segments } =
+    audience;
   const rules = [
     stages.length > 0 ? `Stage: ${stages.map(stageName).join(', ')}` : null,
     valueBands.length > 0 ? `Value: ${valueBands.map((band) => BAND_NAMES[band]).join(', ')}` : null,
@@ -56,6 +71,7 @@ export function audienceWords({ audience }: Pick<CampaignDocument, 'audience'>):
     orders === 'never' ? 'Never ordered' : orders === 'some' ? 'Has ordered' : null,
     lastOrderAtLeastDays === null ? null : `Last order at least ${plural(lastOrderAtLeastDays, 'day')} ago`,
     lastOrderAtMostDays === null ? null : `Last order at most ${plural(lastOrderAtMostDays, 'day')} ago`,
+    ...segments.map((id) => `In ${segmentName(id, names)}`),
   ].filter((rule) => rule !== null);
   return rules.length > 0 ? rules : ['Every customer'];
 }

@@ -8,6 +8,7 @@ import type { CampaignDocument } from '@/domain/campaigns/campaign';
 import { CAMPAIGN_TRIGGERS, TRIGGER_NAMES } from '@/domain/campaigns/campaign-ids';
 import { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
 import { localInput, newTrigger } from './campaign-draft';
+import { SegmentField } from './segment-field';
 
 type Trigger = CampaignDocument['trigger'];
 type TriggerCardProps = { trigger: Trigger; onChange: (trigger: Trigger) => void };
@@ -18,6 +19,11 @@ const MONTHS = Array.from({ length: 12 }, (_, index) => ({
   value: String(index + 1),
   label: new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, index, 1)),
 }));
+
+const CHANGES = [
+  { value: 'entered', label: 'Entering it' },
+  { value: 'left', label: 'Leaving it' },
+] as const;
 
 /** What makes a customer begin. */
 export function TriggerCard({ trigger, onChange }: TriggerCardProps) {
@@ -87,6 +93,23 @@ function Details({ trigger, onChange }: TriggerCardProps) {
         <Field label="New stage">
           <SelectList options={STAGES} value={trigger.to} onValueChange={(to) => onChange({ ...trigger, to })} />
         </Field>
+      );
+    case 'segment_changed':
+      return (
+        <div className="grid grid-cols-2 gap-3">
+          <SegmentField
+            label="Segment"
+            value={trigger.segmentId}
+            onChange={(segmentId) => onChange({ ...trigger, segmentId })}
+          />
+          <Field label="On">
+            <SelectList
+              options={CHANGES}
+              value={trigger.change}
+              onValueChange={(change) => onChange({ ...trigger, change })}
+            />
+          </Field>
+        </div>
       );
     case 'signup':
       return null;

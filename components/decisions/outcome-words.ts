@@ -38,6 +38,7 @@ const TRIGGER_WORDS: Record<string, string> = {
   wave_due: 'Next touch of a series',
   lifecycle_daily: 'Daily look at every customer',
   stage_changed: 'Another lifecycle stage',
+  segment_changed: 'Entered or left a segment',
   campaign_due: 'A campaign is due',
   milestone: 'A milestone was reached',
   on_demand: 'Asked by a person',

@@ -10,13 +10,14 @@ import type { AudienceRule } from './campaign';
 /** What of a snapshot the rule looks at. */
 type Looked = {
   customer: Pick<Snapshot['customer'], 'stage' | 'lifetimeValueCents' | 'country' | 'orderCount' | 'lastOrderAt'>;
+  segments: Snapshot['segments'];
   consent: readonly Pick<Snapshot['consent'][number], 'channel' | 'purpose' | 'status' | 'occurredAt'>[];
 };
 
 /** Why a customer is not in the audience; null where they are. The same rule that the count runs in the database. */
 export function whyNotInAudience(
   rule: AudienceRule,
-  { customer, consent }: Looked,
+  { customer, consent, segments }: Looked,
   policy: Policy,
   now: Date,
 ): Reason | null {
@@ -34,6 +35,8 @@ export function whyNotInAudience(
   }
   if (rule.orders === 'never' && orderCount > 0) return not('order_count', orderCount, 'having no order yet');
   if (rule.orders === 'some' && orderCount === 0) return not('order_count', orderCount, 'having ordered before');
+  const outside = rule.segments.find((id) => !segments.includes(id));
+  if (outside) return not('segment', outside, 'being in the segment');
   const age = lastOrderAt === null ? null : daysBetween(new Date(lastOrderAt), now);
   if (rule.lastOrderAtLeastDays !== null && !(age !== null && age >= rule.lastOrderAtLeastDays)) {
     return not('last_order_days', age === null ? null : Math.floor(age), 'the time since the last order');

@@ -21,6 +21,9 @@ function momentOf(trigger: CampaignTrigger, snapshot: Snapshot, now: Date): Date
       return customer.orderCount === trigger.count ? at(customer.lastOrderAt) : null;
     case 'stage_changed':
       return customer.stage === trigger.to ? now : null;
+    case 'segment_changed':
+      // When somebody left is not among the facts.
+      return trigger.change === 'entered' && snapshot.segments.includes(trigger.segmentId) ? now : null;
   }
 }
 
@@ -38,6 +41,11 @@ export function beginsNow(trigger: CampaignTrigger, snapshot: Snapshot, policy: 
     );
   }
   if (woken.kind === 'stage_changed') return trigger.kind === 'stage_changed' && trigger.to === woken.to;
+  if (woken.kind === 'segment_changed') {
+    return (
+      trigger.kind === 'segment_changed' && trigger.segmentId === woken.segmentId && trigger.change === woken.change
+    );
+  }
   const moment = momentOf(trigger, snapshot, now);
   return moment !== null && moment <= now && moment > after(now, -policy.campaign.startWithinDays * DAY);
 }

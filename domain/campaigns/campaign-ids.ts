@@ -36,6 +36,7 @@ export const CAMPAIGN_TRIGGERS = [
   'nth_purchase',
   'days_since_signup',
   'stage_changed',
+  'segment_changed',
 ] as const;
 export type CampaignTriggerKind = (typeof CAMPAIGN_TRIGGERS)[number];
 
@@ -46,6 +47,7 @@ export const TRIGGER_NAMES: Record<CampaignTriggerKind, string> = {
   nth_purchase: 'At a number of orders',
   days_since_signup: 'Days after signing up',
   stage_changed: 'When the lifecycle stage changes',
+  segment_changed: 'On entering or leaving a segment',
 };
 
 /** Channels a campaign can speak on. WhatsApp only takes templates it has approved itself, which no campaign has. */

@@ -40,11 +40,17 @@ describe('a campaign as it is written', () => {
 });
 
 describe('the audience', () => {
+  const VIPS = '01900000-0000-7000-8000-0000000000f1';
+  const OTHERS = '01900000-0000-7000-8000-0000000000f2';
   const customer = customerFacts();
   const consent = [granted('email'), granted('sms', { status: 'withdrawn', occurredAt: ago(DAY) }), granted('sms')];
   const why = (rule: object, changes: object = {}) =>
-    whyNotInAudience(AudienceRule.parse(rule), { customer: { ...customer, ...changes }, consent }, POLICY, NOON)
-      ?.factor ?? null;
+    whyNotInAudience(
+      AudienceRule.parse(rule),
+      { customer: { ...customer, ...changes }, consent, segments: [VIPS] },
+      POLICY,
+      NOON,
+    )?.factor ?? null;
 
   it.each<[string, object, object, string | null]>([
     ['no rule at all', {}, {}, null],
@@ -56,6 +62,8 @@ describe('the audience', () => {
     ['a country', { countries: ['DE'] }, {}, null],
     ['another country', { countries: ['GB', 'FR'] }, {}, 'country'],
     ['an unknown country', { countries: ['DE'] }, { country: null }, 'country'],
+    ['a segment', { segments: [VIPS] }, {}, null],
+    ['two segments, in one of them', { segments: [VIPS, OTHERS] }, {}, 'segment'],
     ['consent', { consent: 'email' }, {}, null],
     ['consent taken back since', { consent: 'sms' }, {}, 'consent'],
     ['consent never given', { consent: 'web' }, {}, 'consent'],

@@ -34,6 +34,8 @@ export const AudienceRule = z.object({
   orders: z.enum(['any', 'never', 'some']).default('any'),
   lastOrderAtLeastDays: Days.nullable().default(null),
   lastOrderAtMostDays: Days.nullable().default(null),
+  /** Segments the customer must be in, each of them. */
+  segments: z.array(z.uuid()).max(5, 'An audience names five segments at most.').default([]),
 });
 export type AudienceRule = z.infer<typeof AudienceRule>;
 
@@ -49,6 +51,11 @@ export const CampaignTrigger = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('nth_purchase'), count: z.number().int().min(1).max(1000) }),
   z.object({ kind: z.literal('days_since_signup'), days: z.number().int().min(1).max(3650) }),
   z.object({ kind: z.literal('stage_changed'), to: LifecycleStage }),
+  z.object({
+    kind: z.literal('segment_changed'),
+    segmentId: z.uuid('Choose a segment.'),
+    change: z.enum(['entered', 'left']),
+  }),
 ]);
 export type CampaignTrigger = z.infer<typeof CampaignTrigger>;
 

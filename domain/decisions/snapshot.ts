@@ -90,6 +90,13 @@ export const Snapshot = z.object({
     z.object({ kind: z.literal('lifecycle_daily'), day: z.iso.date() }),
     /** The customer's lifecycle stage became another. */
     z.object({ kind: z.literal('stage_changed'), from: Stage.nullable(), to: Stage, changedAt: Instant }),
+    /** The customer entered or left a segment. */
+    z.object({
+      kind: z.literal('segment_changed'),
+      segmentId: z.string(),
+      change: z.enum(['entered', 'left']),
+      changedAt: Instant,
+    }),
     /** A scheduled campaign begins for this customer, or its next step is due. */
     z.object({
       kind: z.literal('campaign_due'),
@@ -215,6 +222,8 @@ export const Snapshot = z.object({
   spend: z.array(z.object({ channel: ChannelId, messages: z.number().int(), discountCents: Cents })).default([]),
   /** Running campaigns that may have something to say at this trigger, as they stand for this customer. */
   campaigns: z.array(CampaignFact).default([]),
+  /** Segments the customer is in, where a campaign may ask for one. */
+  segments: z.array(z.string()).default([]),
   /** Campaigns that have a cap, and what is spent of it. */
   campaignBudgets: z.array(z.object({ campaignId: z.string(), capCents: Cents, spentCents: Cents })).default([]),
   cart: z

@@ -21,6 +21,8 @@ export function triggerKeyOf(snapshot: Snapshot): string {
       return `lifecycle:${customerId}:${trigger.day}`;
     case 'stage_changed':
       return `stage:${customerId}:${trigger.to}:${trigger.changedAt}`;
+    case 'segment_changed':
+      return `segment:${customerId}:${trigger.segmentId}:${trigger.change}:${trigger.changedAt}`;
     case 'campaign_due':
       return `campaign:${trigger.campaignId}:${customerId}:${trigger.step}${trigger.occurrence ? `:${trigger.occurrence}` : ''}`;
     case 'milestone':

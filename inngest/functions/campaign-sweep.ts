@@ -12,11 +12,11 @@ export const campaignSweepFunction = liveSweep('campaign-sweep', '*/2 * * * *', 
   decideCampaigns(ctx, { limit: TURN }),
 );
 
-/** The same at once for a workspace whose campaign was launched or resumed; the sweep does what is left. */
+/** The same at once where a campaign was launched or resumed, or a segment moved; the sweep does what is left. */
 export const campaignLaunchFunction = inngest.createFunction(
   {
     id: 'campaign-launch',
-    triggers: [{ event: 'campaign/launched' }],
+    triggers: [{ event: 'campaign/launched' }, { event: 'segment/entered' }, { event: 'segment/left' }],
     concurrency: { limit: 1, key: 'event.data.workspaceId' },
     retries: 1,
   },

@@ -5,6 +5,7 @@ import { createCampaign } from '@/server/services/campaigns';
 import { stopSending } from '@/server/services/kill-switch';
 import { createDraft } from '@/server/services/policies';
 import { startReplay } from '@/server/services/replay';
+import { createSegment } from '@/server/services/segments';
 import { systemDb } from '@/server/system-db';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { campaignDocument } from '@/tests/factories/campaign';
@@ -26,6 +27,15 @@ const inWorkspace = procedures.flatMap(({ path, meta }) =>
 );
 const range = { days: 7 };
 const CAMPAIGN = campaignDocument();
+const SEGMENT = {
+  name: 'Regulars',
+  rule: {
+    kind: 'group' as const,
+    match: 'all' as const,
+    not: false,
+    rules: [{ kind: 'number' as const, field: 'order_count' as const, op: 'at_least' as const, value: 2 }],
+  },
+};
 const period = { from: new Date(0), to: new Date('2200-01-01T00:00:00.000Z') };
 
 /**
@@ -72,6 +82,13 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'killSwitch.resume': { input: ({ stopId }) => ({ id: stopId, reason: 'All is well.' }) },
   'messages.get': { input: ({ messageId }) => ({ messageId }) },
   'messages.simulate': { input: ({ messageId }) => ({ messageId, kind: 'unsubscribe' }) },
+  'segments.get': { input: ({ segmentId }) => ({ segmentId }) },
+  'segments.members': { input: ({ segmentId }) => ({ segmentId }) },
+  'segments.ofCustomer': { input: ({ customerId }) => ({ customerId }) },
+  'segments.save': { input: ({ segmentId }) => ({ segmentId, revision: 1, document: SEGMENT }) },
+  'segments.duplicate': { input: ({ segmentId }) => ({ segmentId }) },
+  'segments.archive': { input: ({ segmentId }) => ({ segmentId, revision: 1 }) },
+  'segments.restore': { input: ({ segmentId }) => ({ segmentId, revision: 1 }) },
   'writeKeys.revoke': { input: ({ keyId }) => ({ id: keyId }) },
   'events.replayDeadLetter': { input: ({ letterId }) => ({ id: letterId, mended: '{"type":"track"}' }) },
   'imports.get': { input: ({ importId }) => ({ importId }) },
@@ -101,6 +118,7 @@ const WITHOUT_IDS = new Set([
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
   ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview'],
   ...['creative.list', 'creative.propose'],
+  ...['segments.list', 'segments.create', 'segments.count', 'segments.values'],
   ...['customers.list', 'customers.bands', 'decisions.facets', 'decisions.reviewers', 'decisions.blocked'],
   'demo.progress',
   ...['decisions.count', 'events.recent', 'events.intake', 'events.deadLetters', 'imports.list', 'messages.list'],
@@ -128,6 +146,7 @@ type Ids = Touch & {
   importId: string;
   draftId: string;
   campaignId: string;
+  segmentId: string;
   offerId: string;
   runId: string;
   variantId: string;
@@ -183,6 +202,7 @@ async function stateOfOther(): Promise<string> {
     systemDb().importJob.findMany({ where }),
     systemDb().policyDraft.findMany({ where }),
     systemDb().campaign.findMany({ where }),
+    systemDb().segment.findMany({ where }),
     systemDb().experimentVariant.findMany({ where }),
     systemDb().policyVersion.findMany({ where }),
     systemDb().replayRun.findMany({ where }),
@@ -205,11 +225,13 @@ beforeAll(async () => {
   const { id: stopId } = await stopSending(other.ctx, { scope: 'workspace', reason: 'Of the test.' });
   const { id: draftId } = await createDraft(other.ctx, { name: 'Of the test' });
   const { id: campaignId } = await createCampaign(other.ctx, { document: CAMPAIGN });
+  const { id: segmentId } = await createSegment(other.ctx, { document: SEGMENT });
   const offerId = await approvedOffer(other.ctx);
   const touch = await queuedTouch(other.ctx);
   const { id: runId } = await startReplay({ ...other.ctx, now: new Date() }, { tried: { kind: 'then' }, ...period });
   const variantId = await foreignVariant();
-  ids = { ...touch, keyId: other.keyId, stopId, letterId, importId, draftId, campaignId, offerId, runId, variantId };
+  const { keyId } = other;
+  ids = { ...touch, keyId, stopId, letterId, importId, draftId, campaignId, segmentId, offerId, runId, variantId };
 });
 
 describe('every procedure', () => {

@@ -19,6 +19,7 @@ import { offersRouter } from './routers/offers';
 import { policiesRouter } from './routers/policies';
 import { replayRouter } from './routers/replay';
 import { reviewRouter } from './routers/review';
+import { segmentsRouter } from './routers/segments';
 import { workspacesRouter } from './routers/workspaces';
 import { writeKeysRouter } from './routers/write-keys';
 
@@ -44,6 +45,7 @@ export const appRouter = router({
   notices: noticesRouter,
   policies: policiesRouter,
   replay: replayRouter,
+  segments: segmentsRouter,
   demo: demoRouter,
   workspaces: workspacesRouter,
 });

@@ -101,6 +101,7 @@ export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     whatsapp: { templates: [], lastInboundAt: null },
     spend: [],
     campaigns: [],
+    segments: [],
     campaignBudgets: [],
     cart: {
       id: '01900000-0000-7000-8000-0000000000c1',

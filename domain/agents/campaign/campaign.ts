@@ -13,7 +13,7 @@ import { type Planned, planTouch } from './plan-touch';
 /** Chooses the campaign of the library that is expected to bring most, and speaks its next message. */
 export const campaign: Agent = {
   ...campaignCard,
-  wakesOn: ['campaign_due', 'milestone', 'stage_changed'],
+  wakesOn: ['campaign_due', 'milestone', 'stage_changed', 'segment_changed'],
   propose(snapshot, policy, models, now) {
     const { trigger } = snapshot;
     if (trigger.kind !== 'campaign_due') return chooseCampaign(snapshot, policy, models, now);

@@ -21,6 +21,8 @@ const NOBODY: Part = { looked: 0, made: [] };
 
 /** Who begins now, and what woke the agent for them. */
 type Beginner = { id: string; fromStage: string | null; changedAt: Date | null };
+/** How a trigger is asked of `customer c`. */
+type Begins = { join: Prisma.Sql; from: Prisma.Sql; changedAt: Prisma.Sql; where: Prisma.Sql };
 
 /**
  * Lets the next customers begin a campaign and decides its first message. Whoever else is at this campaign has it to
@@ -94,11 +96,10 @@ type Search = {
 function findBeginners(tx: Db, ctx: ServiceContext, search: Search): Promise<Beginner[]> {
   const { row, document, policy, span, occurrence, size } = search;
   const cursor = span.sweep && row.sweepOccurrence === span.sweep ? row.sweepCursor : null;
-  const { join, where } = begins(document.trigger, span);
+  const { join, from, changedAt, where } = begins(document.trigger, span);
   return tx.$queryRaw<Beginner[]>`
-    SELECT c.id, ${join ? Prisma.sql`s."from"` : Prisma.sql`NULL::text`} AS "fromStage",
-      ${join ? Prisma.sql`s.changed_at` : Prisma.sql`NULL::timestamptz`} AS "changedAt"
-    FROM customer c ${join ?? Prisma.empty}
+    SELECT c.id, ${from} AS "fromStage", ${changedAt} AS "changedAt"
+    FROM customer c ${join}
     WHERE ${audienceCondition(ctx, document.audience, policy.document)} AND ${where}
       AND (${cursor}::uuid IS NULL OR c.id > ${cursor}::uuid)
       AND NOT EXISTS (SELECT 1 FROM campaign_enrolment e WHERE e.workspace_id = c.workspace_id
@@ -106,21 +107,27 @@ function findBeginners(tx: Db, ctx: ServiceContext, search: Search): Promise<Beg
     ORDER BY c.id LIMIT ${size}`;
 }
 
+const BY_ITSELF = {
+  join: Prisma.empty,
+  from: Prisma.sql`NULL::text`,
+  changedAt: Prisma.sql`NULL::timestamptz`,
+};
+
 /** The trigger as a condition on `customer c`. */
-function begins(trigger: CampaignTrigger, { since, until }: Span): { join: Prisma.Sql | null; where: Prisma.Sql } {
+function begins(trigger: CampaignTrigger, { since, until }: Span): Begins {
   const within = (moment: Prisma.Sql) =>
     Prisma.sql`${moment} > ${since}::timestamptz AND ${moment} <= ${until}::timestamptz`;
   switch (trigger.kind) {
     case 'scheduled':
     case 'season':
-      return { join: null, where: Prisma.sql`true` };
+      return { ...BY_ITSELF, where: Prisma.sql`true` };
     case 'signup':
-      return { join: null, where: within(Prisma.sql`c.signed_up_at`) };
+      return { ...BY_ITSELF, where: within(Prisma.sql`c.signed_up_at`) };
     case 'days_since_signup':
-      return { join: null, where: within(Prisma.sql`c.signed_up_at + ${trigger.days}::int * interval '1 day'`) };
+      return { ...BY_ITSELF, where: within(Prisma.sql`c.signed_up_at + ${trigger.days}::int * interval '1 day'`) };
     case 'nth_purchase':
       return {
-        join: null,
+        ...BY_ITSELF,
         where: Prisma.sql`c.order_count >= ${trigger.count} AND c.last_order_at > ${since}::timestamptz AND ${within(Prisma.sql`(
           SELECT o.ordered_at FROM shop_order o WHERE o.workspace_id = c.workspace_id AND o.customer_id = c.id
           ORDER BY o.ordered_at, o.id OFFSET ${trigger.count - 1} LIMIT 1)`)}`,
@@ -132,7 +139,22 @@ function begins(trigger: CampaignTrigger, { since, until }: Span): { join: Prism
           WHERE h.workspace_id = c.workspace_id AND h.customer_id = c.id AND h."to" = ${trigger.to}
             AND ${within(Prisma.sql`h.changed_at`)}
           ORDER BY h.changed_at DESC LIMIT 1) AS s ON true`,
+        from: Prisma.sql`s."from"`,
+        changedAt: Prisma.sql`s.changed_at`,
         where: Prisma.sql`c.stage = ${trigger.to}`,
+      };
+    case 'segment_changed':
+      // Who came or went because a rule was changed did nothing, and begins nothing.
+      return {
+        ...BY_ITSELF,
+        join: Prisma.sql`JOIN LATERAL (
+          SELECT h.changed_at FROM segment_change h
+          WHERE h.workspace_id = c.workspace_id AND h.customer_id = c.id AND h.segment_id = ${trigger.segmentId}::uuid
+            AND h.kind = ${trigger.change} AND h.cause = 'customer' AND ${within(Prisma.sql`h.changed_at`)}
+          ORDER BY h.changed_at DESC LIMIT 1) AS s ON true`,
+        changedAt: Prisma.sql`s.changed_at`,
+        where: Prisma.sql`EXISTS (SELECT 1 FROM segment_member m WHERE m.workspace_id = c.workspace_id
+          AND m.segment_id = ${trigger.segmentId}::uuid AND m.customer_id = c.id) = ${trigger.change === 'entered'}`,
       };
   }
 }
@@ -169,6 +191,10 @@ function wakes(
     case 'stage_changed': {
       const from = LifecycleStage.nullable().parse(fromStage);
       return { kind: 'stage_changed', from, to: trigger.to, changedAt: (changedAt ?? new Date(0)).toISOString() };
+    }
+    case 'segment_changed': {
+      const { segmentId, change } = trigger;
+      return { kind: 'segment_changed', segmentId, change, changedAt: (changedAt ?? new Date(0)).toISOString() };
     }
     default:
       return {

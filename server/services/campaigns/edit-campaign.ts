@@ -10,6 +10,7 @@ import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
+import { nameSegments, segmentsOfCampaign } from '../segments';
 import { claimCampaign, documentOf, personId, statusOf } from './claim-campaign';
 
 /** Campaigns a workspace can have beside its archive: more than anybody keeps in mind. */
@@ -36,6 +37,7 @@ export async function createCampaign(
   await inTransaction(ctx, async (tx) => {
     const count = await tx.campaign.count({ where: { workspaceId, status: { not: 'archived' } } });
     if (count >= MOST_CAMPAIGNS) throw new ServiceError('conflict', `There are ${count} campaigns. Archive one first.`);
+    await nameSegments(tx, ctx, segmentsOfCampaign(document));
     await tx.campaign.create({
       data: {
         workspaceId,
@@ -77,6 +79,7 @@ export async function saveCampaign(
     }
     const before = documentOf(row);
     if (isDeepStrictEqual(before, document)) return { revision };
+    await nameSegments(tx, ctx, segmentsOfCampaign(document));
     const changed = changedSections(before, document);
     const authors = SectionAuthors.parse(row.sectionAuthors);
     const author = personId(ctx);

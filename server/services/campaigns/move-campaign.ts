@@ -9,6 +9,7 @@ import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import type { Campaign } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
+import { nameSegments, segmentsOfCampaign } from '../segments';
 import { claimCampaign, documentOf, statusOf } from './claim-campaign';
 import { plannedSplit } from './planned-split';
 
@@ -23,6 +24,9 @@ export const MOVE_RIGHTS: Record<CampaignMove, Right> = {
   archive: 'campaigns.edit',
   restore: 'campaigns.edit',
 };
+
+/** Moves after which its segments are in use again: they may have been archived while it lay there. */
+const BEGINS_USE: ReadonlySet<CampaignMove> = new Set(['restore', 'submit', 'launch']);
 
 export const MoveCampaignInput = z.object({
   campaignId: z.uuid(),
@@ -57,6 +61,7 @@ export async function moveCampaign(
         `This campaign is “${STATUS_NAMES[current]}”; that is done from ${from.join(' or ')}.`,
       );
     }
+    if (BEGINS_USE.has(move)) await nameSegments(tx, ctx, segmentsOfCampaign(documentOf(row)));
     return { status: await moveWithin(tx, ctx, row, move, reason) };
   });
   if (moved.status === 'running') await ctx.publish('campaign/launched', { workspaceId: ctx.workspaceId });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Approvals, openSections, SectionAuthors, whyNotApprove } from '@/domain/campaigns/approval';
+import type { CampaignDocument } from '@/domain/campaigns/campaign';
 import { CAMPAIGN_SECTIONS } from '@/domain/campaigns/campaign-ids';
 import { afterMove, type CampaignMove, isEditable } from '@/domain/campaigns/status';
 import { ChannelId } from '@/domain/channels/channel';
@@ -8,6 +9,7 @@ import { actorMay, authorise, type ServiceContext } from '../../context';
 import type { Campaign } from '../../generated/prisma/client';
 import { reachedBy, type StepRow, stepResults, sumOf } from '../enrolments';
 import { activePolicy, memberNames } from '../policies';
+import { segmentsOfCampaign } from '../segments';
 
 import { documentOf, findCampaign, personId, statusOf } from './claim-campaign';
 import { MOVE_RIGHTS } from './move-campaign';
@@ -61,6 +63,7 @@ export async function getCampaign(ctx: ServiceContext, input: { campaignId: stri
       Object.values(approvals).some(({ by }) => by === userId),
     canEdit: isEditable(status) && actorMay(ctx, 'campaigns.edit'),
     moves: MOVES.filter((move) => afterMove(status, move) && actorMay(ctx, MOVE_RIGHTS[move])),
+    segments: await segmentsNamed(ctx, documentOf(row)),
     createdAt: row.createdAt,
     submittedAt: row.submittedAt,
     launchedAt: row.launchedAt,
@@ -82,6 +85,14 @@ export async function getCampaign(ctx: ServiceContext, input: { campaignId: stri
     }),
     versions: await versionsOf(ctx, row.id),
   };
+}
+
+function segmentsNamed(ctx: ServiceContext, document: CampaignDocument): Promise<CampaignDetail['segments']> {
+  return ctx.db.segment.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: segmentsOfCampaign(document) } },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  });
 }
 
 async function surroundings(ctx: ServiceContext, campaigns: readonly Campaign[]): Promise<Surroundings> {

@@ -44,6 +44,8 @@ export type CampaignDetail = CampaignListItem & {
   canApprove: boolean;
   /** The reader has approved something of it and can still take that back. */
   canRetract: boolean;
+  /** The segments its audience and its trigger name. */
+  segments: { id: string; name: string }[];
   createdAt: Date;
   submittedAt: Date | null;
   launchedAt: Date | null;

@@ -9,6 +9,7 @@ import { processPending } from '../events';
 import { sweepCustomers } from '../lifecycle';
 import { expireOffers } from '../offers';
 import { expireReviews, withdrawReviews } from '../review';
+import { evaluateTouched, sweepSegments } from '../segments';
 import type { StepReport } from './clock-report';
 import { type DueKind, dueKinds, firstDue } from './due';
 
@@ -29,6 +30,8 @@ export async function runDueWork(ctx: ServiceContext, since: Date): Promise<Step
   const reviewsExpired = due.has('reviews') ? (await expireReviews(ctx)).expired : 0;
   const isNewDay = dayNumber(since) !== dayNumber(ctx.now);
   if (isNewDay) await watchLevels(ctx);
+  // In a history that is lived through a day stands for an hour: segments are looked at each morning.
+  if (isNewDay) await moveSegments(ctx);
   const decided = await decide(ctx, due, isNewDay);
   const sent = decided > 0 || due.has('messages') ? await sendAll(ctx) : 0;
   return { processed, decided, sent, reviewsExpired, offersExpired };
@@ -43,6 +46,11 @@ async function decide(ctx: ServiceContext, due: ReadonlySet<DueKind>, isNewDay: 
   if (isNewDay) await creativeSweep(ctx);
   if (isNewDay) decided += (await sweepCustomers(ctx, { limit: Number.POSITIVE_INFINITY })).decided;
   return decided;
+}
+
+async function moveSegments(ctx: ServiceContext): Promise<void> {
+  await evaluateTouched(ctx);
+  await sweepSegments(ctx);
 }
 
 async function processAll(ctx: ServiceContext): Promise<number> {

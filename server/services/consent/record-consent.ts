@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { ChannelId } from '@/domain/channels/channel';
 import { actorRef, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { touchSegments } from '../segments';
 
 export type ConsentInput = {
   customerId: string;
@@ -29,6 +30,11 @@ export async function recordConsent(tx: Db, ctx: ServiceContext, input: ConsentI
     data: inputs.map((consent) => ({ id: v7(), workspaceId: ctx.workspaceId, ...consent })),
     skipDuplicates: true,
   });
+  await touchSegments(
+    tx,
+    ctx,
+    inputs.map(({ customerId }) => customerId),
+  );
 }
 
 export type WithdrawInput = Pick<ConsentInput, 'customerId' | 'channel' | 'purpose' | 'source' | 'evidence'>;

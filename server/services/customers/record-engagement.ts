@@ -4,6 +4,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { activePolicy } from '../policies';
+import { touchSegments } from '../segments';
 import { saveStages } from './save-stages';
 
 export type MessageEngagement = {
@@ -39,6 +40,7 @@ export async function recordEngagement(tx: Db, ctx: ServiceContext, input: Messa
       hardBounces: { increment: kind === 'hard_bounce' ? 1 : 0 },
     },
   });
+  await touchSegments(tx, ctx, [customerId]);
   const { document } = await activePolicy(ctx, tx);
   await appendAudit(tx, ctx, await saveStages(tx, ctx, document, [changed]));
 }

@@ -7,6 +7,7 @@ import type { Policy } from '@/domain/policies/policy';
 import type { AuditRecord } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { touchSegments } from '../segments';
 
 /** What a customer's stage and churn risk follow from. */
 export type Staged = {
@@ -70,6 +71,11 @@ export async function saveStages(
       ...change,
     })),
   });
+  await touchSegments(
+    tx,
+    ctx,
+    changes.map(({ customer }) => customer.id),
+  );
   // The first stage of a new customer changes nothing.
   return changes.flatMap(({ customer, from, to, reason }): AuditRecord[] => {
     if (from === null) return [];

@@ -1,3 +1,3 @@
 export { type CampaignResults, reachedBy, type StepRow, stepResults, sumOf } from './campaign-results';
-export { loadCampaignBudgets, loadCampaignFacts } from './load-campaign-facts';
+export { isForCampaigns, loadCampaignBudgets, loadCampaignFacts } from './load-campaign-facts';
 export { nextOf, recordTouches } from './record-touches';

@@ -49,12 +49,14 @@ export async function loadCampaignFacts(
     });
 }
 
-function isForCampaigns(trigger: Snapshot['trigger']): boolean {
+/** Whether running campaigns may have something to say at a trigger. */
+export function isForCampaigns(trigger: Snapshot['trigger']): boolean {
   const { kind } = trigger;
   return (
     kind === 'campaign_due' ||
     kind === 'milestone' ||
     kind === 'stage_changed' ||
+    kind === 'segment_changed' ||
     (kind === 'on_demand' && trigger.agentId === 'campaign')
   );
 }
@@ -63,6 +65,7 @@ function mayAnswer(campaignId: string, own: CampaignTrigger, asked: Snapshot['tr
   if (asked.kind === 'campaign_due') return asked.campaignId === campaignId;
   if (asked.kind === 'milestone') return ['signup', 'nth_purchase', 'days_since_signup'].includes(own.kind);
   if (asked.kind === 'stage_changed') return own.kind === 'stage_changed';
+  if (asked.kind === 'segment_changed') return own.kind === 'segment_changed';
   return true;
 }
 

@@ -8,6 +8,7 @@ import { attributeOrder } from '../attribution';
 import { type Staged, saveStages } from '../customers';
 import { redeemOffer } from '../offers';
 import { activePolicy } from '../policies';
+import { touchSegments } from '../segments';
 import { isConflict, isDataError, sqlState } from './database-errors';
 import { insertDeadLetters, type NewDeadLetter } from './dead-letters';
 import { foldCarts, sessionKey } from './processing/carts';
@@ -25,8 +26,11 @@ const CHUNK = 500;
 const CONFLICT_ATTEMPTS = 3;
 const TRANSACTION = { timeout: 120_000, maxWait: 10_000 };
 
-/** `isLast`: nothing was left behind it. */
-type Chunk = { processed: number; busy: boolean; isLast: boolean };
+/** `isLast`: nothing was left behind it. `isTouched`: segments have to be looked at again. */
+type Chunk = { processed: number; busy: boolean; isLast: boolean; isTouched: boolean };
+
+const NOT_NOW: Chunk = { processed: 0, busy: true, isLast: false, isTouched: false };
+const NOTHING_LEFT: Chunk = { processed: 0, busy: false, isLast: true, isTouched: false };
 
 /**
  * Folds up to `limit` received events of the workspace into customers, carts, orders and the like, a chunk at a time,
@@ -36,14 +40,15 @@ type Chunk = { processed: number; busy: boolean; isLast: boolean };
  */
 export async function processPending(ctx: ServiceContext, { limit }: { limit: number }): Promise<ProcessResult> {
   let processed = 0;
-  while (processed < limit) {
-    const size = Math.min(CHUNK, limit - processed);
-    const chunk = await processChunk(ctx, size);
-    processed += chunk.processed;
-    if (chunk.busy) return { processed, busy: true, remaining: true };
-    if (chunk.isLast) return { processed, busy: false, remaining: false };
+  let isTouched = false;
+  let last: Chunk | null = null;
+  while (processed < limit && !last?.busy && !last?.isLast) {
+    last = await processChunk(ctx, Math.min(CHUNK, limit - processed));
+    processed += last.processed;
+    isTouched ||= last.isTouched;
   }
-  return { processed, busy: false, remaining: true };
+  if (isTouched) await ctx.publish('segments/touched', { workspaceId: ctx.workspaceId });
+  return { processed, busy: last?.busy ?? false, remaining: !last?.isLast };
 }
 
 /** Where a chunk breaks on its contents, ever smaller ones are tried, until the culprit stands alone. */
@@ -66,9 +71,9 @@ function isAboutContents(error: unknown): boolean {
 }
 
 async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
-  if (!(await lockWorkspace(tx, ctx))) return { processed: 0, busy: true, isLast: false };
+  if (!(await lockWorkspace(tx, ctx))) return NOT_NOW;
   const events = await claimPending(tx, ctx, size);
-  if (events.length === 0) return { processed: 0, busy: false, isLast: true };
+  if (events.length === 0) return NOTHING_LEFT;
   const { resolution, moved } = await identify(tx, ctx, events);
   const own = owned(events, resolution.customerOf);
   const drafts = new CustomerDrafts(tx, ctx);
@@ -97,8 +102,13 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
     events.flatMap((event) => letterOf(event, ctx.workspace.currency) ?? []),
   );
   await releasePending(tx, ctx, events);
+  const isTouched = await touchSegments(
+    tx,
+    ctx,
+    drafts.all().map(({ id }) => id),
+  );
   await appendAudit(tx, ctx, staged);
-  return { processed: events.length, busy: false, isLast: events.length < size };
+  return { processed: events.length, busy: false, isLast: events.length < size, isTouched };
 }
 
 function stagedOf({ profile, engagement, ...draft }: CustomerDraft): Staged[] {
@@ -156,11 +166,11 @@ function letter(event: StoredEvent, problem: EventProblem): NewDeadLetter {
 }
 
 async function setAside(tx: Db, ctx: ServiceContext, error: unknown): Promise<Chunk> {
-  if (!(await lockWorkspace(tx, ctx))) return { processed: 0, busy: true, isLast: false };
+  if (!(await lockWorkspace(tx, ctx))) return NOT_NOW;
   const events = await claimPending(tx, ctx, 1);
   const message = `Nothing could be made of this event (${sqlState(error) ?? 'unexpected contents'}).`;
   const letters = events.map((event) => letter(event, { code: 'unprocessable', field: 'event', message }));
   await insertDeadLetters(tx, ctx.workspaceId, letters);
   await releasePending(tx, ctx, events);
-  return { processed: events.length, busy: false, isLast: events.length === 0 };
+  return { processed: events.length, busy: false, isLast: events.length === 0, isTouched: false };
 }

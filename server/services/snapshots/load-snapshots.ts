@@ -10,7 +10,8 @@ import type { Db } from '../../db';
 import type { Cart, ConsentEvent, Customer, Product } from '../../generated/prisma/client';
 import { addressHash } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
-import { loadCampaignFacts } from '../enrolments';
+import { isForCampaigns, loadCampaignFacts } from '../enrolments';
+import { membershipsOf } from '../segments';
 import type { WorkspaceFacts } from './workspace-facts';
 
 /** One snapshot that is wanted. */
@@ -58,6 +59,11 @@ export async function loadSnapshots(
   const offers = await loadLiveOffers(tx, ctx, customerIds);
   const carts = await loadCarts(tx, ctx, requests);
   const campaignsFor = await loadCampaignFacts(tx, ctx, policy, requests);
+  const segmentsOf = await membershipsOf(
+    tx,
+    ctx,
+    requests.filter(({ trigger }) => isForCampaigns(trigger)).map(({ customerId }) => customerId),
+  );
   const catalogue = await loadCatalogue(tx, ctx, policy, requests, carts);
   const creative = await loadCreativeArms(tx, ctx);
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
@@ -97,6 +103,7 @@ export async function loadSnapshots(
       cart: cart && cartFact(cart),
       winback: request.winback,
       campaigns: campaignsFor(request),
+      segments: isForCampaigns(request.trigger) ? (segmentsOf.get(customer.id) ?? []) : [],
       words: assignedWords(creative, customer.id),
       ...catalogue.forRequest(request, cart, customer),
     };
