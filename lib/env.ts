@@ -22,6 +22,8 @@ const Env = z.object({
   SMTP_URL: optionalUrl,
   /** `on`: notices may go by plain http and to addresses of the own network, for receivers that one hosts oneself. */
   NOTICES_LOCAL: z.enum(['on', 'off']).default('off'),
+  /** `on`: accounts at providers may say where their provider is, for a server that stands in for one. */
+  PROVIDERS_LOCAL: z.enum(['on', 'off']).default('off'),
   /**
    * Who writes copy: OpenAI, Anthropic, or any server that speaks OpenAI's chat completions (LLM_BASE_URL; may be local).
    * Without a provider, its model and its key the template writer writes.

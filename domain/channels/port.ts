@@ -28,15 +28,31 @@ export type OutgoingMessage = {
 
 /**
  * How a hand-over ended. `retry`: not taken, may be tried again (`ofProvider`: the provider as a whole is in trouble,
- * not this message). `fail`: never will be taken. `suppress`: the address must not be written to again. `unknown`: the
- * provider may or may not have it, so it is never sent again blindly.
+ * not this message; `isFault`: it refuses us until somebody mends an account or setting; `mostAttempts`: fewer than
+ * usual make sense). `fail`: never will be taken (`pausesChannel`: a person must look before anything else leaves).
+ * `suppress`: the address must not be written to again. `unknown`: the provider may or may not have it, so it is never
+ * sent again blindly.
  */
 export type SendResult =
-  | { kind: 'accepted'; providerMessageId: string }
-  | { kind: 'retry'; code: string; reason: string; ofProvider: boolean; retryAfterMs?: number }
-  | { kind: 'fail'; code: string; reason: string }
-  | { kind: 'suppress'; code: string; reason: string }
+  | { kind: 'accepted'; providerMessageId: string; closedForMs?: number }
+  | {
+      kind: 'retry';
+      code: string;
+      reason: string;
+      ofProvider: boolean;
+      retryAfterMs?: number;
+      isFault?: boolean;
+      mostAttempts?: number;
+    }
+  | { kind: 'fail'; code: string; reason: string; pausesChannel?: boolean }
+  | { kind: 'suppress'; code: string; reason: string; because?: SuppressedBecause }
   | { kind: 'unknown'; code: string; reason: string };
+
+/** Why an address is not written to again; a bounce where nothing is said. */
+export type SuppressedBecause = 'hard_bounce' | 'unsubscribed' | 'complaint';
+
+/** How much a sender may hand over: `perSecond` on average, `burst` at once; in messages, or segments for SMS. */
+export type Quota = { perSecond: number; burst: number };
 
 /** One way of delivering messages. Adapters implement it; the dispatcher knows nothing else of them. */
 export type Provider = {
@@ -45,6 +61,27 @@ export type Provider = {
   isReal: boolean;
   /** Messages it may be handed at the same time. */
   concurrency: number;
+  /** The number, account or domain it sends as; what its limits are counted for. */
+  sender: string;
+  /** Limits shared by all who send; null where the provider tells of its limits itself. */
+  quota: Quota | null;
+  /** Whether it tells later what became of a message; otherwise what it accepts counts as delivered. */
+  reportsDelivery: boolean;
   /** Never throws: whatever goes wrong is a SendResult. */
   send: (message: OutgoingMessage) => Promise<SendResult>;
+};
+
+/** One thing somebody fills in to connect a provider; the form is built from these. */
+export type ProviderField = {
+  id: string;
+  label: string;
+  hint: string;
+  /** `secret` and `secret_text` are sealed and never shown again; `text` is kept as it is. */
+  kind: 'text' | 'secret' | 'secret_text' | 'number' | 'choice';
+  isOptional?: boolean;
+  placeholder?: string;
+  /** For `choice`: the first is what holds where nothing was chosen. */
+  choices?: readonly { value: string; label: string }[];
+  /** Whether somebody may have one made up instead of typing it. */
+  canBeMade?: boolean;
 };

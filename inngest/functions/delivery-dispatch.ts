@@ -12,7 +12,15 @@ async function dispatchTurn(workspaceId: string) {
   return dispatchDue(ctx, { limit: TURN });
 }
 
-/** Sends what a workspace has waiting, turn after turn until nothing is left that may leave now. */
+/** Longer than this, nobody waits for a quota or a provider: the sweep comes by every minute. */
+const LONGEST_WAIT_MS = 60_000;
+/** Waits of one run, which then hands over to the next: a number that sends slowly may take days. */
+const WAITS = 40;
+
+/**
+ * Sends what a workspace has waiting, turn after turn until nothing is left that may leave now; waits where a sender's
+ * quota asks for it.
+ */
 export const deliveryDispatchFunction = inngest.createFunction(
   {
     id: 'delivery-dispatch',
@@ -23,11 +31,15 @@ export const deliveryDispatchFunction = inngest.createFunction(
   async ({ event, step }) => {
     const { workspaceId } = event.data as EventPayloads['message/queued'];
     let turns = 0;
-    let remaining = true;
-    while (remaining) {
+    for (let waits = 0; waits < WAITS; ) {
       turns += 1;
-      ({ remaining } = await step.run(`turn-${turns}`, () => dispatchTurn(workspaceId)));
+      const { remaining, resumeInMs } = await step.run(`turn-${turns}`, () => dispatchTurn(workspaceId));
+      if (remaining) continue;
+      if (resumeInMs === null || resumeInMs > LONGEST_WAIT_MS) return { turns };
+      waits += 1;
+      await step.sleep(`wait-${waits}`, Math.max(1_000, resumeInMs));
     }
+    await step.sendEvent('go-on', { name: 'message/queued', data: { workspaceId } });
     return { turns };
   },
 );

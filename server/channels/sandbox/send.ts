@@ -8,5 +8,8 @@ export const sandbox: Provider = {
   id: 'sandbox',
   isReal: false,
   concurrency: 100,
+  sender: '',
+  quota: null,
+  reportsDelivery: false,
   send: async (message) => ({ kind: 'accepted', providerMessageId: message.id }),
 };

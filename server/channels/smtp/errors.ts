@@ -1,4 +1,5 @@
 import type { SendResult } from '@/domain/channels/port';
+import { isAddressFault } from '@/domain/delivery/enhanced-status';
 
 /** What nodemailer tells of a failure, and whether any octet of the message had been handed over by then. */
 export type SmtpFailure = {
@@ -31,11 +32,8 @@ export function classifySmtpFailure(failure: SmtpFailure): SendResult {
 
 /** 5.1.x: the address is wrong. 5.7.x and the rest: our domain, the content or the server's rules, not the person. */
 function permanent(failure: SmtpFailure, code: string, reason: string): SendResult {
-  const enhanced = /\b5\.(\d{1,3})\.(\d{1,3})\b/.exec(reason);
-  if (enhanced) {
-    const isAddress = enhanced[1] === '1' && !['7', '8'].includes(enhanced[2] ?? '');
-    return { kind: isAddress ? 'suppress' : 'fail', code: `${code} ${enhanced[0]}`, reason };
-  }
+  const [enhanced] = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(reason) ?? [];
+  if (enhanced) return { kind: isAddressFault(enhanced) ? 'suppress' : 'fail', code: `${code} ${enhanced}`, reason };
   const refusedRecipient = failure.command === 'RCPT TO' && [550, 551, 553].includes(failure.responseCode ?? 0);
   return { kind: refusedRecipient ? 'suppress' : 'fail', code, reason };
 }

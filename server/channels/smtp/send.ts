@@ -24,6 +24,10 @@ export function createSmtpProvider({ url, connections = 20, timeoutMs = 10_000 }
     id: 'smtp',
     isReal: true,
     concurrency: connections,
+    sender: '',
+    quota: null,
+    // Over SMTP, taken means delivered until a bounce is reported: nothing later says so.
+    reportsDelivery: false,
     send: (message) => send(pool, message),
     close: () => pool.close(),
   };

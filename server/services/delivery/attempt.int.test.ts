@@ -3,8 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
+import { providersOf } from '../providers';
 import { startAttempts } from './attempt';
 import { claimDue } from './claim';
+
+const UNLIMITED = { allowances: new Map(), opensInMs: null };
 
 let ctx: ServiceContext;
 beforeAll(async () => {
@@ -21,8 +24,8 @@ describe('a stop between claim and attempt', () => {
     ['campaign', campaignId],
   ])('of the %s lets nothing go', async (scope, target) => {
     const { messageId } = await queuedTouch(ctx, { candidate: { campaignId } });
-    const dispatch = { ctx, worker: v7(), leaseMs: 60_000 };
-    const { messages } = await claimDue(dispatch, 100);
+    const dispatch = { ctx, providers: await providersOf(ctx, ctx.db), worker: v7(), leaseMs: 60_000 };
+    const { messages } = await claimDue(dispatch, 100, UNLIMITED);
     expect(messages.map(({ id }) => id)).toEqual([messageId]);
     const id = v7();
     const stop = { workspaceId: ctx.workspaceId, id, scope, target, reason: '', stoppedAt: ctx.now };
@@ -36,8 +39,8 @@ describe('a stop between claim and attempt', () => {
 it('a word of no between claim and attempt counts, whoever wrote it down', async () => {
   const customer = await consentingCustomer(ctx);
   const { messageId } = await queuedTouch(ctx, { customer });
-  const dispatch = { ctx, worker: v7(), leaseMs: 60_000 };
-  const { messages } = await claimDue(dispatch, 100);
+  const dispatch = { ctx, providers: await providersOf(ctx, ctx.db), worker: v7(), leaseMs: 60_000 };
+  const { messages } = await claimDue(dispatch, 100, UNLIMITED);
   expect(messages.map(({ id }) => id)).toEqual([messageId]);
   await ctx.db.consentEvent.create({
     data: {

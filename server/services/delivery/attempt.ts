@@ -1,4 +1,4 @@
-import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
+import { ALLOWED_TO_SEND } from '@/domain/decisions/outcome';
 import type { ClaimedMessage } from './claim';
 import type { Dispatch } from './dispatch-due';
 
@@ -10,7 +10,8 @@ type StartedRow = MessageBody & { id: string };
 /**
  * Writes down, before anything touches the network, that these messages are being handed over. A stop, suppression,
  * withdrawn consent or cancelled decision that came after the claim still counts: for such a message the answer is null
- * and it is let go.
+ * and it is let go. A decision that was executed may have a message that the provider could not deliver, and that is
+ * tried again.
  */
 export async function startAttempts(
   { ctx, worker, leaseMs }: Dispatch,
@@ -25,7 +26,7 @@ export async function startAttempts(
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = mine.id AND m.status = 'claimed'
       AND m.claimed_by = ${worker}
       AND d.workspace_id = m.workspace_id AND d.id = m.decision_id
-      AND d.outcome = ANY(${[...WAITING_TO_LEAVE]}::text[])
+      AND d.outcome = ANY(${[...ALLOWED_TO_SEND]}::text[])
       AND NOT EXISTS (SELECT 1 FROM suppression s
         WHERE s.workspace_id = m.workspace_id AND s.channel = m.channel AND s.address_hash = mine.hash)
       AND 'withdrawn' IS DISTINCT FROM (SELECT e.status FROM consent_event e

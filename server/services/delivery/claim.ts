@@ -2,6 +2,7 @@ import type { ChannelId } from '@/domain/channels/channel';
 import type { Outcome } from '@/domain/decisions/outcome';
 import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { changedSince, type LeavingFacts, type Stopped } from '@/domain/delivery/before-leaving';
+import { affordable } from '@/domain/delivery/token-bucket';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -9,6 +10,7 @@ import { inTransaction } from '../../in-transaction';
 import { addressHash } from '../consent';
 import { type Recheck, recheck } from '../guardrails';
 import type { Dispatch } from './dispatch-due';
+import type { Admission } from './gates';
 
 /** A message that is ours to send until its lease ends. */
 export type ClaimedMessage = {
@@ -19,9 +21,18 @@ export type ClaimedMessage = {
   toAddress: string;
   addressHash: string;
   attempts: number;
+  /** What it costs of the sender's quota. */
+  units: number;
 };
 
-export type Claim = { messages: ClaimedMessage[]; considered: number; cancelled: number; deferred: number };
+export type Claim = {
+  messages: ClaimedMessage[];
+  considered: number;
+  cancelled: number;
+  deferred: number;
+  /** Some were due that a quota did not pay for any more. */
+  isCut: boolean;
+};
 
 type DueRow = Omit<ClaimedMessage, 'addressHash'> & {
   outcome: Outcome;
@@ -34,11 +45,11 @@ type DueRow = Omit<ClaimedMessage, 'addressHash'> & {
  * Claims due messages and, in the same transaction, judges each by the world as it is now: kill switch, suppression,
  * consent, offer, orders, guardrails. What may not leave is cancelled or put off, with its reason and audit entry.
  */
-export function claimDue(dispatch: Dispatch, limit: number): Promise<Claim> {
+export function claimDue(dispatch: Dispatch, limit: number, admission: Admission): Promise<Claim> {
   const { ctx } = dispatch;
   return inTransaction(ctx, async (tx) => {
-    const due = await lockDue(tx, ctx, limit);
-    if (due.length === 0) return { messages: [], considered: 0, cancelled: 0, deferred: 0 };
+    const { due, isCut } = admitted(await lockDue(tx, ctx, limit, admission), admission);
+    if (due.length === 0) return { messages: [], considered: 0, cancelled: 0, deferred: 0, isCut };
     const hashes = await hashesOf(ctx, due);
     const judged = await judge(tx, ctx, due, hashes);
     const go = judged.filter(({ verdict }) => verdict.kind === 'go').map(({ row }) => row);
@@ -46,18 +57,31 @@ export function claimDue(dispatch: Dispatch, limit: number): Promise<Claim> {
     const deferred = await putOff(tx, ctx, judged);
     const cancelled = await cancel(tx, ctx, judged);
     const messages = go.map((row) => ({ ...row, addressHash: hashes.get(row.id) ?? '' }));
-    return { messages, considered: due.length, cancelled, deferred };
+    return { messages, considered: due.length, cancelled, deferred, isCut };
   });
+}
+
+/** Of each channel the first ones that its allowance pays for; the others stay in the queue. */
+function admitted(rows: readonly DueRow[], { allowances }: Admission): { due: DueRow[]; isCut: boolean } {
+  const left = new Set<string>();
+  for (const [channel, { units, burst, most }] of allowances) {
+    const mine = rows.filter((row) => row.channel === channel);
+    const costs = mine.map((row) => row.units);
+    const { count } = affordable(units, costs, burst);
+    for (const row of mine.slice(Math.min(count, most))) left.add(row.id);
+  }
+  return { due: rows.filter(({ id }) => !left.has(id)), isCut: left.size > 0 };
 }
 
 /**
  * Due messages that nothing holds back: a kill switch holds until somebody resumes, a fresh approval until it can no
  * longer be taken back.
  */
-function lockDue(tx: Db, ctx: ServiceContext, limit: number): Promise<DueRow[]> {
+function lockDue(tx: Db, ctx: ServiceContext, limit: number, { allowances }: Admission): Promise<DueRow[]> {
+  const closed = [...allowances].filter(([, { most }]) => most === 0).map(([channel]) => channel);
   return tx.$queryRaw<DueRow[]>`
     SELECT m.id, m.decision_id AS "decisionId", m.customer_id AS "customerId", m.channel, m.to_address AS "toAddress",
-           m.attempts, d.outcome, o.status AS "offerStatus", o.expires_at AS "offerExpiresAt",
+           m.attempts, m.units, d.outcome, o.status AS "offerStatus", o.expires_at AS "offerExpiresAt",
            (SELECT e.status FROM consent_event e
              WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id AND e.channel = m.channel
                AND e.purpose = 'marketing'
@@ -67,6 +91,7 @@ function lockDue(tx: Db, ctx: ServiceContext, limit: number): Promise<DueRow[]> 
     LEFT JOIN offer o ON o.workspace_id = m.workspace_id AND o.decision_id = m.decision_id
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.status = 'queued' AND m.send_at <= ${ctx.now}
       AND (m.hold_until IS NULL OR m.hold_until <= ${ctx.now})
+      AND m.channel <> ALL(${closed}::text[])
       AND NOT EXISTS (
         SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
           AND (k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)

@@ -3,11 +3,11 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ALLOWED_TO_SEND } from '@/domain/decisions/outcome';
 import { OUTCOMES } from '@/domain/decisions/outcomes';
-import { providerFor } from '@/server/channels/registry';
 import type { ServiceContext } from '@/server/context';
 import { contextOf, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
 import { addressHash, suppress, withdrawConsent } from '../consent';
+import { providersOf } from '../providers';
 import { dispatchDue, renderPreview } from './index';
 
 // Before anything is imported: the environment is read once.
@@ -283,7 +283,7 @@ describe('demo data and virtual time', () => {
     'never reach a real person: %j',
     async (options) => {
       const at = (await freshWorkspace(options)).ctx;
-      expect(providerFor('email', at.workspace).id).toBe('sandbox');
+      expect((await providersOf(at, at.db))('email').id).toBe('sandbox');
       const { email, messageId } = await touchFor('demo', at);
       expect(await send(at)).toMatchObject({ sent: 1 });
       expect(await messageOf(messageId, at)).toMatchObject({

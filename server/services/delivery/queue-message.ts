@@ -2,14 +2,15 @@ import { v7 } from 'uuid';
 import type { ChannelId } from '@/domain/channels/channel';
 import { displayName, parseEmailAddress } from '@/domain/channels/email-address';
 import { oneClickHeaders } from '@/domain/channels/one-click';
-import type { Envelope } from '@/domain/channels/port';
+import type { Envelope, Provider } from '@/domain/channels/port';
+import { smsSize } from '@/domain/channels/sms-segments';
 import type { Brand } from '@/domain/workspaces/brand';
-import { providerFor } from '@/server/channels/registry';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import type { Prisma } from '../../generated/prisma/client';
 import { recordExposures } from '../creative';
+import { providersOf } from '../providers';
 import { type Asked, loadAgreements } from './agreement';
 import { loadBrand, loadProducts, type MessageParts, renderMessage } from './render-message';
 import { type TrackedLinks, trackedLinks } from './tracked-links';
@@ -65,6 +66,7 @@ async function writeMessages(tx: Db, ctx: ServiceContext, inputs: readonly Queue
     inputs.map(({ candidate }) => candidate),
   );
   const agreementOf = await loadAgreements(tx, ctx, inputs.map(askedOf));
+  const providers = await providersOf(ctx, tx);
   const written: Written[] = [];
   for (const input of inputs) {
     written.push(
@@ -72,6 +74,7 @@ async function writeMessages(tx: Db, ctx: ServiceContext, inputs: readonly Queue
         brand,
         products: productsOf(input.candidate),
         agreement: agreementOf(askedOf(input)),
+        provider: providers(input.candidate.channel),
       }),
     );
   }
@@ -100,7 +103,7 @@ function askedOf({ customer, candidate }: QueueInput): Asked {
 async function writeMessage(
   ctx: ServiceContext,
   { decision, candidate, offer, customer, holdUntil = null }: QueueInput,
-  facts: Pick<MessageParts, 'brand' | 'products' | 'agreement'>,
+  { provider, ...facts }: Pick<MessageParts, 'brand' | 'products' | 'agreement'> & { provider: Provider },
 ): Promise<Written> {
   const id = v7();
   const links = await trackedLinks(ctx.workspaceId, id);
@@ -116,11 +119,12 @@ async function writeMessage(
     customerId: customer.id,
     agentId: decision.agentId,
     channel,
-    provider: providerFor(channel, ctx.workspace).id,
+    provider: provider.id,
     toAddress: address,
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,
+    units: channel === 'sms' ? smsSize(rendered.text).segments : 1,
     headers: envelopeOf(channel, { id, address, brand, customer, links, preheader: rendered.preheader }),
     template: `${content.templateId}@${content.templateVersion}`,
     sendAt: candidate.sendAt,

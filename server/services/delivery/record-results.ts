@@ -1,15 +1,16 @@
-import type { SendResult } from '@/domain/channels/port';
+import type { Provider, SendResult } from '@/domain/channels/port';
 import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { retryAfter } from '@/domain/delivery/retry';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
+import { stopSending } from '../kill-switch';
 import type { ClaimedMessage } from './claim';
 import type { Dispatch } from './dispatch-due';
-import { noteBounce } from './note-bounce';
+import { noteSuppressed } from './note-suppressed';
 
-export type Attempted = { message: ClaimedMessage; provider: string; result: SendResult };
+export type Attempted = { message: ClaimedMessage; provider: Provider; result: SendResult };
 
 /** What became of a message, as it is counted. */
 export type Settled = 'sent' | 'failed' | 'deferred' | 'unknown';
@@ -29,6 +30,7 @@ export async function recordResults({ ctx, worker }: Dispatch, attempted: Attemp
     }
     await closeDecisions(tx, ctx, settlements);
   });
+  await pauseChannels(ctx, attempted);
   return settlements.map(({ settled }) => settled);
 }
 
@@ -43,44 +45,79 @@ function settle(ctx: ServiceContext, attempt: Attempted): Settlement {
     case 'suppress':
       return { ...attempt, settled: 'failed', retryAt: null };
     case 'retry': {
-      const waitMs = retryAfter(message.attempts + 1, message.id, result.retryAfterMs);
-      if (waitMs === null) return { ...attempt, settled: 'failed', retryAt: null };
+      const attempts = message.attempts + 1;
+      const waitMs = retryAfter(attempts, message.id, result.retryAfterMs);
+      if (waitMs === null || attempts >= (result.mostAttempts ?? Number.POSITIVE_INFINITY))
+        return { ...attempt, settled: 'failed', retryAt: null };
       return { ...attempt, settled: 'deferred', retryAt: new Date(ctx.now.getTime() + waitMs) };
     }
   }
 }
 
-/** Neither provider reports delivery later: what was accepted counts as delivered until a bounce says otherwise. */
+/**
+ * What was accepted counts as delivered at once where the provider tells nothing later; otherwise when it says so. A
+ * report may have come before this: then it has said more already.
+ */
 async function writeAccepted(tx: Db, ctx: ServiceContext, worker: string, settlements: Settlement[]): Promise<void> {
   const accepted = settlements.flatMap(({ message, provider, result }) =>
-    result.kind === 'accepted' ? [{ id: message.id, provider, providerMessageId: result.providerMessageId }] : [],
+    result.kind === 'accepted'
+      ? [{ id: message.id, provider, providerMessageId: result.providerMessageId || null }]
+      : [],
   );
   if (accepted.length === 0) return;
   await tx.$executeRaw`
-    WITH delivered AS (
-      UPDATE message m SET status = 'delivered', provider = done.provider,
-        provider_message_id = done.provider_message_id, accepted_at = ${ctx.now}, delivered_at = ${ctx.now},
+    WITH written AS (
+      UPDATE message m SET status = CASE WHEN done.is_final THEN 'delivered' ELSE 'accepted' END,
+        provider = done.provider, provider_message_id = done.provider_message_id, accepted_at = ${ctx.now},
+        delivered_at = CASE WHEN done.is_final THEN ${ctx.now}::timestamptz END,
         lease_until = NULL, failure_code = NULL, failure_reason = NULL
-      FROM unnest(${accepted.map((each) => each.id)}::uuid[], ${accepted.map((each) => each.provider)}::text[],
-        ${accepted.map((each) => each.providerMessageId)}::text[]) AS done(id, provider, provider_message_id)
+      FROM unnest(${accepted.map((each) => each.id)}::uuid[], ${accepted.map((each) => each.provider.id)}::text[],
+        ${accepted.map((each) => each.providerMessageId)}::text[],
+        ${accepted.map((each) => !each.provider.reportsDelivery)}::boolean[])
+        AS done(id, provider, provider_message_id, is_final)
       WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = done.id AND m.claimed_by = ${worker}
         AND m.status IN ('attempting', 'unknown')
-      RETURNING m.id, m.customer_id
+      RETURNING m.id, m.customer_id, done.is_final
     ), people AS (
       -- Locked in one order, so that two dispatchers never wait for each other.
       SELECT c.id, touched.count FROM customer c
-      JOIN (SELECT customer_id, count(*)::int AS count FROM delivered GROUP BY customer_id) touched
+      JOIN (SELECT customer_id, count(*)::int AS count FROM written WHERE is_final GROUP BY customer_id) touched
         ON touched.customer_id = c.id
       WHERE c.workspace_id = ${ctx.workspaceId}::uuid ORDER BY c.id FOR UPDATE OF c
     )
     UPDATE customer c SET delivered_touches = c.delivered_touches + people.count
     FROM people WHERE c.workspace_id = ${ctx.workspaceId}::uuid AND c.id = people.id`;
+  await nameEarlyReported(tx, ctx, worker, accepted);
+}
+
+type Accepted = { id: string; providerMessageId: string | null };
+
+/** A message that a report has settled already still gets the provider's name for it: later reports may use that alone. */
+async function nameEarlyReported(tx: Db, ctx: ServiceContext, worker: string, accepted: Accepted[]): Promise<void> {
+  const named = accepted.filter(({ providerMessageId }) => providerMessageId !== null);
+  if (named.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE message m SET provider_message_id = done.provider_message_id
+    FROM unnest(${named.map(({ id }) => id)}::uuid[], ${named.map((each) => each.providerMessageId)}::text[])
+      AS done(id, provider_message_id)
+    WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = done.id AND m.claimed_by = ${worker}
+      AND m.provider_message_id IS NULL`;
+}
+
+/** What a person has to look at stops its channel until somebody resumes; the stop says why. */
+async function pauseChannels(ctx: ServiceContext, attempted: readonly Attempted[]): Promise<void> {
+  for (const { message, provider, result } of attempted) {
+    if (result.kind !== 'fail' || !result.pausesChannel) continue;
+    const reason = `${provider.id} ${result.code}: ${result.reason}`.slice(0, 500);
+    await stopSending(ctx, { scope: 'channel', target: message.channel, reason });
+  }
 }
 
 async function writeRefused(tx: Db, ctx: ServiceContext, worker: string, settlement: Settlement): Promise<void> {
   const { message, result, settled, retryAt, provider } = settlement;
   if (result.kind === 'accepted') return;
-  const isBounce = result.kind === 'suppress';
+  const because = result.kind === 'suppress' ? (result.because ?? 'hard_bounce') : null;
+  const isBounce = because === 'hard_bounce';
   const { count } = await tx.message.updateMany({
     where: {
       workspaceId: ctx.workspaceId,
@@ -89,7 +126,7 @@ async function writeRefused(tx: Db, ctx: ServiceContext, worker: string, settlem
       status: { in: ['attempting', 'unknown'] },
     },
     data: {
-      provider,
+      provider: provider.id,
       status: statusOf(settled, isBounce),
       ...(retryAt && { sendAt: retryAt, claimedBy: null }),
       ...(isBounce && { bouncedAt: ctx.now }),
@@ -98,8 +135,8 @@ async function writeRefused(tx: Db, ctx: ServiceContext, worker: string, settlem
       failureReason: result.reason.slice(0, 500),
     },
   });
-  if (count > 0 && isBounce) {
-    await noteBounce(tx, ctx, { ...message, isSimulated: ctx.workspace.isDemo });
+  if (count > 0 && because) {
+    await noteSuppressed(tx, ctx, { ...message, isSimulated: ctx.workspace.isDemo }, because);
   }
 }
 
@@ -143,6 +180,6 @@ function closing({ message, provider, result, settled }: Settlement) {
     decisionId: message.decisionId,
     outcome: isSent ? ('executed' as const) : ('failed' as const),
     reason: settled === 'unknown' ? UNCERTAIN : result.kind === 'accepted' ? null : result.reason.slice(0, 500),
-    payload: { messageId: message.id, provider, result: settled, code },
+    payload: { messageId: message.id, provider: provider.id, result: settled, code },
   };
 }

@@ -32,7 +32,8 @@ export type Preview = { subject: string | null; preheader: string | null; html: 
 
 /**
  * What one turn of the dispatcher did, in messages. `deferred`: not now, back in the queue for later. `remaining`:
- * the limit was reached, so more may be due.
+ * the limit was reached, so more may be due. `resumeInMs`: something is due that a quota or a provider holds back for
+ * about so long; null where nothing is.
  */
 export type DispatchResult = {
   sent: number;
@@ -41,4 +42,5 @@ export type DispatchResult = {
   deferred: number;
   unknown: number;
   remaining: boolean;
+  resumeInMs: number | null;
 };

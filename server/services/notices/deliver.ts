@@ -3,10 +3,10 @@ import { retryAfterMs } from '@/domain/notices/backoff';
 import { slackText } from '@/domain/notices/compose-digest';
 import { after, MINUTE } from '@/domain/shared/time';
 import { Brand } from '@/domain/workspaces/brand';
-import { providerFor } from '@/server/channels/registry';
 import { postToWebhook } from '@/server/channels/webhook/post';
 import type { ServiceContext } from '../../context';
 import type { NoticeOutbox } from '../../generated/prisma/client';
+import { providersOf } from '../providers';
 import { readWebhookUrl } from './settings';
 import type { NoticeRoads } from './types';
 
@@ -48,7 +48,7 @@ export async function deliverNotice(ctx: ServiceContext, row: NoticeOutbox, road
       status: waits ? 'waiting' : statusOf(result),
       nextAt: after(ctx.now, pause),
       endedAt: waits ? null : ctx.now,
-      lastWords: wordsOf(ctx, row, result),
+      lastWords: await wordsOf(ctx, row, result),
     },
   });
   return result;
@@ -90,7 +90,8 @@ async function sendEmail(ctx: ServiceContext, { id, address, subject, lines }: N
   const { fromName, fromEmail } = Brand.parse(brand);
   const from = { name: `${fromName} (Touchstone)`, address: fromEmail };
   const host = fromEmail.slice(fromEmail.lastIndexOf('@') + 1);
-  return providerFor('email', ctx.workspace).send({
+  const providers = await providersOf(ctx, ctx.db);
+  return providers('email').send({
     id,
     channel: 'email',
     envelope: {
@@ -115,8 +116,9 @@ function statusOf(result: SendResult): string {
   return result.kind === 'unknown' ? 'unknown' : 'failed';
 }
 
-function wordsOf(ctx: ServiceContext, { road, isTest }: NoticeOutbox, result: SendResult): string {
+async function wordsOf(ctx: ServiceContext, { road, isTest }: NoticeOutbox, result: SendResult): Promise<string> {
   if (result.kind !== 'accepted') return result.reason;
-  const isReal = road === 'email' ? providerFor('email', ctx.workspace).isReal : isTest || !isContained(ctx);
+  const providers = await providersOf(ctx, ctx.db);
+  const isReal = road === 'email' ? providers('email').isReal : isTest || !isContained(ctx);
   return isReal ? 'Handed over.' : 'Kept in the sandbox: nothing left.';
 }
