@@ -9,6 +9,8 @@ const ACROSS_WORKSPACES = [
   '^server/services/workspaces/(find-membership|list-workspaces)',
   '^server/services/write-keys/access',
   '^server/services/shop/open-shop',
+  // Whose provider reports, before there is a workspace: by the address that was told to it.
+  '^server/services/webhooks/find-account',
   // Sweeps: where there is work to do. The work itself is done for one workspace.
   '^server/services/audit/write-checkpoint',
   '^server/services/decisions/live-workspaces',
@@ -16,6 +18,7 @@ const ACROSS_WORKSPACES = [
   '^server/services/events/process-workspace',
   '^server/services/imports/(forget-uploads|import-turn)',
   '^server/services/replay/replay-turn',
+  '^server/services/webhooks/due-reports',
   // How the installation is, and its secrets.
   '^server/services/delivery/oldest-overdue',
   '^server/services/events/oldest-pending',

@@ -48,7 +48,7 @@ type OpenDoor = {
   methods: Method[];
   cases: (world: World) => { what: string; method: Method; call: Call; status: number }[];
 };
-type World = { own: FreshWorkspace; other: FreshWorkspace; ids: Ids; foreignToken: string };
+type World = { own: FreshWorkspace; other: FreshWorkspace; ids: Ids; foreignToken: string; accountId: string };
 
 const period = { from: new Date(0), to: new Date('2200-01-01T00:00:00.000Z') };
 const file =
@@ -196,6 +196,26 @@ const OPEN: Record<string, OpenDoor> = {
       },
     ],
   },
+  'v1/webhooks/[account]': {
+    because: 'each provider signs what it tells, and the address says whose account it is',
+    methods: ['GET', 'POST'],
+    cases: ({ accountId }) => [
+      {
+        what: 'no such address',
+        method: 'POST',
+        call: { params: { account: v7() }, init: { method: 'POST' } },
+        status: 404,
+      },
+      { what: 'no uuid', method: 'GET', call: { params: { account: "' OR 1=1" } }, status: 404 },
+      {
+        what: 'no signature',
+        method: 'POST',
+        call: { params: { account: accountId }, init: { method: 'POST', headers: json, body: '[]' } },
+        status: 401,
+      },
+      { what: 'nobody who asks whose it is', method: 'GET', call: { params: { account: accountId } }, status: 403 },
+    ],
+  },
   ...Object.fromEntries(
     ['alias', 'batch', 'group', 'identify', 'page', 'screen', 'track'].map((name) => [
       `v1/${name}`,
@@ -237,6 +257,8 @@ const FUNCTIONS: Record<string, 'cron' | EventName> = {
   'review-expire': 'cron',
   'twin-tick': 'cron',
   'wave-sweep': 'cron',
+  'webhooks-process': 'webhook/received',
+  'webhooks-sweep': 'cron',
 };
 /** Work of events that name something beside their workspace. */
 const NAMED: Partial<Record<EventName, (workspaceId: string, ids: Ids) => Promise<unknown>>> = {
@@ -300,7 +322,21 @@ beforeAll(async () => {
   const link = { workspaceId: other.workspaceId, messageId: touch.messageId, position: 0 };
   const signed = (await linkSigner()).sign('click', link);
   const foreignToken = `${signed.slice(0, -2)}${signed.endsWith('A') ? 'BB' : 'AA'}`;
-  world = { own, other, ids: { ...touch, runId, importId }, foreignToken };
+  const accountId = v7();
+  await systemDb().providerAccount.create({
+    data: {
+      workspaceId: other.workspaceId,
+      channel: 'email',
+      id: accountId,
+      provider: 'sendgrid',
+      settings: {},
+      secrets: {},
+      hints: {},
+      connectedAt: new Date(),
+      updatedAt: new Date(),
+    },
+  });
+  world = { own, other, ids: { ...touch, runId, importId }, foreignToken, accountId };
 });
 
 describe('every route handler', () => {
@@ -398,6 +434,7 @@ async function stateOfOther(): Promise<string> {
     systemDb().consentEvent.count({ where }),
     systemDb().suppression.count({ where }),
     systemDb().auditEntry.count({ where }),
+    systemDb().providerReport.count({ where }),
     systemDb().message.findMany({ where, select: { id: true, status: true, openedAt: true, clickedAt: true } }),
   ]);
   return JSON.stringify(state);

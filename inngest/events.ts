@@ -3,6 +3,7 @@ export type EventPayloads = {
   'events/received': { workspaceId: string };
   'message/queued': { workspaceId: string };
   'message/held': { workspaceId: string; decisionId: string };
+  'webhook/received': { workspaceId: string };
   'campaign/launched': { workspaceId: string };
   'segments/touched': { workspaceId: string };
   'segment/entered': { workspaceId: string; segmentId: string };

@@ -18,11 +18,14 @@ import { segmentsSweepFunction, segmentsTouchedFunction, segmentsWatchFunction }
 import { twinTickFunction } from './functions/twin-tick';
 import { volumeWatchFunction } from './functions/volume-watch';
 import { waveSweepFunction } from './functions/wave-sweep';
+import { webhooksProcessFunction, webhooksSweepFunction } from './functions/webhooks-process';
 
 /** Every function the product registers, whoever executes them. */
 export const functions: InngestFunction.Any[] = [
   eventsProcessFunction,
   eventsSweepFunction,
+  webhooksProcessFunction,
+  webhooksSweepFunction,
   importRunFunction,
   importSweepFunction,
   importForgetFunction,

@@ -136,6 +136,7 @@ const WITHOUT_IDS = new Set([
   ...['measurement.decisions', 'workspaces.get', 'workspaces.people', 'writeKeys.create'],
   ...['offers.list', 'offers.propose'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
+  ...['providers.list', 'providers.connect', 'providers.disconnect', 'providers.test'],
   ...['notices.settings', 'notices.save', 'notices.test', 'review.rejections', 'review.reviewers'],
 ]);
 

@@ -17,6 +17,7 @@ import { messagesRouter } from './routers/messages';
 import { noticesRouter } from './routers/notices';
 import { offersRouter } from './routers/offers';
 import { policiesRouter } from './routers/policies';
+import { providersRouter } from './routers/providers';
 import { replayRouter } from './routers/replay';
 import { reviewRouter } from './routers/review';
 import { segmentsRouter } from './routers/segments';
@@ -43,6 +44,7 @@ export const appRouter = router({
   campaigns: campaignsRouter,
   offers: offersRouter,
   notices: noticesRouter,
+  providers: providersRouter,
   policies: policiesRouter,
   replay: replayRouter,
   segments: segmentsRouter,

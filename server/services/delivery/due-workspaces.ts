@@ -1,7 +1,8 @@
 import { systemPool } from '../../system-db';
 
 /**
- * Ids of workspaces on the real clock that have a message to send, or one that a dead dispatcher left behind.
+ * Ids of workspaces on the real clock that have a message to send, one that a dead dispatcher left behind, or one of
+ * which no word came.
  * Workspaces in virtual time are served as their clock is moved.
  */
 export async function workspacesWithDueMessages(): Promise<string[]> {
@@ -9,7 +10,7 @@ export async function workspacesWithDueMessages(): Promise<string[]> {
     `SELECT w.id FROM workspace w WHERE w.clock_mode = 'system' AND EXISTS (
        SELECT 1 FROM message m WHERE m.workspace_id = w.id
          AND ((m.status = 'queued' AND greatest(m.send_at, m.hold_until) <= now())
-              OR (m.status IN ('claimed', 'attempting') AND m.lease_until < now())))`,
+              OR (m.status IN ('claimed', 'attempting', 'accepted', 'unknown') AND m.lease_until < now())))`,
   );
   return rows.map((row) => row.id);
 }

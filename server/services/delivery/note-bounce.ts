@@ -5,14 +5,22 @@ import type { Db } from '../../db';
 import { suppress } from '../consent';
 import { recordEngagement } from '../customers';
 
-export type Bounced = { id: string; channel: ChannelId; toAddress: string; customerId: string; isSimulated: boolean };
+export type Bounced = {
+  id: string;
+  channel: ChannelId;
+  toAddress: string;
+  customerId: string;
+  isSimulated: boolean;
+  /** When it bounced, where that is not now. */
+  at?: Date;
+};
 
 /**
  * Writes down that an address does not exist, in the caller's transaction: the address is suppressed and the customer
  * told apart. The message itself is the caller's to mark. Call it once a bounce.
  */
 export async function noteBounce(tx: Db, ctx: ServiceContext, bounced: Bounced): Promise<void> {
-  const { id, channel, toAddress, customerId, isSimulated } = bounced;
+  const { id, channel, toAddress, customerId, isSimulated, at = ctx.now } = bounced;
   await tx.messageEvent.createMany({
     data: [
       {
@@ -20,7 +28,7 @@ export async function noteBounce(tx: Db, ctx: ServiceContext, bounced: Bounced):
         workspaceId: ctx.workspaceId,
         messageId: id,
         kind: 'bounced',
-        occurredAt: ctx.now,
+        occurredAt: at,
         dedupeKey: `bounced:${id}`,
         isSimulated,
       },
@@ -28,5 +36,5 @@ export async function noteBounce(tx: Db, ctx: ServiceContext, bounced: Bounced):
     skipDuplicates: true,
   });
   await suppress(tx, ctx, { channel, address: toAddress, reason: 'hard_bounce', messageId: id });
-  await recordEngagement(tx, ctx, { customerId, kind: 'hard_bounce', at: ctx.now });
+  await recordEngagement(tx, ctx, { customerId, kind: 'hard_bounce', at });
 }

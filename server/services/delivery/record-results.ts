@@ -1,6 +1,8 @@
 import type { Provider, SendResult } from '@/domain/channels/port';
 import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { retryAfter } from '@/domain/delivery/retry';
+import { WORD_WITHIN_MS } from '@/domain/delivery/silence';
+import { after } from '@/domain/shared/time';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -70,7 +72,8 @@ async function writeAccepted(tx: Db, ctx: ServiceContext, worker: string, settle
       UPDATE message m SET status = CASE WHEN done.is_final THEN 'delivered' ELSE 'accepted' END,
         provider = done.provider, provider_message_id = done.provider_message_id, accepted_at = ${ctx.now},
         delivered_at = CASE WHEN done.is_final THEN ${ctx.now}::timestamptz END,
-        lease_until = NULL, failure_code = NULL, failure_reason = NULL
+        lease_until = CASE WHEN done.is_final THEN NULL ELSE ${after(ctx.now, WORD_WITHIN_MS)}::timestamptz END,
+        failure_code = NULL, failure_reason = NULL
       FROM unnest(${accepted.map((each) => each.id)}::uuid[], ${accepted.map((each) => each.provider.id)}::text[],
         ${accepted.map((each) => each.providerMessageId)}::text[],
         ${accepted.map((each) => !each.provider.reportsDelivery)}::boolean[])
@@ -130,7 +133,7 @@ async function writeRefused(tx: Db, ctx: ServiceContext, worker: string, settlem
       status: statusOf(settled, isBounce),
       ...(retryAt && { sendAt: retryAt, claimedBy: null }),
       ...(isBounce && { bouncedAt: ctx.now }),
-      leaseUntil: null,
+      leaseUntil: settled === 'unknown' ? after(ctx.now, WORD_WITHIN_MS) : null,
       failureCode: result.code.slice(0, 64),
       failureReason: result.reason.slice(0, 500),
     },

@@ -1,7 +1,10 @@
 import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
+import { WORD_WITHIN_MS } from '@/domain/delivery/silence';
+import { after } from '@/domain/shared/time';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import { inTransaction } from '../../in-transaction';
+import { closeSilent } from './close-silent';
 import { UNCERTAIN } from './record-results';
 
 /**
@@ -13,8 +16,9 @@ export function recoverLost(ctx: ServiceContext): Promise<number> {
     await tx.$executeRaw`
       UPDATE message SET status = 'queued', claimed_by = NULL, lease_until = NULL
       WHERE workspace_id = ${ctx.workspaceId}::uuid AND status = 'claimed' AND lease_until < clock_timestamp()`;
+    await closeSilent(tx, ctx);
     const lost = await tx.$queryRaw<{ id: string; decisionId: string }[]>`
-      UPDATE message SET status = 'unknown', lease_until = NULL, failure_code = 'interrupted',
+      UPDATE message SET status = 'unknown', lease_until = ${after(ctx.now, WORD_WITHIN_MS)}, failure_code = 'interrupted',
         failure_reason = 'The sender stopped while handing it over.'
       WHERE workspace_id = ${ctx.workspaceId}::uuid AND status = 'attempting' AND lease_until < clock_timestamp()
       RETURNING id, decision_id AS "decisionId"`;

@@ -28,6 +28,7 @@ export async function listChannels(ctx: ServiceContext): Promise<ChannelsView> {
         environment: !provider.isReal ? 'sandbox' : account ? 'connected' : 'installation',
         provider: { id: provider.id, name },
         connected: account && connectedView(account),
+        connectedTo: account?.provider ?? null,
         health: provider.isReal ? await healthOf(ctx, channel, provider) : null,
         choices: choicesFor(channel),
       };

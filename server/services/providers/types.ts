@@ -48,6 +48,8 @@ export type ChannelView = {
   environment: 'sandbox' | 'installation' | 'connected';
   provider: { id: string; name: string };
   connected: ConnectedView | null;
+  /** The kind of provider that is connected, used or not. */
+  connectedTo: string | null;
   health: ProviderHealth | null;
   choices: ProviderChoice[];
 };

@@ -13,9 +13,9 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
 import { linkSigner } from '../../signing';
+import { noteComplaint } from '../delivery';
 import { type Noted, noteClick, noteOpen, noteUnsubscribe } from '../tracking';
 import { type DeliveredMessage, deliveredMessages, TWIN_AGENT } from './delivered-messages';
-import { noteComplaint } from './note-complaint';
 import { type EventsDoor, postEvents } from './post-events';
 
 /** What the twin needs to answer: its world, the events API, and the shop's addresses. */
@@ -110,7 +110,7 @@ async function note(tx: Db, ctx: ServiceContext, message: DeliveredMessage, { ki
     case 'unsubscribed':
       return noteUnsubscribe(tx, ctx, { ...message, isSimulated: true, via: 'simulated' });
     case 'complained':
-      return noteComplaint(tx, ctx, message);
+      return noteComplaint(tx, ctx, { ...message, isSimulated: true, at: ctx.now });
     case 'ordered':
       throw new Error('Orders are told to the events API.');
     default:

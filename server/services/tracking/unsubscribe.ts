@@ -13,12 +13,13 @@ const PURPOSE = 'marketing';
 /** Version of the words by which somebody takes a withdrawal back. */
 const RESUBSCRIBE_TEXT = 'unsubscribe-page@1';
 
-/** How somebody left: by their mail program's button (RFC 8058), or on the page. */
-export type UnsubscribeVia = 'one_click' | 'page' | 'simulated';
+/** How somebody left: by their mail program's button (RFC 8058), on the page, or at the provider, which told us. */
+export type UnsubscribeVia = 'one_click' | 'page' | 'provider' | 'simulated';
 
 const SOURCES: Record<UnsubscribeVia, string> = {
   one_click: 'one-click unsubscribe',
   page: 'unsubscribe page',
+  provider: 'unsubscribed at the provider',
   simulated: 'simulated in the sandbox inbox',
 };
 

@@ -1,0 +1,24 @@
+import type { ChannelId } from '@/domain/channels/channel';
+import type { SendResult } from '@/domain/channels/port';
+import type { ServiceContext } from '../../context';
+import { stopSending } from '../kill-switch';
+import { providersOf } from '../providers';
+import { noteSigns, signOf } from './gates';
+
+/**
+ * What a failure that the provider told of later says beyond its message: a fault of ours blows the provider's fuse, what
+ * a person has to look at stops the channel. Outside of transactions.
+ */
+export async function noteTrouble(
+  ctx: ServiceContext,
+  channel: ChannelId,
+  results: readonly SendResult[],
+): Promise<void> {
+  const provider = (await providersOf(ctx, ctx.db))(channel);
+  const troubles = results.filter((result) => signOf(result) !== 'fine');
+  if (provider.isReal && troubles.length > 0) await noteSigns(ctx, provider, troubles);
+  const pausing = results.find((result) => result.kind === 'fail' && result.pausesChannel);
+  if (pausing?.kind !== 'fail') return;
+  const reason = `${provider.id} ${pausing.code}: ${pausing.reason}`.slice(0, 500);
+  await stopSending(ctx, { scope: 'channel', target: channel, reason });
+}

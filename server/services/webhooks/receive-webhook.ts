@@ -1,0 +1,59 @@
+import { v7 } from 'uuid';
+import type { Report } from '@/domain/delivery/report';
+import type { ServiceContext } from '../../context';
+import { publicOrigin } from '../../public-origin';
+import { findAccount } from './find-account';
+import type { WebhookAnswer, WebhookCall } from './types';
+
+/**
+ * Takes what a provider tells: believed by its signature over the octets, stored, and answered; worked in
+ * afterwards. The same thing told again is known already.
+ */
+export async function receiveWebhook(call: WebhookCall): Promise<WebhookAnswer> {
+  const found = await findAccount(call.accountId);
+  const webhook = found?.connected.kind.webhook;
+  if (!found || !webhook) return { status: 404, text: 'There is no such address.' };
+  const { ctx, channel, connected } = found;
+  const request = {
+    url: `${publicOrigin()}${call.pathAndQuery}`,
+    header: call.header,
+    body: Buffer.from(call.body),
+  };
+  if (!webhook.isGenuine(request, connected.config)) return { status: 401, text: 'The signature is missing or wrong.' };
+  const read = webhook.read(request);
+  if (!read.ok) return { status: 400, text: read.problem };
+  await store(ctx, { provider: connected.kind.id, channel, reports: read.reports });
+  if (read.reports.length > 0) await ctx.publish('webhook/received', { workspaceId: ctx.workspaceId });
+  return { status: 200, text: '' };
+}
+
+/** Answers the call by which a provider makes sure that the address is ours. */
+export async function greetWebhook(accountId: string, query: URLSearchParams): Promise<WebhookAnswer> {
+  const found = await findAccount(accountId);
+  if (!found) return { status: 404, text: 'There is no such address.' };
+  const { kind, config } = found.connected;
+  const text = kind.webhook?.greet?.(query, config) ?? null;
+  return text === null ? { status: 403, text: 'The token is missing or wrong.' } : { status: 200, text };
+}
+
+type Told = { provider: string; channel: string; reports: readonly Report[] };
+
+async function store(ctx: ServiceContext, { provider, channel, reports }: Told): Promise<void> {
+  const { workspaceId, now } = ctx;
+  await ctx.db.providerReport.createMany({
+    data: reports.map((report) => ({
+      workspaceId,
+      id: v7(),
+      provider,
+      channel,
+      dedupeKey: report.key,
+      messageId: report.messageId,
+      providerMessageId: report.providerMessageId,
+      report,
+      nextAt: now,
+      receivedAt: now,
+    })),
+    skipDuplicates: true,
+  });
+  await ctx.db.providerAccount.updateMany({ where: { workspaceId, channel, provider }, data: { lastReportAt: now } });
+}
