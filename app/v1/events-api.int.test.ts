@@ -4,8 +4,9 @@ import { Analytics } from '@segment/analytics-node';
 import { Pool } from 'pg';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { EVENTS_ALLOWED, spend } from '@/server/public-api/rate-limit';
-import { revokeWriteKey } from '@/server/services/write-keys';
+import { spend } from '@/server/public-api/rate-limit';
+import { processPending } from '@/server/services/events';
+import { createWriteKey, EVENTS_ALLOWED, revokeWriteKey } from '@/server/services/write-keys';
 import { systemDb } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { serveRoutes } from '@/tests/harness/serve-routes';
@@ -387,11 +388,39 @@ describe('who may send', () => {
   it('a key that sends too much has to wait', async () => {
     const busy = await freshWorkspace();
     // All but the last event of its allowance, as if it had just sent them.
-    await spend(busy.keyId, EVENTS_ALLOWED - 1);
+    await spend({ keyId: busy.keyId, kind: 'server' }, EVENTS_ALLOWED.server - 1);
     const two = json({ batch: [event(), event()] });
     const refused = await post('/v1/batch', two, { key: busy.writeKey });
     expect(refused).toMatchObject({ status: 429, body: { success: false, code: 'rate_limited' } });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
+
+describe('a key that every visitor can read', () => {
+  it('speaks for the visitor alone: whoever else it names is set aside', async () => {
+    const { ctx, writeKey, workspaceId } = await freshWorkspace();
+    const { key } = await createWriteKey(ctx, { name: 'Pages', kind: 'browser' });
+    const call = { messageId: v7(), anonymousId: 'a-1', userId: 'ada', traits: { email: 'eve@evil.example' } };
+    expect(await post('/v1/identify', json(call), { key })).toMatchObject({ status: 200, body: { accepted: 1 } });
+    await post('/v1/identify', json({ userId: 'ada', traits: { email: 'ada@shop.example' } }), { key: writeKey });
+    await processPending({ ...ctx, publish: async () => {} }, { limit: 10 });
+    const customers = await systemDb().customer.findMany({ where: { workspaceId }, orderBy: { email: 'asc' } });
+    expect(customers.map(({ externalId, email }) => ({ externalId, email }))).toEqual([
+      { externalId: 'ada', email: 'ada@shop.example' },
+      { externalId: null, email: 'eve@evil.example' },
+    ]);
+    const stored = await systemDb().event.findFirst({ where: { workspaceId, messageId: call.messageId } });
+    expect(stored).toMatchObject({ userId: null, anonymousId: 'a-1', context: { claimedUserId: 'ada' } });
+  });
+
+  it.each([
+    ['track', { event: 'Signed Up', userId: 'ada' }],
+    ['alias', { userId: 'ada', previousId: 'a-1', anonymousId: 'a-1' }],
+  ])('may not send a %s call about a user alone', async (type, call) => {
+    const { ctx } = await freshWorkspace();
+    const { key } = await createWriteKey(ctx, { name: 'Pages', kind: 'browser' });
+    const answer = await post(`/v1/${type}`, json(call), { key });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'unproven_user', field: 'userId' } });
   });
 });
 

@@ -19,9 +19,32 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
+import { RadioGroup } from '@/components/ui/radio-group';
 import { notify } from '@/components/ui/toast';
+import type { OverlapHours, WriteKeyKind } from '@/domain/workspaces/write-key-kinds';
 import { useTRPC } from '@/lib/trpc/client';
 import type { WriteKeySummary } from '@/server/services/write-keys';
+
+const KINDS: readonly { value: WriteKeyKind; label: string; hint: string }[] = [
+  {
+    value: 'server',
+    label: 'Server',
+    hint: 'For the shop’s own servers. Its word is taken for whom an event is about: keep it secret.',
+  },
+  {
+    value: 'browser',
+    label: 'Browser',
+    hint: 'For pages that anybody can read. It speaks for the visitor’s own anonymous id; a user id it names is set aside.',
+  },
+];
+const KIND_WORDS: Record<WriteKeyKind, string> = { server: 'Server', browser: 'Browser' };
+const OVERLAPS: readonly { value: `${OverlapHours}`; label: string }[] = [
+  { value: '0', label: 'Ends at once' },
+  { value: '1', label: 'Works for 1 more hour' },
+  { value: '24', label: 'Works for 1 more day' },
+  { value: '168', label: 'Works for 7 more days' },
+  { value: '720', label: 'Works for 30 more days' },
+];
 
 const COLUMNS: readonly Column<WriteKeySummary>[] = [
   {
@@ -32,12 +55,14 @@ const COLUMNS: readonly Column<WriteKeySummary>[] = [
   },
   { id: 'key', header: 'Begins with', showFrom: 'sm', onPhone: 'line', cell: (key) => <Code>{key.prefix}…</Code> },
   {
-    id: 'state',
-    header: 'State',
-    onPhone: 'aside',
-    cell: (key) =>
-      key.revokedAt ? <Badge icon={STATUS_ICONS.stopped}>Revoked</Badge> : <Badge tone="good">Active</Badge>,
+    id: 'kind',
+    header: 'Kind',
+    showFrom: 'sm',
+    onPhone: 'line',
+    sortValue: (key) => key.kind,
+    cell: (key) => KIND_WORDS[key.kind],
   },
+  { id: 'state', header: 'State', onPhone: 'aside', cell: (key) => <State writeKey={key} /> },
   {
     id: 'created',
     header: 'Made',
@@ -58,12 +83,39 @@ const COLUMNS: readonly Column<WriteKeySummary>[] = [
     id: 'actions',
     header: '',
     align: 'right',
-    width: '96px',
-    cell: (key) => (key.revokedAt ? null : <Revoke writeKey={key} />),
+    width: '168px',
+    cell: (key) => (
+      <span className="inline-flex gap-1">
+        {key.state === 'active' ? <Rotate writeKey={key} /> : null}
+        {key.state === 'active' || key.state === 'ending' ? <Revoke writeKey={key} /> : null}
+      </span>
+    ),
   },
 ];
 
-/** The keys that shops send events with: made here, shown once, revoked for good. */
+function State({ writeKey }: { writeKey: WriteKeySummary }) {
+  switch (writeKey.state) {
+    case 'active':
+      return <Badge tone="good">Active</Badge>;
+    case 'ending':
+      return (
+        <span className="flex flex-col items-start gap-0.5">
+          <Badge tone="warn">Replaced</Badge>
+          {writeKey.worksUntil ? (
+            <span className="text-xs text-fg-muted">
+              works until <TimeText at={writeKey.worksUntil} as="absolute" />
+            </span>
+          ) : null}
+        </span>
+      );
+    case 'ended':
+      return <Badge icon={STATUS_ICONS.stopped}>Replaced</Badge>;
+    case 'revoked':
+      return <Badge icon={STATUS_ICONS.stopped}>Revoked</Badge>;
+  }
+}
+
+/** The keys that shops send events with: made here, shown once, replaced with an overlap, revoked for good. */
 export function WriteKeysView() {
   const { slug } = useWorkspace();
   const trpc = useTRPC();
@@ -115,6 +167,7 @@ function CreateKey({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (o
   const { slug } = useWorkspace();
   const trpc = useTRPC();
   const refresh = useRefresh();
+  const [kind, setKind] = useState<WriteKeyKind>('server');
   const create = useMutation(trpc.writeKeys.create.mutationOptions({ onSuccess: refresh, onError: () => {} }));
   const made = create.data;
 
@@ -126,7 +179,7 @@ function CreateKey({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (o
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get('name'));
-    create.mutate({ workspace: slug, name });
+    create.mutate({ workspace: slug, name, kind });
   }
   return (
     <Dialog
@@ -138,25 +191,84 @@ function CreateKey({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (o
       }
     >
       {made ? (
-        <div className="flex flex-col gap-4">
-          <Notice tone="warn" title="Copy it now">
-            It is shown this once. Only a fingerprint of it is kept.
-          </Notice>
-          <div className="flex items-center gap-2 rounded-md border border-border bg-sunken py-1 pr-1 pl-3">
-            <code className="min-w-0 flex-1 font-mono text-table break-all">{made.key}</code>
-            <CopyButton text={made.key} label="Copy key" />
-          </div>
-          <Button variant="primary" className="self-end" onClick={() => show(false)}>
-            Done
-          </Button>
-        </div>
+        <NewKey writeKey={made.key} onDone={() => show(false)} />
       ) : (
         <form onSubmit={submit} className="flex flex-col gap-4">
           <Field label="Name" name="name" error={create.error?.message}>
             <Input required maxLength={80} placeholder="Web shop" autoComplete="off" />
           </Field>
+          <RadioGroup label="Kind" options={KINDS} value={kind} onValueChange={setKind} />
           <Button type="submit" variant="primary" pending={create.isPending} className="self-end">
             Make key
+          </Button>
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+/** A key just made, to be copied now or never. */
+function NewKey({ writeKey, onDone }: { writeKey: string; onDone: () => void }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Notice tone="warn" title="Copy it now">
+        It is shown this once. Only a fingerprint of it is kept.
+      </Notice>
+      <div className="flex items-center gap-2 rounded-md border border-border bg-sunken py-1 pr-1 pl-3">
+        <code className="min-w-0 flex-1 font-mono text-table break-all">{writeKey}</code>
+        <CopyButton text={writeKey} label="Copy key" />
+      </div>
+      <Button variant="primary" className="self-end" onClick={onDone}>
+        Done
+      </Button>
+    </div>
+  );
+}
+
+function Rotate({ writeKey }: { writeKey: WriteKeySummary }) {
+  const { slug } = useWorkspace();
+  const trpc = useTRPC();
+  const refresh = useRefresh();
+  const [isOpen, setOpen] = useState(false);
+  const [overlap, setOverlap] = useState<`${OverlapHours}`>('24');
+  // The list is read again when the dialog closes: until then its row, which holds the new key, must stay.
+  const rotate = useMutation(trpc.writeKeys.rotate.mutationOptions({ onError: () => {} }));
+  const made = rotate.data;
+
+  function show(open: boolean) {
+    setOpen(open);
+    if (open || !made) return;
+    rotate.reset();
+    void refresh();
+  }
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    rotate.mutate({ workspace: slug, id: writeKey.id, overlapHours: Number(overlap) as OverlapHours });
+  }
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={show}
+      trigger={
+        <Button size="sm" variant="ghost" aria-label={`Replace ${writeKey.name}`}>
+          Replace
+        </Button>
+      }
+      title={made ? `The new key of ${writeKey.name} is ready` : `Replace ${writeKey.name}?`}
+      description={
+        made
+          ? undefined
+          : 'A new key of the same name and kind is made. Choose how long the old one goes on working, so that no event is lost while the shop changes over.'
+      }
+    >
+      {made ? (
+        <NewKey writeKey={made.key} onDone={() => show(false)} />
+      ) : (
+        <form onSubmit={submit} className="flex flex-col gap-4">
+          <RadioGroup label="The old key" options={OVERLAPS} value={overlap} onValueChange={setOverlap} />
+          {rotate.error ? <Notice tone="bad" title={rotate.error.message} /> : null}
+          <Button type="submit" variant="primary" pending={rotate.isPending} className="self-end">
+            Make the new key
           </Button>
         </form>
       )}

@@ -102,6 +102,7 @@ export const AUDIT_ACTIONS = {
   'workspace.clock_changed': 'Clock of the workspace set',
   'workspace.created': 'Workspace created',
   'write_key.created': 'Write key created',
+  'write_key.rotated': 'Write key replaced',
   'write_key.revoked': 'Write key revoked',
 } as const satisfies Readonly<Record<string, string>>;
 

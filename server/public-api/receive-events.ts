@@ -50,7 +50,7 @@ async function accept(request: Request, kind: Kind, bytes: Uint8Array): Promise<
     return refuse(400, reading.problem);
   }
   const opened = access ?? (await accessOf(reading.body.writeKey));
-  await spend(opened.keyId, reading.body.items.length);
+  await spend(opened, reading.body.items.length);
   const result = await ingest(opened, { body: reading.body, type: kind === 'batch' ? null : kind, receivedAt });
   return kind === 'batch' ? answerBatch(result) : answerSingle(result);
 }

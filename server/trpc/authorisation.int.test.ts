@@ -89,6 +89,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'segments.duplicate': { input: ({ segmentId }) => ({ segmentId }) },
   'segments.archive': { input: ({ segmentId }) => ({ segmentId, revision: 1 }) },
   'segments.restore': { input: ({ segmentId }) => ({ segmentId, revision: 1 }) },
+  'writeKeys.rotate': { input: ({ keyId }) => ({ id: keyId, overlapHours: 24 }) },
   'writeKeys.revoke': { input: ({ keyId }) => ({ id: keyId }) },
   'events.replayDeadLetter': { input: ({ letterId }) => ({ id: letterId, mended: '{"type":"track"}' }) },
   'imports.get': { input: ({ importId }) => ({ importId }) },

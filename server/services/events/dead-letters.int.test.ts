@@ -9,7 +9,13 @@ import { ingest, intake, listDeadLetters, processPending, recentEvents, replayDe
 async function send(shop: FreshWorkspace, batch: object[]) {
   const reading = readBody(Buffer.from(JSON.stringify({ batch })), 'batch');
   if (!reading.ok) throw new Error(reading.problem.message);
-  const access = { keyId: shop.keyId, workspaceId: shop.workspaceId as WorkspaceId, isDemo: false, isVirtual: false };
+  const access = {
+    keyId: shop.keyId,
+    kind: 'server' as const,
+    workspaceId: shop.workspaceId as WorkspaceId,
+    isDemo: false,
+    isVirtual: false,
+  };
   return ingest(access, { body: reading.body, type: null, receivedAt: new Date() });
 }
 

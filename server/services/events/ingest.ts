@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { asVisitor } from '@/domain/events/claimed-user';
 import type { EventProblem, EventType, ValidEvent } from '@/domain/events/event';
 import { type Body, type BodyItem, validateItem } from '@/domain/events/read-body';
 import { tenantPool } from '../../db';
@@ -19,13 +20,13 @@ type Sorted = {
 /**
  * Stores the events of one request, durable when it returns: good ones once each by messageId, bad ones as dead letters
  * with the field that is wrong. `receivedAt` is our own clock; events that say no time of their own get it (in a
- * workspace with a virtual clock: that clock). With `keepRejected: false` nothing is kept of bad ones. Throws unavailable, within seconds, when the database is away.
+ * workspace with a virtual clock: that clock). A browser's key speaks for anonymous ids alone. With `keepRejected: false` nothing is kept of bad ones. Throws unavailable, within seconds, when the database is away.
  */
 export async function ingest(
   access: WriteKeyAccess,
   input: { body: Body; type: EventType | null; receivedAt: Date; keepRejected?: boolean },
 ): Promise<IngestResult> {
-  const sorted = sort(input.body, input.type, input.receivedAt);
+  const sorted = sort(access, input);
   const rows = await toRows(access, sorted, input.receivedAt);
   const kept = input.keepRejected === false ? [] : sorted.rejected;
   const letters = kept.map((problem) => letter(problem, input.body.items[problem.index]));
@@ -46,13 +47,27 @@ export async function keepUnreadable(access: WriteKeyAccess, bytes: Uint8Array, 
   await saveDeadLetters(access.workspaceId, [letter(problem, { raw, value: null, problem })]);
 }
 
-function sort(body: Body, type: EventType | null, receivedAt: Date): Sorted {
+const UNPROVEN: EventProblem = {
+  code: 'unproven_user',
+  field: 'userId',
+  message: 'A browser’s key speaks for an anonymousId; what is about a userId alone, send with a server’s key.',
+};
+
+function sort(
+  access: WriteKeyAccess,
+  { body, type, receivedAt }: { body: Body; type: EventType | null; receivedAt: Date },
+): Sorted {
   const sorted: Sorted = { valid: [], rejected: [] };
   const setting = { type, receivedAt, sentAt: body.sentAt, context: body.context };
   body.items.forEach((item, index) => {
     const verdict = validateItem(item, setting);
-    if (verdict.ok) sorted.valid.push({ index, event: verdict.event, item });
-    else sorted.rejected.push({ index, messageId: verdict.messageId, ...verdict.problem });
+    if (!verdict.ok) {
+      sorted.rejected.push({ index, messageId: verdict.messageId, ...verdict.problem });
+      return;
+    }
+    const event = access.kind === 'browser' ? asVisitor(verdict.event) : verdict.event;
+    if (event) sorted.valid.push({ index, event, item });
+    else sorted.rejected.push({ index, messageId: verdict.event.messageId, ...UNPROVEN });
   });
   return sorted;
 }

@@ -108,6 +108,7 @@ async function sendMended(ctx: ServiceContext, letter: Letter, mended: string): 
   if (!reading.ok) throw invalid(reading.problem);
   const access = {
     keyId: '',
+    kind: 'server' as const,
     workspaceId: ctx.workspaceId,
     isDemo: ctx.workspace.isDemo,
     isVirtual: ctx.workspace.isVirtual,

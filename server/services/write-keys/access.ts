@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { WorkspaceId } from '@/domain/shared/ids';
+import type { WriteKeyKind } from '@/domain/workspaces/write-key-kinds';
 import { tenantPool } from '../../db';
 import { systemPool } from '../../system-db';
 
 /** What a write key opens: one workspace, for writing events only. */
-export type WriteKeyAccess = { keyId: string; workspaceId: WorkspaceId; isDemo: boolean; isVirtual: boolean };
+export type WriteKeyAccess = {
+  keyId: string;
+  kind: WriteKeyKind;
+  workspaceId: WorkspaceId;
+  isDemo: boolean;
+  isVirtual: boolean;
+};
 
 type Known = { access: WriteKeyAccess | null; until: number };
 
-/** A revoked key works this long at most in a process that has just seen it. */
+/** A key that was revoked, or whose time is over, works this long at most in a process that has just seen it. */
 const CACHE_MS = 2_000;
 const CACHE_SIZE = 10_000;
 const LAST_USED_EVERY_MS = 60_000;
@@ -21,7 +28,7 @@ export function hashWriteKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
-/** Whom a write key belongs to; null for one that is unknown or revoked. Throws when the database is away. */
+/** Whom a write key belongs to; null for one that is unknown, revoked or replaced long enough ago. Throws when the database is away. */
 export async function findAccess(key: string): Promise<WriteKeyAccess | null> {
   const hash = hashWriteKey(key);
   const cached = known.get(hash);
@@ -41,8 +48,9 @@ export function forgetAccess(hash: string): void {
 async function loadAccess(hash: string): Promise<WriteKeyAccess | null> {
   const { rows } = await systemPool().query<WriteKeyAccess>({
     name: 'write-key-access',
-    text: `SELECT k.id AS "keyId", w.id AS "workspaceId", w.is_demo AS "isDemo", w.clock_mode = 'virtual' AS "isVirtual"
-           FROM write_key k JOIN workspace w ON w.id = k.workspace_id WHERE k.hash = $1 AND k.revoked_at IS NULL`,
+    text: `SELECT k.id AS "keyId", k.kind, w.id AS "workspaceId", w.is_demo AS "isDemo", w.clock_mode = 'virtual' AS "isVirtual"
+           FROM write_key k JOIN workspace w ON w.id = k.workspace_id
+           WHERE k.hash = $1 AND k.revoked_at IS NULL AND (k.works_until IS NULL OR k.works_until > now())`,
     values: [hash],
   });
   return rows[0] ?? null;

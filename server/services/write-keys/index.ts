@@ -1,2 +1,12 @@
 export { findAccess, type WriteKeyAccess } from './access';
-export { createWriteKey, listWriteKeys, revokeWriteKey, type WriteKeySummary } from './manage';
+export { ALLOWANCE_SECONDS, EVENTS_ALLOWED, spendAllowance } from './allowance';
+export {
+  CreateWriteKeyInput,
+  createWriteKey,
+  listWriteKeys,
+  type MadeWriteKey,
+  RotateWriteKeyInput,
+  revokeWriteKey,
+  rotateWriteKey,
+  type WriteKeySummary,
+} from './manage';
