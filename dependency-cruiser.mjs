@@ -7,7 +7,7 @@ const ACROSS_WORKSPACES = [
   // Who somebody is, before there is a workspace: sessions, memberships, write keys by hash, shops by address.
   '^server/services/sign-in/(sign-in|find-session|throttle)',
   '^server/services/workspaces/(find-membership|list-workspaces)',
-  '^server/services/write-keys/access',
+  '^server/services/write-keys/(access|allowance)',
   '^server/services/shop/open-shop',
   // Whose provider reports, before there is a workspace: by the address that was told to it.
   '^server/services/webhooks/find-account',

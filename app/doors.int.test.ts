@@ -61,6 +61,7 @@ const file =
 const MEMBERS: Record<string, MembersDoor> = {
   'api/exports/audit': { right: 'audit.export', methods: ['GET'], ask: file() },
   'api/exports/customers': { right: 'customers.read', methods: ['GET'], ask: file() },
+  'api/exports/dead-letters': { right: 'events.read', methods: ['GET'], ask: file() },
   'api/exports/decision': {
     right: 'decisions.read',
     methods: ['GET'],

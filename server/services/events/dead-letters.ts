@@ -10,6 +10,8 @@ export type NewDeadLetter = {
   reason: string;
   /** The event as it came. */
   raw: string;
+  /** Write key it came with. */
+  keyId: string | null;
 };
 
 /** Keeps refused events whole, so that they can be mended and sent again. Throws unavailable when the database is away. */

@@ -14,6 +14,8 @@ export type EventRow = {
   properties: unknown;
   context: unknown;
   is_simulated: boolean;
+  /** Write key it came with; null or absent for one that came in otherwise. */
+  key_id?: string | null;
 };
 
 /** What became of each row, in order. `unstorable`: PostgreSQL refused its data. */
@@ -39,12 +41,12 @@ const INSERT = `
 WITH input AS (
   SELECT * FROM json_to_recordset($1::json) AS row(workspace_id uuid, message_id text, type text, name text,
     user_id text, anonymous_id text, occurred_at timestamptz, sent_at timestamptz, properties jsonb, context jsonb,
-    is_simulated boolean)
+    is_simulated boolean, key_id uuid)
 ), stored AS (
   INSERT INTO event (workspace_id, message_id, type, name, user_id, anonymous_id, occurred_at, sent_at, received_at,
-    properties, context, is_simulated)
+    properties, context, is_simulated, key_id)
   SELECT workspace_id, message_id, type, name, user_id, anonymous_id, occurred_at, sent_at, now(), properties, context,
-    is_simulated FROM input
+    is_simulated, key_id FROM input
   ON CONFLICT (workspace_id, message_id) DO NOTHING
   RETURNING id, workspace_id, message_id
 ), pending AS (

@@ -1,10 +1,11 @@
+export { exportDeadLetters } from './export-dead-letters';
 export { type IngestResult, ingest, keepUnreadable, type RejectedEvent } from './ingest';
 export {
+  type DeadLetterGroup,
   type DeadLetterItem,
   DeadLetterListInput,
+  deadLetterGroups,
   listDeadLetters,
-  ReplayInput,
-  replayDeadLetter,
 } from './list-dead-letters';
 export { oldestPendingSeconds } from './oldest-pending';
 export { type ProcessResult, processPending } from './process-pending';
@@ -17,3 +18,13 @@ export {
   RecentEventsInput,
   recentEvents,
 } from './recent-events';
+export {
+  checkMended,
+  DiscardInput,
+  discardDeadLetters,
+  ReplayInput,
+  ReplayManyInput,
+  replayDeadLetter,
+  replayDeadLetters,
+  type Turn,
+} from './resolve-letters';

@@ -3,7 +3,7 @@ import { asVisitor } from '@/domain/events/claimed-user';
 import type { EventProblem, EventType, ValidEvent } from '@/domain/events/event';
 import { type Body, type BodyItem, validateItem } from '@/domain/events/read-body';
 import { tenantPool } from '../../db';
-import type { WriteKeyAccess } from '../write-keys';
+import type { EventSender } from '../write-keys';
 import { announceReceived } from './announce';
 import { databaseAway } from './database-errors';
 import { type NewDeadLetter, saveDeadLetters } from './dead-letters';
@@ -23,13 +23,13 @@ type Sorted = {
  * workspace with a virtual clock: that clock). A browser's key speaks for anonymous ids alone. With `keepRejected: false` nothing is kept of bad ones. Throws unavailable, within seconds, when the database is away.
  */
 export async function ingest(
-  access: WriteKeyAccess,
+  access: EventSender,
   input: { body: Body; type: EventType | null; receivedAt: Date; keepRejected?: boolean },
 ): Promise<IngestResult> {
   const sorted = sort(access, input);
   const rows = await toRows(access, sorted, input.receivedAt);
   const kept = input.keepRejected === false ? [] : sorted.rejected;
-  const letters = kept.map((problem) => letter(problem, input.body.items[problem.index]));
+  const letters = kept.map((problem) => letter(access, problem, input.body.items[problem.index]));
   const [written] = await Promise.all([writeEvents(rows), saveDeadLetters(access.workspaceId, letters)]);
   const unstorable = await setAside(access, sorted, written);
   const accepted = written.filter((one) => one === 'stored').length;
@@ -42,9 +42,9 @@ export async function ingest(
 }
 
 /** Keeps a body that could not be read at all among the dead letters, so that its sender can be helped. */
-export async function keepUnreadable(access: WriteKeyAccess, bytes: Uint8Array, problem: EventProblem): Promise<void> {
+export async function keepUnreadable(access: EventSender, bytes: Uint8Array, problem: EventProblem): Promise<void> {
   const raw = new TextDecoder().decode(bytes);
-  await saveDeadLetters(access.workspaceId, [letter(problem, { raw, value: null, problem })]);
+  await saveDeadLetters(access.workspaceId, [letter(access, problem, { raw, value: null, problem })]);
 }
 
 const UNPROVEN: EventProblem = {
@@ -54,7 +54,7 @@ const UNPROVEN: EventProblem = {
 };
 
 function sort(
-  access: WriteKeyAccess,
+  access: EventSender,
   { body, type, receivedAt }: { body: Body; type: EventType | null; receivedAt: Date },
 ): Sorted {
   const sorted: Sorted = { valid: [], rejected: [] };
@@ -72,7 +72,7 @@ function sort(
   return sorted;
 }
 
-async function toRows(access: WriteKeyAccess, sorted: Sorted, receivedAt: Date): Promise<EventRow[]> {
+async function toRows(access: EventSender, sorted: Sorted, receivedAt: Date): Promise<EventRow[]> {
   const needsClock = access.isVirtual && sorted.valid.some(({ event }) => !event.occurredAt);
   const now = needsClock ? await workspaceClock(access, receivedAt) : receivedAt;
   return sorted.valid.map(({ event }) => ({
@@ -88,10 +88,11 @@ async function toRows(access: WriteKeyAccess, sorted: Sorted, receivedAt: Date):
     properties: event.properties,
     context: event.context,
     is_simulated: event.claimsSimulated && access.isDemo,
+    key_id: access.keyId,
   }));
 }
 
-async function workspaceClock(access: WriteKeyAccess, otherwise: Date): Promise<Date> {
+async function workspaceClock(access: EventSender, otherwise: Date): Promise<Date> {
   const query = 'SELECT virtual_now FROM workspace WHERE id = $1';
   const { rows } = await tenantPool(access.workspaceId)
     .query<{ virtual_now: Date | null }>(query, [access.workspaceId])
@@ -101,7 +102,7 @@ async function workspaceClock(access: WriteKeyAccess, otherwise: Date): Promise<
   return rows[0]?.virtual_now ?? otherwise;
 }
 
-async function setAside(access: WriteKeyAccess, sorted: Sorted, written: readonly Written[]): Promise<RejectedEvent[]> {
+async function setAside(access: EventSender, sorted: Sorted, written: readonly Written[]): Promise<RejectedEvent[]> {
   const refused = sorted.valid.filter((_, index) => written[index] === 'unstorable');
   const message = 'The event holds a value that cannot be stored.';
   const rejected = refused.map(({ index, event }) => ({
@@ -111,11 +112,12 @@ async function setAside(access: WriteKeyAccess, sorted: Sorted, written: readonl
     field: 'event',
     message,
   }));
-  const letters = rejected.map((problem, index) => letter(problem, refused[index]?.item));
+  const letters = rejected.map((problem, index) => letter(access, problem, refused[index]?.item));
   await saveDeadLetters(access.workspaceId, letters);
   return rejected;
 }
 
-function letter(problem: EventProblem, item: BodyItem | undefined): NewDeadLetter {
-  return { source: 'api', code: problem.code, field: problem.field, reason: problem.message, raw: item?.raw ?? '' };
+function letter({ keyId }: EventSender, problem: EventProblem, item: BodyItem | undefined): NewDeadLetter {
+  const { code, field, message: reason } = problem;
+  return { source: 'api', code, field, reason, raw: item?.raw ?? '', keyId };
 }

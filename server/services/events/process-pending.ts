@@ -96,9 +96,9 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
   await recordConsents(tx, ctx, own);
   await correctConsents(tx, ctx, resolution.moved);
   await creditMessages(tx, ctx, orders);
-  await insertDeadLetters(
+  await keepLetters(
     tx,
-    ctx.workspaceId,
+    ctx,
     events.flatMap((event) => letterOf(event, ctx.workspace.currency) ?? []),
   );
   await releasePending(tx, ctx, events);
@@ -151,18 +151,33 @@ async function creditMessages(tx: Db, ctx: ServiceContext, orders: readonly Orde
   }
 }
 
-function letterOf(event: StoredEvent, currency: string): NewDeadLetter | null {
+type Unusable = Omit<NewDeadLetter, 'keyId'> & { eventId: string };
+
+/** Which key each came with is asked only for those few that cannot be used. */
+async function keepLetters(tx: Db, ctx: ServiceContext, letters: readonly Unusable[]): Promise<void> {
+  if (letters.length === 0) return;
+  const ids = letters.map(({ eventId }) => eventId);
+  const rows = await tx.$queryRaw<{ id: string; keyId: string | null }[]>`
+    SELECT id::text AS id, key_id AS "keyId" FROM event
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ANY(${ids}::bigint[])`;
+  const keyOf = new Map(rows.map(({ id, keyId }) => [id, keyId]));
+  const kept = letters.map(({ eventId, ...one }) => ({ ...one, keyId: keyOf.get(eventId) ?? null }));
+  await insertDeadLetters(tx, ctx.workspaceId, kept);
+}
+
+function letterOf(event: StoredEvent, currency: string): Unusable | null {
   const problem = commerceProblem(event, currency) ?? consentsOf(event).problem;
   return problem && letter(event, problem);
 }
 
-function letter(event: StoredEvent, problem: EventProblem): NewDeadLetter {
+function letter(event: StoredEvent, problem: EventProblem): Unusable {
   const { messageId, type, name, userId, anonymousId, occurredAt, properties, context } = event;
   const call = { messageId, type, userId, anonymousId, timestamp: occurredAt.toISOString(), context };
   const named = type === 'track' ? { event: name } : { name };
   const body = type === 'identify' || type === 'group' ? { traits: properties } : { properties };
   const raw = JSON.stringify({ ...call, ...named, ...body });
-  return { source: 'processing', code: problem.code, field: problem.field, reason: problem.message, raw };
+  const { code, field, message: reason } = problem;
+  return { source: 'processing', code, field, reason, raw, eventId: event.id };
 }
 
 async function setAside(tx: Db, ctx: ServiceContext, error: unknown): Promise<Chunk> {
@@ -170,7 +185,7 @@ async function setAside(tx: Db, ctx: ServiceContext, error: unknown): Promise<Ch
   const events = await claimPending(tx, ctx, 1);
   const message = `Nothing could be made of this event (${sqlState(error) ?? 'unexpected contents'}).`;
   const letters = events.map((event) => letter(event, { code: 'unprocessable', field: 'event', message }));
-  await insertDeadLetters(tx, ctx.workspaceId, letters);
+  await keepLetters(tx, ctx, letters);
   await releasePending(tx, ctx, events);
   return { processed: events.length, busy: false, isLast: events.length === 0, isTouched: false };
 }

@@ -13,6 +13,9 @@ export type WriteKeyAccess = {
   isVirtual: boolean;
 };
 
+/** On whose behalf events come in: with a key, or sent in again by the product itself. */
+export type EventSender = Omit<WriteKeyAccess, 'keyId'> & { keyId: string | null };
+
 type Known = { access: WriteKeyAccess | null; until: number };
 
 /** A key that was revoked, or whose time is over, works this long at most in a process that has just seen it. */

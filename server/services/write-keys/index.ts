@@ -1,4 +1,4 @@
-export { findAccess, type WriteKeyAccess } from './access';
+export { type EventSender, findAccess, type WriteKeyAccess } from './access';
 export { ALLOWANCE_SECONDS, EVENTS_ALLOWED, spendAllowance } from './allowance';
 export {
   CreateWriteKeyInput,
