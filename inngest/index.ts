@@ -3,7 +3,7 @@ import { auditCheckpointFunction } from './functions/audit-checkpoint';
 import { autonomyWatchFunction } from './functions/autonomy-watch';
 import { campaignLaunchFunction, campaignSweepFunction } from './functions/campaign-sweep';
 import { cartSweepFunction } from './functions/cart-sweep';
-import { creativeSweepFunction } from './functions/creative-sweep';
+import { creativeLaunchFunction, creativeSweepFunction } from './functions/creative-sweep';
 import { deliveryDispatchFunction, deliveryHoldFunction, deliverySweepFunction } from './functions/delivery-dispatch';
 import { dormancySweepFunction } from './functions/dormancy-sweep';
 import { eventsProcessFunction, eventsSweepFunction } from './functions/events-process';
@@ -34,6 +34,7 @@ export const functions: InngestFunction.Any[] = [
   campaignLaunchFunction,
   cartSweepFunction,
   creativeSweepFunction,
+  creativeLaunchFunction,
   segmentsTouchedFunction,
   segmentsWatchFunction,
   segmentsSweepFunction,

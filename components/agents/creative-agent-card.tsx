@@ -24,7 +24,7 @@ export function CreativeAgentCard() {
             Creative testing
           </Link>
         }
-        description="Writes messages in several ways, has a person judge each, tries them against each other and keeps the better one. It decides about words, not about customers: every variant is judged before it is tried."
+        description="Writes messages in several ways, has a person judge each, tries them against each other and keeps the better one. It wakes weekly, when a campaign is launched, and when a message stops getting better. It decides about words, not about customers: every variant is judged before it is tried."
       />
       <CardBody>
         <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4">

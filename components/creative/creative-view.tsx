@@ -115,7 +115,7 @@ function Tests({ data, message, onRetry, isFiltered, onClear }: TestsProps) {
         <EmptyState
           icon={Palette}
           title="Nothing was tried yet"
-          description="The creative testing agent looks once a week at each message that is sent often enough, and proposes variants here."
+          description="The creative testing agent looks once a week at each message that is sent, when a campaign is launched, and when a message stops getting better, and proposes variants here."
         />
       )}
     </Card>

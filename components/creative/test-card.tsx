@@ -4,6 +4,7 @@ import { TimeText } from '@/components/layout/time-text';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
+import { CREATIVE_TRIGGER_WORDS } from '@/domain/agents/creative-testing/trigger-kinds';
 import type { TestView } from '@/server/services/creative';
 import { STATUS_WORDS } from './creative-words';
 import { VariantCard } from './variant-card';
@@ -18,6 +19,11 @@ export function TestCard({ test }: { test: TestView }) {
         description={
           <>
             {test.summary} <When test={test} />
+            {test.trigger ? (
+              <span className="block">
+                Proposed {CREATIVE_TRIGGER_WORDS[test.trigger.kind]}. {test.trigger.reasons.join(' ')}
+              </span>
+            ) : null}
           </>
         }
         actions={<Badge tone={tone}>{label}</Badge>}
@@ -38,8 +44,9 @@ export function TestCard({ test }: { test: TestView }) {
           ))}
         </ul>
         <p className="text-xs text-fg-muted">
-          Shown as a customer called Anna would read them, who left 3 items worth $120.00 and is given 20% off. Rates
-          are of delivered messages, each customer once, with 95% intervals; clicks of machines do not count.
+          Shown as a customer called Anna would read them, with 3 items worth $120.00 in her cart and 20% off where the
+          message speaks of them. Rates are of delivered messages, each customer once, with 95% intervals; clicks of
+          machines do not count.
         </p>
       </CardBody>
     </Card>

@@ -1,5 +1,6 @@
 import { SLOTS } from '../templates/slots';
 import type { CopyBrief } from './brief';
+import { campaignLetter, isCampaignLetter } from './campaign-letters';
 import type { CopyWords } from './copy-words';
 
 const GREETING = `Hi ${SLOTS.firstName},`;
@@ -11,6 +12,7 @@ const GREETING = `Hi ${SLOTS.firstName},`;
 export function writeFromTemplates(brief: CopyBrief): CopyWords | null {
   if (brief.style === 'scarcity' && !brief.offerEnds) return null;
   if (brief.style === 'social_proof' && brief.figures.length === 0) return null;
+  if (isCampaignLetter(brief.templateId)) return campaignLetter(brief.templateId, brief);
   switch (brief.templateId) {
     case 'cart-recovery':
       return cartWords(brief);

@@ -40,10 +40,12 @@ function decided(overrides: Parameters<typeof cartSnapshot>[0]) {
 }
 
 describe('eligibility', () => {
-  const facts = { recentVolume: 1_000, isTesting: false, lastTestEndedAt: null };
+  const facts = { recentVolume: 1_000, plannedVolume: 0, isTesting: false, lastTestEndedAt: null };
   it.each([
     ['enough volume, never tested', facts, true],
     ['too little volume', { ...facts, recentVolume: 999 }, false],
+    ['what a campaign has planned', { ...facts, recentVolume: 200, plannedVolume: 800 }, true],
+    ['too little planned', { ...facts, recentVolume: 200, plannedVolume: 799 }, false],
     ['tested six days ago', { ...facts, lastTestEndedAt: new Date(NOON.getTime() - 6.9 * DAY) }, false],
     ['tested a week ago', { ...facts, lastTestEndedAt: new Date(NOON.getTime() - 7 * DAY) }, true],
     ['being tested', { ...facts, isTesting: true }, false],
@@ -93,6 +95,7 @@ describe('scores', () => {
   it.each(CREATIVE_TARGETS)('let the template writer’s words for $name into a test', (target) => {
     const figures = [{ label: 'customers who ordered in the last 30 days', value: '1,240' }];
     for (const style of ['curiosity', 'benefit', 'scarcity', 'social_proof'] as const) {
+      if (style === 'scarcity' && !target.offerEnds) continue;
       const brief = copyBrief({ ...target, style, figures });
       const words = writeFromTemplates(brief);
       if (!words) throw new Error('Nothing written.');

@@ -1,3 +1,5 @@
+import { actionOf } from '../../campaigns/action';
+import type { CampaignTemplateId } from '../../campaigns/campaign-ids';
 import type { ChannelId } from '../../channels/channel';
 import type { CopySlot } from '../../copy/copy-words';
 
@@ -36,7 +38,25 @@ export const CREATIVE_TARGETS: readonly CreativeTarget[] = [
     slots: ['customer.first_name', 'offer.percent_off'],
     offerEnds: true,
   },
+  campaignTarget('campaign-welcome', 'Welcome e-mail of campaigns', 'to customers who have just signed up'),
+  campaignTarget('campaign-thanks', 'Thank-you e-mail of campaigns', 'to customers who have ordered several times'),
+  campaignTarget('campaign-season', 'Season e-mail of campaigns', 'to customers at the beginning of a season'),
+  campaignTarget('campaign-news', 'News e-mail of campaigns', 'to customers about what is new in the shop'),
 ];
+
+/** An e-mail of campaigns where it gives no discount: one that does says other things, and is another action. */
+function campaignTarget(templateId: CampaignTemplateId, name: string, purpose: string): CreativeTarget {
+  return {
+    agentId: 'campaign',
+    action: actionOf({ percentOff: 0 }),
+    channel: 'email',
+    templateId,
+    name,
+    purpose,
+    slots: ['customer.first_name'],
+    offerEnds: false,
+  };
+}
 
 /** The target of a template, null where its words are not tested. */
 export function targetOf(templateId: string): CreativeTarget | null {

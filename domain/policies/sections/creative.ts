@@ -31,6 +31,22 @@ export const CreativePolicy = section('Creative tests', 'When words are tried ag
     'score 0..1',
     'Least score of a variant',
   ),
+  plateauDays: whole(
+    14,
+    2,
+    90,
+    'Days whose click rate is compared with as many before, to see whether a message has stopped getting better.',
+    'days',
+    'Plateau looked for over',
+  ),
+  plateauRise: figure(
+    0.2,
+    0.01,
+    1,
+    'Rise of the click rate, as a share of the earlier one, that would have shown (upper 95% bound) where there is no plateau.',
+    'share 0..1',
+    'Rise that is worth having',
+  ),
   mismatch: figure(
     0.001,
     0,

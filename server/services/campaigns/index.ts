@@ -4,6 +4,7 @@ export { CreateCampaignInput, createCampaign, SaveCampaignInput, saveCampaign } 
 export { MoveCampaignInput, moveCampaign, PauseCampaignsInput, pauseCampaigns } from './move-campaign';
 export { getCampaign, listCampaigns } from './read-campaigns';
 export { decideCampaigns } from './sweep-campaigns';
+export { proposeTestsOfLaunched } from './test-launched';
 export {
   type CampaignPreview,
   type DryRun,

@@ -1,7 +1,7 @@
 import { dayNumber } from '@/domain/simulation/local-time';
 import type { ServiceContext } from '../../context';
 import { watchLevels } from '../autonomy';
-import { decideCampaigns } from '../campaigns';
+import { decideCampaigns, proposeTestsOfLaunched } from '../campaigns';
 import { creativeSweep } from '../creative';
 import { decideDormant, decideDueWaves, decideIdleCarts } from '../decisions';
 import { dispatchDue } from '../delivery';
@@ -43,7 +43,10 @@ async function decide(ctx: ServiceContext, due: ReadonlySet<DueKind>, isNewDay: 
   if (isNewDay) decided += await untilDone((limit) => decideDormant(ctx, { limit }));
   if (due.has('carts') || due.has('reminders')) decided += await untilDone((limit) => decideIdleCarts(ctx, { limit }));
   if (isNewDay || due.has('campaigns')) decided += await untilDone((limit) => decideCampaigns(ctx, { limit }));
-  if (isNewDay) await creativeSweep(ctx);
+  if (isNewDay) {
+    await proposeTestsOfLaunched(ctx);
+    await creativeSweep(ctx);
+  }
   if (isNewDay) decided += (await sweepCustomers(ctx, { limit: Number.POSITIVE_INFINITY })).decided;
   return decided;
 }

@@ -1,7 +1,7 @@
 export { assignedWords, loadCreativeArms } from './arms-in-force';
 export { JudgeVariantInput, judgeVariant } from './judge-variant';
 export { ListTestsInput, listTests } from './list-tests';
-export { ProposeTestInput, proposeTest } from './propose-test';
+export { type CreativeTrigger, ProposeTestInput, proposeTest } from './propose-test';
 export { recordExposures } from './record-exposures';
-export { creativeSweep } from './sweep';
+export { creativeSweep, wasAnswered } from './sweep';
 export type * from './types';

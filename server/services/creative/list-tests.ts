@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { eligibility } from '@/domain/agents/creative-testing/eligibility';
 import type { VariantScore } from '@/domain/agents/creative-testing/score-variant';
 import { CREATIVE_TARGETS, targetOf } from '@/domain/agents/creative-testing/targets';
+import { CREATIVE_TRIGGERS } from '@/domain/agents/creative-testing/trigger-kinds';
+import { isCampaignLetter } from '@/domain/copy/campaign-letters';
 import { CopyWords, mapWords } from '@/domain/copy/copy-words';
 import { COPY_OUTCOME_WORDS, type CopyOutcome, writerWords } from '@/domain/copy/outcome';
 import type { CopyStyle } from '@/domain/copy/styles';
+import { Reason } from '@/domain/decisions/candidate';
 import { judgeTest, type TestVerdict } from '@/domain/experiments/classical-rule';
 import type { PolicyInForce } from '@/domain/policies/in-force';
-import { cartRecovery, winbackDiscount } from '@/domain/templates/library';
+import type { MessageContent } from '@/domain/templates/content';
+import { campaignMessage, cartRecovery, winbackDiscount } from '@/domain/templates/library';
 import { fillSlots } from '@/domain/templates/slots';
 import { Brand } from '@/domain/workspaces/brand';
 import { actorRef, authorise, type ServiceContext } from '../../context';
@@ -50,7 +54,7 @@ export async function listTests(ctx: ServiceContext, input: z.input<typeof ListT
   });
   const proposals = await ctx.db.creativeDecision.findMany({
     where: { workspaceId, kind: 'test_proposed', experimentId: { in: ids } },
-    select: { experimentId: true, summary: true, requestedBy: true },
+    select: { experimentId: true, summary: true, requestedBy: true, trigger: true, reasons: true },
   });
   const { brand } = await ctx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { brand: true } });
   const policy = await activePolicy(ctx);
@@ -62,6 +66,7 @@ export async function listTests(ctx: ServiceContext, input: z.input<typeof ListT
       return {
         ...testView(test, reading),
         summary: proposal?.summary ?? '',
+        trigger: proposal ? triggerOf(proposal) : null,
         judgeRefusal: isOwn ? 'You asked for this test, so somebody else judges its variants.' : null,
       };
     }),
@@ -71,9 +76,20 @@ export async function listTests(ctx: ServiceContext, input: z.input<typeof ListT
   };
 }
 
+function triggerOf({ trigger, reasons }: { trigger: string; reasons: unknown }): TestView['trigger'] {
+  const kind = z.enum(CREATIVE_TRIGGERS).parse(trigger);
+  return {
+    kind,
+    reasons: z
+      .array(Reason)
+      .parse(reasons)
+      .map(({ text }) => text),
+  };
+}
+
 type Reading = { counts: VariantCounts[]; drafts: CopyDraft[]; brand: Brand; policy: PolicyInForce; now: Date };
 
-function testView(test: Test, reading: Reading): Omit<TestView, 'summary' | 'judgeRefusal'> {
+function testView(test: Test, reading: Reading): Omit<TestView, 'summary' | 'trigger' | 'judgeRefusal'> {
   const { id, channel, templateId, proposedAt, startedAt, endedAt, learning } = test;
   return {
     id,
@@ -149,9 +165,16 @@ function libraryWords(templateId: string, brand: Brand, policy: PolicyInForce): 
     offer,
   };
   const { itemCount, valueText } = SPECIMEN;
+  if (isCampaignLetter(templateId)) {
+    const letter = campaignMessage(templateId, { ...brief, offer: null, showsProducts: true, channel: 'email' });
+    return wordsOf(letter);
+  }
   const content =
     templateId === 'winback-discount' ? winbackDiscount(brief) : cartRecovery({ ...brief, itemCount, valueText });
-  const { subject, preheader, headline, paragraphs, callToAction } = content;
+  return wordsOf(content);
+}
+
+function wordsOf({ subject, preheader, headline, paragraphs, callToAction }: MessageContent): CopyWords {
   return { subject, plainSubject: subject, preheader, headline, paragraphs, callToAction };
 }
 

@@ -8,6 +8,7 @@ import {
   type WrittenVariant,
 } from '@/domain/agents/creative-testing/propose-test';
 import { type CreativeTarget, targetOf } from '@/domain/agents/creative-testing/targets';
+import type { CreativeTriggerKind } from '@/domain/agents/creative-testing/trigger-kinds';
 import type { BriefFigure, CopyBrief } from '@/domain/copy/brief';
 import { CopyWords } from '@/domain/copy/copy-words';
 import { COPY_STYLES } from '@/domain/copy/styles';
@@ -28,8 +29,11 @@ import type { ProposeResult } from './types';
 
 export const ProposeTestInput = z.object({ templateId: z.string().min(1).max(48) });
 
-/** What woke the agent; the key makes one decision of one occurrence. */
-export type CreativeTrigger = { kind: 'weekly' | 'on_demand'; key: string };
+/**
+ * What woke the agent; the key makes one decision of one occurrence. `because` is why it was woken, `plannedVolume` whom a
+ * campaign that begins may write to.
+ */
+export type CreativeTrigger = { kind: CreativeTriggerKind; key: string; because?: Reason; plannedVolume?: number };
 
 /** A social proof needs more customers than this to be one. */
 const LEAST_PROOF = 100;
@@ -50,7 +54,9 @@ export async function proposeTest(
   if (!target) throw new ServiceError('not_found', 'The words of this message are not tested.');
   const policy = await activePolicy(ctx);
   const facts = await loadTargetFacts(ctx.db, ctx, target, policy.document);
-  const { isEligible, reasons } = eligibility(facts, policy.document, ctx.now);
+  const planned = { ...facts, plannedVolume: trigger.plannedVolume ?? 0 };
+  const { isEligible, reasons: volume } = eligibility(planned, policy.document, ctx.now);
+  const reasons = trigger.because ? [trigger.because, ...volume] : volume;
   if (!isEligible) return notTested(ctx, { target, trigger, policy, reasons });
   const workspace = await ctx.db.workspace.findUniqueOrThrow({
     where: { id: ctx.workspaceId },
@@ -65,6 +71,11 @@ export async function proposeTest(
     return notTested(ctx, { target, trigger, policy, reasons: [...reasons, { text, factor: 'score', value: null }] });
   }
   return store(ctx, { target, trigger, policy, reasons }, plan);
+}
+
+/** One decision of the agent by what it was about, and which occurrence woke it. */
+export function triggerKeyOf(templateId: string, { kind, key }: Pick<CreativeTrigger, 'kind' | 'key'>): string {
+  return `${kind}:${templateId}:${key}`;
 }
 
 type Asked = { target: CreativeTarget; trigger: CreativeTrigger; policy: PolicyInForce; reasons: readonly Reason[] };
@@ -155,7 +166,7 @@ function decisionRow(ctx: ServiceContext, { target, trigger, policy, reasons }: 
     channel,
     templateId,
     trigger: trigger.kind,
-    triggerKey: `${trigger.kind}:${templateId}:${trigger.key}`,
+    triggerKey: triggerKeyOf(templateId, trigger),
     reasons: [...reasons],
     policyVersion: policy.version,
     requestedBy: actorRef(ctx.actor),

@@ -1,9 +1,11 @@
 import type { TargetFacts } from '@/domain/agents/creative-testing/eligibility';
+import { CLICK_DAYS, type PlateauFacts, plateauSpans } from '@/domain/agents/creative-testing/plateau';
 import type { CreativeTarget } from '@/domain/agents/creative-testing/targets';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { Prisma } from '../../generated/prisma/client';
 
 /** What the agent looks at before it proposes a test of a message. */
 export async function loadTargetFacts(
@@ -15,9 +17,7 @@ export async function loadTargetFacts(
   const { workspaceId } = ctx;
   const from = after(ctx.now, -policy.creative.longestDays * DAY);
   const [sent] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM message
-    WHERE workspace_id = ${workspaceId}::uuid AND agent_id = ${target.agentId} AND channel = ${target.channel}
-      AND template LIKE ${`${target.templateId}@%`} AND delivered_at > ${from} AND delivered_at <= ${ctx.now}`;
+    SELECT count(*)::int AS count FROM ${messagesOf(ctx, target)} AND m.delivered_at > ${from} AND m.delivered_at <= ${ctx.now}`;
   const tests = await tx.experiment.findMany({
     where: { workspaceId, templateId: target.templateId },
     select: { status: true, endedAt: true },
@@ -25,7 +25,42 @@ export async function loadTargetFacts(
   const ended = tests.flatMap(({ status, endedAt }) => (status === 'concluded' && endedAt ? [endedAt.getTime()] : []));
   return {
     recentVolume: sent?.count ?? 0,
+    plannedVolume: 0,
     isTesting: tests.some(({ status }) => status === 'proposed' || status === 'running'),
     lastTestEndedAt: ended.length > 0 ? new Date(Math.max(...ended)) : null,
   };
+}
+
+/** The deliveries by which a plateau is told: of the message in both spans, with the clicks of people that came in time. */
+export async function loadPlateauFacts(
+  tx: Db,
+  ctx: ServiceContext,
+  target: CreativeTarget,
+  policy: Policy,
+): Promise<PlateauFacts> {
+  const { from, middle, to } = plateauSpans(policy, ctx.now);
+  const spans = await tx.$queryRaw<{ isRecent: boolean; trials: number; successes: number }[]>`
+    SELECT m.delivered_at > ${middle} AS "isRecent", count(*)::int AS trials,
+      count(*) FILTER (WHERE m.clicked_at <= m.delivered_at + ${CLICK_DAYS} * interval '1 day')::int AS successes
+    FROM ${messagesOf(ctx, target)} AND m.delivered_at > ${from} AND m.delivered_at <= ${to} GROUP BY 1`;
+  const span = (isRecent: boolean) => spans.find((row) => row.isRecent === isRecent) ?? { trials: 0, successes: 0 };
+  const last = await tx.experiment.findFirst({
+    where: {
+      workspaceId: ctx.workspaceId,
+      templateId: target.templateId,
+      endedAt: { not: null },
+      startedAt: { not: null },
+    },
+    orderBy: { endedAt: 'desc' },
+    select: { endedAt: true },
+  });
+  return { recent: span(true), before: span(false), lastTestEndedAt: last?.endedAt ?? null };
+}
+
+/** Messages `m` of one kind: of a campaign only those of the action, one with a discount says other things. */
+function messagesOf({ workspaceId }: ServiceContext, target: CreativeTarget): Prisma.Sql {
+  return Prisma.sql`message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
+      AND d.action = ${target.action}
+    WHERE m.workspace_id = ${workspaceId}::uuid AND m.agent_id = ${target.agentId} AND m.channel = ${target.channel}
+      AND m.template LIKE ${`${target.templateId}@%`}`;
 }

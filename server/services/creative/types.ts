@@ -1,4 +1,5 @@
 import type { VariantScore } from '@/domain/agents/creative-testing/score-variant';
+import type { CreativeTriggerKind } from '@/domain/agents/creative-testing/trigger-kinds';
 import type { CopyWords } from '@/domain/copy/copy-words';
 import type { CopyStyle } from '@/domain/copy/styles';
 import type { TestVerdict } from '@/domain/experiments/classical-rule';
@@ -39,6 +40,8 @@ export type TestView = {
   startedAt: Date | null;
   endedAt: Date | null;
   summary: string;
+  /** What woke the agent that proposed it, and why it did; null for one that no decision tells of. */
+  trigger: { kind: CreativeTriggerKind; reasons: string[] } | null;
   /** The stopping rule as of now; for a test that is over, as it ended. Null before the start. */
   verdict: TestVerdict | null;
   learning: string | null;

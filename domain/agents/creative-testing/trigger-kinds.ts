@@ -1,0 +1,11 @@
+/** What wakes the creative testing agent. */
+export const CREATIVE_TRIGGERS = ['campaign_launch', 'plateau', 'weekly', 'on_demand'] as const;
+export type CreativeTriggerKind = (typeof CREATIVE_TRIGGERS)[number];
+
+/** Each as people read it, after "Proposed". */
+export const CREATIVE_TRIGGER_WORDS: Readonly<Record<CreativeTriggerKind, string>> = {
+  campaign_launch: 'when a campaign was launched',
+  plateau: 'on a performance plateau',
+  weekly: 'in the weekly look',
+  on_demand: 'when asked by a person',
+};
