@@ -107,6 +107,10 @@ const eventsDoor = (body: string): OpenDoor => ({
     },
   ],
 });
+const asksPage = (more: object) => ({
+  method: 'POST',
+  body: JSON.stringify({ slot: 'leaving', anonymousId: 'visitor-0123456789abcdef', ...more }),
+});
 const inngestCall = (method: Method) => ({
   what: `${method} without a signature`,
   method,
@@ -217,6 +221,31 @@ const OPEN: Record<string, OpenDoor> = {
       { what: 'nobody who asks whose it is', method: 'GET', call: { params: { account: accountId } }, status: 403 },
     ],
   },
+  'v1/decide': {
+    because: 'the write key says whose pages ask; what is for somebody known is told to nobody without proof',
+    methods: ['OPTIONS', 'POST'],
+    cases: () => [
+      { what: 'no key', method: 'POST', call: { init: asksPage({}) }, status: 401 },
+      {
+        what: 'a key of nobody',
+        method: 'POST',
+        call: { init: asksPage({ writeKey: `wk_${'x'.repeat(32)}` }) },
+        status: 401,
+      },
+    ],
+  },
+  'v1/decide/seen': {
+    because: 'the token is signed, with the workspace in it',
+    methods: ['OPTIONS', 'POST'],
+    cases: ({ foreignToken }) => [
+      {
+        what: 'a token of another installation',
+        method: 'POST',
+        call: { init: { method: 'POST', body: JSON.stringify({ token: foreignToken, event: 'shown' }) } },
+        status: 404,
+      },
+    ],
+  },
   ...Object.fromEntries(
     ['alias', 'batch', 'group', 'identify', 'page', 'screen', 'track'].map((name) => [
       `v1/${name}`,
@@ -260,6 +289,7 @@ const FUNCTIONS: Record<string, 'cron' | EventName> = {
   'wave-sweep': 'cron',
   'webhooks-process': 'webhook/received',
   'webhooks-sweep': 'cron',
+  'web-sweep': 'cron',
 };
 /** Work of events that name something beside their workspace. */
 const NAMED: Partial<Record<EventName, (workspaceId: string, ids: Ids) => Promise<unknown>>> = {

@@ -18,6 +18,7 @@ import { segmentsSweepFunction, segmentsTouchedFunction, segmentsWatchFunction }
 import { twinTickFunction } from './functions/twin-tick';
 import { volumeWatchFunction } from './functions/volume-watch';
 import { waveSweepFunction } from './functions/wave-sweep';
+import { webSweepFunction } from './functions/web-sweep';
 import { webhooksProcessFunction, webhooksSweepFunction } from './functions/webhooks-process';
 
 /** Every function the product registers, whoever executes them. */
@@ -45,6 +46,7 @@ export const functions: InngestFunction.Any[] = [
   volumeWatchFunction,
   noticesSweepFunction,
   offerExpireFunction,
+  webSweepFunction,
   deliveryDispatchFunction,
   deliveryHoldFunction,
   deliverySweepFunction,

@@ -34,6 +34,7 @@ export const OUTCOME_WORDS: Record<Outcome, { label: string; tone: Tone; meaning
 const TRIGGER_WORDS: Record<string, string> = {
   cart_idle: 'A cart was left',
   cart_reminder: 'The cart e-mail was not opened',
+  web_visit: 'On the shop’s pages with a cart',
   dormant: 'Away for long',
   wave_due: 'Next touch of a series',
   lifecycle_daily: 'Daily look at every customer',

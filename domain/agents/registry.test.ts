@@ -10,6 +10,7 @@ const DAY = 86_400_000;
 const TRIGGERS: readonly Snapshot['trigger'][] = [
   { kind: 'cart_idle', cartId: 'c' },
   { kind: 'cart_reminder', cartId: 'c', emailedAt: ago(DAY) },
+  { kind: 'web_visit', slot: 'leaving', cartId: 'c' },
   { kind: 'dormant', spellId: 's' },
   { kind: 'wave_due', spellId: 's', wave: 2 },
   { kind: 'lifecycle_daily', day: '2026-11-21' },

@@ -84,6 +84,8 @@ export const Snapshot = z.object({
     z.object({ kind: z.literal('cart_idle'), cartId: z.string() }),
     /** A cart e-mail was delivered and not opened; `emailedAt` is when. */
     z.object({ kind: z.literal('cart_reminder'), cartId: z.string(), emailedAt: Instant }),
+    /** The customer is on a page of the shop, in front of a named place of it, with a cart open. */
+    z.object({ kind: z.literal('web_visit'), slot: z.string(), cartId: z.string() }),
     z.object({ kind: z.literal('dormant'), spellId: z.string() }),
     z.object({ kind: z.literal('wave_due'), spellId: z.string(), wave: z.number().int() }),
     /** The sweep of all customers; `day` is the workspace's own (YYYY-MM-DD). */

@@ -13,6 +13,8 @@ export function triggerKeyOf(snapshot: Snapshot): string {
       return `cart:${trigger.cartId}:${snapshot.cart?.lastChangedAt ?? snapshot.takenAt}`;
     case 'cart_reminder':
       return `cart-reminder:${trigger.cartId}:${trigger.emailedAt}`;
+    case 'web_visit':
+      return webVisitKey(trigger.cartId, snapshot.cart?.lastChangedAt ?? snapshot.takenAt);
     case 'dormant':
       return `winback:${trigger.spellId}:1`;
     case 'wave_due':
@@ -32,4 +34,9 @@ export function triggerKeyOf(snapshot: Snapshot): string {
     default:
       return assertNever(trigger);
   }
+}
+
+/** One answer to a cart as it stands, wherever on the shop's pages it is asked for. `changedAt`: ISO 8601 instant. */
+export function webVisitKey(cartId: string, changedAt: string): string {
+  return `web-cart:${cartId}:${changedAt}`;
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 
-type Route = { POST: (request: Request) => Promise<Response>; OPTIONS?: () => Response };
+type Route = { POST: (request: Request) => Promise<Response>; OPTIONS?: (request: Request) => Response };
 
 function toRequest(incoming: IncomingMessage, origin: string): Request {
   const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
@@ -21,7 +21,7 @@ export async function serveRoutes(routes: Record<string, Route>): Promise<{ url:
     const answer = !route
       ? new Response(null, { status: 404 })
       : incoming.method === 'OPTIONS' && route.OPTIONS
-        ? route.OPTIONS()
+        ? route.OPTIONS(request)
         : await route.POST(request);
     outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
     outgoing.end(Buffer.from(await answer.arrayBuffer()));

@@ -4,10 +4,11 @@ import type { AgentCard } from '../agent';
 export const cartWinbackCard: AgentCard = {
   id: 'cart_winback',
   name: 'Cart & win-back',
-  description: 'Writes to customers who left a cart, and to those who have been away for long.',
+  description: 'Speaks to customers who leave a cart, and to those who have been away for long.',
   actions: [
     { id: 'cart_recovery', name: 'Cart recovery e-mail', templates: ['cart-recovery', 'cart-concierge'] },
     { id: 'cart_reminder', name: 'Cart reminder by SMS', templates: ['cart-reminder-sms'] },
+    { id: 'cart_note', name: 'Cart note on the shop’s pages', templates: ['cart-note-web'] },
     {
       id: 'winback_offer',
       name: 'Win-back offer',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, cartSnapshot, customerFacts, dormantSnapshot, NOON, POLICY } from '@/tests/factories/snapshot';
+import { ago, cartSnapshot, customerFacts, dormantSnapshot, granted, NOON, POLICY } from '@/tests/factories/snapshot';
 import type { Snapshot } from '../../decisions/snapshot';
 import { runGuardrails } from '../../guardrails/registry';
 import { ORDER_PRIORS } from '../../models/order-priors';
@@ -123,6 +123,33 @@ describe('path A: a cart that was left', () => {
     expect(candidate.content.paragraphs.at(-1)).toBe('Reply STOP to opt out.');
     const noPhone = cartSnapshot({ trigger, customer: customerFacts({ reachable: ['email'] }) });
     expect(propose(noPhone).candidates).toEqual([]);
+  });
+
+  describe('on the shop’s pages', () => {
+    const trigger = { kind: 'web_visit' as const, slot: 'leaving', cartId: 'c' };
+    const welcome = [granted('web')];
+
+    it('is a note with the cart’s products and no new code, however fresh the cart', () => {
+      const candidate = only(cartSnapshot({ trigger, consent: welcome }));
+      expect(candidate).toMatchObject({ action: 'cart_note', channel: 'web', offer: null, sendAt: NOON.toISOString() });
+      expect(candidate.products.length).toBeGreaterThan(0);
+      expect(candidate.content.claims).toEqual([]);
+    });
+
+    it('names the code the customer already holds', () => {
+      const liveOffers = [{ code: 'K7QM-2XPRA', percentOff: 20, expiresAt: '2026-11-22T11:00:00.000Z' }];
+      const candidate = only(cartSnapshot({ trigger, consent: welcome, liveOffers }));
+      expect(candidate.offer).toBeNull();
+      expect(candidate.content.paragraphs.join()).toContain('20% off');
+    });
+
+    it.each<[string, Partial<Snapshot>]>([
+      ['no yes to web', { consent: [granted('email')] }],
+      ['a cart that is gone', { consent: welcome, cart: null }],
+      ['an order since', { consent: welcome, customer: customerFacts({ lastOrderAt: NOON.toISOString() }) }],
+    ])('is nothing with %s', (_what, changes) => {
+      expect(propose(cartSnapshot({ trigger, ...changes })).candidates).toEqual([]);
+    });
   });
 });
 

@@ -42,6 +42,7 @@ export function libraryMessages(
     cartRecovery: library.cartRecovery(cart),
     cartConcierge: library.cartConcierge(cart),
     cartReminderSms: library.cartReminderSms(offered),
+    cartNoteWeb: library.cartNoteWeb(offered),
     winbackSms: library.winbackSms(offered),
     winbackWeb: library.winbackWeb(offered),
     winbackDiscount: library.winbackDiscount(offered),

@@ -12,7 +12,7 @@ export {
   lifecycleValue,
   lifecycleWelcome,
 } from './lifecycle-email';
-export { cartReminderSms, SMS_OPT_OUT, winbackSms, winbackWeb } from './short-messages';
+export { cartNoteWeb, cartReminderSms, SMS_OPT_OUT, winbackSms, winbackWeb } from './short-messages';
 export {
   type StockFact,
   type WinbackBrief,

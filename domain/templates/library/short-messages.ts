@@ -55,6 +55,17 @@ export function cartReminderSms(brief: ShortBrief): MessageContent {
   );
 }
 
+/** Shown on the shop's own pages to somebody whose cart is open. The code is one they already hold. */
+export function cartNoteWeb(brief: ShortBrief): MessageContent {
+  const offer = brief.offer
+    ? ` Your code ${SLOTS.offerCode} gives you ${brief.offer.percentOff}% off and is good until ${SLOTS.offerExpires}.`
+    : '';
+  return short('cart-note-web', brief, [`Hi ${SLOTS.firstName}, we have kept your cart as you left it.${offer}`], {
+    headline: 'Your cart is saved',
+    callToAction: 'Return to your cart',
+  });
+}
+
 /** Win-back shown on the shop's own pages when the customer comes by. */
 export function winbackWeb(brief: ShortBrief): MessageContent {
   const offer = brief.offer

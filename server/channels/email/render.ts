@@ -41,7 +41,7 @@ export type RenderInput = {
 export type RenderedEmail = { subject: string; preheader: string; html: string; text: string };
 
 /** What the message says, with every slot filled: the one source of the HTML and of the text part. */
-type FilledContent = {
+export type FilledContent = {
   subject: string;
   preheader: string;
   headline: string;
@@ -72,7 +72,8 @@ export function renderShortText(input: RenderInput): string {
   return `${said}\n${filled.action.label}: ${filled.action.href}\nTo stop: ${input.unsubscribeUrl}`;
 }
 
-function fillContent(input: RenderInput): FilledContent {
+/** The words with every slot filled, and every link as it will be. Throws RenderError. */
+export function fillContent(input: RenderInput): FilledContent {
   const { content, brand } = input;
   const locale = contentLocale(input.customer.locale);
   const offer = input.offer && {

@@ -1,4 +1,5 @@
 import type { ChannelId } from '@/domain/channels/channel';
+import { ON_PAGE } from '@/domain/channels/on-page';
 import type { Outcome } from '@/domain/decisions/outcome';
 import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { changedSince, type LeavingFacts, type Stopped } from '@/domain/delivery/before-leaving';
@@ -90,6 +91,7 @@ function lockDue(tx: Db, ctx: ServiceContext, limit: number, { allowances }: Adm
     JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
     LEFT JOIN offer o ON o.workspace_id = m.workspace_id AND o.decision_id = m.decision_id
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.status = 'queued' AND m.send_at <= ${ctx.now}
+      AND m.provider <> ${ON_PAGE}
       AND (m.hold_until IS NULL OR m.hold_until <= ${ctx.now})
       AND m.channel <> ALL(${closed}::text[])
       AND NOT EXISTS (

@@ -1,3 +1,4 @@
+import { ON_PAGE } from '@/domain/channels/on-page';
 import { systemPool } from '../../system-db';
 
 /**
@@ -9,7 +10,7 @@ export async function workspacesWithDueMessages(): Promise<string[]> {
   const { rows } = await systemPool().query<{ id: string }>(
     `SELECT w.id FROM workspace w WHERE w.clock_mode = 'system' AND EXISTS (
        SELECT 1 FROM message m WHERE m.workspace_id = w.id
-         AND ((m.status = 'queued' AND greatest(m.send_at, m.hold_until) <= now())
+         AND ((m.status = 'queued' AND m.provider <> '${ON_PAGE}' AND greatest(m.send_at, m.hold_until) <= now())
               OR (m.status IN ('claimed', 'attempting', 'accepted', 'unknown') AND m.lease_until < now())))`,
   );
   return rows.map((row) => row.id);

@@ -1,15 +1,19 @@
 import { v7 } from 'uuid';
 import type { ChannelId } from '@/domain/channels/channel';
 import { displayName, parseEmailAddress } from '@/domain/channels/email-address';
+import { isTakenByPage, ON_PAGE } from '@/domain/channels/on-page';
 import { oneClickHeaders } from '@/domain/channels/one-click';
 import type { Envelope, Provider } from '@/domain/channels/port';
 import { smsSize } from '@/domain/channels/sms-segments';
+import type { Candidate } from '@/domain/decisions/candidate';
+import { usefulUntil } from '@/domain/decisions/timing';
 import type { Brand } from '@/domain/workspaces/brand';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import type { Prisma } from '../../generated/prisma/client';
 import { recordExposures } from '../creative';
+import { activePolicy } from '../policies';
 import { providersOf } from '../providers';
 import { type Asked, loadAgreements } from './agreement';
 import { loadBrand, loadProducts, type MessageParts, renderMessage } from './render-message';
@@ -55,7 +59,12 @@ async function queuedBefore(
   return new Map(rows.map(({ id, idempotencyKey }) => [idempotencyKey, id]));
 }
 
-type Written = { row: Prisma.MessageCreateManyInput & { id: string }; urls: string[] };
+type Written = {
+  row: Prisma.MessageCreateManyInput & { id: string };
+  urls: string[];
+  /** What a page draws; null for what no page takes. */
+  page: Prisma.WebMessageCreateManyInput | null;
+};
 
 async function writeMessages(tx: Db, ctx: ServiceContext, inputs: readonly QueueInput[]): Promise<Map<string, string>> {
   if (inputs.length === 0) return new Map();
@@ -67,6 +76,7 @@ async function writeMessages(tx: Db, ctx: ServiceContext, inputs: readonly Queue
   );
   const agreementOf = await loadAgreements(tx, ctx, inputs.map(askedOf));
   const providers = await providersOf(ctx, tx);
+  const usefulUntilOf = await loadUsefulUntil(tx, ctx, inputs);
   const written: Written[] = [];
   for (const input of inputs) {
     written.push(
@@ -75,10 +85,13 @@ async function writeMessages(tx: Db, ctx: ServiceContext, inputs: readonly Queue
         products: productsOf(input.candidate),
         agreement: agreementOf(askedOf(input)),
         provider: providers(input.candidate.channel),
+        usefulUntilOf,
       }),
     );
   }
   await tx.message.createMany({ data: written.map(({ row }) => row) });
+  const pages = written.flatMap(({ page }) => page ?? []);
+  if (pages.length > 0) await tx.webMessage.createMany({ data: pages });
   await recordExposures(
     tx,
     ctx,
@@ -100,10 +113,15 @@ function askedOf({ customer, candidate }: QueueInput): Asked {
   return { customerId: customer.id, channel: candidate.channel };
 }
 
+type WritingFacts = Pick<MessageParts, 'brand' | 'products' | 'agreement'> & {
+  provider: Provider;
+  usefulUntilOf: UsefulUntil;
+};
+
 async function writeMessage(
   ctx: ServiceContext,
   { decision, candidate, offer, customer, holdUntil = null }: QueueInput,
-  { provider, ...facts }: Pick<MessageParts, 'brand' | 'products' | 'agreement'> & { provider: Provider },
+  { provider, usefulUntilOf, ...facts }: WritingFacts,
 ): Promise<Written> {
   const id = v7();
   const links = await trackedLinks(ctx.workspaceId, id);
@@ -111,6 +129,7 @@ async function writeMessage(
   const address = addressOf(channel, customer);
   const rendered = renderMessage(ctx, { candidate, offer, customer, links, ...facts });
   const { brand } = facts;
+  const onPage = isTakenByPage(channel, { workspace: ctx.workspace, isSimulated: decision.isSimulated });
   const row = {
     workspaceId: ctx.workspaceId,
     id,
@@ -119,7 +138,7 @@ async function writeMessage(
     customerId: customer.id,
     agentId: decision.agentId,
     channel,
-    provider: provider.id,
+    provider: onPage ? ON_PAGE : provider.id,
     toAddress: address,
     subject: rendered.subject,
     html: rendered.html,
@@ -132,7 +151,20 @@ async function writeMessage(
     holdUntil,
     isSimulated: decision.isSimulated,
   };
-  return { row, urls: links.urls() };
+  const page =
+    onPage && rendered.web
+      ? { workspaceId: ctx.workspaceId, messageId: id, content: rendered.web, expiresAt: usefulUntilOf(candidate) }
+      : null;
+  return { row, urls: links.urls(), page };
+}
+
+type UsefulUntil = (candidate: Candidate) => Date;
+
+/** Until when messages make sense, by the policy in force; asked for only where one waits for a page. */
+async function loadUsefulUntil(tx: Db, ctx: ServiceContext, inputs: readonly QueueInput[]): Promise<UsefulUntil> {
+  if (inputs.every(({ candidate }) => candidate.channel !== 'web')) return (candidate) => new Date(candidate.sendAt);
+  const { document } = await activePolicy(ctx, tx);
+  return (candidate) => usefulUntil(candidate, new Date(candidate.sendAt), document);
 }
 
 function addressOf(channel: ChannelId, customer: Recipient): string {

@@ -1,8 +1,10 @@
+import type { WebContent } from '@/domain/channels/web-content';
 import type { Agreement } from '@/domain/customers/assumed-consent';
 import type { Candidate } from '@/domain/decisions/candidate';
 import { Brand } from '@/domain/workspaces/brand';
 import { RenderError } from '@/server/channels/email/liquid';
 import { type ProductBlock, type RenderInput, renderEmail, renderShortText } from '@/server/channels/email/render';
+import { webContent, webPreview } from '@/server/channels/web/render';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
@@ -22,6 +24,9 @@ export type MessageParts = {
   products: ProductBlock[];
   links: Pick<RenderInput, 'link' | 'unsubscribeUrl' | 'pixelUrl'>;
 };
+
+/** A message in the form its channel carries; `web` is what a page draws, null on other channels. */
+type Rendered = Preview & { web: WebContent | null };
 
 /** The workspace's brand, as every message needs it. */
 export async function loadBrand(tx: Db, ctx: ServiceContext): Promise<Brand> {
@@ -55,9 +60,29 @@ export async function loadProducts(
 }
 
 /** The message in the form its channel carries. Throws invalid, in words, where it cannot be written. */
-export function renderMessage(ctx: ServiceContext, parts: MessageParts): Preview {
+export function renderMessage(ctx: ServiceContext, parts: MessageParts): Rendered {
+  const input = inputOf(ctx, parts);
+  const plain = { subject: null, preheader: null, html: null, web: null };
+  try {
+    switch (parts.candidate.channel) {
+      case 'email':
+        return { ...renderEmail(input), web: null };
+      case 'web': {
+        const web = webContent(input);
+        return { ...plain, html: webPreview(web), text: renderShortText(input), web };
+      }
+      default:
+        return { ...plain, text: renderShortText(input) };
+    }
+  } catch (error) {
+    if (error instanceof RenderError) throw new ServiceError('invalid', error.message);
+    throw error;
+  }
+}
+
+function inputOf(ctx: ServiceContext, parts: MessageParts): RenderInput {
   const { candidate, offer, customer, brand, agreement, products, links } = parts;
-  const input: RenderInput = {
+  return {
     content: candidate.content,
     action: candidate.action,
     agreement,
@@ -69,13 +94,6 @@ export function renderMessage(ctx: ServiceContext, parts: MessageParts): Preview
     offer,
     ...links,
   };
-  try {
-    if (candidate.channel === 'email') return renderEmail(input);
-    return { subject: null, preheader: null, html: null, text: renderShortText(input) };
-  } catch (error) {
-    if (error instanceof RenderError) throw new ServiceError('invalid', error.message);
-    throw error;
-  }
 }
 
 /**
@@ -91,7 +109,7 @@ export async function renderPreview(ctx: ServiceContext, input: PreviewInput): P
   const asked = { customerId, channel: candidate.channel };
   const productsOf = await loadProducts(ctx.db, ctx, [candidate]);
   const agreementOf = await loadAgreements(ctx.db, ctx, [asked]);
-  return renderMessage(ctx, {
+  const { web: _, ...preview } = renderMessage(ctx, {
     candidate,
     offer: input.offer ?? sampleOffer(ctx, candidate),
     customer,
@@ -100,6 +118,7 @@ export async function renderPreview(ctx: ServiceContext, input: PreviewInput): P
     products: productsOf(candidate),
     links: { link: (url) => url, unsubscribeUrl: `${publicOrigin()}/t/u/preview`, pixelUrl: null },
   });
+  return preview;
 }
 
 function sampleOffer(ctx: ServiceContext, { offer, sendAt }: Candidate): OfferFacts | null {

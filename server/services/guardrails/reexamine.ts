@@ -1,3 +1,4 @@
+import type { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
 import { type JudgedCandidate, judgeCandidate } from '@/domain/decisions/judge-candidate';
 import { type Overtaken, overtakenBy } from '@/domain/decisions/overtaken';
@@ -70,7 +71,7 @@ export async function reexamine(
       customer: fresh.customer,
       policy,
       judged: judgeCandidate(candidate, snapshot, policy.document, ctx.now, new Date(chosen.sendAt)),
-      overtaken: overtaken(before, snapshot, decision.decidedAt),
+      overtaken: overtaken(before, snapshot, chosen.channel, decision.decidedAt),
       usefulUntil: usefulUntil(chosen, new Date(chosen.sendAt), policy.document),
     });
   }
@@ -138,12 +139,13 @@ function givenBack(before: Snapshot, held: Issued | null, own: Candidate, messag
 }
 
 /** What of both snapshots tells whether the world has overtaken the decision. */
-function overtaken(before: Snapshot, now: Snapshot, decidedAt: Date): Overtaken | null {
+function overtaken(before: Snapshot, now: Snapshot, channel: ChannelId, decidedAt: Date): Overtaken | null {
   const instant = (text: string | null | undefined) => (text ? new Date(text) : null);
   const occasion = {
     decidedAt,
     cartChangedAt: instant(before.cart?.lastChangedAt),
-    dormantFrom: instant(before.winback?.dormantFrom),
+    // Coming back is the very moment a message on the shop's pages waits for.
+    dormantFrom: channel === 'web' ? null : instant(before.winback?.dormantFrom),
   };
   return overtakenBy(occasion, {
     lastOrderAt: instant(now.customer.lastOrderAt),

@@ -1,5 +1,6 @@
 import { longestRestDays } from '@/domain/agents/lifecycle/rest';
 import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
+import { ON_PAGE } from '@/domain/channels/on-page';
 import { engagementScore } from '@/domain/customers/engagement';
 import { ALLOWED_TO_SEND, WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { CartLine, type PendingDecision, type ProductFact, type Snapshot } from '@/domain/decisions/snapshot';
@@ -212,6 +213,7 @@ type TouchRow = {
   campaignId: string | null;
 };
 
+/** What waits for its customer to come by a page may never be seen, and takes no place in their week before. */
 function loadTouches(tx: Db, ctx: ServiceContext, policy: Policy, customerIds: string[]): Promise<TouchRow[]> {
   const days = Math.max(policy.winback.quarterDays, policy.contact.windowDays, 30);
   const from = after(ctx.now, -days * DAY);
@@ -223,13 +225,17 @@ function loadTouches(tx: Db, ctx: ServiceContext, policy: Policy, customerIds: s
     FROM message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.customer_id = ANY(${customerIds}::uuid[])
       AND m.status NOT IN ('cancelled', 'failed', 'bounced')
+      AND (m.provider <> ${ON_PAGE} OR m.status <> 'queued')
       AND coalesce(m.delivered_at, m.accepted_at, m.send_at) > ${from}
     ORDER BY at DESC`;
 }
 
 type PendingRow = Omit<PendingDecision, 'sendAt'> & { customerId: string; sendAt: Date };
 
-/** Decisions that wait for a person or for their moment; those being handed over are touches already. */
+/**
+ * Decisions that wait for a person or for their moment; those being handed over are touches already, and what waits for
+ * its customer to come by a page stands in nobody's way.
+ */
 function loadPending(tx: Db, ctx: ServiceContext, customerIds: string[]): Promise<PendingRow[]> {
   return tx.$queryRaw<PendingRow[]>`
     SELECT d.customer_id AS "customerId", d.id AS "decisionId", d.agent_id AS "agentId",
@@ -240,7 +246,7 @@ function loadPending(tx: Db, ctx: ServiceContext, customerIds: string[]): Promis
     WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.customer_id = ANY(${customerIds}::uuid[])
       AND d.outcome = ANY(${['in_review', ...WAITING_TO_LEAVE]}::text[]) AND d.action IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM message m WHERE m.workspace_id = d.workspace_id AND m.decision_id = d.id
-                      AND m.status <> 'queued')
+                      AND (m.status <> 'queued' OR m.provider = ${ON_PAGE}))
     ORDER BY d.decided_at, d.id`;
 }
 

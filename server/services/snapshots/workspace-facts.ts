@@ -1,4 +1,5 @@
 import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
+import { ON_PAGE } from '@/domain/channels/on-page';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { leftBeforePause } from '@/domain/offers/offer-status';
 import { pauseAtCents } from '@/domain/policies/message-costs';
@@ -133,6 +134,7 @@ async function readShared(tx: Db, { workspaceId, now }: ServiceContext, policy: 
       (SELECT coalesce(json_agg(json_build_object('channel', channel, 'count', count)), '[]') FROM (
           SELECT channel, count(*) AS count FROM message
           WHERE workspace_id = ${workspaceId}::uuid AND status = 'queued' AND send_at <= ${now}
+            AND provider <> ${ON_PAGE}
           GROUP BY channel
         ) AS due) AS backlog,
       coalesce(has_function_privilege(to_regprocedure('audit_append(uuid,jsonb)'), 'execute'), false)

@@ -1,3 +1,4 @@
+export { findMessage } from './find-message';
 export { type Noted, noteClick, noteOpen } from './note-event';
 export { recordClick, recordOpen, type Visitor } from './record-visit';
 export {

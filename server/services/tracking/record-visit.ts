@@ -1,5 +1,6 @@
 import { MESSAGE_PARAMETER, utmOf } from '@/domain/attribution/campaign';
 import { isMachineReader } from '@/domain/channels/machine-reader';
+import { ON_PAGE } from '@/domain/channels/on-page';
 import { inTransaction } from '../../in-transaction';
 import { linkSigner } from '../../signing';
 import { findMessage, type TrackedMessage } from './find-message';
@@ -38,8 +39,9 @@ export async function recordClick(token: string, visitor: Visitor | null): Promi
 
 function notedBy(message: TrackedMessage, { userAgent, isPrefetch }: Visitor) {
   const { ctx, id, provider, deliveredAt, isSimulated } = message;
-  // No scanner stands between the sandbox inbox and its reader, and virtual time does not pass while somebody reads.
-  const isWatched = provider !== 'sandbox' && !ctx.workspace.isVirtual && deliveredAt !== null;
+  // No scanner stands between a page or the sandbox inbox and its reader, and virtual time does not pass while somebody
+  // reads.
+  const isWatched = provider !== 'sandbox' && provider !== ON_PAGE && !ctx.workspace.isVirtual && deliveredAt !== null;
   const sinceDeliveryMs = isWatched ? ctx.now.getTime() - deliveredAt.getTime() : null;
   const isMachine = isMachineReader({ userAgent, isPrefetch, sinceDeliveryMs });
   return { messageId: id, at: ctx.now, userAgent, isMachine, isSimulated };

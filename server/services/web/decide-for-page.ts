@@ -1,0 +1,175 @@
+import { WebContent } from '@/domain/channels/web-content';
+import { chooseShowing, VISIT_MS } from '@/domain/channels/web-visit';
+import type { Outcome } from '@/domain/decisions/outcome';
+import { stopCovering } from '@/domain/decisions/stops';
+import { webVisitKey } from '@/domain/decisions/trigger-key';
+import { after, MINUTE, SECOND } from '@/domain/shared/time';
+import type { ServiceContext } from '../../context';
+import { inTransaction } from '../../in-transaction';
+import { linkSigner } from '../../signing';
+import { recordConsent } from '../consent';
+import { decideBatch } from '../decisions';
+import { activePolicy } from '../policies';
+import { give, handOver, mayStillShow } from './hand-over';
+import type { NothingReason, PageAnswer, PageAsk } from './types';
+import { findVisitor, type Visitor } from './visitor';
+
+/** The agent that has something to say to somebody with a cart. */
+const AGENT = 'cart_winback';
+const AGAIN_MS = MINUTE;
+/** Times a visitor is looked at, where another tab of theirs was quicker. */
+const LOOKS = 3;
+
+type Question = { ask: PageAsk; isProven: boolean };
+
+/**
+ * What a place on one of the shop's pages shows to whoever is before it. A message that waits for them is put before all
+ * guardrails once more and handed over; else, where their cart gives reason, the whole road of a decision is taken, stored
+ * with its audit entry. Within a visit the answer stays the same and makes no new rows. To somebody known it speaks only
+ * where `isProven`; without a yes to web marketing it says nothing.
+ */
+export async function decideForPage(ctx: ServiceContext, question: Question): Promise<PageAnswer> {
+  for (let look = 1; look <= LOOKS; look++) {
+    const answer = await lookOnce(ctx, question);
+    if (answer) return answer;
+  }
+  return nothing('nothing_to_say', AGAIN_MS);
+}
+
+/** The answer, or null where the visitor must be looked at again. */
+async function lookOnce(ctx: ServiceContext, { ask, isProven }: Question): Promise<PageAnswer | null> {
+  const { document } = await activePolicy(ctx);
+  const { tooLateHours } = document.cart;
+  const visitor = await findVisitor(ctx.db, ctx, ask, { isProven, tooLateHours });
+  if (ask.isOptedOut) return optOut(ctx, visitor);
+  if (!visitor) return nothing('nothing_to_say', AGAIN_MS);
+  if (visitor.isKnown && !isProven) return nothing('unproven', AGAIN_MS);
+  if (visitor.consent !== 'granted') return nothing('no_consent', AGAIN_MS);
+  const choice = chooseShowing(visitor.showings, ask.slot, ctx.now);
+  if (choice.kind === 'again') return again(ctx, ask, choice.showing);
+  if (choice.kind === 'hand') return hand(ctx, ask, choice.showing);
+  if (choice.because !== 'nothing_waits') return nothing(choice.because, VISIT_MS);
+  return visitor.cart ? decideOnCart(ctx, ask, visitor.customerId, visitor.cart) : nothing('nothing_to_say', AGAIN_MS);
+}
+
+type Stored = Visitor['showings'][number];
+
+/** What was given to this place before; a stop or a no that came since counts. */
+async function again(ctx: ServiceContext, ask: PageAsk, showing: Stored): Promise<PageAnswer> {
+  if (!(await mayStillShow(ctx.db, ctx, showing.messageId))) return nothing('stopped', AGAIN_MS);
+  return shown(ctx, ask, showing);
+}
+
+async function hand(ctx: ServiceContext, ask: PageAsk, showing: Stored): Promise<PageAnswer | null> {
+  const { messageId, decisionId } = showing;
+  const came = await inTransaction(ctx, (tx) => handOver(tx, ctx, { messageId, decisionId, slot: ask.slot }));
+  if (came === 'handed') return shown(ctx, ask, showing);
+  return came === 'later' ? nothing('stopped', AGAIN_MS) : null;
+}
+
+/** The whole road, once for a cart as it stands; asked again, what came of it. */
+async function decideOnCart(
+  ctx: ServiceContext,
+  { slot }: PageAsk,
+  customerId: string,
+  cart: NonNullable<Visitor['cart']>,
+): Promise<PageAnswer | null> {
+  const before = await answeredBefore(ctx, cart);
+  if (before) return nothing(before, VISIT_MS);
+  if (await isStopped(ctx)) return nothing('stopped', AGAIN_MS);
+  const trigger = { kind: 'web_visit' as const, slot, cartId: cart.id };
+  const request = { customerId, trigger, cartId: cart.id, winback: null, decisionId: null };
+  let isSkipped = false;
+  const made = await inTransaction(ctx, async (tx) => {
+    const policy = await activePolicy(ctx, tx);
+    const [decision] = await decideBatch(tx, ctx, policy, [request], ({ outcome }) => {
+      // Nothing to say is nothing to keep: pages ask far more often than there is.
+      isSkipped = outcome === 'skipped';
+      return !isSkipped;
+    });
+    if (decision?.decided.outcome !== 'scheduled') return decision;
+    const message = await tx.message.findFirst({
+      where: { workspaceId: ctx.workspaceId, decisionId: decision.id, sendAt: { lte: ctx.now } },
+      select: { id: true },
+    });
+    if (message) await give(tx, ctx, { messageId: message.id, decisionId: decision.id, slot });
+    return decision;
+  });
+  if (made?.decided.outcome === 'scheduled') return null;
+  if (made) return nothing(reasonOf(made.decided.outcome), VISIT_MS);
+  return isSkipped ? nothing('nothing_to_say', AGAIN_MS) : null;
+}
+
+async function answeredBefore(ctx: ServiceContext, cart: NonNullable<Visitor['cart']>): Promise<NothingReason | null> {
+  const found = await ctx.db.decision.findUnique({
+    where: {
+      workspaceId_agentId_triggerKey: {
+        workspaceId: ctx.workspaceId,
+        agentId: AGENT,
+        triggerKey: webVisitKey(cart.id, cart.lastChangedAt.toISOString()),
+      },
+    },
+    select: { outcome: true },
+  });
+  return found && reasonOf(found.outcome as Outcome);
+}
+
+function reasonOf(outcome: Outcome): NothingReason {
+  if (outcome === 'held_out' || outcome === 'blocked') return outcome;
+  return outcome === 'in_review' ? 'waits' : 'nothing_to_say';
+}
+
+async function isStopped(ctx: ServiceContext): Promise<boolean> {
+  const stops = await ctx.db.killSwitch.findMany({
+    where: { workspaceId: ctx.workspaceId, resumedAt: null },
+    select: { scope: true, target: true },
+  });
+  type Scope = 'workspace' | 'agent' | 'channel' | 'campaign';
+  const known = stops.map(({ scope, target }) => ({ scope: scope as Scope, target }));
+  return stopCovering(known, { agentId: AGENT, channel: 'web' }) !== null;
+}
+
+/** The browser's word counts for the person as well, and is kept. */
+async function optOut(ctx: ServiceContext, visitor: Visitor | null): Promise<PageAnswer> {
+  if (visitor) {
+    await recordConsent(ctx.db, ctx, {
+      customerId: visitor.customerId,
+      channel: 'web',
+      purpose: 'gpc',
+      status: 'withdrawn',
+      lawfulBasis: null,
+      source: 'Global Privacy Control of the browser',
+      textVersion: null,
+      actor: 'customer',
+      occurredAt: ctx.now,
+      evidence: `gpc:${ctx.now.toISOString().slice(0, 10)}`,
+    });
+  }
+  return nothing('opted_out', VISIT_MS);
+}
+
+async function shown(
+  { workspaceId, now }: ServiceContext,
+  { slot }: PageAsk,
+  { messageId, decisionId, content, shownAt, expiresAt, handedAt }: Stored,
+): Promise<PageAnswer> {
+  const visitEnds = after(handedAt && now.getTime() - handedAt.getTime() < VISIT_MS ? handedAt : now, VISIT_MS);
+  const until = expiresAt < visitEnds ? expiresAt : visitEnds;
+  const token = (await linkSigner()).sign('showing', { workspaceId, messageId, position: 0 });
+  return {
+    decision: {
+      id: decisionId,
+      slot,
+      content: WebContent.parse(content),
+      token,
+      isSeen: shownAt !== null,
+      expiresAt: until,
+    },
+    reason: null,
+    seconds: Math.floor((until.getTime() - now.getTime()) / SECOND),
+  };
+}
+
+function nothing(reason: NothingReason, forMs: number): PageAnswer {
+  return { decision: null, reason, seconds: forMs / SECOND };
+}

@@ -1,0 +1,86 @@
+import { ON_PAGE } from '@/domain/channels/on-page';
+import type { Showing } from '@/domain/channels/web-visit';
+import { after, HOUR } from '@/domain/shared/time';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import type { PageAsk } from './types';
+
+/** Whom a page speaks to, as far as it matters to what it shows. */
+export type Visitor = {
+  customerId: string;
+  /** Somebody by name: what is meant for them is shown only where it is proven that they sit before the page. */
+  isKnown: boolean;
+  /** Their latest word on marketing by web; null where none was said. */
+  consent: string | null;
+  showings: (Showing & { decisionId: string; status: string; expiresAt: Date; content: unknown })[];
+  cart: { id: string; lastChangedAt: Date } | null;
+};
+
+type Row = { customerId: string; isKnown: boolean; consent: string | null; showings: unknown; cart: unknown };
+type StoredShowing = Record<'handedAt' | 'shownAt' | 'dismissedAt', string | null> &
+  Omit<Visitor['showings'][number], 'handedAt' | 'shownAt' | 'dismissedAt' | 'expiresAt'> & { expiresAt: string };
+
+/** Messages for one customer's pages that are looked at: those handed last, and those that wait longest. */
+const LOOKED_AT = 10;
+
+/**
+ * The customer before the page with all that decides what it shows, in one statement; null for somebody nobody has seen.
+ * `isProven`: the user id of the question was proven, and is whom it says.
+ */
+export async function findVisitor(
+  tx: Db,
+  { workspaceId, now }: ServiceContext,
+  ask: PageAsk,
+  { isProven, tooLateHours }: { isProven: boolean; tooLateHours: number },
+): Promise<Visitor | null> {
+  const userId = isProven ? ask.userId : null;
+  const anonymousId = isProven ? null : ask.anonymousId;
+  const [row] = await tx.$queryRaw<Row[]>`
+    WITH who AS (
+      SELECT c.id, c.external_id, c.email, c.phone FROM customer c
+      WHERE c.workspace_id = ${workspaceId}::uuid AND c.external_id = ${userId}
+      UNION ALL
+      SELECT c.id, c.external_id, c.email, c.phone FROM customer_identity i
+      JOIN customer c ON c.workspace_id = i.workspace_id AND c.id = i.customer_id
+      WHERE i.workspace_id = ${workspaceId}::uuid AND i.kind = 'anonymous' AND i.value = ${anonymousId}
+      LIMIT 1)
+    SELECT who.id AS "customerId",
+      (who.external_id IS NOT NULL OR who.email IS NOT NULL OR who.phone IS NOT NULL) AS "isKnown",
+      (SELECT e.status FROM consent_event e
+        WHERE e.workspace_id = ${workspaceId}::uuid AND e.customer_id = who.id AND e.channel = 'web'
+          AND e.purpose = 'marketing'
+        ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1) AS consent,
+      (SELECT coalesce(json_agg(row_to_json(near)), '[]') FROM (
+        SELECT m.id AS "messageId", m.decision_id AS "decisionId", m.status, w.slot, w.handed_at AS "handedAt",
+          w.shown_at AS "shownAt", w.dismissed_at AS "dismissedAt", w.expires_at AS "expiresAt", w.content
+        FROM message m JOIN web_message w ON w.workspace_id = m.workspace_id AND w.message_id = m.id
+        WHERE m.workspace_id = ${workspaceId}::uuid AND m.customer_id = who.id AND m.provider = ${ON_PAGE}
+          AND m.status IN ('queued', 'accepted', 'delivered') AND w.expires_at > ${now} AND m.send_at <= ${now}
+          AND (m.hold_until IS NULL OR m.hold_until <= ${now})
+        ORDER BY w.handed_at DESC NULLS LAST, m.send_at, m.id LIMIT ${LOOKED_AT}) AS near) AS showings,
+      (SELECT json_build_object('id', c.id, 'lastChangedAt', c.last_changed_at) FROM cart c
+        WHERE c.workspace_id = ${workspaceId}::uuid AND c.customer_id = who.id AND c.status = 'open'
+          AND c.last_changed_at > ${after(now, -tooLateHours * HOUR)}
+        ORDER BY c.last_changed_at DESC, c.id LIMIT 1) AS cart
+    FROM who`;
+  return row ? visitorOf(row) : null;
+}
+
+function visitorOf({ customerId, isKnown, consent, showings, cart }: Row): Visitor {
+  const open = cart as { id: string; lastChangedAt: string } | null;
+  return {
+    customerId,
+    isKnown,
+    consent,
+    showings: (showings as StoredShowing[]).map((stored) => ({
+      ...stored,
+      handedAt: instant(stored.handedAt),
+      shownAt: instant(stored.shownAt),
+      dismissedAt: instant(stored.dismissedAt),
+      expiresAt: new Date(stored.expiresAt),
+    })),
+    cart: open && { id: open.id, lastChangedAt: new Date(open.lastChangedAt) },
+  };
+}
+
+const instant = (text: string | null) => (text === null ? null : new Date(text));
