@@ -50,6 +50,14 @@ export const rules = [
     to: { pathNot: ['^domain/', 'node_modules/zod/'] },
   },
   {
+    name: 'snippet-stands-alone',
+    comment:
+      'snippet/ runs in pages of other people, where every byte counts: it takes types from elsewhere, never code.',
+    runtimeOnly: true,
+    from: { path: '^snippet/', pathNot: TEST },
+    to: { pathNot: '^snippet/' },
+  },
+  {
     name: 'client-never-reaches-server',
     comment: 'Code for the browser takes types from the server, never values: they would be shipped to everybody.',
     runtimeOnly: true,

@@ -7,8 +7,8 @@ import { isOwnOrigin } from '@/server/own-origin';
 import { refusedStatus } from '@/server/refused-requests';
 
 const ONE_YEAR = 'max-age=31536000; includeSubDomains';
-/** What answers for itself while the database is away: signed links of messages, and pictures. */
-const NEEDS_NO_PAGE = /^\/(t|shop\/images)\//;
+/** What answers for itself while the database is away: signed links of messages, pictures, and what shops' pages load. */
+const NEEDS_NO_PAGE = /^\/((t|shop\/images)\/|touchstone\.js$)/;
 
 /**
  * Before every page: while the database is away a calm page that loads itself again, instead of a page that breaks half

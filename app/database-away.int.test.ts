@@ -21,6 +21,7 @@ import { GET as trpc } from './api/trpc/[trpc]/route';
 import { GET as click, HEAD as lookAtLink } from './t/c/[token]/route';
 import { GET as open } from './t/o/[token]/route';
 import { POST as unsubscribe, GET as unsubscribePage } from './t/u/[token]/route';
+import { POST as decide } from './v1/decide/route';
 import { POST as track } from './v1/track/route';
 
 // A cluster of its own, because it is stopped; the address must be known before anything reads the environment.
@@ -92,6 +93,11 @@ beforeAll(async () => {
       headers: { authorization: `Bearer ${writeKey}` },
       body: JSON.stringify({ event: 'Product Viewed', userId: 'u-1', properties: { product_id: 'p-1' } }),
     });
+  const pageAsks = () =>
+    new Request(`${ORIGIN}/v1/decide`, {
+      method: 'POST',
+      body: JSON.stringify({ writeKey, anonymousId: 'visitor-0123456789abcdef', slot: 'leaving' }),
+    });
   const file = () =>
     new Request(`${ORIGIN}/api/imports?workspace=${slug}`, {
       method: 'POST',
@@ -103,6 +109,7 @@ beforeAll(async () => {
   );
   doors = [
     { name: 'events', ask: () => track(event()), whenBack: 200 },
+    { name: 'decide', ask: () => decide(pageAsks()), whenBack: 200 },
     { name: 'click', ask: () => click(get('/t/c/x'), at(clicked)), whenBack: 302 },
     { name: 'look at link', ask: () => lookAtLink(get('/t/c/x'), at(clicked)), whenBack: 302 },
     { name: 'unsubscribe page', ask: () => unsubscribePage(get('/t/u/x'), at(left)), whenBack: 200 },

@@ -20,7 +20,7 @@ import { parseSync, transformSync } from '@swc/core';
 import { cruise } from 'dependency-cruiser';
 import { rules } from '../dependency-cruiser.mjs';
 
-const FOLDERS = ['app', 'components', 'domain', 'e2e', 'inngest', 'lib', 'scripts', 'server', 'tests'];
+const FOLDERS = ['app', 'components', 'domain', 'e2e', 'inngest', 'lib', 'scripts', 'server', 'snippet', 'tests'];
 const GENERATED = /^server\/generated\//;
 const DECLARATIONS = /\.d\.m?ts$/;
 const SOURCE = /\.(ts|tsx|mjs)$/;

@@ -3,7 +3,7 @@ import { chooseShowing, VISIT_MS } from '@/domain/channels/web-visit';
 import type { Outcome } from '@/domain/decisions/outcome';
 import { stopCovering } from '@/domain/decisions/stops';
 import { webVisitKey } from '@/domain/decisions/trigger-key';
-import { after, MINUTE, SECOND } from '@/domain/shared/time';
+import { after, SECOND } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import { inTransaction } from '../../in-transaction';
 import { linkSigner } from '../../signing';
@@ -16,7 +16,7 @@ import { findVisitor, type Visitor } from './visitor';
 
 /** The agent that has something to say to somebody with a cart. */
 const AGENT = 'cart_winback';
-const AGAIN_MS = MINUTE;
+const AGAIN_MS = 10 * SECOND;
 /** Times a visitor is looked at, where another tab of theirs was quicker. */
 const LOOKS = 3;
 
