@@ -10,15 +10,17 @@ export function when(on: string, go: () => unknown): void {
   const run = guarded(go);
   const [kind, figure] = on.split(':');
   const amount = Number(figure) || 0;
-  if (kind === 'exit') {
-    document.addEventListener('mouseout', (event) => {
-      if (!event.relatedTarget && event.clientY <= 0) run();
-    });
-    return onFastUp(run);
-  }
-  if (kind === 'time') return void setTimeout(run, amount * 1000);
-  if (kind === 'scroll') return onDepth(amount, run);
-  run();
+  if (kind === 'exit') onExit(run);
+  else if (kind === 'time') setTimeout(run, amount * 1000);
+  else if (kind === 'scroll') onDepth(amount, run);
+  else run();
+}
+
+function onExit(run: () => void): void {
+  document.addEventListener('mouseout', (event) => {
+    if (!event.relatedTarget && event.clientY <= 0) run();
+  });
+  onFastUp(run);
 }
 
 function onDepth(percent: number, run: () => void): void {
