@@ -8,8 +8,8 @@ import { isOwnOrigin } from '../own-origin';
 import { publicOrigin } from '../public-origin';
 import { answerOnce, decideForPage, isProven, loadSite, type PageAnswer, type WebSite } from '../services/web';
 import type { WriteKeyAccess } from '../services/write-keys';
+import { spendAsk } from './ask-limit';
 import { boundedBody } from './bounded-body';
-import { spendAsk } from './rate-limit';
 import { Refusal } from './refusal';
 import { accessOf, keyOfHeader } from './write-key';
 
