@@ -13,6 +13,7 @@ export const PAGES: readonly string[] = [
   '/agents/cart_winback',
   '/policies/versions/1',
   '/campaigns/new',
+  '/customers/merges',
   // Ones that do not exist stand for the page: the demo has no import, no draft and no replay.
   '/imports/00000000-0000-7000-8000-000000000000',
   '/policies/drafts/00000000-0000-7000-8000-000000000000',

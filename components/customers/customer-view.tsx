@@ -18,6 +18,7 @@ import { ConsentCard } from './consent-card';
 import { CustomerSkeleton } from './customer-skeleton';
 import { countryName, STAGE_WORDS } from './customer-words';
 import { IdentityCard } from './identity-card';
+import { MergedCard } from './merged-card';
 import { OffersCard } from './offers-card';
 import { StageCard } from './stage-card';
 import { Timeline } from './timeline';
@@ -66,6 +67,7 @@ function Customer({ customerId }: { customerId: string }) {
           <CartsCard carts={customer.data.carts} />
           <StageCard history={customer.data.stageHistory} />
           <IdentityCard customer={customer.data} />
+          <MergedCard customerId={customerId} />
         </div>
       </div>
     </PageBody>

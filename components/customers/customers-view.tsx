@@ -1,7 +1,7 @@
 'use client';
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Download, FileUp, UsersRound } from 'lucide-react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Combine, Download, FileUp, UsersRound } from 'lucide-react';
 import { useMemo } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
@@ -11,6 +11,7 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { NoMatch } from '@/components/ui/no-match';
+import { plural } from '@/domain/shared/plural';
 import { CUSTOMER_PAGE, CUSTOMER_SORTS, writeCustomerFilters } from '@/lib/customer-filter-params';
 import { formatCount } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
@@ -27,6 +28,19 @@ export function CustomersView() {
   if (!may('customers.read'))
     return <ForbiddenState role={person.role} right="customers.read" what="The customer list" />;
   return <Customers />;
+}
+
+/** The way to pairs that wait for a judgement; nothing while there are none. */
+function PerhapsTheSame() {
+  const { slug, to } = useWorkspace();
+  const trpc = useTRPC();
+  const count = useQuery(trpc.merges.count.queryOptions({ workspace: slug })).data ?? 0;
+  if (count === 0) return null;
+  return (
+    <LinkButton href={to('/customers/merges')}>
+      <Combine aria-hidden /> {plural(count, 'pair')} to judge
+    </LinkButton>
+  );
 }
 
 function Customers() {
@@ -50,14 +64,17 @@ function Customers() {
         title="Customers"
         description="Everybody the shop has told us of: what they are worth, how welcome we are, what they have agreed to."
         actions={
-          <a
-            href={writeCustomerFilters(`/api/exports/customers?workspace=${slug}`, chosen)}
-            download
-            className={buttonStyles({})}
-          >
-            <Download aria-hidden />
-            Export {total === undefined ? '' : `${countWords(total)} `}as CSV
-          </a>
+          <>
+            <PerhapsTheSame />
+            <a
+              href={writeCustomerFilters(`/api/exports/customers?workspace=${slug}`, chosen)}
+              download
+              className={buttonStyles({})}
+            >
+              <Download aria-hidden />
+              Export {total === undefined ? '' : `${countWords(total)} `}as CSV
+            </a>
+          </>
         }
       />
       <CustomerFilters {...filters} />

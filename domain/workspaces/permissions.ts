@@ -6,6 +6,7 @@ export type Role = (typeof ROLES)[number];
 const RIGHTS = {
   'workspace.read': ['admin', 'marketer', 'approver', 'executive'],
   'customers.read': ['admin', 'marketer', 'approver'],
+  'customers.merge': ['admin', 'marketer'],
   'decisions.read': ['admin', 'marketer', 'approver', 'executive'],
   'decisions.run': ['admin', 'marketer'],
   'decisions.report': ['admin', 'marketer', 'approver'],

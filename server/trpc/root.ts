@@ -13,6 +13,7 @@ import { importsRouter } from './routers/imports';
 import { killSwitchRouter } from './routers/kill-switch';
 import { lifecycleRouter } from './routers/lifecycle';
 import { measurementRouter } from './routers/measurement';
+import { mergesRouter } from './routers/merges';
 import { messagesRouter } from './routers/messages';
 import { noticesRouter } from './routers/notices';
 import { offersRouter } from './routers/offers';
@@ -37,6 +38,7 @@ export const appRouter = router({
   lifecycle: lifecycleRouter,
   events: eventsRouter,
   measurement: measurementRouter,
+  merges: mergesRouter,
   messages: messagesRouter,
   writeKeys: writeKeysRouter,
   imports: importsRouter,

@@ -7,6 +7,18 @@ export {
   deadLetterGroups,
   listDeadLetters,
 } from './list-dead-letters';
+export {
+  type Candidate,
+  countMergeSuggestions,
+  DismissMergeInput,
+  dismissMerge,
+  listMergeSuggestions,
+  type MergeSuggestion,
+  MergeSuggestionsInput,
+} from './merging/judge-suggestions';
+export { type CustomerMergeItem, ListMergesInput, listMerges } from './merging/list-merges';
+export { MergeInput, mergeCustomers } from './merging/merge-customers';
+export { UnmergeInput, unmergeCustomers } from './merging/unmerge-customers';
 export { oldestPendingSeconds } from './oldest-pending';
 export { type ProcessResult, processPending } from './process-pending';
 export { processWorkspace, workspacesWithPending } from './process-workspace';

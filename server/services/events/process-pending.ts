@@ -5,16 +5,17 @@ import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { attributeOrder } from '../attribution';
-import { type Staged, saveStages } from '../customers';
+import { saveStages } from '../customers';
 import { redeemOffer } from '../offers';
 import { activePolicy } from '../policies';
 import { touchSegments } from '../segments';
 import { isConflict, isDataError, sqlState } from './database-errors';
 import { insertDeadLetters, type NewDeadLetter } from './dead-letters';
+import { suggestMerges } from './merging/suggest-merges';
 import { foldCarts, sessionKey } from './processing/carts';
 import { claimPending, lockWorkspace, releasePending } from './processing/claim';
 import { correctConsents, recordConsents } from './processing/consents';
-import { type CustomerDraft, CustomerDrafts, owned } from './processing/customer-drafts';
+import { CustomerDrafts, owned, stagedOf } from './processing/customer-drafts';
 import { identify } from './processing/identities';
 import { foldOrders, type OrderChange } from './processing/orders';
 import { foldProducts } from './processing/products';
@@ -88,6 +89,7 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
   const orders = await foldOrders(tx, ctx, { events: usable, alsoOrderIds: moved.orderIds, drafts });
   await drafts.save();
   await dropAdopted(tx, ctx, resolution.adopted);
+  await suggestMerges(tx, ctx, { events, customerIds: addressed(drafts) });
   const { document } = await activePolicy(ctx, tx);
   const staged = await saveStages(tx, ctx, document, drafts.all().flatMap(stagedOf));
   const alsoCustomers = [...changes.map(({ to }) => to), ...resolution.moved.map(({ from }) => from)];
@@ -111,8 +113,9 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
   return { processed: events.length, busy: false, isLast: events.length < size, isTouched };
 }
 
-function stagedOf({ profile, engagement, ...draft }: CustomerDraft): Staged[] {
-  return profile ? [{ ...profile, ...draft, engagementPoints: engagement.points, engagementAt: engagement.at }] : [];
+/** Those who can share an address with somebody. */
+function addressed(drafts: CustomerDrafts): string[] {
+  return drafts.all().flatMap(({ id, profile }) => (profile?.email || profile?.phone ? [id] : []));
 }
 
 /** The visitors who turned out to be somebody: their cart goes with them, nothing else points to them any more. */

@@ -1,9 +1,10 @@
 import { v7 } from 'uuid';
-import { addEngagement, type Engagement } from '@/domain/customers/engagement';
+import { addEngagement, ENGAGEMENT_POINTS, type Engagement } from '@/domain/customers/engagement';
 import { emptyProfile, foldProfile, mergeProfiles, type Profile } from '@/domain/customers/profile';
 import type { StoredEvent } from '@/domain/events/event';
 import type { ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
+import type { Staged } from '../../customers';
 import { EVENT_COLUMNS, type OwnedEvent } from './claim';
 
 /** A customer while a chunk of events is folded. */
@@ -100,10 +101,9 @@ export class CustomerDrafts {
       SELECT ${EVENT_COLUMNS}, e.customer_id AS "customerId" FROM event e
       WHERE e.workspace_id = ${this.ctx.workspaceId}::uuid AND e.customer_id = ANY(${ids}::uuid[])`;
     const engaged = await this.tx.$queryRaw<{ customerId: string; at: Date }[]>`
-      SELECT m.customer_id AS "customerId", max(o.occurred_at) AS at FROM message_event o
-      JOIN message m ON m.workspace_id = o.workspace_id AND m.id = o.message_id
-      WHERE o.workspace_id = ${this.ctx.workspaceId}::uuid AND m.customer_id = ANY(${ids}::uuid[])
-        AND o.kind IN ('opened', 'clicked') AND NOT o.is_machine GROUP BY 1`;
+      SELECT customer_id AS "customerId", max(greatest(opened_at, clicked_at)) AS at FROM message
+      WHERE workspace_id = ${this.ctx.workspaceId}::uuid AND customer_id = ANY(${ids}::uuid[])
+        AND (opened_at IS NOT NULL OR clicked_at IS NOT NULL) GROUP BY 1`;
     for (const id of ids) {
       const draft = this.drafts.get(id);
       const own = events.filter((event) => event.customerId === id);
@@ -119,6 +119,44 @@ export class CustomerDrafts {
   addPoints(id: string, points: number, at: Date): void {
     const draft = this.drafts.get(id);
     if (draft) draft.engagement = addEngagement(draft.engagement, points, at);
+  }
+
+  /** Counts anew, from orders and messages, how welcome our messages are to these customers, and how many they had. */
+  async recount(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const { workspaceId } = this.ctx;
+    const signs = await this.tx.$queryRaw<{ customerId: string; kind: keyof typeof ENGAGEMENT_POINTS; at: Date }[]>`
+      SELECT customer_id AS "customerId", 'ordered' AS kind, ordered_at AS at FROM shop_order
+      WHERE workspace_id = ${workspaceId}::uuid AND customer_id = ANY(${ids}::uuid[])
+      UNION ALL
+      SELECT customer_id, 'clicked', clicked_at FROM message
+      WHERE workspace_id = ${workspaceId}::uuid AND customer_id = ANY(${ids}::uuid[]) AND clicked_at IS NOT NULL
+      UNION ALL
+      SELECT m.customer_id, CASE o.kind WHEN 'opened' THEN 'opened' WHEN 'bounced' THEN 'hard_bounce' ELSE 'complaint' END,
+        o.occurred_at
+      FROM message m JOIN message_event o ON o.workspace_id = m.workspace_id AND o.message_id = m.id
+      WHERE m.workspace_id = ${workspaceId}::uuid AND m.customer_id = ANY(${ids}::uuid[])
+        AND (o.kind IN ('bounced', 'complained')
+          OR (o.kind = 'opened' AND NOT o.is_machine AND o.occurred_at = m.opened_at))`;
+    const touches = await this.tx.$queryRaw<{ customerId: string; count: number }[]>`
+      SELECT customer_id AS "customerId", count(*)::int AS count FROM message
+      WHERE workspace_id = ${workspaceId}::uuid AND customer_id = ANY(${ids}::uuid[])
+        AND delivered_at IS NOT NULL AND bounced_at IS NULL GROUP BY 1`;
+    const touchesOf = new Map(touches.map(({ customerId, count }) => [customerId, count]));
+    for (const id of ids) {
+      const draft = this.drafts.get(id);
+      if (!draft) continue;
+      const own = signs.filter(({ customerId }) => customerId === id);
+      draft.engagement = own.reduce<Engagement>(
+        (sum, { kind, at }) => addEngagement(sum, ENGAGEMENT_POINTS[kind], at),
+        {
+          points: 0,
+          at: null,
+        },
+      );
+      draft.hardBounces = own.filter(({ kind }) => kind === 'hard_bounce').length;
+      draft.deliveredTouches = touchesOf.get(id) ?? 0;
+    }
   }
 
   /** Counts the orders of these customers anew. */
@@ -210,6 +248,11 @@ function toRow(draft: CustomerDraft): object | null {
     subject_ref: draft.subjectRef,
     is_simulated: profile.isSimulated,
   };
+}
+
+/** What a saved customer's stage follows from; nobody for one who turned out to be nobody. */
+export function stagedOf({ profile, engagement, ...draft }: CustomerDraft): Staged[] {
+  return profile ? [{ ...profile, ...draft, engagementPoints: engagement.points, engagementAt: engagement.at }] : [];
 }
 
 /** Events with their customers. */

@@ -41,7 +41,10 @@ async function loadKnown(tx: Db, ctx: ServiceContext, events: readonly StoredEve
       .filter((id) => id !== null),
   );
   const external = await tx.$queryRaw<{ externalId: string; id: string }[]>`
-    SELECT external_id AS "externalId", id FROM customer
+    SELECT value AS "externalId", customer_id AS id FROM customer_identity
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND kind = 'external' AND value = ANY(${[...userIds]}::text[])
+    UNION
+    SELECT external_id, id FROM customer
     WHERE workspace_id = ${ctx.workspaceId}::uuid AND external_id = ANY(${[...userIds]}::text[])`;
   const anonymous = await tx.$queryRaw<(AnonymousOwner & { anonymousId: string })[]>`
     SELECT i.value AS "anonymousId", i.customer_id AS "customerId", c.external_id AS "externalId", i.linked_at AS "linkedAt"
@@ -78,7 +81,8 @@ async function saveIdentities(tx: Db, ctx: ServiceContext, resolution: Resolutio
     SELECT ${ctx.workspaceId}::uuid, kind, value, customer_id, linked_at FROM json_to_recordset(${JSON.stringify(rows)}::json)
       AS row(kind text, value text, customer_id uuid, linked_at timestamptz)
     ON CONFLICT (workspace_id, kind, value)
-    DO UPDATE SET customer_id = excluded.customer_id, linked_at = excluded.linked_at`;
+    DO UPDATE SET customer_id = excluded.customer_id, linked_at = excluded.linked_at,
+      home_id = CASE WHEN customer_identity.customer_id = excluded.customer_id THEN customer_identity.home_id END`;
 }
 
 /** Gives the events of a shared device to the customer who was there first. */

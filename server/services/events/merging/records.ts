@@ -1,0 +1,60 @@
+import type { AuditRecord } from '../../../audit';
+import type { ServiceContext } from '../../../context';
+import type { Db } from '../../../db';
+import { Prisma } from '../../../generated/prisma/client';
+import { saveStages } from '../../customers';
+import { activePolicy } from '../../policies';
+import { touchSegments } from '../../segments';
+import { foldCarts } from '../processing/carts';
+import { type CustomerDrafts, stagedOf } from '../processing/customer-drafts';
+import { foldOrders } from '../processing/orders';
+
+/** What a record holds that is not folded from events: it moves with a merge, row by row, and back. */
+export const KEPT_ROWS = ['decision', 'message', 'offer', 'stage_change', 'winback_spell'] as const;
+/** Processing and merging of a workspace exclude each other: the first half of processing's own lock. */
+const LOCK_CLASS = 7101;
+
+/** Cart and order ids of events that changed hands. */
+export type Moved = { cartIds: Set<string>; orderIds: Set<string> };
+
+/** Waits until nothing is processed in the workspace; nothing will be until this transaction ends. */
+export async function holdProcessing(tx: Db, ctx: ServiceContext): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK_CLASS}::int, hashtext(${ctx.workspaceId}))`;
+}
+
+/** Records that were merged into others are out of everybody's sight; this transaction sees them. */
+export async function seeMerged(tx: Db): Promise<void> {
+  await tx.$executeRaw`SELECT set_config('app.merged', 'on', true)`;
+}
+
+export function table(name: string): Prisma.Sql {
+  return Prisma.raw(`"${name}"`);
+}
+
+/**
+ * What follows from rows, for records whose rows have changed: orders, carts, counts, stages, segments. `emptied` are
+ * records that have none left.
+ */
+export async function settle(
+  tx: Db,
+  ctx: ServiceContext,
+  drafts: CustomerDrafts,
+  { ids, moved, emptied = [] }: { ids: readonly string[]; moved: Moved; emptied?: readonly string[] },
+): Promise<AuditRecord[]> {
+  const orders = await foldOrders(tx, ctx, { events: [], alsoOrderIds: moved.orderIds, drafts });
+  await drafts.countOrders(ids);
+  await drafts.recount(ids);
+  await drafts.save();
+  const { document } = await activePolicy(ctx, tx);
+  const staged = await saveStages(tx, ctx, document, drafts.all().flatMap(stagedOf));
+  await foldCarts(tx, ctx, { events: [], orders, alsoCartIds: moved.cartIds, alsoCustomers: [...ids, ...emptied] });
+  await touchSegments(tx, ctx, [...ids, ...emptied]);
+  return staged;
+}
+
+export function movedOf(rows: readonly { cartId: string | null; orderId: string | null }[]): Moved {
+  return {
+    cartIds: new Set(rows.flatMap(({ cartId }) => cartId ?? [])),
+    orderIds: new Set(rows.flatMap(({ orderId }) => orderId ?? [])),
+  };
+}
