@@ -84,6 +84,8 @@ const MEMBERS: Record<string, MembersDoor> = {
     ask: file(({ runId }) => ({ runId }), 'not_found'),
   },
   'api/exports/verdicts': { right: 'review.read', methods: ['GET'], ask: file() },
+  // It only takes files: see below.
+  'api/experiments': { right: 'experiments.run', methods: ['POST'], ask: () => [] },
   'api/imports': {
     right: 'imports.run',
     methods: ['GET', 'POST'],
@@ -91,6 +93,11 @@ const MEMBERS: Record<string, MembersDoor> = {
   },
 };
 
+const PAST_EXPERIMENT = {
+  name: 'Of the test',
+  arm: 'arm',
+  measured: [{ column: 'bought', kind: 'share', role: 'goal', goal: 'increase' }],
+};
 const track = JSON.stringify({ userId: 'u', event: 'Product Viewed', properties: {} });
 const json = { 'content-type': 'application/json' };
 const keyed = (key: string) => ({ ...json, authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` });
@@ -417,11 +424,14 @@ describe('every route handler', () => {
     },
   );
 
-  it('api/imports takes a file of members with the right alone', async () => {
+  it.each([
+    ['api/imports', 'imports.run', {}],
+    ['api/experiments', 'experiments.run', { file: 'x.csv', settings: JSON.stringify(PAST_EXPERIMENT) }],
+  ] as const)('%s takes a file of members with the right alone', async (door, right, asked) => {
     const send = (workspace: string) =>
       statusOf(
-        call('api/imports', 'POST', {
-          query: { workspace },
+        call(door, 'POST', {
+          query: { workspace, ...asked },
           init: {
             method: 'POST',
             body: 'x',
@@ -434,7 +444,7 @@ describe('every route handler', () => {
     for (const role of ROLES) {
       await signInAs(people[role]);
       expect(await send(world.other.ctx.workspace.slug)).toBe(404);
-      if (!roleMay(role, 'imports.run')) expect(await send(world.own.ctx.workspace.slug)).toBe(403);
+      if (!roleMay(role, right)) expect(await send(world.own.ctx.workspace.slug)).toBe(403);
     }
   });
 

@@ -38,8 +38,13 @@ const COMPARISONS: readonly { value: Comparison; label: string }[] = [
   { value: 'off', label: 'Nothing' },
 ];
 
+type DateRangeControlProps = {
+  /** The page compares its days with others. */
+  hasComparison?: boolean;
+};
+
 /** Which days the page shows and what they are compared with; lives in the URL, works by keys, names its zone. */
-export function DateRangeControl() {
+export function DateRangeControl({ hasComparison = true }: DateRangeControlProps) {
   const { timezone } = useWorkspace();
   const { range, cmp, from, to, previous, setRange } = useDateRange();
   const [isOpen, setOpen] = useState(false);
@@ -55,7 +60,7 @@ export function DateRangeControl() {
   useShortcut('dates.mtd', () => choose('mtd'));
   useShortcut('dates.ytd', () => choose('ytd'));
   useShortcut('dates.custom', () => setOpen(true));
-  useShortcut('dates.compare', () => void setRange({ cmp: cmp === 'off' ? 'prev' : 'off' }));
+  useShortcut('dates.compare', () => void setRange({ cmp: cmp === 'off' ? 'prev' : 'off' }), hasComparison);
 
   const days = formatSpan(from, to, timezone);
   const name = typeof range === 'string' ? RANGE_NAMES[range] : undefined;
@@ -92,19 +97,21 @@ export function DateRangeControl() {
           ))}
         </ul>
         <CustomRange range={range} onChoose={choose} />
-        <div className="flex flex-col gap-1.5 border-t border-border p-3">
-          <p className="text-xs text-fg-muted">Compared with</p>
-          <SegmentedControl
-            label="Compared with"
-            segments={COMPARISONS}
-            value={cmp}
-            onValueChange={(next) => void setRange({ cmp: next })}
-          />
-        </div>
+        {hasComparison ? (
+          <div className="flex flex-col gap-1.5 border-t border-border p-3">
+            <p className="text-xs text-fg-muted">Compared with</p>
+            <SegmentedControl
+              label="Compared with"
+              segments={COMPARISONS}
+              value={cmp}
+              onValueChange={(next) => void setRange({ cmp: next })}
+            />
+          </div>
+        ) : null}
       </Popover>
       <p className="flex flex-wrap items-center gap-x-1.5 text-table text-fg-muted">
         {name ? <span className="whitespace-nowrap">{days}</span> : null}
-        {previous ? (
+        {hasComparison && previous ? (
           <span className="flex items-center gap-1.5 whitespace-nowrap">
             <ArrowLeftRight aria-label="compared with" className="size-3.5" />
             {formatSpan(previous.from, previous.to, timezone)}

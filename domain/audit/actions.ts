@@ -46,6 +46,8 @@ export const AUDIT_ACTIONS = {
   'decision.made': 'Decision made',
   'decisions.exported': 'Decisions exported',
   'figure.exported': 'Decisions behind a figure exported',
+  'experiment.deleted': 'Past experiment deleted',
+  'experiment.imported': 'Past experiment analysed',
   'import.cancelled': 'Import cancelled',
   'import.completed': 'Import completed',
   'import.created': 'Import started',

@@ -18,6 +18,8 @@ const RIGHTS = {
   'messages.read': ['admin', 'marketer', 'approver'],
   'messages.simulate': ['admin', 'marketer'],
   'measurement.read': ['admin', 'marketer', 'approver', 'executive'],
+  'experiments.read': ['admin', 'marketer', 'approver', 'executive'],
+  'experiments.run': ['admin', 'marketer'],
   'imports.run': ['admin', 'marketer'],
   'events.read': ['admin', 'marketer'],
   'killSwitch.stop': ['admin', 'marketer', 'approver'],

@@ -99,6 +99,8 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'events.replayDeadLetters': { input: ({ letterId }) => ({ ids: [letterId] }) },
   'events.discardDeadLetters': { input: ({ letterId }) => ({ ids: [letterId], reason: 'Of the test.' }) },
   'events.replayDeadLetter': { input: ({ letterId }) => ({ id: letterId, mended: '{"type":"track"}' }) },
+  'experiments.get': { input: ({ experimentId }) => ({ experimentId }) },
+  'experiments.delete': { input: ({ experimentId }) => ({ experimentId }) },
   'imports.get': { input: ({ importId }) => ({ importId }) },
   'imports.cancel': { input: ({ importId }) => ({ importId }) },
   'imports.pause': { input: ({ importId }) => ({ importId }) },
@@ -135,6 +137,7 @@ const WITHOUT_IDS = new Set([
     'events.intake',
     'events.deadLetters',
     'events.deadLetterGroups',
+    'experiments.list',
     'imports.list',
     'messages.list',
   ],
@@ -148,7 +151,7 @@ const WITHOUT_IDS = new Set([
     'review.count',
     'writeKeys.list',
   ],
-  ...['measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
+  ...['attribution.compare', 'measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
   ...['measurement.decisions', 'workspaces.get', 'workspaces.people', 'writeKeys.create'],
   ...['offers.list', 'offers.propose'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
@@ -161,6 +164,7 @@ type Ids = Touch & {
   stopId: string;
   letterId: string;
   importId: string;
+  experimentId: string;
   draftId: string;
   campaignId: string;
   segmentId: string;
@@ -234,11 +238,20 @@ beforeAll(async () => {
   other = await freshWorkspace();
   for (const role of ROLES) people[role] = await personWithPassword(own.workspaceId, role);
   const { workspaceId } = other;
-  const [letterId, importId] = [v7(), v7()];
+  const [letterId, importId, experimentId] = [v7(), v7(), v7()];
   const letter = { source: 'api', code: 'missing', field: 'event', reason: 'Nothing said.', raw: '{}' };
   await systemDb().deadLetter.create({ data: { ...letter, id: letterId, workspaceId } });
   const file = { kind: 'shop_log', fileName: 'log.csv', filePath: '/nowhere/log.csv', status: 'paused' as const };
   await systemDb().importJob.create({ data: { ...file, id: importId, workspaceId, options: {}, totals: {} } });
+  const past = {
+    name: 'Of the test',
+    fileName: 'test.csv',
+    settings: {},
+    arms: [],
+    decision: 'ship',
+    createdAt: new Date(),
+  };
+  await systemDb().pastExperiment.create({ data: { ...past, id: experimentId, workspaceId } });
   const { id: stopId } = await stopSending(other.ctx, { scope: 'workspace', reason: 'Of the test.' });
   const { id: draftId } = await createDraft(other.ctx, { name: 'Of the test' });
   const { id: campaignId } = await createCampaign(other.ctx, { document: CAMPAIGN });
@@ -247,8 +260,20 @@ beforeAll(async () => {
   const touch = await queuedTouch(other.ctx);
   const { id: runId } = await startReplay({ ...other.ctx, now: new Date() }, { tried: { kind: 'then' }, ...period });
   const variantId = await foreignVariant();
-  const { keyId } = other;
-  ids = { ...touch, keyId, stopId, letterId, importId, draftId, campaignId, segmentId, offerId, runId, variantId };
+  ids = {
+    ...touch,
+    keyId: other.keyId,
+    stopId,
+    letterId,
+    importId,
+    experimentId,
+    draftId,
+    campaignId,
+    segmentId,
+    offerId,
+    runId,
+    variantId,
+  };
 });
 
 describe('every procedure', () => {

@@ -1,6 +1,7 @@
 import { router } from './init';
 import { accountRouter } from './routers/account';
 import { agentsRouter } from './routers/agents';
+import { attributionRouter } from './routers/attribution';
 import { auditRouter } from './routers/audit';
 import { breachesRouter } from './routers/breaches';
 import { campaignsRouter } from './routers/campaigns';
@@ -9,6 +10,7 @@ import { customersRouter } from './routers/customers';
 import { decisionsRouter } from './routers/decisions';
 import { demoRouter } from './routers/demo';
 import { eventsRouter } from './routers/events';
+import { experimentsRouter } from './routers/experiments';
 import { importsRouter } from './routers/imports';
 import { killSwitchRouter } from './routers/kill-switch';
 import { lifecycleRouter } from './routers/lifecycle';
@@ -29,6 +31,7 @@ import { writeKeysRouter } from './routers/write-keys';
 export const appRouter = router({
   account: accountRouter,
   agents: agentsRouter,
+  attribution: attributionRouter,
   breaches: breachesRouter,
   decisions: decisionsRouter,
   review: reviewRouter,
@@ -37,6 +40,7 @@ export const appRouter = router({
   customers: customersRouter,
   lifecycle: lifecycleRouter,
   events: eventsRouter,
+  experiments: experimentsRouter,
   measurement: measurementRouter,
   merges: mergesRouter,
   messages: messagesRouter,

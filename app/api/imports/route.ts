@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { isKnownYear } from '@/domain/measurement/day-range';
-import { env } from '@/lib/env';
 import { memberContext } from '@/server/auth/member-context';
-import { HTTP_STATUS, ServiceError } from '@/server/errors';
-import { isOwnOrigin } from '@/server/own-origin';
-import { unlessAway } from '@/server/public-api/unless-away';
+import { ServiceError } from '@/server/errors';
 import { getImport, uploadImport } from '@/server/services/imports';
+import { PRIVATE, uploadDoor, uploadedBody } from '../upload-door';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
-
-/** Types a browser sends to another site only after asking it first: a form elsewhere cannot hand files in. */
-const FILE_TYPES = /^(application\/(octet-stream|gzip|x-gzip)|text\/csv)\b/i;
 
 const Day = z.iso.date().transform((day) => `${day}T00:00:00.000Z`);
 
@@ -33,18 +28,11 @@ const Query = z.object({
   approver: z.enum(['simulated', 'person']).default('simulated'),
 });
 
-const PRIVATE = { 'Cache-Control': 'private, no-store' };
-/** The largest file over a slow line. */
-const UPLOAD_WITHIN_MS = 3_600_000;
-
 /** Takes a shop's log as the body of the request and orders its import. */
 export async function POST(request: Request): Promise<Response> {
-  return answer(async () => {
+  return uploadDoor(async () => {
     const { file, until, paceMs, assumeConsent, approver, workspace } = readQuery(request);
-    refuseStrangers(request);
-    if (!FILE_TYPES.test(request.headers.get('content-type') ?? '') || !request.body) {
-      throw new ServiceError('invalid', 'Send the file as the body, with content type text/csv or application/gzip.');
-    }
+    const body = uploadedBody(request);
     const ctx = await memberContext(workspace);
     const options = {
       until: until ?? null,
@@ -52,7 +40,7 @@ export async function POST(request: Request): Promise<Response> {
       assumeConsent: assumeConsent === 'true',
       approver,
     };
-    return Response.json(await uploadImport(ctx, { fileName: file, body: request.body, options }), {
+    return Response.json(await uploadImport(ctx, { fileName: file, body, options }), {
       status: 201,
       headers: PRIVATE,
     });
@@ -61,7 +49,7 @@ export async function POST(request: Request): Promise<Response> {
 
 /** How far an import is. */
 export async function GET(request: Request): Promise<Response> {
-  return answer(async () => {
+  return uploadDoor(async () => {
     const { workspace, id } = readQuery(request);
     if (!id) throw new ServiceError('invalid', 'Say which import.', { field: 'id' });
     return Response.json(await getImport(await memberContext(workspace), { importId: id }), { headers: PRIVATE });
@@ -75,32 +63,4 @@ function readQuery(request: Request): z.output<typeof Query> {
   throw new ServiceError('invalid', `${issue?.path.join('.')}: ${issue?.message}`, {
     field: issue?.path.join('.') ?? '',
   });
-}
-
-function refuseStrangers(request: Request): void {
-  const origin = request.headers.get('origin');
-  if (origin && isOwnOrigin(origin, request.headers.get('host'), env().APP_URL)) return;
-  throw new ServiceError('forbidden', 'Files are taken from pages of this installation only.');
-}
-
-function answer(work: () => Promise<Response>): Promise<Response> {
-  const refuse = (status: number, body: object) => Response.json(body, { status, headers: PRIVATE });
-  return unlessAway(
-    async () => {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-        const { code, message, details } = error;
-        return refuse(HTTP_STATUS[code], { code, message, field: details.field ?? null });
-      }
-    },
-    () =>
-      refuse(503, {
-        code: 'unavailable',
-        message: 'The database does not answer. Nothing was kept; try again in a moment.',
-        field: null,
-      }),
-    UPLOAD_WITHIN_MS,
-  );
 }

@@ -1,1 +1,7 @@
 export { attributeOrder } from './attribute-order';
+export {
+  ATTRIBUTION_WAYS,
+  type AttributionComparison,
+  type AttributionWay,
+  compareAttribution,
+} from './compare-attribution';

@@ -10,4 +10,4 @@ export { type DayState, type KpiSeries, type KpiTrends, kpiSeries, kpiTrends, ty
 export { type Kpis, type KpiValue, kpis, type Period } from './kpis';
 export { type AgentLedger, ledgersByAction } from './ledgers-by-action';
 export { measureLift } from './measure-lift';
-export { DayInput, RangeInput } from './range';
+export { DayInput, RangeInput, resolveRange, type Span, spanOf } from './range';
