@@ -7,6 +7,7 @@ import type { Column } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { LinkButton } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useTRPC } from '@/lib/trpc/client';
@@ -30,6 +31,7 @@ export function AgentBreaches({ agentId }: { agentId: string }) {
       <CardHeader
         title="Reported problems"
         description="Messages of which people say that a guardrail should have stopped them. Each takes autonomy down."
+        actions={<LinkButton href={to('/metrics/reported_breaches')}>Over time</LinkButton>}
       />
       <DataTable
         label="Reported problems"

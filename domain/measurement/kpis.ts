@@ -224,6 +224,18 @@ export const KPIS: readonly Kpi[] = [
     target: 0.01,
   }),
   defineKpi({
+    id: 'reported_breaches',
+    group: 'quality',
+    name: 'Compliance violations reported',
+    unit: 'count',
+    direction: 'down',
+    formula: 'count of reports',
+    definition:
+      'Messages that had left and of which somebody reported that a guardrail should have stopped them, on the day of the report; once a guardrail. The plan asks for none.',
+    cases: 'reports',
+    measure: { kind: 'sum', column: 'breaches' },
+  }),
+  defineKpi({
     id: 'decisions',
     group: 'operation',
     name: 'Decisions',

@@ -39,6 +39,8 @@ export const LEDGER_COLUMNS = [
   'reviewed',
   'overridden',
   'review_ms',
+  // At the instant somebody reported it.
+  'breaches',
 ] as const;
 export type LedgerColumn = (typeof LEDGER_COLUMNS)[number];
 

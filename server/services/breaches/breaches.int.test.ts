@@ -5,6 +5,7 @@ import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { memberIn } from '@/tests/factories/review';
 import { queuedTouch } from '@/tests/factories/touch';
 import { autonomyOf, listAutonomy, listLevelChanges, setAutonomyLevel } from '../autonomy';
+import { kpiDecisions, kpis } from '../measurement';
 import { listBreaches, reportBreach } from './index';
 
 const PAIR = { agentId: 'cart_winback', action: 'cart_recovery' };
@@ -55,6 +56,18 @@ describe('a reported problem', () => {
     expect((await listBreaches(dana, { decisionId })).items).toMatchObject([listed]);
     expect((await listBreaches(dana, { agentId: PAIR.agentId })).items).toMatchObject([listed]);
     expect((await listBreaches(dana, { agentId: 'campaign' })).items).toEqual([]);
+  });
+
+  it('is a compliance violation of its day on the scorecard, in its workspace alone, with the decision behind it', async () => {
+    const decisionId = await left();
+    await reportBreach(later(dana, 2), { decisionId, ...report });
+    const by = later(ctx, 3);
+    const { ctx: other } = await freshWorkspace();
+    const figure = async (of: ServiceContext, days: number) =>
+      (await kpis(of, { days })).kpis.find(({ id }) => id === 'reported_breaches')?.value;
+    expect([await figure(by, 7), await figure(by, 1), await figure(later(other, 3), 7)]).toEqual([1, 0, 0]);
+    const behind = await kpiDecisions(by, { kpi: 'reported_breaches', days: 7, limit: 10 });
+    expect(behind).toMatchObject({ totals: { decisions: 1, numerator: 1 }, items: [{ decisionId }] });
   });
 
   it('is one fall for everything that had left before it, and another for what left after', async () => {

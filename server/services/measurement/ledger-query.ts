@@ -88,7 +88,15 @@ const DECIDED: Source = {
     WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.decided_at >= ${from} AND d.decided_at < ${to}`,
 };
 
-const SOURCES = [DELIVERED, BOUNCED, CREDITED, DECIDED];
+const REPORTED: Source = {
+  columns: { breaches: '1' },
+  rows: (ctx, { from, to }) => Prisma.sql`
+    b.reported_at AS at, b.decision_id, d.customer_id
+    FROM breach_report b JOIN decision d ON d.workspace_id = b.workspace_id AND d.id = b.decision_id
+    WHERE b.workspace_id = ${ctx.workspaceId}::uuid AND b.reported_at >= ${from} AND b.reported_at < ${to}`,
+};
+
+const SOURCES = [DELIVERED, BOUNCED, CREDITED, DECIDED, REPORTED];
 
 /**
  * Every countable thing of the workspace within a span of time, one row each, in the columns of the ledger. Who needs
