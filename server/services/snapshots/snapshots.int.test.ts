@@ -105,7 +105,9 @@ describe('a snapshot is of its workspace', () => {
     const { ctx: other } = await freshWorkspace();
     const email = `${v7()}@both.example`;
     const [own, foreign] = [await shopper(ctx, { email }), await shopper(other, { email })];
-    await other.db.$transaction((tx) => suppress(tx, other, { channel: 'email', address: email, reason: 'complaint' }));
+    await other.db.$transaction((tx) =>
+      suppress(tx, other, { channel: 'email', address: email, reason: 'complaint', messageId: null }),
+    );
     await stopSending(other, { scope: 'workspace' });
     const cart = v7();
     await other.db.cart.create({
