@@ -12,6 +12,7 @@ import { importRunFunction, importSweepFunction } from './functions/import-run';
 import { lifecycleSweepFunction } from './functions/lifecycle-sweep';
 import { noticesSweepFunction } from './functions/notices-sweep';
 import { offerExpireFunction } from './functions/offer-expire';
+import { qualitySweepFunction } from './functions/quality-sweep';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
 import { reviewExpireFunction } from './functions/review-expire';
 import { segmentsSweepFunction, segmentsTouchedFunction, segmentsWatchFunction } from './functions/segments';
@@ -52,6 +53,7 @@ export const functions: InngestFunction.Any[] = [
   deliverySweepFunction,
   twinTickFunction,
   auditCheckpointFunction,
+  qualitySweepFunction,
   replayRunFunction,
   replaySweepFunction,
 ];

@@ -10,9 +10,10 @@ import { useTRPC } from '@/lib/trpc/client';
 import { ConnectPanel } from './connect-panel';
 import { IntakeStrip } from './intake-strip';
 import { LiveTail } from './live-tail';
+import { QualityPanel } from './quality-panel';
 import { RefusedEvents } from './refused-events';
 
-const TABS = ['live', 'unusable', 'connect'] as const;
+const TABS = ['live', 'unusable', 'quality', 'connect'] as const;
 const REFRESH_MS = 5_000;
 
 /** What the shop tells us, as it comes in; what could not be used of it; and how to make it tell us. */
@@ -46,6 +47,7 @@ function Events() {
             count: intake.data?.deadLetters,
             content: <RefusedEvents />,
           },
+          { value: 'quality', label: 'Quality', content: <QualityPanel /> },
           {
             value: 'connect',
             label: 'Connect a shop',

@@ -135,6 +135,7 @@ const WITHOUT_IDS = new Set([
     'decisions.count',
     'events.recent',
     'events.intake',
+    'events.quality',
     'events.deadLetters',
     'events.deadLetterGroups',
     'experiments.list',

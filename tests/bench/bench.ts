@@ -1,9 +1,10 @@
-// `npm run bench -- [ingest] [decide] [send] [kill] [audit] [pages] [rls] [replay] [store] [--json]`: how fast, beside a baseline measured in the same run.
+// `npm run bench -- [ingest] [decide] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [--json]`: how fast, beside a baseline measured in the same run.
 import { benchAudit } from './audit';
 import { benchDecide } from './decide';
 import { benchIngest } from './ingest';
 import { benchKill } from './kill';
 import { benchPages } from './pages';
+import { benchProfile } from './profile';
 import { benchReplay } from './replay';
 import { print } from './report';
 import { benchRls } from './rls';
@@ -11,7 +12,7 @@ import { openScratchDatabase } from './scratch-database';
 import { benchSend } from './send';
 import { benchStore } from './store';
 
-const NAMES = ['ingest', 'decide', 'send', 'kill', 'audit', 'pages', 'rls', 'replay', 'store'] as const;
+const NAMES = ['ingest', 'decide', 'send', 'kill', 'audit', 'pages', 'rls', 'replay', 'store', 'profile'] as const;
 const words = process.argv.slice(2);
 const json = words.includes('--json');
 const asked = words.filter((word) => word !== '--json');
@@ -22,7 +23,7 @@ if (unknown.length > 0) {
 }
 const wanted = (name: (typeof NAMES)[number]) => asked.length === 0 || asked.includes(name);
 
-const needDatabase = ['ingest', 'send', 'kill', 'audit', 'rls', 'replay', 'store'] as const;
+const needDatabase = ['ingest', 'send', 'kill', 'audit', 'rls', 'replay', 'store', 'profile'] as const;
 const database = needDatabase.some(wanted) ? await openScratchDatabase() : null;
 try {
   if (wanted('decide')) print(await benchDecide(), { json });
@@ -32,6 +33,7 @@ try {
   if (database && wanted('ingest')) print(await benchIngest(database.url), { json });
   if (database && wanted('rls')) print(await benchRls(database.url), { json });
   if (database && wanted('store')) print(await benchStore(database.url), { json });
+  if (database && wanted('profile')) print(await benchProfile(database.url), { json });
   if (database && wanted('replay')) print(await benchReplay(), { json });
   if (wanted('pages')) print(await benchPages(), { json });
 } finally {

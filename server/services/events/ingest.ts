@@ -8,6 +8,7 @@ import { announceReceived } from './announce';
 import { databaseAway } from './database-errors';
 import { type NewDeadLetter, saveDeadLetters } from './dead-letters';
 import { type EventRow, type Written, writeEvents } from './event-writer';
+import { noteDuplicates } from './quality/note-duplicates';
 
 export type RejectedEvent = EventProblem & { index: number; messageId: string | null };
 export type IngestResult = { accepted: number; duplicates: number; rejected: RejectedEvent[] };
@@ -33,10 +34,13 @@ export async function ingest(
   const [written] = await Promise.all([writeEvents(rows), saveDeadLetters(access.workspaceId, letters)]);
   const unstorable = await setAside(access, sorted, written);
   const accepted = written.filter((one) => one === 'stored').length;
-  if (accepted > 0) announceReceived(access.workspaceId);
+  const duplicates = written.filter((one) => one === 'duplicate').length;
+  const { workspaceId, keyId } = access;
+  if (accepted > 0) announceReceived(workspaceId);
+  if (duplicates > 0 && keyId) noteDuplicates({ workspaceId, keyId, count: duplicates });
   return {
     accepted,
-    duplicates: written.filter((one) => one === 'duplicate').length,
+    duplicates,
     rejected: [...sorted.rejected, ...unstorable].sort((one, other) => one.index - other.index),
   };
 }

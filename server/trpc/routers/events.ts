@@ -9,6 +9,7 @@ import {
   RecentEventsInput,
   ReplayInput,
   ReplayManyInput,
+  readQuality,
   recentEvents,
   replayDeadLetter,
   replayDeadLetters,
@@ -20,6 +21,7 @@ export const eventsRouter = router({
     .input(RecentEventsInput)
     .query(({ ctx, input }) => recentEvents(ctx.service, input)),
   intake: workspaceProcedure('events.read').query(({ ctx }) => intake(ctx.service)),
+  quality: workspaceProcedure('events.read').query(({ ctx }) => readQuality(ctx.service)),
   deadLetters: workspaceProcedure('events.read')
     .input(DeadLetterListInput)
     .query(({ ctx, input }) => listDeadLetters(ctx.service, input)),
