@@ -11,17 +11,24 @@ export type LockedLevel = AutonomyState & { levelSince: Date | null; confirmedAt
 
 /** Locks where a pair stands; one that nobody has judged yet begins where the policy says. */
 export async function lockLevel(tx: Db, ctx: ServiceContext, policy: Policy, key: AutonomyKey): Promise<LockedLevel> {
+  const known = await lockRow(tx, ctx, key);
+  if (known) return known;
   const start = startingAutonomy(policy);
   await tx.autonomy.createMany({
     data: [{ workspaceId: ctx.workspaceId, ...key, level: start.level, levelSince: ctx.now, confirmedAt: ctx.now }],
     skipDuplicates: true,
   });
+  const row = await lockRow(tx, ctx, key);
+  if (!row) throw new Error(`The level of ${key.agentId}/${key.action} is gone.`);
+  return row;
+}
+
+async function lockRow(tx: Db, ctx: ServiceContext, key: AutonomyKey): Promise<LockedLevel | undefined> {
   const [row] = await tx.$queryRaw<LockedLevel[]>`
     SELECT level, approved_streak AS "approvedStreak", rejected_streak AS "rejectedStreak",
       level_since AS "levelSince", confirmed_at AS "confirmedAt" FROM autonomy
     WHERE workspace_id = ${ctx.workspaceId}::uuid AND agent_id = ${key.agentId} AND action = ${key.action}
     FOR UPDATE`;
-  if (!row) throw new Error(`The level of ${key.agentId}/${key.action} is gone.`);
   return row;
 }
 

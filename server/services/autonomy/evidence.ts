@@ -40,28 +40,17 @@ export async function harmSince(
   key: AutonomyKey,
   { since, deliveredFrom, days }: Window,
 ): Promise<Harm> {
-  const [row] = await tx.$queryRaw<Omit<Harm, 'days' | 'breaches'>[]>`
+  const [row] = await tx.$queryRaw<Omit<Harm, 'days'>[]>`
     SELECT count(*) FILTER (WHERE m.delivered_at >= ${since})::int AS touches,
       count(*) FILTER (WHERE m.complained_at >= ${since})::int AS complaints,
-      count(*) FILTER (WHERE m.unsubscribed_at >= ${since})::int AS unsubscribes
+      count(*) FILTER (WHERE m.unsubscribed_at >= ${since})::int AS unsubscribes,
+      (SELECT count(DISTINCT b.decision_id)::int
+        FROM breach_report b JOIN decision d ON d.workspace_id = b.workspace_id AND d.id = b.decision_id
+        WHERE b.workspace_id = ${ctx.workspaceId}::uuid AND b.reported_at >= ${since} AND ${decisionsOf(key)}
+      ) AS breaches
     FROM message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.delivered_at >= ${deliveredFrom} AND ${decisionsOf(key)}`;
-  return {
-    days,
-    touches: 0,
-    complaints: 0,
-    unsubscribes: 0,
-    ...row,
-    breaches: await reportedSince(tx, ctx, key, since),
-  };
-}
-
-async function reportedSince(tx: Db, ctx: ServiceContext, key: AutonomyKey, since: Date): Promise<number> {
-  const [row] = await tx.$queryRaw<{ breaches: number }[]>`
-    SELECT count(DISTINCT b.decision_id)::int AS breaches
-    FROM breach_report b JOIN decision d ON d.workspace_id = b.workspace_id AND d.id = b.decision_id
-    WHERE b.workspace_id = ${ctx.workspaceId}::uuid AND b.reported_at >= ${since} AND ${decisionsOf(key)}`;
-  return row?.breaches ?? 0;
+  return { days, touches: 0, complaints: 0, unsubscribes: 0, breaches: 0, ...row };
 }
 
 /** How people judged its decisions; verdicts taken back and approvals the world had overtaken do not count. */

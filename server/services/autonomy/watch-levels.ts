@@ -1,4 +1,4 @@
-import { type AutonomyEvent, nextAutonomy } from '@/domain/autonomy/autonomy';
+import { type AutonomyEvent, type AutonomyStep, nextAutonomy } from '@/domain/autonomy/autonomy';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY, daysBetween } from '@/domain/shared/time';
 import { appendAudit } from '../../audit';
@@ -23,27 +23,41 @@ export async function watchLevels(ctx: ServiceContext): Promise<{ lowered: numbe
   const stored = await ctx.db.autonomy.findMany({ where: { workspaceId: ctx.workspaceId } });
   let lowered = 0;
   for (const key of knownPairs(stored)) {
-    const level = stored.find((row) => row.agentId === key.agentId && row.action === key.action)?.level;
+    const known = stored.find((row) => row.agentId === key.agentId && row.action === key.action);
+    const level = known?.level;
     // One that nobody has judged follows the policy; there is only something to watch where it acts by itself.
     if (level === undefined ? document.autonomy.startLevel < 2 : level === 0) continue;
+    // Most days say nothing against a level: then it is neither locked nor written.
+    if (known && !(await fallOf(ctx.db, ctx, document, key, known))) continue;
     if (await inTransaction(ctx, (tx) => watchLevel(tx, ctx, document, key))) lowered++;
   }
   return { lowered };
 }
 
-/** The gravest reason comes first; a level falls by one a turn. */
+/** A level falls by one a turn, for the gravest reason there is once it is locked. */
 async function watchLevel(tx: Db, ctx: ServiceContext, policy: Policy, key: AutonomyKey): Promise<boolean> {
-  const standing = await lockLevel(tx, ctx, policy, key);
+  const step = await fallOf(tx, ctx, policy, key, await lockLevel(tx, ctx, policy, key));
+  if (!step) return false;
+  await appendAudit(tx, ctx, await saveStep(tx, ctx, key, step));
+  return true;
+}
+
+/** What lowers a level as it stands, the gravest first; null where nothing does. */
+async function fallOf(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: Policy,
+  key: AutonomyKey,
+  standing: LockedLevel,
+): Promise<AutonomyStep | null> {
   const { level, approvedStreak, rejectedStreak } = standing;
   const since = lookedAtFrom(ctx, standing, policy);
   for (const look of [breaches, harm, time]) {
     const event = await look(tx, ctx, key, standing, since);
     const step = nextAutonomy({ level, approvedStreak, rejectedStreak }, event, policy);
-    if (!step.change) continue;
-    await appendAudit(tx, ctx, await saveStep(tx, ctx, key, step));
-    return true;
+    if (step.change) return step;
   }
-  return false;
+  return null;
 }
 
 /** From when on touches are held against a level: since it was given, and no longer than the policy's days. */

@@ -102,17 +102,14 @@ function factOf(row: Campaign, document: CampaignDocument, standing: Standing): 
   };
 }
 
-/** Campaigns that have a cap and have not ended, with what is spent of it. */
+/** Those of the campaigns that have a cap, with what is spent of it. */
 export async function loadCampaignBudgets(
   tx: Db,
   ctx: ServiceContext,
   policy: Policy,
+  campaigns: readonly { id: string; document: unknown }[],
 ): Promise<Snapshot['campaignBudgets']> {
-  const rows = await tx.campaign.findMany({
-    where: { workspaceId: ctx.workspaceId, status: { in: ['running', 'paused'] } },
-    select: { id: true, document: true },
-  });
-  const capped = rows.flatMap(({ id, document }) => {
+  const capped = campaigns.flatMap(({ id, document }) => {
     const { budgetCents } = CampaignDocument.parse(document);
     return budgetCents === null ? [] : [{ campaignId: id, capCents: budgetCents }];
   });

@@ -64,10 +64,9 @@ export async function logVerdict(
 ): Promise<ReviewResult & { verdictId: string }> {
   const { answer } = seen;
   const until = before && canUndo(ctx) ? undoUntil(ctx.now, policy) : null;
-  const desk = await tx.reviewDesk.findUnique({
-    where: { workspaceId_decisionId: { workspaceId: ctx.workspaceId, decisionId: decision.id } },
-    select: { claimedById: true, claimedAt: true },
-  });
+  const [desk] = await tx.$queryRaw<{ claimedById: string | null; claimedAt: Date | null }[]>`
+    DELETE FROM review_desk WHERE workspace_id = ${ctx.workspaceId}::uuid AND decision_id = ${decision.id}::uuid
+    RETURNING claimed_by_id AS "claimedById", claimed_at AS "claimedAt"`;
   const giver = giverOf(ctx);
   const verdictId = v7();
   await tx.reviewVerdict.create({
@@ -90,7 +89,6 @@ export async function logVerdict(
       before: JSON.parse(JSON.stringify(before ?? {})),
     },
   });
-  await tx.reviewDesk.deleteMany({ where: { workspaceId: ctx.workspaceId, decisionId: decision.id } });
   return { verdictId, decisionId: decision.id, outcome, reason, sendAt, undoUntil: until };
 }
 

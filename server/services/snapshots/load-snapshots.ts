@@ -48,16 +48,8 @@ export async function loadSnapshots(
     where: { workspaceId, customerId: { in: customerIds }, occurredAt: { lte: ctx.now } },
     orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }],
   });
-  const anonymous = await tx.customerIdentity.findMany({
-    where: { workspaceId, kind: 'anonymous', customerId: { in: customerIds } },
-    select: { customerId: true },
-    distinct: ['customerId'],
-  });
   const suppressed = await loadSuppressed(tx, ctx, customers);
-  const touches = await loadTouches(tx, ctx, policy, customerIds);
-  const pending = await loadPending(tx, ctx, customerIds);
-  const earlier = await loadEarlier(tx, ctx, policy, customerIds);
-  const offers = await loadLiveOffers(tx, ctx, customerIds);
+  const { anonymous, touches, pending, earlier, offers } = await loadRecent(tx, ctx, policy, customerIds);
   const carts = await loadCarts(tx, ctx, requests);
   const campaignsFor = await loadCampaignFacts(tx, ctx, policy, requests);
   const segmentsOf = await membershipsOf(
@@ -68,7 +60,7 @@ export async function loadSnapshots(
   const catalogue = await loadCatalogue(tx, ctx, policy, requests, carts);
   const creative = await loadCreativeArms(tx, ctx);
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
-  const browsing = new Set(anonymous.map((identity) => identity.customerId));
+  const browsing = new Set(anonymous);
   const consentsOf = groupBy(consents, (row) => row.customerId);
   const touchesOf = groupBy(touches, (row) => row.customerId);
   const pendingOf = groupBy(pending, (row) => row.customerId);
@@ -91,16 +83,16 @@ export async function loadSnapshots(
       suppressed: suppressed.get(customer.id) ?? [],
       touches: (touchesOf.get(customer.id) ?? [])
         .filter((touch) => touch.decisionId !== request.decisionId)
-        .map(({ customerId: _, at, ...touch }) => ({ at: at.toISOString(), ...touch })),
+        .map(({ customerId: _, at, ...touch }) => ({ at: instant(at), ...touch })),
       pending: (pendingOf.get(customer.id) ?? [])
         .filter((waiting) => waiting.decisionId !== request.decisionId)
-        .map(({ customerId: _, sendAt, ...waiting }) => ({ sendAt: sendAt.toISOString(), ...waiting })),
+        .map(({ customerId: _, decidedAt: _at, sendAt, ...waiting }) => ({ sendAt: instant(sendAt), ...waiting })),
       earlier: (earlierOf.get(customer.id) ?? [])
         .filter((decision) => decision.id !== request.decisionId)
-        .map(({ agentId, action, outcome, at }) => ({ agentId, action, outcome, at: at.toISOString() })),
+        .map(({ agentId, action, outcome, at }) => ({ agentId, action, outcome, at: instant(at) })),
       liveOffers: (offersOf.get(customer.id) ?? [])
         .filter((offer) => offer.decisionId !== request.decisionId)
-        .map(({ customerId: _, expiresAt, ...offer }) => ({ expiresAt: expiresAt.toISOString(), ...offer })),
+        .map(({ customerId: _, expiresAt, ...offer }) => ({ expiresAt: instant(expiresAt), ...offer })),
       cart: cart && cartFact(cart),
       winback: request.winback,
       campaigns: campaignsFor(request),
@@ -205,76 +197,87 @@ async function loadSuppressed(
 type TouchRow = {
   customerId: string;
   decisionId: string;
-  at: Date;
+  at: string;
   channel: ChannelId;
   agentId: string;
   action: string;
   wave: number | null;
   campaignId: string | null;
 };
+type PendingRow = PendingDecision & { customerId: string; decidedAt: string };
+type EarlierRow = { customerId: string; id: string; agentId: string; action: string; outcome: string; at: string };
+type OfferRow = { customerId: string; decisionId: string; code: string; percentOff: number; expiresAt: string };
 
-/** What waits for its customer to come by a page may never be seen, and takes no place in their week before. */
-function loadTouches(tx: Db, ctx: ServiceContext, policy: Policy, customerIds: string[]): Promise<TouchRow[]> {
-  const days = Math.max(policy.winback.quarterDays, policy.contact.windowDays, 30);
-  const from = after(ctx.now, -days * DAY);
-  return tx.$queryRaw<TouchRow[]>`
-    SELECT m.customer_id AS "customerId", m.decision_id AS "decisionId",
-           coalesce(m.delivered_at, m.accepted_at, m.send_at) AS at, m.channel, m.agent_id AS "agentId",
-           coalesce(d.action, '') AS action, (d.chosen ->> 'wave')::int AS wave,
-           d.chosen ->> 'campaignId' AS "campaignId"
-    FROM message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
-    WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.customer_id = ANY(${customerIds}::uuid[])
-      AND m.status NOT IN ('cancelled', 'failed', 'bounced')
-      AND (m.provider <> ${ON_PAGE} OR m.status <> 'queued')
-      AND coalesce(m.delivered_at, m.accepted_at, m.send_at) > ${from}
-    ORDER BY at DESC`;
+/** What happened with customers lately, and what is going on with them; instants as JSON tells them. */
+type Recent = {
+  /** Customers known from a browser that told us no name. */
+  anonymous: string[];
+  /** What waits for its customer to come by a page may never be seen, and takes no place in their week before. */
+  touches: TouchRow[];
+  /**
+   * Decisions that wait for a person or for their moment; those being handed over are touches already, and what waits for
+   * its customer to come by a page stands in nobody's way.
+   */
+  pending: PendingRow[];
+  /** Decisions as far back as an agent rests. */
+  earlier: EarlierRow[];
+  /** Codes that can be used: those of decisions that came to nothing are not. */
+  offers: OfferRow[];
+};
+
+/** One statement for all of it: for few customers the way to the database takes longer than its answer. */
+async function loadRecent(tx: Db, ctx: ServiceContext, policy: Policy, customerIds: string[]): Promise<Recent> {
+  const { workspaceId, now } = ctx;
+  const touchDays = Math.max(policy.winback.quarterDays, policy.contact.windowDays, 30);
+  const touchesFrom = after(now, -touchDays * DAY);
+  const earlierFrom = after(now, -longestRestDays(policy) * DAY);
+  const [row] = await tx.$queryRaw<Recent[]>`
+    SELECT
+      (SELECT coalesce(json_agg(DISTINCT customer_id), '[]') FROM customer_identity
+        WHERE workspace_id = ${workspaceId}::uuid AND kind = 'anonymous' AND customer_id = ANY(${customerIds}::uuid[])
+      ) AS anonymous,
+      (SELECT coalesce(json_agg(touch ORDER BY touch.at DESC), '[]') FROM (
+          SELECT m.customer_id AS "customerId", m.decision_id AS "decisionId",
+            coalesce(m.delivered_at, m.accepted_at, m.send_at) AS at, m.channel, m.agent_id AS "agentId",
+            coalesce(d.action, '') AS action, (d.chosen ->> 'wave')::int AS wave,
+            d.chosen ->> 'campaignId' AS "campaignId"
+          FROM message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
+          WHERE m.workspace_id = ${workspaceId}::uuid AND m.customer_id = ANY(${customerIds}::uuid[])
+            AND m.status NOT IN ('cancelled', 'failed', 'bounced')
+            AND (m.provider <> ${ON_PAGE} OR m.status <> 'queued')
+            AND coalesce(m.delivered_at, m.accepted_at, m.send_at) > ${touchesFrom}
+        ) touch) AS touches,
+      (SELECT coalesce(json_agg(waiting ORDER BY waiting."decidedAt", waiting."decisionId"), '[]') FROM (
+          SELECT d.customer_id AS "customerId", d.id AS "decisionId", d.agent_id AS "agentId",
+            d.chosen ->> 'campaignId' AS "campaignId", d.action, d.channel, d.outcome,
+            coalesce(d.send_at, d.decided_at) AS "sendAt", (d.chosen #>> '{offer,percentOff}')::float8 AS "percentOff",
+            d.confidence AS probability, coalesce(d.value_cents, 0) AS "expectedValueCents", d.decided_at AS "decidedAt"
+          FROM decision d
+          WHERE d.workspace_id = ${workspaceId}::uuid AND d.customer_id = ANY(${customerIds}::uuid[])
+            AND d.outcome = ANY(${['in_review', ...WAITING_TO_LEAVE]}::text[]) AND d.action IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM message m WHERE m.workspace_id = d.workspace_id AND m.decision_id = d.id
+                            AND (m.status <> 'queued' OR m.provider = ${ON_PAGE}))
+        ) waiting) AS pending,
+      (SELECT coalesce(json_agg(made ORDER BY made.at DESC, made.id DESC), '[]') FROM (
+          SELECT customer_id AS "customerId", id, agent_id AS "agentId", action, outcome, decided_at AS at
+          FROM decision
+          WHERE workspace_id = ${workspaceId}::uuid AND customer_id = ANY(${customerIds}::uuid[])
+            AND decided_at > ${earlierFrom} AND action IS NOT NULL AND outcome NOT IN ('skipped', 'cancelled')
+        ) made) AS earlier,
+      (SELECT coalesce(json_agg(held ORDER BY held."expiresAt"), '[]') FROM (
+          SELECT o.customer_id AS "customerId", o.decision_id AS "decisionId", o.code, o.percent_off AS "percentOff",
+            o.expires_at AS "expiresAt"
+          FROM offer o JOIN decision d ON d.workspace_id = o.workspace_id AND d.id = o.decision_id
+          WHERE o.workspace_id = ${workspaceId}::uuid AND o.customer_id = ANY(${customerIds}::uuid[])
+            AND o.status = 'live' AND o.expires_at > ${now} AND d.outcome = ANY(${[...ALLOWED_TO_SEND]}::text[])
+        ) held) AS offers`;
+  if (!row) throw new Error('One row was expected.');
+  return row;
 }
 
-type PendingRow = Omit<PendingDecision, 'sendAt'> & { customerId: string; sendAt: Date };
-
-/**
- * Decisions that wait for a person or for their moment; those being handed over are touches already, and what waits for
- * its customer to come by a page stands in nobody's way.
- */
-function loadPending(tx: Db, ctx: ServiceContext, customerIds: string[]): Promise<PendingRow[]> {
-  return tx.$queryRaw<PendingRow[]>`
-    SELECT d.customer_id AS "customerId", d.id AS "decisionId", d.agent_id AS "agentId",
-           d.chosen ->> 'campaignId' AS "campaignId", d.action, d.channel, d.outcome,
-           coalesce(d.send_at, d.decided_at) AS "sendAt", (d.chosen #>> '{offer,percentOff}')::float8 AS "percentOff",
-           d.confidence AS probability, coalesce(d.value_cents, 0) AS "expectedValueCents"
-    FROM decision d
-    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.customer_id = ANY(${customerIds}::uuid[])
-      AND d.outcome = ANY(${['in_review', ...WAITING_TO_LEAVE]}::text[]) AND d.action IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM message m WHERE m.workspace_id = d.workspace_id AND m.decision_id = d.id
-                      AND (m.status <> 'queued' OR m.provider = ${ON_PAGE}))
-    ORDER BY d.decided_at, d.id`;
-}
-
-type EarlierRow = { customerId: string; id: string; agentId: string; action: string; outcome: string; at: Date };
-
-/** As far back as an agent rests. */
-function loadEarlier(tx: Db, ctx: ServiceContext, policy: Policy, customerIds: string[]): Promise<EarlierRow[]> {
-  const from = after(ctx.now, -longestRestDays(policy) * DAY);
-  return tx.$queryRaw<EarlierRow[]>`
-    SELECT customer_id AS "customerId", id, agent_id AS "agentId", action, outcome, decided_at AS at
-    FROM decision
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND customer_id = ANY(${customerIds}::uuid[])
-      AND decided_at > ${from} AND action IS NOT NULL AND outcome NOT IN ('skipped', 'cancelled')
-    ORDER BY decided_at DESC, id DESC`;
-}
-
-type OfferRow = { customerId: string; decisionId: string; code: string; percentOff: number; expiresAt: Date };
-
-/** Codes that can be used: those of decisions that came to nothing are not. */
-function loadLiveOffers(tx: Db, ctx: ServiceContext, customerIds: string[]): Promise<OfferRow[]> {
-  return tx.$queryRaw<OfferRow[]>`
-    SELECT o.customer_id AS "customerId", o.decision_id AS "decisionId", o.code, o.percent_off AS "percentOff",
-           o.expires_at AS "expiresAt"
-    FROM offer o JOIN decision d ON d.workspace_id = o.workspace_id AND d.id = o.decision_id
-    WHERE o.workspace_id = ${ctx.workspaceId}::uuid AND o.customer_id = ANY(${customerIds}::uuid[])
-      AND o.status = 'live' AND o.expires_at > ${ctx.now}
-      AND d.outcome = ANY(${[...ALLOWED_TO_SEND]}::text[])
-    ORDER BY o.expires_at`;
+/** An instant as PostgreSQL tells it in JSON, as snapshots tell it. */
+function instant(told: string): string {
+  return new Date(told).toISOString();
 }
 
 async function loadCarts(

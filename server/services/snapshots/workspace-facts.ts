@@ -44,6 +44,8 @@ type Shared = {
   reputation: { channel: ChannelId; delivered: number; bounced: number; complained: number }[];
   hourlyVolume: Snapshot['hourlyVolume'];
   backlog: Snapshot['sending']['backlog'];
+  /** Those that have not ended. */
+  campaigns: { id: string; document: unknown }[];
   auditReady: boolean;
 };
 
@@ -61,7 +63,7 @@ export async function loadWorkspaceFacts(
     await tx.$executeRaw`
       SELECT id FROM offer_policy WHERE workspace_id = ${ctx.workspaceId}::uuid ORDER BY id FOR UPDATE`;
   }
-  const { workspace, offerPolicies, reputation, backlog, ...shared } = await readShared(tx, ctx, policy);
+  const { workspace, offerPolicies, reputation, backlog, campaigns, ...shared } = await readShared(tx, ctx, policy);
   if (!workspace) throw new ServiceError('not_found', 'There is no such workspace.');
   return {
     ...shared,
@@ -80,7 +82,7 @@ export async function loadWorkspaceFacts(
       backlog: lockBudgets ? backlog : [],
     },
     spend: await loadSpend(tx, ctx, policy),
-    campaignBudgets: await loadCampaignBudgets(tx, ctx, policy),
+    campaignBudgets: await loadCampaignBudgets(tx, ctx, policy, campaigns),
   };
 }
 
@@ -137,6 +139,8 @@ async function readShared(tx: Db, { workspaceId, now }: ServiceContext, policy: 
             AND provider <> ${ON_PAGE}
           GROUP BY channel
         ) AS due) AS backlog,
+      (SELECT coalesce(json_agg(json_build_object('id', id, 'document', document)), '[]')
+        FROM campaign WHERE workspace_id = ${workspaceId}::uuid AND status IN ('running', 'paused')) AS campaigns,
       coalesce(has_function_privilege(to_regprocedure('audit_append(uuid,jsonb)'), 'execute'), false)
         AND NOT pg_is_in_recovery() AS "auditReady"`;
   if (!row) throw new Error('One row was expected.');
