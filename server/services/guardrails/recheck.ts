@@ -5,8 +5,7 @@ import { overall } from '@/domain/guardrails/registry';
 import { after, HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
-import type { Decision } from '../../generated/prisma/client';
-import { type Reexamined, reexamine } from './reexamine';
+import { type Reexaminable, type Reexamined, reexamine } from './reexamine';
 
 /**
  * Whether a message may leave now. `stop`: never, and what becomes of its decision. `later`: not before `until`; a kill
@@ -32,13 +31,14 @@ export async function recheck(
 ): Promise<Map<string, Recheck>> {
   const decisions = await tx.decision.findMany({
     where: { workspaceId: ctx.workspaceId, id: { in: [...decisionIds] } },
+    select: { id: true, customerId: true, outcome: true, decidedAt: true, snapshot: true, chosen: true },
   });
   const examined = await reexamine(tx, ctx, decisions, { lockBudgets: false });
   const byId = new Map(decisions.map((decision) => [decision.id, decision]));
   return new Map(decisionIds.map((id) => [id, answer(byId.get(id), examined.get(id), ctx.now)]));
 }
 
-function answer(decision: Decision | undefined, found: Reexamined | undefined, now: Date): Recheck {
+function answer(decision: Reexaminable | undefined, found: Reexamined | undefined, now: Date): Recheck {
   if (!decision || !found) {
     return { kind: 'stop', outcome: 'blocked', code: 'unreadable', reason: 'The decision cannot be checked again.' };
   }

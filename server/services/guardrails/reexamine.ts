@@ -13,9 +13,11 @@ import type { Customer, Decision, Offer } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
 import { loadSnapshots, loadWorkspaceFacts, type SnapshotRequest } from '../snapshots';
 
+/** What of a stored decision it takes to judge it again; what the guardrails said then is most of a row, and not asked. */
+export type Reexaminable = Pick<Decision, 'id' | 'customerId' | 'outcome' | 'decidedAt' | 'snapshot' | 'chosen'>;
+
 /** A stored decision judged again by the world as it is now. */
 export type Reexamined = {
-  decision: Decision;
   candidate: Candidate;
   snapshot: Snapshot;
   customer: Customer;
@@ -35,7 +37,7 @@ export type Reexamined = {
 export async function reexamine(
   tx: Db,
   ctx: ServiceContext,
-  decisions: readonly Decision[],
+  decisions: readonly Reexaminable[],
   { lockBudgets, policy: known }: { lockBudgets: boolean; policy?: PolicyInForce },
 ): Promise<Map<string, Reexamined>> {
   const readable = decisions.flatMap((decision) => {
@@ -65,7 +67,6 @@ export async function reexamine(
     );
     const candidate = asOfNow(chosen, ctx.now, offer);
     answers.set(decision.id, {
-      decision,
       candidate,
       snapshot,
       customer: fresh.customer,
@@ -78,7 +79,7 @@ export async function reexamine(
   return answers;
 }
 
-function requestOf(decision: Decision, before: Snapshot): SnapshotRequest {
+function requestOf(decision: Reexaminable, before: Snapshot): SnapshotRequest {
   return {
     customerId: decision.customerId,
     trigger: before.trigger,
@@ -93,7 +94,7 @@ type Issued = Pick<Offer, 'offerPolicyId' | 'reservedCents' | 'expiresAt'>;
 async function issuedOffers(
   tx: Db,
   ctx: ServiceContext,
-  entries: readonly { decision: Decision }[],
+  entries: readonly { decision: Reexaminable }[],
 ): Promise<Map<string, Issued>> {
   const decisionIds = entries.map((entry) => entry.decision.id);
   const offers = await tx.offer.findMany({

@@ -9,7 +9,8 @@ import { createContext, type ServiceContext } from '../../context';
 import type { Prisma, ReplayRun as RunRow } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { systemDb } from '../../system-db';
-import { loadQuestions, type Questions, type RecordedDecision, readDecisions } from './recorded-decisions';
+import { ReadAhead } from './read-ahead';
+import { loadQuestions, type Questions, type RecordedDecision } from './recorded-decisions';
 import { findRun } from './to-run';
 import { type ReplayStatus, RUNNING } from './types';
 
@@ -36,10 +37,15 @@ export async function replayTurn(
   const deadline = Date.now() + budgetMs;
   let run = await findRun(ctx, runId);
   const questions = await loadQuestions(ctx, run.document === null ? null : Policy.parse(run.document));
-  while (isRunning(run)) {
-    await replayBatch(ctx, run, questions);
-    run = await findRun(ctx, runId);
-    if (Date.now() >= deadline) break;
+  const ahead = new ReadAhead(ctx, BATCH);
+  try {
+    while (isRunning(run)) {
+      await replayBatch(ctx, run, questions, ahead);
+      run = await findRun(ctx, runId);
+      if (Date.now() >= deadline) break;
+    }
+  } finally {
+    await ahead.end();
   }
   return { done: !isRunning(run), status: run.status as ReplayStatus };
 }
@@ -62,10 +68,10 @@ export async function silentReplays(now: Date): Promise<{ workspaceId: string; r
 
 const isRunning = ({ status }: RunRow) => (RUNNING as string[]).includes(status);
 
-async function replayBatch(ctx: ServiceContext, run: RunRow, questions: Questions): Promise<void> {
+async function replayBatch(ctx: ServiceContext, run: RunRow, questions: Questions, ahead: ReadAhead): Promise<void> {
   const { cursorAt, cursorId } = run;
   const counted = cursorAt && cursorId ? { at: cursorAt, id: cursorId } : null;
-  const records = await readDecisions(ctx, run, counted, BATCH);
+  const records = await ahead.read(run, counted);
   const last = records.at(-1);
   if (!last) return complete(ctx, run);
   const replayed: Replayed[] = [];
