@@ -12,6 +12,7 @@ import { createContext } from '@/server/context';
 import { heldUntil } from '@/server/services/delivery';
 import { importTurn } from '@/server/services/imports';
 import { replayTurnOf, startReplay } from '@/server/services/replay';
+import { createSegment } from '@/server/services/segments';
 import { linkSigner } from '@/server/signing';
 import { systemDb } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
@@ -33,7 +34,7 @@ vi.mock('next/headers', () => ({
 type Method = 'GET' | 'POST' | 'PUT' | 'HEAD' | 'OPTIONS';
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 type Call = { path?: string; query?: Record<string, string>; params?: Record<string, string>; init?: RequestInit };
-type Ids = Touch & { runId: string; importId: string };
+type Ids = Touch & { runId: string; importId: string; segmentId: string };
 
 /** A door of files: for members of the workspace in its query whose role has the right. */
 type MembersDoor = {
@@ -50,6 +51,15 @@ type OpenDoor = {
 };
 type World = { own: FreshWorkspace; other: FreshWorkspace; ids: Ids; foreignToken: string; accountId: string };
 
+const SEGMENT = {
+  name: 'Known',
+  rule: {
+    kind: 'group' as const,
+    match: 'all' as const,
+    not: false,
+    rules: [{ kind: 'contact' as const, field: 'email' as const, op: 'known' as const }],
+  },
+};
 const period = { from: new Date(0), to: new Date('2200-01-01T00:00:00.000Z') };
 const file =
   (
@@ -82,6 +92,11 @@ const MEMBERS: Record<string, MembersDoor> = {
     right: 'decisions.read',
     methods: ['GET'],
     ask: file(({ runId }) => ({ runId }), 'not_found'),
+  },
+  'api/exports/segment': {
+    right: 'customers.read',
+    methods: ['GET'],
+    ask: file(({ segmentId }) => ({ id: segmentId }), 'not_found'),
   },
   'api/exports/verdicts': { right: 'review.read', methods: ['GET'], ask: file() },
   // It only takes files: see below.
@@ -270,10 +285,10 @@ const ACTIONS: Record<string, string[]> = {
  * What wakes each function; nobody calls one from outside. A cron finds where there is work and does it in the context of
  * one workspace after the other; an event names its workspace, and what else it names is looked for there.
  */
-const FUNCTIONS: Record<string, 'cron' | EventName> = {
+const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
   'audit-checkpoint': 'cron',
   'autonomy-watch': 'cron',
-  'campaign-launch': 'campaign/launched',
+  'campaign-launch': ['campaign/launched', 'segment/entered', 'segment/left'],
   'campaign-sweep': 'cron',
   'cart-sweep': 'cron',
   'creative-sweep': 'cron',
@@ -292,6 +307,9 @@ const FUNCTIONS: Record<string, 'cron' | EventName> = {
   'replay-run': 'replay/requested',
   'replay-sweep': 'cron',
   'review-expire': 'cron',
+  'segments-sweep': 'cron',
+  'segments-touched': 'segments/touched',
+  'segments-watch': 'cron',
   'twin-tick': 'cron',
   'wave-sweep': 'cron',
   'webhooks-process': 'webhook/received',
@@ -352,6 +370,7 @@ beforeAll(async () => {
   for (const role of ROLES) people[role] = (await personWithPassword(own.workspaceId, role)).userId;
   const touch = await queuedTouch(other.ctx);
   const { id: runId } = await startReplay({ ...other.ctx, now: new Date() }, { tried: { kind: 'then' }, ...period });
+  const { id: segmentId } = await createSegment(other.ctx, { document: SEGMENT });
   const importId = v7();
   const log = { kind: 'shop_log', fileName: 'log.csv', filePath: '/nowhere/log.csv', status: 'paused' as const };
   await systemDb().importJob.create({
@@ -374,7 +393,7 @@ beforeAll(async () => {
       updatedAt: new Date(),
     },
   });
-  world = { own, other, ids: { ...touch, runId, importId }, foreignToken, accountId };
+  world = { own, other, ids: { ...touch, runId, importId, segmentId }, foreignToken, accountId };
 });
 
 describe('every route handler', () => {
@@ -510,7 +529,7 @@ describe('every Inngest function', () => {
       const { triggers } = fn.opts as { triggers: ({ cron: string } | { event: string })[] };
       return [fn.id(), triggers.map((trigger) => ('cron' in trigger ? 'cron' : trigger.event))];
     });
-    const rows = Object.entries(FUNCTIONS).map(([id, trigger]) => [id, [trigger]]);
+    const rows = Object.entries(FUNCTIONS).map(([id, trigger]) => [id, [trigger].flat()]);
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(rows));
   });
 

@@ -14,6 +14,7 @@ export const PAGES: readonly string[] = [
   '/policies/versions/1',
   '/campaigns/new',
   '/customers/merges',
+  '/segments/new',
   // Ones that do not exist stand for the page: the demo has no import, no draft and no replay.
   '/imports/00000000-0000-7000-8000-000000000000',
   '/experiments/00000000-0000-7000-8000-000000000000',
@@ -22,6 +23,8 @@ export const PAGES: readonly string[] = [
   '/policies/replays/00000000-0000-7000-8000-000000000000/00000000-0000-7000-8000-000000000000',
   '/campaigns/00000000-0000-7000-8000-000000000000',
   '/campaigns/00000000-0000-7000-8000-000000000000/edit',
+  '/segments/00000000-0000-7000-8000-000000000000',
+  '/segments/00000000-0000-7000-8000-000000000000/edit',
 ];
 
 /** Lists whose first entry opens a page of its own kind. */

@@ -20,6 +20,7 @@ import { countryName, STAGE_WORDS } from './customer-words';
 import { IdentityCard } from './identity-card';
 import { MergedCard } from './merged-card';
 import { OffersCard } from './offers-card';
+import { SegmentsCard } from './segments-card';
 import { StageCard } from './stage-card';
 import { Timeline } from './timeline';
 import { TraitsCard } from './traits-card';
@@ -64,6 +65,7 @@ function Customer({ customerId }: { customerId: string }) {
         <div className="order-1 flex min-w-0 flex-col gap-4 xl:order-2">
           <OffersCard offers={customer.data.liveOffers} />
           <ConsentCard customer={customer.data} />
+          <SegmentsCard customerId={customerId} />
           <CartsCard carts={customer.data.carts} />
           <StageCard history={customer.data.stageHistory} />
           <IdentityCard customer={customer.data} />

@@ -17,6 +17,7 @@ import {
   Scale,
   ScrollText,
   Split,
+  Target,
   TicketPercent,
   Users,
   UsersRound,
@@ -73,6 +74,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   { label: 'Experiments', path: '/experiments', icon: FlaskRound, right: 'experiments.read', group: 'work' },
   { label: 'Attribution', path: '/attribution', icon: Split, right: 'measurement.read', group: 'work' },
+  { label: 'Segments', path: '/segments', icon: Target, right: 'segments.read', group: 'work' },
   { label: 'Creative', path: '/creative', icon: Palette, right: 'creative.read', group: 'work' },
   { label: 'Offers', path: '/offers', icon: TicketPercent, right: 'offers.read', group: 'work' },
   {

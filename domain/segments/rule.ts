@@ -127,3 +127,39 @@ export function hasClock(rule: Rule): boolean {
     }
   });
 }
+
+/** What a condition still lacks before it can be asked, in a few words; null where it is whole. */
+export function missingIn(condition: Condition): string | null {
+  switch (condition.kind) {
+    case 'choice':
+      return condition.values.length === 0 ? 'Choose at least one value.' : null;
+    case 'trait':
+      return condition.key.trim() === '' ? 'Say which trait.' : missingValue(condition);
+    case 'event':
+      if (condition.sumOf?.trim() === '') return 'Say which property is added up.';
+      return missingEvent(condition);
+    case 'event_time':
+      return missingEvent(condition);
+    case 'purchase':
+      return condition.by !== 'any' && condition.values.length === 0
+        ? 'Choose at least one product or category.'
+        : null;
+    case 'segment':
+      return condition.segmentId === '' ? 'Choose a segment.' : null;
+    default:
+      return null;
+  }
+}
+
+function missingEvent({ name, where }: { name: string; where: readonly PropertyTest[] }): string | null {
+  if (name.trim() === '') return 'Say which event.';
+  if (where.some(({ property }) => property.trim() === '')) return 'Say which property.';
+  return where.map(missingValue).find((missing) => missing !== null) ?? null;
+}
+
+function missingValue({ op, value }: { op: TextTest; value: string }): string | null {
+  if (op === 'at_least' || op === 'at_most') {
+    return /^-?\d{1,15}(\.\d{1,6})?$/.test(value) ? null : 'Give a number, such as 20 or 2.5.';
+  }
+  return op === 'contains' && value === '' ? 'Give the value to look for.' : null;
+}

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { RuleGroup } from '@/domain/segments/rule';
 import { SegmentRule } from '@/domain/segments/rule-schema';
 import type { ServiceContext } from '../../context';
@@ -7,7 +8,9 @@ import type { Segment } from '../../generated/prisma/client';
 
 /** A segment of the workspace. Throws not_found. */
 export async function findSegment(tx: Db, ctx: ServiceContext, id: string): Promise<Segment> {
-  const row = await tx.segment.findUnique({ where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } } });
+  const isId = z.uuid().safeParse(id).success;
+  const row =
+    isId && (await tx.segment.findUnique({ where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } } }));
   if (!row) throw new ServiceError('not_found', 'There is no such segment.');
   return row;
 }

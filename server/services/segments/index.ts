@@ -16,6 +16,6 @@ export { customerSegments } from './explain-customer';
 export { exportMembers, ListMembersInput, listMembers, type SegmentMemberItem } from './list-members';
 export { membershipsOf, nameSegments } from './name-segments';
 export { getSegment, listSegments } from './read-segments';
-export { SegmentValuesInput, segmentValues } from './segment-values';
+export { SegmentValuesInput, type SegmentValuesOf, segmentValues } from './segment-values';
 export type * from './types';
 export { segmentsOfCampaign } from './used-in';

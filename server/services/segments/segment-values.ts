@@ -28,7 +28,8 @@ export const SegmentValuesInput = z.object({
   /** Part of it, as typed so far. */
   search: z.string().max(100).default(''),
 });
-type Of = z.output<typeof SegmentValuesInput>['of'];
+/** What can be completed. */
+export type SegmentValuesOf = z.output<typeof SegmentValuesInput>['of'];
 
 export type SegmentValue = { value: string; label: string | null };
 
@@ -58,7 +59,7 @@ export async function segmentValues(
   }
 }
 
-function rowsOf(ctx: ServiceContext, of: Of): Prisma.Sql {
+function rowsOf(ctx: ServiceContext, of: SegmentValuesOf): Prisma.Sql {
   const customers = Prisma.sql`customer c WHERE c.workspace_id = ${ctx.workspaceId}::uuid
     ORDER BY c.last_seen_at DESC LIMIT ${LATEST}`;
   const none = Prisma.sql`NULL::text AS label`;

@@ -8,6 +8,7 @@ import { setAutonomyLevel } from '../autonomy';
 import { advanceClock } from '../clock';
 import { answerMessages } from './answer-messages';
 import { ensureDemoCampaigns } from './demo-campaigns';
+import { ensureDemoSegments } from './demo-segments';
 import { judgeReviews, type SimulatedApprover } from './judge-reviews';
 import { judgeVariants } from './judge-variants';
 import { withoutClosedCarts } from './open-carts';
@@ -45,6 +46,7 @@ export async function liveHistory(ctx: ServiceContext, history: History): Promis
   if ((await clockOf(ctx)) <= world.startsAt) {
     await stockShop(ctx, history.place, world);
     await tellPast(ctx, history, people);
+    await ensureDemoSegments(ctx);
     await ensureDemoCampaigns(ctx, world, history.approver);
   }
   await liveUpTo(ctx, history, chronicle, readTime());
