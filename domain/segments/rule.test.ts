@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { cycleThrough, inOrder } from './cycle';
-import { type Condition, conditionsOf, hasClock, MOST_CONDITIONS, MOST_DEPTH, type Rule, type RuleGroup } from './rule';
+import {
+  type Condition,
+  conditionsOf,
+  hasClock,
+  MOST_CONDITIONS,
+  MOST_DEPTH,
+  missingIn,
+  type Rule,
+  type RuleGroup,
+} from './rule';
 import { ruleProblem, SegmentRule } from './rule-schema';
 import { measuredInWords, ruleInWords } from './rule-words';
 import { SEGMENT_TEMPLATES } from './templates';
@@ -86,6 +95,28 @@ function PURCHASE(): Extract<Condition, { kind: 'purchase' }> {
     window: { kind: 'last', days: 60 },
   };
 }
+
+describe('what a condition still lacks', () => {
+  const trait: Condition = { kind: 'trait', key: 'plan', op: 'is', value: '' };
+  it.each<[string, Condition, boolean]>([
+    ['a number', orders(0), true],
+    ['a choice of nothing', { kind: 'choice', field: 'country', op: 'is', values: [] }, false],
+    ['a trait that is empty', trait, true],
+    ['a trait without its name', { ...trait, key: '' }, false],
+    ['a trait that contains nothing', { ...trait, op: 'contains' }, false],
+    ['a trait at least a word', { ...trait, op: 'at_least', value: 'gold' }, false],
+    ['an event', viewed, true],
+    ['an event without its name', { ...viewed, name: '' }, false],
+    ['a sum of nothing', { ...viewed, sumOf: '' }, false],
+    ['a property without its name', { ...viewed, where: [{ property: '', op: 'is', value: 'x' }] }, false],
+    ['a category of none', { ...PURCHASE(), by: 'category' }, false],
+    ['another segment', { kind: 'segment', segmentId: SEGMENT, op: 'in' }, true],
+    ['no segment', { kind: 'segment', segmentId: '', op: 'in' }, false],
+  ])('%s is as whole to the builder as to the schema', (_name, condition, isWhole) => {
+    expect(missingIn(condition) === null).toBe(isWhole);
+    expect(ruleProblem(all(condition)) === null).toBe(isWhole);
+  });
+});
 
 describe('its words', () => {
   it.each<[string, Rule]>([

@@ -21,6 +21,14 @@ const SEQUENCE = [
 ] as const;
 
 const signup: Snapshot['trigger'] = { kind: 'milestone', milestone: 'signup', count: 1 };
+const VIPS = '01900000-0000-7000-8000-0000000000f1';
+const OTHER = '01900000-0000-7000-8000-0000000000f2';
+const moved = (change: 'entered' | 'left'): Snapshot['trigger'] => ({
+  kind: 'segment_changed',
+  segmentId: VIPS,
+  change,
+  changedAt: ago(DAY),
+});
 const due = (step: number): Snapshot['trigger'] => ({ kind: 'campaign_due', campaignId: campaignFact().id, step });
 
 const snapshotOf = (trigger: Snapshot['trigger'], campaigns: CampaignFact[], changes: Partial<Snapshot> = {}) =>
@@ -76,6 +84,15 @@ describe('what wakes it', () => {
     ],
     ['its date', due(1), { kind: 'scheduled', at: ago(DAY) }, true],
     ['its season', due(1), { kind: 'season', month: 11, day: 21 }, true],
+    ['entering a segment', moved('entered'), { kind: 'segment_changed', segmentId: VIPS, change: 'entered' }, true],
+    ['entering it, for leaving', moved('entered'), { kind: 'segment_changed', segmentId: VIPS, change: 'left' }, false],
+    [
+      'entering it, for another',
+      moved('entered'),
+      { kind: 'segment_changed', segmentId: OTHER, change: 'entered' },
+      false,
+    ],
+    ['leaving it', moved('left'), { kind: 'segment_changed', segmentId: VIPS, change: 'left' }, true],
   ])('%s', (_name, trigger, own, begins) => {
     expect(propose(snapshotOf(trigger, at(own))).candidates).toHaveLength(begins ? 1 : 0);
   });

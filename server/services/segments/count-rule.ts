@@ -8,10 +8,11 @@ import { customersWho } from './compile-rule';
 import type { RuleCount, SegmentCustomer } from './types';
 import { isOutOfTime, withinTime } from './within-time';
 
-/** Somebody waits in front of it: longer than this, and a sample has to do. */
-const PATIENCE_MS = 2_500;
-/** More customers than these are not counted one by one while somebody types. */
-const COUNTED_UP_TO = 400_000;
+/**
+ * Somebody waits in front of it: what takes longer than `patienceMs` is estimated from a sample, and so is what is asked
+ * of more customers than `countedUpTo`.
+ */
+const LIMITS = { patienceMs: 2_500, countedUpTo: 400_000 };
 /** Customers of a sample: an estimate of a half is then within 1.4 points, 19 times of 20. */
 const LOOKED = 5_000;
 const SHOWN = 8;
@@ -23,13 +24,17 @@ export const CountRuleInput = z.object({ rule: SegmentRule });
  * most; else estimated from a random sample, and said so; else the answer is that it takes too long. Right: segments.read;
  * customers are only named to whoever may read them.
  */
-export async function countRule(ctx: ServiceContext, input: z.input<typeof CountRuleInput>): Promise<RuleCount> {
+export async function countRule(
+  ctx: ServiceContext,
+  input: z.input<typeof CountRuleInput>,
+  { patienceMs, countedUpTo }: typeof LIMITS = LIMITS,
+): Promise<RuleCount> {
   authorise(ctx, 'segments.read');
   const { rule } = CountRuleInput.parse(input);
   const base = await customerBase(ctx.db, ctx);
-  const exact = base <= COUNTED_UP_TO ? await inTime(ctx, (tx) => find(tx, ctx, rule, null)) : null;
+  const exact = base <= countedUpTo ? await inTime(ctx, patienceMs, (tx) => find(tx, ctx, rule, null)) : null;
   if (exact) return { kind: 'exact', count: exact.count, base, sample: await named(ctx, exact.sample) };
-  const looked = await inTime(ctx, async (tx) => {
+  const looked = await inTime(ctx, patienceMs, async (tx) => {
     const scope = await someCustomers(tx, ctx, base);
     return { size: scope.length, ...(await find(tx, ctx, rule, scope)) };
   });
@@ -83,9 +88,13 @@ function share(hits: number, looked: number): { low: number; middle: number; hig
 }
 
 /** What the work finds; null where it took too long. */
-async function inTime<Result>(ctx: ServiceContext, work: (tx: Db) => Promise<Result>): Promise<Result | null> {
+async function inTime<Result>(
+  ctx: ServiceContext,
+  patienceMs: number,
+  work: (tx: Db) => Promise<Result>,
+): Promise<Result | null> {
   try {
-    return await withinTime(ctx, PATIENCE_MS, work);
+    return await withinTime(ctx, patienceMs, work);
   } catch (problem) {
     if (isOutOfTime(problem)) return null;
     throw problem;

@@ -34,18 +34,18 @@ export async function customerSegments(ctx: ServiceContext, input: { customerId:
   ]);
   const entered = new Map(members.map(({ segmentId, enteredAt }) => [segmentId, enteredAt]));
   const leftAt = new Map(left.map((row) => [row.segmentId, row._max.changedAt]));
-  const explained = await Promise.all(
-    segments.map(
-      async (row): Promise<CustomerSegment> => ({
-        id: row.id,
-        name: row.name,
-        isIn: entered.has(row.id),
-        enteredAt: entered.get(row.id) ?? null,
-        leftAt: entered.has(row.id) ? null : (leftAt.get(row.id) ?? null),
-        explained: await explainRule(ctx, ruleOf(row), customerId, facts),
-      }),
-    ),
-  );
+  const explained: CustomerSegment[] = [];
+  // One after the other: a page that is opened must not take every connection there is.
+  for (const row of segments) {
+    explained.push({
+      id: row.id,
+      name: row.name,
+      isIn: entered.has(row.id),
+      enteredAt: entered.get(row.id) ?? null,
+      leftAt: entered.has(row.id) ? null : (leftAt.get(row.id) ?? null),
+      explained: await explainRule(ctx, ruleOf(row), customerId, facts),
+    });
+  }
   return explained.toSorted((a, b) => Number(b.isIn) - Number(a.isIn));
 }
 

@@ -27,6 +27,7 @@ import {
   sweepSegments,
   touchSegments,
 } from './index';
+import { isOutOfTime, withinTime } from './within-time';
 
 const DAY = 86_400_000;
 const all = (...rules: RuleGroup['rules']): RuleGroup => ({ kind: 'group', match: 'all', not: false, rules });
@@ -271,6 +272,28 @@ describe('what people see', () => {
     await expect(createSegment(executive, { document: { name: 'No', rule: all(orders(1)) } })).rejects.toMatchObject({
       code: 'forbidden',
     });
+  });
+
+  it('is an estimate with its interval where there are too many to count, and never more certain than it is', async () => {
+    const { ctx, marketer } = await workspace();
+    for (let index = 0; index < 6; index++) await shopper(ctx, { orderCount: index % 2 });
+    const limits = { patienceMs: 2_500, countedUpTo: 5 };
+    const count = await countRule(marketer, { rule: all(orders(1)) }, limits);
+    expect(count).toMatchObject({ kind: 'estimated', count: 3, looked: 6, base: 6 });
+    if (count.kind !== 'estimated') throw new Error('An estimate was expected.');
+    expect(count.low).toBeLessThan(3);
+    expect(count.high).toBeGreaterThan(3);
+    expect(await countRule(marketer, { rule: all(orders(1)) }, { ...limits, countedUpTo: 6 })).toMatchObject({
+      kind: 'exact',
+      count: 3,
+    });
+  });
+
+  it('is an answer in time: what takes longer is given up', async () => {
+    const { ctx } = await workspace();
+    const slow = withinTime(ctx, 50, (tx) => tx.$queryRaw`SELECT pg_sleep(30)::text`);
+    expect(isOutOfTime(await slow.catch((problem: unknown) => problem))).toBe(true);
+    expect(isOutOfTime(new Error('Something else.'))).toBe(false);
   });
 
   it('is values out of the workspace’s own rows', async () => {
