@@ -17,6 +17,7 @@ import { CartsCard } from './carts-card';
 import { ConsentCard } from './consent-card';
 import { CustomerSkeleton } from './customer-skeleton';
 import { countryName, STAGE_WORDS } from './customer-words';
+import { HowComputedCard } from './how-computed-card';
 import { IdentityCard } from './identity-card';
 import { MergedCard } from './merged-card';
 import { OffersCard } from './offers-card';
@@ -67,6 +68,7 @@ function Customer({ customerId }: { customerId: string }) {
           <ConsentCard customer={customer.data} />
           <SegmentsCard customerId={customerId} />
           <CartsCard carts={customer.data.carts} />
+          <HowComputedCard customer={customer.data} />
           <StageCard history={customer.data.stageHistory} />
           <IdentityCard customer={customer.data} />
           <MergedCard customerId={customerId} />

@@ -40,6 +40,11 @@ export async function findVisitor(
       SELECT c.id, c.external_id, c.email, c.phone FROM customer c
       WHERE c.workspace_id = ${workspaceId}::uuid AND c.external_id = ${userId}
       UNION ALL
+      -- An id that came along with a merge.
+      SELECT c.id, c.external_id, c.email, c.phone FROM customer_identity i
+      JOIN customer c ON c.workspace_id = i.workspace_id AND c.id = i.customer_id
+      WHERE i.workspace_id = ${workspaceId}::uuid AND i.kind = 'external' AND i.value = ${userId}
+      UNION ALL
       SELECT c.id, c.external_id, c.email, c.phone FROM customer_identity i
       JOIN customer c ON c.workspace_id = i.workspace_id AND c.id = i.customer_id
       WHERE i.workspace_id = ${workspaceId}::uuid AND i.kind = 'anonymous' AND i.value = ${anonymousId}
