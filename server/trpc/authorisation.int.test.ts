@@ -125,6 +125,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
 /** What takes no id of anything: nothing of another workspace can be named. */
 const WITHOUT_IDS = new Set([
   ...['agents.list', 'agents.get', 'agents.levelChanges', 'agents.setLevel'],
+  ...['web.site', 'web.seenPages', 'web.save', 'web.revealSecret', 'web.renewSecret'],
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
   ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview'],
   ...['creative.list', 'creative.propose'],

@@ -24,6 +24,7 @@ import { providersRouter } from './routers/providers';
 import { replayRouter } from './routers/replay';
 import { reviewRouter } from './routers/review';
 import { segmentsRouter } from './routers/segments';
+import { webRouter } from './routers/web';
 import { workspacesRouter } from './routers/workspaces';
 import { writeKeysRouter } from './routers/write-keys';
 
@@ -54,6 +55,7 @@ export const appRouter = router({
   policies: policiesRouter,
   replay: replayRouter,
   segments: segmentsRouter,
+  web: webRouter,
   demo: demoRouter,
   workspaces: workspacesRouter,
 });
