@@ -11,6 +11,8 @@ export const Envelope = z.object({
   to: Mailbox,
   replyTo: Mailbox.nullable(),
   preheader: z.string(),
+  /** Where a push message leads when it is opened. */
+  link: z.string().nullable().default(null),
   /** Extra headers by name, for e-mail: List-Unsubscribe and the like. */
   headers: z.record(z.string(), z.string()),
 });
@@ -24,6 +26,8 @@ export type OutgoingMessage = {
   subject: string | null;
   html: string | null;
   text: string;
+  /** Tokens of the devices a push message goes to. */
+  devices?: readonly string[];
 };
 
 /**
@@ -33,7 +37,12 @@ export type OutgoingMessage = {
  * `suppress`: the address must not be written to again. `unknown`: the provider may or may not have it, so it is never
  * sent again blindly.
  */
-export type SendResult =
+export type SendResult = HandedOver & {
+  /** Devices that no longer have the app, by their tokens. */
+  goneDevices?: string[];
+};
+
+type HandedOver =
   | { kind: 'accepted'; providerMessageId: string; closedForMs?: number }
   | {
       kind: 'retry';

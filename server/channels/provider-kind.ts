@@ -1,4 +1,5 @@
 import type { ChannelId } from '@/domain/channels/channel';
+import type { InboundWord } from '@/domain/channels/inbound-words';
 import type { Provider, ProviderField } from '@/domain/channels/port';
 import type { Report } from '@/domain/delivery/report';
 
@@ -36,6 +37,11 @@ export type Webhook = {
   read: (request: InboundRequest) => ReadReports;
   /** What to answer a GET by which the provider makes sure of the address; null refuses it. */
   greet?: (query: URLSearchParams, config: ProviderConfig) => string | null;
+  /** How people who write to us are answered in the same breath; left out where the provider reads no answer. */
+  inbound?: {
+    isOursToAnswer: (request: InboundRequest, config: ProviderConfig, word: InboundWord) => boolean;
+    answer: (text: string | null) => { text: string; contentType: string };
+  };
 };
 
 /** One kind of provider: everything the product has to know of it. A new one is a folder and a line in the registry. */

@@ -1,14 +1,17 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import type { Provider } from '@/domain/channels/port';
 import { env } from '@/lib/env';
+import { fcm } from './fcm';
 import type { ProviderConfig, ProviderKind, Surroundings } from './provider-kind';
 import { sandbox } from './sandbox/send';
 import { sendgrid } from './sendgrid';
 import { smtp } from './smtp';
 import { sharedSmtp } from './smtp/shared';
+import { twilio } from './twilio';
+import { whatsapp } from './whatsapp';
 
 /** Every kind of provider there is. A new one is one line. */
-export const PROVIDER_KINDS: readonly ProviderKind[] = [sendgrid, smtp];
+export const PROVIDER_KINDS: readonly ProviderKind[] = [sendgrid, smtp, twilio, whatsapp, fcm];
 
 /** What a workspace has connected for a channel, its secrets opened. */
 export type ConnectedProvider = { kind: ProviderKind; config: ProviderConfig; reportsTo: string };

@@ -72,6 +72,14 @@ export function renderShortText(input: RenderInput): string {
   return `${said}\n${filled.action.label}: ${filled.action.href}\nTo stop: ${input.unsubscribeUrl}`;
 }
 
+/** A push message: its title, its words, and where it leads when it is opened. */
+export function renderPush(input: RenderInput): { subject: string; text: string; link: string } {
+  const filled = fillContent(input);
+  const words = filled.paragraphs.map((pieces) => pieces.map((piece) => piece.href ?? piece.text).join(''));
+  const subject = filled.headline || input.brand.companyName;
+  return { subject, text: words.filter((text) => text !== '').join(' '), link: filled.action.href };
+}
+
 /** The words with every slot filled, and every link as it will be. Throws RenderError. */
 export function fillContent(input: RenderInput): FilledContent {
   const { content, brand } = input;

@@ -5,6 +5,8 @@ import type { MessageBody } from './attempt';
 import type { ClaimedMessage } from './claim';
 import { closesGate, noteSigns, signOf } from './gates';
 
+const MOST_DEVICES = 10;
+
 /**
  * A provider during one turn: hands messages to it until it is in trouble, and tells the others how it does. Good news is
  * told once, bad news always.
@@ -31,10 +33,25 @@ export class WatchedProvider {
     if (!envelope.success) return { kind: 'fail', code: 'EENVELOPE', reason: 'The stored envelope cannot be read.' };
     const { subject, html, text } = body;
     const { id, channel } = message;
-    const result = await this.provider.send({ id, channel, envelope: envelope.data, subject, html, text });
+    const devices = channel === 'push' ? await this.#devicesOf(message) : [];
+    const result = await this.provider.send({ id, channel, envelope: envelope.data, subject, html, text, devices });
+    await this.#forgetDevices(result.goneDevices ?? []);
     this.#troubles = signOf(result) === 'fine' ? 0 : this.#troubles + 1;
     this.#isShut ||= closesGate(result);
     return result;
+  }
+
+  /** The latest first, and no more than a person has: an app that makes up tokens must not hold a sender up. */
+  async #devicesOf({ customerId }: ClaimedMessage): Promise<string[]> {
+    const { db, workspaceId } = this.#ctx;
+    const orderBy = { lastSeenAt: 'desc' } as const;
+    const rows = await db.pushDevice.findMany({ where: { workspaceId, customerId }, orderBy, take: MOST_DEVICES });
+    return rows.map(({ token }) => token);
+  }
+
+  async #forgetDevices(tokens: string[]): Promise<void> {
+    const { db, workspaceId } = this.#ctx;
+    if (tokens.length > 0) await db.pushDevice.deleteMany({ where: { workspaceId, token: { in: tokens } } });
   }
 
   /** Tells what these results say of the provider to everybody who sends by it. */

@@ -144,7 +144,15 @@ async function writeMessage(
     html: rendered.html,
     text: rendered.text,
     units: channel === 'sms' ? smsSize(rendered.text).segments : 1,
-    headers: envelopeOf(channel, { id, address, brand, customer, links, preheader: rendered.preheader }),
+    headers: envelopeOf(channel, {
+      id,
+      address,
+      brand,
+      customer,
+      links,
+      preheader: rendered.preheader,
+      link: rendered.link,
+    }),
     template: `${content.templateId}@${content.templateVersion}`,
     sendAt: candidate.sendAt,
     createdAt: ctx.now,
@@ -188,12 +196,13 @@ type EnvelopeFacts = {
   customer: Recipient;
   links: TrackedLinks;
   preheader: string | null;
+  link: string | null;
 };
 
 function envelopeOf(channel: ChannelId, facts: EnvelopeFacts): Envelope {
-  const { id, address, brand, customer, links, preheader } = facts;
+  const { id, address, brand, customer, links, preheader, link } = facts;
   const to = { name: displayName([customer.firstName, customer.lastName].filter(Boolean).join(' ')), address };
-  if (channel !== 'email') return { from: null, to, replyTo: null, preheader: '', headers: {} };
+  if (channel !== 'email') return { from: null, to, replyTo: null, preheader: '', link, headers: {} };
   const oneClick = oneClickHeaders(links.unsubscribeUrl);
   if (!oneClick) {
     throw new ServiceError('invalid', 'E-mail needs a public https address for its unsubscribe link: set APP_URL.');
@@ -204,6 +213,7 @@ function envelopeOf(channel: ChannelId, facts: EnvelopeFacts): Envelope {
     to,
     replyTo: { name: displayName(brand.fromName), address: senderAddress(brand.replyTo) },
     preheader: preheader ?? '',
+    link,
     headers: { ...oneClick, 'Message-ID': `<${id}@${fromAddress.slice(fromAddress.indexOf('@') + 1)}>` },
   };
 }

@@ -3,7 +3,13 @@ import type { Agreement } from '@/domain/customers/assumed-consent';
 import type { Candidate } from '@/domain/decisions/candidate';
 import { Brand } from '@/domain/workspaces/brand';
 import { RenderError } from '@/server/channels/email/liquid';
-import { type ProductBlock, type RenderInput, renderEmail, renderShortText } from '@/server/channels/email/render';
+import {
+  type ProductBlock,
+  type RenderInput,
+  renderEmail,
+  renderPush,
+  renderShortText,
+} from '@/server/channels/email/render';
 import { webContent, webPreview } from '@/server/channels/web/render';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -25,8 +31,8 @@ export type MessageParts = {
   links: Pick<RenderInput, 'link' | 'unsubscribeUrl' | 'pixelUrl'>;
 };
 
-/** A message in the form its channel carries; `web` is what a page draws, null on other channels. */
-type Rendered = Preview & { web: WebContent | null };
+/** A message in the form its channel carries; `web` is what a page draws, `link` where a push message leads: null elsewhere. */
+type Rendered = Preview & { web: WebContent | null; link: string | null };
 
 /** The workspace's brand, as every message needs it. */
 export async function loadBrand(tx: Db, ctx: ServiceContext): Promise<Brand> {
@@ -62,11 +68,13 @@ export async function loadProducts(
 /** The message in the form its channel carries. Throws invalid, in words, where it cannot be written. */
 export function renderMessage(ctx: ServiceContext, parts: MessageParts): Rendered {
   const input = inputOf(ctx, parts);
-  const plain = { subject: null, preheader: null, html: null, web: null };
+  const plain = { subject: null, preheader: null, html: null, web: null, link: null };
   try {
     switch (parts.candidate.channel) {
       case 'email':
-        return { ...renderEmail(input), web: null };
+        return { ...plain, ...renderEmail(input) };
+      case 'push':
+        return { ...plain, ...renderPush(input) };
       case 'web': {
         const web = webContent(input);
         return { ...plain, html: webPreview(web), text: renderShortText(input), web };

@@ -16,6 +16,7 @@ import { foldCarts, sessionKey } from './processing/carts';
 import { claimPending, lockWorkspace, releasePending } from './processing/claim';
 import { correctConsents, recordConsents } from './processing/consents';
 import { CustomerDrafts, owned, stagedOf } from './processing/customer-drafts';
+import { recordDevices } from './processing/devices';
 import { identify } from './processing/identities';
 import { foldOrders, type OrderChange } from './processing/orders';
 import { foldProducts } from './processing/products';
@@ -96,6 +97,7 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
   await foldCarts(tx, ctx, { events: usable, orders, alsoCartIds: moved.cartIds, alsoCustomers });
   await foldProducts(tx, ctx, usable);
   await recordConsents(tx, ctx, own);
+  await recordDevices(tx, ctx, own);
   await correctConsents(tx, ctx, resolution.moved);
   await creditMessages(tx, ctx, orders);
   await keepLetters(

@@ -99,6 +99,7 @@ async function sendEmail(ctx: ServiceContext, { id, address, subject, lines }: N
       to: { name: '', address: address ?? '' },
       replyTo: null,
       preheader: '',
+      link: null,
       headers: { 'Message-ID': `<notice-${id}@${host}>`, 'Auto-Submitted': 'auto-generated' },
     },
     subject,

@@ -66,11 +66,13 @@ async function testMessage(ctx: ServiceContext, channel: ChannelId, to: string):
       to: { name: '', address: receiver(channel, to) },
       replyTo: null,
       preheader: '',
+      link: null,
       headers: isEmail ? { 'Auto-Submitted': 'auto-generated' } : {},
     },
     subject: channel === 'email' || channel === 'push' ? `${companyName}: a test` : null,
     html: null,
     text: `${companyName}: this is a test. If you can read it, messages arrive.`,
+    devices: channel === 'push' ? [to] : [],
   };
 }
 

@@ -13,6 +13,7 @@ import { addressHash } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
 import { isForCampaigns, loadCampaignFacts } from '../enrolments';
 import { membershipsOf } from '../segments';
+import { loadReach } from './load-reach';
 import type { WorkspaceFacts } from './workspace-facts';
 
 /** One snapshot that is wanted. */
@@ -48,6 +49,7 @@ export async function loadSnapshots(
     where: { workspaceId, customerId: { in: customerIds }, occurredAt: { lte: ctx.now } },
     orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }],
   });
+  const reachOf = await loadReach(tx, ctx, customerIds);
   const suppressed = await loadSuppressed(tx, ctx, customers);
   const { anonymous, touches, pending, earlier, offers } = await loadRecent(tx, ctx, policy, customerIds);
   const carts = await loadCarts(tx, ctx, requests);
@@ -76,10 +78,14 @@ export async function loadSnapshots(
       takenAt: ctx.now.toISOString(),
       trigger: request.trigger,
       ...shared,
-      customer: customerFacts(customer, browsing.has(customer.id), ctx.now),
+      customer: customerFacts(
+        customer,
+        { isBrowsing: browsing.has(customer.id), hasDevice: reachOf(customer.id).hasDevice },
+        ctx.now,
+      ),
       consent: (consentsOf.get(customer.id) ?? []).map(consentFact),
-      // No door takes WhatsApp messages yet, so nothing was approved and nobody wrote.
-      whatsapp: { templates: [], lastInboundAt: null },
+      // No template is registered with WhatsApp yet: words are free for whoever wrote, and nothing else leaves.
+      whatsapp: { templates: [], lastInboundAt: reachOf(customer.id).wroteAt?.toISOString() ?? null },
       suppressed: suppressed.get(customer.id) ?? [],
       touches: (touchesOf.get(customer.id) ?? [])
         .filter((touch) => touch.decisionId !== request.decisionId)
@@ -104,7 +110,9 @@ export async function loadSnapshots(
   });
 }
 
-function customerFacts(customer: Customer, isBrowsing: boolean, now: Date): Snapshot['customer'] {
+type Seen = { isBrowsing: boolean; hasDevice: boolean };
+
+function customerFacts(customer: Customer, seen: Seen, now: Date): Snapshot['customer'] {
   return {
     id: customer.id,
     firstName: customer.firstName,
@@ -122,16 +130,16 @@ function customerFacts(customer: Customer, isBrowsing: boolean, now: Date): Snap
     deliveredTouches: customer.deliveredTouches,
     hardBounces: customer.hardBounces,
     isNorthAmericanNumber: customer.phone?.startsWith('+1') ?? false,
-    reachable: reachable(customer, isBrowsing),
+    reachable: reachable(customer, seen),
   };
 }
 
-function reachable(customer: Customer, isBrowsing: boolean): ChannelId[] {
+function reachable(customer: Customer, { isBrowsing, hasDevice }: Seen): ChannelId[] {
   const has: Record<ChannelId, boolean> = {
     email: customer.email !== null,
     sms: customer.phone !== null,
     whatsapp: customer.phone !== null,
-    push: false,
+    push: hasDevice,
     web: isBrowsing || customer.externalId !== null,
   };
   return CHANNELS.filter((channel) => has[channel]);

@@ -3,11 +3,12 @@ import type { Report } from '@/domain/delivery/report';
 import type { ServiceContext } from '../../context';
 import { publicOrigin } from '../../public-origin';
 import { findAccount } from './find-account';
+import { takeInbound } from './take-inbound';
 import type { WebhookAnswer, WebhookCall } from './types';
 
 /**
  * Takes what a provider tells: believed by its signature over the octets, stored, and answered; worked in
- * afterwards. The same thing told again is known already.
+ * afterwards. What a person writes to us takes effect at once. The same thing told again is known already.
  */
 export async function receiveWebhook(call: WebhookCall): Promise<WebhookAnswer> {
   const found = await findAccount(call.accountId);
@@ -22,9 +23,18 @@ export async function receiveWebhook(call: WebhookCall): Promise<WebhookAnswer> 
   if (!webhook.isGenuine(request, connected.config)) return { status: 401, text: 'The signature is missing or wrong.' };
   const read = webhook.read(request);
   if (!read.ok) return { status: 400, text: read.problem };
-  await store(ctx, { provider: connected.kind.id, channel, reports: read.reports });
-  if (read.reports.length > 0) await ctx.publish('webhook/received', { workspaceId: ctx.workspaceId });
-  return { status: 200, text: '' };
+  const about = { provider: connected.kind.id, channel };
+  const told = read.reports.filter((report) => report.kind !== 'inbound');
+  await store(ctx, { ...about, reports: told });
+  if (told.length > 0) await ctx.publish('webhook/received', { workspaceId: ctx.workspaceId });
+  const replies: (string | null)[] = [];
+  for (const report of read.reports) {
+    if (report.kind !== 'inbound') continue;
+    const { word, reply } = await takeInbound(ctx, { ...about, report });
+    replies.push(webhook.inbound?.isOursToAnswer(request, connected.config, word) ? reply : null);
+  }
+  if (replies.length === 0 || !webhook.inbound) return { status: 200, text: '' };
+  return { status: 200, ...webhook.inbound.answer(replies.find((reply) => reply !== null) ?? null) };
 }
 
 /** Answers the call by which a provider makes sure that the address is ours. */

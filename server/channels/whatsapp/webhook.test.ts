@@ -1,0 +1,109 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { greetMeta, isFromMeta, readMeta } from './webhook';
+
+const appSecret = 'app-secret';
+const told = {
+  object: 'whatsapp_business_account',
+  entry: [
+    {
+      id: '1',
+      changes: [
+        {
+          field: 'messages',
+          value: {
+            statuses: [
+              {
+                id: 'wamid.A',
+                status: 'delivered',
+                timestamp: '1790000000',
+                recipient_id: '447700900123',
+                biz_opaque_callback_data: '01997000-0000-7000-8000-000000000001',
+              },
+              {
+                id: 'wamid.B',
+                status: 'failed',
+                timestamp: '1790000001',
+                errors: [{ code: 131050, title: 'Stopped' }],
+              },
+              { id: 'wamid.C', status: 'warming_up' },
+              { nonsense: true },
+            ],
+            messages: [
+              {
+                id: 'wamid.D',
+                from: '447700900123',
+                timestamp: '1790000002',
+                type: 'text',
+                text: { body: 'Ja 🙏 gern' },
+              },
+              { id: 'wamid.E', from: '447700900123', type: 'button', button: { text: 'Stop promotions' } },
+              { id: 'wamid.F', from: '447700900123', type: 'image' },
+            ],
+          },
+        },
+      ],
+    },
+  ],
+};
+
+const raw = JSON.stringify(told);
+const sign = (body: string, secret = appSecret) => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+const request = (body: string, signature: string | null) => ({
+  url: 'https://shop.example/v1/webhooks/x',
+  header: () => signature,
+  body: Buffer.from(body),
+});
+
+describe('what Meta tells', () => {
+  it('is believed by its signature over the octets', () => {
+    expect(isFromMeta(request(raw, sign(raw)), { appSecret })).toBe(true);
+    const rewritten = raw.replace('🙏', '\\ud83d\\ude4f');
+    expect(JSON.parse(rewritten)).toEqual(told);
+    for (const [body, signature] of [
+      [rewritten, sign(raw)],
+      [raw, sign(raw, 'another')],
+      [raw, sign(raw).replace('sha256=', 'sha1=')],
+      [raw, null],
+      [raw, ''],
+    ] as const) {
+      expect(isFromMeta(request(body, signature), { appSecret })).toBe(false);
+    }
+    expect(isFromMeta(request(raw, sign(raw, '')), { appSecret: '' })).toBe(false);
+  });
+
+  it('is read in our words, and what is not known is left out', () => {
+    const read = readMeta(request(raw, null));
+    expect(read.ok && read.reports).toMatchObject([
+      {
+        kind: 'delivered',
+        key: 'wamid.A:delivered',
+        messageId: '01997000-0000-7000-8000-000000000001',
+        at: '2026-09-21T14:13:20.000Z',
+      },
+      {
+        kind: 'failed',
+        messageId: null,
+        providerMessageId: 'wamid.B',
+        treatment: 'suppress_unsubscribed',
+        code: '131050',
+      },
+      { kind: 'inbound', from: '+447700900123', text: 'Ja 🙏 gern' },
+      { kind: 'inbound', text: 'Stop promotions' },
+      { kind: 'inbound', text: '' },
+    ]);
+  });
+
+  it.each(['', '[]', '{"entry":3}', '{"entry":[{"changes":[{}]}]}'])('%j is refused', (body) => {
+    expect(readMeta(request(body, null)).ok).toBe(false);
+  });
+
+  it('is greeted with its challenge, for the token we chose alone', () => {
+    const query = (token: string, mode = 'subscribe') =>
+      new URLSearchParams({ 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': '1158201444' });
+    expect(greetMeta(query('chosen'), { verifyToken: 'chosen' })).toBe('1158201444');
+    expect(greetMeta(query('guessed'), { verifyToken: 'chosen' })).toBeNull();
+    expect(greetMeta(query('chosen', 'unsubscribe'), { verifyToken: 'chosen' })).toBeNull();
+    expect(greetMeta(query(''), {})).toBeNull();
+  });
+});

@@ -1,0 +1,113 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { ruleOf } from '@/domain/delivery/provider-errors';
+import type { Report } from '@/domain/delivery/report';
+import type { InboundRequest, ProviderConfig, ReadReports } from '../provider-kind';
+import { secretEquals } from '../secret-equals';
+
+/** HMAC-SHA256 of the octets with the app's secret: the same JSON written otherwise is not the same. */
+export function isFromMeta({ header, body }: InboundRequest, { appSecret }: ProviderConfig): boolean {
+  const given = header('x-hub-signature-256');
+  if (!given || !appSecret) return false;
+  return secretEquals(given, `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`);
+}
+
+/** Meta makes sure of an address by a token that we chose, and wants its challenge back. */
+export function greetMeta(query: URLSearchParams, { verifyToken }: ProviderConfig): string | null {
+  const isAsked = query.get('hub.mode') === 'subscribe' && Boolean(verifyToken);
+  return isAsked && secretEquals(query.get('hub.verify_token') ?? '', verifyToken ?? '')
+    ? query.get('hub.challenge')
+    : null;
+}
+
+const Status = z.object({
+  id: z.string().min(1).max(200),
+  status: z.string().max(32),
+  timestamp: z.coerce.number().optional(),
+  biz_opaque_callback_data: z.string().optional(),
+  errors: z.array(z.object({ code: z.coerce.string(), title: z.string().optional() })).optional(),
+});
+const Message = z.object({
+  id: z.string().min(1).max(200),
+  from: z.string().min(1).max(64),
+  timestamp: z.coerce.number().optional(),
+  text: z.object({ body: z.string() }).optional(),
+  button: z.object({ text: z.string() }).optional(),
+});
+const Told = z.object({
+  entry: z.array(
+    z.object({
+      changes: z.array(
+        z.object({
+          value: z.object({ statuses: z.array(z.unknown()).optional(), messages: z.array(z.unknown()).optional() }),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** Reads statuses of our messages, and messages of people; what we do not know is left out. */
+export function readMeta({ body }: InboundRequest): ReadReports {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return { ok: false, problem: 'The body is not JSON.' };
+  }
+  const told = Told.safeParse(json);
+  if (!told.success) return { ok: false, problem: 'The body holds no entry with changes.' };
+  const values = told.data.entry.flatMap(({ changes }) => changes.map(({ value }) => value));
+  const statuses = values.flatMap(({ statuses: all = [] }) => all.flatMap((each) => Status.safeParse(each).data ?? []));
+  const messages = values.flatMap(({ messages: all = [] }) =>
+    all.flatMap((each) => Message.safeParse(each).data ?? []),
+  );
+  return { ok: true, reports: [...statuses.flatMap(statusReport), ...messages.map(inboundReport)] };
+}
+
+function statusReport({
+  id,
+  status,
+  timestamp,
+  biz_opaque_callback_data: ours,
+  errors,
+}: z.infer<typeof Status>): Report[] {
+  const messageId = z.uuid().safeParse(ours);
+  const told = {
+    key: `${id}:${status}`,
+    messageId: messageId.success ? messageId.data : null,
+    providerMessageId: id,
+    at: instantOf(timestamp),
+  };
+  switch (status) {
+    case 'sent':
+      return [{ kind: 'accepted', ...told }];
+    case 'delivered':
+    case 'read':
+      return [{ kind: 'delivered', ...told }];
+    case 'failed': {
+      const code = (errors?.[0]?.code ?? status).slice(0, 64);
+      const known = ruleOf('whatsapp', code);
+      const reason = (known?.meaning ?? errors?.[0]?.title ?? 'WhatsApp gave no reason.').slice(0, 500);
+      return [{ kind: 'failed', ...told, treatment: known?.treatment ?? 'fail', code, reason }];
+    }
+    default:
+      return [];
+  }
+}
+
+function inboundReport({ id, from, timestamp, text, button }: z.infer<typeof Message>): Report {
+  return {
+    kind: 'inbound',
+    key: `inbound:${id}`,
+    messageId: null,
+    providerMessageId: id,
+    at: instantOf(timestamp),
+    from: `+${from.replace(/^\+/, '')}`,
+    text: (text?.body ?? button?.text ?? '').slice(0, 4_096),
+  };
+}
+
+function instantOf(seconds: number | undefined): string | null {
+  const at = new Date((seconds ?? Number.NaN) * 1_000);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+}
