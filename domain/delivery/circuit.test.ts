@@ -7,8 +7,8 @@ const now = new Date('2026-11-21T12:00:00Z');
 const at = (ms: number) => new Date(now.getTime() + ms);
 const trouble = (count: number): Sign[] => Array.from({ length: count }, () => 'trouble');
 
-describe('the fuse of a provider', () => {
-  it('blows at the tenth failure in a row, and rests half a minute', () => {
+describe('the circuit breaker of a provider', () => {
+  it('opens at the tenth failure in a row, and rests half a minute', () => {
     expect(afterSigns(CLOSED, trouble(TRIPS_AFTER - 1), now).openUntil).toBeNull();
     expect(afterSigns(CLOSED, trouble(TRIPS_AFTER), now)).toEqual({
       failures: TRIPS_AFTER,
@@ -26,13 +26,13 @@ describe('the fuse of a provider', () => {
     );
   });
 
-  it('blows at once when the provider refuses us', () => {
+  it('opens at once when the provider refuses us', () => {
     expect(afterSigns(CLOSED, ['fault'], now).openUntil).toEqual(at(15 * MINUTE));
   });
 
-  it('does not rest longer for what was in the air when it blew', () => {
-    const blown = afterSigns(CLOSED, trouble(TRIPS_AFTER), now);
-    expect(afterSigns(blown, trouble(8), at(SECOND)).openUntil).toEqual(blown.openUntil);
+  it('does not rest longer for what was in the air when it opened', () => {
+    const open = afterSigns(CLOSED, trouble(TRIPS_AFTER), now);
+    expect(afterSigns(open, trouble(8), at(SECOND)).openUntil).toEqual(open.openUntil);
   });
 
   it('lets one through after its rest: a success closes it, a failure doubles the rest, up to 15 minutes', () => {

@@ -1,32 +1,32 @@
 import { MINUTE, SECOND } from '../shared/time';
 
 /**
- * A provider's fuse. It blows after a row of failures of the provider itself (`TRIPS_AFTER`), or at once when the
+ * A provider's circuit breaker. It opens after a row of failures of the provider itself (`TRIPS_AFTER`), or at once when the
  * provider refuses us altogether; then nothing is handed over until `openUntil`, when one message goes as a probe.
  */
 export type Circuit = {
   /** Failures of the provider since its last success. */
   failures: number;
-  /** Times it blew since its last success. */
+  /** Times it opened since its last success. */
   opened: number;
   /** Nothing is handed over before; null while it is closed. */
   openUntil: Date | null;
 };
 
-/** Failures in a row that blow it. With what is in the air by then, no more than 20 are made. */
+/** Failures in a row that open it. With what is in the air by then, no more than 20 are made. */
 export const TRIPS_AFTER = 10;
 
 const FIRST_REST = 30 * SECOND;
 const LONGEST_REST = 15 * MINUTE;
 
-/** One answer of the provider, as far as the fuse is concerned. */
+/** One answer of the provider, as far as the circuit breaker is concerned. */
 export type Sign = 'fine' | 'trouble' | 'fault';
 
 export const CLOSED: Circuit = { failures: 0, opened: 0, openUntil: null };
 
 /**
- * The fuse after some answers, in their order. A success closes it. While it is blown, only a failed probe (an answer
- * after `openUntil`) makes it rest longer: what was in the air when it blew does not.
+ * The circuit after some answers, in their order. A success closes it. While it is open, only a failed probe (an answer
+ * after `openUntil`) makes it rest longer: what was in the air when it opened does not.
  */
 export function afterSigns(circuit: Circuit, signs: readonly Sign[], now: Date): Circuit {
   return signs.reduce((state, sign) => afterSign(state, sign, now), circuit);

@@ -21,7 +21,7 @@ const CHUNK = 200;
  * Sends up to `limit` messages of the workspace whose time has come. Each is judged once more in the transaction that
  * claims it, written down as being attempted before the network is touched, and settled after. Never sends a message
  * twice: where the answer was lost it becomes `unknown`. Any number of dispatchers may work at once; together they keep
- * to what a sender's quota and a provider's fuse allow.
+ * to what a sender's quota and a provider's circuit breaker allow.
  */
 export async function dispatchDue(
   ctx: ServiceContext,

@@ -29,7 +29,7 @@ const PROBE_MS = MINUTE;
 /**
  * Takes what the quotas of this workspace's senders hold at the moment, for a turn that will give back what it does not
  * spend: all who send share one bucket, so that however many there are, none of them goes beyond it. A provider whose
- * fuse has blown gets nothing, and after its rest one message. In a transaction of its own, so that nobody waits.
+ * circuit breaker is open gets nothing, and after its rest one message. In a transaction of its own, so that nobody waits.
  */
 export async function admit(ctx: ServiceContext, providers: Providers): Promise<Admission> {
   const real = CHANNELS.filter((channel) => providers(channel).isReal);

@@ -6,7 +6,7 @@ import { providersOf } from '../providers';
 import { noteSigns, signOf } from './gates';
 
 /**
- * What a failure that the provider told of later says beyond its message: a fault of ours blows the provider's fuse, what
+ * What a failure that the provider told of later says beyond its message: a fault of ours opens its circuit breaker, what
  * a person has to look at stops the channel. Outside of transactions.
  */
 export async function noteTrouble(

@@ -142,7 +142,7 @@ describe('a message by Twilio', () => {
     expect(listed?.reason ?? null).toBe(reason);
   });
 
-  it('with credentials that are wrong blows the fuse at once, and somebody is told', async () => {
+  it('with credentials that are wrong opens the circuit at once, and somebody is told', async () => {
     const at = await connected();
     for (let index = 0; index < 30; index++) await touch(at.ctx);
     const refused = { do: 'status', status: 401, body: { code: 20003, message: 'Authenticate' } } as const;
@@ -245,20 +245,18 @@ describe('STOP raced against the claim', () => {
     const at = await connected();
     const touches = [];
     for (let index = 0; index < trials; index++) touches.push(await touch(at.ctx));
-    const stoppedAt = new Map<string, number>();
-    const stops = touches.map(async ({ messageId, phone }) => {
-      await text(phone, 'STOP', {}, at);
-      stoppedAt.set(messageId, Date.now());
-    });
-    await Promise.all([...stops, send(at.ctx), send(at.ctx)]);
+    const early = touches.slice(0, Math.ceil(trials / 3));
+    for (const { phone } of early) await text(phone, 'STOP', {}, at);
+    const raced = touches.slice(early.length).map(({ phone }) => text(phone, 'STOP', {}, at));
+    await Promise.all([...raced, send(at.ctx), send(at.ctx)]);
+    // What was let go in the middle of it comes up once more, and must not leave.
     await send(at.ctx);
+    for (const { messageId } of early) expect(callsOf(messageId)).toEqual([]);
     for (const { messageId } of touches) {
-      const calls = callsOf(messageId);
-      expect(calls.length).toBeLessThanOrEqual(1);
-      // What was in the air already may land within the time a call takes.
-      for (const { at: calledAt } of calls) expect(calledAt - (stoppedAt.get(messageId) ?? 0)).toBeLessThan(1_000);
+      const calls = callsOf(messageId).length;
+      expect(calls).toBeLessThanOrEqual(1);
       const { status: standing } = await messageOf(messageId, at);
-      expect(standing).toBe(calls.length === 1 ? 'accepted' : 'cancelled');
+      expect(standing).toBe(calls === 1 ? 'accepted' : 'cancelled');
     }
   });
 });
