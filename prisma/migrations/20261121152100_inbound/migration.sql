@@ -27,6 +27,3 @@ CREATE INDEX "inbound_message_workspace_id_customer_id_channel_received_a_idx" O
 
 -- CreateIndex
 CREATE INDEX "push_device_workspace_id_customer_id_idx" ON "push_device"("workspace_id", "customer_id");
-
--- CreateIndex
-CREATE INDEX "customer_workspace_id_phone_idx" ON "customer"("workspace_id", "phone");
