@@ -1,12 +1,16 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import './tests/harness/map-group-by.ts';
+import { hasSharedData } from './tests/harness/shared-data.ts';
 
 const alias = {
   '@': path.resolve(import.meta.dirname),
   'server-only': path.resolve(import.meta.dirname, 'tests/harness/server-only.ts'),
 };
 const exclude = ['node_modules/**', '.next/**', '.touchstone/**', 'server/generated/**'];
+
+// Named *.data.test.ts: what compares with public data sets that lie beside the project.
+const withoutData = hasSharedData ? [] : ['**/*.data.test.ts'];
 
 export default defineConfig({
   resolve: { alias },
@@ -17,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...exclude, '**/*.int.test.ts'],
+          exclude: [...exclude, ...withoutData, '**/*.int.test.ts'],
           // Nothing in them changes the process they run in, so that modules are read once, not once a file.
           isolate: false,
           // Only what hangs runs into it: on a busy machine the first import of a framework alone takes seconds.

@@ -1,7 +1,7 @@
 // `npm test`: from nothing to one closing line. Everything runs, whatever fails on the way.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,6 +89,9 @@ try {
   title('verify');
   const checks = await verify();
   tally('verify', 0, () => ({ ...checks, unsteady: [] }));
+  if (!existsSync('../shared/data')) {
+    console.log('../shared/data is not here: tests that compare with public data sets are left out.');
+  }
   vitest('unit');
   vitest('integration');
   if (build()) endToEnd();
