@@ -36,6 +36,7 @@ const WRONG: [rule: string, from: string, to: string][] = [
   ['inngest-contract-is-a-leaf', 'inngest/events.ts', 'server/services/review/index.ts'],
   ['embedded-stands-alone', 'server/embedded/executor/worker.ts', 'inngest/index.ts'],
   ['server-caller-in-app-only', 'components/review/row.tsx', 'lib/trpc/server.ts'],
+  ['snippet-stands-alone', 'snippet/start.ts', 'domain/events/event.ts'],
 ];
 const WRONG_PACKAGES: [rule: string, from: string, name: string][] = [
   ['domain-is-pure', 'domain/decisions/decide.ts', 'node:fs'],
