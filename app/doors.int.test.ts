@@ -11,6 +11,7 @@ import { sessionCookieName } from '@/server/auth/cookie';
 import { createContext } from '@/server/context';
 import { heldUntil } from '@/server/services/delivery';
 import { importTurn } from '@/server/services/imports';
+import { receiveRequest, requestTurnOf } from '@/server/services/privacy';
 import { replayTurnOf, startReplay } from '@/server/services/replay';
 import { createSegment } from '@/server/services/segments';
 import { linkSigner } from '@/server/signing';
@@ -34,7 +35,7 @@ vi.mock('next/headers', () => ({
 type Method = 'GET' | 'POST' | 'PUT' | 'HEAD' | 'OPTIONS';
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 type Call = { path?: string; query?: Record<string, string>; params?: Record<string, string>; init?: RequestInit };
-type Ids = Touch & { runId: string; importId: string; segmentId: string };
+type Ids = Touch & { runId: string; importId: string; segmentId: string; requestId: string };
 
 /** A door of files: for members of the workspace in its query whose role has the right. */
 type MembersDoor = {
@@ -88,6 +89,16 @@ const MEMBERS: Record<string, MembersDoor> = {
     ask: file(() => ({ kpi: 'attributed_revenue', from: '2026-11-01', to: '2026-11-20' })),
   },
   'api/exports/ledger': { right: 'offers.read', methods: ['GET'], ask: file() },
+  'api/exports/privacy': {
+    right: 'privacy.manage',
+    methods: ['GET'],
+    ask: ({ requestId }) =>
+      [undefined, ['table', 'customer'], ['what', 'certificate']].map((more) => ({
+        method: 'GET',
+        call: { query: { id: requestId, ...(more && { [more[0] ?? '']: more[1] ?? '' }) } },
+        foreign: 'not_found',
+      })),
+  },
   'api/exports/replays': {
     right: 'decisions.read',
     methods: ['GET'],
@@ -306,6 +317,8 @@ const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
   'notices-sweep': 'cron',
   'offer-expire': 'cron',
   'quality-sweep': 'cron',
+  'privacy-run': 'privacy/requested',
+  'privacy-sweep': 'cron',
   'replay-run': 'replay/requested',
   'replay-sweep': 'cron',
   'review-expire': 'cron',
@@ -322,6 +335,7 @@ const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
 /** Work of events that name something beside their workspace. */
 const NAMED: Partial<Record<EventName, (workspaceId: string, ids: Ids) => Promise<unknown>>> = {
   'import/requested': (workspaceId, { importId }) => importTurn({ workspaceId, importId }),
+  'privacy/requested': (workspaceId, { requestId }) => requestTurnOf({ workspaceId, requestId }),
   'replay/requested': (workspaceId, { runId }) => replayTurnOf({ workspaceId, runId }),
   'message/held': async (workspaceId, { decisionId }) =>
     heldUntil(await createContext(workspaceId, { kind: 'job', name: 'delivery-hold' }), decisionId),
@@ -382,6 +396,8 @@ beforeAll(async () => {
   const link = { workspaceId: other.workspaceId, messageId: touch.messageId, position: 0 };
   const signed = (await linkSigner()).sign('click', link);
   const foreignToken = `${signed.slice(0, -2)}${signed.endsWith('A') ? 'BB' : 'AA'}`;
+  const asked = { kind: 'access', regime: 'gdpr', identifierKind: 'external', identifier: 'u' } as const;
+  const { id: requestId } = await receiveRequest(other.ctx, asked);
   const accountId = v7();
   await systemDb().providerAccount.create({
     data: {
@@ -396,7 +412,8 @@ beforeAll(async () => {
       updatedAt: new Date(),
     },
   });
-  world = { own, other, ids: { ...touch, runId, importId, segmentId }, foreignToken, accountId };
+  const ids = { ...touch, runId, importId, segmentId, requestId };
+  world = { own, other, ids, foreignToken, accountId };
 });
 
 describe('every route handler', () => {

@@ -12,6 +12,7 @@ import { importRunFunction, importSweepFunction } from './functions/import-run';
 import { lifecycleSweepFunction } from './functions/lifecycle-sweep';
 import { noticesSweepFunction } from './functions/notices-sweep';
 import { offerExpireFunction } from './functions/offer-expire';
+import { privacyRunFunction, privacySweepFunction } from './functions/privacy-run';
 import { qualitySweepFunction } from './functions/quality-sweep';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
 import { reviewExpireFunction } from './functions/review-expire';
@@ -54,6 +55,8 @@ export const functions: InngestFunction.Any[] = [
   twinTickFunction,
   auditCheckpointFunction,
   qualitySweepFunction,
+  privacyRunFunction,
+  privacySweepFunction,
   replayRunFunction,
   replaySweepFunction,
 ];

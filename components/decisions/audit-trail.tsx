@@ -76,6 +76,12 @@ export function AuditTrail({ history, record, hrefOf }: AuditTrailProps) {
   );
 }
 
+const RECORD_WORDS = {
+  matches: 'The stored record has the hash that was audited when it was made.',
+  reviewed: 'A review changed the record after it was made; the change is an entry of its own.',
+  erased: 'The person was erased at their own request: what was looked at is gone, so the audited hash fits no more.',
+} as const;
+
 function RecordLine({ record }: Pick<AuditTrailProps, 'record'>) {
   if (record === 'unknown') return null;
   if (record === 'differs')
@@ -88,9 +94,7 @@ function RecordLine({ record }: Pick<AuditTrailProps, 'record'>) {
   return (
     <p className="flex items-start gap-1.5 text-xs text-fg-muted">
       <ShieldCheck aria-hidden className="mt-px size-3.5 shrink-0 text-good" />
-      {record === 'matches'
-        ? 'The stored record has the hash that was audited when it was made.'
-        : 'A review changed the record after it was made; the change is an entry of its own.'}
+      {RECORD_WORDS[record]}
     </p>
   );
 }

@@ -252,7 +252,9 @@ function Customer({ decision }: { decision: DecisionReceipt }) {
       <p className="text-sm text-fg-muted">
         {snapshotState === 'withheld'
           ? `Who it was about is not open to your role (${ROLE_NAMES[person.role].toLowerCase()}).`
-          : 'What the agent saw was written by a version of the product that this one cannot read. The raw record has it as it is.'}
+          : snapshotState === 'erased'
+            ? 'The person was erased at their own request, and what the agent looked at with them. What was decided, and what each guardrail said, stays as proof.'
+            : 'What the agent saw was written by a version of the product that this one cannot read. The raw record has it as it is.'}
       </p>
     </Section>
   );

@@ -3,6 +3,7 @@ import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { plural } from '../shared/plural';
+import { addMonths } from '../shared/time';
 import { CONFIRMATION, type ConsentRecord, consentFor, IMPLIED, isImplied } from './consent-record';
 import { finding } from './guardrail';
 import type { Jurisdiction } from './jurisdiction';
@@ -177,14 +178,4 @@ function ageFlip(key: AgeKey, from: string, candidate: Candidate): Pick<Finding,
     if (!isOver(from, months, candidate.sendAt)) return { flip: { path: `consent.${key}`, value: months } };
   }
   return {};
-}
-
-/** Same day of the month that many months later, or the last one there is. */
-function addMonths(from: Date, months: number): Date {
-  const year = from.getUTCFullYear();
-  const month = from.getUTCMonth() + months;
-  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  const moved = new Date(from.getTime());
-  moved.setUTCFullYear(year, month, Math.min(from.getUTCDate(), lastDay));
-  return moved;
 }

@@ -18,3 +18,13 @@ export function between(from: Date, to: Date): number {
 export function daysBetween(from: Date, to: Date): number {
   return between(from, to) / DAY;
 }
+
+/** The same day of the month that many months later, or the last one there is: 31 January and a month is 28 February. */
+export function addMonths(from: Date, months: number): Date {
+  const year = from.getUTCFullYear();
+  const month = from.getUTCMonth() + months;
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const moved = new Date(from.getTime());
+  moved.setUTCFullYear(year, month, Math.min(from.getUTCDate(), lastDay));
+  return moved;
+}

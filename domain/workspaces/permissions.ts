@@ -26,6 +26,7 @@ const RIGHTS = {
   'killSwitch.resume': ['admin'],
   'autonomy.override': ['admin'],
   'settings.manage': ['admin'],
+  'privacy.manage': ['admin'],
   'policies.read': ['admin', 'marketer', 'approver', 'executive'],
   'policies.draft': ['admin', 'marketer'],
   'policies.activate': ['admin'],

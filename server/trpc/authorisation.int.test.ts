@@ -4,6 +4,7 @@ import { ROLES, type Role, roleMay } from '@/domain/workspaces/permissions';
 import { createCampaign } from '@/server/services/campaigns';
 import { stopSending } from '@/server/services/kill-switch';
 import { createDraft } from '@/server/services/policies';
+import { receiveRequest } from '@/server/services/privacy';
 import { startReplay } from '@/server/services/replay';
 import { createSegment } from '@/server/services/segments';
 import { systemDb } from '@/server/system-db';
@@ -107,6 +108,12 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'offers.ledger': { input: ({ offerId }) => ({ offerPolicyId: offerId }), list: true },
   'offers.approve': { input: ({ offerId }) => ({ id: offerId }) },
   'offers.revoke': { input: ({ offerId }) => ({ id: offerId, reason: 'Of the test.' }) },
+  'privacy.get': { input: ({ requestId }) => ({ requestId }) },
+  'privacy.verify': { input: ({ requestId }) => ({ requestId, verification: 'Of the test.' }) },
+  'privacy.run': { input: ({ requestId }) => ({ requestId }) },
+  'privacy.extend': { input: ({ requestId }) => ({ requestId, reason: 'Of the test.' }) },
+  'privacy.refuse': { input: ({ requestId }) => ({ requestId, reason: 'Of the test.' }) },
+  'privacy.letReturn': { input: ({ requestId }) => ({ requestId, reason: 'Of the test.' }) },
   'policies.version': { input: () => ({ version: 7 }) },
   'policies.draft': { input: ({ draftId }) => ({ draftId }) },
   'policies.saveDraft': { input: ({ draftId }) => ({ draftId, revision: 1, name: 'Theirs', document: {} }) },
@@ -155,7 +162,7 @@ const WITHOUT_IDS = new Set([
   ],
   ...['attribution.compare', 'measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
   ...['measurement.decisions', 'workspaces.get', 'workspaces.people', 'writeKeys.create'],
-  ...['offers.list', 'offers.propose'],
+  ...['offers.list', 'offers.propose', 'privacy.list', 'privacy.receive'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
   ...['providers.list', 'providers.connect', 'providers.disconnect', 'providers.test'],
   ...['notices.settings', 'notices.save', 'notices.test', 'review.rejections', 'review.reviewers'],
@@ -173,6 +180,7 @@ type Ids = Touch & {
   offerId: string;
   runId: string;
   variantId: string;
+  requestId: string;
 };
 
 let own: FreshWorkspace;
@@ -230,6 +238,7 @@ async function stateOfOther(): Promise<string> {
     systemDb().policyVersion.findMany({ where }),
     systemDb().replayRun.findMany({ where }),
     systemDb().consentEvent.count({ where }),
+    systemDb().privacyRequest.findMany({ where }),
     systemDb().event.count({ where }),
   ]);
   return JSON.stringify(rows);
@@ -262,20 +271,11 @@ beforeAll(async () => {
   const touch = await queuedTouch(other.ctx);
   const { id: runId } = await startReplay({ ...other.ctx, now: new Date() }, { tried: { kind: 'then' }, ...period });
   const variantId = await foreignVariant();
-  ids = {
-    ...touch,
-    keyId: other.keyId,
-    stopId,
-    letterId,
-    importId,
-    experimentId,
-    draftId,
-    campaignId,
-    segmentId,
-    offerId,
-    runId,
-    variantId,
-  };
+  const asked = { kind: 'erasure', regime: 'gdpr', identifierKind: 'external', identifier: 'u' } as const;
+  const { id: requestId } = await receiveRequest(other.ctx, asked);
+  const { keyId } = other;
+  const made = { draftId, campaignId, segmentId, offerId, runId, variantId, requestId };
+  ids = { ...touch, ...made, keyId, stopId, letterId, importId, experimentId };
 });
 
 describe('every procedure', () => {

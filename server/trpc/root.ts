@@ -20,6 +20,7 @@ import { messagesRouter } from './routers/messages';
 import { noticesRouter } from './routers/notices';
 import { offersRouter } from './routers/offers';
 import { policiesRouter } from './routers/policies';
+import { privacyRouter } from './routers/privacy';
 import { providersRouter } from './routers/providers';
 import { replayRouter } from './routers/replay';
 import { reviewRouter } from './routers/review';
@@ -50,6 +51,7 @@ export const appRouter = router({
   audit: auditRouter,
   campaigns: campaignsRouter,
   offers: offersRouter,
+  privacy: privacyRouter,
   notices: noticesRouter,
   providers: providersRouter,
   policies: policiesRouter,

@@ -17,7 +17,7 @@ export function audienceCondition(
   const rule = audienceAsRule(audience, policy);
   const { joins, condition } = compileRule(ctx, rule);
   const isMet = joins === Prisma.empty ? condition : Prisma.sql`c.id IN (${customersWho(ctx, rule)})`;
-  return Prisma.sql`c.workspace_id = ${ctx.workspaceId}::uuid AND ${isMet}`;
+  return Prisma.sql`c.workspace_id = ${ctx.workspaceId}::uuid AND c.erased_at IS NULL AND ${isMet}`;
 }
 
 /** The customer's last word on marketing on a channel is yes. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { actorRef } from '@/server/context';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { shopper } from '@/tests/factories/shopper';
-import { addressHash, type ConsentInput, recordConsent, suppress, withdrawConsent } from '.';
+import { addressHash, type ConsentInput, moveConsents, recordConsent, suppress, withdrawConsent } from '.';
 
 let home: FreshWorkspace;
 let other: FreshWorkspace;
@@ -74,8 +74,35 @@ describe('the consent ledger', () => {
       source: 'page',
       evidence: null,
     } as const;
-    await withdrawConsent(other.ctx.db, other.ctx, withdrawal);
+    await expect(withdrawConsent(other.ctx.db, other.ctx, withdrawal)).rejects.toThrow(/foreign key/i);
     expect(await ledgerOf(home, id)).toEqual(before);
+  });
+
+  it('follows a visitor to the customer they are, word for word; what has the same proof keeps the words', async () => {
+    const [visitor, customer] = [await shopper(home.ctx, { consents: [] }), await shopper(home.ctx, { consents: [] })];
+    const [shared, own] = [`event:${v7()}`, `event:${v7()}`];
+    await recordConsent(home.ctx.db, home.ctx, [
+      said(visitor.id, shared),
+      said(visitor.id, own),
+      said(customer.id, shared),
+    ]);
+    await moveConsents(home.ctx.db, home.ctx, [{ from: visitor.id, to: customer.id }]);
+    expect(await ledgerOf(home, visitor.id)).toEqual([]);
+    const proofs = (await ledgerOf(home, customer.id)).map(({ evidence }) => evidence);
+    expect(proofs).toHaveLength(3);
+    expect(new Set(proofs)).toEqual(new Set([shared, own, null]));
+  });
+
+  it.each([
+    ['another word', `status = 'withdrawn'`],
+    ['another moment', 'occurred_at = now()'],
+    ['another proof', `evidence = 'made up'`],
+  ])('refuses %s in an entry that stands', async (_what, change) => {
+    const { id } = await shopper(home.ctx);
+    const update = `UPDATE consent_event SET ${change} WHERE customer_id = '${id}'`;
+    await expect(home.ctx.db.$executeRawUnsafe(update)).rejects.toThrow('append-only');
+    const remove = home.ctx.db.consentEvent.deleteMany({ where: { workspaceId: home.workspaceId, customerId: id } });
+    await expect(remove).rejects.toThrow('append-only');
   });
 });
 

@@ -1,2 +1,11 @@
-export { type ConsentInput, recordConsent, type WithdrawInput, withdrawConsent } from './record-consent';
-export { addressHash, type SuppressionReason, suppress } from './suppress';
+export { moveConsents } from './move-consents';
+export {
+  type ConsentInput,
+  optOutOfSale,
+  recordConsent,
+  SALE,
+  type WithdrawInput,
+  withdrawConsent,
+} from './record-consent';
+export { addressHash, keyedHash, type SuppressionReason, suppress } from './suppress';
+export { erasedAmong, liftTombstones, writeTombstones } from './tombstones';

@@ -20,6 +20,11 @@ export type ConsentInput = {
   occurredAt: Date;
   /** What proves it ("event:<messageId>", "message:<id>"); the same proof is recorded once. */
   evidence: string | null;
+  /** Keyed hashes of where it was said from (`keyedHash`), for words given on our own pages. */
+  ipHash?: string | null;
+  agentHash?: string | null;
+  /** Why a colleague put it down for the customer. */
+  note?: string | null;
 };
 
 /** Appends to the customer's consent ledger, in the caller's transaction. The same evidence twice is one entry. */
@@ -37,7 +42,10 @@ export async function recordConsent(tx: Db, ctx: ServiceContext, input: ConsentI
   );
 }
 
-export type WithdrawInput = Pick<ConsentInput, 'customerId' | 'channel' | 'purpose' | 'source' | 'evidence'>;
+export type WithdrawInput = Pick<
+  ConsentInput,
+  'customerId' | 'channel' | 'purpose' | 'source' | 'evidence' | 'ipHash' | 'agentHash' | 'note'
+>;
 
 /** Appends a withdrawal as of `ctx.now`, said by whoever acts. It takes effect with the caller's commit. */
 export async function withdrawConsent(tx: Db, ctx: ServiceContext, input: WithdrawInput): Promise<void> {
@@ -49,4 +57,19 @@ export async function withdrawConsent(tx: Db, ctx: ServiceContext, input: Withdr
     actor: actorRef(ctx.actor),
     occurredAt: ctx.now,
   });
+}
+
+/** Purpose of data about the customer being sold or shared (CCPA): its withdrawal holds on every channel. */
+export const SALE = 'sale';
+
+/**
+ * Appends that the customer's data may not be sold or shared: said by a request, or by a browser that sends Global
+ * Privacy Control (`source` tells). In the caller's transaction; the same evidence twice is one entry.
+ */
+export function optOutOfSale(
+  tx: Db,
+  ctx: ServiceContext,
+  { customerId, source, evidence }: Pick<ConsentInput, 'customerId' | 'source' | 'evidence'>,
+): Promise<void> {
+  return withdrawConsent(tx, ctx, { customerId, channel: 'web', purpose: SALE, source, evidence });
 }

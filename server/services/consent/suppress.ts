@@ -23,13 +23,18 @@ async function hashSecret(): Promise<string> {
  * person and cannot be guessed back from a list of addresses. Spelling variants of one address hash alike.
  */
 export async function addressHash(workspaceId: string, channel: ChannelId, address: string): Promise<string> {
+  const normal = (channel === 'email' ? normaliseEmail(address) : normalisePhone(address)) ?? address.trim();
+  return keyedHash(workspaceId, channel, normal);
+}
+
+/** Keyed hash (HMAC-SHA256, hex) of a value in one workspace and for one use: it can be compared, not guessed back. */
+export async function keyedHash(workspaceId: string, use: string, value: string): Promise<string> {
   secret ??= hashSecret().catch((cause) => {
     secret = undefined;
     throw cause;
   });
-  const normal = (channel === 'email' ? normaliseEmail(address) : normalisePhone(address)) ?? address.trim();
   return createHmac('sha256', await secret)
-    .update(JSON.stringify([workspaceId, channel, normal]))
+    .update(JSON.stringify([workspaceId, use, value]))
     .digest('hex');
 }
 

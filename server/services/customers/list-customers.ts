@@ -114,7 +114,8 @@ async function bandOf(ctx: ServiceContext, id: ValueBandId): Promise<ValueBand> 
 
 function whereOf(ctx: ServiceContext, filter: Filter, band: ValueBand | undefined): Prisma.Sql {
   const { search, stage, country, kind, consent } = filter;
-  const conditions = [Prisma.sql`workspace_id = ${ctx.workspaceId}::uuid`];
+  // Of an erased person nothing is left to list.
+  const conditions = [Prisma.sql`workspace_id = ${ctx.workspaceId}::uuid AND erased_at IS NULL`];
   if (stage) conditions.push(Prisma.sql`stage = ${stage}`);
   if (country) conditions.push(Prisma.sql`country = ${country.toUpperCase()}`);
   if (kind === 'known') conditions.push(Prisma.sql`external_id IS NOT NULL`);

@@ -64,8 +64,16 @@ export async function findDecision(ctx: ServiceContext, id: string): Promise<Dec
 /** A snapshot of a version that this one cannot read is said to be one: the rest of the decision is still shown. */
 function readSnapshot(ctx: ServiceContext, row: Decision): Pick<DecisionDetail, 'snapshot' | 'snapshotState'> {
   if (!actorMay(ctx, 'customers.read')) return { snapshot: null, snapshotState: 'withheld' };
+  if (isErased(row)) return { snapshot: null, snapshotState: 'erased' };
   const { data } = Snapshot.safeParse(row.snapshot);
   return data ? { snapshot: data, snapshotState: 'whole' } : { snapshot: null, snapshotState: 'unreadable' };
+}
+
+const Erased = z.object({ erased: z.literal(true) });
+
+/** Whether the person was erased at their own request: what was looked at is gone, what was decided stands. */
+function isErased({ snapshot }: Pick<Decision, 'snapshot'>): boolean {
+  return Erased.safeParse(snapshot).success;
 }
 
 async function loadPolicy(ctx: ServiceContext, version: number): Promise<DecisionDetail['policy']> {
@@ -203,6 +211,7 @@ function recordState(decision: Decision, entries: readonly { action: string; pay
   const made = entries.find(({ action }) => action === 'decision.made');
   const audited = made && Made.safeParse(JSON.parse(made.payload)).data?.record;
   if (!audited) return 'unknown';
+  if (isErased(decision)) return 'erased';
   if (audited === recordHash(decision, decision.snapshot)) return 'matches';
   return entries.some(({ action }) => action.startsWith('review.')) ? 'reviewed' : 'differs';
 }

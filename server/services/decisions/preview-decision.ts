@@ -8,7 +8,7 @@ import { offerInWords } from './decide-batch';
 
 /**
  * The message of a decision: as it was written where one exists, else as it would be. Null where the decision speaks
- * to nobody. Throws forbidden, and not_found also for another workspace's.
+ * to nobody, and where what it looked at is gone or of another version. Throws forbidden, and not_found also for another workspace's.
  */
 export async function previewDecision(
   ctx: ServiceContext,
@@ -32,6 +32,8 @@ export async function previewDecision(
   if (message) return { subject: message.subject, preheader: null, html: message.html, text: message.text };
   if (row.chosen === null) return null;
   const candidate = Candidate.parse(row.chosen);
-  const offer = offerInWords(candidate, null, Snapshot.parse(row.snapshot));
+  const { data: snapshot } = Snapshot.safeParse(row.snapshot);
+  if (!snapshot) return null;
+  const offer = offerInWords(candidate, null, snapshot);
   return renderPreview(ctx, { candidate, offer, customerId: row.customerId });
 }

@@ -55,17 +55,18 @@ export type DecisionHistoryEntry = {
 /**
  * What the audit log says of the stored record. `matches`: it is what was audited when it was made. `reviewed`: a
  * person's verdict has changed it since, which is audited by itself. `differs`: somebody changed it past the product.
- * `unknown`: there is no entry to compare it with.
+ * `erased`: the person was erased at their own request, and what was looked at with them. `unknown`: there is no entry
+ * to compare it with.
  */
-export type RecordState = 'matches' | 'reviewed' | 'differs' | 'unknown';
+export type RecordState = 'matches' | 'reviewed' | 'differs' | 'erased' | 'unknown';
 
 export type DecisionDetail = DecisionListItem & {
   /** Where the risk comes from, in words; null where it is low. */
   riskBecause: string | null;
   /** What the agent looked at; null where `snapshotState` says why. */
   snapshot: Snapshot | null;
-  /** `withheld`: from roles that may not see customers. `unreadable`: a version wrote it that this one cannot read. */
-  snapshotState: 'whole' | 'withheld' | 'unreadable';
+  /** `withheld`: from roles that may not see customers. `unreadable`: a version wrote it that this one cannot read. `erased`: with the person. */
+  snapshotState: 'whole' | 'withheld' | 'unreadable' | 'erased';
   triggerKey: string;
   chosen: Candidate | null;
   /** The candidate as the agent made it, where a reviewer edited it; null otherwise. */

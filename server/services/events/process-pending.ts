@@ -4,20 +4,23 @@ import type { EventProblem, StoredEvent } from '@/domain/events/event';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { tryProcessingLock } from '../../processing-lock';
 import { attributeOrder } from '../attribution';
 import { saveStages } from '../customers';
 import { redeemOffer } from '../offers';
 import { activePolicy } from '../policies';
+import { receiveFromEvents } from '../privacy';
 import { touchSegments } from '../segments';
 import { isConflict, isDataError, sqlState } from './database-errors';
 import { insertDeadLetters, type NewDeadLetter } from './dead-letters';
 import { suggestMerges } from './merging/suggest-merges';
 import { foldCarts, sessionKey } from './processing/carts';
-import { claimPending, lockWorkspace, releasePending } from './processing/claim';
+import { claimPending, releasePending } from './processing/claim';
 import { correctConsents, recordConsents } from './processing/consents';
 import { CustomerDrafts, owned, stagedOf } from './processing/customer-drafts';
 import { recordDevices } from './processing/devices';
 import { identify } from './processing/identities';
+import { keepOutErased } from './processing/keep-out-erased';
 import { foldOrders, type OrderChange } from './processing/orders';
 import { foldProducts } from './processing/products';
 
@@ -73,9 +76,12 @@ function isAboutContents(error: unknown): boolean {
 }
 
 async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
-  if (!(await lockWorkspace(tx, ctx))) return NOT_NOW;
-  const events = await claimPending(tx, ctx, size);
-  if (events.length === 0) return NOTHING_LEFT;
+  if (!(await tryProcessingLock(tx, ctx))) return NOT_NOW;
+  const claimed = await claimPending(tx, ctx, size);
+  if (claimed.length === 0) return NOTHING_LEFT;
+  const isLast = claimed.length < size;
+  const events = await keepOutErased(tx, ctx, claimed);
+  if (events.length === 0) return { processed: claimed.length, busy: false, isLast, isTouched: false };
   const { resolution, moved } = await identify(tx, ctx, events);
   const own = owned(events, resolution.customerOf);
   const drafts = new CustomerDrafts(tx, ctx);
@@ -100,6 +106,7 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
   await recordDevices(tx, ctx, own);
   await correctConsents(tx, ctx, resolution.moved);
   await creditMessages(tx, ctx, orders);
+  await receiveFromEvents(tx, ctx, own);
   await keepLetters(
     tx,
     ctx,
@@ -112,7 +119,7 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
     drafts.all().map(({ id }) => id),
   );
   await appendAudit(tx, ctx, staged);
-  return { processed: events.length, busy: false, isLast: events.length < size, isTouched };
+  return { processed: claimed.length, busy: false, isLast, isTouched };
 }
 
 /** Those who can share an address with somebody. */
@@ -186,7 +193,7 @@ function letter(event: StoredEvent, problem: EventProblem): Unusable {
 }
 
 async function setAside(tx: Db, ctx: ServiceContext, error: unknown): Promise<Chunk> {
-  if (!(await lockWorkspace(tx, ctx))) return NOT_NOW;
+  if (!(await tryProcessingLock(tx, ctx))) return NOT_NOW;
   const events = await claimPending(tx, ctx, 1);
   const message = `Nothing could be made of this event (${sqlState(error) ?? 'unexpected contents'}).`;
   const letters = events.map((event) => letter(event, { code: 'unprocessable', field: 'event', message }));

@@ -77,7 +77,8 @@ function nextCustomers(tx: Db, ctx: ServiceContext, day: OpenDay, size: number):
       last_engaged_at AS "lastEngagedAt", order_count AS "orderCount", lifetime_value_cents AS "lifetimeValueCents",
       engagement_points AS "engagementPoints", engagement_at AS "engagementAt", delivered_touches AS "deliveredTouches"
     FROM customer
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND (${day.cursor}::uuid IS NULL OR id > ${day.cursor}::uuid)
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND erased_at IS NULL
+      AND (${day.cursor}::uuid IS NULL OR id > ${day.cursor}::uuid)
     ORDER BY id LIMIT ${size} FOR UPDATE`;
 }
 

@@ -47,7 +47,8 @@ export function compileRule(at: At, rule: Rule, scope: readonly string[] | null 
 export function customersWho(at: At, rule: Rule, scope: readonly string[] | null = null): Prisma.Sql {
   const { joins, condition } = compileRule(at, rule, scope);
   return Prisma.sql`SELECT c.id FROM customer c ${joins}
-    WHERE c.workspace_id = ${at.workspaceId}::uuid ${among(Prisma.sql`c.id`, scope)} AND ${condition}`;
+    WHERE c.workspace_id = ${at.workspaceId}::uuid AND c.erased_at IS NULL ${among(Prisma.sql`c.id`, scope)}
+      AND ${condition}`;
 }
 
 /** The customer's last word on marketing on a channel: granted, withdrawn, or null where there is none. */

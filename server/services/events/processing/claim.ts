@@ -11,16 +11,6 @@ export const EVENT_COLUMNS = Prisma.sql`e.id::text AS id, e.message_id AS "messa
   e.user_id AS "userId", e.anonymous_id AS "anonymousId", e.occurred_at AS "occurredAt", e.properties, e.context,
   e.is_simulated AS "isSimulated"`;
 
-/** First half of the advisory lock's key; the second is the workspace. */
-const LOCK_CLASS = 7101;
-
-/** Whether this transaction may process the workspace; nobody else may until it ends. */
-export async function lockWorkspace(tx: Db, ctx: ServiceContext): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ locked: boolean }[]>`
-    SELECT pg_try_advisory_xact_lock(${LOCK_CLASS}::int, hashtext(${ctx.workspaceId})) AS locked`;
-  return row?.locked ?? false;
-}
-
 /** The oldest events of the workspace that have not been processed yet. */
 export function claimPending(tx: Db, ctx: ServiceContext, limit: number): Promise<StoredEvent[]> {
   return tx.$queryRaw<StoredEvent[]>`

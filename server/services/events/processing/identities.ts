@@ -10,6 +10,7 @@ import type { StoredEvent } from '@/domain/events/event';
 import type { ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
 import { Prisma } from '../../../generated/prisma/client';
+import { moveConsents } from '../../consent';
 
 /** Cart and order ids of events that changed hands: what stands on them must be folded again. */
 export type MovedKeys = { cartIds: Set<string>; orderIds: Set<string> };
@@ -104,7 +105,7 @@ async function handOver(tx: Db, ctx: ServiceContext, { adopted, moved }: Resolut
   return keys;
 }
 
-/** Everything of a visitor becomes the customer's. The consent ledger is append-only: its entries are said again. */
+/** Everything of a visitor becomes the customer's, what they said of consent with its proof. */
 async function adopt(tx: Db, ctx: ServiceContext, { adopted }: Resolution): Promise<void> {
   if (adopted.length === 0) return;
   const from = adopted.map((one) => one.from);
@@ -114,11 +115,5 @@ async function adopt(tx: Db, ctx: ServiceContext, { adopted }: Resolution): Prom
       UPDATE ${table} AS t SET customer_id = change.to_id FROM unnest(${from}::uuid[], ${to}::uuid[]) AS change(from_id, to_id)
       WHERE t.workspace_id = ${ctx.workspaceId}::uuid AND t.customer_id = change.from_id`;
   }
-  await tx.$executeRaw`
-    INSERT INTO consent_event (id, workspace_id, customer_id, channel, purpose, status, lawful_basis, source, text_version,
-      actor, occurred_at, evidence)
-    SELECT gen_random_uuid(), c.workspace_id, change.to_id, c.channel, c.purpose, c.status, c.lawful_basis, c.source,
-      c.text_version, c.actor, c.occurred_at, c.evidence
-    FROM consent_event c JOIN unnest(${from}::uuid[], ${to}::uuid[]) AS change(from_id, to_id) ON c.customer_id = change.from_id
-    WHERE c.workspace_id = ${ctx.workspaceId}::uuid ON CONFLICT DO NOTHING`;
+  await moveConsents(tx, ctx, adopted);
 }
