@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FlaskConical, PlugZap, Unplug } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ChannelIcon, channelInSentence, channelName } from '@/components/decisions/channel-icon';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -12,10 +13,12 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { notify } from '@/components/ui/toast';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ChannelView } from '@/server/services/providers';
-import { ConnectDialog } from './connect-dialog';
 import { HealthFacts } from './health-facts';
-import { ReportsPanel } from './reports-panel';
-import { TestDialog } from './test-dialog';
+
+// What somebody does with a channel comes behind what the page says of it.
+const ConnectDialog = dynamic(() => import('./connect-dialog').then((module) => module.ConnectDialog), { ssr: false });
+const TestDialog = dynamic(() => import('./test-dialog').then((module) => module.TestDialog), { ssr: false });
+const ReportsPanel = dynamic(() => import('./reports-panel').then((module) => module.ReportsPanel), { ssr: false });
 
 type ChannelCardProps = { view: ChannelView; isContained: boolean };
 

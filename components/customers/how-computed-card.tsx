@@ -28,7 +28,7 @@ export function HowComputedCard({ customer }: { customer: CustomerDetail }) {
       (fromCents === null || value >= fromCents) && (belowCents === null || value < belowCents),
   );
   const timeline = (show: TimelineGroup, label: string) => (
-    <Link href={to(`/customers/${customer.id}?show=${show}`)} className="text-link underline-offset-2 hover:underline">
+    <Link href={to(`/customers/${customer.id}?show=${show}`)} className="text-link underline underline-offset-2">
       {label}
     </Link>
   );

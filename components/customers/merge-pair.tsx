@@ -32,10 +32,10 @@ export function MergePair({ pair }: { pair: MergeSuggestion }) {
   return (
     <Card className="flex flex-col gap-3 p-4">
       <h2 className="text-sm font-medium">{REASONS[pair.reason] ?? pair.reason}</h2>
-      <table className="w-full table-fixed text-table">
+      <table className="w-full table-fixed text-table [overflow-wrap:anywhere] [&_time]:whitespace-normal">
         <thead>
           <tr className="text-left">
-            <th scope="col" className="w-28 py-1 pr-3 font-normal text-fg-muted sm:w-40">
+            <th scope="col" className="w-20 py-1 pr-3 font-normal text-fg-muted sm:w-40">
               <span className="sr-only">What</span>
             </th>
             {[pair.one, pair.other].map((person) => (

@@ -91,7 +91,14 @@ type HtmlFrameProps = { html: string; title: string; isMobile: boolean; isDark: 
 
 function HtmlFrame({ html, title, isMobile, isDark }: HtmlFrameProps) {
   const origin = useOwnOrigin();
-  const imageOrigins = origin ? [origin] : [];
+  const frame = cn(
+    'mx-auto block h-[420px] w-full rounded-md border border-border',
+    isDark ? 'bg-black' : 'bg-white',
+    isMobile ? 'max-w-[375px]' : 'max-w-[680px]',
+  );
+  // Which pictures may be shown is known in the browser: before that there is its place, and no frame to load twice.
+  if (!origin) return <div className={frame} />;
+  const imageOrigins = [origin];
   return (
     <>
       <iframe
@@ -101,13 +108,9 @@ function HtmlFrame({ html, title, isMobile, isDark }: HtmlFrameProps) {
         title={title}
         srcDoc={messageDocument(html, { isDark, imageOrigins })}
         style={{ colorScheme: isDark ? 'dark' : 'light' }}
-        className={cn(
-          'mx-auto block h-[420px] w-full rounded-md border border-border',
-          isDark ? 'bg-black' : 'bg-white',
-          isMobile ? 'max-w-[375px]' : 'max-w-[680px]',
-        )}
+        className={frame}
       />
-      {origin && hasRemoteImages(html, imageOrigins) ? (
+      {hasRemoteImages(html, imageOrigins) ? (
         <p className="mt-2 flex items-center justify-center gap-1.5 text-xs text-fg-muted">
           <ImageOff aria-hidden className="size-3.5" /> Pictures from elsewhere are off, as in most mail programs.
         </p>

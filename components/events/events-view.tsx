@@ -1,17 +1,22 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { SkeletonLines } from '@/components/ui/skeleton';
 import { Tabs } from '@/components/ui/tabs';
 import { useTRPC } from '@/lib/trpc/client';
-import { ConnectPanel } from './connect-panel';
 import { IntakeStrip } from './intake-strip';
 import { LiveTail } from './live-tail';
-import { QualityPanel } from './quality-panel';
-import { RefusedEvents } from './refused-events';
+
+// Most come for what comes in now: the other tabs come when they are opened.
+const loading = () => <SkeletonLines lines={6} />;
+const RefusedEvents = dynamic(() => import('./refused-events').then((module) => module.RefusedEvents), { loading });
+const QualityPanel = dynamic(() => import('./quality-panel').then((module) => module.QualityPanel), { loading });
+const ConnectPanel = dynamic(() => import('./connect-panel').then((module) => module.ConnectPanel), { loading });
 
 const TABS = ['live', 'unusable', 'quality', 'connect'] as const;
 const REFRESH_MS = 5_000;

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download, X } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { channelName } from '@/components/decisions/channel-icon';
 import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
@@ -14,14 +15,20 @@ import { ErrorState } from '@/components/ui/error-state';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Progress } from '@/components/ui/progress';
+import { SkeletonLines } from '@/components/ui/skeleton';
 import { formatCount, formatDuration, formatSpan } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ReplayRun, ReplayRunDetail } from '@/server/services/replay';
 import { paceOf, REPLAY_WORDS } from './prepare-replay';
-import { ReplayChanges } from './replay-changes';
 import { ReplayFigures } from './replay-figures';
 import { ReplayBadge } from './replays-card';
 import { useActionNames } from './use-action-names';
+
+// The list of decisions stands below the figures, and comes behind them.
+const ReplayChanges = dynamic(() => import('./replay-changes').then((module) => module.ReplayChanges), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={6} />,
+});
 
 const LIVE_MS = 1_000;
 
