@@ -85,7 +85,7 @@ test('a write key is replaced while the old one still works', async ({ page, sig
   await page.getByRole('button', { name: 'Make a key' }).click();
   const make = page.getByRole('dialog');
   await make.getByLabel('Name', { exact: true }).fill(name);
-  await make.getByText('Browser', { exact: true }).click();
+  await make.getByRole('radio', { name: /^Browser/ }).click();
   await make.getByRole('button', { name: 'Make key' }).click();
   await expect(make.getByText(/^pk_/)).toBeVisible();
   await make.getByRole('button', { name: 'Done' }).click();

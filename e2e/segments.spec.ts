@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures';
+import { DESKTOP } from './page-problems';
 
 test('a segment is built by keyboard and mouse, counted as it is written, and explained on a customer’s page', async ({
   page,
@@ -61,6 +62,7 @@ test('the builder fits a phone, and an executive reads without changing', async 
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(390);
 
+  await page.setViewportSize(DESKTOP);
   await page.context().clearCookies();
   await signInAs('executive');
   await page.goto('/demo/segments');
