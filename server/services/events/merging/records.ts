@@ -10,7 +10,7 @@ import { type CustomerDrafts, stagedOf } from '../processing/customer-drafts';
 import { foldOrders } from '../processing/orders';
 
 /** What a record holds that is not folded from events: it moves with a merge, row by row, and back. */
-export const KEPT_ROWS = ['decision', 'message', 'offer', 'stage_change', 'winback_spell'] as const;
+export const KEPT_ROWS = ['decision', 'inbound_message', 'message', 'offer', 'stage_change', 'winback_spell'] as const;
 /** Processing and merging of a workspace exclude each other: the first half of processing's own lock. */
 const LOCK_CLASS = 7101;
 
