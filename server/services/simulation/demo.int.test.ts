@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { HOUR } from '@/domain/shared/time';
 import { DemoWorld, worldOf } from '@/domain/simulation/demo-world';
 import { population } from '@/domain/simulation/people';
@@ -53,7 +53,11 @@ function breakingAfter(requests: number): (request: Request) => Promise<Response
   };
 }
 
+/** What a small demo holds depends on the hour it is made at: here it is always made at the same one. */
+const MADE_AT = new Date('2026-11-20T12:00:00Z');
+
 beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: MADE_AT, shouldAdvanceTime: true });
   dataDir = await mkdtemp(path.join(tmpdir(), 'touchstone-demo-'));
   // Killed while the past is told, and again in the middle of the lived days.
   for (const requests of [2, 12]) {
@@ -63,7 +67,10 @@ beforeAll(async () => {
   replay = await contextOf('replay');
 }, 120_000);
 
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(async () => {
+  vi.useRealTimers();
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 describe('a first run that is killed half way', () => {
   it('has given access already, for the owner alone', async () => {
