@@ -99,6 +99,7 @@ const MEMBERS: Record<string, MembersDoor> = {
         foreign: 'not_found',
       })),
   },
+  'api/exports/privacy-requests': { right: 'privacy.manage', methods: ['GET'], ask: file() },
   'api/exports/replays': {
     right: 'decisions.read',
     methods: ['GET'],

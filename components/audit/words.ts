@@ -26,6 +26,7 @@ export const OBJECTS: Record<string, { words: string; path?: (id: string) => str
   message: { words: 'Message', path: (id) => `/sandbox/${id}` },
   offer_policy: { words: 'Offer approved in advance' },
   policy: { words: 'Policy' },
+  privacy_request: { words: 'Privacy request', path: (id) => `/settings/privacy/${id}` },
   replay: { words: 'Replay', path: (id) => `/policies/replays/${id}` },
   user: { words: 'Person', path: () => '/settings/people' },
   workspace: { words: 'Workspace' },

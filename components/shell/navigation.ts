@@ -17,6 +17,7 @@ import {
   RadioTower,
   Scale,
   ScrollText,
+  ShieldUser,
   Split,
   Target,
   TicketPercent,
@@ -101,6 +102,13 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Web', path: '/settings/web', icon: Globe, right: 'settings.manage', group: 'settings' },
   { label: 'Notices', path: '/settings/notices', icon: BellRing, right: 'settings.manage', group: 'settings' },
   { label: 'People', path: '/settings/people', icon: Users, right: 'settings.manage', group: 'settings' },
+  {
+    label: 'Privacy requests',
+    path: '/settings/privacy',
+    icon: ShieldUser,
+    right: 'privacy.manage',
+    group: 'settings',
+  },
   { label: 'Audit log', path: '/settings/audit', icon: ScrollText, right: 'audit.read', group: 'settings' },
 ];
 

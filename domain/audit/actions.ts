@@ -73,6 +73,7 @@ export const AUDIT_ACTIONS = {
   'people.passwords_reset': 'Passwords of the demo set anew',
   'privacy.completed': 'Privacy request done',
   'privacy.exported': 'Copy of a person’s data handed out',
+  'privacy.list_exported': 'List of privacy requests exported',
   'privacy.extended': 'Term of a privacy request extended',
   'privacy.received': 'Privacy request received',
   'privacy.refused': 'Privacy request refused',

@@ -50,7 +50,7 @@ function move(from: Date, unit: Term['unit'], count: number): Date {
 }
 
 /** Seven days before a deadline it begins to press. */
-const PRESSING_MS = 7 * DAY;
+export const PRESSING_MS = 7 * DAY;
 
 /** How near a deadline is. */
 export function pressure(due: Date, now: Date): 'calm' | 'pressing' | 'overdue' {

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { isOpen, needsProof, REQUEST_KINDS, type RequestMove, type RequestStatus, statusAfter } from './request';
+import {
+  isOpen,
+  needsProof,
+  nextStatus,
+  REQUEST_KINDS,
+  type RequestMove,
+  type RequestStatus,
+  statusAfter,
+} from './request';
 
 it.each<[RequestStatus, RequestMove, RequestStatus | null]>([
   ['received', 'verify', 'verified'],
@@ -22,6 +30,15 @@ it.each<[RequestStatus, RequestMove, RequestStatus | null]>([
 
 it('only a copy and an erasure ask for proof of who asks', () => {
   expect(REQUEST_KINDS.filter(needsProof)).toEqual(['access', 'portability', 'erasure']);
+});
+
+it.each([
+  ['opt_out_of_sale', 'running'],
+  ['opt_out_of_marketing', 'running'],
+  ['erasure', null],
+  ['access', null],
+] as const)('%s as it came, run: %s', (kind, status) => {
+  expect(nextStatus(kind, 'received', 'run')).toBe(status);
 });
 
 it('is open until it is done or refused', () => {

@@ -13,6 +13,10 @@ export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 export const REQUEST_STATUSES = ['received', 'verified', 'running', 'done', 'refused'] as const;
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
+/** Which requests a list shows: open ones, open ones past their term, ended ones, or all. */
+export const REQUEST_VIEWS = ['open', 'overdue', 'ended', 'all'] as const;
+export type RequestView = (typeof REQUEST_VIEWS)[number];
+
 /** What somebody can do with a request. */
 export type RequestMove = 'verify' | 'run' | 'finish' | 'refuse' | 'extend';
 
@@ -42,4 +46,10 @@ export function isOpen(status: RequestStatus): boolean {
  */
 export function needsProof(kind: RequestKind): boolean {
   return kind === 'access' || kind === 'portability' || kind === 'erasure';
+}
+
+/** Where a request of a kind stands after a move: a wish that needs no proof may be run as it came. */
+export function nextStatus(kind: RequestKind, status: RequestStatus, move: RequestMove): RequestStatus | null {
+  if (move === 'run' && status === 'received' && !needsProof(kind)) return 'running';
+  return statusAfter(status, move);
 }

@@ -162,7 +162,7 @@ const WITHOUT_IDS = new Set([
   ],
   ...['attribution.compare', 'measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
   ...['measurement.decisions', 'workspaces.get', 'workspaces.people', 'writeKeys.create'],
-  ...['offers.list', 'offers.propose', 'privacy.list', 'privacy.receive'],
+  ...['offers.list', 'offers.propose', 'privacy.list', 'privacy.counts', 'privacy.lookUp', 'privacy.receive'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
   ...['providers.list', 'providers.connect', 'providers.disconnect', 'providers.test'],
   ...['notices.settings', 'notices.save', 'notices.test', 'review.rejections', 'review.reviewers'],

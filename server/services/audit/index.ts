@@ -1,3 +1,4 @@
+export { namesOf } from './actor-names';
 export { EntryFilters } from './entry-filters';
 export { exportEntries } from './export-entries';
 export { exportLog, type LogSpan } from './export-log';

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { RequestKind } from '@/domain/privacy/request';
 import { handedOut, type PersonTable } from '@/domain/privacy/table-plan';
-import { PERSON_TABLES } from '@/domain/privacy/tables';
 import { csvLine } from '@/domain/shared/csv-cell';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
+import { asksForCopy, plansOf } from './copy-plans';
 import { findRequest } from './find-request';
 import { loadPerson, type Person } from './person';
 import { nameOf, rowsOf } from './person-rows';
@@ -54,13 +54,11 @@ export async function exportCertificate(
 async function findCopy(ctx: ServiceContext, requestId: string): Promise<Copy> {
   const request = await findRequest(ctx.db, ctx, requestId);
   const kind = request.kind as RequestKind;
-  if (kind !== 'access' && kind !== 'portability')
-    throw new ServiceError('not_found', 'This request does not ask for a copy.');
+  if (!asksForCopy(kind)) throw new ServiceError('not_found', 'This request does not ask for a copy.');
   if (!request.verifiedAt || request.status === 'refused')
     throw new ServiceError('conflict', 'First write down how the person proved who they are.');
   if (!request.customerId) throw new ServiceError('not_found', 'Nobody is known by what this request names.');
-  const plans = PERSON_TABLES.filter(({ isProvided }) => kind === 'access' || isProvided);
-  return { plans, person: await loadPerson(ctx.db, ctx, request.customerId) };
+  return { plans: plansOf(kind), person: await loadPerson(ctx.db, ctx, request.customerId) };
 }
 
 async function* jsonOf(ctx: ServiceContext, requestId: string, { plans, person }: Copy): AsyncGenerator<string> {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AuditAction } from '@/domain/audit/actions';
 import { extendedDueAt } from '@/domain/privacy/deadline';
-import { needsProof, type RequestMove, type RequestStatus, statusAfter } from '@/domain/privacy/request';
+import { nextStatus, type RequestMove } from '@/domain/privacy/request';
 import { appendAudit } from '../../audit';
 import { actorRef, authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -83,19 +83,13 @@ async function move(
   authorise(ctx, 'privacy.manage');
   await inTransaction(ctx, async (tx) => {
     const item = toItem(await lockRequest(tx, ctx, requestId));
-    const status = statusFor(item, name);
+    const status = nextStatus(item.kind, item.status, name);
     if (!status) throw new ServiceError('conflict', refusalOf(item, name));
     const data = { ...(await changesOf(tx, item)), status };
     await tx.privacyRequest.updateMany({ where: { workspaceId: ctx.workspaceId, id: requestId }, data });
     const { kind, regime } = item;
     await appendAudit(tx, ctx, { action, subject: `privacy_request:${requestId}`, payload: { kind, regime, status } });
   });
-}
-
-/** A wish that needs no proof may be run as it came. */
-function statusFor({ status, kind }: PrivacyRequestItem, name: RequestMove): RequestStatus | null {
-  if (name === 'run' && status === 'received' && !needsProof(kind)) return 'running';
-  return statusAfter(status, name);
 }
 
 function refusalOf({ status }: PrivacyRequestItem, name: RequestMove): string {

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { z } from 'zod';
+import { customerName } from '@/domain/customers/customer-name';
 import { dueAt } from '@/domain/privacy/deadline';
 import { normalIdentifier } from '@/domain/privacy/identifiers';
 import type { IdentifierKind } from '@/domain/privacy/request';
@@ -8,7 +9,7 @@ import { actorRef, authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
-import { ReceiveRequestInput } from './types';
+import { LookUpPersonInput, ReceiveRequestInput } from './types';
 
 /**
  * Writes a request down that came by mail, telephone or in person. Its clock runs from when it came. Throws invalid for an
@@ -20,11 +21,7 @@ export async function receiveRequest(
 ): Promise<{ id: string }> {
   authorise(ctx, 'privacy.manage');
   const { receivedAt = ctx.now, ...request } = ReceiveRequestInput.parse(input);
-  const identifier = normalIdentifier({ kind: request.identifierKind, value: request.identifier });
-  if (!identifier) {
-    const what = request.identifierKind === 'email' ? 'an e-mail address' : 'a telephone number';
-    throw new ServiceError('invalid', `This is not ${what}.`, { field: 'identifier' });
-  }
+  const identifier = readIdentifier(request);
   if (receivedAt > ctx.now) {
     throw new ServiceError('invalid', 'It cannot have come later than now.', { field: 'receivedAt' });
   }
@@ -42,6 +39,35 @@ export async function receiveRequest(
     if (!id) throw new ServiceError('conflict', 'This request is written down already.');
     return { id };
   });
+}
+
+/**
+ * Who is known by exactly this, before a request is written down; null where nobody is, or where it is not yet a whole
+ * address or number.
+ */
+export async function lookUpPerson(
+  ctx: ServiceContext,
+  input: z.input<typeof LookUpPersonInput>,
+): Promise<{ id: string; name: string; openRequests: number } | null> {
+  authorise(ctx, 'privacy.manage');
+  const { identifierKind, identifier } = LookUpPersonInput.parse(input);
+  const normal = normalIdentifier({ kind: identifierKind, value: identifier });
+  const id = normal && (await findPerson(ctx.db, ctx, identifierKind, normal));
+  if (!id) return null;
+  const { workspaceId } = ctx;
+  const customer = await ctx.db.customer.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id } },
+    select: { id: true, externalId: true, email: true, firstName: true, lastName: true },
+  });
+  const open = { workspaceId, customerId: id, status: { notIn: ['done', 'refused'] } };
+  return { id, name: customerName(customer), openRequests: await ctx.db.privacyRequest.count({ where: open }) };
+}
+
+function readIdentifier({ identifierKind, identifier }: z.output<typeof LookUpPersonInput>): string {
+  const normal = normalIdentifier({ kind: identifierKind, value: identifier });
+  if (normal) return normal;
+  const what = identifierKind === 'email' ? 'an e-mail address' : 'a telephone number';
+  throw new ServiceError('invalid', `This is not ${what}.`, { field: 'identifier' });
 }
 
 export type NewRequest = Pick<

@@ -14,6 +14,7 @@ import { holdProcessing } from '../../processing-lock';
 import { systemDb } from '../../system-db';
 import { optOutOfSale } from '../consent';
 import { beginErasure } from './begin-erasure';
+import { asksForCopy, plansOf } from './copy-plans';
 import { eraseRows } from './erase-rows';
 import { findRequest, lockRequest } from './find-request';
 import { loadPerson, type Person } from './person';
@@ -76,7 +77,7 @@ async function answerAtOnce(tx: Db, ctx: ServiceContext, requestId: string): Pro
   const lines: CertificateLine[] = [];
   if (customerId) {
     const kind = request.kind as RequestKind;
-    if (kind === 'access' || kind === 'portability') lines.push(...(await handedOver(tx, ctx, kind, customerId)));
+    if (asksForCopy(kind)) lines.push(...(await handedOver(tx, ctx, kind, customerId)));
     const evidence = `privacy_request:${requestId}`;
     if (kind === 'opt_out_of_sale') await optOutOfSale(tx, ctx, { customerId, source: 'privacy request', evidence });
     if (kind === 'opt_out_of_marketing')
@@ -93,7 +94,7 @@ async function handedOver(
 ): Promise<CertificateLine[]> {
   const person = await loadPerson(tx, ctx, customerId);
   const lines: CertificateLine[] = [];
-  for (const plan of PERSON_TABLES.filter(({ isProvided }) => kind === 'access' || isProvided)) {
+  for (const plan of plansOf(kind)) {
     const { table, called } = plan;
     const rows = await countRows(tx, ctx, plan, person);
     lines.push({ table, called, done: 'handed over', rows, because: 'The person asked for a copy.' });

@@ -4,6 +4,7 @@ import {
   type IdentifierKind,
   REGIMES,
   REQUEST_KINDS,
+  REQUEST_VIEWS,
   type Regime,
   type RequestKind,
   type RequestStatus,
@@ -24,9 +25,14 @@ export const RequestIdInput = z.object({ requestId: z.uuid() });
 const Reason = z.string().trim().min(3, 'Say why, in a few words.').max(500);
 export const VerifyRequestInput = RequestIdInput.extend({ verification: Reason });
 export const ReasonInput = RequestIdInput.extend({ reason: Reason });
-export const ListRequestsInput = z.object({
-  /** Those that wait, those that ended, or both. */
-  show: z.enum(['open', 'ended', 'all']).default('open'),
+/** Asks who somebody is known as, before a request is written down. */
+export const LookUpPersonInput = ReceiveRequestInput.pick({ identifierKind: true, identifier: true });
+export const RequestFilters = z.object({
+  /** Those that wait, those of them whose term is over, those that ended, or all. */
+  show: z.enum(REQUEST_VIEWS).default('open'),
+  kind: z.enum(REQUEST_KINDS).optional(),
+});
+export const ListRequestsInput = RequestFilters.extend({
   limit: z.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).nullish(),
 });

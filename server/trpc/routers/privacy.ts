@@ -1,9 +1,12 @@
 import {
+  countRequests,
   extendRequest,
   getRequest,
   ListRequestsInput,
+  LookUpPersonInput,
   letReturn,
   listRequests,
+  lookUpPerson,
   ReasonInput,
   ReceiveRequestInput,
   RequestIdInput,
@@ -22,6 +25,10 @@ export const privacyRouter = router({
   get: workspaceProcedure('privacy.manage')
     .input(RequestIdInput)
     .query(({ ctx, input }) => getRequest(ctx.service, input)),
+  counts: workspaceProcedure('privacy.manage').query(({ ctx }) => countRequests(ctx.service)),
+  lookUp: workspaceProcedure('privacy.manage')
+    .input(LookUpPersonInput)
+    .query(({ ctx, input }) => lookUpPerson(ctx.service, input)),
   receive: workspaceProcedure('privacy.manage')
     .input(ReceiveRequestInput)
     .mutation(({ ctx, input }) => receiveRequest(ctx.service, input)),
