@@ -50,17 +50,19 @@ export async function surroundings(
   rows: readonly { id: string; customerId: string }[],
 ): Promise<Surroundings> {
   const { workspaceId } = ctx;
-  const customers = actorMay(ctx, 'customers.read')
-    ? await ctx.db.customer.findMany({
-        where: { workspaceId, id: { in: rows.map((row) => row.customerId) } },
-        select: { id: true, firstName: true, lastName: true, externalId: true, email: true },
-      })
-    : [];
-  const credits = await ctx.db.attribution.groupBy({
-    by: ['decisionId'],
-    where: { workspaceId, decisionId: { in: rows.map((row) => row.id) } },
-    _sum: { creditCents: true },
-  });
+  const [customers, credits] = await Promise.all([
+    actorMay(ctx, 'customers.read')
+      ? ctx.db.customer.findMany({
+          where: { workspaceId, id: { in: rows.map((row) => row.customerId) } },
+          select: { id: true, firstName: true, lastName: true, externalId: true, email: true },
+        })
+      : [],
+    ctx.db.attribution.groupBy({
+      by: ['decisionId'],
+      where: { workspaceId, decisionId: { in: rows.map((row) => row.id) } },
+      _sum: { creditCents: true },
+    }),
+  ]);
   return {
     policy,
     names: new Map(customers.map((customer) => [customer.id, customerName(customer)])),

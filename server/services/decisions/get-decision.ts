@@ -11,7 +11,7 @@ import type { Decision } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
 import { recordHash } from './decision-record';
 import { Reasons, Roads, readVerdicts, surroundings, toListItem } from './decision-view';
-import type { DecisionDetail, DecisionHistoryEntry, RecordState } from './types';
+import type { DecisionDetail, DecisionHistoryEntry, DecisionListItem, RecordState } from './types';
 
 /** Everything about one decision. Throws forbidden, and not_found also for another workspace's. */
 export async function getDecision(
@@ -19,16 +19,30 @@ export async function getDecision(
   { decisionId }: { decisionId: string },
 ): Promise<DecisionDetail> {
   authorise(ctx, 'decisions.read');
-  const row = await findDecision(ctx, decisionId);
-  const { document } = await activePolicy(ctx);
-  const item = toListItem(ctx, row, await surroundings(ctx, document, [row]));
+  return describeDecision(ctx, await findDecision(ctx, decisionId));
+}
+
+/** The same for a row at hand. Throws forbidden. */
+export async function describeDecision(ctx: ServiceContext, row: Decision): Promise<DecisionDetail> {
+  authorise(ctx, 'decisions.read');
   const chosen = row.chosen === null ? null : Candidate.parse(row.chosen);
   const considered = Roads.parse(row.candidates);
   const verdicts = readVerdicts(row.verdicts);
+  const [item, editedFrom, policy, variant, review, offer, messages, credits, told] = await Promise.all([
+    itemOf(ctx, row),
+    loadEditedFrom(ctx, row),
+    loadPolicy(ctx, row.policyVersion),
+    loadVariant(ctx, chosen),
+    loadReview(ctx, row),
+    loadOffer(ctx, row.id),
+    loadMessages(ctx, row.id),
+    loadCredits(ctx, row.id),
+    loadHistory(ctx, row),
+  ]);
   return {
     ...item,
     chosen,
-    editedFrom: await loadEditedFrom(ctx, row),
+    editedFrom,
     verdicts,
     riskBecause: riskOf(verdicts, chosen?.escalations ?? []).because,
     ...readSnapshot(ctx, row),
@@ -38,17 +52,22 @@ export async function getDecision(
     reasons: Reasons.parse(row.reasons),
     outcomeReason: row.outcomeReason,
     policyVersion: row.policyVersion,
-    policy: await loadPolicy(ctx, row.policyVersion),
+    policy,
     modelVersions: z.record(z.string(), z.string()).parse(row.modelVersions),
     autonomyLevel: row.autonomyLevel,
     heldOut: row.heldOut,
-    variant: await loadVariant(ctx, chosen),
-    review: await loadReview(ctx, row),
-    offer: await loadOffer(ctx, row.id),
-    messages: await loadMessages(ctx, row.id),
-    credits: await loadCredits(ctx, row.id),
-    ...(await loadHistory(ctx, row)),
+    variant,
+    review,
+    offer,
+    messages,
+    credits,
+    ...told,
   };
+}
+
+async function itemOf(ctx: ServiceContext, row: Decision): Promise<DecisionListItem> {
+  const { document } = await activePolicy(ctx);
+  return toListItem(ctx, row, await surroundings(ctx, document, [row]));
 }
 
 /** The stored row. Throws not_found also for another workspace's, and for what is no id. */

@@ -9,7 +9,7 @@ export { recordHash } from './decision-record';
 export { LIST_COLUMNS, readVerdicts, surroundings, toListItem } from './decision-view';
 export { exportDecision } from './export-decision';
 export { exportDecisions } from './export-decisions';
-export { getDecision } from './get-decision';
+export { describeDecision, findDecision, getDecision } from './get-decision';
 export { countDecisions, decisionFacets, decisionReviewers, ListDecisionsInput, listDecisions } from './list-decisions';
 export { liveWorkspaces } from './live-workspaces';
 export { previewDecision } from './preview-decision';

@@ -5,7 +5,7 @@ import { Brand } from '@/domain/workspaces/brand';
 import { roleMay } from '@/domain/workspaces/permissions';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { type DecisionDetail, getDecision, previewDecision } from '../decisions';
+import { type DecisionDetail, describeDecision, findDecision, previewDecision } from '../decisions';
 import type { Preview } from '../delivery';
 import { activePolicy } from '../policies';
 import { casesFor } from './cases';
@@ -20,12 +20,21 @@ import { giverOf } from './verdict-log';
  */
 export async function getReview(ctx: ServiceContext, input: { decisionId: string }): Promise<ReviewSubject> {
   authorise(ctx, 'review.read');
-  const decision = await getDecision(ctx, input);
-  const { document } = await activePolicy(ctx);
-  const { preview, problem } = await previewOf(ctx, input);
-  const authorId = await authorOf(ctx, decision.id);
-  const refusal = approveRefusal(ctx, { ...decision, authorId }, document);
-  const canBeAsked = refusal?.isAboutPerson ? await whoMayApprove(ctx, { ...decision, authorId }, document) : [];
+  const row = await findDecision(ctx, input.decisionId);
+  // Asked at once: a person waits for all of it, and little of it hangs on the rest.
+  const [decision, { document }, { preview, problem }, from, desks] = await Promise.all([
+    describeDecision(ctx, row),
+    activePolicy(ctx),
+    previewOf(ctx, input),
+    senderOf(ctx),
+    desksOf(ctx, [row.id]),
+  ]);
+  const judged = { ...decision, authorId: row.authorId };
+  const refusal = approveRefusal(ctx, judged, document);
+  const [canBeAsked, warnings] = await Promise.all([
+    refusal?.isAboutPerson ? whoMayApprove(ctx, judged, document) : [],
+    warningsFor(ctx, decision),
+  ]);
   const content = decision.chosen?.content;
   return {
     ...decision,
@@ -34,26 +43,18 @@ export async function getReview(ctx: ServiceContext, input: { decisionId: string
     reviewedAt: decision.review?.at ?? null,
     preview,
     previewProblem: problem,
-    from: await senderOf(ctx),
+    from,
     approveRefusal: refusal?.message ?? null,
     canBeAsked,
     undoSeconds: document.review.undoSeconds,
-    warnings: await warningsFor(ctx, decision),
-    desk: (await desksOf(ctx, [decision.id])).get(decision.id) ?? EMPTY_DESK,
+    warnings,
+    desk: desks.get(decision.id) ?? EMPTY_DESK,
   };
 }
 
 async function warningsFor(ctx: ServiceContext, { agentId, action, chosen }: DecisionDetail) {
   if (!chosen || !action) return [];
   return warnAgainst(chosen.content, await casesFor(ctx, { agentId, action }));
-}
-
-async function authorOf(ctx: ServiceContext, id: string): Promise<string | null> {
-  const row = await ctx.db.decision.findUnique({
-    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
-    select: { authorId: true },
-  });
-  return row?.authorId ?? null;
 }
 
 /** A message that cannot be written is a reason to reject, not a reason to show nothing. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Candidate } from '@/domain/decisions/candidate';
+import type { Policy } from '@/domain/policies/policy';
 import { REVIEW_QUEUES, type ReviewQueueId } from '@/domain/review/queues';
 import { MINUTE } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
@@ -28,38 +29,45 @@ export async function listReviews(
   input: z.input<typeof ListReviewsInput>,
 ): Promise<ReviewQueue> {
   authorise(caller, 'review.read');
-  const ctx = { ...caller, workspace: { ...caller.workspace, attendedFrom: await attendedFrom(caller) } };
   const { limit, queue, ...filters } = ListReviewsInput.parse(input);
-  const { document } = await activePolicy(ctx);
+  const [attended, { document }] = await Promise.all([attendedFrom(caller), activePolicy(caller)]);
+  const ctx = { ...caller, workspace: { ...caller.workspace, attendedFrom: attended } };
   const within = Prisma.sql`${conditionOf(ctx, queue, document)} AND ${filterOf(filters)}`;
-  const order = await ctx.db.$queryRaw<{ id: string; total: number }[]>`
+  const ordered = ctx.db.$queryRaw<{ id: string; total: number }[]>`
     SELECT d.id, count(*) OVER ()::int AS total
     FROM decision d LEFT JOIN review_desk r ON r.workspace_id = d.workspace_id AND r.decision_id = d.id
     WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND ${within}
     ORDER BY ${orderOf(ctx, queue, document)} LIMIT ${limit}`;
-  const { counts, oldestAt } = await countQueues(ctx);
-  return {
-    items: await listItemsOf(
-      ctx,
-      order.map(({ id }) => id),
-    ),
-    total: order[0]?.total ?? 0,
-    now: ctx.now,
-    counts,
-    oldestAt,
-    today: await todaysTally(ctx, document.review.slaMinutes),
-  };
+  const [{ items, total }, { counts, oldestAt }, today] = await Promise.all([
+    ordered.then(async (order) => ({
+      items: await itemsIn(
+        ctx,
+        document,
+        order.map(({ id }) => id),
+      ),
+      total: order[0]?.total ?? 0,
+    })),
+    countQueues(ctx, document),
+    todaysTally(ctx, document.review.slaMinutes),
+  ]);
+  return { items, total, now: ctx.now, counts, oldestAt, today };
 }
 
 /** Lines of the inbox for decisions, in the order given; what is not of this workspace is left out. */
 export async function listItemsOf(ctx: ServiceContext, ids: readonly string[]): Promise<ReviewListItem[]> {
-  const rows = await ctx.db.decision.findMany({
+  const { document } = await activePolicy(ctx);
+  return itemsIn(ctx, document, ids);
+}
+
+async function itemsIn(ctx: ServiceContext, policy: Policy, ids: readonly string[]): Promise<ReviewListItem[]> {
+  const found = ctx.db.decision.findMany({
     where: { workspaceId: ctx.workspaceId, id: { in: [...ids] } },
     select: { ...LIST_COLUMNS, policyVersion: true, reviewedAt: true },
   });
-  const { document } = await activePolicy(ctx);
-  const around = await surroundings(ctx, document, rows);
-  const desks = await desksOf(ctx, ids);
+  const [{ rows, around }, desks] = await Promise.all([
+    found.then(async (rows) => ({ rows, around: await surroundings(ctx, policy, rows) })),
+    desksOf(ctx, ids),
+  ]);
   const byId = new Map(
     rows.map((row) => {
       const content = Candidate.nullable().parse(row.chosen)?.content;
@@ -79,18 +87,20 @@ export async function listItemsOf(ctx: ServiceContext, ids: readonly string[]): 
 /** How many decisions wait for a person and can be judged now. Throws forbidden. */
 export async function countOpenReviews(ctx: ServiceContext): Promise<number> {
   authorise(ctx, 'review.read');
-  return (await countQueues(ctx)).counts.all;
+  const { document } = await activePolicy(ctx);
+  return (await countQueues(ctx, document)).counts.all;
 }
 
 /** The size of every part that is about open work, and since when the oldest waits. */
-async function countQueues(ctx: ServiceContext): Promise<{ counts: QueueCounts; oldestAt: Date | null }> {
-  const { document } = await activePolicy(ctx);
-  const counted = (queue: ReviewQueueId) =>
-    Prisma.sql`count(*) FILTER (WHERE ${conditionOf(ctx, queue, document)})::int`;
+async function countQueues(
+  ctx: ServiceContext,
+  policy: Policy,
+): Promise<{ counts: QueueCounts; oldestAt: Date | null }> {
+  const counted = (queue: ReviewQueueId) => Prisma.sql`count(*) FILTER (WHERE ${conditionOf(ctx, queue, policy)})::int`;
   const [row] = await ctx.db.$queryRaw<(QueueCounts & { oldestAt: Date | null })[]>`
     SELECT ${counted('all')} AS "all", ${counted('mine')} AS mine, ${counted('urgent')} AS urgent,
            ${counted('high')} AS high, ${counted('held')} AS held,
-           min(d.decided_at) FILTER (WHERE ${conditionOf(ctx, 'all', document)}) AS "oldestAt"
+           min(d.decided_at) FILTER (WHERE ${conditionOf(ctx, 'all', policy)}) AS "oldestAt"
     FROM decision d LEFT JOIN review_desk r ON r.workspace_id = d.workspace_id AND r.decision_id = d.id
     WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome IN ('in_review', 'expired')`;
   const { oldestAt = null, ...counts } = row ?? { all: 0, mine: 0, urgent: 0, high: 0, held: 0 };
