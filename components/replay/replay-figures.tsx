@@ -24,7 +24,9 @@ export function ReplayFigures({ run }: { run: ReplayRunDetail }) {
     <>
       <Card className="p-4">
         <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
-          <Figure label="Replayed">{formatCount(done)}</Figure>
+          <Figure label="Replayed" hint={`${formatCount(done - tally.untouched)} decided again`}>
+            {formatCount(done)}
+          </Figure>
           <Figure label="Come out the same" hint={`${formatRate(tally.same / done, 1)} of them`}>
             {formatCount(tally.same)}
           </Figure>
@@ -35,6 +37,12 @@ export function ReplayFigures({ run }: { run: ReplayRunDetail }) {
             {gaps > 0 ? <Drill href={`?gaps=true${LIST}`}>{formatCount(gaps)}</Drill> : formatCount(gaps)}
           </Figure>
         </dl>
+        {tally.untouched > 0 ? (
+          <p className="mt-3 text-xs text-fg-muted">
+            {plural(tally.untouched, 'decision')} needed no second look: the same rules decided, and of everything they
+            read this policy changes nothing. The others were decided again and checked against the record.
+          </p>
+        ) : null}
       </Card>
       {gaps > 0 ? <Gaps gaps={tally.gaps} /> : null}
       <BlindSpots run={run} />

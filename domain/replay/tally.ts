@@ -15,6 +15,8 @@ export type Money = z.infer<typeof Money>;
 export const Tally = z.object({
   same: z.number().int(),
   changed: z.number().int(),
+  /** Those of the same that were not decided again, because nothing they depend on differs (`isUntouched`). */
+  untouched: z.number().int().default(0),
   /** Decisions that could not be decided again, by why (`GAPS`). */
   gaps: Counts,
   /** Changed decisions by kind of change, by rule, and by "from>to" where the outcome is another; one may be in several. */
@@ -41,6 +43,7 @@ const NO_MONEY: Money = { before: NO_MOMENTS, after: NO_MOMENTS, difference: NO_
 export const EMPTY_TALLY: Tally = {
   same: 0,
   changed: 0,
+  untouched: 0,
   gaps: {},
   kinds: {},
   rules: {},
@@ -76,6 +79,39 @@ export function tallyOf(replayed: readonly Replayed[]): Tally {
   return tally;
 }
 
+/**
+ * Decisions that came to the same outcome and are bound to again: how many, and of each their expected value (cents), the
+ * most its code can cost, and that times the chance of an order.
+ */
+export type UntouchedGroup = {
+  readonly outcome: Answer['outcome'];
+  readonly value: Moments;
+  readonly discount: Moments;
+  readonly discountAtMost: Moments;
+};
+
+/** The tally of decisions that were not decided again: both sides are what is on record. */
+export function tallyOfUntouched(groups: readonly UntouchedGroup[]): Tally {
+  return groups.map(tallyOfGroup).reduce(addTallies, EMPTY_TALLY);
+}
+
+function tallyOfGroup({ outcome, value, discount, discountAtMost }: UntouchedGroup): Tally {
+  const { count } = value;
+  const nothing: Moments = { count, mean: 0, squares: 0 };
+  const bothSides = (moments: Moments): Money => ({ before: moments, after: moments, difference: nothing });
+  const ifSpoken = (moments: Moments) => bothSides(speaks({ outcome }) ? moments : nothing);
+  return {
+    ...EMPTY_TALLY,
+    same: count,
+    untouched: count,
+    outcomes: { before: { [outcome]: count }, after: { [outcome]: count } },
+    value: ifSpoken(value),
+    discount: ifSpoken(discount),
+    discountAtMost: ifSpoken(discountAtMost),
+    valueByItself: bothSides(outcome === 'scheduled' ? value : nothing),
+  };
+}
+
 function addDecided(tally: Tally, decidedBefore: Decided, decidedAfter: Decided): void {
   const [before, after] = [answerOf(decidedBefore), answerOf(decidedAfter)];
   count(tally.outcomes.before, before.outcome);
@@ -108,6 +144,7 @@ export function addTallies(a: Tally, b: Tally): Tally {
   return {
     same: a.same + b.same,
     changed: a.changed + b.changed,
+    untouched: a.untouched + b.untouched,
     gaps: addCounts(a.gaps, b.gaps),
     kinds: addCounts(a.kinds, b.kinds),
     rules: addCounts(a.rules, b.rules),

@@ -10,10 +10,10 @@ const NAMES = 20;
 /** The result for a machine: counts, and totals in minor units with their 95 % intervals. */
 export function resultJson(run: ReplayRunDetail, named: readonly ReplayedChange[]) {
   const { id, name, from, to, done, currency, tally, totals, blindSpots } = run;
-  const { same, changed, gaps, kinds, rules, transitions, outcomes } = tally;
+  const { same, changed, untouched, gaps, kinds, rules, transitions, outcomes } = tally;
   return {
     ...{ id, tried: name, from, to, currency, decisions: done, isIdentical: isIdentical(run) },
-    ...{ same, changed, gaps, kinds, rules, transitions, outcomes },
+    ...{ same, changed, untouched, decidedAgain: done - untouched, gaps, kinds, rules, transitions, outcomes },
     expectedValueCents: totals.value,
     expectedValueByItselfCents: totals.valueByItself,
     expectedDiscountCents: totals.discount,
@@ -46,6 +46,7 @@ export function resultLines(run: ReplayRunDetail, named: readonly ReplayedChange
   return [
     `${plural(run.done, 'decision')} replayed. Tried: ${name}.`,
     `  ${formatCount(tally.same)} the same, ${formatCount(tally.changed)} changed, ${formatCount(gapsIn(tally))} could not be made again.`,
+    `  ${formatCount(run.done - tally.untouched)} decided again, ${formatCount(tally.untouched)} shown to be untouched: nothing they depend on differs.`,
     ...rows('Outcomes that are others:', tally.transitions, (key) => key.replace('>', ' -> ')),
     ...rows('What changes:', tally.kinds, (key) => CHANGE_KINDS[key as keyof typeof CHANGE_KINDS]),
     ...rows('By which rules:', tally.rules, (key) => key),

@@ -1,4 +1,4 @@
-// `npm run bench -- [ingest] [decide] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [--json]`: how fast, beside a baseline measured in the same run.
+// `npm run bench -- [ingest] [decide] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [--full] [--json]`: how fast, beside a baseline measured in the same run.
 import { benchAudit } from './audit';
 import { benchDecide } from './decide';
 import { benchIngest } from './ingest';
@@ -15,7 +15,8 @@ import { benchStore } from './store';
 const NAMES = ['ingest', 'decide', 'send', 'kill', 'audit', 'pages', 'rls', 'replay', 'store', 'profile'] as const;
 const words = process.argv.slice(2);
 const json = words.includes('--json');
-const asked = words.filter((word) => word !== '--json');
+const isFull = words.includes('--full');
+const asked = words.filter((word) => !word.startsWith('--'));
 const unknown = asked.filter((word) => !(NAMES as readonly string[]).includes(word));
 if (unknown.length > 0) {
   console.error(`There is no bench called ${unknown.join(', ')}. Choose of: ${NAMES.join(', ')}.`);
@@ -34,7 +35,7 @@ try {
   if (database && wanted('rls')) print(await benchRls(database.url), { json });
   if (database && wanted('store')) print(await benchStore(database.url), { json });
   if (database && wanted('profile')) print(await benchProfile(database.url), { json });
-  if (database && wanted('replay')) print(await benchReplay(), { json });
+  if (database && wanted('replay')) print(await benchReplay(database.url, { isFull }), { json });
   if (wanted('pages')) print(await benchPages(), { json });
 } finally {
   await database?.remove();

@@ -3,6 +3,7 @@ import { decide } from '@/domain/decisions/decide';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import type { PolicyInForce } from '@/domain/policies/in-force';
+import { watched } from '@/domain/replay/footprint';
 import { stableUnit } from '@/domain/shared/stable-hash';
 import type { ServiceContext } from '@/server/context';
 import { decisionRow, storeDecisions } from '@/server/services/decisions/store-decisions';
@@ -67,12 +68,15 @@ export function variedSnapshot(index: number, at: Date): Snapshot {
 
 /** So many decisions of varied customers, made by the product itself and stored by it, one every minute up to `ctx.now`. */
 export async function recordedDecisions(ctx: ServiceContext, policy: PolicyInForce, count: number): Promise<void> {
+  const watch = watched(policy.document);
   for (let start = 0; start < count; start += AT_ONCE) {
     const now = new Date(ctx.now.getTime() - (count - start) * 60_000);
     const made = Array.from({ length: Math.min(AT_ONCE, count - start) }, (_, nth) => {
       const snapshot = variedSnapshot(start + nth, now);
-      const decided = decide({ snapshot, policy: policy.document, models: ORDER_PRIORS, now });
-      return decisionRow({ id: v7(), decided, snapshot, customer: { id: snapshot.customer.id, isSimulated: true } });
+      watch.begin();
+      const decided = decide({ snapshot, policy: watch.policy, models: ORDER_PRIORS, now });
+      const customer = { id: snapshot.customer.id, isSimulated: true };
+      return decisionRow({ id: v7(), decided, snapshot, customer, footprint: watch.footprintOf(decided) });
     });
     await storeDecisions(ctx.db, { ...ctx, now }, policy.version, made);
   }

@@ -9,6 +9,7 @@ import { coveringOfferPolicy } from '@/domain/guardrails/financial';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { messageCostCents } from '@/domain/policies/message-costs';
+import { type Footprint, watched } from '@/domain/replay/footprint';
 import type { DecisionId } from '@/domain/shared/ids';
 import { after, HOUR } from '@/domain/shared/time';
 import { slotsIn } from '@/domain/templates/slots';
@@ -34,7 +35,7 @@ import { type DecisionRow, decisionRow, storeDecisions } from './store-decisions
 /** A decision as it was stored. */
 export type StoredDecision = { id: string; decided: Decided; request: SnapshotRequest };
 
-type Made = StoredDecision & { snapshot: Snapshot; customer: Customer };
+type Made = StoredDecision & { snapshot: Snapshot; customer: Customer; footprint: Footprint };
 
 /** A decision with what the audit log has to say of it. */
 type Audited = Made & { record: AuditRecord };
@@ -130,9 +131,12 @@ function written(made: Made, policyVersion: number) {
 /** Decides for one after the other, each seeing what those before it take from the budgets. */
 function decidingInTurn(ctx: ServiceContext, policy: PolicyInForce): (loaded: LoadedSnapshot) => Made {
   const spent = new Map<string, number>();
+  const watch = watched(policy.document);
   return ({ request, snapshot: read, customer }) => {
     const snapshot = lessWhatIsSpent(read, spent);
-    const decided = decide({ snapshot, policy: policy.document, models: ORDER_PRIORS, now: ctx.now });
+    watch.begin();
+    const decided = decide({ snapshot, policy: watch.policy, models: ORDER_PRIORS, now: ctx.now });
+    const footprint = watch.footprintOf(decided);
     const budget = decided.outcome === 'scheduled' && decided.chosen && coveringOfferPolicy(decided.chosen, snapshot);
     if (budget) spend(spent, budget.id, decided.chosen?.offer?.maxCostCents ?? 0);
     if (decided.outcome === 'scheduled' && decided.chosen?.campaignId) {
@@ -141,7 +145,7 @@ function decidingInTurn(ctx: ServiceContext, policy: PolicyInForce): (loaded: Lo
       spend(spent, campaignId, cents);
       spend(spent, `${campaignId}:${channel}`, cents);
     }
-    return { id: v7(), decided, request, snapshot, customer };
+    return { id: v7(), decided, request, snapshot, customer, footprint };
   };
 }
 

@@ -1,8 +1,11 @@
 import type { Decided } from '@/domain/decisions/decided';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
+import { answerOf } from '@/domain/replay/answer';
+import type { Footprint } from '@/domain/replay/footprint';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { DECIDING_CODE } from '../../deciding-code';
 
 /** A decision that is to be stored. */
 export type DecisionToStore = {
@@ -10,6 +13,8 @@ export type DecisionToStore = {
   decided: Decided;
   snapshot: Snapshot;
   customer: { id: string; isSimulated: boolean };
+  /** What of the policy it depends on. */
+  footprint: Footprint;
 };
 
 /** A decision on its way to the database: its plain columns, and its documents as the JSON texts they are stored from. */
@@ -26,7 +31,8 @@ export function decisionRow(decision: DecisionToStore): DecisionRow {
 /**
  * Stores decisions in one statement and answers the ids of those that are new: a trigger answered before keeps its
  * first answer. What comes of a campaign keeps its author, who may not approve it. The documents travel as texts side by
- * side, not as parts of one JSON value, which the database would read twice: half the time of the statement.
+ * side, not as parts of one JSON value, which the database would read twice: half the time of the statement. What each
+ * depends on is kept beside it for replays.
  */
 export async function storeDecisions(
   tx: Db,
@@ -38,36 +44,50 @@ export async function storeDecisions(
   const columns = JSON.stringify(rows.map((row) => row.columns));
   const texts = (name: keyof DecisionRow['documents']) => rows.map(({ documents }) => documents[name]).join(BETWEEN);
   const stored = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO decision (workspace_id, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
-      confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons, policy_version,
-      model_versions, autonomy_level, held_out, decided_at, send_at, review_by, outcome_reason, is_simulated,
-      author_id)
-    SELECT ${ctx.workspaceId}::uuid, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
-      confidence, confidence_kind, value_cents, summary, snapshot::jsonb, candidates::jsonb,
-      nullif(chosen, 'null')::jsonb, verdicts::jsonb, reasons::jsonb,
-      ${policyVersion}::int, ${JSON.stringify(ORDER_PRIORS.versions)}::jsonb, autonomy_level, held_out, ${ctx.now},
-      send_at, review_by, outcome_reason, is_simulated,
-      (SELECT author_id FROM campaign WHERE workspace_id = ${ctx.workspaceId}::uuid AND campaign.id = row.campaign_id)
-    FROM ROWS FROM (
-      json_to_recordset(${columns}::json) AS (id uuid, customer_id uuid, agent_id text, trigger text,
-        trigger_key text, action text, channel text, outcome text, confidence float8, confidence_kind text,
-        value_cents int, summary text, autonomy_level int, held_out boolean, send_at timestamptz,
-        review_by timestamptz, outcome_reason text, is_simulated boolean, campaign_id uuid),
-      unnest(string_to_array(${texts('snapshot')}, chr(31))),
-      unnest(string_to_array(${texts('candidates')}, chr(31))),
-      unnest(string_to_array(${texts('chosen')}, chr(31))),
-      unnest(string_to_array(${texts('verdicts')}, chr(31))),
-      unnest(string_to_array(${texts('reasons')}, chr(31)))
-    ) AS row(id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome, confidence, confidence_kind,
-      value_cents, summary, autonomy_level, held_out, send_at, review_by, outcome_reason, is_simulated, campaign_id,
-      snapshot, candidates, chosen, verdicts, reasons)
-    ON CONFLICT (workspace_id, agent_id, trigger_key) DO NOTHING
-    RETURNING id`;
+    WITH row AS (
+      SELECT * FROM ROWS FROM (
+        json_to_recordset(${columns}::json) AS (id uuid, customer_id uuid, agent_id text, trigger text,
+          trigger_key text, action text, channel text, outcome text, confidence float8, confidence_kind text,
+          value_cents int, summary text, autonomy_level int, held_out boolean, send_at timestamptz,
+          review_by timestamptz, outcome_reason text, is_simulated boolean, campaign_id uuid, footprint text,
+          expected_value_cents float8, discount_cents int),
+        unnest(string_to_array(${texts('snapshot')}, chr(31))),
+        unnest(string_to_array(${texts('candidates')}, chr(31))),
+        unnest(string_to_array(${texts('chosen')}, chr(31))),
+        unnest(string_to_array(${texts('verdicts')}, chr(31))),
+        unnest(string_to_array(${texts('reasons')}, chr(31)))
+      ) AS row(id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome, confidence, confidence_kind,
+        value_cents, summary, autonomy_level, held_out, send_at, review_by, outcome_reason, is_simulated, campaign_id,
+        footprint, expected_value_cents, discount_cents, snapshot, candidates, chosen, verdicts, reasons)
+    ), stored AS (
+      INSERT INTO decision (workspace_id, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
+        confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons,
+        policy_version, model_versions, autonomy_level, held_out, decided_at, send_at, review_by, outcome_reason,
+        is_simulated, author_id)
+      SELECT ${ctx.workspaceId}::uuid, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
+        confidence, confidence_kind, value_cents, summary, snapshot::jsonb, candidates::jsonb,
+        nullif(chosen, 'null')::jsonb, verdicts::jsonb, reasons::jsonb,
+        ${policyVersion}::int, ${JSON.stringify(ORDER_PRIORS.versions)}::jsonb, autonomy_level, held_out, ${ctx.now},
+        send_at, review_by, outcome_reason, is_simulated,
+        (SELECT author_id FROM campaign WHERE workspace_id = ${ctx.workspaceId}::uuid AND campaign.id = row.campaign_id)
+      FROM row
+      ON CONFLICT (workspace_id, agent_id, trigger_key) DO NOTHING
+      RETURNING id
+    ), noted AS (
+      INSERT INTO decision_footprint (workspace_id, decision_id, policy_version, code, footprint, outcome, probability,
+        expected_value_cents, discount_cents)
+      SELECT ${ctx.workspaceId}::uuid, id, ${policyVersion}::int, ${DECIDING_CODE}, footprint, outcome, confidence,
+        expected_value_cents, discount_cents
+      FROM row JOIN stored USING (id)
+      WHERE ${DECIDING_CODE}::text IS NOT NULL
+    )
+    SELECT id FROM stored`;
   return new Set(stored.map((row) => row.id));
 }
 
-function columnsOf({ id, decided, snapshot, customer }: DecisionToStore) {
+function columnsOf({ id, decided, snapshot, customer, footprint }: DecisionToStore) {
   const { chosen } = decided;
+  const { expectedValueCents, discountCents } = answerOf(decided);
   return {
     id,
     customer_id: customer.id,
@@ -88,6 +108,9 @@ function columnsOf({ id, decided, snapshot, customer }: DecisionToStore) {
     outcome_reason: decided.outcomeReason,
     is_simulated: customer.isSimulated,
     campaign_id: chosen?.campaignId ?? null,
+    footprint,
+    expected_value_cents: expectedValueCents,
+    discount_cents: discountCents,
   };
 }
 

@@ -30,7 +30,7 @@ export async function exportReplay(ctx: ServiceContext, filters: ChangeFilters):
   const heading = [
     csvLine([`# Replay of ${ctx.workspace.name}, ${period}. Tried: ${run.name}`]),
     csvLine([
-      `# ${plural(run.done, 'decision')} replayed, ${run.tally.changed} changed. Times are UTC, money in ${ctx.workspace.currency}.`,
+      `# ${plural(run.done, 'decision')} replayed (${run.tally.untouched} shown to be untouched), ${run.tally.changed} changed. Times are UTC, money in ${ctx.workspace.currency}.`,
     ]),
     csvLine(HEADINGS),
   ].join('');

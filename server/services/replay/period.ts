@@ -21,3 +21,23 @@ export function wherePeriod(ctx: ServiceContext, period: Period): Prisma.Decisio
     channel: channel ?? undefined,
   };
 }
+
+/** The same as SQL, of what comes after the last decision that is counted; without a filter an index answers alone. */
+export function periodSql(
+  ctx: ServiceContext,
+  { fromAt, toAt, agentId, action, channel }: Period,
+  counted: { at: Date; id: string } | null,
+): { where: string; values: unknown[] } {
+  const values: unknown[] = [ctx.workspaceId, counted?.at ?? fromAt, toAt];
+  const where = ['workspace_id = $1', 'decided_at >= $2::timestamptz', 'decided_at < $3'];
+  const add = (condition: (parameter: string) => string, value: unknown) => {
+    if (value == null) return;
+    values.push(value);
+    where.push(condition(`$${values.length}`));
+  };
+  add((id) => `(decided_at, id) > ($2::timestamptz, ${id}::uuid)`, counted?.id);
+  add((agent) => `agent_id = ${agent}`, agentId);
+  add((wanted) => `action = ${wanted}`, action);
+  add((by) => `channel = ${by}`, channel);
+  return { where: where.join(' AND '), values };
+}

@@ -1,44 +1,22 @@
 import type { ServiceContext } from '../../context';
-import type { Period } from './period';
-import { type Counted, type RecordedDecision, readDecisions } from './recorded-decisions';
+import { type RecordedDecision, readDecisions } from './recorded-decisions';
 
-type Read = { after: Counted | null; rows: Promise<RecordedDecision[]> };
-
-/** Reads a period batch by batch; while one is worked on, the database gets the next one ready. */
-export class ReadAhead {
-  readonly #ctx: ServiceContext;
-  readonly #take: number;
-  #next: Read | null = null;
-
-  constructor(ctx: ServiceContext, take: number) {
-    this.#ctx = ctx;
-    this.#take = take;
-  }
-
-  /** The decisions of the period that come after the last one counted, and begins to read those behind them. */
-  async read(period: Period, counted: Counted | null): Promise<RecordedDecision[]> {
-    const ready = this.#next && isSame(this.#next.after, counted) ? this.#next : null;
-    const { rows: reading } = ready ?? this.#begin(period, counted);
-    const rows = await reading;
-    const last = rows.at(-1);
-    this.#next = last && rows.length === this.#take ? this.#begin(period, { at: last.decidedAt, id: last.id }) : null;
-    return rows;
-  }
-
-  /** Waits for what is still being read, and forgets it. */
-  async end(): Promise<void> {
-    await this.#next?.rows.catch(() => {});
-    this.#next = null;
-  }
-
-  #begin(period: Period, after: Counted | null): Read {
-    const rows = readDecisions(this.#ctx, period, after, this.#take);
+/** Reads decisions so many at a time; while some are worked on, the database gets the next ones ready. */
+export async function* readAhead(
+  ctx: ServiceContext,
+  ids: readonly string[],
+  atOnce: number,
+): AsyncGenerator<RecordedDecision[]> {
+  const begin = (from: number) => {
+    const rows = readDecisions(ctx, ids.slice(from, from + atOnce));
     // Whoever asks for these rows is told; nobody may ever ask.
     rows.catch(() => {});
-    return { after, rows };
+    return rows;
+  };
+  let next = ids.length > 0 ? begin(0) : null;
+  for (let from = atOnce; next; from += atOnce) {
+    const rows = await next;
+    next = from < ids.length ? begin(from) : null;
+    yield rows;
   }
-}
-
-function isSame(one: Counted | null, other: Counted | null): boolean {
-  return one?.id === other?.id && one?.at.getTime() === other?.at.getTime();
 }

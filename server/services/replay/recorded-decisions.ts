@@ -3,7 +3,7 @@ import { firstDifference } from '@/domain/replay/first-difference';
 import type { Question, Replayable } from '@/domain/replay/replay-decision';
 import type { ServiceContext } from '../../context';
 import { tenantPool } from '../../db';
-import type { Period } from './period';
+import { DECIDING_CODE } from '../../deciding-code';
 
 /** A decision as it stands on record, with what it takes to make it again. */
 export type RecordedDecision = Replayable & { id: string; decidedAt: Date; policyVersion: number };
@@ -20,37 +20,18 @@ const SELECT = `
       WHERE v.workspace_id = decision.workspace_id AND v.decision_id = decision.id
         AND v.verdict = 'edit' AND v.undone_at IS NULL
       ORDER BY v.given_at DESC LIMIT 1), verdicts) AS verdicts,
-    policy_version AS "policyVersion", model_versions AS "modelVersions"
+    policy_version AS "policyVersion", model_versions AS "modelVersions",
+    EXISTS (SELECT 1 FROM decision_footprint f
+      WHERE f.workspace_id = decision.workspace_id AND f.decision_id = decision.id AND f.code = $2) AS "isOfThisCode"
   FROM decision WHERE workspace_id = $1`;
 
-// As SQL of its own: through Prisma the same rows take half as long again to read.
-const NEXT = `${SELECT}
-    AND decided_at >= $2::timestamptz AND decided_at < $3
-    AND ($4::text IS NULL OR agent_id = $4) AND ($5::text IS NULL OR action = $5)
-    AND ($6::text IS NULL OR channel = $6)
-    AND ($7::uuid IS NULL OR (decided_at, id) > ($2::timestamptz, $7::uuid))
-  ORDER BY decided_at, id LIMIT $8`;
-
-/** The next decisions of a period with all they were made on, earliest first. */
-export async function readDecisions(
-  ctx: ServiceContext,
-  { fromAt, toAt, agentId, action, channel }: Period,
-  counted: Counted | null,
-  take: number,
-): Promise<RecordedDecision[]> {
+/** So many decisions with all they were made on, in no order; those that are gone are left out. */
+export async function readDecisions(ctx: ServiceContext, ids: readonly string[]): Promise<RecordedDecision[]> {
+  // As SQL of its own: through Prisma the same rows take half as long again to read.
   const { rows } = await tenantPool(ctx.workspaceId).query<RecordedDecision>({
-    name: 'replay-next',
-    text: NEXT,
-    values: [
-      ctx.workspaceId,
-      counted?.at ?? fromAt,
-      toAt,
-      agentId ?? null,
-      action ?? null,
-      channel ?? null,
-      counted?.id ?? null,
-      take,
-    ],
+    name: 'replay-some',
+    text: `${SELECT} AND id = ANY($3::uuid[])`,
+    values: [ctx.workspaceId, DECIDING_CODE, ids],
   });
   return rows;
 }
@@ -59,8 +40,8 @@ export async function readDecisions(
 export async function readDecision(ctx: ServiceContext, id: string): Promise<RecordedDecision | null> {
   const { rows } = await tenantPool(ctx.workspaceId).query<RecordedDecision>({
     name: 'replay-one',
-    text: `${SELECT} AND id = $2`,
-    values: [ctx.workspaceId, id],
+    text: `${SELECT} AND id = $3`,
+    values: [ctx.workspaceId, DECIDING_CODE, id],
   });
   return rows[0] ?? null;
 }

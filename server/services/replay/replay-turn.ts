@@ -2,22 +2,28 @@ import { setImmediate } from 'node:timers/promises';
 import { Policy } from '@/domain/policies/policy';
 import { answerOf } from '@/domain/replay/answer';
 import { type Replayed, replayDecision } from '@/domain/replay/replay-decision';
-import { addTallies, Tally, tallyOf } from '@/domain/replay/tally';
+import { addTallies, Tally, tallyOf, tallyOfUntouched } from '@/domain/replay/tally';
 import { after, MINUTE } from '@/domain/shared/time';
 import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
+import type { Db } from '../../db';
 import type { Prisma, ReplayRun as RunRow } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { systemDb } from '../../system-db';
-import { ReadAhead } from './read-ahead';
-import { loadQuestions, type Questions, type RecordedDecision } from './recorded-decisions';
+import { readAhead } from './read-ahead';
+import { type Counted, loadQuestions, type Questions, type RecordedDecision } from './recorded-decisions';
+import { learnFootprints, makeSieve, nextStretch, type Sieve, type Stretch } from './sieve';
 import { findRun } from './to-run';
 import { type ReplayStatus, RUNNING } from './types';
 
 /** How long one turn takes, roughly: a killed one costs little. */
 const BUDGET_MS = 10_000;
-/** Decisions read, replayed and noted at a time: what is in memory, and what a kill loses. */
-const BATCH = 250;
+/** Decisions whose documents are in memory at a time. */
+const AT_ONCE = 250;
+/** Decisions to make again that are noted together: what a kill loses. */
+const BATCH = 1_000;
+/** Decisions looked at together, at most, where the sieve holds most of them back. */
+const MOST_LOOKED_AT = 50_000;
 /** Decisions after which others on this thread get their turn. */
 const BREATH = 10;
 /** A run that has not been heard of for so long has lost its announcement. */
@@ -26,7 +32,8 @@ const SILENT_MS = MINUTE;
 export type TurnResult = { done: boolean; status: ReplayStatus };
 
 /**
- * One turn of a replay: batch after batch from the last decision that is counted. What a batch found and how far it came
+ * One turn of a replay: batch after batch from the last decision that is counted. Decisions that the policy tried cannot
+ * change are counted as they are, the others made again. What a batch found and how far it came
  * are written together, and only if nobody else has counted it meanwhile: killed at any moment, or run by two at once,
  * each decision counts once. Answers whether it has ended, one way or another.
  */
@@ -37,15 +44,12 @@ export async function replayTurn(
   const deadline = Date.now() + budgetMs;
   let run = await findRun(ctx, runId);
   const questions = await loadQuestions(ctx, run.document === null ? null : Policy.parse(run.document));
-  const ahead = new ReadAhead(ctx, BATCH);
-  try {
-    while (isRunning(run)) {
-      await replayBatch(ctx, run, questions, ahead);
-      run = await findRun(ctx, runId);
-      if (Date.now() >= deadline) break;
-    }
-  } finally {
-    await ahead.end();
+  const sieve = isRunning(run) ? await makeSieve(ctx, questions, run.document === null) : null;
+  let take = BATCH;
+  while (sieve && isRunning(run)) {
+    take = await replayBatch(ctx, run, { questions, sieve, take });
+    run = await findRun(ctx, runId);
+    if (Date.now() >= deadline) break;
   }
   return { done: !isRunning(run), status: run.status as ReplayStatus };
 }
@@ -68,41 +72,71 @@ export async function silentReplays(now: Date): Promise<{ workspaceId: string; r
 
 const isRunning = ({ status }: RunRow) => (RUNNING as string[]).includes(status);
 
-async function replayBatch(ctx: ServiceContext, run: RunRow, questions: Questions, ahead: ReadAhead): Promise<void> {
+type Asking = { questions: Questions; sieve: Sieve; take: number };
+
+/** One batch. Answers how many decisions to look at next. */
+async function replayBatch(ctx: ServiceContext, run: RunRow, { questions, sieve, take }: Asking): Promise<number> {
   const { cursorAt, cursorId } = run;
   const counted = cursorAt && cursorId ? { at: cursorAt, id: cursorId } : null;
-  const records = await ahead.read(run, counted);
-  const last = records.at(-1);
-  if (!last) return complete(ctx, run);
-  const replayed: Replayed[] = [];
-  for (const [index, record] of records.entries()) {
-    if (index % BREATH === 0) await setImmediate();
-    replayed.push(replayDecision(record, questions(record.policyVersion)));
+  const stretch = await nextStretch(ctx, run, sieve, counted, take);
+  if (!stretch.last) {
+    await complete(ctx, run);
+    return take;
   }
-  const changes = records.flatMap((record, index) => changeRow(ctx, run, record, replayed[index]));
+  await note(ctx, run, stretch, stretch.last, await replayEach(ctx, stretch.touched, questions));
+  return Math.min(MOST_LOOKED_AT, Math.ceil((BATCH * stretch.looked) / Math.max(1, stretch.touched.length)));
+}
+
+type Came = { record: RecordedDecision; came: Replayed };
+
+async function replayEach(ctx: ServiceContext, ids: readonly string[], questions: Questions): Promise<Came[]> {
+  const replayed: Came[] = [];
+  for await (const records of readAhead(ctx, ids, AT_ONCE)) {
+    for (const [index, record] of records.entries()) {
+      if (index % BREATH === 0) await setImmediate();
+      replayed.push({ record, came: replayDecision(record, questions(record.policyVersion)) });
+    }
+  }
+  return replayed;
+}
+
+async function note(
+  ctx: ServiceContext,
+  run: RunRow,
+  { untouched, touched, looked }: Stretch,
+  last: Counted,
+  replayed: readonly Came[],
+): Promise<void> {
+  const found = addTallies(tallyOf(replayed.map(({ came }) => came)), tallyOfUntouched(untouched));
+  const changes = replayed.flatMap(({ record, came }) => changeRow(record, came));
+  // One that is gone since it was looked at, with its customer, is not counted.
+  const done = run.done + looked - touched.length + replayed.length;
   await inTransaction(ctx, async (tx) => {
     const { count } = await tx.replayRun.updateMany({
       where: whereUncounted(ctx, run),
       data: {
         status: 'running',
         startedAt: run.startedAt ?? new Date(),
-        done: run.done + records.length,
-        cursorAt: last.decidedAt,
+        done,
+        cursorAt: last.at,
         cursorId: last.id,
-        tally: addTallies(Tally.parse(run.tally), tallyOf(replayed)),
+        tally: addTallies(Tally.parse(run.tally), found),
       },
     });
-    if (count > 0) await tx.replayChange.createMany({ data: changes });
+    if (count === 0) return;
+    await storeChanges(tx, ctx, run.id, changes);
+    await learnFootprints(tx, ctx, replayed);
   });
 }
 
-/** The run as it was read: neither cancelled nor taken further by somebody else. */
+/** The run as it was read: neither cancelled nor taken further by somebody else. Its cursor tells, should nothing have been counted. */
 function whereUncounted(ctx: ServiceContext, run: RunRow): Prisma.ReplayRunWhereInput {
-  return { workspaceId: ctx.workspaceId, id: run.id, status: { in: RUNNING }, done: run.done };
+  const { id, done, cursorId } = run;
+  return { workspaceId: ctx.workspaceId, id, status: { in: RUNNING }, done, cursorId };
 }
 
 async function complete(ctx: ServiceContext, run: RunRow): Promise<void> {
-  const { same, changed, gaps } = Tally.parse(run.tally);
+  const { same, changed, untouched, gaps } = Tally.parse(run.tally);
   await inTransaction(ctx, async (tx) => {
     const { count } = await tx.replayRun.updateMany({
       where: whereUncounted(ctx, run),
@@ -113,19 +147,29 @@ async function complete(ctx: ServiceContext, run: RunRow): Promise<void> {
     await appendAudit(tx, ctx, {
       action: 'replay.completed',
       subject: `replay:${run.id}`,
-      payload: { tried: run.name, decisions: run.done, same, changed, gaps },
+      payload: { tried: run.name, decisions: run.done, same, changed, untouched, gaps },
     });
   });
 }
 
-function changeRow(
-  ctx: ServiceContext,
-  run: RunRow,
-  { id, decidedAt, summary }: RecordedDecision,
-  replayed: Replayed | undefined,
-): Prisma.ReplayChangeCreateManyInput[] {
-  if (!replayed || replayed.kind === 'same') return [];
-  const row = { workspaceId: ctx.workspaceId, runId: run.id, decisionId: id, decidedAt, summary };
+type ChangeColumns = Omit<Prisma.ReplayChangeCreateManyInput, 'workspaceId' | 'runId'>;
+
+/** In one statement of its own: row by row through Prisma they took longer than deciding. */
+async function storeChanges(tx: Db, ctx: ServiceContext, runId: string, changes: ChangeColumns[]): Promise<void> {
+  if (changes.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO replay_change (workspace_id, run_id, decision_id, decided_at, summary, kinds, rules, gap, detail,
+      outcome_before, outcome_after, before, after)
+    SELECT ${ctx.workspaceId}::uuid, ${runId}::uuid, "decisionId", "decidedAt", summary, coalesce(kinds, '{}'),
+      coalesce(rules, '{}'), gap, detail, "outcomeBefore", "outcomeAfter", before, after
+    FROM json_to_recordset(${JSON.stringify(changes)}::json) AS change("decisionId" uuid, "decidedAt" timestamptz,
+      summary text, kinds text[], rules text[], gap text, detail text, "outcomeBefore" text, "outcomeAfter" text,
+      before jsonb, after jsonb)`;
+}
+
+function changeRow({ id, decidedAt, summary }: RecordedDecision, replayed: Replayed): ChangeColumns[] {
+  if (replayed.kind === 'same') return [];
+  const row = { decisionId: id, decidedAt, summary };
   if (replayed.kind === 'gap') return [{ ...row, gap: replayed.gap, detail: replayed.detail }];
   const { before, after: next, comparison } = replayed;
   return [

@@ -64,11 +64,9 @@ describe('decisions made by the product, replayed under the policy they were mad
     expect(await replayTurn(ctx, { runId, budgetMs: FOREVER })).toEqual({ done: true, status: 'completed' });
     expect((await listReplayChanges(marketer, { runId, areGaps: true })).items).toEqual([]);
     const { tally, done } = await getReplay(marketer, { runId });
-    expect({ done, same: tally.same, changed: tally.changed }).toEqual({
-      done: DECISIONS,
-      same: DECISIONS,
-      changed: 0,
-    });
+    // Every one of them was decided again: the proof takes nothing on trust.
+    const { same, changed, untouched } = tally;
+    expect({ done, same, changed, untouched }).toEqual({ done: DECISIONS, same: DECISIONS, changed: 0, untouched: 0 });
     expect(tally.outcomes.after).toEqual(tally.outcomes.before);
     expect(await auditOf(runId)).toEqual(['replay.started', 'replay.completed']);
   }, 300_000);
@@ -84,6 +82,53 @@ describe('decisions made by the product, replayed under the policy they were mad
     const { items } = await listReplayChanges(marketer, { runId, areGaps: true });
     expect(items).toMatchObject([{ decisionId: one.id, gap: 'differs', detail: 'heldOut' }]);
   }, 60_000);
+});
+
+describe('decisions that a policy cannot change', () => {
+  const replayed = async (document: Policy, period = latest()) => {
+    const tried = { kind: 'document', name: 'p.json', document: { ...document } } as const;
+    const { id: runId } = await startReplay(marketer, { tried, ...period });
+    await replayTurn(ctx, { runId, budgetMs: FOREVER });
+    return { runId, ...(await getReplay(marketer, { runId })) };
+  };
+  const changesOf = (runId: string) =>
+    ctx.db.replayChange.findMany({
+      where: { ...where(), runId },
+      select: { decisionId: true, kinds: true, rules: true, before: true, after: true },
+      orderBy: { decisionId: 'asc' },
+    });
+  const forget = () => ctx.db.decisionFootprint.deleteMany({ where: where() });
+
+  it('are not decided again, and everything is found that deciding them again finds', async () => {
+    const sieved = await replayed(calmer());
+    expect(sieved.tally.untouched).toBeGreaterThan(LATEST / 3);
+    expect(sieved.tally.untouched).toBeLessThan(sieved.tally.same);
+    await forget();
+    const whole = await replayed(calmer());
+    expect(whole.tally.untouched).toBe(0);
+    expect(await changesOf(sieved.runId)).toEqual(await changesOf(whole.runId));
+    const { untouched: _one, value, discount, discountAtMost, valueByItself, ...counts } = sieved.tally;
+    expect(whole.tally).toMatchObject(counts);
+    for (const [kind, money] of Object.entries({ value, discount, discountAtMost, valueByItself })) {
+      for (const [side, { count, mean, squares }] of Object.entries(money)) {
+        const same = whole.tally[kind as 'value'][side as 'before'];
+        expect(same.count).toBe(count);
+        expect(same.mean).toBeCloseTo(mean, 6);
+        expect(same.squares / Math.max(1, squares)).toBeCloseTo(squares === 0 ? 0 : 1, 6);
+      }
+    }
+    // Deciding them again has brought to light what they depend on.
+    expect((await replayed(calmer())).tally.untouched).toBe(sieved.tally.untouched);
+  }, 180_000);
+
+  it('are all of them where nothing differs, and none where other code has decided', async () => {
+    const all = await replayed(live.document);
+    expect(all.tally).toMatchObject({ same: LATEST, changed: 0, untouched: LATEST });
+    await ctx.db.decisionFootprint.updateMany({ where: where(), data: { code: 'of another time' } });
+    const none = await replayed(live.document);
+    expect(none.tally).toMatchObject({ same: LATEST, changed: 0, untouched: 0 });
+    expect((await replayed(live.document)).tally.untouched).toBe(LATEST);
+  }, 180_000);
 });
 
 describe('a draft that allows fewer e-mails', () => {
