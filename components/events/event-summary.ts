@@ -46,21 +46,21 @@ export function eventSummary(event: EventFacts, currency: string): string | null
 }
 
 function productWords(properties: JsonObject, currency: string): string | null {
-  const line = lineOf(properties);
+  const line = lineOf(properties, currency);
   if (!line) return null;
   const price = line.priceCents > 0 ? formatMoney(line.priceCents, { currency }) : null;
   return joined([line.quantity > 1 ? `${line.quantity} × ${line.name}` : line.name, price]);
 }
 
 function cartWords(properties: JsonObject, currency: string): string | null {
-  const lines = linesOf(properties.products);
+  const lines = linesOf(properties.products, currency);
   if (!lines) return amountWords(properties, currency);
   return joined([plural(lines.length, 'product'), formatMoney(lineTotal(lines), { currency })]);
 }
 
 function orderWords(properties: JsonObject, currency: string): string | null {
-  const revenue = orderRevenue(properties);
-  const lines = linesOf(properties.products);
+  const revenue = orderRevenue(properties, currency);
+  const lines = linesOf(properties.products, currency);
   const coupon = textProperty(properties, 'coupon');
   return joined([
     revenue === null ? null : formatMoney(revenue, { currency }),
@@ -70,7 +70,10 @@ function orderWords(properties: JsonObject, currency: string): string | null {
 }
 
 function amountWords(properties: JsonObject, currency: string): string | null {
-  const amount = amountOf(properties.value) ?? amountOf(properties.revenue) ?? amountOf(properties.total);
+  const amount =
+    amountOf(properties.value, currency) ??
+    amountOf(properties.revenue, currency) ??
+    amountOf(properties.total, currency);
   return amount === null ? null : formatMoney(amount, { currency });
 }
 

@@ -12,7 +12,7 @@ import { Notice } from '@/components/ui/notice';
 import { Textarea } from '@/components/ui/textarea';
 import { notify } from '@/components/ui/toast';
 import { NOTICE_KIND_NAMES, NOTICE_KINDS, type NoticeKind } from '@/domain/notices/notice-kinds';
-import { centsFromDecimal } from '@/domain/shared/money';
+import { centsFromDecimal, fractionDigits } from '@/domain/shared/money';
 import { useTRPC } from '@/lib/trpc/client';
 import type { NoticeSettingsView } from '@/server/services/notices';
 
@@ -52,7 +52,7 @@ export function NoticesForm({ settings }: { settings: NoticeSettingsView }) {
       recipients: addressesIn(text('recipients')),
       salesRecipients: addressesIn(text('salesRecipients')),
       digestMinutes: Number(text('digestMinutes')),
-      highValueCents: centsFromDecimal(Number(text('highValue'))),
+      highValueCents: centsFromDecimal(Number(text('highValue')), currency),
       ...(isWebhookLetGo ? { webhookUrl: null } : webhookUrl ? { webhookUrl } : {}),
     });
   }
@@ -138,7 +138,7 @@ export function NoticesForm({ settings }: { settings: NoticeSettingsView }) {
                 min={0}
                 step="0.01"
                 required
-                defaultValue={settings.highValueCents / 100}
+                defaultValue={settings.highValueCents / 10 ** fractionDigits(currency)}
               />
             </Field>
           </div>

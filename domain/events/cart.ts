@@ -34,23 +34,23 @@ export function cartIdOf(event: StoredEvent): string | null {
 }
 
 /** What the event did to its cart; null when it is not about one, or names no product. */
-export function cartFactOf(event: StoredEvent): CartFact | null {
+export function cartFactOf(event: StoredEvent, currency: string): CartFact | null {
   const base = { at: event.occurredAt, messageId: event.messageId };
   switch (commerceKind(event)) {
     case 'product_added': {
-      const line = lineOf(event.properties);
+      const line = lineOf(event.properties, currency);
       return line && line.quantity > 0 ? { ...base, kind: 'added', line } : null;
     }
     case 'product_removed': {
-      const line = lineOf(event.properties);
+      const line = lineOf(event.properties, currency);
       return line && { ...base, kind: 'removed', sku: line.sku, quantity: quantityOf(event.properties.quantity) };
     }
     case 'cart_contents': {
-      const lines = linesOf(event.properties.products);
+      const lines = linesOf(event.properties.products, currency);
       return lines && { ...base, kind: 'contents', lines };
     }
     case 'checkout_started':
-      return { ...base, kind: 'checkout', lines: linesOf(event.properties.products) };
+      return { ...base, kind: 'checkout', lines: linesOf(event.properties.products, currency) };
     default:
       return null;
   }

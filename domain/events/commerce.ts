@@ -1,6 +1,6 @@
 import type { CartLine } from '../decisions/snapshot';
 import { cutText } from '../shared/cut-text';
-import { type Cents, centsFromDecimal } from '../shared/money';
+import { type Cents, centsFromDecimal, fractionDigits } from '../shared/money';
 import type { EventProblem, JsonObject, JsonValue, StoredEvent } from './event';
 
 /** What an e-commerce event (Segment's names) does to carts, orders and the catalogue. */
@@ -70,11 +70,12 @@ export type ProductMention = {
   priceCents?: Cents;
 };
 
-/** Minor units of an amount in decimal notation (number or numeric text); null when it is absent or not an amount. */
-export function amountOf(value: JsonValue | undefined): Cents | null {
+/** Minor units of a currency's amount in decimal notation (number or numeric text); null when it is absent or not an amount. */
+export function amountOf(value: JsonValue | undefined, currency: string): Cents | null {
   const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof amount !== 'number' || !Number.isFinite(amount) || Math.abs(amount) * 100 > MAX_CENTS) return null;
-  return centsFromDecimal(amount);
+  if (typeof amount !== 'number' || !Number.isFinite(amount)) return null;
+  if (Math.abs(amount) * 10 ** fractionDigits(currency) > MAX_CENTS) return null;
+  return centsFromDecimal(amount, currency);
 }
 
 /** Text or whole number as text; null for anything else or nothing. */
@@ -91,7 +92,7 @@ export function skuOf(product: JsonObject): string | null {
 }
 
 /** Cart or order line; quantity is 1 and the price 0 where not said. Null without an id. */
-export function lineOf(product: JsonObject): CartLine | null {
+export function lineOf(product: JsonObject, currency: string): CartLine | null {
   const sku = skuOf(product);
   if (!sku) return null;
   const name = textOf(product.name, MAX_NAME) ?? sku;
@@ -99,7 +100,7 @@ export function lineOf(product: JsonObject): CartLine | null {
     sku,
     name,
     quantity: quantityOf(product.quantity) ?? 1,
-    priceCents: Math.max(0, amountOf(product.price) ?? 0),
+    priceCents: Math.max(0, amountOf(product.price, currency) ?? 0),
   };
 }
 
@@ -111,10 +112,10 @@ export function quantityOf(value: JsonValue | undefined): number | null {
 }
 
 /** Lines of `products`; null where the event gives no such list. Entries without an id are left out. */
-export function linesOf(products: JsonValue | undefined): CartLine[] | null {
+export function linesOf(products: JsonValue | undefined, currency: string): CartLine[] | null {
   if (!Array.isArray(products)) return null;
   return products.flatMap((product) => {
-    const line = isObject(product) ? lineOf(product) : null;
+    const line = isObject(product) ? lineOf(product, currency) : null;
     return line && line.quantity > 0 ? [line] : [];
   });
 }
@@ -126,23 +127,23 @@ export function lineTotal(lines: readonly CartLine[]): Cents {
 }
 
 /** Every product the event mentions, by itself or in a list. */
-export function productsOf(event: StoredEvent): ProductMention[] {
+export function productsOf(event: StoredEvent, currency: string): ProductMention[] {
   const kind = commerceKind(event);
   if (!kind || kind === 'order_refunded' || kind === 'order_cancelled') return [];
   const { products } = event.properties;
   const alone = kind.startsWith('product_') ? [event.properties] : [];
   const mentions = Array.isArray(products) ? products.filter(isObject) : alone;
-  return mentions.flatMap((product) => mentionOf(product) ?? []);
+  return mentions.flatMap((product) => mentionOf(product, currency) ?? []);
 }
 
-function mentionOf(product: JsonObject): ProductMention | null {
+function mentionOf(product: JsonObject, currency: string): ProductMention | null {
   const sku = skuOf(product);
   if (!sku) return null;
   const name = textOf(product.name, MAX_NAME);
   const category = textOf(product.category, MAX_NAME);
   const url = textOf(product.url, 2_000);
   const imageUrl = textOf(product.image_url, 2_000);
-  const priceCents = amountOf(product.price);
+  const priceCents = amountOf(product.price, currency);
   return {
     sku,
     ...(name && { name }),
@@ -173,22 +174,22 @@ export function commerceProblem(event: StoredEvent, currency: string): EventProb
     const message = `The order is in ${told}, this workspace counts in ${currency}: send amounts in ${currency}.`;
     return { code: 'wrong_currency', field: 'properties.currency', message };
   }
-  return kind === 'order_completed' ? amountProblem(properties) : null;
+  return kind === 'order_completed' ? amountProblem(properties, currency) : null;
 }
 
 const AMOUNTS = ['subtotal', 'revenue', 'total', 'discount', 'shipping', 'tax'];
 
-function amountProblem(properties: JsonObject): EventProblem | null {
+function amountProblem(properties: JsonObject, currency: string): EventProblem | null {
   for (const key of AMOUNTS) {
     const value = properties[key];
     if (value === undefined || value === null) continue;
-    const amount = amountOf(value);
+    const amount = amountOf(value, currency);
     if (amount === null || amount < 0) {
       const message = `${key} must be an amount of money that is not negative, such as 12.50.`;
       return { code: 'bad_amount', field: `properties.${key}`, message };
     }
   }
-  if (orderRevenue(properties) !== null) return null;
+  if (orderRevenue(properties, currency) !== null) return null;
   const message = 'What was paid? revenue (or subtotal, total, or products with prices) is needed.';
   return { code: 'missing', field: 'properties.revenue', message };
 }
@@ -198,18 +199,21 @@ function amountProblem(properties: JsonObject): EventProblem | null {
  * before tax and shipping); else `revenue`, less `discount` where it equals the goods before discount (as in
  * Segment's own example); else `total` less shipping and tax; else the lines less discount. Null when nothing says.
  */
-export function orderRevenue(properties: JsonObject): Cents | null {
-  const subtotal = amountOf(properties.subtotal);
+export function orderRevenue(properties: JsonObject, currency: string): Cents | null {
+  const subtotal = amountOf(properties.subtotal, currency);
   if (subtotal !== null) return subtotal;
-  const lines = linesOf(properties.products);
-  const discount = amountOf(properties.discount) ?? 0;
+  const lines = linesOf(properties.products, currency);
+  const discount = amountOf(properties.discount, currency) ?? 0;
   const goods = lines && lines.length > 0 ? lineTotal(lines) : null;
-  const revenue = amountOf(properties.revenue);
+  const revenue = amountOf(properties.revenue, currency);
   if (revenue !== null)
     return Math.max(0, goods !== null && Math.abs(revenue - goods) <= 1 ? revenue - discount : revenue);
-  const total = amountOf(properties.total);
+  const total = amountOf(properties.total, currency);
   if (total !== null) {
-    return Math.max(0, total - (amountOf(properties.shipping) ?? 0) - (amountOf(properties.tax) ?? 0));
+    return Math.max(
+      0,
+      total - (amountOf(properties.shipping, currency) ?? 0) - (amountOf(properties.tax, currency) ?? 0),
+    );
   }
   return goods === null ? null : Math.max(0, goods - discount);
 }

@@ -39,8 +39,17 @@ describe('orderRevenue', () => {
     ['more discount than goods', { products, discount: 500 }, 0],
     ['nothing', {}, null],
   ])('%s', (_what, properties, cents) => {
-    expect(orderRevenue(properties)).toBe(cents);
+    expect(orderRevenue(properties, 'GBP')).toBe(cents);
   });
+});
+
+it.each([
+  ['JPY', 1_250, 1_250],
+  ['EUR', 12.5, 1_250],
+  ['KWD', 1.25, 1_250],
+])('counts an amount in the minor units of %s', (currency, amount, cents) => {
+  expect(orderRevenue({ revenue: amount }, currency)).toBe(cents);
+  expect(orderRevenue({ products: [{ sku: 'a', price: amount }] }, currency)).toBe(cents);
 });
 
 describe('foldOrder', () => {

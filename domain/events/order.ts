@@ -80,21 +80,21 @@ export function foldOrder(events: readonly StoredEvent[], currency: string): Ord
   const orderKey = placed && orderIdOf(placed);
   if (!placed || !orderKey) return null;
   const statements = usable.filter((event) => ['order_completed', 'order_updated'].includes(commerceKind(event) ?? ''));
-  const revenueCents = lastSaid(statements, statedRevenue) ?? 0;
-  const lines = statedLines(statements);
+  const revenueCents = lastSaid(statements, (event) => statedRevenue(event, currency)) ?? 0;
+  const lines = statedLines(statements, currency);
   return {
     orderKey,
     placedBy: placed.messageId,
     cartKey: lastSaid(statements, cartIdOf),
     revenueCents,
-    discountCents: Math.max(0, lastSaid(statements, ({ properties }) => amountOf(properties.discount)) ?? 0),
+    discountCents: Math.max(0, lastSaid(statements, ({ properties }) => amountOf(properties.discount, currency)) ?? 0),
     currency,
     couponCode: lastSaid(statements, ({ properties }) => textOf(properties.coupon, 64)),
     campaign: Object.assign({}, ...statements.map(campaignOf)),
     lines,
     orderedAt: placed.occurredAt,
     isSimulated: placed.isSimulated,
-    refunds: foldRefunds(usable, lines, revenueCents),
+    refunds: foldRefunds(usable, { lines, revenueCents, currency }),
   };
 }
 
@@ -132,9 +132,9 @@ function lastSaid<Value>(events: readonly StoredEvent[], read: (event: StoredEve
 }
 
 /** A later part of one statement (see statedLines) repeats no amount; its lines alone say nothing of the whole. */
-function statedRevenue(event: StoredEvent): Cents | null {
+function statedRevenue(event: StoredEvent, currency: string): Cents | null {
   const { products, products_part: part, ...amounts } = event.properties;
-  const revenue = orderRevenue(isObject(part) ? amounts : event.properties);
+  const revenue = orderRevenue(isObject(part) ? amounts : event.properties, currency);
   return revenue !== null && revenue >= 0 ? revenue : null;
 }
 
@@ -142,14 +142,14 @@ function statedRevenue(event: StoredEvent): Cents | null {
  * The order's lines. A list too long for one event is told in parts, at the same instant, each with
  * `products_part: { index, of }` beside its share of `products`; the parts are put together by index.
  */
-function statedLines(statements: readonly StoredEvent[]): CartLine[] {
-  const last = statements.findLast((event) => linesOf(event.properties.products) !== null);
+function statedLines(statements: readonly StoredEvent[], currency: string): CartLine[] {
+  const last = statements.findLast((event) => linesOf(event.properties.products, currency) !== null);
   if (!last) return [];
-  if (!isObject(last.properties.products_part)) return linesOf(last.properties.products) ?? [];
+  if (!isObject(last.properties.products_part)) return linesOf(last.properties.products, currency) ?? [];
   return statements
     .filter((event) => event.occurredAt.getTime() === last.occurredAt.getTime() && partIndex(event) !== null)
     .sort((one, other) => (partIndex(one) ?? 0) - (partIndex(other) ?? 0))
-    .flatMap((event) => linesOf(event.properties.products) ?? []);
+    .flatMap((event) => linesOf(event.properties.products, currency) ?? []);
 }
 
 function partIndex(event: StoredEvent): number | null {
@@ -157,7 +157,10 @@ function partIndex(event: StoredEvent): number | null {
   return isObject(part) && typeof part.index === 'number' ? part.index : null;
 }
 
-function foldRefunds(events: readonly StoredEvent[], lines: readonly CartLine[], revenueCents: Cents): RefundState[] {
+function foldRefunds(
+  events: readonly StoredEvent[],
+  { lines, revenueCents, currency }: { lines: readonly CartLine[]; revenueCents: Cents; currency: string },
+): RefundState[] {
   const refunds = new Map<string, RefundState>();
   let left = revenueCents;
   for (const event of events) {
@@ -165,7 +168,7 @@ function foldRefunds(events: readonly StoredEvent[], lines: readonly CartLine[],
     if (kind !== 'order_refunded' && kind !== 'order_cancelled') continue;
     const eventKey = textOf(event.properties.refund_id, MAX_TEXT) ?? event.messageId;
     if (refunds.has(eventKey)) continue;
-    const asked = kind === 'order_cancelled' ? left : refundAmount(event.properties, lines);
+    const asked = kind === 'order_cancelled' ? left : refundAmount(event.properties, lines, currency);
     const amountCents = Math.min(left, Math.max(0, asked ?? left));
     left -= amountCents;
     refunds.set(eventKey, { eventKey, amountCents, refundedAt: event.occurredAt });
@@ -174,12 +177,16 @@ function foldRefunds(events: readonly StoredEvent[], lines: readonly CartLine[],
 }
 
 /** Amount of a refund: as said, else the price of the products given back; null means all that is left. */
-function refundAmount(properties: JsonObject, lines: readonly CartLine[]): Cents | null {
-  const said = amountOf(properties.amount) ?? amountOf(properties.total) ?? amountOf(properties.revenue);
+function refundAmount(properties: JsonObject, lines: readonly CartLine[], currency: string): Cents | null {
+  const said =
+    [properties.amount, properties.total, properties.revenue]
+      .map((value) => amountOf(value, currency))
+      .find((amount) => amount !== null) ?? null;
   if (said !== null) return Math.abs(said);
   if (!Array.isArray(properties.products) || properties.products.length === 0) return null;
   const cents = properties.products.filter(isObject).reduce((sum, product) => {
-    const price = amountOf(product.price) ?? lines.find((line) => line.sku === skuOf(product))?.priceCents ?? 0;
+    const price =
+      amountOf(product.price, currency) ?? lines.find((line) => line.sku === skuOf(product))?.priceCents ?? 0;
     return sum + price * (quantityOf(product.quantity) ?? 1);
   }, 0);
   return Math.round(cents);

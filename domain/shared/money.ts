@@ -7,9 +7,24 @@ export function percentOf(amount: Cents, percent: number): Cents {
   return Math.sign(exact) * Math.round(Math.abs(exact));
 }
 
-/** Minor units from a decimal amount such as 2.55, rounded to the nearest cent. Throws RangeError unless finite and safe. */
-export function centsFromDecimal(amount: number): Cents {
-  const cents = Math.round(amount * 100 + Math.sign(amount) * 1e-7);
+const digits = new Map<string, number>();
+
+/** Digits behind the point in amounts of a currency (ISO 4217): 2 in EUR, 0 in JPY, 3 in KWD. Throws RangeError for what is no currency code. */
+export function fractionDigits(currency: string): number {
+  const known = digits.get(currency);
+  if (known !== undefined) return known;
+  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  const found = maximumFractionDigits ?? 2;
+  digits.set(currency, found);
+  return found;
+}
+
+/**
+ * Minor units from a decimal amount of a currency: 2.55 is 255 in EUR, 2,550 in KWD, 3 in JPY. Rounded to the nearest
+ * unit. Throws RangeError unless finite and safe.
+ */
+export function centsFromDecimal(amount: number, currency: string): Cents {
+  const cents = Math.round(amount * 10 ** fractionDigits(currency) + Math.sign(amount) * 1e-7);
   if (!Number.isSafeInteger(cents)) throw new RangeError(`Not an amount of money: ${amount}`);
   return cents;
 }

@@ -33,7 +33,7 @@ export async function foldCarts(
   if (touched.cartIds.size + touched.sessionsOf.size === 0) return;
   const byCart = group(await cartEvents(tx, ctx, touched));
   const closings = await closingOrders(tx, ctx, byCart);
-  const rows = [...byCart].flatMap(([key, events]) => toRow(key, events, closings) ?? []);
+  const rows = [...byCart].flatMap(([key, events]) => toRow(key, events, closings, ctx.workspace.currency) ?? []);
   await save(tx, ctx, rows);
   // A customer whose events turned out to be somebody else's has no cart left.
   const gone = [...touched.sessionsOf].map(sessionKey).filter((key) => !byCart.has(key));
@@ -98,7 +98,7 @@ function closingOrders(tx: Db, ctx: ServiceContext, byCart: Map<string, OwnedEve
       OR (cart_key IS NULL AND customer_id = ANY(${[...customers]}::uuid[])))`;
 }
 
-function toRow(cartKey: string, events: OwnedEvent[], closings: readonly Closing[]): object | null {
+function toRow(cartKey: string, events: OwnedEvent[], closings: readonly Closing[], currency: string): object | null {
   const inOrder = [...events].sort(byTime);
   const owner = inOrder.at(-1);
   if (!owner) return null;
@@ -113,7 +113,7 @@ function toRow(cartKey: string, events: OwnedEvent[], closings: readonly Closing
         messageId: order.orderKey,
       }),
     );
-  const cart = foldCart([...inOrder.flatMap((event) => cartFactOf(event) ?? []), ...closed]);
+  const cart = foldCart([...inOrder.flatMap((event) => cartFactOf(event, currency) ?? []), ...closed]);
   if (!cart) return null;
   return {
     id: v7(),

@@ -6,7 +6,9 @@ import type { OwnedEvent } from './claim';
 
 /** Learns the catalogue from what events mention. */
 export async function foldProducts(tx: Db, ctx: ServiceContext, events: readonly OwnedEvent[]): Promise<void> {
-  const mentions = events.flatMap((event) => productsOf(event).map((mention) => ({ mention, event })));
+  const mentions = events.flatMap((event) =>
+    productsOf(event, ctx.workspace.currency).map((mention) => ({ mention, event })),
+  );
   if (mentions.length === 0) return;
   const skus = [...new Set(mentions.map(({ mention }) => mention.sku))];
   const known = await tx.$queryRaw<(ProductState & { sku: string })[]>`
