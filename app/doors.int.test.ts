@@ -10,7 +10,7 @@ import type { EventName } from '@/inngest/events';
 import { sessionCookieName } from '@/server/auth/cookie';
 import { createContext } from '@/server/context';
 import { heldUntil } from '@/server/services/delivery';
-import { importTurn } from '@/server/services/imports';
+import { fileTurn, importTurn } from '@/server/services/imports';
 import { receiveRequest, requestTurnOf } from '@/server/services/privacy';
 import { replayTurnOf, startReplay } from '@/server/services/replay';
 import { createSegment } from '@/server/services/segments';
@@ -35,7 +35,7 @@ vi.mock('next/headers', () => ({
 type Method = 'GET' | 'POST' | 'PUT' | 'HEAD' | 'OPTIONS';
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 type Call = { path?: string; query?: Record<string, string>; params?: Record<string, string>; init?: RequestInit };
-type Ids = Touch & { runId: string; importId: string; segmentId: string; requestId: string };
+type Ids = Touch & { runId: string; importId: string; fileId: string; segmentId: string; requestId: string };
 
 /** A door of files: for members of the workspace in its query whose role has the right. */
 type MembersDoor = {
@@ -88,6 +88,11 @@ const MEMBERS: Record<string, MembersDoor> = {
     methods: ['GET'],
     ask: file(() => ({ kpi: 'attributed_revenue', from: '2026-11-01', to: '2026-11-20' })),
   },
+  'api/exports/import-rows': {
+    right: 'imports.run',
+    methods: ['GET'],
+    ask: file(({ fileId }) => ({ id: fileId }), 'not_found'),
+  },
   'api/exports/ledger': { right: 'offers.read', methods: ['GET'], ask: file() },
   'api/exports/privacy': {
     right: 'privacy.manage',
@@ -113,6 +118,8 @@ const MEMBERS: Record<string, MembersDoor> = {
   'api/exports/verdicts': { right: 'review.read', methods: ['GET'], ask: file() },
   // It only takes files: see below.
   'api/experiments': { right: 'experiments.run', methods: ['POST'], ask: () => [] },
+  // It only takes files: see below.
+  'api/imports/files': { right: 'imports.run', methods: ['POST'], ask: () => [] },
   'api/imports': {
     right: 'imports.run',
     methods: ['GET', 'POST'],
@@ -120,6 +127,15 @@ const MEMBERS: Record<string, MembersDoor> = {
   },
 };
 
+const uploaded = {
+  fileName: 'x.csv',
+  filePath: '/nowhere/x.csv',
+  fileHash: '0'.repeat(64),
+  fileBytes: 1,
+  encoding: 'utf-8',
+  delimiter: ',',
+  header: ['email'],
+};
 const PAST_EXPERIMENT = {
   name: 'Of the test',
   arm: 'arm',
@@ -311,6 +327,8 @@ const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
   'dormancy-sweep': 'cron',
   'events-process': 'events/received',
   'events-sweep': 'cron',
+  'file-import-run': 'file-import/requested',
+  'file-import-sweep': 'cron',
   'import-forget': 'cron',
   'import-run': 'import/requested',
   'import-sweep': 'cron',
@@ -335,6 +353,7 @@ const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
 };
 /** Work of events that name something beside their workspace. */
 const NAMED: Partial<Record<EventName, (workspaceId: string, ids: Ids) => Promise<unknown>>> = {
+  'file-import/requested': (workspaceId, { fileId }) => fileTurn({ workspaceId, importId: fileId }),
   'import/requested': (workspaceId, { importId }) => importTurn({ workspaceId, importId }),
   'privacy/requested': (workspaceId, { requestId }) => requestTurnOf({ workspaceId, requestId }),
   'replay/requested': (workspaceId, { runId }) => replayTurnOf({ workspaceId, runId }),
@@ -394,6 +413,10 @@ beforeAll(async () => {
   await systemDb().importJob.create({
     data: { ...log, id: importId, workspaceId: other.workspaceId, options: {}, totals: {} },
   });
+  const fileId = v7();
+  await systemDb().fileImport.create({
+    data: { ...uploaded, id: fileId, workspaceId: other.workspaceId },
+  });
   const link = { workspaceId: other.workspaceId, messageId: touch.messageId, position: 0 };
   const signed = (await linkSigner()).sign('click', link);
   const foreignToken = `${signed.slice(0, -2)}${signed.endsWith('A') ? 'BB' : 'AA'}`;
@@ -413,7 +436,7 @@ beforeAll(async () => {
       updatedAt: new Date(),
     },
   });
-  const ids = { ...touch, runId, importId, segmentId, requestId };
+  const ids = { ...touch, runId, importId, fileId, segmentId, requestId };
   world = { own, other, ids, foreignToken, accountId };
 });
 
@@ -466,6 +489,7 @@ describe('every route handler', () => {
 
   it.each([
     ['api/imports', 'imports.run', {}],
+    ['api/imports/files', 'imports.run', { file: 'x.csv' }],
     ['api/experiments', 'experiments.run', { file: 'x.csv', settings: JSON.stringify(PAST_EXPERIMENT) }],
   ] as const)('%s takes a file of members with the right alone', async (door, right, asked) => {
     const send = (workspace: string) =>

@@ -9,6 +9,7 @@ export type EventPayloads = {
   'segment/entered': { workspaceId: string; segmentId: string };
   'segment/left': { workspaceId: string; segmentId: string };
   'import/requested': { workspaceId: string; importId: string };
+  'file-import/requested': { workspaceId: string; importId: string };
   'privacy/requested': { workspaceId: string; requestId: string };
   'replay/requested': { workspaceId: string; runId: string };
 };

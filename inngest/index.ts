@@ -7,6 +7,7 @@ import { creativeLaunchFunction, creativeSweepFunction } from './functions/creat
 import { deliveryDispatchFunction, deliveryHoldFunction, deliverySweepFunction } from './functions/delivery-dispatch';
 import { dormancySweepFunction } from './functions/dormancy-sweep';
 import { eventsProcessFunction, eventsSweepFunction } from './functions/events-process';
+import { fileImportRunFunction, fileImportSweepFunction } from './functions/file-import-run';
 import { importForgetFunction } from './functions/import-forget';
 import { importRunFunction, importSweepFunction } from './functions/import-run';
 import { lifecycleSweepFunction } from './functions/lifecycle-sweep';
@@ -31,6 +32,8 @@ export const functions: InngestFunction.Any[] = [
   webhooksSweepFunction,
   importRunFunction,
   importSweepFunction,
+  fileImportRunFunction,
+  fileImportSweepFunction,
   importForgetFunction,
   lifecycleSweepFunction,
   campaignSweepFunction,

@@ -1,45 +1,16 @@
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ImportJob } from '@/server/services/imports';
 import { type Arguments, readArguments, USAGE } from './import-shop/arguments';
 import { finalTable, progressLine } from './import-shop/report';
-import { Session } from './import-shop/session';
-import { dataDirectory, placeOf } from './places';
-
-type Access = {
-  url: string;
-  users: { email: string; password: string; role: string }[];
-  replay?: { workspace: string };
-};
+import { openSession, readAccess } from './installation/open-session';
+import type { Session } from './installation/session';
+import { placeOf } from './places';
 
 const POLL_MS = 1_000;
 const ENDED = new Set(['completed', 'failed', 'cancelled']);
-
-async function readAccess(): Promise<Access | null> {
-  try {
-    return JSON.parse(await readFile(path.join(dataDirectory(), 'demo-access.json'), 'utf8'));
-  } catch {
-    return null;
-  }
-}
-
-async function openSession(url: string, access: Access | null): Promise<Session> {
-  const answers = await fetch(`${url}/api/health`).then(
-    () => true,
-    () => false,
-  );
-  if (!answers)
-    throw new Error(`Touchstone does not answer at ${url}. Start it with \`npm start\`, then import again.`);
-  const demo = access?.users.find((user) => user.role === 'marketer');
-  const email = process.env.TOUCHSTONE_EMAIL || demo?.email;
-  const password = process.env.TOUCHSTONE_PASSWORD || demo?.password;
-  if (!email || !password) throw new Error('Who imports? Set TOUCHSTONE_EMAIL and TOUCHSTONE_PASSWORD.');
-  const session = new Session(url);
-  await session.signIn(email, password);
-  return session;
-}
 
 async function handIn(session: Session, workspace: string, args: Arguments): Promise<ImportJob> {
   const query = new URLSearchParams({
@@ -88,14 +59,14 @@ async function main(): Promise<void> {
   if (args === 'help') return console.log(USAGE);
   if (!(await stat(placeOf(args.file)).catch(() => null))?.isFile()) throw new Error(`There is no file ${args.file}.`);
   const access = await readAccess();
-  const url = args.url ?? access?.url;
-  if (!url) throw new Error('Touchstone has not been started here yet: run `npm start`, or name it with --url.');
-  const session = await openSession(url, access);
+  const session = await openSession(args.url, access);
   const workspace = args.workspace ?? access?.replay?.workspace ?? 'replay';
   const started = Date.now();
   const job = await follow(session, workspace, await handIn(session, workspace, args));
   console.log(finalTable(job));
-  console.log(`  ${((Date.now() - started) / 1000).toFixed(1)} s. See the customers at ${url}/${workspace}/customers`);
+  console.log(
+    `  ${((Date.now() - started) / 1000).toFixed(1)} s. See the customers at ${session.url}/${workspace}/customers`,
+  );
   if (job.status !== 'completed') process.exitCode = 1;
 }
 

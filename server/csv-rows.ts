@@ -38,6 +38,18 @@ export async function* csvRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
+/** The bytes of a file, unpacked where it is gzip. Reading throws invalid for what is damaged or unfolds to too much. */
+export async function* unpackedBytes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const source = await unpacked(bytes);
+  try {
+    yield* source as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw refusalOf(error);
+  } finally {
+    source.destroy();
+  }
+}
+
 async function unpacked(bytes: AsyncIterable<Uint8Array>): Promise<Readable> {
   const parts = bytes[Symbol.asyncIterator]();
   const first = await parts.next();

@@ -2,13 +2,16 @@ import type { Cents } from '../shared/money';
 import type { ProductMention } from './commerce';
 import type { StoredEvent } from './event';
 
-/** A product as events have told of it. */
+/** A product as events and imports have told of it. */
 export type ProductState = {
   name: string;
   category: string | null;
   url: string | null;
   imageUrl: string | null;
   priceCents: Cents;
+  /** Null while nobody has said. */
+  costCents: Cents | null;
+  stock: number | null;
   firstSeenAt: Date;
   updatedAt: Date;
   /** Event time (ISO) of the last write per field. */
@@ -16,7 +19,8 @@ export type ProductState = {
   isSimulated: boolean;
 };
 
-const FIELDS = ['name', 'category', 'url', 'imageUrl', 'priceCents'] as const;
+/** What is said of a product, each word by itself. */
+export const PRODUCT_FIELDS = ['name', 'category', 'url', 'imageUrl', 'priceCents', 'costCents', 'stock'] as const;
 
 /**
  * The product with one more mention taken in: field by field, the last word by event time wins (of two of the same
@@ -38,7 +42,7 @@ export function mergeMention(
         isSimulated: known.isSimulated && event.isSimulated,
       }
     : unknown(mention.sku, event);
-  for (const field of FIELDS) {
+  for (const field of PRODUCT_FIELDS) {
     const value = mention[field];
     if (value === undefined || !isNewer(product, field, value, time)) continue;
     product.fieldTimes[field] = time;
@@ -54,6 +58,8 @@ function unknown(sku: string, event: Pick<StoredEvent, 'occurredAt' | 'isSimulat
     url: null,
     imageUrl: null,
     priceCents: 0,
+    costCents: null,
+    stock: null,
     firstSeenAt: event.occurredAt,
     updatedAt: event.occurredAt,
     fieldTimes: {},
@@ -61,7 +67,12 @@ function unknown(sku: string, event: Pick<StoredEvent, 'occurredAt' | 'isSimulat
   };
 }
 
-function isNewer(product: ProductState, field: (typeof FIELDS)[number], value: string | number, time: string): boolean {
+function isNewer(
+  product: ProductState,
+  field: (typeof PRODUCT_FIELDS)[number],
+  value: string | number,
+  time: string,
+): boolean {
   const known = product.fieldTimes[field];
   if (known === undefined || known < time) return true;
   return known === time && value > (product[field] ?? '');

@@ -60,7 +60,7 @@ export function isCartEvent(event: Pick<StoredEvent, 'type' | 'name'>): boolean 
   return kind !== null && CART_KINDS.has(kind);
 }
 
-/** A product as an event mentions it; what the event does not say is absent. */
+/** A product as an event or an imported row mentions it; what it does not say is absent. */
 export type ProductMention = {
   sku: string;
   name?: string;
@@ -68,6 +68,10 @@ export type ProductMention = {
   url?: string;
   imageUrl?: string;
   priceCents?: Cents;
+  /** What one costs the shop; only imports say it. */
+  costCents?: Cents;
+  /** Pieces in stock; only imports say it. */
+  stock?: number;
 };
 
 /** Minor units of a currency's amount in decimal notation (number or numeric text); null when it is absent or not an amount. */

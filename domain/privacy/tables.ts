@@ -49,6 +49,17 @@ export const TABLES: readonly TablePlan[] = [
     withheld: 'workspace_id resolution_note resolved_by_id key_id',
   },
   {
+    table: 'file_import_row',
+    of: 'person',
+    called: 'Refused rows of imported files',
+    found: { by: 'text', column: 'cells' },
+    rows: 'delete',
+    because: 'Refused rows that name the person; all of them go within a week of the end of their import.',
+    isProvided: true,
+    columns: { gone: 'workspace_id import_id line field reason cells' },
+    withheld: 'workspace_id import_id',
+  },
+  {
     table: 'push_device',
     of: 'person',
     called: 'Devices for push messages',
@@ -610,6 +621,12 @@ export const TABLES: readonly TablePlan[] = [
       'Files the shop imported: what was in them is events; the file itself is deleted within a week of its end.',
       'id workspace_id kind file_name file_path status options totals cursor_line error created_by created_at updated_at finished_at',
     ),
+    other(
+      'file_import',
+      'Files the shop imported: what was in them went through the doors; the file itself goes with the end of its import, or a week later.',
+      'workspace_id id kind file_name file_path file_hash file_bytes encoding delimiter header mapping status totals checked cursor_bytes cursor_line error created_by_id created_at updated_at phase_at finished_at',
+    ),
+    other('import_mapping', 'How the columns of a file are read.', 'workspace_id kind header_hash mapping updated_at'),
     other(
       'lifecycle_day',
       'Sums of a day.',

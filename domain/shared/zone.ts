@@ -1,3 +1,5 @@
+import { DAY } from './time';
+
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
 function formatOf(zone: string): Intl.DateTimeFormat | null {
@@ -44,4 +46,45 @@ export function clockText(at: Date, zone: string): string {
   const { minutes } = wallClock(at, zone);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** A time as calendars and clocks show it; months count from 1. */
+export type WallTime = { year: number; month: number; day: number; hour: number; minute: number; second: number };
+
+const partsFormats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * The instant at which clocks in a zone show this time. A time that is skipped in spring is taken as an hour later, one
+ * that comes twice in autumn as the first. Throws RangeError for an unknown zone.
+ */
+export function instantInZone(time: WallTime, zone: string): Date {
+  const { year, month, day, hour, minute, second } = time;
+  const asUtc = Date.UTC(year, month - 1, day, hour, minute, second);
+  const first = asUtc - offsetAt(asUtc - DAY, zone);
+  if (first + offsetAt(first, zone) === asUtc) return new Date(first);
+  const later = asUtc - offsetAt(asUtc + DAY, zone);
+  return new Date(later + offsetAt(later, zone) === asUtc ? later : first);
+}
+
+/** How far clocks in a zone are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(at: number, zone: string): number {
+  let format = partsFormats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    partsFormats.set(zone, format);
+  }
+  const shown = { year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0 };
+  for (const { type, value } of format.formatToParts(at))
+    if (type in shown) Object.assign(shown, { [type]: Number(value) });
+  const { year, month, day, hour, minute, second } = shown;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1_000) * 1_000;
 }

@@ -102,6 +102,14 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'events.replayDeadLetter': { input: ({ letterId }) => ({ id: letterId, mended: '{"type":"track"}' }) },
   'experiments.get': { input: ({ experimentId }) => ({ experimentId }) },
   'experiments.delete': { input: ({ experimentId }) => ({ experimentId }) },
+  'fileImports.get': { input: ({ fileId }) => ({ importId: fileId }) },
+  'fileImports.preview': { input: ({ fileId }) => ({ importId: fileId }) },
+  'fileImports.check': {
+    input: ({ fileId }) => ({ importId: fileId, mapping: { kind: 'customers', hasHeader: true, columns: [] } }),
+  },
+  'fileImports.start': { input: ({ fileId }) => ({ importId: fileId }) },
+  'fileImports.cancel': { input: ({ fileId }) => ({ importId: fileId }) },
+  'fileImports.resume': { input: ({ fileId }) => ({ importId: fileId }) },
   'imports.get': { input: ({ importId }) => ({ importId }) },
   'imports.cancel': { input: ({ importId }) => ({ importId }) },
   'imports.pause': { input: ({ importId }) => ({ importId }) },
@@ -148,6 +156,7 @@ const WITHOUT_IDS = new Set([
     'events.deadLetterGroups',
     'experiments.list',
     'imports.list',
+    'fileImports.list',
     'messages.list',
   ],
   ...[
@@ -173,6 +182,7 @@ type Ids = Touch & {
   stopId: string;
   letterId: string;
   importId: string;
+  fileId: string;
   experimentId: string;
   draftId: string;
   campaignId: string;
@@ -231,6 +241,7 @@ async function stateOfOther(): Promise<string> {
     systemDb().autonomyLevelChange.count({ where }),
     systemDb().deadLetter.findMany({ where }),
     systemDb().importJob.findMany({ where }),
+    systemDb().fileImport.findMany({ where, omit: { fileBytes: true, cursorBytes: true } }),
     systemDb().policyDraft.findMany({ where }),
     systemDb().campaign.findMany({ where }),
     systemDb().segment.findMany({ where }),
@@ -249,11 +260,21 @@ beforeAll(async () => {
   other = await freshWorkspace();
   for (const role of ROLES) people[role] = await personWithPassword(own.workspaceId, role);
   const { workspaceId } = other;
-  const [letterId, importId, experimentId] = [v7(), v7(), v7()];
+  const [letterId, importId, fileId, experimentId] = [v7(), v7(), v7(), v7()];
   const letter = { source: 'api', code: 'missing', field: 'event', reason: 'Nothing said.', raw: '{}' };
   await systemDb().deadLetter.create({ data: { ...letter, id: letterId, workspaceId } });
   const file = { kind: 'shop_log', fileName: 'log.csv', filePath: '/nowhere/log.csv', status: 'paused' as const };
   await systemDb().importJob.create({ data: { ...file, id: importId, workspaceId, options: {}, totals: {} } });
+  const uploaded = {
+    fileName: 'x.csv',
+    filePath: '/nowhere/x.csv',
+    fileHash: '0'.repeat(64),
+    fileBytes: 1,
+    encoding: 'utf-8',
+    delimiter: ',',
+    header: ['email'],
+  };
+  await systemDb().fileImport.create({ data: { ...uploaded, id: fileId, workspaceId } });
   const past = {
     name: 'Of the test',
     fileName: 'test.csv',
@@ -275,7 +296,7 @@ beforeAll(async () => {
   const { id: requestId } = await receiveRequest(other.ctx, asked);
   const { keyId } = other;
   const made = { draftId, campaignId, segmentId, offerId, runId, variantId, requestId };
-  ids = { ...touch, ...made, keyId, stopId, letterId, importId, experimentId };
+  ids = { ...touch, ...made, keyId, stopId, letterId, importId, fileId, experimentId };
 });
 
 describe('every procedure', () => {

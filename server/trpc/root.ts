@@ -11,6 +11,7 @@ import { decisionsRouter } from './routers/decisions';
 import { demoRouter } from './routers/demo';
 import { eventsRouter } from './routers/events';
 import { experimentsRouter } from './routers/experiments';
+import { fileImportsRouter } from './routers/file-imports';
 import { importsRouter } from './routers/imports';
 import { killSwitchRouter } from './routers/kill-switch';
 import { lifecycleRouter } from './routers/lifecycle';
@@ -48,6 +49,7 @@ export const appRouter = router({
   messages: messagesRouter,
   writeKeys: writeKeysRouter,
   imports: importsRouter,
+  fileImports: fileImportsRouter,
   audit: auditRouter,
   campaigns: campaignsRouter,
   offers: offersRouter,

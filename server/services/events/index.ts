@@ -22,6 +22,7 @@ export { UnmergeInput, unmergeCustomers } from './merging/unmerge-customers';
 export { oldestPendingSeconds } from './oldest-pending';
 export { type ProcessResult, processPending } from './process-pending';
 export { processWorkspace, workspacesWithPending } from './process-workspace';
+export { type DatedMention, mergeMentions } from './processing/products';
 export { countQuality } from './quality/count-quality';
 export { readQuality, type SourceQuality } from './quality/read-quality';
 export { sweepQuality } from './quality/sweep-quality';

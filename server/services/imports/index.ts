@@ -1,5 +1,12 @@
 export { cancelImport, pauseImport, resumeImport } from './control-import';
 export { createImport, NewImport } from './create-import';
+export { exportRefused } from './files/export-refused';
+export { forgetFiles } from './files/forget-files';
+export { type FilePreview, getFileImport, listFileImports, previewFile } from './files/list-files';
+export { CheckFileInput, cancelFile, checkFile, resumeFile, startFile } from './files/order-file';
+export { type FileTurn, type FileTurnResult, fileTurn, runFile, silentFiles } from './files/run-file';
+export { type FileImport, type FileImportStatus, MappingInput } from './files/types';
+export { uploadFile } from './files/upload-file';
 export { forgetUploads } from './forget-uploads';
 export { importTurn, silentImports } from './import-turn';
 export { getImport, listImports } from './list-imports';

@@ -25,7 +25,7 @@ export async function uploadImport(
   input: { fileName: string; body: ReadableStream<Uint8Array>; options: ImportOptions },
 ): Promise<ImportJob> {
   assertMayImport(ctx);
-  const fileName = nameOf(input.fileName);
+  const fileName = uploadNameOf(input.fileName);
   const id = v7();
   const folder = uploadsFolder();
   await mkdir(folder, { recursive: true });
@@ -39,7 +39,8 @@ export async function uploadImport(
   }
 }
 
-function nameOf(given: string): string {
+/** The name of a file that was handed in, as it can be shown. Throws invalid where it has none. */
+export function uploadNameOf(given: string): string {
   const name = path.basename(given);
   if (name !== '' && name !== '.' && name !== '..' && !/\p{Cc}/u.test(name)) return name;
   throw new ServiceError('invalid', 'The file has no name that can be shown: say one, such as "shop-log.csv".', {

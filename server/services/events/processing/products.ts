@@ -1,25 +1,48 @@
-import { mergeMention, type ProductState } from '@/domain/events/catalogue';
-import { productsOf } from '@/domain/events/commerce';
+import { mergeMention, PRODUCT_FIELDS, type ProductState } from '@/domain/events/catalogue';
+import { type ProductMention, productsOf } from '@/domain/events/commerce';
 import type { ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
 import type { OwnedEvent } from './claim';
 
 /** Learns the catalogue from what events mention. */
 export async function foldProducts(tx: Db, ctx: ServiceContext, events: readonly OwnedEvent[]): Promise<void> {
-  const mentions = events.flatMap((event) =>
-    productsOf(event, ctx.workspace.currency).map((mention) => ({ mention, event })),
+  await mergeMentions(
+    tx,
+    ctx,
+    events.flatMap((event) => productsOf(event, ctx.workspace.currency).map((mention) => ({ mention, ...event }))),
   );
-  if (mentions.length === 0) return;
+}
+
+/** One more word about a product, and when it was said. */
+export type DatedMention = { mention: ProductMention } & Parameters<typeof mergeMention>[2];
+
+/** Takes mentions of products into the catalogue, in the caller's transaction; the ids of those it has changed. */
+export async function mergeMentions(
+  tx: Db,
+  ctx: ServiceContext,
+  mentions: readonly DatedMention[],
+): Promise<ReadonlySet<string>> {
+  if (mentions.length === 0) return new Set();
   const skus = [...new Set(mentions.map(({ mention }) => mention.sku))];
   const known = await tx.$queryRaw<(ProductState & { sku: string })[]>`
-    SELECT sku, name, category, url, image_url AS "imageUrl", price_cents AS "priceCents", first_seen_at AS "firstSeenAt",
-      updated_at AS "updatedAt", field_times AS "fieldTimes", is_simulated AS "isSimulated"
+    SELECT sku, name, category, url, image_url AS "imageUrl", price_cents AS "priceCents", cost_cents AS "costCents",
+      stock, first_seen_at AS "firstSeenAt", updated_at AS "updatedAt", field_times AS "fieldTimes",
+      is_simulated AS "isSimulated"
     FROM product WHERE workspace_id = ${ctx.workspaceId}::uuid AND sku = ANY(${skus}::text[]) ORDER BY sku FOR UPDATE`;
   const products = new Map<string, ProductState>(known.map((row) => [row.sku, row]));
-  for (const { mention, event } of mentions) {
-    products.set(mention.sku, mergeMention(products.get(mention.sku) ?? null, mention, event));
+  const changed = new Set<string>();
+  for (const { mention, ...said } of mentions) {
+    const before = products.get(mention.sku) ?? null;
+    const merged = mergeMention(before, mention, said);
+    if (!before || saysOther(before, merged)) changed.add(mention.sku);
+    products.set(mention.sku, merged);
   }
   await save(tx, ctx, products);
+  return changed;
+}
+
+function saysOther(before: ProductState, after: ProductState): boolean {
+  return PRODUCT_FIELDS.some((field) => before[field] !== after[field]);
 }
 
 async function save(tx: Db, ctx: ServiceContext, products: ReadonlyMap<string, ProductState>): Promise<void> {
@@ -30,18 +53,21 @@ async function save(tx: Db, ctx: ServiceContext, products: ReadonlyMap<string, P
     url: product.url,
     image_url: product.imageUrl,
     price_cents: product.priceCents,
+    cost_cents: product.costCents,
+    stock: product.stock,
     first_seen_at: product.firstSeenAt,
     updated_at: product.updatedAt,
     field_times: product.fieldTimes,
     is_simulated: product.isSimulated,
   }));
   await tx.$executeRaw`
-    INSERT INTO product (workspace_id, sku, name, category, url, image_url, price_cents, first_seen_at, updated_at,
-      field_times, is_simulated)
+    INSERT INTO product (workspace_id, sku, name, category, url, image_url, price_cents, cost_cents, stock, first_seen_at,
+      updated_at, field_times, is_simulated)
     SELECT ${ctx.workspaceId}::uuid, row.* FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row(sku text, name text,
-      category text, url text, image_url text, price_cents int, first_seen_at timestamptz, updated_at timestamptz,
+      category text, url text, image_url text, price_cents int, cost_cents int, stock int, first_seen_at timestamptz, updated_at timestamptz,
       field_times jsonb, is_simulated boolean)
     ON CONFLICT (workspace_id, sku) DO UPDATE SET name = excluded.name, category = excluded.category, url = excluded.url,
-      image_url = excluded.image_url, price_cents = excluded.price_cents, first_seen_at = excluded.first_seen_at,
+      image_url = excluded.image_url, price_cents = excluded.price_cents, cost_cents = excluded.cost_cents,
+      stock = excluded.stock, first_seen_at = excluded.first_seen_at,
       updated_at = excluded.updated_at, field_times = excluded.field_times, is_simulated = excluded.is_simulated`;
 }

@@ -1,3 +1,5 @@
+import superjson from 'superjson';
+
 /** Somebody signed in at a running installation, over HTTP as a browser would be. */
 export class Session {
   private readonly cookies = new Map<string, string>();
@@ -28,4 +30,25 @@ export class Session {
     }
     return answer;
   }
+
+  /** Asks something of the API of the pages. */
+  async ask<Answer>(procedure: string, input: object): Promise<Answer> {
+    const query = new URLSearchParams({ input: superjson.stringify(input) });
+    return readAnswer<Answer>(await this.fetch(`/api/trpc/${procedure}?${query}`));
+  }
+
+  /** Has the API of the pages do something. */
+  async tell<Answer>(procedure: string, input: object): Promise<Answer> {
+    const headers = { 'Content-Type': 'application/json' };
+    const body = superjson.stringify(input);
+    return readAnswer<Answer>(await this.fetch(`/api/trpc/${procedure}`, { method: 'POST', headers, body }));
+  }
+}
+
+type Said = { result?: { data: Parameters<typeof superjson.deserialize>[0] }; error?: { json?: { message?: string } } };
+
+async function readAnswer<Answer>(answer: Response): Promise<Answer> {
+  const said = (await answer.json().catch(() => ({}))) as Said;
+  if (said.result) return superjson.deserialize<Answer>(said.result.data);
+  throw new Error(said.error?.json?.message ?? `The installation answered ${answer.status}.`);
 }

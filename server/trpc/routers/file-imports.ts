@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import {
+  CheckFileInput,
+  cancelFile,
+  checkFile,
+  getFileImport,
+  listFileImports,
+  previewFile,
+  resumeFile,
+  startFile,
+} from '../../services/imports';
+import { router, workspaceProcedure } from '../init';
+
+const One = z.object({ importId: z.uuid() });
+
+/** A file is handed in at POST /api/imports/files, which streams it; everything after that is here. */
+export const fileImportsRouter = router({
+  list: workspaceProcedure('imports.run').query(({ ctx }) => listFileImports(ctx.service)),
+  get: workspaceProcedure('imports.run')
+    .input(One)
+    .query(({ ctx, input }) => getFileImport(ctx.service, input)),
+  preview: workspaceProcedure('imports.run')
+    .input(One)
+    .query(({ ctx, input }) => previewFile(ctx.service, input)),
+  check: workspaceProcedure('imports.run')
+    .input(CheckFileInput)
+    .mutation(({ ctx, input }) => checkFile(ctx.service, input)),
+  start: workspaceProcedure('imports.run')
+    .input(One)
+    .mutation(({ ctx, input }) => startFile(ctx.service, input)),
+  cancel: workspaceProcedure('imports.run')
+    .input(One)
+    .mutation(({ ctx, input }) => cancelFile(ctx.service, input)),
+  resume: workspaceProcedure('imports.run')
+    .input(One)
+    .mutation(({ ctx, input }) => resumeFile(ctx.service, input)),
+});
