@@ -45,7 +45,7 @@ function snapshots(): Snapshot[] {
 
 const proposed = AGENTS.flatMap((agent) =>
   snapshots()
-    .filter((snapshot) => agentsFor(snapshot.trigger).includes(agent))
+    .filter((snapshot) => agentsFor(snapshot).includes(agent))
     .map((snapshot) => ({ agent, snapshot, proposal: agent.propose(snapshot, POLICY, ORDER_PRIORS, NOON) })),
 );
 
@@ -104,9 +104,11 @@ it('has a card for every agent, and no other', () => {
 describe('agentsFor', () => {
   it('wakes those that wait for a trigger, and of those asked by a person the one asked', () => {
     for (const trigger of TRIGGERS) {
-      for (const agent of agentsFor(trigger)) expect(agent.wakesOn).toContain(trigger.kind);
+      for (const agent of agentsFor({ trigger })) expect(agent.wakesOn).toContain(trigger.kind);
     }
-    expect(agentsFor({ kind: 'on_demand', agentId: 'lifecycle' }).map(({ id }) => id)).toEqual(['lifecycle']);
-    expect(agentsFor({ kind: 'on_demand', agentId: 'nobody' })).toEqual([]);
+    expect(agentsFor({ trigger: { kind: 'on_demand', agentId: 'lifecycle' } }).map(({ id }) => id)).toEqual([
+      'lifecycle',
+    ]);
+    expect(agentsFor({ trigger: { kind: 'on_demand', agentId: 'nobody' } })).toEqual([]);
   });
 });

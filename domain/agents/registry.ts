@@ -7,10 +7,12 @@ import { lifecycle } from './lifecycle/lifecycle';
 /** Every agent, in the order in which they are shown. A fifth one is a folder, a line here and one in the cards. */
 export const AGENTS: readonly Agent[] = [campaign, lifecycle, cartWinback];
 
-/** The agents that a trigger wakes; of those that are asked by a person, the one that was asked. */
-export function agentsFor(trigger: Snapshot['trigger'], agents: readonly Agent[] = AGENTS): Agent[] {
+/** The agents that a trigger wakes, of those that are asked; where a person asks, the one that was asked. */
+export function agentsFor(
+  { trigger, asks }: Pick<Snapshot, 'trigger' | 'asks'>,
+  agents: readonly Agent[] = AGENTS,
+): Agent[] {
   const { kind } = trigger;
-  return kind === 'on_demand'
-    ? agents.filter((agent) => agent.id === trigger.agentId)
-    : agents.filter((agent) => agent.wakesOn.includes(kind));
+  if (kind === 'on_demand') return agents.filter((agent) => agent.id === trigger.agentId);
+  return agents.filter(({ id, wakesOn }) => wakesOn.includes(kind) && (asks?.includes(id) ?? true));
 }

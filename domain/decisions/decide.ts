@@ -56,7 +56,7 @@ export function decide(input: DecideInput): Decided {
 function decideWithout(input: DecideInput, displaced: readonly PendingDecision[]): Decided {
   const { policy, models, now, agents = AGENTS } = input;
   const snapshot = without(input.snapshot, displaced);
-  const awake = agentsFor(snapshot.trigger, agents);
+  const awake = agentsFor(snapshot, agents);
   const proposals = awake.map((agent) => {
     const proposal = agent.propose(snapshot, policy, models, now);
     const candidates = proposal.candidates.map((candidate) => inAssignedWords(candidate, snapshot, policy));

@@ -116,6 +116,8 @@ export const Snapshot = z.object({
     /** A person asks one agent what it would do now. */
     z.object({ kind: z.literal('on_demand'), agentId: z.string() }),
   ]),
+  /** Which agents are asked, where not all that the trigger wakes: the others are stopped, or have looked before. */
+  asks: z.array(z.string()).optional(),
   workspace: z.object({
     id: z.string(),
     currency: z.string(),

@@ -91,9 +91,9 @@ export const TABLES: readonly TablePlan[] = [
     isProvided: true,
     columns: {
       gone: `id workspace_id cart_key customer_id status lines value_cents opened_at last_changed_at order_key
-        ordered_at considered_for is_simulated`,
+        ordered_at considered_for considered_by is_simulated`,
     },
-    withheld: 'workspace_id considered_for is_simulated',
+    withheld: 'workspace_id considered_for considered_by is_simulated',
   },
   {
     table: 'refund',

@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { v7 } from 'uuid';
+import type { Agent } from '@/domain/agents/agent';
+import { AGENTS } from '@/domain/agents/registry';
 import { allowedByItself } from '@/domain/decisions/allowed';
 import type { Candidate } from '@/domain/decisions/candidate';
 import { decide } from '@/domain/decisions/decide';
@@ -43,8 +45,12 @@ type Audited = Made & { record: AuditRecord };
 /** Decided at a stretch: nothing else of this process gets a turn meanwhile, and the database stores those before. */
 const AT_A_STRETCH = 25;
 
-/** Which of the decisions made are worth a row; all of them unless told otherwise. */
-export type Keep = (decided: Decided, request: SnapshotRequest) => boolean;
+export type BatchOptions = {
+  /** Which of the decisions made are worth a row; all of them unless told otherwise. */
+  keep?: (decided: Decided, request: SnapshotRequest) => boolean;
+  /** All registered ones unless told otherwise. */
+  agents?: readonly Agent[] | undefined;
+};
 
 /**
  * Decides for a batch and stores everything that follows in the caller's transaction: decisions, codes and the budget
@@ -56,13 +62,13 @@ export async function decideBatch(
   ctx: ServiceContext,
   policy: PolicyInForce,
   requests: readonly SnapshotRequest[],
-  keep: Keep = () => true,
+  options: BatchOptions = {},
 ): Promise<StoredDecision[]> {
   if (requests.length === 0) return [];
   const first = onePerCustomer(requests);
-  const stored = await decideForEach(tx, ctx, policy, first, keep);
+  const stored = await decideForEach(tx, ctx, policy, first, options);
   const later = requests.filter((request) => !first.includes(request));
-  return [...stored, ...(await decideBatch(tx, ctx, policy, later, keep))];
+  return [...stored, ...(await decideBatch(tx, ctx, policy, later, options))];
 }
 
 async function decideForEach(
@@ -70,14 +76,14 @@ async function decideForEach(
   ctx: ServiceContext,
   policy: PolicyInForce,
   requests: readonly SnapshotRequest[],
-  keep: Keep,
+  options: BatchOptions,
 ): Promise<Made[]> {
   const customerIds = requests.map((request) => request.customerId);
   await lockCustomers(tx, ctx, customerIds);
   await holdQueued(tx, ctx, customerIds);
   const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets: true });
   const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);
-  const fresh = await decideAndStore(tx, ctx, policy, loaded, keep);
+  const fresh = await decideAndStore(tx, ctx, policy, loaded, options);
   const scheduled = fresh.filter((decision) => decision.decided.outcome === 'scheduled');
   const offers = await issueFor(tx, ctx, scheduled);
   await queueMessages(
@@ -97,9 +103,9 @@ async function decideAndStore(
   ctx: ServiceContext,
   policy: PolicyInForce,
   loaded: readonly LoadedSnapshot[],
-  keep: Keep,
+  { keep = () => true, agents }: BatchOptions,
 ): Promise<Audited[]> {
-  const decideNext = decidingInTurn(ctx, policy);
+  const decideNext = decidingInTurn(ctx, policy, agents);
   const decideSome = async (some: readonly LoadedSnapshot[]) => {
     await nextTurn();
     return some
@@ -129,13 +135,17 @@ function written(made: Made, policyVersion: number) {
 }
 
 /** Decides for one after the other, each seeing what those before it take from the budgets. */
-function decidingInTurn(ctx: ServiceContext, policy: PolicyInForce): (loaded: LoadedSnapshot) => Made {
+function decidingInTurn(
+  ctx: ServiceContext,
+  policy: PolicyInForce,
+  agents: readonly Agent[] = AGENTS,
+): (loaded: LoadedSnapshot) => Made {
   const spent = new Map<string, number>();
   const watch = watched(policy.document);
   return ({ request, snapshot: read, customer }) => {
     const snapshot = lessWhatIsSpent(read, spent);
     watch.begin();
-    const decided = decide({ snapshot, policy: watch.policy, models: ORDER_PRIORS, now: ctx.now });
+    const decided = decide({ snapshot, policy: watch.policy, models: ORDER_PRIORS, now: ctx.now, agents });
     const footprint = watch.footprintOf(decided);
     const budget = decided.outcome === 'scheduled' && decided.chosen && coveringOfferPolicy(decided.chosen, snapshot);
     if (budget) spend(spent, budget.id, decided.chosen?.offer?.maxCostCents ?? 0);

@@ -1,3 +1,5 @@
+import type { Agent } from '@/domain/agents/agent';
+import { AGENTS } from '@/domain/agents/registry';
 import { after, HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -6,60 +8,89 @@ import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { decideBatch, type StoredDecision } from './decide-batch';
 import { onePerCustomer } from './one-per-customer';
-import { announce, BATCH, inBatches, isAgentStopped } from './sweep';
+import { agentsAtWork, announce, BATCH, inBatches, isAgentStopped } from './sweep';
 
-type IdleCart = { id: string; customerId: string; lastChangedAt: Date };
+/** `consideredBy`: agents that have looked at this idle episode already. */
+type IdleCart = { id: string; customerId: string; consideredBy: string[] };
 type UnreadEmail = { cartId: string; customerId: string; deliveredAt: Date };
 
+/** `agents`: all registered ones unless told otherwise. */
+type Sweeping = { limit: number; agents?: readonly Agent[] };
+
 /**
- * Decides for up to `limit` carts left idle, each idle episode once, then for carts whose e-mail was not opened. Two
- * sweeps at once take different carts. Answers how many decisions were stored.
+ * Decides for up to `limit` carts left idle, then for carts whose e-mail was not opened. Each agent that wakes on it looks
+ * at an idle episode once: those that are stopped find it when they are resumed. Two sweeps at once take different carts.
+ * Answers how many decisions were stored.
  */
-export async function decideIdleCarts(ctx: ServiceContext, { limit }: { limit: number }): Promise<{ decided: number }> {
-  if (await isAgentStopped(ctx, 'cart_winback')) return { decided: 0 };
+export async function decideIdleCarts(
+  ctx: ServiceContext,
+  { limit, agents = AGENTS }: Sweeping,
+): Promise<{ decided: number }> {
+  const waking = agents.filter(({ wakesOn }) => wakesOn.includes('cart_idle')).map(({ id }) => id);
+  const atWork = await agentsAtWork(ctx, waking);
   const made: StoredDecision[] = [];
-  await inBatches(limit, made, (size) => decideSomeCarts(ctx, size));
-  if (made.length < limit) {
+  if (atWork.length > 0) {
+    await inBatches(limit, made, (size) => decideSomeCarts(ctx, size, { agents, waking, atWork }));
+  }
+  // A reminder follows this agent's own e-mail.
+  if (made.length < limit && !(await isAgentStopped(ctx, 'cart_winback'))) {
     await inBatches(limit - made.length, made, (size) => decideSomeReminders(ctx, size));
   }
   await announce(ctx, made);
   return { decided: made.length };
 }
 
-function decideSomeCarts(ctx: ServiceContext, size: number): Promise<StoredDecision[]> {
+/** Ids of the agents that an idle cart wakes, and of those among them that are not stopped. */
+type Awake = { agents: readonly Agent[]; waking: readonly string[]; atWork: readonly string[] };
+
+function decideSomeCarts(
+  ctx: ServiceContext,
+  size: number,
+  { agents, waking, atWork }: Awake,
+): Promise<StoredDecision[]> {
   return inTransaction(ctx, async (tx) => {
     const policy = await activePolicy(ctx, tx);
-    const carts = onePerCustomer(await claimIdleCarts(tx, ctx, policy.document.cart, size));
+    const carts = onePerCustomer(await claimIdleCarts(tx, ctx, policy.document.cart, { size, atWork }));
     if (carts.length === 0) return [];
     const ids = carts.map((cart) => cart.id);
     await tx.$executeRaw`
-      UPDATE cart SET considered_for = last_changed_at
+      UPDATE cart SET considered_for = last_changed_at, considered_by = CASE
+        WHEN considered_for = last_changed_at THEN considered_by || ${[...atWork]}::text[] ELSE ${[...atWork]}::text[] END
       WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ANY(${ids}::uuid[])`;
     const requests = carts.map(
       (cart): SnapshotRequest => ({
         customerId: cart.customerId,
         trigger: { kind: 'cart_idle', cartId: cart.id },
+        asks: asksOf(cart, waking, atWork),
         cartId: cart.id,
         winback: null,
         decisionId: null,
       }),
     );
-    return decideBatch(tx, ctx, policy, requests);
+    return decideBatch(tx, ctx, policy, requests, { agents });
   });
+}
+
+/** Who looks at it now; nothing where that is everybody whom it wakes. */
+function asksOf({ consideredBy }: IdleCart, waking: readonly string[], atWork: readonly string[]) {
+  const asked = atWork.filter((id) => !consideredBy.includes(id));
+  return asked.length === waking.length ? undefined : asked;
 }
 
 function claimIdleCarts(
   tx: Db,
   ctx: ServiceContext,
   rules: { idleHours: number; tooLateHours: number },
-  size: number,
+  { size, atWork }: { size: number; atWork: readonly string[] },
 ): Promise<IdleCart[]> {
   const idleSince = after(ctx.now, -rules.idleHours * HOUR);
   const tooOld = after(ctx.now, -rules.tooLateHours * HOUR);
   return tx.$queryRaw<IdleCart[]>`
-    SELECT id, customer_id AS "customerId", last_changed_at AS "lastChangedAt" FROM cart
+    SELECT id, customer_id AS "customerId",
+      CASE WHEN considered_for = last_changed_at THEN considered_by ELSE '{}' END AS "consideredBy" FROM cart
     WHERE workspace_id = ${ctx.workspaceId}::uuid AND status = 'open' AND last_changed_at <= ${idleSince}
-      AND last_changed_at > ${tooOld} AND considered_for IS DISTINCT FROM last_changed_at
+      AND last_changed_at > ${tooOld}
+      AND (considered_for IS DISTINCT FROM last_changed_at OR NOT considered_by @> ${[...atWork]}::text[])
     ORDER BY last_changed_at, id LIMIT ${Math.min(size, BATCH)}
     FOR UPDATE SKIP LOCKED`;
 }

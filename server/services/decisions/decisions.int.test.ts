@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Agent } from '@/domain/agents/agent';
+import { AGENTS } from '@/domain/agents/registry';
 import { verifyChain } from '@/domain/audit/verify-chain';
 import type { ServiceContext } from '@/server/context';
 import { approvedOffer } from '@/tests/factories/approved-offer';
@@ -9,7 +11,7 @@ import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { setAutonomyLevel } from '../autonomy';
 import { withdrawConsent } from '../consent';
 import { recheck } from '../guardrails';
-import { stopSending } from '../kill-switch';
+import { resumeSending, stopSending } from '../kill-switch';
 import { activePolicy } from '../policies';
 import { decideDormant, decideDueWaves, decideIdleCarts, getDecision, listDecisions, proposeNow } from './index';
 
@@ -41,6 +43,52 @@ const auditOf = (ctx: ServiceContext, subject?: string) =>
     where: { workspaceId: ctx.workspaceId, ...(subject && { subject }) },
     orderBy: { seq: 'asc' },
   });
+
+/** One more agent that a left cart wakes; it has nothing to propose. */
+const WATCHER: Agent = {
+  id: 'cart_watcher',
+  name: 'Cart watcher',
+  description: 'Looks at left carts.',
+  actions: [],
+  wakesOn: ['cart_idle'],
+  propose: () => ({
+    candidates: [],
+    considered: [],
+    reasons: [{ text: 'Only looked.', factor: 'looked', value: null }],
+  }),
+};
+
+describe('a cart that several agents wake on', () => {
+  it('is looked at by each of them once, also by one that was stopped meanwhile', async () => {
+    const ctx = await workspace();
+    await idleCart(ctx, (await shopper(ctx)).id);
+    const sweep = () => decideIdleCarts(ctx, { limit: 10, agents: [...AGENTS, WATCHER] });
+    const { id } = await stopSending(ctx, { scope: 'agent', target: 'cart_winback', reason: 'test' });
+    expect(await sweep()).toEqual({ decided: 1 });
+    expect(await sweep()).toEqual({ decided: 0 });
+    expect((await decisionsOf(ctx)).map(({ agentId, outcome }) => [agentId, outcome])).toEqual([
+      ['cart_watcher', 'skipped'],
+    ]);
+
+    await resumeSending(ctx, { id, reason: 'mended' });
+    expect(await sweep()).toEqual({ decided: 1 });
+    expect(await sweep()).toEqual({ decided: 0 });
+    const [, second] = await decisionsOf(ctx);
+    expect(second).toMatchObject({ agentId: 'cart_winback', outcome: 'in_review' });
+    // What it was asked stands in its snapshot, so that a replay asks the same.
+    expect(second?.snapshot).toMatchObject({ asks: ['cart_winback'] });
+  });
+
+  it('is one decision of all of them where nobody is stopped', async () => {
+    const ctx = await workspace();
+    await idleCart(ctx, (await shopper(ctx)).id);
+    expect(await decideIdleCarts(ctx, { limit: 10, agents: [...AGENTS, WATCHER] })).toEqual({ decided: 1 });
+    const [decision, ...more] = await decisionsOf(ctx);
+    expect(more).toEqual([]);
+    expect(decision?.agentId).toBe('cart_winback');
+    expect(decision?.snapshot).not.toHaveProperty('asks');
+  });
+});
 
 describe('carts left idle', () => {
   it('become a decision with its audit entry, once, and wait for a person at level 1', async () => {

@@ -22,12 +22,17 @@ export async function inBatches(
 
 /** Whether the workspace or the agent is stopped: then its sweeps decide nothing, and find the same work later. */
 export async function isAgentStopped(ctx: ServiceContext, agentId: string): Promise<boolean> {
+  return !(await agentsAtWork(ctx, [agentId])).includes(agentId);
+}
+
+/** Those of some agents that nobody has stopped. */
+export async function agentsAtWork(ctx: ServiceContext, agentIds: readonly string[]): Promise<string[]> {
   const stops = await ctx.db.killSwitch.findMany({
     where: { workspaceId: ctx.workspaceId, resumedAt: null, scope: { in: ['workspace', 'agent'] } },
     select: { scope: true, target: true },
   });
   const known = stops.map(({ scope, target }) => ({ scope: scope as 'workspace' | 'agent', target }));
-  return stopCovering(known, { agentId, channel: null }) !== null;
+  return agentIds.filter((agentId) => stopCovering(known, { agentId, channel: null }) === null);
 }
 
 /** After commit: tells whoever listens that messages are waiting. */

@@ -136,10 +136,11 @@ async function decideFor(
     policy.document,
     due.map(({ customerId }) => customerId),
   );
-  return decideBatch(tx, ctx, policy, requests, (decided, { customerId }) => {
+  const isWorthARow = (decided: StoredDecision['decided'], { customerId }: SnapshotRequest) => {
     if (isExcluded(decided)) return said.get(customerId) !== decided.outcomeReason;
     return decided.outcome !== 'skipped' || decided.yieldsTo !== null;
-  });
+  };
+  return decideBatch(tx, ctx, policy, requests, { keep: isWorthARow });
 }
 
 /** Something would have been sent and the customer may not be written to. */

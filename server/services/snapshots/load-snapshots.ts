@@ -20,6 +20,8 @@ import type { WorkspaceFacts } from './workspace-facts';
 export type SnapshotRequest = {
   customerId: string;
   trigger: Snapshot['trigger'];
+  /** Agents to ask, where not all that the trigger wakes. */
+  asks?: readonly string[] | undefined;
   cartId: string | null;
   winback: Snapshot['winback'];
   /** The decision that is being looked at again: its own message and code are not held against it. */
@@ -77,6 +79,7 @@ export async function loadSnapshots(
       agentRules: 2,
       takenAt: ctx.now.toISOString(),
       trigger: request.trigger,
+      ...(request.asks && { asks: [...request.asks] }),
       ...shared,
       customer: customerFacts(
         customer,

@@ -82,10 +82,12 @@ async function decideOnCart(
   let isSkipped = false;
   const made = await inTransaction(ctx, async (tx) => {
     const policy = await activePolicy(ctx, tx);
-    const [decision] = await decideBatch(tx, ctx, policy, [request], ({ outcome }) => {
-      // Nothing to say is nothing to keep: pages ask far more often than there is.
-      isSkipped = outcome === 'skipped';
-      return !isSkipped;
+    const [decision] = await decideBatch(tx, ctx, policy, [request], {
+      keep: ({ outcome }) => {
+        // Nothing to say is nothing to keep: pages ask far more often than there is.
+        isSkipped = outcome === 'skipped';
+        return !isSkipped;
+      },
     });
     if (decision?.decided.outcome !== 'scheduled') return decision;
     const message = await tx.message.findFirst({
