@@ -17,6 +17,7 @@ const ACROSS_WORKSPACES = [
   '^server/services/delivery/due-workspaces',
   '^server/services/events/process-workspace',
   '^server/services/imports/(forget-uploads|import-turn)',
+  '^server/services/measurement/stale-workspaces',
   '^server/services/privacy/request-turn',
   '^server/services/replay/replay-turn',
   '^server/services/webhooks/due-reports',

@@ -17,6 +17,7 @@ import { privacyRunFunction, privacySweepFunction } from './functions/privacy-ru
 import { qualitySweepFunction } from './functions/quality-sweep';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
 import { reviewExpireFunction } from './functions/review-expire';
+import { rollupSweepFunction } from './functions/rollup-sweep';
 import { segmentsSweepFunction, segmentsTouchedFunction, segmentsWatchFunction } from './functions/segments';
 import { twinTickFunction } from './functions/twin-tick';
 import { volumeWatchFunction } from './functions/volume-watch';
@@ -58,6 +59,7 @@ export const functions: InngestFunction.Any[] = [
   twinTickFunction,
   auditCheckpointFunction,
   qualitySweepFunction,
+  rollupSweepFunction,
   privacyRunFunction,
   privacySweepFunction,
   replayRunFunction,

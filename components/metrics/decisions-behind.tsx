@@ -76,7 +76,7 @@ export function DecisionsBehind({ kpi, figure }: { kpi: Kpi; figure: KpiValue | 
               value={day ?? ALL_DAYS}
               onValueChange={(next) => setDay(next === ALL_DAYS ? null : next)}
             />
-            <ExportLink asked={asked} count={totals?.decisions} />
+            <ExportLink asked={asked} count={totals?.rows} />
           </>
         }
       />
@@ -99,7 +99,7 @@ export function DecisionsBehind({ kpi, figure }: { kpi: Kpi; figure: KpiValue | 
         hasMore={list.hasNextPage}
         onLoadMore={() => void list.fetchNextPage()}
         isLoadingMore={list.isFetchingNextPage}
-        countText={rows && totals ? `${formatCount(rows.length)} of ${formatCount(totals.decisions)}` : undefined}
+        countText={rows && totals ? `${formatCount(rows.length)} of ${formatCount(totals.rows)}` : undefined}
       />
     </Card>
   );
@@ -134,7 +134,7 @@ function Totals({ kpi, totals, figure, currency }: TotalsProps) {
   const isSame = figure ? isSameAsTile(kpi, totals, figure) : null;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
-      {plural(totals.decisions, 'decision')}, together {sums.join(' over ')}
+      {plural(totals.rows, 'decision')}, together {sums.join(' over ')}
       {isSame === null ? null : isSame ? (
         <span className="inline-flex items-center gap-1 text-good">
           <CircleCheck aria-hidden className="size-3.5" /> the same as above

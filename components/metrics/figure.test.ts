@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KPIS } from '@/domain/measurement/kpis';
+import { KPIS } from '@/domain/measurement/kpis/registry';
 import { partsOf, planOf } from './figure';
 
 const rpmt = { unit: 'moneyPerTouch', baseline: 45, target: 61 } as const;

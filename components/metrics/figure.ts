@@ -27,7 +27,7 @@ const CREDITED: readonly LedgerColumn[] = ['credit_cents', 'email_credit_cents',
 
 /** Whether a figure counts what was credited to touches, which is not what they caused. */
 export function isCredited(kpi: Kpi): boolean {
-  return columnsOf(kpi).some((column) => CREDITED.includes(column));
+  return (columnsOf(kpi) ?? []).some((column) => CREDITED.includes(column));
 }
 
 /** Both halves of a ratio by name, from its formula; null for what is no ratio. */

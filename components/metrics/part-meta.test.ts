@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Kpi } from '@/domain/measurement/kpi';
-import { findKpi, KPIS } from '@/domain/measurement/kpis';
+import { findKpi, KPIS } from '@/domain/measurement/kpis/registry';
 import { partsBehind } from './part-meta';
 
 function kpi(id: string): Kpi {

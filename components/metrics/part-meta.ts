@@ -7,7 +7,10 @@ export type Part = { name: string; meta: MetricMeta };
 
 /** What a decision adds to a figure, by name and unit: one part for a sum, two for a ratio. */
 export function partsBehind(kpi: Kpi, currency: string): { numerator: Part; denominator: Part | null } {
-  const [numerator, denominator] = columnsOf(kpi);
+  const columns = columnsOf(kpi);
+  if (!columns)
+    return { numerator: { name: kpi.name, meta: { unit: kpi.unit, direction: 'none', currency } }, denominator: null };
+  const [numerator, denominator] = columns;
   const names = partsOf(kpi);
   const part = (column: LedgerColumn, name: string): Part => ({
     name: capitalised(name),

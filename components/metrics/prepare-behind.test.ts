@@ -16,9 +16,10 @@ describe('daysWithCases', () => {
 });
 
 describe('isSameAsTile', () => {
-  const ratio = { measure: { kind: 'ratio', numerator: 'credit_cents', denominator: 'touches' } } as const;
+  const spread = { cases: 'orders', squares: 'credit_squares' } as const;
+  const ratio = { measure: { kind: 'ratio', numerator: 'credit_cents', denominator: 'touches', spread } } as const;
   const sum = { measure: { kind: 'sum', column: 'touches' } } as const;
-  const totals = { decisions: 3, numerator: 4500, denominator: 10 };
+  const totals = { rows: 3, numerator: 4500, denominator: 10 };
 
   it('wants both halves of a ratio to agree', () => {
     expect(isSameAsTile(ratio, totals, { numerator: 4500, denominator: 10 })).toBe(true);

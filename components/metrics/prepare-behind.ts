@@ -1,6 +1,6 @@
 import type { Day } from '@/domain/measurement/day-range';
-import type { Kpi } from '@/domain/measurement/kpi';
-import type { KpiDecisions, KpiValue, SeriesPoint } from '@/server/services/measurement';
+import { isFraction, type Kpi } from '@/domain/measurement/kpi';
+import type { KpiValue, SeriesPoint, Totals } from '@/server/services/measurement';
 
 /** The days on which something stands behind a figure, the latest first. */
 export function daysWithCases(
@@ -18,14 +18,13 @@ export function daysWithCases(
 /** Doubles that were summed in another order may differ in their last digits. */
 const ROUNDING = 1e-6;
 
-/** Whether the decisions add up to the figure they stand behind. */
+/** Whether the rows add up to the figure they stand behind. */
 export function isSameAsTile(
-  { measure }: Pick<Kpi, 'measure'>,
-  totals: KpiDecisions['totals'],
+  kpi: Pick<Kpi, 'measure'>,
+  totals: Totals,
   figure: Pick<KpiValue, 'numerator' | 'denominator'>,
 ): boolean {
   const isNumeratorSame = Math.abs(totals.numerator - figure.numerator) < ROUNDING;
   // A sum has no denominator, and customers touched are no sum over decisions.
-  const countsDenominator = measure.kind === 'ratio' || measure.kind === 'medianReview';
-  return isNumeratorSame && (!countsDenominator || totals.denominator === figure.denominator);
+  return isNumeratorSame && (!isFraction(kpi) || totals.denominator === figure.denominator);
 }

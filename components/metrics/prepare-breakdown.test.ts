@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Kpi } from '@/domain/measurement/kpi';
-import { findKpi } from '@/domain/measurement/kpis';
+import { findKpi } from '@/domain/measurement/kpis/registry';
 import { metaOf } from './figure';
 import { partsBehind } from './part-meta';
 import { prepareBreakdown } from './prepare-breakdown';
@@ -15,9 +15,33 @@ function split(id: string, parts: Parameters<typeof prepareBreakdown>[0]) {
   });
 }
 
-const cart = { key: 'cart', name: 'Cart reminder', value: 50, numerator: 5_000, denominator: 100 };
-const winBack = { key: 'win', name: 'Win-back', value: 25, numerator: 500, denominator: 20 };
-const silent = { key: 'none', name: 'Quiet', value: null, numerator: 0, denominator: 0 };
+const cart = {
+  key: 'cart',
+  name: 'Cart reminder',
+  value: 50,
+  numerator: 5_000,
+  denominator: 100,
+  previous: null,
+  contribution: null,
+};
+const winBack = {
+  key: 'win',
+  name: 'Win-back',
+  value: 25,
+  numerator: 500,
+  denominator: 20,
+  previous: null,
+  contribution: null,
+};
+const silent = {
+  key: 'none',
+  name: 'Quiet',
+  value: null,
+  numerator: 0,
+  denominator: 0,
+  previous: null,
+  contribution: null,
+};
 
 it('a ratio names its parts, its highest, and draws each beside the largest', () => {
   const { parts, summary, table } = split('rpmt', [winBack, cart, silent]);

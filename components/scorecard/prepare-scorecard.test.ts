@@ -10,7 +10,15 @@ const rpmt: KpiValue = {
   direction: 'up',
   formula: 'credited revenue / touches',
   definition: '',
-  measure: { kind: 'ratio', numerator: 'credit_cents', denominator: 'touches' },
+  measure: {
+    kind: 'ratio',
+    numerator: 'credit_cents',
+    denominator: 'touches',
+    spread: { cases: 'orders', squares: 'credit_squares' },
+  },
+  grain: 'hour',
+  source: ['attribution', 'message'],
+  subject: 'decision',
   baseline: 45,
   target: 61,
   value: 53,
@@ -40,7 +48,7 @@ describe('scoreGroups', () => {
   it('groups the figures and leaves empty groups out', () => {
     const groups = scoreGroups([rpmt, bounces], { rpmt: [50, null] }, 'USD');
     expect(groups.map(({ name, rows }) => [name, rows.length])).toEqual([
-      ['Revenue', 1],
+      ['Conversion and revenue', 1],
       ['Quality and safety', 1],
     ]);
     expect(groups[0]?.rows[0]).toMatchObject({ way: 0.5, trend: [50, null], standing: { word: 'On track' } });
@@ -61,7 +69,7 @@ it('writes the same as a table', () => {
   const { header, rows } = scoreTable(scoreGroups([rpmt], {}, 'USD'));
   expect(rows[0]).toHaveLength(header.length);
   expect(rows[0]).toEqual([
-    'Revenue',
+    'Conversion and revenue',
     'Revenue per touch',
     '$0.4500',
     '$0.6100',

@@ -1,4 +1,5 @@
 import { metaOf, planOf } from '@/components/metrics/figure';
+import { KPI_GROUPS } from '@/domain/measurement/kpi';
 import { shareOfWay, standing } from '@/domain/measurement/standing';
 import { formatMetric, formatRate, type MetricMeta, MISSING } from '@/lib/format';
 import type { Kpis, KpiTrends, KpiValue } from '@/server/services/measurement';
@@ -19,8 +20,9 @@ export type ScoreRow = {
 export type ScoreGroup = { id: KpiValue['group']; name: string; rows: ScoreRow[] };
 
 export const GROUP_NAMES: Record<KpiValue['group'], string> = {
-  revenue: 'Revenue',
+  revenue: 'Conversion and revenue',
   engagement: 'Engagement',
+  efficiency: 'Efficiency',
   retention: 'Retention',
   quality: 'Quality and safety',
   operation: 'Operation',
@@ -29,9 +31,11 @@ export const GROUP_NAMES: Record<KpiValue['group'], string> = {
 /** Every figure with its plan and where it stands, in groups, in the order of the registry. */
 export function scoreGroups(figures: Kpis['kpis'], values: KpiTrends['values'], currency: string): ScoreGroup[] {
   const rows = figures.map((figure) => scoreRow(figure, values[figure.id] ?? [], currency));
-  return (Object.keys(GROUP_NAMES) as KpiValue['group'][])
-    .map((id) => ({ id, name: GROUP_NAMES[id], rows: rows.filter((row) => row.figure.group === id) }))
-    .filter((group) => group.rows.length > 0);
+  return KPI_GROUPS.map((id) => ({
+    id,
+    name: GROUP_NAMES[id],
+    rows: rows.filter((row) => row.figure.group === id),
+  })).filter((group) => group.rows.length > 0);
 }
 
 function scoreRow(figure: KpiValue, trend: readonly (number | null)[], currency: string): ScoreRow {

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { boundsOf, type Evidence, evidenceOf, isClearChange, type KpiSpread, medianRanks } from './evidence';
 import { evaluate, type KpiFacts } from './kpi';
-import { KPIS } from './kpis';
-import { LEDGER_COLUMNS, type Ledger, WHOLE_OF } from './ledger';
+import { KPIS } from './kpis/registry';
+import { type Ledger, NOTHING_COUNTED, WHOLE_OF } from './ledger';
 
-const NOTHING = Object.fromEntries(LEDGER_COLUMNS.map((column) => [column, 0])) as Ledger;
 const spread: KpiSpread = { touchSquares: 0, reviewMs: null };
 
 function facts(ledger: Partial<Ledger>): KpiFacts {
-  return { ledger: { ...NOTHING, ...ledger }, customersTouched: 0, medianReviewMs: null, days: 30 };
+  return {
+    ledger: { ...NOTHING_COUNTED, ...ledger },
+    before: NOTHING_COUNTED,
+    customersTouched: 0,
+    medianReviewMs: null,
+    days: 30,
+  };
 }
 
 function kpi(id: string) {
@@ -20,9 +25,8 @@ function kpi(id: string) {
 describe('shares', () => {
   it('divide a part by its own whole, every one of them', () => {
     for (const { id, unit, measure } of KPIS) {
-      if (unit !== 'rate') continue;
-      expect(measure.kind, id).toBe('ratio');
-      if (measure.kind !== 'ratio') continue;
+      if (measure.kind !== 'share') continue;
+      expect(unit, id).toBe('rate');
       expect(WHOLE_OF, id).toHaveProperty(measure.numerator, measure.denominator);
     }
   });
@@ -56,6 +60,39 @@ describe('evidenceOf', () => {
     for (const each of KPIS.filter(({ measure }) => measure.kind !== 'sum')) {
       expect(evidenceOf(each, facts({}), spread), each.id).toBeNull();
     }
+  });
+
+  it('takes what was counted completely at its word', () => {
+    const evidence = evidenceOf(kpi('reported_breaches'), facts({ touches: 40 }), spread);
+    expect(evidence && boundsOf(evidence)).toEqual({ low: 0, high: 0 });
+    expect(evidenceOf(kpi('reported_breaches'), facts({}), spread)).toBeNull();
+  });
+
+  it('scales what left to a month, of those there when the days began', () => {
+    const before = { ...NOTHING_COUNTED, customers_met: 1_100, churned: 120, returned: 20 };
+    const given = { ...facts({ churned: 10, customers_met: 500 }), before, days: 15 };
+    expect(evaluate(kpi('churn_rate'), given)).toEqual({ value: 0.02, numerator: 10, denominator: 1_000 });
+    const evidence = evidenceOf(kpi('churn_rate'), given, spread);
+    // Wilson's interval of 10 of 1,000, times two.
+    expect(evidence && boundsOf(evidence)?.low).toBeCloseTo(2 * 0.005442, 5);
+  });
+
+  it('knows the lifetime value from the first order on', () => {
+    const before = { ...NOTHING_COUNTED, order_cents: 30_000, first_orders: 3, lifetime_squares: 3 * 10_000 ** 2 };
+    const given = { ...facts({ order_cents: 10_000, first_orders: 1, lifetime_squares: 10_000 ** 2 }), before };
+    expect(evaluate(kpi('customer_lifetime_value'), given).value).toBe(10_000);
+    const evidence = evidenceOf(kpi('customer_lifetime_value'), given, spread);
+    expect(evidence).toMatchObject({ kind: 'mean', cases: 4, sample: { mean: 10_000, variance: 0 } });
+  });
+
+  it('gives a quotient an interval that holds it, by its logarithm', () => {
+    const sums = { credit_cents: 60_000, discount_cents: 20_000, orders: 25 };
+    const squares = { credit_squares: 25 * 2_400 ** 2, discount_squares: 25 * 800 ** 2 };
+    const evidence = evidenceOf(kpi('marketing_efficiency'), facts({ ...sums, ...squares }), spread);
+    const bounds = evidence && boundsOf(evidence);
+    // 3 × exp(±1.959964 × sqrt(1/25 + 1/25))
+    expect(bounds?.low).toBeCloseTo(1.7235, 3);
+    expect(bounds?.high).toBeCloseTo(5.222, 2);
   });
 
   it('scales touches per customer to a month', () => {

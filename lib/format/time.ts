@@ -82,14 +82,15 @@ function distanceInWords(distance: number): string {
   return plural(days, 'day');
 }
 
-/** Milliseconds as 0:42, 12:07, 3 h 05 min, 2 d 4 h. Negative ones carry a minus. */
+/** Milliseconds as 100 ms, 0:42, 12:07, 3 h 05 min, 2 d 4 h. Negative ones carry a minus. */
 export function formatDuration(durationMs: number | null | undefined): string {
   if (!isKnown(durationMs)) return MISSING;
-  const sign = durationMs <= -SECOND ? '−' : '';
+  const sign = durationMs <= -1 ? '−' : '';
   return sign + unsignedDuration(Math.abs(durationMs));
 }
 
 function unsignedDuration(ms: number): string {
+  if (ms >= 1 && ms < SECOND) return `${Math.floor(ms)} ms`;
   const seconds = Math.floor(ms / SECOND);
   if (ms < HOUR) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   const minutes = Math.floor(ms / MINUTE);

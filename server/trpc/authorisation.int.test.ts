@@ -170,7 +170,7 @@ const WITHOUT_IDS = new Set([
     'writeKeys.list',
   ],
   ...['attribution.compare', 'measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
-  ...['measurement.decisions', 'workspaces.get', 'workspaces.people', 'writeKeys.create'],
+  ...['measurement.decisions', 'measurement.cases', 'workspaces.get', 'workspaces.people', 'writeKeys.create'],
   ...['offers.list', 'offers.propose', 'privacy.list', 'privacy.counts', 'privacy.lookUp', 'privacy.receive'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
   ...['providers.list', 'providers.connect', 'providers.disconnect', 'providers.test'],

@@ -67,7 +67,7 @@ describe('a reported problem', () => {
       (await kpis(of, { days })).kpis.find(({ id }) => id === 'reported_breaches')?.value;
     expect([await figure(by, 7), await figure(by, 1), await figure(later(other, 3), 7)]).toEqual([1, 0, 0]);
     const behind = await kpiDecisions(by, { kpi: 'reported_breaches', days: 7, limit: 10 });
-    expect(behind).toMatchObject({ totals: { decisions: 1, numerator: 1 }, items: [{ decisionId }] });
+    expect(behind).toMatchObject({ totals: { rows: 1, numerator: 1 }, items: [{ decisionId }] });
   });
 
   it('is one fall for everything that had left before it, and another for what left after', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnsOf, type Kpi } from '@/domain/measurement/kpi';
+import { columnsOf, type Kpi, type KpiSubject } from '@/domain/measurement/kpi';
 import { csvLine } from '@/domain/shared/csv-cell';
 import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
@@ -7,18 +7,27 @@ import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
 import { ServiceError } from '../../errors';
 import { BREAKDOWNS } from './kpi-breakdown';
+import { type KpiCase, pageOfCases } from './kpi-cases';
 import {
   type Behind,
   behindFigure,
   type KpiDecision,
   type KpiDecisionsInput,
   pageBehind,
+  type Totals,
   totalsBehind,
 } from './kpi-decisions';
 import { DayInput } from './range';
 
 const PAGE = 1_000;
 const HEADINGS = ['decision', 'decided_at', 'agent', 'action', 'channel', 'outcome', 'summary', 'customer'] as const;
+
+const BEHIND: Record<KpiSubject, string> = {
+  decision: 'Decisions',
+  customer: 'Customers',
+  campaign: 'Campaigns',
+  test: 'Tests',
+};
 
 const Asked = z.object({
   kpi: z.string().max(64),
@@ -30,7 +39,7 @@ const Asked = z.object({
 });
 
 /**
- * The decisions behind a figure as CSV, those that add most first, a piece at a time: only a page is in memory. Comment
+ * The decisions, customers, campaigns or tests behind a figure as CSV, those that add most first, a piece at a time: only a page is in memory. Comment
  * lines on top say which figure, days and zone, and what the rows sum to. That data left is written into the audit log.
  * `asked` are the words of an address. Throws forbidden, invalid or not_found before the first piece. Right:
  * measurement.read.
@@ -46,14 +55,21 @@ export async function exportKpiDecisions(
     kpi: behind.kpi.id,
     ...behind.range,
     ...(behind.part && { part: behind.part.key }),
-    rows: totals.decisions,
+    rows: totals.rows,
   };
   const record = { action: 'figure.exported' as const, subject: `workspace:${ctx.workspaceId}`, payload };
   await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
-  const pageFrom = async (cursor: string | null) =>
-    pageBehind(ctx, behind, { cursor: cursor ?? undefined, limit: PAGE });
   const parts = partsOf(behind.kpi).length;
-  return csvPages(heading(ctx, behind, totals), pageFrom, (item: KpiDecision) => line(item, parts));
+  const head = heading(ctx, behind, totals);
+  const placeOf = (cursor: string | null) => ({ cursor: cursor ?? undefined, limit: PAGE });
+  if (behind.kpi.subject === 'decision') {
+    const pageFrom = async (cursor: string | null) => pageBehind(ctx, behind, placeOf(cursor));
+    return csvPages(head, pageFrom, (item: KpiDecision) => line(item, parts));
+  }
+  const pageFrom = async (cursor: string | null) => pageOfCases(ctx, behind, placeOf(cursor));
+  return csvPages(head, pageFrom, ({ id, name, isOpen, numerator, denominator }: KpiCase) =>
+    csvLine([isOpen ? id : null, name, ...[numerator, denominator].slice(0, parts)]),
+  );
 }
 
 function read(asked: Record<string, string>): KpiDecisionsInput {
@@ -72,32 +88,26 @@ function read(asked: Record<string, string>): KpiDecisionsInput {
   );
 }
 
-type Totals = Awaited<ReturnType<typeof totalsBehind>>;
-
-function heading(
-  ctx: ServiceContext,
-  { kpi, range, part }: Behind,
-  { decisions, numerator, denominator }: Totals,
-): string {
+function heading(ctx: ServiceContext, { kpi, range, part }: Behind, { rows, numerator, denominator }: Totals): string {
   const { name, timezone, currency } = ctx.workspace;
   const parts = partsOf(kpi);
   const sums = [numerator, denominator].slice(0, parts.length);
   const summed = parts.map((part, index) => `${part}=${sums[index]}`).join('; ');
   return [
     csvLine([
-      `# Decisions behind "${kpi.name}" of ${name}, ${plural(decisions, 'row')}, as of ${ctx.now.toISOString()}`,
+      `# ${BEHIND[kpi.subject]} behind "${kpi.name}" of ${name}, ${plural(rows, 'row')}, as of ${ctx.now.toISOString()}`,
     ]),
     csvLine([
       `# Days: ${range.from} to ${range.to}. ${part ? `Of ${part.by} ${part.key} alone. ` : ''}Sums: ${summed}`,
     ]),
     csvLine([`# Times are UTC; days are those of ${timezone}. Cents are hundredths of ${currency}.`]),
-    csvLine([...HEADINGS, ...parts]),
+    csvLine([...(kpi.subject === 'decision' ? HEADINGS : [kpi.subject, 'name']), ...parts]),
   ].join('');
 }
 
 /** The columns of the ledger that the figure is made of: one, or two where one is divided by another. */
 function partsOf(kpi: Kpi): string[] {
-  return [...new Set(columnsOf(kpi))];
+  return [...new Set(columnsOf(kpi) ?? [])];
 }
 
 function line(item: KpiDecision, parts: number): string {

@@ -1,15 +1,14 @@
 import { type DayRange, lengthOf } from '@/domain/measurement/day-range';
 import { type KpiSpread, medianRanks } from '@/domain/measurement/evidence';
 import type { Group } from '@/domain/measurement/incremental';
-import type { KpiFacts } from '@/domain/measurement/kpi';
-import type { Ledger } from '@/domain/measurement/ledger';
+import { columnsBefore, type Kpi, type KpiFacts } from '@/domain/measurement/kpi';
+import { KPIS } from '@/domain/measurement/kpis/registry';
+import { type Ledger, NOTHING_COUNTED } from '@/domain/measurement/ledger';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
-import { LEDGER_SUMS, ledgerOf, ledgerRows } from './ledger-query';
+import { LEDGER_SUMS, ledgerHours, ledgerOf, sumsOf } from './ledger-query';
 import { type Span, spanOf } from './range';
-
-type FactsRow = Ledger & { customersTouched: number; touchSquares: number };
 
 /** The facts of a range, and how far its single cases lie apart. */
 export type SpreadFacts = { facts: KpiFacts; spread: KpiSpread };
@@ -17,19 +16,52 @@ export type SpreadFacts = { facts: KpiFacts; spread: KpiSpread };
 /** Everything the KPIs of a range of days are computed from, and judged by. */
 export async function loadFacts(ctx: ServiceContext, range: DayRange): Promise<SpreadFacts> {
   const span = await spanOf(ctx, range);
-  const [row] = await ctx.db.$queryRaw<FactsRow[]>`
-    WITH ledger AS MATERIALIZED (${ledgerRows(ctx, span)}),
-      touched AS (SELECT sum(touches)::float8 AS touches FROM ledger WHERE touches > 0 GROUP BY customer_id)
-    SELECT ${LEDGER_SUMS}, (SELECT count(*) FROM touched)::int AS "customersTouched",
-      (SELECT coalesce(sum(touches * touches), 0) FROM touched) AS "touchSquares"
-    FROM ledger`;
-  if (!row) throw new Error('The database answered no facts.');
-  const review = await loadReviewTime(ctx, span, row.reviewed);
-  const { customersTouched, touchSquares } = row;
+  const [ledger, before, touched] = await Promise.all([
+    loadLedger(ctx, span),
+    loadBefore(ctx, span.from, KPIS),
+    loadTouched(ctx, span),
+  ]);
+  const review = await loadReviewTime(ctx, span, ledger.reviewed);
   return {
-    facts: { ledger: ledgerOf(row), customersTouched, medianReviewMs: review?.median ?? null, days: lengthOf(range) },
-    spread: { touchSquares, reviewMs: review && { low: review.low, high: review.high } },
+    facts: {
+      ledger,
+      before,
+      customersTouched: touched.customers,
+      medianReviewMs: review?.median ?? null,
+      days: lengthOf(range),
+    },
+    spread: { touchSquares: touched.squares, reviewMs: review && { low: review.low, high: review.high } },
   };
+}
+
+/** The sums of a span. */
+async function loadLedger(ctx: ServiceContext, span: Span): Promise<Ledger> {
+  const rows = await ledgerHours(ctx, span);
+  const [row] = await ctx.db.$queryRaw<Ledger[]>`SELECT ${LEDGER_SUMS} FROM (${rows}) AS ledger`;
+  return ledgerOf(row ?? {});
+}
+
+/** When figures begin to be counted: before the first year that can be asked for. */
+const FIRST = new Date(0);
+
+/** What some KPIs need to know of everything before an instant. */
+export async function loadBefore(ctx: ServiceContext, from: Date, figures: readonly Kpi[]): Promise<Ledger> {
+  const needed = [...new Set(figures.flatMap(columnsBefore))];
+  if (needed.length === 0) return NOTHING_COUNTED;
+  const rows = await ledgerHours(ctx, { from: FIRST, to: from }, { needed });
+  const [row] = await ctx.db.$queryRaw<Partial<Ledger>[]>`SELECT ${sumsOf(needed)} FROM (${rows}) AS ledger`;
+  return ledgerOf(row ?? {});
+}
+
+/** Customers touched in a span, and the sum over them of the square of their touches: no sum over hours. */
+async function loadTouched(ctx: ServiceContext, { from, to }: Span): Promise<{ customers: number; squares: number }> {
+  const [row] = await ctx.db.$queryRaw<{ customers: number; squares: number }[]>`
+    SELECT count(*)::int AS customers, coalesce(sum(touches * touches), 0)::float8 AS squares FROM (
+      SELECT count(*) AS touches FROM message
+      WHERE workspace_id = ${ctx.workspaceId}::uuid AND delivered_at >= ${from} AND delivered_at < ${to}
+        AND bounced_at IS NULL
+      GROUP BY customer_id) AS touched`;
+  return row ?? { customers: 0, squares: 0 };
 }
 
 type ReviewTime = { median: number; low: number; high: number };

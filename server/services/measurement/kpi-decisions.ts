@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { customerName } from '@/domain/customers/customer-name';
 import type { DayRange } from '@/domain/measurement/day-range';
-import { columnsOf, type Kpi } from '@/domain/measurement/kpi';
+import { columnsOf, countsToDate, type Kpi, type KpiSubject } from '@/domain/measurement/kpi';
 import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
@@ -37,16 +37,19 @@ export type KpiDecision = {
   isSimulated: boolean;
 };
 
+/** How many rows stand behind a figure, and their sums. */
+export type Totals = { rows: number; numerator: number; denominator: number };
+
 export type KpiDecisions = {
   kpi: string;
   period: Period;
   items: KpiDecision[];
   /** Over all of them, whatever page this is: the same as the figure's own. */
-  totals: { decisions: number; numerator: number; denominator: number };
+  totals: Totals;
   nextCursor: string | null;
 };
 
-type Key = z.infer<typeof Cursor>;
+type Key = z.infer<typeof BehindCursor>;
 type DecisionRow = Omit<KpiDecision, 'customer'> & {
   customerId: string;
   firstName: string | null;
@@ -55,7 +58,8 @@ type DecisionRow = Omit<KpiDecision, 'customer'> & {
   email: string | null;
 };
 
-const Cursor = z.object({ numerator: z.number(), denominator: z.number(), id: z.uuid() });
+/** Where a list of what stands behind a figure goes on. */
+export const BehindCursor = z.object({ numerator: z.number(), denominator: z.number(), id: z.uuid() });
 
 /**
  * The decisions behind a figure, those that add most first. Their parts sum to the figure's own numerator and
@@ -67,18 +71,21 @@ export async function kpiDecisions(
 ): Promise<KpiDecisions> {
   authorise(ctx, 'measurement.read');
   const behind = await behindFigure(ctx, input);
+  if (behind.kpi.subject !== 'decision') {
+    throw new ServiceError('invalid', `What stands behind it is counted by ${behind.kpi.subject}.`, { field: 'kpi' });
+  }
   const [page, totals] = await Promise.all([pageBehind(ctx, behind, input), totalsBehind(ctx, behind)]);
   return { kpi: behind.kpi.id, period: periodOf(ctx, behind.range), ...page, totals };
 }
 
-/** A figure, the days it is looked at over, and one row a decision that adds to either of its parts. */
+/** A figure, the days it is looked at over, and one row for each thing that adds to either of its parts. */
 export type Behind = { kpi: Kpi; range: DayRange; part: FigurePart | undefined; rows: Prisma.Sql };
 
 /** What stands behind a figure, ready to be read. Throws not_found for no figure, invalid for a wrong range. */
 export async function behindFigure(ctx: ServiceContext, input: KpiDecisionsInput): Promise<Behind> {
   const kpi = kpiOf(input.kpi);
   const range = dayOrRange(resolveRange(ctx, input), input.day);
-  return { kpi, range, part: input.part, rows: await decisionsBehind(ctx, kpi, range, input.part) };
+  return { kpi, range, part: input.part, rows: await rowsBehind(ctx, kpi, range, input.part) };
 }
 
 /** Some of the decisions behind a figure, those that add most first. */
@@ -87,19 +94,19 @@ export async function pageBehind(
   { rows: behind }: Behind,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<Page<KpiDecision>> {
-  const rows = await loadPage(ctx, behind, cursor ? readCursor(Cursor, cursor) : null, limit + 1);
+  const rows = await loadPage(ctx, behind, cursor ? readCursor(BehindCursor, cursor) : null, limit + 1);
   const items = rows.map((row) => itemOf(ctx, row));
   return pageOf(items, limit, ({ numerator, denominator, decisionId: id }) =>
     writeCursor({ numerator, denominator, id }),
   );
 }
 
-/** What all decisions behind a figure sum to. */
-export async function totalsBehind(ctx: ServiceContext, { rows }: Behind): Promise<KpiDecisions['totals']> {
-  const [totals] = await ctx.db.$queryRaw<KpiDecisions['totals'][]>`
-    SELECT count(*)::int AS decisions, coalesce(sum(numerator), 0)::float8 AS numerator,
+/** How many rows stand behind a figure, and what they sum to. */
+export async function totalsBehind(ctx: ServiceContext, { rows }: Behind): Promise<Totals> {
+  const [totals] = await ctx.db.$queryRaw<Totals[]>`
+    SELECT count(*)::int AS rows, coalesce(sum(numerator), 0)::float8 AS numerator,
       coalesce(sum(denominator), 0)::float8 AS denominator FROM (${rows}) b`;
-  return totals ?? { decisions: 0, numerator: 0, denominator: 0 };
+  return totals ?? { rows: 0, numerator: 0, denominator: 0 };
 }
 
 function dayOrRange(range: DayRange, day: string | undefined): DayRange {
@@ -110,30 +117,33 @@ function dayOrRange(range: DayRange, day: string | undefined): DayRange {
   return { from: day, to: day };
 }
 
-/** One row a decision that adds to either part of the figure. */
-async function decisionsBehind(
+/** What the rows behind a figure are told apart by. */
+const SUBJECT_KEYS: Record<KpiSubject, Prisma.Sql> = {
+  decision: Prisma.sql`decision_id`,
+  customer: Prisma.sql`customer_id`,
+  campaign: Prisma.sql`subject_id`,
+  test: Prisma.sql`subject_id`,
+};
+
+/** One row a decision, customer, campaign or test that adds to either part of the figure. */
+async function rowsBehind(
   ctx: ServiceContext,
   kpi: Kpi,
   range: DayRange,
   part: FigurePart | undefined,
 ): Promise<Prisma.Sql> {
-  const [numerator, denominator] = columnsOf(kpi);
-  const needed = [...new Set([numerator, denominator])];
-  const rows = ledgerRows(ctx, await spanOf(ctx, range), needed);
-  const all = Prisma.sql`
-    SELECT decision_id, ${sumOf(numerator, 'numerator')}, ${sumOf(denominator, 'denominator')}
-    FROM (${rows}) AS ledger GROUP BY decision_id
-    HAVING ${Prisma.raw(`sum(abs(${numerator})) + sum(abs(${denominator})) > 0`)}`;
-  return part ? ofPart(ctx, all, part) : all;
-}
-
-/** Those of them that a breakdown puts under one key. Materialised as the pages are, and for the same reason. */
-function ofPart(ctx: ServiceContext, behind: Prisma.Sql, { by, key }: FigurePart): Prisma.Sql {
+  const columns = columnsOf(kpi);
+  if (!columns)
+    return Prisma.sql`SELECT NULL::uuid AS id, 0::float8 AS numerator, 0::float8 AS denominator WHERE false`;
+  const [numerator, denominator] = columns;
+  const { from, to } = await spanOf(ctx, range);
+  const span = { from: countsToDate(kpi) ? new Date(0) : from, to };
+  const rows = ledgerRows(ctx, span, [...new Set([numerator, denominator])]);
+  const only = part ? Prisma.sql`WHERE ${PART_KEYS[part.by]} = ${part.key}` : Prisma.empty;
   return Prisma.sql`
-    WITH behind AS MATERIALIZED (${behind})
-    SELECT behind.* FROM behind
-    JOIN decision d ON d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = behind.decision_id
-    WHERE ${PART_KEYS[by]} = ${key}`;
+    SELECT ${SUBJECT_KEYS[kpi.subject]} AS id, ${sumOf(numerator, 'numerator')}, ${sumOf(denominator, 'denominator')}
+    FROM (${rows}) AS ledger ${only} GROUP BY 1
+    HAVING ${Prisma.raw(`sum(abs(${numerator})) + sum(abs(${denominator})) > 0`)}`;
 }
 
 function loadPage(ctx: ServiceContext, behind: Prisma.Sql, after: Key | null, limit: number): Promise<DecisionRow[]> {
@@ -148,7 +158,7 @@ function loadPage(ctx: ServiceContext, behind: Prisma.Sql, after: Key | null, li
       c.external_id AS "externalId", c.email,
       b.numerator, b.denominator, d.is_simulated AS "isSimulated"
     FROM b
-    JOIN decision d ON d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = b.decision_id
+    JOIN decision d ON d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = b.id
     JOIN customer c ON c.workspace_id = d.workspace_id AND c.id = d.customer_id
     WHERE true ${further}
     ORDER BY b.numerator DESC, b.denominator DESC, d.id DESC LIMIT ${limit}`;

@@ -1,10 +1,20 @@
-import { type Day, dayOf, daysOf } from '@/domain/measurement/day-range';
-import { evaluate, type Kpi, type KpiFacts } from '@/domain/measurement/kpi';
-import { KPIS } from '@/domain/measurement/kpis';
-import { LEDGER_COLUMNS, type Ledger } from '@/domain/measurement/ledger';
+import { addDays, type Day, type DayRange, dayOf, daysOf } from '@/domain/measurement/day-range';
+import { columnsBefore, columnsOf, evaluate, type Kpi, type KpiFacts } from '@/domain/measurement/kpi';
+import { KPIS } from '@/domain/measurement/kpis/registry';
+import {
+  addLedgers,
+  isAtWork,
+  LEDGER_COLUMNS,
+  type Ledger,
+  type LedgerColumn,
+  NOTHING_COUNTED,
+  WORK_COLUMNS,
+} from '@/domain/measurement/ledger';
 import { authorise, type ServiceContext } from '../../context';
+import { Prisma } from '../../generated/prisma/client';
+import { loadBefore } from './facts';
 import { kpiOf, type Period, periodOf } from './kpis';
-import { LEDGER_SUMS, ledgerOf, ledgerRows } from './ledger-query';
+import { ledgerHours, ledgerOf, sumsOf } from './ledger-query';
 import { type RangeInput, resolveRange, type Span, spanOf } from './range';
 
 /**
@@ -26,27 +36,16 @@ export type SeriesPoint = {
 
 export type KpiSeries = { kpi: string; period: Period; points: SeriesPoint[] };
 
-type DayRow = Ledger & { day: Day; customersTouched: number; medianReviewMs: number | null };
-
-const NOTHING = Object.fromEntries(LEDGER_COLUMNS.map((column) => [column, 0])) as Ledger;
-
 /** A KPI day by day in the workspace's time zone. The days of a sum add up to the range. Right: measurement.read. */
 export async function kpiSeries(ctx: ServiceContext, input: RangeInput & { kpi: string }): Promise<KpiSeries> {
   authorise(ctx, 'measurement.read');
   const kpi = kpiOf(input.kpi);
   const range = resolveRange(ctx, input);
-  const span = await spanOf(ctx, range);
-  const [rows, firstDay] = await Promise.all([loadDays(ctx, span), loadFirstDay(ctx)]);
-  const byDay = new Map(rows.map((row) => [row.day, row]));
-  const today = dayOf(ctx.now, ctx.workspace.timezone);
-  const points = daysOf(range).map((day): SeriesPoint => {
-    const row = byDay.get(day);
-    const facts = factsOf(row);
-    const state = stateOf(day, today, firstDay, row !== undefined);
-    const isGap = state === 'before' || state === 'future';
+  const days = await loadCourse(ctx, range, [kpi]);
+  const points = days.map(({ day, state, facts }): SeriesPoint => {
     const { value, numerator, denominator } = evaluate(kpi, facts);
     const { touches, credit_cents: revenueCents } = facts.ledger;
-    return { day, state, value: isGap ? null : value, numerator, denominator, touches, revenueCents };
+    return { day, state, value: isGap(state) ? null : value, numerator, denominator, touches, revenueCents };
   });
   return { kpi: kpi.id, period: periodOf(ctx, range), points };
 }
@@ -63,22 +62,94 @@ export type KpiTrends = {
 export async function kpiTrends(ctx: ServiceContext, input: RangeInput): Promise<KpiTrends> {
   authorise(ctx, 'measurement.read');
   const range = resolveRange(ctx, input);
-  const [rows, firstDay] = await Promise.all([loadDays(ctx, await spanOf(ctx, range)), loadFirstDay(ctx)]);
-  const byDay = new Map(rows.map((row) => [row.day, row]));
-  const today = dayOf(ctx.now, ctx.workspace.timezone);
-  const days = daysOf(range).map((day) => ({ day, state: stateOf(day, today, firstDay, byDay.has(day)) }));
-  const valueOn = (kpi: Kpi, { day, state }: KpiTrends['days'][number]) =>
-    state === 'before' || state === 'future' ? null : evaluate(kpi, factsOf(byDay.get(day))).value;
-  const values = Object.fromEntries(KPIS.map((kpi) => [kpi.id, days.map((day) => valueOn(kpi, day))]));
-  return { period: periodOf(ctx, range), days, values };
+  const days = await loadCourse(ctx, range, KPIS);
+  const valueOn = (kpi: Kpi, { state, facts }: DayFacts) => (isGap(state) ? null : evaluate(kpi, facts).value);
+  return {
+    period: periodOf(ctx, range),
+    days: days.map(({ day, state }) => ({ day, state })),
+    values: Object.fromEntries(KPIS.map((kpi) => [kpi.id, days.map((day) => valueOn(kpi, day))])),
+  };
 }
 
-function loadDays(ctx: ServiceContext, span: Span): Promise<DayRow[]> {
-  return ctx.db.$queryRaw<DayRow[]>`
-    SELECT to_char(at AT TIME ZONE ${ctx.workspace.timezone}, 'YYYY-MM-DD') AS day, ${LEDGER_SUMS},
-      count(DISTINCT customer_id) FILTER (WHERE touches > 0)::int AS "customersTouched",
-      percentile_cont(0.5) WITHIN GROUP (ORDER BY review_ms) FILTER (WHERE reviewed > 0) AS "medianReviewMs"
-    FROM (${ledgerRows(ctx, span)}) AS ledger GROUP BY 1`;
+function isGap(state: DayState): boolean {
+  return state === 'before' || state === 'future';
+}
+
+type DayFacts = { day: Day; state: DayState; facts: KpiFacts };
+
+/** What some KPIs are computed from, day by day. */
+async function loadCourse(ctx: ServiceContext, range: DayRange, figures: readonly Kpi[]): Promise<DayFacts[]> {
+  const span = await spanOf(ctx, range);
+  const [rows, touched, reviews, firstDay, begun] = await Promise.all([
+    loadDays(ctx, span, await dayBorders(ctx, range), neededBy(figures)),
+    figures.some(({ measure }) => measure.kind === 'perCustomerMonth') ? loadTouchedByDay(ctx, span) : new Map(),
+    figures.some(({ measure }) => measure.kind === 'medianReview') ? loadReviewsByDay(ctx, span) : new Map(),
+    loadFirstDay(ctx),
+    loadBefore(ctx, span.from, figures),
+  ]);
+  const today = dayOf(ctx.now, ctx.workspace.timezone);
+  let before = begun;
+  return daysOf(range).map((day) => {
+    const counted = rows.get(day);
+    const ledger = counted ?? NOTHING_COUNTED;
+    const facts = {
+      ledger,
+      before,
+      customersTouched: touched.get(day) ?? 0,
+      medianReviewMs: reviews.get(day) ?? null,
+      days: 1,
+    };
+    if (counted) before = addLedgers(before, counted);
+    return { day, state: stateOf(day, today, firstDay, counted !== undefined && isAtWork(counted)), facts };
+  });
+}
+
+/** Which columns some figures are computed from, and those that tell what a day was. */
+function neededBy(figures: readonly Kpi[]): LedgerColumn[] {
+  if (figures === KPIS) return [...LEDGER_COLUMNS];
+  const own = figures.flatMap((kpi) => [...(columnsOf(kpi) ?? []), ...columnsBefore(kpi)]);
+  return [...new Set<LedgerColumn>([...own, ...WORK_COLUMNS, 'touches', 'credit_cents'])];
+}
+
+/** When each day of a range begins, and the last one ends. */
+async function dayBorders(ctx: ServiceContext, { from, to }: DayRange): Promise<Date[]> {
+  const rows = await ctx.db.$queryRaw<{ at: Date }[]>`
+    SELECT day::timestamp AT TIME ZONE ${ctx.workspace.timezone} AS at
+    FROM generate_series(${from}::date, ${addDays(to, 1)}::date, interval '1 day') AS day`;
+  return rows.map(({ at }) => at);
+}
+
+async function loadDays(
+  ctx: ServiceContext,
+  span: Span,
+  cuts: readonly Date[],
+  needed: readonly LedgerColumn[],
+): Promise<Map<Day, Ledger>> {
+  const hours = await ledgerHours(ctx, span, { needed, cuts });
+  const rows = await ctx.db.$queryRaw<(Partial<Ledger> & { day: Day })[]>`
+    SELECT ${dayIn(ctx, Prisma.sql`at`)} AS day, ${sumsOf(needed)} FROM (${hours}) AS ledger GROUP BY 1`;
+  return new Map(rows.map(({ day, ...row }) => [day, ledgerOf(row)]));
+}
+
+async function loadTouchedByDay(ctx: ServiceContext, { from, to }: Span): Promise<Map<Day, number>> {
+  const rows = await ctx.db.$queryRaw<{ day: Day; customers: number }[]>`
+    SELECT ${dayIn(ctx, Prisma.sql`delivered_at`)} AS day, count(DISTINCT customer_id)::int AS customers FROM message
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND delivered_at >= ${from} AND delivered_at < ${to}
+      AND bounced_at IS NULL GROUP BY 1`;
+  return new Map(rows.map(({ day, customers }) => [day, customers]));
+}
+
+async function loadReviewsByDay(ctx: ServiceContext, { from, to }: Span): Promise<Map<Day, number>> {
+  const rows = await ctx.db.$queryRaw<{ day: Day; median: number }[]>`
+    SELECT ${dayIn(ctx, Prisma.sql`decided_at`)} AS day, percentile_cont(0.5) WITHIN GROUP (
+      ORDER BY (extract(epoch FROM reviewed_at - decided_at) * 1000)::bigint) AS median
+    FROM decision WHERE workspace_id = ${ctx.workspaceId}::uuid AND decided_at >= ${from} AND decided_at < ${to}
+      AND reviewed_at IS NOT NULL GROUP BY 1`;
+  return new Map(rows.map(({ day, median }) => [day, median]));
+}
+
+function dayIn(ctx: ServiceContext, at: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`to_char(${at} AT TIME ZONE ${ctx.workspace.timezone}, 'YYYY-MM-DD')`;
 }
 
 async function loadFirstDay(ctx: ServiceContext): Promise<Day | null> {
@@ -95,10 +166,4 @@ function stateOf(day: Day, today: Day, firstDay: Day | null, isCounted: boolean)
   if (!firstDay || day < firstDay) return isCounted ? 'counted' : 'before';
   if (day === today) return 'partial';
   return isCounted ? 'counted' : 'empty';
-}
-
-function factsOf(row: DayRow | undefined): KpiFacts {
-  if (!row) return { ledger: NOTHING, customersTouched: 0, medianReviewMs: null, days: 1 };
-  const { customersTouched, medianReviewMs } = row;
-  return { ledger: ledgerOf(row), customersTouched, medianReviewMs, days: 1 };
 }

@@ -2,7 +2,8 @@ import { type DayRange, lengthOf, previousRange } from '@/domain/measurement/day
 import { type Evidence, evidenceOf, isClearChange } from '@/domain/measurement/evidence';
 import { type Incremental, incrementalPerTouch } from '@/domain/measurement/incremental';
 import { evaluate, type Kpi } from '@/domain/measurement/kpi';
-import { findKpi, KPIS } from '@/domain/measurement/kpis';
+import { findKpi, KPIS } from '@/domain/measurement/kpis/registry';
+import { isAtWork } from '@/domain/measurement/ledger';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { loadFacts, loadGroups, loadOutcomes, type SpreadFacts } from './facts';
@@ -79,7 +80,7 @@ export function periodOf(ctx: ServiceContext, range: DayRange): Period {
 
 function kpiValue(kpi: Kpi, current: SpreadFacts, before: SpreadFacts): KpiValue {
   // Where nothing at all happened there is nothing to compare with: a zero would make a gain of everything.
-  const isKnown = Object.values(before.facts.ledger).some((sum) => sum !== 0);
+  const isKnown = isAtWork(before.facts.ledger);
   const evidence = evidenceOf(kpi, current.facts, current.spread);
   const evidenceBefore = evidenceOf(kpi, before.facts, before.spread);
   return {

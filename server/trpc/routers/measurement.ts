@@ -3,6 +3,7 @@ import {
   BREAKDOWNS,
   DayInput,
   kpiBreakdown,
+  kpiCases,
   kpiDecisions,
   kpiSeries,
   kpis,
@@ -26,7 +27,7 @@ export const measurementRouter = router({
     .input(z.object({ range: RangeInput }))
     .query(({ ctx, input }) => kpiTrends(ctx.service, input.range)),
   breakdown: measured
-    .input(KpiInput.extend({ by: z.enum(BREAKDOWNS) }))
+    .input(KpiInput.extend({ by: z.enum(BREAKDOWNS), compare: RangeInput.optional() }))
     .query(({ ctx, input: { range, ...rest } }) => kpiBreakdown(ctx.service, { ...range, ...rest })),
   series: measured
     .input(KpiInput)
@@ -34,4 +35,7 @@ export const measurementRouter = router({
   decisions: measured
     .input(DecisionsInput.extend(Page.shape))
     .query(({ ctx, input: { range, ...rest } }) => kpiDecisions(ctx.service, { ...range, ...rest })),
+  cases: measured
+    .input(DecisionsInput.extend(Page.shape))
+    .query(({ ctx, input: { range, ...rest } }) => kpiCases(ctx.service, { ...range, ...rest })),
 });

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { MetricView } from '@/components/metrics/metric-view';
-import { findKpi } from '@/domain/measurement/kpis';
+import { findKpi } from '@/domain/measurement/kpis/registry';
 import { api, HydrateClient, prefetch } from '@/lib/trpc/server';
 import { chosenRange, type SearchParams } from '../../chosen-range';
 

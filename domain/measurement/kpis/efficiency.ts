@@ -1,0 +1,118 @@
+import { DAY, HOUR, MINUTE } from '../../shared/time';
+import type { Kpi } from '../kpi';
+import { defineKpi } from './define-kpi';
+import { CREDIT } from './words';
+
+const KNOWN_SPEND =
+  'Spend is what redeemed codes took off orders: fees of providers and work of people are not known here.';
+
+/** What it takes: money, messages, days and hours. */
+export const EFFICIENCY_KPIS: readonly Kpi[] = [
+  defineKpi({
+    id: 'cost_per_acquisition',
+    group: 'efficiency',
+    name: 'Cost per acquisition',
+    unit: 'money',
+    direction: 'down',
+    formula: 'discounts redeemed / first orders credited',
+    definition: `An acquisition is the first order of a customer that is credited to a touch. ${KNOWN_SPEND}`,
+    source: ['offer', 'attribution', 'shop_order'],
+    cases: 'first orders',
+    measure: {
+      kind: 'quotient',
+      numerator: 'discount_cents',
+      denominator: 'won_orders',
+      spread: { cases: 'won_orders', numeratorSquares: 'discount_squares', denominatorSquares: 'won_orders' },
+    },
+    baseline: 4_500,
+    target: 3_000,
+  }),
+  defineKpi({
+    id: 'marketing_efficiency',
+    group: 'efficiency',
+    name: 'Marketing efficiency ratio',
+    unit: 'count',
+    direction: 'up',
+    formula: 'credited revenue / discounts redeemed',
+    definition: `How many times its spend credited revenue is. ${KNOWN_SPEND} ${CREDIT}`,
+    source: ['attribution', 'offer'],
+    cases: 'orders',
+    measure: {
+      kind: 'quotient',
+      numerator: 'credit_cents',
+      denominator: 'discount_cents',
+      spread: { cases: 'orders', numeratorSquares: 'credit_squares', denominatorSquares: 'discount_squares' },
+    },
+    baseline: 2,
+    target: 3.5,
+  }),
+  defineKpi({
+    id: 'touches_per_customer',
+    group: 'efficiency',
+    name: 'Touches per customer and month',
+    unit: 'count',
+    direction: 'down',
+    formula: 'touches / customers touched, scaled to 30 days',
+    definition: 'Over the customers who got at least one touch in the period.',
+    source: ['message'],
+    cases: 'customers',
+    measure: { kind: 'perCustomerMonth' },
+    baseline: 8,
+    target: 5,
+  }),
+  defineKpi({
+    id: 'campaign_launch_time',
+    group: 'efficiency',
+    name: 'Campaign launch time',
+    unit: 'duration',
+    direction: 'down',
+    formula: 'time from first draft to launch / campaigns launched',
+    definition: 'Over the campaigns launched in the period: from when somebody began to write it until it could send.',
+    source: ['campaign'],
+    subject: 'campaign',
+    cases: 'campaigns',
+    measure: {
+      kind: 'ratio',
+      numerator: 'launch_ms',
+      denominator: 'launches',
+      spread: { cases: 'launches', squares: 'launch_minute_squares', unit: MINUTE },
+    },
+    baseline: 5 * DAY,
+    target: 1.5 * DAY,
+  }),
+  defineKpi({
+    id: 'manual_workload',
+    group: 'efficiency',
+    name: 'Review work per week',
+    unit: 'duration',
+    direction: 'down',
+    formula: 'time with a decision open before the verdict, scaled to 7 days',
+    definition:
+      'From opening a decision to the verdict on it, edits among it, at most half an hour each: who was away did not work. Verdicts given from a list, unopened, took no time that can be measured.',
+    source: ['review_verdict'],
+    cases: 'verdicts',
+    measure: { kind: 'pace', column: 'review_work_ms', perDays: 7, seen: 'verdicts' },
+    baseline: 40 * HOUR,
+    target: 16 * HOUR,
+  }),
+  defineKpi({
+    id: 'time_to_winner',
+    group: 'efficiency',
+    name: "Time to a test's winner",
+    unit: 'duration',
+    direction: 'down',
+    formula: 'time from start to winner / tests won',
+    definition: 'Over the tests of words that ended with a winner in the period.',
+    source: ['experiment', 'experiment_variant'],
+    subject: 'test',
+    cases: 'tests',
+    measure: {
+      kind: 'ratio',
+      numerator: 'test_ms',
+      denominator: 'tests_won',
+      spread: { cases: 'tests_won', squares: 'test_minute_squares', unit: MINUTE },
+    },
+    baseline: 14 * DAY,
+    target: 2 * DAY,
+  }),
+];

@@ -1,0 +1,67 @@
+import { type Kpi, shareOf } from '../kpi';
+import { defineKpi } from './define-kpi';
+
+/** Who stays and who comes back. */
+export const RETENTION_KPIS: readonly Kpi[] = [
+  defineKpi({
+    id: 'churn_rate',
+    group: 'retention',
+    name: 'Churn rate',
+    unit: 'rate',
+    direction: 'down',
+    formula: 'customers who became churned / customers not churned at the beginning, scaled to 30 days',
+    definition:
+      'Churned is the lifecycle stage of who has not engaged for 90 days, as the policy says. Who comes back and leaves again counts again.',
+    source: ['stage_change', 'customer'],
+    subject: 'customer',
+    cases: 'customers',
+    measure: { kind: 'outflow', left: 'churned', joined: ['customers_met', 'returned'], gone: ['churned'] },
+    baseline: 0.05,
+    target: 0.04,
+  }),
+  defineKpi({
+    id: 'retention_12m',
+    group: 'retention',
+    name: '12-month retention',
+    unit: 'rate',
+    direction: 'up',
+    formula: 'customers who ordered again / customers a year after their first order',
+    definition:
+      'Customers whose first order was 365 days before a day of the period; kept where they ordered again within those 365 days.',
+    source: ['shop_order'],
+    subject: 'customer',
+    cases: 'customers',
+    measure: shareOf('retained'),
+    baseline: 0.95,
+    target: 0.96,
+  }),
+  defineKpi({
+    id: 'winback_conversion',
+    group: 'retention',
+    name: 'Win-back conversion',
+    unit: 'rate',
+    direction: 'up',
+    formula: 'dormant customers who ordered within 30 days / dormant customers messaged',
+    definition: 'Counted once a dormant spell, from the delivery of its first wave.',
+    source: ['message', 'decision', 'shop_order'],
+    cases: 'customers',
+    measure: shareOf('winbacks_converted'),
+    baseline: 0.08,
+    target: 0.15,
+  }),
+  defineKpi({
+    id: 'repeat_purchase_rate',
+    group: 'retention',
+    name: 'Repeat purchase rate',
+    unit: 'rate',
+    direction: 'up',
+    formula: 'customers with a second order / customers who ordered',
+    definition: 'From the first order of the shop to the end of the period, credited or not.',
+    source: ['shop_order'],
+    subject: 'customer',
+    cases: 'customers',
+    measure: { kind: 'level', numerator: 'second_orders', denominator: 'first_orders' },
+    baseline: 0.65,
+    target: 0.75,
+  }),
+];
