@@ -91,7 +91,7 @@ function DataAsTable({ table, title }: { table: ChartTable; title: string }) {
   );
 }
 
-export type LegendEntry = { label: string; look: 'solid' | 'dashed' | 'band' | 'target' };
+export type LegendEntry = { label: string; look: 'solid' | 'dashed' | 'band' | 'target' | 'event' };
 
 /** What each stroke means, drawn the way it looks. */
 export function Legend({ entries }: { entries: readonly LegendEntry[] }) {
@@ -100,7 +100,9 @@ export function Legend({ entries }: { entries: readonly LegendEntry[] }) {
       {entries.map(({ label, look }) => (
         <li key={label} className="flex items-center gap-1.5">
           <svg aria-hidden="true" width="20" height="8">
-            {look === 'band' ? (
+            {look === 'event' ? (
+              <line x1="10" x2="10" y2="8" stroke="var(--fg-muted)" strokeWidth="2" strokeDasharray="1 2" />
+            ) : look === 'band' ? (
               <rect width="20" height="8" rx="2" fill="var(--chart-1)" opacity="0.16" />
             ) : (
               <line

@@ -26,7 +26,7 @@ export function LinePlot({ prepared, label, meta, target }: LinePlotProps) {
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 256 }}>
       <ComposedChart
         data={prepared.rows}
-        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+        margin={{ top: 16, right: 8, bottom: 0, left: 0 }}
         title={label}
         desc={prepared.summary}
       >
@@ -50,6 +50,17 @@ export function LinePlot({ prepared, label, meta, target }: LinePlotProps) {
         {target == null ? null : (
           <ReferenceLine y={target} stroke="var(--chart-2)" strokeDasharray="4 3" ifOverflow="extendDomain" />
         )}
+        {prepared.rows
+          .filter((row) => row.happened !== null)
+          .map((row) => (
+            <ReferenceLine
+              key={row.key}
+              x={row.label}
+              stroke="var(--fg-subtle)"
+              strokeDasharray="1 3"
+              label={{ value: '▾', position: 'top', fill: 'var(--fg-muted)', fontSize: 12 }}
+            />
+          ))}
         {prepared.hasPrevious ? (
           <Line
             dataKey="previous"
@@ -114,6 +125,7 @@ function PointWords({ meta, label, active, payload }: PointWordsProps) {
           95% {formatMetric(row.band[0], meta)} to {formatMetric(row.band[1], meta)}
         </p>
       ) : null}
+      {row.happened === null ? null : <p className="max-w-56">{row.happened}</p>}
       {row.previous === null ? null : <p className="text-fg-muted">before {formatMetric(row.previous, meta)}</p>}
     </div>
   );

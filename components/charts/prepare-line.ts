@@ -18,6 +18,8 @@ export type LineInput = {
   /** Values of the period compared with, in the same order. */
   previous?: readonly (number | null)[];
   target?: number | null;
+  /** What happened, to be seen beside the course: each at the instant of a point. */
+  events?: readonly { at: Date; text: string }[];
   meta: MetricMeta;
   timezone: string;
 };
@@ -32,6 +34,8 @@ export type LineRow = {
   band: [number, number] | null;
   previous: number | null;
   isIncomplete: boolean;
+  /** What happened then: "Policy activated, twice"; null for nothing. */
+  happened: string | null;
   /** Nothing was measured before or after it, so that no line reaches it: it is drawn as a dot. */
   isAlone: boolean;
 };
@@ -73,8 +77,19 @@ function rowOf(point: LinePoint, index: number, input: LineInput): LineRow {
     band: low !== null && low !== undefined && high !== null && high !== undefined ? [low, high] : null,
     previous: input.previous?.[index] ?? null,
     isIncomplete,
+    happened: happenedAt(point.at, input),
     isAlone: point.value !== null && valueAt(input, index - 1) === null && valueAt(input, index + 1) === null,
   };
+}
+
+/** What happened at one instant, each kind once, with how often. */
+function happenedAt(at: Date, { events = [] }: LineInput): string | null {
+  const texts = events.filter((event) => event.at.getTime() === at.getTime()).map(({ text }) => text);
+  const kinds = [...new Set(texts)].map((kind) => {
+    const times = texts.filter((text) => text === kind).length;
+    return times > 1 ? `${kind} (${times} times)` : kind;
+  });
+  return kinds.length > 0 ? kinds.join(', ') : null;
 }
 
 function valueAt({ points }: LineInput, index: number): number | null {
@@ -95,16 +110,19 @@ function summaryOf({ label, points, meta, timezone }: LineInput): string {
   return `${label}: ${on(first)}, ${on(last)}; lowest ${lowest}, highest ${highest}.`;
 }
 
-function tableOf({ label, points, previous, meta, timezone }: LineInput): PreparedLine['table'] {
+function tableOf(input: LineInput): PreparedLine['table'] {
+  const { label, points, previous, events = [], meta, timezone } = input;
   const hasBand = points.some((point) => point.low != null && point.high != null);
   const header = ['Day', label];
   if (hasBand) header.push('95% interval');
   if (previous) header.push('Compared with');
+  if (events.length > 0) header.push('What happened');
   const rows = points.map((point, index) => {
     const day = formatDay(point.at, timezone) + (point.isIncomplete ? ' (so far)' : '');
     const cells = [day, formatMetric(point.value, meta)];
     if (hasBand) cells.push(intervalText(point, meta));
     if (previous) cells.push(formatMetric(previous[index] ?? null, meta));
+    if (events.length > 0) cells.push(happenedAt(point.at, input) ?? '');
     return cells;
   });
   return { header, rows };

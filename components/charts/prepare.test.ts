@@ -70,4 +70,17 @@ describe('prepareLine', () => {
     expect(table.rows[0]).toEqual(['1 Mar', '$0.450', '$0.400 to $0.500', '$0.440']);
     expect(table.rows[3]).toEqual(['4 Mar (so far)', '$0.200', '—', '—']);
   });
+
+  it('says what happened on the day it happened, and how often', () => {
+    const event = { at: day(3), text: 'Policy activated' };
+    const prepared = prepareLine(input({ events: [event, event, { at: day(3), text: 'Sending stopped' }] }));
+    expect(prepared.rows.map(({ happened }) => happened)).toEqual([
+      null,
+      null,
+      'Policy activated (2 times), Sending stopped',
+      null,
+    ]);
+    expect(prepared.table.header.at(-1)).toBe('What happened');
+    expect(prepared.table.rows[2]?.at(-1)).toBe('Policy activated (2 times), Sending stopped');
+  });
 });

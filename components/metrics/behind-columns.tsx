@@ -46,7 +46,11 @@ export function behindColumns(
   ];
 }
 
-function partColumn(id: 'numerator' | 'denominator', { name, meta }: Part): Column<KpiDecision> {
+/** What each row adds to one half of a figure. */
+export function partColumn<Row extends Pick<KpiDecision, 'numerator' | 'denominator'>>(
+  id: 'numerator' | 'denominator',
+  { name, meta }: Part,
+): Column<Row> {
   return {
     id,
     header: meta.unit === 'money' ? `${name}, ${meta.currency}` : name,

@@ -22,15 +22,17 @@ const SEGMENTS = [
   { value: 'action', label: 'Action' },
   { value: 'agent', label: 'Agent' },
   { value: 'channel', label: 'Channel' },
+  { value: 'campaign', label: 'Campaign' },
+  { value: 'template', label: 'Message' },
 ] as const;
 
 /** The figure split by a fact of the decisions behind it; the parts add up to the whole. */
 export function BreakdownCard({ kpi }: { kpi: Kpi }) {
   const { slug, currency } = useWorkspace();
-  const { range } = useFigureRange();
+  const { range, compare } = useFigureRange();
   const trpc = useTRPC();
   const { by, setBy, hrefOf } = useFigurePart();
-  const split = useQuery(trpc.measurement.breakdown.queryOptions({ workspace: slug, range, kpi: kpi.id, by }));
+  const split = useQuery(trpc.measurement.breakdown.queryOptions({ workspace: slug, range, compare, kpi: kpi.id, by }));
   if (split.error && !split.data) {
     return (
       <Card>
@@ -45,16 +47,17 @@ export function BreakdownCard({ kpi }: { kpi: Kpi }) {
     name: kpi.name,
     meta: metaOf(kpi, currency),
     behind,
+    isCompared: compare !== undefined,
   });
   return (
     <ChartFrame
-      title={`${kpi.name} by ${by}`}
+      title={`${kpi.name} by ${wayName(by).toLowerCase()}`}
       summary={summary}
       table={table}
       controls={<SegmentedControl label="Split by" segments={SEGMENTS} value={by} onValueChange={setBy} />}
     >
       <ul className="flex flex-col gap-3">
-        {parts.map(({ key, name, value, numerator, denominator, share }) => (
+        {parts.map(({ key, name, value, numerator, denominator, share, contribution }) => (
           <li key={key} className="text-table">
             <span className="flex items-baseline justify-between gap-3">
               <span className="min-w-0 truncate">{name}</span>
@@ -73,6 +76,9 @@ export function BreakdownCard({ kpi }: { kpi: Kpi }) {
               <span className="block text-xs text-fg-muted">
                 {numerator} over {denominator} {behind.denominator?.name.toLowerCase()}
               </span>
+            )}
+            {contribution === null ? null : (
+              <span className="block text-xs text-fg-muted">{contribution} of the change</span>
             )}
           </li>
         ))}

@@ -30,17 +30,19 @@ type FigureChartProps = {
   figure: Definition;
   /** What a ratio starts with, until somebody chooses: single days jump where little happens. */
   startsWith?: (typeof WINDOWS)[number];
+  /** Whether what happened in these days stands in it. */
+  isAnnotated?: boolean;
   /** More to choose from, left of the window. */
   choices?: ReactNode;
 };
 
 /** One figure day by day, beside the days it is compared with and its target. */
-export function FigureChart({ figure, startsWith = 'day', choices }: FigureChartProps) {
+export function FigureChart({ figure, startsWith = 'day', isAnnotated = false, choices }: FigureChartProps) {
   const { slug, currency } = useWorkspace();
   const { range, compare } = useFigureRange();
   const trpc = useTRPC();
   const [chosen, setChosen] = useQueryState('per', parseAsStringLiteral(WINDOWS).withDefault(startsWith));
-  const isRatio = figure.measure.kind === 'ratio';
+  const isRatio = ['share', 'ratio', 'quotient'].includes(figure.measure.kind);
   const window = isRatio && chosen === 'week' ? WEEK : 1;
   const askedFor = (days: DayRange) => ({
     workspace: slug,
@@ -51,6 +53,10 @@ export function FigureChart({ figure, startsWith = 'day', choices }: FigureChart
   const before = useQuery({
     ...trpc.measurement.series.queryOptions(askedFor(compare ?? range)),
     enabled: compare !== undefined,
+  });
+  const happened = useQuery({
+    ...trpc.measurement.annotations.queryOptions({ workspace: slug, range }),
+    enabled: isAnnotated,
   });
   if (series.error && !series.data) {
     return (
@@ -73,6 +79,7 @@ export function FigureChart({ figure, startsWith = 'day', choices }: FigureChart
         value,
         isIncomplete: state === 'partial',
       }))}
+      events={happened.data?.map(({ day, text }) => ({ at: instantOf(day), text }))}
       previous={compare && before.data ? pointsOf(before.data, window).map(({ value }) => value) : undefined}
       controls={
         choices || isRatio ? (

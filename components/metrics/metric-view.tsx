@@ -9,12 +9,14 @@ import { FilterRow, PageBody, PageHeader } from '@/components/layout/page-header
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Link } from '@/components/ui/link';
 import { SkeletonLines } from '@/components/ui/skeleton';
-import type { Kpi } from '@/domain/measurement/kpi';
+import { isSplit, type Kpi } from '@/domain/measurement/kpi';
 import { useTRPC } from '@/lib/trpc/client';
+import type { KpiValue } from '@/server/services/measurement';
 import { AsOf } from './as-of';
 import { BreakdownCard } from './breakdown-card';
 import { CreditedNotCaused } from './credited-not-caused';
@@ -22,12 +24,18 @@ import { EquationCard, EquationCardSkeleton } from './equation-card';
 import { isCredited } from './figure';
 import { FigureChart } from './figure-chart';
 import { SimulatedNotice } from './simulated-notice';
+import { UnrecordedCard } from './unrecorded-card';
 import { useFigureRange } from './use-figure-range';
 
-// Below the fold, with a table of its own: it comes behind the page.
+const loading = () => <SkeletonLines lines={6} className="h-96 rounded-lg border border-border bg-surface p-5" />;
+// Below the fold, with a table of their own: they come behind the page.
 const DecisionsBehind = dynamic(() => import('./decisions-behind').then((module) => module.DecisionsBehind), {
   ssr: false,
-  loading: () => <SkeletonLines lines={6} className="h-96 rounded-lg border border-border bg-surface p-5" />,
+  loading,
+});
+const CasesBehind = dynamic(() => import('./cases-behind').then((module) => module.CasesBehind), {
+  ssr: false,
+  loading,
 });
 
 /** One figure: what it is made of, day by day, split, and the decisions that add up to it. */
@@ -69,7 +77,9 @@ export function MetricView({ kpi }: { kpi: Kpi | null }) {
         <DateRangeControl />
       </FilterRow>
       <SimulatedNotice share={figures.data?.simulatedShare} />
-      {figures.error && !figures.data ? (
+      {kpi.measure.kind === 'unrecorded' ? (
+        <UnrecordedCard because={kpi.measure.because} />
+      ) : figures.error && !figures.data ? (
         <Card>
           <ErrorState description={figures.error.message} onRetry={() => void figures.refetch()} />
         </Card>
@@ -88,14 +98,27 @@ export function MetricView({ kpi }: { kpi: Kpi | null }) {
           </Link>
         </CreditedNotCaused>
       ) : null}
-      <div className="grid items-start gap-4 xl:grid-cols-3">
-        <div className="min-w-0 xl:col-span-2">
-          <FigureChart figure={kpi} />
-        </div>
-        <BreakdownCard kpi={kpi} />
-      </div>
-      <DecisionsBehind kpi={kpi} figure={figure} />
+      {kpi.grain === 'total' ? null : <Course kpi={kpi} figure={figure} />}
       <AsOf at={figures.data?.period.asOf} isRefreshing={figures.isFetching} onRefresh={() => void figures.refetch()} />
     </PageBody>
+  );
+}
+
+/** A figure over time, split where it can be, and what adds up to it. */
+function Course({ kpi, figure }: { kpi: Kpi; figure: KpiValue | undefined }) {
+  return (
+    <>
+      <div className="grid items-start gap-4 xl:grid-cols-3">
+        <div className={cn('min-w-0', isSplit(kpi) ? 'xl:col-span-2' : 'xl:col-span-3')}>
+          <FigureChart figure={kpi} isAnnotated />
+        </div>
+        {isSplit(kpi) ? <BreakdownCard kpi={kpi} /> : null}
+      </div>
+      {kpi.subject === 'decision' ? (
+        <DecisionsBehind kpi={kpi} figure={figure} />
+      ) : (
+        <CasesBehind kpi={kpi} subject={kpi.subject} figure={figure} />
+      )}
+    </>
   );
 }

@@ -5,13 +5,14 @@ import { metaOf } from './figure';
 import { partsBehind } from './part-meta';
 import { prepareBreakdown } from './prepare-breakdown';
 
-function split(id: string, parts: Parameters<typeof prepareBreakdown>[0]) {
+function split(id: string, parts: Parameters<typeof prepareBreakdown>[0], isCompared = false) {
   const kpi = findKpi(id) as Kpi;
   return prepareBreakdown(parts, {
     by: 'Action',
     name: kpi.name,
     meta: metaOf(kpi, 'USD'),
     behind: partsBehind(kpi, 'USD'),
+    isCompared,
   });
 }
 
@@ -57,4 +58,15 @@ it('a sum has no denominator, and no parts say so', () => {
     rows: [[cart.name, '50']],
   });
   expect(split('touches', []).summary).toBe('Nothing to split in this period.');
+});
+
+it('beside a period compared with, each part says what it had to do with the change', () => {
+  const moved = { ...cart, previous: 48, contribution: 1.5 };
+  const { parts, table } = split('rpmt', [moved, { ...winBack, contribution: null }], true);
+  expect(parts.map(({ contribution }) => contribution)).toEqual(['+$0.015', null]);
+  expect(table.header.slice(-2)).toEqual(['Compared with', 'Part of the change']);
+  expect(table.rows.map((row) => row.slice(-2))).toEqual([
+    ['$0.480', '+$0.015'],
+    ['—', '—'],
+  ]);
 });

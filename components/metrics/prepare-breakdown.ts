@@ -1,5 +1,5 @@
 import type { ChartTable } from '@/components/charts/chart-frame';
-import { formatMetric, type MetricMeta } from '@/lib/format';
+import { formatDifference, formatMetric, type MetricMeta, MISSING } from '@/lib/format';
 import type { KpiBreakdown } from '@/server/services/measurement';
 import type { partsBehind } from './part-meta';
 
@@ -9,6 +9,8 @@ type Asked = {
   name: string;
   meta: MetricMeta;
   behind: ReturnType<typeof partsBehind>;
+  /** Whether there is a period to compare with. */
+  isCompared: boolean;
 };
 
 export type PreparedBreakdown = {
@@ -19,6 +21,8 @@ export type PreparedBreakdown = {
     numerator: string;
     /** null where the figure is a sum. */
     denominator: string | null;
+    /** Signed: "+$0.020"; null without a period to compare with, or where it cannot be told. */
+    contribution: string | null;
     /** Of the largest part, 0..1. */
     share: number;
   }[];
@@ -30,7 +34,7 @@ export type PreparedBreakdown = {
 /** Everything the parts of a figure show, in the order given: as bars, in a sentence, as a table. */
 export function prepareBreakdown(
   given: KpiBreakdown['parts'],
-  { by, name, meta, behind: { numerator, denominator } }: Asked,
+  { by, name, meta, behind: { numerator, denominator }, isCompared }: Asked,
 ): PreparedBreakdown {
   const sizeOf = (value: number | null) => Math.abs(value ?? 0);
   const longest = Math.max(...given.map((part) => sizeOf(part.value)));
@@ -40,6 +44,7 @@ export function prepareBreakdown(
     value: formatMetric(part.value, meta),
     numerator: formatMetric(part.numerator, numerator.meta),
     denominator: denominator && formatMetric(part.denominator, denominator.meta),
+    contribution: isCompared && part.contribution !== null ? formatDifference(part.contribution, meta) : null,
     share: longest > 0 ? sizeOf(part.value) / longest : 0,
   }));
   const known = given.filter((part) => part.value !== null);
@@ -50,11 +55,17 @@ export function prepareBreakdown(
       ? `Highest: ${top.name} with ${formatMetric(top.value, meta)}, of ${known.length}.`
       : 'Nothing to split in this period.',
     table: {
-      header: [by, name, ...(denominator ? [numerator.name, denominator.name] : [])],
-      rows: parts.map((part) => [
+      header: [
+        by,
+        name,
+        ...(denominator ? [numerator.name, denominator.name] : []),
+        ...(isCompared ? ['Compared with', 'Part of the change'] : []),
+      ],
+      rows: parts.map((part, index) => [
         part.name,
         part.value,
         ...(part.denominator === null ? [] : [part.numerator, part.denominator]),
+        ...(isCompared ? [formatMetric(given[index]?.previous, meta), part.contribution ?? MISSING] : []),
       ]),
     },
   };

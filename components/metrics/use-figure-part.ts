@@ -4,7 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { DECISIONS_BEHIND } from './figure-link';
 
-const WAYS = ['action', 'agent', 'channel'] as const;
+const WAYS = ['action', 'agent', 'channel', 'campaign', 'template'] as const;
 /** What a figure is split by. */
 export type Way = (typeof WAYS)[number];
 

@@ -151,6 +151,11 @@ export function countsToDate({ measure }: Pick<Kpi, 'measure'>): boolean {
   return measure.kind === 'level';
 }
 
+/** Whether a KPI has parts by the decisions behind it. What counts customers or reaches back has none. */
+export function isSplit(kpi: Pick<Kpi, 'measure' | 'subject'>): boolean {
+  return kpi.subject === 'decision' && columnsOf(kpi) !== null && columnsBefore(kpi).length === 0;
+}
+
 /** The columns of which the sum before a range is needed. */
 export function columnsBefore({ measure }: Pick<Kpi, 'measure'>): readonly LedgerColumn[] {
   if (measure.kind === 'outflow') return [...measure.joined, ...measure.gone];

@@ -1,3 +1,4 @@
+export { type Annotation, annotations } from './annotations';
 export { exportKpiDecisions } from './export-kpi-decisions';
 export { BREAKDOWNS, type Breakdown, type KpiBreakdown, type KpiPart, kpiBreakdown } from './kpi-breakdown';
 export { type KpiCase, type KpiCases, kpiCases } from './kpi-cases';

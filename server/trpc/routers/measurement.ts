@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  annotations,
   BREAKDOWNS,
   DayInput,
   kpiBreakdown,
@@ -23,6 +24,9 @@ export const measurementRouter = router({
   kpis: measured
     .input(z.object({ range: RangeInput, compare: RangeInput.optional() }))
     .query(({ ctx, input }) => kpis(ctx.service, input.range, input.compare)),
+  annotations: measured
+    .input(z.object({ range: RangeInput }))
+    .query(({ ctx, input }) => annotations(ctx.service, input.range)),
   trends: measured
     .input(z.object({ range: RangeInput }))
     .query(({ ctx, input }) => kpiTrends(ctx.service, input.range)),
