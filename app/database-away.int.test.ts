@@ -20,6 +20,7 @@ import { GET as importStatus, POST as upload } from './api/imports/route';
 import { GET as trpc } from './api/trpc/[trpc]/route';
 import { GET as click, HEAD as lookAtLink } from './t/c/[token]/route';
 import { GET as open } from './t/o/[token]/route';
+import { POST as choose, GET as preferencePage } from './t/p/[token]/route';
 import { POST as unsubscribe, GET as unsubscribePage } from './t/u/[token]/route';
 import { POST as decide } from './v1/decide/route';
 import { POST as track } from './v1/track/route';
@@ -76,7 +77,7 @@ beforeAll(async () => {
   await dispatchDue(ctx, { limit: 10 });
   const message = await ctx.db.message.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: messageId } } });
   const tokenOf = (kind: string) => message.html?.match(new RegExp(`/t/${kind}/([\\w-]{68})`))?.[1] ?? '';
-  const [clicked, opened, left] = [tokenOf('c'), tokenOf('o'), tokenOf('u')];
+  const [clicked, opened, left, chosen] = [tokenOf('c'), tokenOf('o'), tokenOf('u'), tokenOf('p')];
   isSuppressed = async () => (await ctx.db.suppression.count({ where: { workspaceId, messageId } })) > 0;
 
   const executor = await startExecutor({
@@ -113,6 +114,8 @@ beforeAll(async () => {
     { name: 'click', ask: () => click(get('/t/c/x'), at(clicked)), whenBack: 302 },
     { name: 'look at link', ask: () => lookAtLink(get('/t/c/x'), at(clicked)), whenBack: 302 },
     { name: 'unsubscribe page', ask: () => unsubscribePage(get('/t/u/x'), at(left)), whenBack: 200 },
+    { name: 'preference page', ask: () => preferencePage(get('/t/p/x'), at(chosen)), whenBack: 200 },
+    { name: 'preferences', ask: () => choose(form({ action: 'pause' }), at(chosen)), whenBack: 200 },
     { name: 'one click', ask: () => unsubscribe(form({ 'List-Unsubscribe': 'One-Click' }), at(left)), whenBack: 200 },
     { name: 'unsubscribe', ask: () => unsubscribe(form({ action: 'unsubscribe' }), at(left)), whenBack: 200 },
     { name: 'api', ask: () => trpc(get('/api/trpc/account.me')), whenBack: 200 },

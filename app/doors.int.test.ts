@@ -235,6 +235,22 @@ const OPEN: Record<string, OpenDoor> = {
       },
     ],
   },
+  't/p/[token]': {
+    because: 'the link is signed, with the workspace in it; nobody signs in to choose what they get',
+    methods: ['GET', 'POST'],
+    cases: ({ foreignToken }) => [
+      { what: 'a link of another installation', method: 'GET', call: { params: { token: foreignToken } }, status: 404 },
+      {
+        what: 'a choice for another installation',
+        method: 'POST',
+        call: {
+          params: { token: foreignToken },
+          init: { method: 'POST', body: new URLSearchParams({ action: 'stop' }) },
+        },
+        status: 404,
+      },
+    ],
+  },
   't/u/[token]': {
     because: 'the link is signed, with the workspace in it; nobody signs in to unsubscribe',
     methods: ['GET', 'POST'],

@@ -1,5 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { firstOf } from './routes';
 
 const PERSON = { userId: 'e2e-privacy-1', email: 'ottilie.forget@customers.example' };
 
@@ -44,4 +45,32 @@ test('an erasure goes from its arrival to its certificate', async ({ page, acces
   await page.goto('/demo/settings/privacy?show=ended');
   await expect(page.getByRole('row', { name: /Erasure/ })).toContainText('In time');
   expect(await page.content()).not.toContain(PERSON.email);
+});
+
+test('somebody without a session chooses what they get, from a link in a message', async ({
+  page,
+  browser,
+  signInAs,
+}) => {
+  await signInAs('admin');
+  await page.goto(await firstOf(page, '/demo/sandbox'));
+  const link = page.getByRole('row', { name: /Preference centre/ }).getByRole('link');
+  const address = (await link.getAttribute('href')) ?? '';
+
+  const stranger = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  const reader = await stranger.newPage();
+  await reader.goto(address);
+  await expect(reader.getByRole('heading', { level: 1, name: 'Choose what you get' })).toBeVisible();
+  const weekly = reader.getByRole('radio', { name: 'Once a week at most' });
+  await expect(weekly).not.toBeChecked();
+  await weekly.check();
+  await reader.getByRole('button', { name: 'Save my choices' }).click();
+  await expect(reader.getByRole('heading', { level: 1, name: 'Your choices are saved' })).toBeVisible();
+  await expect(weekly).toBeChecked();
+  await reader.getByRole('button', { name: 'Pause for 30 days' }).click();
+  await expect(reader.getByText(/^Paused until/)).toBeVisible();
+  await reader.getByRole('button', { name: 'Unsubscribe from everything' }).click();
+  await expect(reader.getByRole('heading', { level: 1, name: 'You are unsubscribed from everything' })).toBeVisible();
+  await expect(reader.getByRole('checkbox', { name: 'E-mail', exact: true })).not.toBeChecked();
+  await stranger.close();
 });

@@ -1,16 +1,19 @@
 'use client';
 
-import { Ban, CircleCheck, CircleMinus, CircleQuestionMark } from 'lucide-react';
+import { Ban, CircleCheck, CircleMinus, CircleQuestionMark, SlidersHorizontal } from 'lucide-react';
 import { channelInSentence, channelName } from '@/components/decisions/channel-icon';
 import { TimeText } from '@/components/layout/time-text';
+import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { CHANNELS } from '@/domain/channels/channel-ids';
 import type { CustomerDetail } from '@/server/services/customers';
-import { type ChannelConsent, channelConsents } from './prepare-consent';
+import { type ChannelConsent, channelConsents, type StatedWish, statedWishes } from './prepare-consent';
 
 /** What the customer has agreed to, channel by channel, with the proof. No word is no consent. */
 export function ConsentCard({ customer }: { customer: Pick<CustomerDetail, 'consents' | 'suppressed'> }) {
+  const { now } = useWorkspace();
   const rows = channelConsents(CHANNELS, customer);
+  const wishes = statedWishes(customer.consents, now);
   const told = rows.filter((row) => row.state !== 'unknown');
   const silent = rows.filter((row) => row.state === 'unknown').map((row) => channelInSentence(row.channel));
   return (
@@ -27,6 +30,7 @@ export function ConsentCard({ customer }: { customer: Pick<CustomerDetail, 'cons
             No word on {listed(silent)}: nothing may be sent there.
           </p>
         ) : null}
+        {wishes.length > 0 ? <Wishes wishes={wishes} /> : null}
       </CardBody>
     </Card>
   );
@@ -56,6 +60,36 @@ function Row({ row }: { row: ChannelConsent }) {
         </p>
       </div>
     </li>
+  );
+}
+
+/** Wishes that every message is held against. */
+function Wishes({ wishes }: { wishes: readonly StatedWish[] }) {
+  return (
+    <div className="mt-3 border-t border-border pt-3">
+      <h3 className="mb-2 text-table font-medium">Wishes, kept on every channel</h3>
+      <ul className="flex flex-col gap-2.5">
+        {wishes.map(({ id, label, source, at, until }) => (
+          <li key={id} className="flex items-start gap-2.5">
+            <SlidersHorizontal aria-hidden className="mt-0.5 size-4 shrink-0 text-info" />
+            <div className="min-w-0 flex-1">
+              <p className="text-sm">
+                {label}
+                {until ? (
+                  <>
+                    {' '}
+                    until <TimeText at={until} as="absolute" />
+                  </>
+                ) : null}
+              </p>
+              <p className="text-xs break-words text-fg-muted">
+                {source} · <TimeText at={at} />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

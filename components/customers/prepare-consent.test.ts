@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { channelConsents } from './prepare-consent';
+import { channelConsents, statedWishes } from './prepare-consent';
 
 const at = new Date('2026-05-01T10:00:00Z');
 const word = {
@@ -48,5 +48,23 @@ describe('channelConsents', () => {
   it('does not take another purpose for marketing', () => {
     const consents = [{ ...word, purpose: 'research' }];
     expect(channelConsents(['email'], { consents, suppressed: [] })[0]?.state).toBe('unknown');
+  });
+});
+
+describe('statedWishes', () => {
+  const stated = (purpose: string, more: object = {}) => ({ ...word, purpose, source: 'preference page', ...more });
+  const days = (count: number) => new Date(at.getTime() + count * 86_400_000);
+  const labels = (consents: (typeof word)[], now = days(1)) => statedWishes(consents, now).map(({ label }) => label);
+
+  it('tells the wishes that hold, and none that was taken back', () => {
+    expect(labels([word, stated('weekly_digest'), stated('email_only', { status: 'withdrawn' })])).toEqual([
+      'At most one message a week',
+    ]);
+    expect(labels([stated('everything', { status: 'withdrawn' })])).toEqual(['No marketing at all']);
+  });
+
+  it('tells of a pause until it is over', () => {
+    expect(statedWishes([stated('pause')], days(29))).toMatchObject([{ label: 'A pause', until: days(30) }]);
+    expect(labels([stated('pause')], days(30))).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import { isAssumed } from '@/domain/customers/assumed-consent';
+import { EVERYTHING, isWished, type Ledger, PAUSE, pausedUntil, wordOn } from '@/domain/guardrails/consent-record';
+import { WISHES, type Wish } from '@/domain/preferences/wishes';
 import type { CustomerDetail } from '@/server/services/customers';
 
 type Word = CustomerDetail['consents'][number];
@@ -52,4 +54,30 @@ function proofOf({ source, lawfulBasis, textVersion, evidence }: Word): string[]
     textVersion ? `text ${textVersion}` : null,
     evidence ? `proof ${evidence.length > 28 ? `${evidence.slice(0, 28)}…` : evidence}` : null,
   ].filter((part) => part !== null);
+}
+
+const WISH_WORDS: Record<Wish, string> = {
+  email_only: 'E-mail only',
+  weekly_digest: 'At most one message a week',
+  product_updates_only: 'Product updates only',
+};
+
+/** A wish that holds on every channel; `until` where it ends by itself. */
+export type StatedWish = { id: string; label: string; source: string; at: Date; until: Date | null };
+
+/** What the customer wants on every channel, as guardrail 6 keeps to it: stated, not taken back, not over. */
+export function statedWishes(consents: readonly Word[], now: Date): StatedWish[] {
+  const ledger = {
+    consent: consents.map((word) => ({ ...word, occurredAt: word.occurredAt.toISOString() })),
+  } as Ledger;
+  const stated = (purpose: string, label: string, until: Date | null = null): StatedWish[] => {
+    const word = wordOn(ledger, purpose);
+    return word ? [{ id: purpose, label, source: word.source, at: new Date(word.occurredAt), until }] : [];
+  };
+  const pause = pausedUntil(ledger, now);
+  return [
+    ...(wordOn(ledger, EVERYTHING)?.status === 'withdrawn' ? stated(EVERYTHING, 'No marketing at all') : []),
+    ...(pause ? stated(PAUSE, 'A pause', new Date(pause)) : []),
+    ...WISHES.flatMap((wish) => (isWished(ledger, wish) ? stated(wish, WISH_WORDS[wish]) : [])),
+  ];
 }

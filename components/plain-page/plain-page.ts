@@ -9,6 +9,8 @@ export type PlainPage = {
   /** Markup below the text: a form. */
   form?: string;
   theme?: Pick<EmailTheme, 'brand' | 'onBrand' | 'brandInk' | 'brandInkDark'>;
+  /** Looks of what the form holds beside a button. */
+  style?: string;
   /** The page loads itself again after so many seconds. */
   reloadAfterSeconds?: number;
 };
@@ -16,7 +18,15 @@ export type PlainPage = {
 const NEUTRAL = emailTheme({ main: [], accent: [] });
 
 /** One card of words as plain HTML: no script, no cookie, nothing loaded from anywhere; light and dark, any width. */
-export function plainPage({ name, title, html, form = '', theme = NEUTRAL, reloadAfterSeconds }: PlainPage): string {
+export function plainPage({
+  name,
+  title,
+  html,
+  form = '',
+  theme = NEUTRAL,
+  style = '',
+  reloadAfterSeconds,
+}: PlainPage): string {
   const reload = reloadAfterSeconds ? `<meta http-equiv="refresh" content="${reloadAfterSeconds}">` : '';
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -38,7 +48,7 @@ button{width:100%;min-height:52px;padding:12px 24px;border-radius:10px;font:inhe
 .strong{border:0;background:var(--brand);color:var(--on-brand)}
 .quiet{border:1px solid var(--line);background:transparent;color:var(--ink)}
 button:focus-visible{outline:3px solid var(--brand-ink);outline-offset:3px}
-@media(max-width:480px){body{padding:0;place-items:start stretch;background:var(--card)}main{max-width:none;border-radius:0;padding:32px 24px}}
+@media(max-width:480px){body{padding:0;place-items:start stretch;background:var(--card)}main{max-width:none;border-radius:0;padding:32px 24px}}${style}
 </style></head>
 <body><main>${name ? `<p class="name">${escapeHtml(name)}</p>` : ''}<h1>${escapeHtml(title)}</h1><p role="status">${html}</p>${form}</main></body></html>`;
 }

@@ -18,6 +18,8 @@ export type UnsubscribePage =
       address: string;
       isSubscribed: boolean;
       isDone: boolean;
+      /** Where the visitor can choose more than all or nothing. */
+      preferencesPath: string;
     };
 
 type Words = {
@@ -28,6 +30,7 @@ type Words = {
 };
 
 const RELOAD_SECONDS = 5;
+const OTHER_STYLE = '.other{margin-top:20px;text-align:center}.other a{display:inline-block;padding:8px}';
 
 /**
  * The unsubscribe page as plain HTML: no script, no cookie, nothing loaded from anywhere. A form posts back to the
@@ -41,7 +44,15 @@ export function unsubscribePage(page: UnsubscribePage): string {
       }" type="submit">${button.label}</button></form>`
     : '';
   if (page.kind !== 'known') return plainPage({ title, html, form, reloadAfterSeconds });
-  return plainPage({ name: page.companyName, title, html, form, theme: emailTheme(page.brandColors) });
+  const other = `<p class="other"><a href="${escapeHtml(page.preferencesPath)}">Rather choose what you get</a></p>`;
+  return plainPage({
+    name: page.companyName,
+    title,
+    html,
+    form: form + other,
+    theme: emailTheme(page.brandColors),
+    style: OTHER_STYLE,
+  });
 }
 
 function wordsOf(page: UnsubscribePage): Words {

@@ -80,6 +80,7 @@ export const AUDIT_ACTIONS = {
   'offer_policy.proposed': 'Offer proposed for approval',
   'offer_policy.revoked': 'Approved offer ended by hand',
   'people.passwords_reset': 'Passwords of the demo set anew',
+  'preferences.changed': 'Preferences changed by the customer',
   'privacy.completed': 'Privacy request done',
   'privacy.exported': 'Copy of a person’s data handed out',
   'privacy.list_exported': 'List of privacy requests exported',

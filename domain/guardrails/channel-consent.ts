@@ -2,7 +2,7 @@ import type { ChannelId } from '../channels/channel';
 import { isAssumed } from '../customers/assumed-consent';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
-import { consentFor, EVERYTHING, isImplied, wordOn } from './consent-record';
+import { type ConsentRecord, consentFor, EVERYTHING, isImplied, type Said, wordOn } from './consent-record';
 import { finding } from './guardrail';
 import type { Finding } from './verdict';
 
@@ -21,7 +21,7 @@ export function unwelcomeOn(channel: ChannelId, snapshot: Snapshot, policy: Poli
 }
 
 /** An explicit yes to this channel and purpose. */
-export function optIn(channel: ChannelId, snapshot: Snapshot, policy: Policy): Finding {
+export function optIn(channel: ChannelId, snapshot: Said, policy: Pick<Policy, 'consent'>): Finding {
   const { purpose } = policy.consent;
   const latest = consentFor(snapshot, channel, purpose);
   const what = `${purpose} by ${channel}`;
@@ -50,7 +50,7 @@ export function optIn(channel: ChannelId, snapshot: Snapshot, policy: Policy): F
 }
 
 /** A withdrawal of everything, said on any channel, holds on each until that one is granted again. */
-export function everythingStopped(channel: ChannelId, snapshot: Snapshot, policy: Policy): Finding[] {
+export function everythingStopped(channel: ChannelId, snapshot: Said, policy: Pick<Policy, 'consent'>): Finding[] {
   const stopped = wordOn(snapshot, EVERYTHING);
   if (stopped?.status !== 'withdrawn') return [];
   const since = consentFor(snapshot, channel, policy.consent.purpose);
@@ -73,7 +73,7 @@ export function everythingStopped(channel: ChannelId, snapshot: Snapshot, policy
 }
 
 /** The address is not on the suppression list. */
-export function suppression(channel: ChannelId, snapshot: Snapshot): Finding {
+export function suppression(channel: ChannelId, snapshot: Said): Finding {
   const entry = snapshot.suppressed.find((row) => row.channel === channel);
   return entry
     ? finding('consent.suppression', 'block', `The address is on the suppression list (${entry.reason}).`, {
@@ -89,9 +89,13 @@ export function suppression(channel: ChannelId, snapshot: Snapshot): Finding {
 }
 
 /** The finding on a wish, where it is in force; `said` is what proves it. */
-export function kept(snapshot: Snapshot, preference: string, look: (said: string) => Finding): Finding[] {
+export function kept(
+  snapshot: Said,
+  preference: string,
+  look: (said: string, word: ConsentRecord) => Finding,
+): Finding[] {
   const word = wordOn(snapshot, preference);
-  return word?.status === 'granted' ? [look(`${preference} ${word.occurredAt} (${word.source})`)] : [];
+  return word?.status === 'granted' ? [look(`${preference} ${word.occurredAt} (${word.source})`, word)] : [];
 }
 
 /** The wish to be written to by e-mail alone, where it was stated. */

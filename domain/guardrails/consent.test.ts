@@ -10,12 +10,14 @@ import {
 } from '@/tests/factories/rule-case';
 import { ago, granted } from '@/tests/factories/snapshot';
 import { ASSUMED_CONSENT_SOURCE } from '../customers/assumed-consent';
+import { PAUSE_DAYS } from './consent-record';
 
 const DAY = 86_400_000;
 const wish = (purpose: string, more: RuleCase = {}): RuleCase => ({
   ...more,
   snapshot: { consent: [granted('email'), granted('email', { purpose })], ...more.snapshot },
 });
+const paused = (agoMs: number) => granted('email', { purpose: 'pause', occurredAt: ago(agoMs) });
 const stoppedAll = granted('sms', { purpose: 'everything', status: 'withdrawn', occurredAt: ago(DAY), source: 'STOP' });
 const news = {
   offer: null,
@@ -149,6 +151,38 @@ describe('consent', () => {
         content: plain,
       }),
       { measured: 'reminder' },
+    ],
+    [
+      'a pause, one minute before its end',
+      'consent',
+      'consent.pause',
+      'block',
+      wish('pause', { snapshot: { consent: [granted('email'), paused(PAUSE_DAYS * DAY - 60_000)] } }),
+      { wouldPassIf: 'once the pause is over', passesAt: '2026-11-21T11:01:00.000Z' },
+    ],
+    [
+      'a pause that ends at the moment of sending',
+      'consent',
+      'consent.pause',
+      'pass',
+      wish('pause', { snapshot: { consent: [granted('email'), paused(PAUSE_DAYS * DAY)] } }),
+    ],
+    [
+      'a pause holds on every channel',
+      'consent',
+      'consent.pause',
+      'block',
+      wish('pause', {
+        candidate: { channel: 'sms' },
+        snapshot: { consent: [granted('email'), granted('sms'), paused(DAY)] },
+      }),
+    ],
+    [
+      'a pause that was ended early',
+      'consent',
+      'consent.opt_in',
+      'pass',
+      { snapshot: { consent: [granted('email'), paused(DAY), { ...paused(DAY / 2), status: 'withdrawn' as const }] } },
     ],
     [
       'weekly digest, exactly a week later',

@@ -2,6 +2,7 @@ import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import { DAY } from '../shared/time';
 import { emailOnly, everythingStopped, kept, optIn, suppression } from './channel-consent';
+import { PAUSE, PAUSE_DAYS, pauseEnd } from './consent-record';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import { topicOf } from './message-topic';
 import { firstRoom, mostTaken } from './rolling-window';
@@ -25,6 +26,7 @@ function preferences(candidate: Candidate, snapshot: Snapshot): Finding[] {
   return [
     ...emailOnly(candidate.channel, snapshot),
     ...kept(snapshot, 'product_updates_only', (said) => productUpdatesOnly(candidate, said)),
+    ...kept(snapshot, PAUSE, (said, word) => paused(candidate, said, pauseEnd(word))),
     ...kept(snapshot, 'weekly_digest', (said) => weekly(candidate, snapshot, said)),
   ];
 }
@@ -41,6 +43,21 @@ function productUpdatesOnly(candidate: Candidate, said: string): Finding {
       limit: 'product update',
       evidence: [said],
       ...(!ok && { wouldPassIf: 'with news about products and no discount' }),
+    },
+  );
+}
+
+function paused({ sendAt }: Candidate, said: string, end: string): Finding {
+  const ok = Date.parse(sendAt) >= Date.parse(end);
+  return finding(
+    'consent.pause',
+    ok ? 'pass' : 'block',
+    ok ? 'The pause the customer asked for is over.' : `The customer asked for a pause of ${PAUSE_DAYS} days.`,
+    {
+      measured: sendAt,
+      limit: end,
+      evidence: [said],
+      ...(!ok && { passesAt: end, wouldPassIf: 'once the pause is over' }),
     },
   );
 }

@@ -109,7 +109,7 @@ export const EMAIL_LAYOUT = `
     </mj-wrapper>
     <mj-section padding="22px 0 40px">
       <mj-column>
-        <mj-text css-class="ts-faint ts-gutter" font-size="13px" line-height="1.55" color="#697080" align="center" padding="0 40px 10px">{{ why }}<br /><a href="{{ unsubscribe.href }}" target="_blank" style="color:#697080;text-decoration:underline;">Unsubscribe</a></mj-text>
+        <mj-text css-class="ts-faint ts-gutter" font-size="13px" line-height="1.55" color="#697080" align="center" padding="0 40px 10px">{{ why }}<br /><a href="{{ preferences.href }}" target="_blank" style="color:#697080;text-decoration:underline;">Choose what you get</a> &nbsp;·&nbsp; <a href="{{ unsubscribe.href }}" target="_blank" style="color:#697080;text-decoration:underline;">Unsubscribe</a></mj-text>
         <mj-text css-class="ts-faint ts-gutter" font-size="13px" line-height="1.55" color="#697080" align="center" padding="0 40px 0">{{ brand.name }}, {{ brand.postal_address }}</mj-text>
         <mj-raw>{% if pixel %}<tr><td><img src="{{ pixel }}" width="1" height="1" alt="" style="display:block;width:1px;height:1px;border:0;" /></td></tr>{% endif %}</mj-raw>
       </mj-column>

@@ -50,6 +50,7 @@ const input: RenderInput = {
   offer: { code: 'BACK-1', percentOff: 20, expiresAt: new Date('2026-11-23T18:00:00Z') },
   link: (url) => `https://t.example/c/${Buffer.from(url).toString('base64url')}`,
   unsubscribeUrl: 'https://t.example/u/1',
+  preferencesUrl: 'https://t.example/p/1',
   pixelUrl: 'https://t.example/o/1.gif',
 };
 

@@ -34,6 +34,8 @@ export type RenderInput = {
   /** What a link in the message becomes: tracked in a real one, itself in a preview. */
   link: (url: string) => string;
   unsubscribeUrl: string;
+  /** Where the reader chooses what they get. */
+  preferencesUrl: string;
   /** Address of the open pixel; null leaves it out. */
   pixelUrl: string | null;
 };
@@ -142,6 +144,7 @@ function renderHtml(input: RenderInput, filled: FilledContent): string {
       expires: filled.offer.expires,
     },
     unsubscribe: { href: input.unsubscribeUrl },
+    preferences: { href: input.preferencesUrl },
     pixel: input.pixelUrl,
   });
 }
@@ -159,7 +162,7 @@ function renderText(input: RenderInput, filled: FilledContent): string {
       `${filled.offer.percentOff}% off with your code ${filled.offer.code}\nWorks once, until ${filled.offer.expires}`,
     `${filled.action.label}:\n${filled.action.href}`,
     filled.signature.join('\n'),
-    `--\n${filled.why}\nUnsubscribe: ${input.unsubscribeUrl}\n\n${input.brand.companyName}, ${oneLine(input.brand.postalAddress)}`,
+    `--\n${filled.why}\nChoose what you get: ${input.preferencesUrl}\nUnsubscribe: ${input.unsubscribeUrl}\n\n${input.brand.companyName}, ${oneLine(input.brand.postalAddress)}`,
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }

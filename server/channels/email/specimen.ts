@@ -56,6 +56,7 @@ function measure(): EmailSpecimen {
     offer: { code: 'SPECIMEN', percentOff: 10, expiresAt: new Date(0) },
     link: (url) => url,
     unsubscribeUrl: UNSUBSCRIBE_URL,
+    preferencesUrl: 'https://shop.example/t/p/specimen',
     pixelUrl: null,
   });
   const partsWith = (words: string) => (['html', 'text'] as const).filter((part) => parts[part].includes(words));

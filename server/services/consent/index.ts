@@ -1,3 +1,4 @@
+export { consentFact } from './consent-fact';
 export { moveConsents } from './move-consents';
 export {
   type ConsentInput,
@@ -8,4 +9,4 @@ export {
   withdrawConsent,
 } from './record-consent';
 export { addressHash, keyedHash, type SuppressionReason, suppress } from './suppress';
-export { erasedAmong, liftTombstones, writeTombstones } from './tombstones';
+export { anyErased, erasedAmong, liftTombstones, writeTombstones } from './tombstones';

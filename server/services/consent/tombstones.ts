@@ -24,16 +24,20 @@ export async function writeTombstones(
   return count;
 }
 
+/** Whether anybody was ever erased here: most workspaces need not ask further. */
+export async function anyErased(tx: Db, { workspaceId }: { workspaceId: string }): Promise<boolean> {
+  return (await tx.erasureTombstone.findFirst({ where: { workspaceId }, select: { kind: true } })) !== null;
+}
+
 /** Those of the identifiers, by themselves, that an erased person was known by. One question where nobody was erased. */
 export async function erasedAmong(
   tx: Db,
-  ctx: Pick<ServiceContext, 'workspaceId'>,
+  ctx: { workspaceId: string },
   identifiers: readonly Identifier[],
 ): Promise<ReadonlySet<Identifier>> {
   const { workspaceId } = ctx;
   if (identifiers.length === 0) return new Set();
-  const any = await tx.erasureTombstone.findFirst({ where: { workspaceId }, select: { kind: true } });
-  if (!any) return new Set();
+  if (!(await anyErased(tx, ctx))) return new Set();
   const hashes = await hashesOf(ctx, identifiers);
   const rows = await tx.erasureTombstone.findMany({
     where: { workspaceId, hash: { in: [...new Set([...hashes.values()].map(({ hash }) => hash))] } },
@@ -57,7 +61,7 @@ export async function liftTombstones(tx: Db, ctx: ServiceContext, requestId: str
 type Hashed = { kind: Identifier['kind']; hash: string };
 
 async function hashesOf(
-  { workspaceId }: Pick<ServiceContext, 'workspaceId'>,
+  { workspaceId }: { workspaceId: string },
   identifiers: readonly Identifier[],
 ): Promise<Map<Identifier, Hashed>> {
   const hashes = new Map<Identifier, Hashed>();

@@ -4,6 +4,7 @@ import type { Outcome } from '@/domain/decisions/outcome';
 import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { changedSince, type LeavingFacts, type Stopped } from '@/domain/delivery/before-leaving';
 import { affordable } from '@/domain/delivery/token-bucket';
+import { EVERYTHING } from '@/domain/guardrails/consent-record';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -84,8 +85,8 @@ function lockDue(tx: Db, ctx: ServiceContext, limit: number, { allowances }: Adm
     SELECT m.id, m.decision_id AS "decisionId", m.customer_id AS "customerId", m.channel, m.to_address AS "toAddress",
            m.attempts, m.units, d.outcome, o.status AS "offerStatus", o.expires_at AS "offerExpiresAt",
            (SELECT e.status FROM consent_event e
-             WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id AND e.channel = m.channel
-               AND e.purpose = 'marketing'
+             WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id
+               AND ((e.channel = m.channel AND e.purpose = 'marketing') OR e.purpose = ${EVERYTHING})
              ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1) AS consent
     FROM message m
     JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id

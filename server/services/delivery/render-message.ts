@@ -28,7 +28,7 @@ export type MessageParts = {
   brand: Brand;
   agreement: Agreement;
   products: ProductBlock[];
-  links: Pick<RenderInput, 'link' | 'unsubscribeUrl' | 'pixelUrl'>;
+  links: Pick<RenderInput, 'link' | 'unsubscribeUrl' | 'preferencesUrl' | 'pixelUrl'>;
 };
 
 /** A message in the form its channel carries; `web` is what a page draws, `link` where a push message leads: null elsewhere. */
@@ -124,7 +124,12 @@ export async function renderPreview(ctx: ServiceContext, input: PreviewInput): P
     brand: await loadBrand(ctx.db, ctx),
     agreement: agreementOf(asked),
     products: productsOf(candidate),
-    links: { link: (url) => url, unsubscribeUrl: `${publicOrigin()}/t/u/preview`, pixelUrl: null },
+    links: {
+      link: (url) => url,
+      unsubscribeUrl: `${publicOrigin()}/t/u/preview`,
+      preferencesUrl: `${publicOrigin()}/t/p/preview`,
+      pixelUrl: null,
+    },
   });
   return preview;
 }

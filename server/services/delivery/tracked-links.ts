@@ -8,6 +8,7 @@ export type TrackedLinks = {
   urls: () => string[];
   pixelUrl: string;
   unsubscribeUrl: string;
+  preferencesUrl: string;
 };
 
 /** Links of a message that will be sent: signed, and counted as they are asked for. */
@@ -27,5 +28,11 @@ export async function trackedLinks(workspaceId: string, messageId: string): Prom
     urls: () => urls,
     pixelUrl: `${address('o', 'open', 0)}.gif`,
     unsubscribeUrl: address('u', 'unsubscribe', 0),
+    preferencesUrl: address('p', 'preferences', 0),
   };
+}
+
+/** The path of the preference centre for whoever got a message. */
+export async function preferencesPath(workspaceId: string, messageId: string): Promise<string> {
+  return `/t/p/${(await linkSigner()).sign('preferences', { workspaceId, messageId, position: 0 })}`;
 }

@@ -1,5 +1,7 @@
 import { v7 } from 'uuid';
+import { namedIn } from '@/domain/privacy/named-in';
 import { type Db, tenantDb } from '../../db';
+import { anyErased, erasedAmong } from '../consent';
 import { databaseAway } from './database-errors';
 
 export type NewDeadLetter = {
@@ -14,13 +16,40 @@ export type NewDeadLetter = {
   keyId: string | null;
 };
 
-/** Keeps refused events whole, so that they can be mended and sent again. Throws unavailable when the database is away. */
+/**
+ * Keeps refused events whole, so that they can be mended and sent again; of one that names an erased person anywhere only
+ * that it came. Throws unavailable when the database is away.
+ */
 export async function saveDeadLetters(workspaceId: string, letters: readonly NewDeadLetter[]): Promise<void> {
   if (letters.length === 0) return;
-  await insertDeadLetters(tenantDb(workspaceId), workspaceId, letters).catch(() => {
-    throw databaseAway();
-  });
+  const db = tenantDb(workspaceId);
+  await withoutErased(db, workspaceId, letters)
+    .then((kept) => insertDeadLetters(db, workspaceId, kept))
+    .catch(() => {
+      throw databaseAway();
+    });
 }
+
+/** What was refused cannot be read as an event: every word of it may be the name of somebody. */
+async function withoutErased(
+  db: Db,
+  workspaceId: string,
+  letters: readonly NewDeadLetter[],
+): Promise<readonly NewDeadLetter[]> {
+  if (!(await anyErased(db, { workspaceId }))) return letters;
+  const named = letters.map(({ raw, field, reason }) => namedIn([raw, field, reason].join('\n')));
+  const erased = await erasedAmong(db, { workspaceId }, named.flat());
+  return letters.map((letter, index) =>
+    named[index]?.some((identifier) => erased.has(identifier)) ? { ...letter, ...ERASED } : letter,
+  );
+}
+
+const ERASED = {
+  code: 'erased',
+  field: null,
+  reason: 'It could not be used, and names a person who was erased at their own request: the event was not kept.',
+  raw: '{"erased":true}',
+};
 
 /** The same, in the caller's transaction. */
 export async function insertDeadLetters(tx: Db, workspaceId: string, letters: readonly NewDeadLetter[]): Promise<void> {

@@ -18,6 +18,7 @@ export type MessageDetail = MessageListItem & {
   /** `href` is the tracked address in the message, `url` where it leads. */
   links: { position: number; href: string; url: string }[];
   unsubscribeUrl: string;
+  preferencesUrl: string;
   events: {
     id: string;
     kind: string;
@@ -74,6 +75,7 @@ export async function getMessage(ctx: ServiceContext, messageId: string): Promis
     // Asked for in their order, addresses come out with the positions they have in the message.
     links: links.map(({ position, url }) => ({ position, href: tracked.link(url), url })),
     unsubscribeUrl: tracked.unsubscribeUrl,
+    preferencesUrl: tracked.preferencesUrl,
     events,
     decision,
     maySimulate: provider === 'sandbox' && row.deliveredAt !== null,

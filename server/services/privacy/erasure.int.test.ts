@@ -10,7 +10,8 @@ import { verifyLog } from '../audit';
 import { addressHash } from '../consent';
 import { getDecision, previewDecision } from '../decisions';
 import { dispatchDue } from '../delivery';
-import { ingest, processPending } from '../events';
+import { ingest, keepUnreadable, processPending } from '../events';
+import { noteClick, noteOpen } from '../tracking';
 import {
   exportCertificate,
   exportPerson,
@@ -343,6 +344,60 @@ describe('an erasure', () => {
     ).toMatchObject({
       reason: 'erased',
     });
+  });
+
+  it.each([
+    ['by e-mail, in a field that is none', { type: 'track', user: { mail: ` ${PERSON.email.toUpperCase()}` } }],
+    ['by the shop’s id, under a wrong name', { type: 'track', event: 'Viewed', user_id: userId }],
+    ['by telephone', { type: 'nonsense', traits: { tel: '+44 7700 900456' } }],
+  ])('keeps nothing of an event refused at the door that names them %s', async (_how, event) => {
+    await tell({ messageId: v7(), ...event });
+    expect((await dump()).split('\n').filter((line) => TRACES.test(line))).toEqual([]);
+    const where = { workspaceId: home.workspaceId, source: 'api', code: 'erased' };
+    expect(await home.ctx.db.deadLetter.findFirst({ where, orderBy: { id: 'desc' } })).toMatchObject({
+      field: null,
+      raw: '{"erased":true}',
+    });
+  });
+
+  it('keeps a neighbour’s refused event whole, and one that cannot be read at all without them', async () => {
+    const where = { workspaceId: home.workspaceId };
+    await tell({ type: 'nonsense', messageId: v7(), userId: 'a-neighbour-of-theirs' });
+    expect(await home.ctx.db.deadLetter.findFirst({ where, orderBy: { id: 'desc' } })).toMatchObject({
+      raw: expect.stringContaining('a-neighbour-of-theirs'),
+    });
+    const bytes = Buffer.from(`{"batch":[{"userId":"${userId}",,`);
+    const problem = { code: 'malformed_json', field: 'event', message: 'Not JSON.' };
+    const access = { keyId: null, kind: 'server' as const, workspaceId: home.ctx.workspaceId, isDemo: true };
+    await keepUnreadable({ ...access, isVirtual: false }, bytes, problem);
+    expect((await dump()).split('\n').filter((line) => TRACES.test(line))).toEqual([]);
+  });
+
+  it('is told of later opens and clicks without who made them', async () => {
+    const { ctx } = home;
+    const profile = () =>
+      ctx.db.customer.findFirstOrThrow({
+        where: { id: known.customerId },
+        select: { engagementPoints: true, engagementAt: true, lastEngagedAt: true },
+      });
+    const before = await profile();
+    const noted = { messageId: known.messageId, at: ctx.now, isMachine: false, isSimulated: false };
+    await noteOpen(ctx.db, ctx, { ...noted, userAgent: 'Quill Mail 7' });
+    await noteClick(ctx.db, ctx, {
+      ...noted,
+      userAgent: 'Quill Mail 7',
+      position: 0,
+      url: 'https://shop.example/quill',
+    });
+    const events = await ctx.db.messageEvent.findMany({
+      where: { workspaceId: home.workspaceId, messageId: known.messageId, kind: { in: ['opened', 'clicked'] } },
+    });
+    expect(events).toHaveLength(2);
+    expect(events).toMatchObject([
+      { userAgent: null, url: null },
+      { userAgent: null, url: null },
+    ]);
+    expect(await profile()).toEqual(before);
   });
 
   it('lets somebody come back who wants to, once an admin says why', async () => {

@@ -8,8 +8,8 @@ import type { Policy } from '@/domain/policies/policy';
 import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
-import type { Cart, ConsentEvent, Customer, Product } from '../../generated/prisma/client';
-import { addressHash } from '../consent';
+import type { Cart, Customer, Product } from '../../generated/prisma/client';
+import { addressHash, consentFact } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
 import { isForCampaigns, loadCampaignFacts } from '../enrolments';
 import { membershipsOf } from '../segments';
@@ -146,19 +146,6 @@ function reachable(customer: Customer, { isBrowsing, hasDevice }: Seen): Channel
     web: isBrowsing || customer.externalId !== null,
   };
   return CHANNELS.filter((channel) => has[channel]);
-}
-
-function consentFact(row: ConsentEvent): Snapshot['consent'][number] {
-  return {
-    channel: row.channel as ChannelId,
-    purpose: row.purpose,
-    status: row.status as 'granted' | 'withdrawn',
-    lawfulBasis: row.lawfulBasis,
-    source: row.source,
-    textVersion: row.textVersion,
-    actor: row.actor,
-    occurredAt: row.occurredAt.toISOString(),
-  };
 }
 
 function cartFact(cart: Cart): NonNullable<Snapshot['cart']> {

@@ -21,14 +21,14 @@ const MINUTE_MS = 60_000;
  * customer. Answers whether there was anything to write. Throws not_found for a message of another workspace.
  */
 export async function noteOpen(tx: Db, ctx: ServiceContext, noted: Noted): Promise<boolean> {
-  const customerId = await settleDelivery(tx, ctx, noted);
-  const isNew = await writeEvent(tx, ctx, noted, { kind: 'opened', about: 'opened', url: null });
+  const reader = await settleDelivery(tx, ctx, noted);
+  const isNew = await writeEvent(tx, ctx, noted, reader, { kind: 'opened', about: 'opened', url: null });
   if (!isNew || noted.isMachine) return isNew;
   const { count } = await tx.message.updateMany({
     where: { workspaceId: ctx.workspaceId, id: noted.messageId, openedAt: null },
     data: { openedAt: noted.at },
   });
-  if (count > 0) await recordEngagement(tx, ctx, { customerId, kind: 'opened', at: noted.at });
+  if (count > 0) await engage(tx, ctx, reader, 'opened', noted.at);
   return isNew;
 }
 
@@ -43,21 +43,30 @@ export async function noteClick(
   noted: Noted & { position: number; url: string },
 ): Promise<boolean> {
   const { messageId, position, url, at } = noted;
-  const customerId = await settleDelivery(tx, ctx, noted);
-  const isNew = await writeEvent(tx, ctx, noted, { kind: 'clicked', about: `clicked:${position}`, url });
+  const reader = await settleDelivery(tx, ctx, noted);
+  const isNew = await writeEvent(tx, ctx, noted, reader, { kind: 'clicked', about: `clicked:${position}`, url });
   if (!isNew || noted.isMachine) return isNew;
   const key = { workspaceId: ctx.workspaceId, id: messageId };
   await tx.message.updateMany({ where: { ...key, openedAt: null }, data: { openedAt: at } });
   const { count } = await tx.message.updateMany({ where: { ...key, clickedAt: null }, data: { clickedAt: at } });
-  if (count > 0) await recordEngagement(tx, ctx, { customerId, kind: 'clicked', at });
+  if (count > 0) await engage(tx, ctx, reader, 'clicked', at);
   return isNew;
 }
 
+/** Who got the message. Of somebody who was erased it is counted that they read, and nothing is kept of how. */
+type Reader = { customerId: string; isErased: boolean };
+
+async function engage(tx: Db, ctx: ServiceContext, reader: Reader, kind: Kind['kind'], at: Date): Promise<void> {
+  if (!reader.isErased) await recordEngagement(tx, ctx, { customerId: reader.customerId, kind, at });
+}
+
 /** Locks the message. Whoever opens it has it: that ends the doubt about one that was uncertain. */
-async function settleDelivery(tx: Db, ctx: ServiceContext, { messageId, at }: Noted): Promise<string> {
-  const [message] = await tx.$queryRaw<{ customerId: string; isUncertain: boolean }[]>`
-    SELECT customer_id AS "customerId", status IN ('unknown', 'accepted') AS "isUncertain" FROM message
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${messageId}::uuid FOR UPDATE`;
+async function settleDelivery(tx: Db, ctx: ServiceContext, { messageId, at }: Noted): Promise<Reader> {
+  const [message] = await tx.$queryRaw<(Reader & { isUncertain: boolean })[]>`
+    SELECT m.customer_id AS "customerId", m.status IN ('unknown', 'accepted') AS "isUncertain",
+      EXISTS (SELECT 1 FROM customer c WHERE c.workspace_id = m.workspace_id AND c.id = m.customer_id
+        AND c.erased_at IS NOT NULL) AS "isErased"
+    FROM message m WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = ${messageId}::uuid FOR UPDATE OF m`;
   if (!message) throw new ServiceError('not_found', 'There is no such message.');
   if (message.isUncertain) {
     const key = { workspaceId: ctx.workspaceId, id: messageId };
@@ -67,12 +76,18 @@ async function settleDelivery(tx: Db, ctx: ServiceContext, { messageId, at }: No
       data: { deliveredTouches: { increment: 1 } },
     });
   }
-  return message.customerId;
+  return message;
 }
 
 type Kind = { kind: 'opened' | 'clicked'; about: string; url: string | null };
 
-async function writeEvent(tx: Db, ctx: ServiceContext, noted: Noted, { kind, about, url }: Kind): Promise<boolean> {
+async function writeEvent(
+  tx: Db,
+  ctx: ServiceContext,
+  noted: Noted,
+  { isErased }: Reader,
+  { kind, about, url }: Kind,
+): Promise<boolean> {
   const { messageId, at, userAgent, isMachine, isSimulated } = noted;
   const minute = Math.floor(at.getTime() / MINUTE_MS);
   const { count } = await tx.messageEvent.createMany({
@@ -83,8 +98,8 @@ async function writeEvent(tx: Db, ctx: ServiceContext, noted: Noted, { kind, abo
         messageId,
         kind,
         occurredAt: at,
-        url,
-        userAgent: userAgent?.slice(0, 300) ?? null,
+        url: isErased ? null : url,
+        userAgent: isErased ? null : (userAgent?.slice(0, 300) ?? null),
         isMachine,
         isSimulated,
         dedupeKey: `${about}:${messageId}:${minute}:${isMachine ? 'machine' : 'person'}`,

@@ -5,8 +5,9 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
 import { addressHash, recordConsent, suppress, withdrawConsent } from '../consent';
-import { cancelQueued } from '../delivery';
+import { cancelQueued, preferencesPath } from '../delivery';
 import { findMessage, type TrackedMessage } from './find-message';
+import { masked } from './masked';
 
 /** The purpose every message of the agents is sent for. */
 const PURPOSE = 'marketing';
@@ -32,6 +33,8 @@ export type Subscription = {
   brandColors: Brand['colors'];
   address: string;
   isSubscribed: boolean;
+  /** Where more can be chosen than all or nothing; below this installation's address. */
+  preferencesPath: string;
 };
 
 /** Where the holder of an unsubscribe link stands; changes nothing. Null for a token that was not signed here. */
@@ -97,6 +100,23 @@ export async function noteUnsubscribe(
   const evidence = `message:${id}:${v7()}`;
   await withdrawConsent(tx, ctx, { customerId, channel, purpose: PURPOSE, source: SOURCES[via], evidence });
   await suppress(tx, ctx, { channel, address: toAddress, reason: 'unsubscribed', messageId: id });
+  await markUnsubscribed(tx, ctx, { id, isSimulated: message.isSimulated || via === 'simulated' });
+  await cancelQueued(tx, ctx, {
+    customerId,
+    channel,
+    code: 'unsubscribed',
+    reason: 'The customer has unsubscribed.',
+  });
+  await audit(tx, ctx, message, { action: 'consent.withdrawn', via });
+  return true;
+}
+
+/** Notes on the message that its reader left through it, in the caller's transaction; once, however often it is told. */
+export async function markUnsubscribed(
+  tx: Db,
+  ctx: ServiceContext,
+  { id, isSimulated }: Pick<UnsubscribedMessage, 'id' | 'isSimulated'>,
+): Promise<void> {
   await tx.message.updateMany({
     where: { workspaceId: ctx.workspaceId, id, unsubscribedAt: null },
     data: { unsubscribedAt: ctx.now },
@@ -110,23 +130,15 @@ export async function noteUnsubscribe(
         kind: 'unsubscribed',
         occurredAt: ctx.now,
         dedupeKey: `unsubscribed:${id}`,
-        isSimulated: message.isSimulated || via === 'simulated',
+        isSimulated,
       },
     ],
     skipDuplicates: true,
   });
-  await cancelQueued(tx, ctx, {
-    customerId,
-    channel,
-    code: 'unsubscribed',
-    reason: 'The customer has unsubscribed.',
-  });
-  await audit(tx, ctx, message, { action: 'consent.withdrawn', via });
-  return true;
 }
 
 /** Two requests at once take their turns. */
-async function lockMessage(tx: Db, ctx: ServiceContext, id: string): Promise<void> {
+export async function lockMessage(tx: Db, ctx: ServiceContext, id: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM message WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${id}::uuid FOR UPDATE`;
 }
 
@@ -187,11 +199,6 @@ async function describe(message: TrackedMessage): Promise<Subscription> {
     brandColors: brand.colors,
     address: masked(message.toAddress),
     isSubscribed: await isSubscribed(ctx.db, ctx, message),
+    preferencesPath: await preferencesPath(ctx.workspaceId, message.id),
   };
-}
-
-/** "ada@example.com" as "a***@example.com". */
-function masked(address: string): string {
-  const at = address.lastIndexOf('@');
-  return at > 0 ? `${address.slice(0, 1)}***${address.slice(at)}` : `***${address.slice(-3)}`;
 }

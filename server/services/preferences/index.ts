@@ -1,0 +1,2 @@
+export { changePreferences, findPreferences, type PreferencePage } from './preference-page';
+export { readPreferences } from './read-preferences';

@@ -1,0 +1,167 @@
+import { v7 } from 'uuid';
+import type { ChannelId } from '@/domain/channels/channel';
+import { EVERYTHING } from '@/domain/guardrails/consent-record';
+import {
+  LEFT_BY_WISH,
+  type PreferenceChange,
+  type Preferences,
+  type Word,
+  wordsFor,
+} from '@/domain/preferences/preferences';
+import { Brand } from '@/domain/workspaces/brand';
+import { appendAudit } from '../../audit';
+import type { Db } from '../../db';
+import { inTransaction } from '../../in-transaction';
+import { addressHash, keyedHash, recordConsent, suppress } from '../consent';
+import { cancelQueued, recallClaimed } from '../delivery';
+import { activePolicy } from '../policies';
+import { findMessage, lockMessage, markUnsubscribed, masked, type TrackedMessage } from '../tracking';
+import { type Reached, reachOf, readPreferences } from './read-preferences';
+
+/** What the preference page shows. `address` is masked: the link may have been forwarded. */
+export type PreferencePage = {
+  companyName: string;
+  brandColors: Brand['colors'];
+  address: string;
+  timezone: string;
+  preferences: Preferences;
+};
+
+/** Who says it, as proof: kept as keyed hashes, which can be compared and not read. */
+export type Speaker = { address: string; userAgent: string | null };
+
+/** Version of the words on the preference page. */
+const TEXT = 'preference-page@1';
+const SOURCE = 'preference page';
+
+/** What the holder of a preference link has chosen; changes nothing. Null for a token not signed here, or of an erased person. */
+export async function findPreferences(token: string): Promise<PreferencePage | null> {
+  const found = await findReader(token);
+  return found && describe(found);
+}
+
+/**
+ * Does what the holder of a preference link wants, effective with this transaction: each change is an entry of the
+ * consent ledger with its proof; a channel that is left is suppressed and what waits on it cancelled, one that is
+ * opened again is taken off the list where it stood there by the customer's own wish. Once or a hundred times is the
+ * same. Null as for `findPreferences`.
+ */
+export async function changePreferences(
+  token: string,
+  change: PreferenceChange,
+  speaker: Speaker,
+): Promise<PreferencePage | null> {
+  const found = await findReader(token);
+  if (!found) return null;
+  const { message, reached } = found;
+  const { ctx } = message;
+  await inTransaction(ctx, async (tx) => {
+    await lockMessage(tx, ctx, message.id);
+    const { document: policy } = await activePolicy(ctx, tx);
+    const now = await readPreferences(tx, ctx, reached, policy);
+    const words = wordsFor(change, now, policy.consent.purpose);
+    if (words.length === 0) return;
+    await record(tx, found, words, speaker);
+    await recallClaimed(tx, ctx, message.customerId);
+    for (const word of effectiveOn(words, [...reached.addresses.keys()], policy.consent.purpose)) {
+      await follow(tx, found, word);
+    }
+  });
+  return describe(found);
+}
+
+type Reader = { message: TrackedMessage; reached: Reached };
+
+async function findReader(token: string): Promise<Reader | null> {
+  const message = await findMessage('preferences', token);
+  const reached = message && (await reachOf(message.ctx.db, message.ctx, message.customerId));
+  return message && reached ? { message, reached } : null;
+}
+
+async function record(
+  tx: Db,
+  { message: { ctx, id, customerId } }: Reader,
+  words: readonly Word[],
+  speaker: Speaker,
+): Promise<void> {
+  const { workspaceId, now } = ctx;
+  const evidence = `message:${id}:${v7()}`;
+  const ipHash = await keyedHash(workspaceId, 'ip', speaker.address);
+  const agentHash = speaker.userAgent ? await keyedHash(workspaceId, 'user-agent', speaker.userAgent) : null;
+  await recordConsent(
+    tx,
+    ctx,
+    words.map((word) => ({
+      ...word,
+      customerId,
+      lawfulBasis: word.status === 'granted' ? 'consent' : null,
+      source: SOURCE,
+      textVersion: TEXT,
+      actor: 'customer',
+      occurredAt: now,
+      evidence,
+      ipHash,
+      agentHash,
+    })),
+  );
+  const { subjectRef } = await tx.customer.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: customerId } },
+    select: { subjectRef: true },
+  });
+  const said = words.map(({ channel, purpose, status }) => ({ channel, purpose, status }));
+  const payload = { words: said, messageId: id, via: SOURCE };
+  await appendAudit(tx, ctx, { action: 'preferences.changed', subject: `customer:${subjectRef}`, payload });
+}
+
+/** Words on channels; a no to everything is one on each, also where nothing had been agreed to. */
+function effectiveOn(words: readonly Word[], reachable: readonly ChannelId[], purpose: string): Word[] {
+  if (!words.some((word) => word.purpose === EVERYTHING)) return words.filter((word) => word.purpose === purpose);
+  return reachable.map((channel) => ({ channel, purpose, status: 'withdrawn' }));
+}
+
+/** What follows from a word on a channel: its addresses are closed or opened, and what waits goes or stays. */
+async function follow(tx: Db, { message, reached }: Reader, { channel, status }: Word): Promise<void> {
+  const { ctx, id, customerId } = message;
+  const addresses = addressesOn(channel, message, reached);
+  if (status === 'granted') {
+    const hashes = await Promise.all(addresses.map((address) => addressHash(ctx.workspaceId, channel, address)));
+    await tx.suppression.deleteMany({
+      where: { workspaceId: ctx.workspaceId, channel, addressHash: { in: hashes }, reason: LEFT_BY_WISH },
+    });
+    return;
+  }
+  for (const address of addresses) {
+    await suppress(tx, ctx, { channel, address, reason: LEFT_BY_WISH, messageId: id });
+  }
+  if (channel === message.channel) await markUnsubscribed(tx, ctx, message);
+  await cancelQueued(tx, ctx, {
+    customerId,
+    channel,
+    code: 'unsubscribed',
+    reason: 'The customer wants nothing more on this channel.',
+  });
+}
+
+/** The customer's address now, and the one the message went to, where that was on this channel. */
+function addressesOn(channel: ChannelId, message: TrackedMessage, { addresses }: Reached): string[] {
+  const now = addresses.get(channel) ?? null;
+  const then = channel === message.channel && channel !== 'web' && channel !== 'push' ? message.toAddress : null;
+  return [...new Set([now, then].filter((address) => address !== null && address !== ''))] as string[];
+}
+
+async function describe({ message, reached }: Reader): Promise<PreferencePage> {
+  const { ctx } = message;
+  const { brand } = await ctx.db.workspace.findUniqueOrThrow({
+    where: { id: ctx.workspaceId },
+    select: { brand: true },
+  });
+  const { companyName, colors } = Brand.parse(brand);
+  const { document: policy } = await activePolicy(ctx);
+  return {
+    companyName,
+    brandColors: colors,
+    address: masked(message.toAddress),
+    timezone: ctx.workspace.timezone,
+    preferences: await readPreferences(ctx.db, ctx, reached, policy),
+  };
+}
