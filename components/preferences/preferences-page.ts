@@ -236,7 +236,7 @@ legend{padding:0 0 8px;font-weight:600;color:var(--ink)}
 .row:has(:checked){background:color-mix(in srgb,var(--brand-ink) 7%,transparent)}
 .row:has(:disabled) label{color:var(--soft)}
 .row:focus-within{outline:3px solid var(--brand-ink);outline-offset:-1px;z-index:1}
-.row input{grid-row:1/3;width:22px;height:22px;margin:3px 0 0;accent-color:var(--brand-ink);outline:0}
+.row input{position:relative;z-index:1;grid-row:1/3;width:22px;height:22px;margin:3px 0 0;accent-color:var(--brand-ink);outline:0}
 .row label{color:var(--ink);font-weight:500;cursor:pointer}
 .row label::after{content:"";position:absolute;inset:0}
 .row small{grid-column:2;color:var(--soft);font-size:15px;line-height:1.45}
