@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { CREATIVE_TRIGGER_WORDS } from '@/domain/agents/creative-testing/trigger-kinds';
 import type { TestView } from '@/server/services/creative';
 import { STATUS_WORDS } from './creative-words';
+import { TestFigures } from './test-figures';
 import { VariantCard } from './variant-card';
 
 /** One test: where it stands, its variants side by side, and what it taught. */
@@ -36,6 +37,9 @@ export function TestCard({ test }: { test: TestView }) {
         ) : null}
         {test.verdict && !test.learning ? (
           <Notice tone={test.verdict.kind === 'mismatch' ? 'warn' : 'info'}>{test.verdict.reason}</Notice>
+        ) : null}
+        {test.verdict?.analysis ? (
+          <TestFigures analysis={test.verdict.analysis} isOver={test.endedAt !== null} />
         ) : null}
         {test.status === 'proposed' && test.judgeRefusal ? <Notice tone="neutral">{test.judgeRefusal}</Notice> : null}
         <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkCopy } from '@/domain/copy/post-checks';
+import type { CopyStyle } from '@/domain/copy/styles';
 import { writeFromTemplates } from '@/domain/copy/template-writer';
 import { decide } from '@/domain/decisions/decide';
-import { judgeTest } from '@/domain/experiments/classical-rule';
+import { type ArmResult, judgeTest } from '@/domain/experiments/stopping-rule';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import { copyBrief, GOOD_WORDS } from '@/tests/factories/copy-brief';
 import { BRAND, cartOfferPolicy, cartSnapshot, customerFacts, NOON, POLICY } from '@/tests/factories/snapshot';
@@ -142,26 +143,48 @@ describe('the words of an arm', () => {
   });
 });
 
+type Told = { style: CopyStyle } & Pick<ArmResult, 'exposed' | 'delivered' | 'clicked'>;
+
+function testArm({ style, ...counts }: Told): ArmResult & { style: CopyStyle } {
+  return { style, variantId: style, name: style, share: 0.5, ordered: 0, unsubscribed: 0, ...counts };
+}
+
 describe('what was learnt', () => {
   it('is said in styles and figures', () => {
     const arms = [
-      { style: 'control' as const, variantId: 'c', share: 0.5, exposed: 2_000, delivered: 2_000, clicked: 60 },
-      { style: 'benefit' as const, variantId: 'b', share: 0.5, exposed: 2_000, delivered: 2_000, clicked: 110 },
+      testArm({ style: 'control', exposed: 2_000, delivered: 2_000, clicked: 60 }),
+      testArm({ style: 'benefit', exposed: 2_000, delivered: 2_000, clicked: 110 }),
     ];
     const difference = { estimate: 0.025, low: 0.012, high: 0.038 };
-    const comparisons = [{ variantId: 'b', statistic: 15.4, p: 0.0001, difference }];
-    const verdict = { kind: 'winner' as const, winnerId: 'b', reason: '', comparisons };
+    const comparisons = [{ variantId: 'benefit', statistic: 15.4, p: 0.0001, difference }];
+    const verdict = { kind: 'winner' as const, winnerId: 'benefit', reason: '', comparisons };
     expect(learningOf('Cart recovery e-mail', arms, verdict)).toBe(
       'Cart recovery e-mail: benefit was clicked by 5.5% against 3.0% of the control, 1.2 to 3.8 points more (95% interval).',
     );
   });
 
+  it('is the harm, where the words that were clicked most made people leave', () => {
+    const arms = [
+      { ...testArm({ style: 'control', exposed: 2_000, delivered: 2_000, clicked: 60 }), unsubscribed: 4 },
+      { ...testArm({ style: 'benefit', exposed: 2_000, delivered: 2_000, clicked: 150 }), unsubscribed: 90 },
+    ];
+    const verdict = judgeTest(
+      arms,
+      new Date('2026-10-01T00:00:00Z'),
+      new Date('2026-10-23T00:00:00Z'),
+      POLICY.creative,
+    );
+    expect(learningOf('Cart recovery e-mail', arms, verdict)).toMatch(
+      /^Cart recovery e-mail: “benefit” is better .* But it harms a guardrail: Unsubscribes and complaints\.$/,
+    );
+  });
+
   it('is nothing where a test ended before enough was delivered', () => {
     const arms = [
-      { style: 'control' as const, variantId: 'c', share: 0.5, exposed: 8, delivered: 6, clicked: 0 },
-      { style: 'benefit' as const, variantId: 'b', share: 0.5, exposed: 7, delivered: 0, clicked: 0 },
+      testArm({ style: 'control', exposed: 8, delivered: 6, clicked: 0 }),
+      testArm({ style: 'benefit', exposed: 7, delivered: 0, clicked: 0 }),
     ];
-    const rule = { leastPerVariant: 6, leastDays: 7, longestDays: 21, significance: 0.05, mismatch: 0.001 };
+    const rule = { ...POLICY.creative, leastPerVariant: 6, longestDays: 21 };
     const verdict = judgeTest(arms, new Date('2026-10-01T00:00:00Z'), new Date('2026-10-23T00:00:00Z'), rule);
     expect(learningOf('Cart recovery e-mail', arms, verdict)).toBe(
       'Cart recovery e-mail: ended without an answer on benefit. The smallest variant has 0 of 6 deliveries. The longest time for a test is over.',

@@ -1,5 +1,5 @@
 import { type CopyStyle, STYLE_NAMES } from '../../copy/styles';
-import type { ArmResult, TestVerdict } from '../../experiments/classical-rule';
+import type { ArmResult, TestVerdict } from '../../experiments/stopping-rule';
 import { rateText } from './rate-text';
 
 type LearntArm = ArmResult & { readonly style: CopyStyle };
@@ -14,6 +14,7 @@ export function learningOf(name: string, arms: readonly LearntArm[], verdict: Te
   if (!winner || !control) {
     const tried = arms.slice(1).map(({ style }) => STYLE_NAMES[style].toLowerCase());
     if (verdict.isTooSmall) return `${name}: ended without an answer on ${tried.join(', ')}. ${verdict.reason}`;
+    if (verdict.analysis?.decision === 'stop') return `${name}: ${verdict.reason}`;
     return `${name}: ${tried.join(', ')} did no better than the control. ${verdict.reason}`;
   }
   const compared = verdict.comparisons.find(({ variantId }) => variantId === winner.variantId);

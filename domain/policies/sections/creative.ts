@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { figure, whole } from '../figure';
 import { section } from '../section';
 
@@ -23,6 +24,11 @@ export const CreativePolicy = section('Creative tests', 'When words are tried ag
     'probability 0..1',
     'Significance',
   ),
+  holdsAtEveryLook: z.boolean().default(true).meta({
+    description:
+      'Verdicts stay right however often a test is looked at. Off: the classical test, right for one look at the end.',
+    title: 'Verdicts hold at every look',
+  }),
   leastScore: figure(
     0.85,
     0,

@@ -8,7 +8,7 @@ import { CopyWords, mapWords } from '@/domain/copy/copy-words';
 import { COPY_OUTCOME_WORDS, type CopyOutcome, writerWords } from '@/domain/copy/outcome';
 import type { CopyStyle } from '@/domain/copy/styles';
 import { Reason } from '@/domain/decisions/candidate';
-import { judgeTest, type TestVerdict } from '@/domain/experiments/classical-rule';
+import { judgeTest, type TestVerdict } from '@/domain/experiments/stopping-rule';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import type { MessageContent } from '@/domain/templates/content';
 import { campaignMessage, cartRecovery, winbackDiscount } from '@/domain/templates/library';

@@ -2,7 +2,7 @@ import type { VariantScore } from '@/domain/agents/creative-testing/score-varian
 import type { CreativeTriggerKind } from '@/domain/agents/creative-testing/trigger-kinds';
 import type { CopyWords } from '@/domain/copy/copy-words';
 import type { CopyStyle } from '@/domain/copy/styles';
-import type { TestVerdict } from '@/domain/experiments/classical-rule';
+import type { TestVerdict } from '@/domain/experiments/stopping-rule';
 import type { CopyStanding } from '../copy';
 
 export type TestStatus = 'proposed' | 'running' | 'concluded' | 'rejected';

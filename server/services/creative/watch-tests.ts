@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import { learningOf } from '@/domain/agents/creative-testing/learning';
 import { targetOf } from '@/domain/agents/creative-testing/targets';
-import type { CopyStyle } from '@/domain/copy/styles';
-import { type ArmResult, judgeTest, type TestVerdict } from '@/domain/experiments/classical-rule';
+import { type CopyStyle, STYLE_NAMES } from '@/domain/copy/styles';
+import { type ArmResult, judgeTest, type TestVerdict } from '@/domain/experiments/stopping-rule';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { appendAudit } from '../../audit';
 import { actorRef, type ServiceContext } from '../../context';
@@ -58,10 +58,13 @@ export function armsOf(
     return {
       variantId: id,
       style: style as CopyStyle,
+      name: STYLE_NAMES[style as CopyStyle],
       share,
       exposed: found?.exposed ?? 0,
       delivered: found?.delivered ?? 0,
       clicked: found?.clicked ?? 0,
+      ordered: found?.ordered ?? 0,
+      unsubscribed: found?.unsubscribed ?? 0,
     };
   });
 }
