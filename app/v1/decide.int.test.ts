@@ -135,6 +135,34 @@ const endVisit = ({ ctx }: Shop) =>
     data: { handedAt: new Date(Date.now() - HOUR) },
   });
 
+describe('a key that anybody can read off a page', () => {
+  it('opens one review a customer, and a hundred in all, however often it asks', async () => {
+    const made = await shop({ level: 1 });
+    const { ctx, workspaceId } = made;
+    const cartId = v7();
+    const anonymousId = await visit(made, { cartId });
+    expect((await ask(made, anonymousId)).body).toMatchObject({ decision: null, reason: 'waits' });
+    // The cart becomes another, which is a new occasion.
+    await ctx.db.cart.updateMany({ where: { workspaceId }, data: { lastChangedAt: new Date(Date.now() - 1_000) } });
+    expect((await ask(made, anonymousId)).body).toMatchObject({ decision: null, reason: 'waits' });
+    const [review, ...more] = await decisionsOf(made);
+    expect(more).toEqual([]);
+    if (!review) throw new Error('Nothing waits for a person.');
+
+    await ctx.db.$executeRaw`
+      INSERT INTO decision SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(),
+        'customer_id', gen_random_uuid(), 'trigger_key', 'another:' || n))).*
+      FROM decision d, generate_series(1, 99) n WHERE d.workspace_id = ${workspaceId}::uuid AND d.id = ${review.id}::uuid`;
+    const another = await visit(made);
+    expect((await ask(made, another)).body).toMatchObject({ decision: null, reason: 'waits' });
+    expect(await decisionsOf(made)).toHaveLength(100);
+    // Once a person has judged one there is room again.
+    await ctx.db.decision.updateMany({ where: { workspaceId, id: review.id }, data: { outcome: 'rejected' } });
+    expect((await ask(made, another)).body).toMatchObject({ decision: null, reason: 'waits' });
+    expect(await decisionsOf(made)).toHaveLength(101);
+  });
+});
+
 describe('a visitor with a cart', () => {
   it('is shown what the whole road decided, with its record', async () => {
     const made = await shop();

@@ -1,6 +1,7 @@
-// `npm run bench -- [ingest] [decide] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [--full] [--json]`: how fast, beside a baseline measured in the same run.
+// `npm run bench -- [ingest] [decide] [decide-api] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [--full] [--json]`: how fast, beside a baseline measured in the same run.
 import { benchAudit } from './audit';
 import { benchDecide } from './decide';
+import { benchDecideApi } from './decide-api';
 import { benchIngest } from './ingest';
 import { benchKill } from './kill';
 import { benchPages } from './pages';
@@ -12,7 +13,19 @@ import { openScratchDatabase } from './scratch-database';
 import { benchSend } from './send';
 import { benchStore } from './store';
 
-const NAMES = ['ingest', 'decide', 'send', 'kill', 'audit', 'pages', 'rls', 'replay', 'store', 'profile'] as const;
+const NAMES = [
+  'ingest',
+  'decide',
+  'decide-api',
+  'send',
+  'kill',
+  'audit',
+  'pages',
+  'rls',
+  'replay',
+  'store',
+  'profile',
+] as const;
 const words = process.argv.slice(2);
 const json = words.includes('--json');
 const isFull = words.includes('--full');
@@ -24,10 +37,11 @@ if (unknown.length > 0) {
 }
 const wanted = (name: (typeof NAMES)[number]) => asked.length === 0 || asked.includes(name);
 
-const needDatabase = ['ingest', 'send', 'kill', 'audit', 'rls', 'replay', 'store', 'profile'] as const;
+const needDatabase = ['ingest', 'decide-api', 'send', 'kill', 'audit', 'rls', 'replay', 'store', 'profile'] as const;
 const database = needDatabase.some(wanted) ? await openScratchDatabase() : null;
 try {
   if (wanted('decide')) print(await benchDecide(), { json });
+  if (database && wanted('decide-api')) print(await benchDecideApi(), { json });
   if (database && wanted('audit')) print(await benchAudit(database.url), { json });
   if (database && wanted('send')) print(await benchSend(), { json });
   if (database && wanted('kill')) print(await benchKill(), { json });

@@ -1,13 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { Client } from 'pg';
-import { v7 } from 'uuid';
-import type { ServiceContext } from '@/server/context';
+import { dormantCustomers } from './dormant-customers';
 import { against, type Measurement } from './report';
 
 const CUSTOMERS = 3_000;
 /** Rows of one bare statement: as many as the sweep stores at a time. */
 const AT_ONCE = 50;
-const DAY = 86_400_000;
 
 /**
  * Decisions made and kept: customers found dormant, locked, read, decided with all seven guardrails, stored with their
@@ -17,7 +15,7 @@ export async function benchStore(databaseUrl: string): Promise<Measurement[]> {
   const { freshWorkspace } = await import('../factories/fresh-workspace');
   const { decideDormant } = await import('@/server/services/decisions');
   const { ctx } = await freshWorkspace();
-  await dormantCustomers(ctx);
+  await dormantCustomers(ctx, CUSTOMERS);
   const kept = await perSecond(async () => {
     const { decided } = await decideDormant(ctx, { limit: CUSTOMERS });
     if (decided !== CUSTOMERS) throw new Error(`Of ${CUSTOMERS} dormant customers ${decided} were decided on.`);
@@ -29,51 +27,6 @@ async function perSecond(work: () => Promise<void>): Promise<number> {
   const started = performance.now();
   await work();
   return (CUSTOMERS / (performance.now() - started)) * 1_000;
-}
-
-/** People who ordered twice, said yes to e-mail, and have not been seen for a hundred days. */
-async function dormantCustomers(ctx: ServiceContext): Promise<void> {
-  const { workspaceId } = ctx;
-  const before = (days: number) => new Date(ctx.now.getTime() - days * DAY);
-  const ids = Array.from({ length: CUSTOMERS }, () => v7());
-  await ctx.db.customer.createMany({
-    data: ids.map((id) => ({
-      id,
-      workspaceId,
-      externalId: `shop-${id}`,
-      email: `${id}@shoppers.example`,
-      firstName: 'Ida',
-      country: 'GB',
-      timezone: 'Europe/London',
-      firstSeenAt: before(300),
-      lastSeenAt: before(100),
-      signedUpAt: before(300),
-      lastEngagedAt: before(100),
-      lastOrderAt: before(100),
-      orderCount: 2,
-      lifetimeValueCents: 20_000,
-      stage: 'dormant',
-      engagementPoints: 1.5,
-      engagementAt: before(100),
-      subjectRef: v7(),
-    })),
-  });
-  await ctx.db.consentEvent.createMany({
-    data: ids.map((customerId) => ({
-      id: v7(),
-      workspaceId,
-      customerId,
-      channel: 'email',
-      purpose: 'marketing',
-      status: 'granted',
-      lawfulBasis: 'consent',
-      source: 'checkout checkbox',
-      textVersion: '2026-01',
-      actor: 'customer',
-      occurredAt: before(30),
-      evidence: `bench:${customerId}`,
-    })),
-  });
 }
 
 /** The rows of the decisions once more, into a table of the same columns and indexes that nothing else looks at. */

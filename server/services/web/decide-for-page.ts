@@ -5,6 +5,7 @@ import { stopCovering } from '@/domain/decisions/stops';
 import { webVisitKey } from '@/domain/decisions/trigger-key';
 import { after, SECOND } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
 import { linkSigner } from '../../signing';
 import { recordConsent } from '../consent';
@@ -17,6 +18,8 @@ import { findVisitor, type Visitor } from './visitor';
 /** The agent that has something to say to somebody with a cart. */
 const AGENT = 'cart_winback';
 const AGAIN_MS = 10 * SECOND;
+/** Reviews that asks of pages may keep open: anybody who reads a page holds its key, and a person has to read each. */
+const OPEN_REVIEWS = { ofCustomer: 1, ofWorkspace: 100 };
 /** Times a visitor is looked at, where another tab of theirs was quicker. */
 const LOOKS = 3;
 
@@ -79,14 +82,16 @@ async function decideOnCart(
   if (await isStopped(ctx)) return nothing('stopped', AGAIN_MS);
   const trigger = { kind: 'web_visit' as const, slot, cartId: cart.id };
   const request = { customerId, trigger, cartId: cart.id, winback: null, decisionId: null };
-  let isSkipped = false;
+  let [isSkipped, isTooMany] = [false, false];
   const made = await inTransaction(ctx, async (tx) => {
     const policy = await activePolicy(ctx, tx);
+    const hasRoom = await mayOpenReview(tx, ctx, customerId);
     const [decision] = await decideBatch(tx, ctx, policy, [request], {
       keep: ({ outcome }) => {
         // Nothing to say is nothing to keep: pages ask far more often than there is.
         isSkipped = outcome === 'skipped';
-        return !isSkipped;
+        isTooMany = outcome === 'in_review' && !hasRoom;
+        return !isSkipped && !isTooMany;
       },
     });
     if (decision?.decided.outcome !== 'scheduled') return decision;
@@ -99,7 +104,19 @@ async function decideOnCart(
   });
   if (made?.decided.outcome === 'scheduled') return null;
   if (made) return nothing(reasonOf(made.decided.outcome), VISIT_MS);
+  if (isTooMany) return nothing('waits', AGAIN_MS);
   return isSkipped ? nothing('nothing_to_say', AGAIN_MS) : null;
+}
+
+/** Whether one more decision for a page may be laid before a person, for this customer and for the workspace. */
+async function mayOpenReview(tx: Db, { workspaceId }: ServiceContext, customerId: string): Promise<boolean> {
+  const open = await tx.decision.findMany({
+    where: { workspaceId, outcome: 'in_review', trigger: 'web_visit' },
+    select: { customerId: true },
+    take: OPEN_REVIEWS.ofWorkspace,
+  });
+  const own = open.filter((review) => review.customerId === customerId).length;
+  return open.length < OPEN_REVIEWS.ofWorkspace && own < OPEN_REVIEWS.ofCustomer;
 }
 
 async function answeredBefore(ctx: ServiceContext, cart: NonNullable<Visitor['cart']>): Promise<NothingReason | null> {

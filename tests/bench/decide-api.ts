@@ -1,0 +1,127 @@
+import { performance } from 'node:perf_hooks';
+import { v7 } from 'uuid';
+import type { FreshWorkspace } from '../factories/fresh-workspace';
+import { dormantCustomers } from './dormant-customers';
+import { against, alone, type Measurement, percentile } from './report';
+
+const VISITORS = 400;
+/** Shoppers who ask at once. */
+const AT_ONCE = 4;
+const BLAST = 3_000;
+/** Events of one request. */
+const BATCH = 99;
+const SHOP = 'https://shop.example';
+
+/**
+ * POST /v1/decide over HTTP, each ask by a visitor nobody has asked for: their cart is decided on by the whole road and
+ * stored with its audit entry. Meanwhile the same process decides and stores a blast to dormant customers, without a
+ * pause. Baseline: a handler that does nothing, on the same server, asked in turns with it.
+ */
+export async function benchDecideApi(): Promise<Measurement[]> {
+  const { freshWorkspace } = await import('../factories/fresh-workspace');
+  const { UNDRAWN_POLICY } = await import('../factories/undrawn-policy');
+  const { serveRoutes } = await import('../harness/serve-routes');
+  const { activePolicy } = await import('@/server/services/policies');
+  const { setAutonomyLevel } = await import('@/server/services/autonomy');
+  const { saveSite } = await import('@/server/services/web');
+  const shop = await freshWorkspace();
+  const { ctx, workspaceId } = shop;
+  await activePolicy(ctx);
+  await ctx.db.policyVersion.updateMany({ where: { workspaceId }, data: { document: UNDRAWN_POLICY } });
+  await saveSite(ctx, { origins: [SHOP], slots: ['leaving'] });
+  await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_note', level: 3, reason: 'bench' });
+  const server = await serveRoutes({
+    '/v1/batch': await import('@/app/v1/batch/route'),
+    '/v1/decide': await import('@/app/v1/decide/route'),
+    '/empty': { POST: async (request) => Response.json({ read: (await request.text()).length }) },
+  });
+  try {
+    const visitors = await visitorsWithCarts(shop, server.url);
+    const calm = await askFor(shop, server.url, visitors.slice(0, VISITORS / 2));
+    await dormantCustomers(ctx, BLAST);
+    const { decideDormant } = await import('@/server/services/decisions');
+    let blastMs: number | null = null;
+    const blast = timed(() => decideDormant(ctx, { limit: BLAST })).then((ms) => {
+      blastMs = ms;
+    });
+    const busy = await askFor(shop, server.url, visitors.slice(VISITORS / 2)).catch(async (problem: unknown) => {
+      await blast;
+      throw problem;
+    });
+    if (blastMs !== null) throw new Error('The blast was over before the last ask: the figures would be too good.');
+    await blast;
+    return [
+      ...figures('decide-api, nothing else', calm),
+      ...figures('decide-api, in a blast', busy),
+      alone('the blast meanwhile', (BLAST / (blastMs ?? Number.NaN)) * 1_000, 'decisions/s'),
+    ];
+  } finally {
+    await server.close();
+  }
+}
+
+/** Milliseconds, and how many asks were refused for want of time. */
+type Times = { asks: number[]; empty: number[]; refused: number };
+
+function figures(name: string, { asks, empty, refused }: Times): Measurement[] {
+  const [sorted, bare] = [asks, empty].map((times) => times.toSorted((a, b) => a - b));
+  const shares = [0.5, 0.95, 0.99].map((share) =>
+    against(`${name} p${share * 100}`, percentile(sorted ?? [], share), 'ms', percentile(bare ?? [], share)),
+  );
+  return [...shares, alone(`${name}, refused for want of time`, refused, `of ${asks.length}`)];
+}
+
+/** Milliseconds of each ask, and of an empty one after each. */
+async function askFor({ writeKey }: FreshWorkspace, url: string, visitors: readonly string[]): Promise<Times> {
+  const times: Times = { asks: [], empty: [], refused: 0 };
+  const waiting = [...visitors];
+  const askOneByOne = async () => {
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      const body = JSON.stringify({ writeKey, anonymousId: id, slot: 'leaving' });
+      const ask = (path: string) => fetch(`${url}${path}`, { method: 'POST', headers: { Origin: SHOP }, body });
+      times.asks.push(
+        await timed(async () => {
+          const answer = await ask('/v1/decide');
+          const told = (await answer.json()) as { decision: unknown };
+          if (answer.status === 503) times.refused++;
+          else if (!told.decision) throw new Error(`Nothing was decided: ${JSON.stringify(told)}`);
+        }),
+      );
+      times.empty.push(await timed(async () => (await ask('/empty')).json()));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, askOneByOne));
+  return times;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+/** Visitors who said yes to messages on the page and have put a lamp into their cart; their browsers' ids. */
+async function visitorsWithCarts({ ctx, writeKey }: FreshWorkspace, url: string): Promise<string[]> {
+  const { contextOf } = await import('../factories/fresh-workspace');
+  const { processPending } = await import('@/server/services/events');
+  const ids = Array.from({ length: VISITORS }, () => v7());
+  const events = ids.flatMap((anonymousId) =>
+    [
+      ['Consent Granted', { channel: 'web', source: 'banner', text_version: '1', lawful_basis: 'consent' }],
+      ['Product Added', { product_id: 'LAMP', name: 'Reading lamp', price: 50, quantity: 1, cart_id: v7() }],
+    ].map(([event, properties]) => ({
+      ...{ anonymousId, type: 'track', event, properties },
+      ...{ messageId: v7(), timestamp: new Date().toISOString() },
+    })),
+  );
+  for (let from = 0; from < events.length; from += BATCH) {
+    const body = JSON.stringify({ batch: events.slice(from, from + BATCH), writeKey });
+    const answer = await fetch(`${url}/v1/batch`, { method: 'POST', body });
+    if (!answer.ok) throw new Error(`The events were refused: ${answer.status}`);
+  }
+  const { workspaceId } = ctx;
+  while ((await ctx.db.eventPending.count({ where: { workspaceId } })) > 0) {
+    await processPending(await contextOf(workspaceId), { limit: 200 });
+  }
+  return ids;
+}
