@@ -1,16 +1,31 @@
 'use client';
 
 import { Ban, CircleCheck, CircleMinus, CircleQuestionMark, SlidersHorizontal } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { channelInSentence, channelName } from '@/components/decisions/channel-icon';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Dialog } from '@/components/ui/dialog';
+import { Drawer } from '@/components/ui/drawer';
+import { SkeletonLines } from '@/components/ui/skeleton';
 import { CHANNELS } from '@/domain/channels/channel-ids';
 import type { CustomerDetail } from '@/server/services/customers';
 import { type ChannelConsent, channelConsents, type StatedWish, statedWishes } from './prepare-consent';
 
+const ConsentHistory = dynamic(() => import('./consent-history').then((module) => module.ConsentHistory), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={8} />,
+});
+const CorrectConsentForm = dynamic(() => import('./correct-consent-form').then((module) => module.CorrectConsentForm), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={6} />,
+});
+
 /** What the customer has agreed to, channel by channel, with the proof. No word is no consent. */
-export function ConsentCard({ customer }: { customer: Pick<CustomerDetail, 'consents' | 'suppressed'> }) {
+export function ConsentCard({ customer }: { customer: Pick<CustomerDetail, 'id' | 'consents' | 'suppressed'> }) {
   const { now } = useWorkspace();
   const rows = channelConsents(CHANNELS, customer);
   const wishes = statedWishes(customer.consents, now);
@@ -18,7 +33,20 @@ export function ConsentCard({ customer }: { customer: Pick<CustomerDetail, 'cons
   const silent = rows.filter((row) => row.state === 'unknown').map((row) => channelInSentence(row.channel));
   return (
     <Card>
-      <CardHeader title="Consent to marketing" description="The last word on each channel, with its proof" />
+      <CardHeader
+        title="Consent to marketing"
+        description="The last word on each channel, with its proof"
+        actions={
+          <>
+            <Correct customerId={customer.id} />
+            <Drawer trigger={<Button size="sm">History</Button>} title="Consent, word by word">
+              <div className="px-4 pt-2 pb-6">
+                <ConsentHistory customerId={customer.id} />
+              </div>
+            </Drawer>
+          </>
+        }
+      />
       <CardBody>
         <ul className="flex flex-col gap-3">
           {told.map((row) => (
@@ -33,6 +61,28 @@ export function ConsentCard({ customer }: { customer: Pick<CustomerDetail, 'cons
         {wishes.length > 0 ? <Wishes wishes={wishes} /> : null}
       </CardBody>
     </Card>
+  );
+}
+
+/** For those who may put the ledger right; nothing for others. */
+function Correct({ customerId }: { customerId: string }) {
+  const { may } = useWorkspace();
+  const [isOpen, setOpen] = useState(false);
+  if (!may('privacy.manage')) return null;
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" variant="ghost">
+          Correct
+        </Button>
+      }
+      title="Correct the consent"
+      description="A new entry is written with your name and the reason. What was said before stays on record."
+    >
+      <CorrectConsentForm customerId={customerId} onDone={() => setOpen(false)} />
+    </Dialog>
   );
 }
 

@@ -56,7 +56,8 @@ function proofOf({ source, lawfulBasis, textVersion, evidence }: Word): string[]
   ].filter((part) => part !== null);
 }
 
-const WISH_WORDS: Record<Wish, string> = {
+/** What a customer can wish for on every channel. */
+export const WISH_WORDS: Record<Wish, string> = {
   email_only: 'E-mail only',
   weekly_digest: 'At most one message a week',
   product_updates_only: 'Product updates only',

@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = {
   'campaign.saved': 'Campaign changed',
   'campaign.submitted': 'Campaign submitted for approval',
   'campaign.withdrawn': 'Campaign taken back to its draft',
+  'consent.corrected': 'Consent put right by a colleague',
   'consent.granted': 'Consent given',
   'consent.withdrawn': 'Consent withdrawn',
   'creative.not_tested': 'No test of a message, and why',

@@ -54,6 +54,10 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'campaigns.retractApproval': { input: ({ campaignId }) => ({ campaignId, revision: 1, reason: 'Of the test.' }) },
   'campaigns.move': { input: ({ campaignId }) => ({ campaignId, revision: 1, move: 'pause' }) },
   'campaigns.pause': { input: ({ campaignId }) => ({ campaignIds: [campaignId] }) },
+  'consent.history': { input: ({ customerId }) => ({ customerId }) },
+  'consent.correct': {
+    input: ({ customerId }) => ({ customerId, channel: 'email', status: 'withdrawn', reason: 'Of the test.' }),
+  },
   'creative.judge': { input: ({ variantId }) => ({ variantId, version: 1, verdict: 'approve' }) },
   'customers.get': { input: ({ customerId }) => ({ customerId }) },
   'customers.timeline': { input: ({ customerId }) => ({ customerId }) },

@@ -5,6 +5,7 @@ import { attributionRouter } from './routers/attribution';
 import { auditRouter } from './routers/audit';
 import { breachesRouter } from './routers/breaches';
 import { campaignsRouter } from './routers/campaigns';
+import { consentRouter } from './routers/consent';
 import { creativeRouter } from './routers/creative';
 import { customersRouter } from './routers/customers';
 import { decisionsRouter } from './routers/decisions';
@@ -40,6 +41,7 @@ export const appRouter = router({
   review: reviewRouter,
   killSwitch: killSwitchRouter,
   creative: creativeRouter,
+  consent: consentRouter,
   customers: customersRouter,
   lifecycle: lifecycleRouter,
   events: eventsRouter,

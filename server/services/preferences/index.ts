@@ -1,2 +1,4 @@
+export { type ConsentEntry, ConsentHistoryInput, consentHistory } from './consent-history';
+export { CorrectConsentInput, correctConsent } from './correct-consent';
 export { changePreferences, findPreferences, type PreferencePage } from './preference-page';
 export { readPreferences } from './read-preferences';

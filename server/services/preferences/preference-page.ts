@@ -1,21 +1,16 @@
 import { v7 } from 'uuid';
 import type { ChannelId } from '@/domain/channels/channel';
 import { EVERYTHING } from '@/domain/guardrails/consent-record';
-import {
-  LEFT_BY_WISH,
-  type PreferenceChange,
-  type Preferences,
-  type Word,
-  wordsFor,
-} from '@/domain/preferences/preferences';
+import { type PreferenceChange, type Preferences, type Word, wordsFor } from '@/domain/preferences/preferences';
 import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '../../audit';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
-import { addressHash, keyedHash, recordConsent, suppress } from '../consent';
-import { cancelQueued, recallClaimed } from '../delivery';
+import { keyedHash, recordConsent } from '../consent';
+import { recallClaimed } from '../delivery';
 import { activePolicy } from '../policies';
 import { findMessage, lockMessage, markUnsubscribed, masked, type TrackedMessage } from '../tracking';
+import { closeChannel, openChannel } from './channel-effects';
 import { type Reached, reachOf, readPreferences } from './read-preferences';
 
 /** What the preference page shows. `address` is masked: the link may have been forwarded. */
@@ -123,23 +118,10 @@ function effectiveOn(words: readonly Word[], reachable: readonly ChannelId[], pu
 async function follow(tx: Db, { message, reached }: Reader, { channel, status }: Word): Promise<void> {
   const { ctx, id, customerId } = message;
   const addresses = addressesOn(channel, message, reached);
-  if (status === 'granted') {
-    const hashes = await Promise.all(addresses.map((address) => addressHash(ctx.workspaceId, channel, address)));
-    await tx.suppression.deleteMany({
-      where: { workspaceId: ctx.workspaceId, channel, addressHash: { in: hashes }, reason: LEFT_BY_WISH },
-    });
-    return;
-  }
-  for (const address of addresses) {
-    await suppress(tx, ctx, { channel, address, reason: LEFT_BY_WISH, messageId: id });
-  }
+  if (status === 'granted') return openChannel(tx, ctx, { channel, addresses });
   if (channel === message.channel) await markUnsubscribed(tx, ctx, message);
-  await cancelQueued(tx, ctx, {
-    customerId,
-    channel,
-    code: 'unsubscribed',
-    reason: 'The customer wants nothing more on this channel.',
-  });
+  const reason = 'The customer wants nothing more on this channel.';
+  await closeChannel(tx, ctx, { customerId, channel, addresses, messageId: id, reason });
 }
 
 /** The customer's address now, and the one the message went to, where that was on this channel. */
