@@ -5,6 +5,8 @@ import { NAVIGATION } from '@/components/shell/navigation';
 export const PAGES: readonly string[] = [
   ...NAVIGATION.map(({ path }) => (path === '/' ? '' : path)),
   '/metrics/rpmt',
+  '/metrics/customer_lifetime_value',
+  '/metrics/uptime',
   '/settings',
   '/audit',
   '/there-is-no-such-page',

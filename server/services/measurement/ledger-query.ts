@@ -35,7 +35,8 @@ export async function ledgerHours(
     from: from < span.from ? span.from : from,
     to: to > span.to ? span.to : to,
   }));
-  return Prisma.sql`${kept} AND NOT (hour = ANY(${instants(recounted)}))
+  return Prisma.sql`${kept} AND NOT EXISTS (
+      SELECT FROM unnest(${instants(recounted)}) AS recounted(hour) WHERE recounted.hour = kpi_hour.hour)
     UNION ALL
     SELECT raw.at, ${Prisma.raw([...LEDGER_FACETS, ...needed].map((column) => `raw.${column}`).join(', '))}
     FROM unnest(${instants(spans.map(({ from }) => from))}, ${instants(spans.map(({ to }) => to))}) AS again(since, until)
