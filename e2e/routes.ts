@@ -19,6 +19,7 @@ export const PAGES: readonly string[] = [
   '/segments/new',
   // Ones that do not exist stand for the page: the demo has no import, no draft and no replay.
   '/imports/00000000-0000-7000-8000-000000000000',
+  '/imports/files/00000000-0000-7000-8000-000000000000',
   '/experiments/00000000-0000-7000-8000-000000000000',
   '/policies/drafts/00000000-0000-7000-8000-000000000000',
   '/policies/replays/00000000-0000-7000-8000-000000000000',

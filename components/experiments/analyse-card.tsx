@@ -6,12 +6,10 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { DropZone } from '@/components/imports/drop-zone';
 import { readHead } from '@/components/imports/read-head';
+import { SendFile } from '@/components/imports/send-file';
 import { useUpload } from '@/components/imports/use-upload';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
-import { Notice } from '@/components/ui/notice';
-import { Progress } from '@/components/ui/progress';
 import { useTRPC } from '@/lib/trpc/client';
 import { headRows } from './head-rows';
 import { MappingFields } from './mapping-fields';
@@ -57,35 +55,16 @@ export function AnalyseCard() {
           onFile={(chosen) => void take(chosen)}
         />
         {mapping ? <MappingFields mapping={mapping} onChange={setMapping} /> : null}
-        {upload.state === 'failed' ? (
-          <Notice tone="bad" role="alert" title="This file could not be analysed">
-            {upload.message}
-          </Notice>
-        ) : null}
-        {upload.state === 'sending' ? (
-          <div className="flex items-end gap-3">
-            <Progress
-              label={upload.sent < 1 ? 'Sending the file' : 'Sent. It is being analysed'}
-              value={upload.sent * 100}
-            />
-            {upload.sent < 1 ? (
-              <Button size="sm" onClick={stop}>
-                Stop
-              </Button>
-            ) : null}
-          </div>
-        ) : (
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <Button variant="primary" disabledReason={missing ?? undefined} onClick={start}>
-              <FlaskRound aria-hidden /> Analyse
-            </Button>
-            {missing ? (
-              <span aria-hidden className="text-table text-fg-muted">
-                {missing}
-              </span>
-            ) : null}
-          </div>
-        )}
+        <SendFile
+          upload={upload}
+          reason={missing ?? undefined}
+          sentLabel="Sent. It is being analysed"
+          failedTitle="This file could not be analysed"
+          onSend={start}
+          onStop={stop}
+        >
+          <FlaskRound aria-hidden /> Analyse
+        </SendFile>
       </CardBody>
     </Card>
   );

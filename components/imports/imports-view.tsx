@@ -12,7 +12,10 @@ import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { Notice } from '@/components/ui/notice';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ImportJob } from '@/server/services/imports';
+import { FILE_COLUMNS } from './file-columns';
+import { FileUploadCard } from './file-upload-card';
 import { IMPORT_COLUMNS } from './import-columns';
+import { FILE_WORDS } from './prepare-file';
 import { IMPORT_WORDS } from './prepare-import';
 import { RealTimeCard } from './real-time-card';
 import { UploadCard } from './upload-card';
@@ -40,15 +43,17 @@ function Imports() {
     <PageBody>
       <PageHeader
         title="Imports"
-        description="Bring in the log of a shop and live through it: customers appear, orders come, the agents decide, all on the log's own clock."
+        description="Bring in what your shop knows as CSV files; or a shop’s whole log, and live through it on its own clock."
       />
+      <FileUploadCard />
+      <FileList />
       {isVirtual ? null : <RealTimeCard />}
       {isVirtual && imports.data ? unfinished ? <UnfinishedNotice job={unfinished} /> : <UploadCard /> : null}
       {isVirtual || (imports.data?.length ?? 0) > 0 ? (
         <Card>
-          <CardHeader title="All imports" />
+          <CardHeader title="Imported logs" />
           <DataTable
-            label="Imports"
+            label="Imported logs"
             columns={IMPORT_COLUMNS}
             rows={imports.data}
             rowId={(job) => job.id}
@@ -62,7 +67,7 @@ function Imports() {
             empty={
               <EmptyState
                 icon={FileUp}
-                title="Nothing has been imported yet"
+                title="No log has been imported yet"
                 description="Each import leaves a report here: what became of every line of the file, used or not, and why not."
                 className="py-10"
               />
@@ -72,6 +77,45 @@ function Imports() {
         </Card>
       ) : null}
     </PageBody>
+  );
+}
+
+function FileList() {
+  const { slug, to } = useWorkspace();
+  const trpc = useTRPC();
+  const files = useQuery(
+    trpc.fileImports.list.queryOptions(
+      { workspace: slug },
+      {
+        refetchInterval: ({ state }) =>
+          state.data?.some(({ status }) => FILE_WORDS[status].isRunning) ? LIVE_MS : false,
+      },
+    ),
+  );
+  return (
+    <Card>
+      <CardHeader title="Imported files" />
+      <DataTable
+        label="Imported files"
+        columns={FILE_COLUMNS}
+        rows={files.data}
+        rowId={(file) => file.id}
+        rowHref={(file) => to(`/imports/files/${file.id}`)}
+        initialSort={{ id: 'handed-in', isDescending: true }}
+        error={
+          files.error && !files.data ? { message: files.error.message, onRetry: () => void files.refetch() } : null
+        }
+        empty={
+          <EmptyState
+            icon={FileUp}
+            title="No file has been imported yet"
+            description="Each leaves a report here: what of it was used, what was refused, and why."
+            className="py-10"
+          />
+        }
+        skeletonRows={3}
+      />
+    </Card>
   );
 }
 

@@ -5,14 +5,12 @@ import { Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Code } from '@/components/ui/code';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
-import { Progress } from '@/components/ui/progress';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { MAX_LOG_BYTES, SHOP_LOG_COLUMNS } from '@/domain/events/shop-log-words';
 import { formatDate } from '@/lib/format';
@@ -21,6 +19,7 @@ import type { ImportOptions } from '@/server/services/imports';
 import { DropZone } from './drop-zone';
 import { APPROVERS, PACES, type PaceChoice, uploadAddress } from './prepare-import';
 import { checkHead, type Head, readHead, suggestedUntil } from './read-head';
+import { SendFile } from './send-file';
 import { useUpload } from './use-upload';
 
 const MEGABYTE = 1_048_576;
@@ -115,35 +114,17 @@ export function UploadCard() {
               Addresses are made up, at a domain where nothing arrives.
             </p>
           </div>
-          {upload.state === 'failed' ? (
-            <Notice tone="bad" role="alert" title="The import did not begin">
-              {upload.message}
-            </Notice>
-          ) : null}
-          {upload.state === 'sending' ? (
-            <div className="flex items-end gap-3">
-              <Progress
-                label={upload.sent < 1 ? 'Sending the file' : 'Sent. The import begins'}
-                value={upload.sent * 100}
-              />
-              {upload.sent < 1 ? (
-                <Button size="sm" onClick={stop}>
-                  Stop
-                </Button>
-              ) : null}
-            </div>
-          ) : (
-            <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-              <Button variant="primary" size="lg" disabledReason={reason} onClick={start}>
-                <Upload aria-hidden /> Start the import
-              </Button>
-              {reason ? (
-                <span aria-hidden className="text-table text-fg-muted">
-                  {reason}
-                </span>
-              ) : null}
-            </div>
-          )}
+          <SendFile
+            upload={upload}
+            reason={reason}
+            size="lg"
+            sentLabel="Sent. The import begins"
+            failedTitle="The import did not begin"
+            onSend={start}
+            onStop={stop}
+          >
+            <Upload aria-hidden /> Start the import
+          </SendFile>
         </div>
       </CardBody>
     </Card>

@@ -6,13 +6,19 @@ import { IMPORT_WORDS, isSteady, remainingMs, type Sample } from './prepare-impo
 
 const LOOK_BACK_MS = 20_000;
 
-/** Milliseconds an import still takes at its present pace; null while that cannot be told. */
+type Moving = { progress: number | null; updatedAt: Date; isMoving: boolean };
+
+/** Milliseconds the import of a log still takes at its present pace; null while that cannot be told. */
 export function useRemaining(job: ImportJob): number | null {
-  const { status, progress, updatedAt } = job;
+  const { progress, updatedAt } = job;
+  return useTimeLeft({ progress, updatedAt, isMoving: IMPORT_WORDS[job.status].isRunning && isSteady(job) });
+}
+
+/** Milliseconds until the progress is 1 at the pace it was seen to move; null while that cannot be told. */
+export function useTimeLeft({ progress, updatedAt, isMoving }: Moving): number | null {
   const samples = useRef<Sample[]>([]);
   const [remaining, setRemaining] = useState<number | null>(null);
   const at = updatedAt.getTime();
-  const isMoving = IMPORT_WORDS[status].isRunning && isSteady(job);
   useEffect(() => {
     if (!isMoving || progress === null) {
       samples.current = [];

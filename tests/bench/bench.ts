@@ -1,7 +1,8 @@
-// `npm run bench -- [ingest] [decide] [decide-api] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [--full] [--json]`: how fast, beside a baseline measured in the same run.
+// `npm run bench -- [ingest] [decide] [decide-api] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [imports] [--full] [--json]`: how fast, beside a baseline measured in the same run.
 import { benchAudit } from './audit';
 import { benchDecide } from './decide';
 import { benchDecideApi } from './decide-api';
+import { benchImports } from './imports';
 import { benchIngest } from './ingest';
 import { benchKill } from './kill';
 import { benchPages } from './pages';
@@ -25,6 +26,7 @@ const NAMES = [
   'replay',
   'store',
   'profile',
+  'imports',
 ] as const;
 const words = process.argv.slice(2);
 const json = words.includes('--json');
@@ -37,7 +39,18 @@ if (unknown.length > 0) {
 }
 const wanted = (name: (typeof NAMES)[number]) => asked.length === 0 || asked.includes(name);
 
-const needDatabase = ['ingest', 'decide-api', 'send', 'kill', 'audit', 'rls', 'replay', 'store', 'profile'] as const;
+const needDatabase = [
+  'ingest',
+  'decide-api',
+  'send',
+  'kill',
+  'audit',
+  'rls',
+  'replay',
+  'store',
+  'profile',
+  'imports',
+] as const;
 const database = needDatabase.some(wanted) ? await openScratchDatabase() : null;
 try {
   if (wanted('decide')) print(await benchDecide(), { json });
@@ -49,6 +62,7 @@ try {
   if (database && wanted('rls')) print(await benchRls(database.url), { json });
   if (database && wanted('store')) print(await benchStore(database.url), { json });
   if (database && wanted('profile')) print(await benchProfile(database.url), { json });
+  if (database && wanted('imports')) print(await benchImports({ isFull }), { json });
   if (database && wanted('replay')) print(await benchReplay(database.url, { isFull }), { json });
   if (wanted('pages')) print(await benchPages(), { json });
 } finally {

@@ -8,7 +8,10 @@ type Props = { params: Promise<{ workspace: string }> };
 
 export default async function ImportsPage({ params }: Props) {
   const { workspace } = await params;
-  await prefetch(api.imports.list.queryOptions({ workspace }));
+  await Promise.all([
+    prefetch(api.imports.list.queryOptions({ workspace })),
+    prefetch(api.fileImports.list.queryOptions({ workspace })),
+  ]);
   return (
     <HydrateClient>
       <ImportsView />
