@@ -24,7 +24,9 @@ type MappingCardProps = { file: FileImport; preview: FilePreview; onChecking?: (
 
 /** What each column of a file is used for, and its first rows as they will be read. */
 export function MappingCard({ file, preview, onChecking }: MappingCardProps) {
-  const { slug, currency, timezone, now } = useWorkspace();
+  const { slug, currency, timezone } = useWorkspace();
+  // The door asks the wall clock what lies in the future, in a workspace with a clock of its own too.
+  const [now] = useState(() => new Date());
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const setting = { currency, timezone };

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './fixtures';
+
+const CUSTOMERS = [
+  'Kundennummer;E-Mail;Vorname;Land;Kunde seit;Lieblingsfarbe',
+  'K-1;ada@example.com;Ada;Österreich;02.01.2025;blau',
+  'K-2;bea@example.com;Bea;DE;soon;rot',
+  'K-3;cleo@example.com;Cleo;FR;31.12.2025;=SUM(1)',
+  '',
+].join('\r\n');
+
+test('a marketer hands in a German file, sees how it is read, and imports what can be used', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('marketer');
+  await page.goto('/replay/imports');
+  const file = { name: 'kunden.csv', mimeType: 'text/csv', buffer: Buffer.from(CUSTOMERS, 'latin1') };
+  await page
+    .getByLabel(/Choose a file/)
+    .first()
+    .setInputFiles(file);
+  await page.getByRole('button', { name: 'Hand in the file' }).click();
+  await expect(page.getByRole('heading', { name: 'kunden.csv' })).toBeVisible();
+  await expect(page.getByText('The file is not UTF-8')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'The file is an import of' })).toContainText('Customers');
+  await expect(page.getByRole('combobox', { name: 'Kundennummer: used for' })).toContainText('Customer id');
+  await expect(page.getByRole('combobox', { name: 'Kunde seit: written as' })).toContainText('Day first');
+  const preview = page.getByRole('table', { name: 'First rows' });
+  await expect(preview.getByRole('cell', { name: /Österreich/ })).toBeVisible();
+  await expect(preview.getByRole('cell', { name: /no date with the day first/ })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Lieblingsfarbe: used for' }).click();
+  await page.getByRole('option', { name: 'Keep as a trait' }).click();
+  await page.getByRole('button', { name: 'Look through the file' }).click();
+  await expect(page.getByText('2 of 3 rows can be imported, 1 would be refused')).toBeVisible();
+  await page.getByRole('button', { name: 'Import 2 rows' }).click();
+  await expect(page.getByText('2 of 3 rows used: 2 new events')).toBeVisible();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'CSV' }).click();
+  const refused = await readFile((await (await saving).path()) ?? '', 'utf8');
+  expect(refused).toContain('K-2,bea@example.com,Bea,DE,soon,rot,3,Kunde seit,');
+  await page.getByRole('link', { name: 'See the customers' }).click();
+  await expect(page.getByText('Cleo').first()).toBeVisible();
+
+  await page.goto('/replay/imports');
+  await expect(page.getByRole('table', { name: 'Imported files' }).getByText('kunden.csv')).toBeVisible();
+});
+
+test('an executive may not import', async ({ page, signInAs }) => {
+  await signInAs('executive');
+  await page.goto('/replay/imports');
+  await expect(page.getByRole('button', { name: 'Hand in the file' })).toHaveCount(0);
+});
