@@ -1,5 +1,6 @@
-// `npm run bench -- [ingest] [decide] [decide-api] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [imports] [--full] [--json]`: how fast, beside a baseline measured in the same run.
+// `npm run bench -- [ingest] [decide] [decide-api] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [dashboards] [imports] [--full] [--json]`: how fast, beside a baseline measured in the same run.
 import { benchAudit } from './audit';
+import { benchDashboards } from './dashboards';
 import { benchDecide } from './decide';
 import { benchDecideApi } from './decide-api';
 import { benchImports } from './imports';
@@ -26,6 +27,7 @@ const NAMES = [
   'replay',
   'store',
   'profile',
+  'dashboards',
   'imports',
 ] as const;
 const words = process.argv.slice(2);
@@ -49,6 +51,7 @@ const needDatabase = [
   'replay',
   'store',
   'profile',
+  'dashboards',
   'imports',
 ] as const;
 const database = needDatabase.some(wanted) ? await openScratchDatabase() : null;
@@ -63,6 +66,7 @@ try {
   if (database && wanted('store')) print(await benchStore(database.url), { json });
   if (database && wanted('profile')) print(await benchProfile(database.url), { json });
   if (database && wanted('imports')) print(await benchImports({ isFull }), { json });
+  if (database && wanted('dashboards')) print(await benchDashboards(database.url, { isFull }), { json });
   if (database && wanted('replay')) print(await benchReplay(database.url, { isFull }), { json });
   if (wanted('pages')) print(await benchPages(), { json });
 } finally {
