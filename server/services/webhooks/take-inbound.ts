@@ -3,6 +3,7 @@ import { ChannelId } from '@/domain/channels/channel';
 import { type InboundWord, inboundReply, readInbound } from '@/domain/channels/inbound-words';
 import { normalisePhone } from '@/domain/customers/address';
 import type { InboundReport } from '@/domain/delivery/report';
+import { CONFIRMATION } from '@/domain/guardrails/consent-record';
 import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
@@ -25,7 +26,7 @@ type Person = { id: string; subjectRef: string };
 
 /**
  * Takes what a person wrote to us: STOP ends marketing on every channel, from the moment this commits; START opens the
- * channel it came by again, for whoever had agreed to it before; HELP changes nothing. Once, however often it is told.
+ * channel it came by again and confirms it, for whoever had agreed to it before; HELP changes nothing. Once, however often it is told.
  * The words themselves are not kept.
  */
 export async function takeInbound(ctx: ServiceContext, { provider, channel, report }: Inbound): Promise<TakenInbound> {
@@ -133,18 +134,15 @@ async function start(tx: Db, ctx: ServiceContext, { people, spellings, on, evide
         reason: 'unsubscribed',
       },
     });
-    await recordConsent(tx, ctx, {
-      customerId,
-      channel: on,
-      purpose: PURPOSE,
-      status: 'granted',
-      lawfulBasis: 'consent',
-      source: `START, by ${on}`,
-      textVersion: START_TEXT,
-      actor: 'customer',
-      occurredAt: now,
-      evidence,
-    });
+    const said = {
+      ...{ customerId, channel: on, status: 'granted' as const, lawfulBasis: 'consent', source: `START, by ${on}` },
+      ...{ textVersion: START_TEXT, actor: 'customer', occurredAt: now, evidence },
+    };
+    // It came from the telephone itself: that confirms what it says.
+    await recordConsent(tx, ctx, [
+      { ...said, purpose: PURPOSE },
+      { ...said, purpose: CONFIRMATION },
+    ]);
     await appendAudit(tx, ctx, {
       action: 'consent.granted',
       subject: `customer:${subjectRef}`,

@@ -55,10 +55,14 @@ async function touch(ctx: ServiceContext, words = 'We kept your basket.') {
   const customer = await consentingCustomer(ctx, { phone: phoneNumber() });
   const agreed = await ctx.db.consentEvent.findFirstOrThrow({ where: { customerId: customer.id, channel: 'sms' } });
   await ctx.db.consentEvent.create({ data: { ...agreed, id: v7(), purpose: CONFIRMATION } });
+  const queued = await queuedTouch(ctx, { customer, candidate: smsCandidate(ctx, words) });
+  return { ...queued, phone: customer.phone ?? '' };
+}
+
+function smsCandidate(ctx: ServiceContext, words: string) {
   const { content: base } = cartCandidate(ctx);
   const content = { ...base, headline: '', paragraphs: [`${words} ${SMS_OPT_OUT}`] };
-  const queued = await queuedTouch(ctx, { customer, candidate: { channel: 'sms', content } });
-  return { ...queued, phone: customer.phone ?? '' };
+  return { channel: 'sms' as const, content };
 }
 
 const messageOf = (id: string, { ctx } = home) =>
@@ -215,6 +219,17 @@ describe('somebody who writes back', () => {
     await text(stranger.phone ?? '', 'YES');
     expect((await consentOf(home.ctx, stranger.id)).sms).toBe('granted');
     expect(await home.ctx.db.consentEvent.count({ where: { customerId: stranger.id, channel: 'sms' } })).toBe(1);
+  });
+
+  it('START confirms the opt-in from the telephone itself: what is decided after it leaves', async () => {
+    const at = await connected();
+    const { customerId, phone } = await touch(at.ctx);
+    await text(phone, 'STOP', {}, at);
+    await text(phone, 'START', {}, at);
+    const customer = await at.ctx.db.customer.findFirstOrThrow({ where: { id: customerId } });
+    const next = await queuedTouch(at.ctx, { customer, candidate: smsCandidate(at.ctx, 'It is back in stock.') });
+    await send(at.ctx);
+    expect(await messageOf(next.messageId, at)).toMatchObject({ status: 'accepted', failureCode: null });
   });
 
   it('is answered once: by Twilio where it does, by us where it does not', async () => {
