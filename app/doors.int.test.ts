@@ -115,6 +115,7 @@ const MEMBERS: Record<string, MembersDoor> = {
     methods: ['GET'],
     ask: file(({ segmentId }) => ({ id: segmentId }), 'not_found'),
   },
+  'api/exports/suppressions': { right: 'suppressions.read', methods: ['GET'], ask: file() },
   'api/exports/verdicts': { right: 'review.read', methods: ['GET'], ask: file() },
   // It only takes files: see below.
   'api/experiments': { right: 'experiments.run', methods: ['POST'], ask: () => [] },

@@ -28,6 +28,7 @@ export const OBJECTS: Record<string, { words: string; path?: (id: string) => str
   policy: { words: 'Policy' },
   privacy_request: { words: 'Privacy request', path: (id) => `/settings/privacy/${id}` },
   replay: { words: 'Replay', path: (id) => `/policies/replays/${id}` },
+  suppression: { words: 'Suppressed address', path: () => '/settings/suppressions' },
   user: { words: 'Person', path: () => '/settings/people' },
   workspace: { words: 'Workspace' },
   write_key: { words: 'Write key', path: () => '/settings/write-keys' },

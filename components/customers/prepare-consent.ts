@@ -17,6 +17,7 @@ const SUPPRESSION_WORDS: Record<string, string> = {
   hard_bounce: 'the address does not exist',
   complaint: 'the customer reported spam',
   manual: 'put down by a colleague',
+  legal: 'the law or a court forbids it',
   erased: 'the customer asked to be forgotten',
 };
 

@@ -538,7 +538,7 @@ export const TABLES: readonly TablePlan[] = [
     other(
       'suppression',
       'Keyed hashes of addresses that must not be written to: kept so that the wish outlives the person’s record.',
-      'workspace_id channel address_hash reason message_id created_at',
+      'workspace_id channel address_hash reason message_id actor note created_at',
     ),
     other(
       'erasure_tombstone',

@@ -177,6 +177,7 @@ const WITHOUT_IDS = new Set([
   ...['measurement.decisions', 'measurement.cases', 'measurement.annotations'],
   ...['workspaces.get', 'workspaces.people', 'writeKeys.create'],
   ...['offers.list', 'offers.propose', 'privacy.list', 'privacy.counts', 'privacy.lookUp', 'privacy.receive'],
+  ...['suppressions.list', 'suppressions.find', 'suppressions.add', 'suppressions.remove'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
   ...['providers.list', 'providers.connect', 'providers.disconnect', 'providers.test'],
   ...['notices.settings', 'notices.save', 'notices.test', 'review.rejections', 'review.reviewers'],
@@ -255,6 +256,7 @@ async function stateOfOther(): Promise<string> {
     systemDb().replayRun.findMany({ where }),
     systemDb().consentEvent.count({ where }),
     systemDb().privacyRequest.findMany({ where }),
+    systemDb().suppression.count({ where }),
     systemDb().event.count({ where }),
   ]);
   return JSON.stringify(rows);

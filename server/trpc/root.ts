@@ -27,6 +27,7 @@ import { providersRouter } from './routers/providers';
 import { replayRouter } from './routers/replay';
 import { reviewRouter } from './routers/review';
 import { segmentsRouter } from './routers/segments';
+import { suppressionsRouter } from './routers/suppressions';
 import { webRouter } from './routers/web';
 import { workspacesRouter } from './routers/workspaces';
 import { writeKeysRouter } from './routers/write-keys';
@@ -56,6 +57,7 @@ export const appRouter = router({
   campaigns: campaignsRouter,
   offers: offersRouter,
   privacy: privacyRouter,
+  suppressions: suppressionsRouter,
   notices: noticesRouter,
   providers: providersRouter,
   policies: policiesRouter,

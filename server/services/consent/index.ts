@@ -8,5 +8,5 @@ export {
   type WithdrawInput,
   withdrawConsent,
 } from './record-consent';
-export { addressHash, keyedHash, type SuppressionReason, suppress } from './suppress';
+export { addressHash, keyedHash, suppress } from './suppress';
 export { anyErased, erasedAmong, liftTombstones, writeTombstones } from './tombstones';

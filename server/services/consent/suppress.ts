@@ -1,11 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { ChannelId } from '@/domain/channels/channel';
 import { normaliseEmail, normalisePhone } from '@/domain/customers/address';
-import type { ServiceContext } from '../../context';
+import type { SuppressionReason } from '@/domain/suppressions/suppression';
+import { actorRef, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { systemDb } from '../../system-db';
-
-export type SuppressionReason = 'unsubscribed' | 'hard_bounce' | 'complaint' | 'manual' | 'erased';
 
 const PURPOSE = 'address-hash';
 let secret: Promise<string> | undefined;
@@ -38,16 +37,29 @@ export async function keyedHash(workspaceId: string, use: string, value: string)
     .digest('hex');
 }
 
-/** Puts an address on the suppression list, in the caller's transaction; the first reason stays. */
+export type SuppressInput = {
+  channel: ChannelId;
+  address: string;
+  reason: SuppressionReason;
+  messageId: string | null;
+  /** Why, in a colleague's words, where one does it by hand. */
+  note?: string;
+};
+
+/**
+ * Puts an address on the suppression list, in the caller's transaction; the first reason stays. Answers whether it was
+ * new there.
+ */
 export async function suppress(
   tx: Db,
   ctx: ServiceContext,
-  input: { channel: ChannelId; address: string; reason: SuppressionReason; messageId: string | null },
-): Promise<void> {
-  const { channel, address, reason, messageId } = input;
+  { channel, address, reason, messageId, note }: SuppressInput,
+): Promise<boolean> {
   const hash = await addressHash(ctx.workspaceId, channel, address);
-  await tx.suppression.createMany({
-    data: [{ workspaceId: ctx.workspaceId, channel, addressHash: hash, reason, messageId, createdAt: ctx.now }],
+  const entry = { workspaceId: ctx.workspaceId, channel, addressHash: hash, reason, messageId, note: note ?? null };
+  const { count } = await tx.suppression.createMany({
+    data: [{ ...entry, actor: actorRef(ctx.actor), createdAt: ctx.now }],
     skipDuplicates: true,
   });
+  return count > 0;
 }
