@@ -34,6 +34,7 @@ describe('navigationFor', () => {
       'Offers',
       'Sandbox inbox',
       'Policies',
+      'Suppression list',
     ]);
     expect(labels('marketer')).toContain('Imports');
     expect(labels('marketer')).not.toContain('People');

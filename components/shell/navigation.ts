@@ -111,7 +111,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     group: 'settings',
   },
   {
-    label: 'Suppressions',
+    label: 'Suppression list',
     path: '/settings/suppressions',
     icon: MailX,
     right: 'suppressions.read',

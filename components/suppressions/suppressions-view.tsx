@@ -53,7 +53,7 @@ export function SuppressionsView() {
   const [typed, setTyped] = useState('');
   const [isAdding, setAdding] = useState(false);
   const [removed, setRemoved] = useState<SuppressionItem | null>(null);
-  const address = useDebounced(typed.trim());
+  const address = useDebounced(typed.trim().slice(0, LONGEST));
   const isSearching = address !== '';
   const found = useFound(address);
   const list = useList(chosen);
@@ -227,6 +227,8 @@ function NotListed({ isAddress, action }: { isAddress: boolean; action: ReactNod
   );
 }
 
+/** No address is longer. */
+const LONGEST = 320;
 const NONE: SuppressionItem[] = [];
 const ANY = 'any';
 const REASONS: readonly { value: SuppressionReason | typeof ANY; label: string }[] = [
