@@ -24,8 +24,10 @@ test('what is not open or does not exist is said inside the frame', async ({ pag
   await page.goto('/demo/audit');
   await expect(page.getByText('This is for administrators and executives.', { exact: false })).toBeVisible();
   await expect(frame).toBeVisible();
-  await page.goto('/demo/settings');
+  await page.goto('/demo/settings/people');
   await expect(page.getByRole('heading', { level: 1, name: /not open to you/ })).toBeVisible();
+  await page.goto('/demo/settings');
+  await expect(page.getByRole('heading', { level: 1, name: 'Suppression list' })).toBeVisible();
   await page.goto('/demo/there-is-no-such-page');
   await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible();
   await expect(frame).toBeVisible();
