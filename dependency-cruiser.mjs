@@ -16,7 +16,7 @@ const ACROSS_WORKSPACES = [
   '^server/services/decisions/live-workspaces',
   '^server/services/delivery/due-workspaces',
   '^server/services/events/process-workspace',
-  '^server/services/imports/(forget-uploads|import-turn)',
+  '^server/services/imports/(forget-uploads|import-turn|files/forget-files|files/run-file)',
   '^server/services/measurement/stale-workspaces',
   '^server/services/privacy/request-turn',
   '^server/services/replay/replay-turn',

@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge';
 import { KIND_PLANS } from '@/domain/imports/kinds';
 import { formatCount, MISSING } from '@/lib/format';
 import type { FileImport } from '@/server/services/imports';
-import { FILE_WORDS } from './prepare-file';
+import { FILE_WORDS } from './file-words';
 
 /** Columns of the list of imported files. */
 export const FILE_COLUMNS: readonly Column<FileImport>[] = [

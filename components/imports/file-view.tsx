@@ -19,9 +19,9 @@ import { useTRPC } from '@/lib/trpc/client';
 import type { FileImport } from '@/server/services/imports';
 import { FileOutcome } from './file-outcome';
 import { FileProgress } from './file-progress';
+import { FILE_WORDS } from './file-words';
 import { ImportSkeleton } from './import-skeleton';
 import { MappingCard } from './mapping-card';
-import { FILE_WORDS } from './prepare-file';
 import { RefusalsCard } from './refusals-card';
 
 const LIVE_MS = 1_000;

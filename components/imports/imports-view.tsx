@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -10,17 +11,23 @@ import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { Notice } from '@/components/ui/notice';
+import { Skeleton } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ImportJob } from '@/server/services/imports';
 import { FILE_COLUMNS } from './file-columns';
-import { FileUploadCard } from './file-upload-card';
+import { FILE_WORDS } from './file-words';
 import { IMPORT_COLUMNS } from './import-columns';
-import { FILE_WORDS } from './prepare-file';
 import { IMPORT_WORDS } from './prepare-import';
 import { RealTimeCard } from './real-time-card';
 import { UploadCard } from './upload-card';
 
 const LIVE_MS = 3_000;
+
+// Nothing can be handed in before the page runs, so it need not be in what the server writes.
+const FileUploadCard = dynamic(() => import('./file-upload-card').then((module) => module.FileUploadCard), {
+  ssr: false,
+  loading: () => <Skeleton className="h-88" />,
+});
 
 /** Bringing a shop's past in, and every import so far. */
 export function ImportsView() {

@@ -1,4 +1,3 @@
-import type { Tone } from '@/components/ui/badge';
 import { guessKind, guessMapping, isUnsure, looksLikeHeader } from '@/domain/imports/guess-mapping';
 import { fieldOf, type ImportKind } from '@/domain/imports/kinds';
 import { columnNames, type Mapping } from '@/domain/imports/mapping';
@@ -6,17 +5,7 @@ import type { CellReading, CellSetting } from '@/domain/imports/read-cell';
 import { rowReader } from '@/domain/imports/read-row';
 import { recordOf } from '@/domain/imports/record';
 import { formatCount, formatDateTime, formatMoney } from '@/lib/format';
-import type { FileImportStatus, FilePreview } from '@/server/services/imports';
-
-export const FILE_WORDS: Record<FileImportStatus, { label: string; tone: Tone; isRunning: boolean }> = {
-  uploaded: { label: 'Waits for its columns', tone: 'warn', isRunning: false },
-  checking: { label: 'Looking through', tone: 'info', isRunning: true },
-  checked: { label: 'Waits to be started', tone: 'warn', isRunning: false },
-  importing: { label: 'Importing', tone: 'info', isRunning: true },
-  completed: { label: 'Finished', tone: 'good', isRunning: false },
-  failed: { label: 'Stopped by an error', tone: 'bad', isRunning: false },
-  cancelled: { label: 'Ended early', tone: 'neutral', isRunning: false },
-};
+import type { FilePreview } from '@/server/services/imports';
 
 /** Rows shown as they will be read. */
 const SHOWN = 20;

@@ -153,6 +153,18 @@ export const TABLES: readonly TablePlan[] = [
     withheld: 'workspace_id reserved_cents settled_cents budget_cents',
   },
   {
+    table: 'decision_footprint',
+    of: 'person',
+    called: 'What decisions depended on',
+    found: { by: 'decision', column: 'decision_id' },
+    rows: 'delete',
+    because: 'Made anew from decisions that can be decided again, which those of an erased person cannot.',
+    isProvided: false,
+    columns: {
+      gone: 'workspace_id decision_id policy_version code footprint outcome probability expected_value_cents discount_cents',
+    },
+  },
+  {
     table: 'attribution',
     of: 'person',
     called: 'Orders credited to messages',
