@@ -17,7 +17,7 @@ export type DemoWorld = z.infer<typeof DemoWorld>;
 /** How much is generated: customers, days of lived history, carts left open at its end. */
 export const DEMO_SCALES = {
   full: { size: 700, days: 56, freshCarts: 18 },
-  small: { size: 90, days: 14, freshCarts: 16 },
+  small: { size: 90, days: 14, freshCarts: 24 },
 } as const;
 export type DemoScale = keyof typeof DEMO_SCALES;
 
