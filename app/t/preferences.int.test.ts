@@ -14,9 +14,12 @@ beforeAll(async () => {
 
 type Reader = { customerId: string; subjectRef: string; messageId: string; token: string };
 
+let phones = 0;
+
 /** Somebody who got a message, with the link to their preferences in it. */
 async function reader(): Promise<Reader> {
-  const phone = `+4477009${String(Math.floor(Math.random() * 100_000)).padStart(5, '0')}`;
+  phones += 1;
+  const phone = `+4477009${String(phones).padStart(5, '0')}`;
   const customer = await consentingCustomer(ctx, { phone });
   const { messageId, customerId } = await queuedTouch(ctx, { customer });
   await dispatchDue(ctx, { limit: 100 });

@@ -43,6 +43,9 @@ const COLUMNS = Prisma.sql`id, name, kind, prefix, hash, created_at AS "createdA
   revoked_at AS "revokedAt", works_until AS "worksUntil", CASE WHEN revoked_at IS NOT NULL THEN 'revoked'
   WHEN works_until IS NULL THEN 'active' WHEN works_until > now() THEN 'ending' ELSE 'ended' END AS state`;
 
+/** Cut, since the column keeps milliseconds: rounded up, a key that ends at once would have a moment left. */
+const WHOLE_NOW = Prisma.sql`date_trunc('milliseconds', now())`;
+
 type Row = WriteKeySummary & { hash: string };
 
 /** Makes a write key. Only its hash is kept. */
@@ -74,7 +77,7 @@ export async function rotateWriteKey(
   const { id, overlapHours } = RotateWriteKeyInput.parse(input);
   const { made, replaced } = await ctx.db.$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<Row[]>`
-      UPDATE write_key SET works_until = now() + ${overlapHours} * interval '1 hour'
+      UPDATE write_key SET works_until = ${WHOLE_NOW} + ${overlapHours} * interval '1 hour'
       WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${id}::uuid AND revoked_at IS NULL AND works_until IS NULL
       RETURNING ${COLUMNS}`;
     if (!row) throw await whyNot(tx, ctx, id);
