@@ -29,6 +29,29 @@ describe('events in any order, and more than once', () => {
   }, 240_000);
 });
 
+describe('a visitor who spoke before they were known', () => {
+  it('takes their words along to a customer whom the same event makes', async () => {
+    const shop = await freshWorkspace();
+    const about = { type: 'track', anonymousId: 'a1', properties: { channel: 'email' } } as const;
+    await settle(
+      shop,
+      [
+        { ...about, messageId: 'm1', name: 'Consent Withdrawn', minute: 1 },
+        { ...about, messageId: 'm2', name: 'Consent Granted', userId: 'u1', minute: 2 },
+      ],
+      1,
+    );
+    const where = { workspaceId: shop.workspaceId };
+    expect(await systemDb().deadLetter.count({ where })).toBe(0);
+    const { id } = await systemDb().customer.findFirstOrThrow({ where });
+    const ledger = await systemDb().consentEvent.findMany({ where, orderBy: { occurredAt: 'asc' } });
+    expect(ledger.map(({ customerId, status, evidence }) => [customerId, status, evidence])).toEqual([
+      [id, 'withdrawn', 'event:m1'],
+      [id, 'granted', 'event:m2'],
+    ]);
+  });
+});
+
 describe('texts that had to be cut or decoded', () => {
   it('hold nobody up: no half of a pair and no NUL is written', async () => {
     const shop = await freshWorkspace();

@@ -6,6 +6,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { tryProcessingLock } from '../../processing-lock';
 import { attributeOrder } from '../attribution';
+import { moveConsents } from '../consent';
 import { saveStages } from '../customers';
 import { redeemOffer } from '../offers';
 import { activePolicy } from '../policies';
@@ -127,13 +128,17 @@ function addressed(drafts: CustomerDrafts): string[] {
   return drafts.all().flatMap(({ id, profile }) => (profile?.email || profile?.phone ? [id] : []));
 }
 
-/** The visitors who turned out to be somebody: their cart goes with them, nothing else points to them any more. */
+/**
+ * The visitors who turned out to be somebody: what they said of consent, with its proof, and their cart go with them,
+ * nothing else points to them any more. After the customer is saved, for who adopts a visitor may be new.
+ */
 async function dropAdopted(
   tx: Db,
   ctx: ServiceContext,
   adopted: readonly { from: string; to: string }[],
 ): Promise<void> {
   if (adopted.length === 0) return;
+  await moveConsents(tx, ctx, adopted);
   const ids = adopted.map(({ from }) => from);
   const keys = ids.map(sessionKey);
   await tx.$executeRaw`

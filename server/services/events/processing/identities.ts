@@ -10,7 +10,6 @@ import type { StoredEvent } from '@/domain/events/event';
 import type { ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
 import { Prisma } from '../../../generated/prisma/client';
-import { moveConsents } from '../../consent';
 
 /** Cart and order ids of events that changed hands: what stands on them must be folded again. */
 export type MovedKeys = { cartIds: Set<string>; orderIds: Set<string> };
@@ -105,7 +104,7 @@ async function handOver(tx: Db, ctx: ServiceContext, { adopted, moved }: Resolut
   return keys;
 }
 
-/** Everything of a visitor becomes the customer's, what they said of consent with its proof. */
+/** What is known of a visitor becomes the customer's; consent and cart follow once the customer is saved. */
 async function adopt(tx: Db, ctx: ServiceContext, { adopted }: Resolution): Promise<void> {
   if (adopted.length === 0) return;
   const from = adopted.map((one) => one.from);
@@ -115,5 +114,4 @@ async function adopt(tx: Db, ctx: ServiceContext, { adopted }: Resolution): Prom
       UPDATE ${table} AS t SET customer_id = change.to_id FROM unnest(${from}::uuid[], ${to}::uuid[]) AS change(from_id, to_id)
       WHERE t.workspace_id = ${ctx.workspaceId}::uuid AND t.customer_id = change.from_id`;
   }
-  await moveConsents(tx, ctx, adopted);
 }
