@@ -14,10 +14,10 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   workers: 2,
   projects: [
-    { name: 'reading', testMatch: READING, fullyParallel: true },
-    // One product, one database: what changes it comes afterwards (scripts/e2e.ts).
-    { name: 'apart', testMatch: APART },
-    { name: 'changing', testIgnore: [READING, APART], workers: 1 },
+    { name: 'reading', testMatch: READING, fullyParallel: true, outputDir: 'test-results/reading' },
+    { name: 'apart', testMatch: APART, outputDir: 'test-results/apart' },
+    // One after the other, on a product of their own (scripts/e2e.ts).
+    { name: 'changing', testIgnore: [READING, APART], workers: 1, outputDir: 'test-results/changing' },
   ],
   // A second try tells a broken page from an unsteady spec, which `npm test` names at its end.
   retries: PLAYWRIGHT_JSON_OUTPUT_NAME ? 1 : 0,

@@ -32,3 +32,42 @@ test('what is not open or does not exist is said inside the frame', async ({ pag
   await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible();
   await expect(frame).toBeVisible();
 });
+
+test('what stands behind a figure adds up to it, whichever figure and days', async ({ page, signInAs }) => {
+  await signInAs('marketer');
+  for (const figure of ['touches', 'open_rate', 'cart_recovery_rate', 'delivery_rate', 'repeat_purchase_rate']) {
+    for (const range of ['7d', '28d']) {
+      await page.goto(`/demo/metrics/${figure}?range=${range}`);
+      await expect(page.getByText('the same as above'), `${figure} over ${range}`).toBeVisible();
+    }
+  }
+});
+
+test('a figure is read from its parts to one decision, and back', async ({ page, signInAs }) => {
+  await signInAs('marketer');
+  await page.goto('/demo/scorecard?range=28d&cmp=prev');
+  await page.getByRole('link', { name: 'Delivery rate' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Delivery rate' })).toBeVisible();
+  await page.getByRole('button', { name: 'Message' }).first().click();
+  await expect(page).toHaveURL(/by=template/);
+  await expect(page).toHaveURL(/cmp=prev/);
+  await page
+    .getByRole('link', { name: /: see the decisions behind it/ })
+    .last()
+    .click();
+  await expect(page).toHaveURL(/part=/);
+  await page.getByRole('row').getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/decisions\//);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/metrics\/delivery_rate.*part=/);
+});
+
+test('figures of customers lead to customers, and what is not recorded says so', async ({ page, signInAs }) => {
+  await signInAs('marketer');
+  await page.goto('/demo/metrics/customer_lifetime_value');
+  await expect(page.getByText('Customers behind it')).toBeVisible();
+  await page.getByRole('row').getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/customers\//);
+  await page.goto('/demo/metrics/uptime');
+  await expect(page.getByRole('heading', { name: 'Not recorded' })).toBeVisible();
+});

@@ -10,11 +10,15 @@ import { Notice } from '@/components/ui/notice';
 import { SelectList } from '@/components/ui/select-list';
 import { Textarea } from '@/components/ui/textarea';
 import type { CampaignDocument } from '@/domain/campaigns/campaign';
+import { centsFromDecimal, decimalFromCents } from '@/domain/shared/money';
 import { AudienceCard } from './audience-card';
 import { AudienceCountCard } from './audience-count-card';
 import { MessagePreviewCard } from './message-preview-card';
 import { StepsCard } from './steps-card';
 import { TriggerCard } from './trigger-card';
+
+/** Still a number of cents; far above what a budget may be, which the server says. */
+const BEYOND_ANY = 1e12;
 
 const PRIORITIES = [
   { value: 'high', label: 'High' },
@@ -35,14 +39,16 @@ type CampaignFormProps = {
 export function CampaignForm({ initial, submitLabel, cancelHref, pending, error, onSubmit }: CampaignFormProps) {
   const { currency } = useWorkspace();
   const [draft, setDraft] = useState(initial);
-  const [budget, setBudget] = useState(initial.budgetCents === null ? '' : String(initial.budgetCents / 100));
+  const [budget, setBudget] = useState(
+    initial.budgetCents === null ? '' : String(decimalFromCents(initial.budgetCents, currency)),
+  );
   function set(change: Partial<CampaignDocument>) {
     setDraft((before) => ({ ...before, ...change }));
   }
   function changeBudget(text: string) {
     setBudget(text);
     const amount = Number(text);
-    set({ budgetCents: text.trim() && Number.isFinite(amount) && amount > 0 ? Math.round(amount * 100) : null });
+    set({ budgetCents: text.trim() && amount > 0 ? centsFromDecimal(Math.min(amount, BEYOND_ANY), currency) : null });
   }
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -81,8 +87,8 @@ export function CampaignForm({ initial, submitLabel, cancelHref, pending, error,
                 <Input
                   type="number"
                   inputMode="decimal"
-                  min="0.01"
-                  step="0.01"
+                  min={decimalFromCents(1, currency)}
+                  step={decimalFromCents(1, currency)}
                   value={budget}
                   onValueChange={changeBudget}
                 />

@@ -9,6 +9,7 @@ import { Input } from '@/components/ui/input';
 import { SelectList } from '@/components/ui/select-list';
 import { notify } from '@/components/ui/toast';
 import { AGENT_CARDS } from '@/domain/agents/agent-cards';
+import { centsFromDecimal, decimalFromCents } from '@/domain/shared/money';
 import { NO_RANGE, parseRange, resolveRange } from '@/lib/date-range';
 import { useTRPC } from '@/lib/trpc/client';
 
@@ -20,6 +21,7 @@ const ACTIONS = AGENT_CARDS.flatMap(({ id, name, actions }) =>
 export function ProposeForm({ onDone }: { onDone: () => void }) {
   const { slug, timezone, now, currency } = useWorkspace();
   const trpc = useTRPC();
+  const smallest = decimalFromCents(1, currency);
   const queries = useQueryClient();
   const [pair, setPair] = useState(ACTIONS[0]?.value ?? '');
   const [problem, setProblem] = useState<{ field: string; text: string } | null>(null);
@@ -51,7 +53,7 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
       agentId,
       action,
       maxPercentOff: Number(form.get('maxPercentOff')),
-      budgetCents: Math.round(Number(form.get('budgetCents')) * 100),
+      budgetCents: centsFromDecimal(Number(form.get('budgetCents')), currency),
       startsAt: from,
       endsAt: to,
     });
@@ -70,7 +72,7 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
           <Input type="number" inputMode="numeric" min={1} max={100} required />
         </Field>
         <Field label={`Budget, ${currency}`} name="budgetCents" error={errorOf('budgetCents')}>
-          <Input type="number" inputMode="decimal" min={0.01} step={0.01} max={10_000_000} required />
+          <Input type="number" inputMode="decimal" min={smallest} step={smallest} max={10_000_000} required />
         </Field>
         <Field label="First day" name="startsAt" error={errorOf('startsAt')}>
           <Input type="date" required />

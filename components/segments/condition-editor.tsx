@@ -26,6 +26,7 @@ import type {
   TextTest,
   Window,
 } from '@/domain/segments/rule';
+import { centsFromDecimal, decimalFromCents } from '@/domain/shared/money';
 import type { SegmentValuesOf } from '@/server/services/segments';
 import { newCondition } from './rule-draft';
 import { ValueInput, ValuesInput } from './value-input';
@@ -533,10 +534,10 @@ function Amount({ value, onChange }: { value: number; onChange: (cents: number) 
     <>
       <NumberBox
         label={`Amount, ${currency}`}
-        value={value / 100}
+        value={decimalFromCents(value, currency)}
         max={20_000_000}
-        step={0.01}
-        onChange={(units) => onChange(Math.round(units * 100))}
+        step={decimalFromCents(1, currency)}
+        onChange={(amount) => onChange(centsFromDecimal(amount, currency))}
       />
       <Said>{currency}</Said>
     </>

@@ -19,6 +19,11 @@ export function fractionDigits(currency: string): number {
   return found;
 }
 
+/** The decimal amount of minor units: 255 is 2.55 in EUR, 255 in JPY, 0.255 in KWD. Throws RangeError for what is no currency code. */
+export function decimalFromCents(cents: Cents, currency: string): number {
+  return cents / 10 ** fractionDigits(currency);
+}
+
 /**
  * Minor units from a decimal amount of a currency: 2.55 is 255 in EUR, 2,550 in KWD, 3 in JPY. Rounded to the nearest
  * unit. Throws RangeError unless finite and safe.

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { csvLine } from '@/domain/shared/csv-cell';
+import { decimalFromCents } from '@/domain/shared/money';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
@@ -38,7 +39,7 @@ export async function exportCustomers(ctx: ServiceContext, filters: Filters): Pr
   const subject = `workspace:${ctx.workspaceId}`;
   await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'customers.exported', subject, payload }));
   const pageFrom = (cursor: string | null) => listCustomers(ctx, { ...filters, cursor, limit: PAGE });
-  return csvPages(heading(ctx, filters), pageFrom, line);
+  return csvPages(heading(ctx, filters), pageFrom, (row) => line(row, ctx.workspace.currency));
 }
 
 function heading(ctx: ServiceContext, filters: Filters): string {
@@ -52,7 +53,7 @@ function heading(ctx: ServiceContext, filters: Filters): string {
   ].join('');
 }
 
-function line(row: CustomerListItem): string {
+function line(row: CustomerListItem, currency: string): string {
   return csvLine([
     row.id,
     row.externalId,
@@ -61,7 +62,7 @@ function line(row: CustomerListItem): string {
     row.lastName,
     row.country,
     row.stage,
-    row.lifetimeValueCents / 100,
+    decimalFromCents(row.lifetimeValueCents, currency),
     row.orderCount,
     Number(row.engagementScore.toFixed(4)),
     row.consents.join(' '),

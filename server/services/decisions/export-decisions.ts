@@ -1,4 +1,5 @@
 import { csvLine } from '@/domain/shared/csv-cell';
+import { decimalFromCents } from '@/domain/shared/money';
 import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
@@ -71,14 +72,14 @@ function line(row: DecisionListItem): string {
     row.percentOff,
     row.confidence,
     row.confidenceKind,
-    amount(row.valueCents),
-    amount(row.creditedCents),
+    amount(row.valueCents, row.currency),
+    amount(row.creditedCents, row.currency),
     row.currency,
     row.risk,
     row.summary,
   ]);
 }
 
-function amount(cents: number | null): number | null {
-  return cents === null ? null : cents / 100;
+function amount(cents: number | null, currency: string): number | null {
+  return cents === null ? null : decimalFromCents(cents, currency);
 }

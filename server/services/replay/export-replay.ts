@@ -1,5 +1,6 @@
 import { GAPS } from '@/domain/replay/change-kinds';
 import { csvLine } from '@/domain/shared/csv-cell';
+import { decimalFromCents } from '@/domain/shared/money';
 import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
@@ -35,16 +36,21 @@ export async function exportReplay(ctx: ServiceContext, filters: ChangeFilters):
     csvLine(HEADINGS),
   ].join('');
   const pageFrom = (cursor: string | null) => listReplayChanges(ctx, { ...filters, cursor, limit: PAGE });
-  return csvPages(heading, pageFrom, line);
+  return csvPages(heading, pageFrom, (change) => line(change, ctx.workspace.currency));
 }
 
-function line({ decisionId, decidedAt, summary, kinds, rules, gap, detail, before, after }: ReplayedChange): string {
+function line(change: ReplayedChange, currency: string): string {
+  const { decisionId, decidedAt, summary, kinds, rules, gap, detail, before, after } = change;
   const because = gap ? `${GAPS[gap]} ${detail ?? ''}`.trim() : null;
-  const sides = SIDE.flatMap((column) => [cellOf(before, column), cellOf(after, column)]);
+  const sides = SIDE.flatMap((column) => [cellOf(before, column, currency), cellOf(after, column, currency)]);
   return csvLine([decisionId, decidedAt.toISOString(), summary, kinds.join(' '), rules.join(' '), because, ...sides]);
 }
 
-function cellOf(answer: ReplayedChange['before'], column: (typeof SIDE)[number]): string | number | null {
+function cellOf(
+  answer: ReplayedChange['before'],
+  column: (typeof SIDE)[number],
+  currency: string,
+): string | number | null {
   if (!answer) return null;
   switch (column) {
     case 'discount_percent':
@@ -52,7 +58,7 @@ function cellOf(answer: ReplayedChange['before'], column: (typeof SIDE)[number])
     case 'send_at':
       return answer.sendAt;
     case 'expected_value':
-      return answer.expectedValueCents / 100;
+      return decimalFromCents(answer.expectedValueCents, currency);
     default:
       return answer[column];
   }

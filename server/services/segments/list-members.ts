@@ -3,6 +3,7 @@ import { customerName } from '@/domain/customers/customer-name';
 import { LifecycleStage } from '@/domain/customers/stage';
 import { ruleInWords } from '@/domain/segments/rule-words';
 import { csvLine } from '@/domain/shared/csv-cell';
+import { decimalFromCents } from '@/domain/shared/money';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
@@ -108,10 +109,10 @@ export async function exportMembers(
     csvLine(HEADINGS),
   ].join('');
   const pageFrom = (cursor: string | null) => listMembers(ctx, { segmentId: row.id, cursor, limit: PAGE });
-  return csvPages(heading, pageFrom, line);
+  return csvPages(heading, pageFrom, (row) => line(row, currency));
 }
 
-function line(row: SegmentMemberItem): string {
+function line(row: SegmentMemberItem, currency: string): string {
   return csvLine([
     row.id,
     row.externalId,
@@ -120,7 +121,7 @@ function line(row: SegmentMemberItem): string {
     row.country,
     row.stage,
     row.orderCount,
-    row.lifetimeValueCents / 100,
+    decimalFromCents(row.lifetimeValueCents, currency),
     row.enteredAt.toISOString(),
   ]);
 }

@@ -1,3 +1,4 @@
+import { decimalFromCents } from '@/domain/shared/money';
 import { productProperties, type SegmentEvent } from '@/domain/simulation/segment-event';
 import { ServiceError } from '../../errors';
 import type { EventsDoor } from '../simulation';
@@ -49,9 +50,9 @@ function orderCompleted(
       cart_id: session.cartKey,
       currency: shop.currency,
       // In this format the subtotal is after discount.
-      subtotal: cart.totalCents / 100,
-      discount: cart.discountCents / 100,
-      total: cart.totalCents / 100,
+      subtotal: decimalFromCents(cart.totalCents, shop.currency),
+      discount: decimalFromCents(cart.discountCents, shop.currency),
+      total: decimalFromCents(cart.totalCents, shop.currency),
       ...(cart.code ? { coupon: cart.code.code } : {}),
       ...(session.token ? { touchstone_token: session.token } : {}),
       products,
