@@ -52,6 +52,27 @@ describe('a visitor who spoke before they were known', () => {
   });
 });
 
+describe('a customer whose cart was another’s', () => {
+  it('has none left, even if they looked at it', async () => {
+    const shop = await freshWorkspace();
+    const filled = { products: [{ sku: 's1', name: 'Cup', price: 5, quantity: 1 }] };
+    const looked = { type: 'track', name: 'Cart Viewed', anonymousId: 'a1' } as const;
+    await settle(
+      shop,
+      [
+        { ...looked, messageId: 'm1', minute: 2, properties: filled },
+        { ...looked, messageId: 'm2', minute: 3, userId: 'u2', properties: { products: [] } },
+        { messageId: 'm3', type: 'page', name: 'Home', anonymousId: 'a1', userId: 'u1', minute: 1 },
+      ],
+      2,
+    );
+    const where = { workspaceId: shop.workspaceId };
+    const first = await systemDb().customer.findFirstOrThrow({ where: { ...where, externalId: 'u1' } });
+    const carts = await systemDb().cart.findMany({ where });
+    expect(carts.map(({ customerId, status }) => [customerId, status])).toEqual([[first.id, 'open']]);
+  });
+});
+
 describe('texts that had to be cut or decoded', () => {
   it('hold nobody up: no half of a pair and no NUL is written', async () => {
     const shop = await freshWorkspace();

@@ -9,6 +9,8 @@ import type { OrderChange } from './orders';
 
 /** Carts to fold anew: by the shop's cart_id, and those of customers whose shop gives none. */
 type Touched = { cartIds: Set<string>; sessionsOf: Set<string> };
+/** A row of `cart`. */
+type CartRow = { cart_key: string } & Record<string, unknown>;
 type Closing = { orderKey: string; customerId: string; cartKey: string | null; orderedAt: Date };
 
 const SESSION = 'session:';
@@ -35,8 +37,9 @@ export async function foldCarts(
   const closings = await closingOrders(tx, ctx, byCart);
   const rows = [...byCart].flatMap(([key, events]) => toRow(key, events, closings, ctx.workspace.currency) ?? []);
   await save(tx, ctx, rows);
-  // A customer whose events turned out to be somebody else's has no cart left.
-  const gone = [...touched.sessionsOf].map(sessionKey).filter((key) => !byCart.has(key));
+  // Where what was put in turned out to be somebody else's, no cart is left, even if this customer looked at one.
+  const kept = new Set(rows.map((row) => row.cart_key));
+  const gone = [...touched.sessionsOf].map(sessionKey).filter((key) => !kept.has(key));
   if (gone.length > 0) await tx.cart.deleteMany({ where: { workspaceId: ctx.workspaceId, cartKey: { in: gone } } });
 }
 
@@ -98,7 +101,7 @@ function closingOrders(tx: Db, ctx: ServiceContext, byCart: Map<string, OwnedEve
       OR (cart_key IS NULL AND customer_id = ANY(${[...customers]}::uuid[])))`;
 }
 
-function toRow(cartKey: string, events: OwnedEvent[], closings: readonly Closing[], currency: string): object | null {
+function toRow(cartKey: string, events: OwnedEvent[], closings: readonly Closing[], currency: string): CartRow | null {
   const inOrder = [...events].sort(byTime);
   const owner = inOrder.at(-1);
   if (!owner) return null;
@@ -130,7 +133,7 @@ function toRow(cartKey: string, events: OwnedEvent[], closings: readonly Closing
   };
 }
 
-async function save(tx: Db, ctx: ServiceContext, rows: readonly object[]): Promise<void> {
+async function save(tx: Db, ctx: ServiceContext, rows: readonly CartRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO cart (workspace_id, id, cart_key, customer_id, status, lines, value_cents, opened_at, last_changed_at,
