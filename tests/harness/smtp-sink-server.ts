@@ -53,7 +53,8 @@ const server = new SMTPServer({
       if (name.startsWith('closing')) return callback(refusal(421, '4.3.2 Shutting down'));
       const { mailFrom, rcptTo } = session.envelope;
       const to = rcptTo.map((each) => each.address);
-      const entry = { from: mailFrom, to, raw: Buffer.concat(chunks).toString(), at: Date.now() };
+      const raw = process.env.SINK_ENVELOPES_ONLY ? '' : Buffer.concat(chunks).toString();
+      const entry = { from: mailFrom, to, raw, at: Date.now() };
       appendFileSync(logFile, `${JSON.stringify(entry)}\n`);
       if (name.startsWith('hangup-after')) return cut(session);
       if (name.startsWith('unanswered') && held) return void held.push(callback);
