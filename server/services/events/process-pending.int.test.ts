@@ -52,6 +52,24 @@ describe('a visitor who spoke before they were known', () => {
   });
 });
 
+describe('a visitor with a device', () => {
+  it('can be pushed to on it once they are known', async () => {
+    const shop = await freshWorkspace();
+    const opened = { type: 'track', name: 'Application Opened', anonymousId: 'a1' } as const;
+    await settle(
+      shop,
+      [
+        { ...opened, messageId: 'm1', context: { device: { token: 'token-1', type: 'ios' } } },
+        { ...opened, messageId: 'm2', minute: 1, userId: 'u1' },
+      ],
+      1,
+    );
+    const where = { workspaceId: shop.workspaceId };
+    const { id } = await systemDb().customer.findFirstOrThrow({ where });
+    expect(await systemDb().pushDevice.findMany({ where })).toMatchObject([{ token: 'token-1', customerId: id }]);
+  });
+});
+
 describe('a customer whose cart was another’s', () => {
   it('has none left, even if they looked at it', async () => {
     const shop = await freshWorkspace();

@@ -15,9 +15,17 @@ import { Prisma } from '../../../generated/prisma/client';
 export type MovedKeys = { cartIds: Set<string>; orderIds: Set<string> };
 
 /** Rows that follow a visitor to the customer they turn out to be. */
-const FOLLOWING = ['cart', 'shop_order', 'stage_change', 'decision', 'message', 'offer', 'winback_spell'].map((table) =>
-  Prisma.raw(table),
-);
+const FOLLOWING = [
+  'cart',
+  'shop_order',
+  'stage_change',
+  'decision',
+  'message',
+  'offer',
+  'winback_spell',
+  'inbound_message',
+  'push_device',
+].map((table) => Prisma.raw(table));
 
 /** Finds or makes the customer of each event, and writes down who is who. */
 export async function identify(
