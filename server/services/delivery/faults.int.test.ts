@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
+import { faultSize } from '@/tests/harness/fault-size';
 import type { Scripted } from '@/tests/harness/providers';
 import { connectProvider } from '../providers';
 import { dispatchDue } from './index';
@@ -17,8 +18,8 @@ const providers = await vi.hoisted(async () => {
 });
 afterAll(() => providers.stop());
 
-/** Messages of the larger trials; the full size is asked for by the environment. */
-const SIZE = Number(process.env.FAULT_SIZE ?? 40);
+/** Messages of the larger trials. */
+const SIZE = faultSize(40, 400);
 const MINUTE_MS = 60_000;
 
 async function byEmail() {
