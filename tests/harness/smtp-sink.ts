@@ -19,9 +19,7 @@ export type SmtpSink = {
  * line before it, `hangup-after` a cut line after the final dot. Mail to `unanswered` is taken and not answered for until
  * `release`. Everybody else's mail is taken, after `delayMs`. Of a great many messages only the envelopes are kept.
  */
-export async function startSmtpSink(
-  options: { delayMs?: number; isEnvelopesOnly?: boolean } = {},
-): Promise<SmtpSink> {
+export async function startSmtpSink(options: { delayMs?: number; isEnvelopesOnly?: boolean } = {}): Promise<SmtpSink> {
   const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-smtp-'));
   const logFile = path.join(folder, 'taken.ndjson');
   const script = path.resolve('tests/harness/smtp-sink-server.ts');
