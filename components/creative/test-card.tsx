@@ -7,7 +7,9 @@ import { Notice } from '@/components/ui/notice';
 import { CREATIVE_TRIGGER_WORDS } from '@/domain/agents/creative-testing/trigger-kinds';
 import type { TestView } from '@/server/services/creative';
 import { STATUS_WORDS } from './creative-words';
+import { ALLOCATION_NAMES, planWords } from './share-words';
 import { TestFigures } from './test-figures';
+import { TestShares } from './test-shares';
 import { VariantCard } from './variant-card';
 
 /** One test: where it stands, its variants side by side, and what it taught. */
@@ -20,6 +22,12 @@ export function TestCard({ test }: { test: TestView }) {
         description={
           <>
             {test.summary} <When test={test} />
+            {test.status === 'proposed' ? (
+              <span className="block">
+                Customers will be shared: {ALLOCATION_NAMES[test.sharing.allocation].toLowerCase()}.{' '}
+                {planWords(test.sharing)}
+              </span>
+            ) : null}
             {test.trigger ? (
               <span className="block">
                 Proposed {CREATIVE_TRIGGER_WORDS[test.trigger.kind]}. {test.trigger.reasons.join(' ')}
@@ -41,6 +49,7 @@ export function TestCard({ test }: { test: TestView }) {
         {test.verdict?.analysis ? (
           <TestFigures analysis={test.verdict.analysis} isOver={test.endedAt !== null} />
         ) : null}
+        <TestShares test={test} />
         {test.status === 'proposed' && test.judgeRefusal ? <Notice tone="neutral">{test.judgeRefusal}</Notice> : null}
         <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {test.variants.map((variant) => (

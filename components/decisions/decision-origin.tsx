@@ -4,7 +4,8 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Id } from '@/components/ui/code';
 import { Link } from '@/components/ui/link';
 import { STYLE_NAMES } from '@/domain/copy/styles';
-import { formatDate, MISSING } from '@/lib/format';
+import type { Draw } from '@/domain/experiments/assignment';
+import { formatDate, formatRate, MISSING } from '@/lib/format';
 import { channelName } from './channel-icon';
 import type { DecisionReceipt } from './decision-data';
 import { triggerWords } from './outcome-words';
@@ -47,12 +48,12 @@ export function DecisionOrigin({ decision }: { decision: DecisionReceipt }) {
 }
 
 /** Which words these are among those that were tried against each other, and in which test. */
-function Variant({ variant: { style, isTest, test } }: { variant: NonNullable<DecisionReceipt['variant']> }) {
+function Variant({ variant: { style, isTest, draw, test } }: { variant: NonNullable<DecisionReceipt['variant']> }) {
   const { to, may, timezone } = useWorkspace();
   const since = test?.startedAt ? `, begun ${formatDate(test.startedAt, timezone)}` : '';
   const name = test ? `Test of “${test.name}”${since}` : 'The test is not kept';
   return (
-    <Fact label="Variant" hint={isTest ? 'drawn for this customer in the test' : 'in force since it won its test'}>
+    <Fact label="Variant" hint={isTest ? drawnWords(draw) : 'in force since it won its test'}>
       {STYLE_NAMES[style]}
       {test && may('creative.read') ? (
         <Link
@@ -66,6 +67,13 @@ function Variant({ variant: { style, isTest, test } }: { variant: NonNullable<De
       )}
     </Fact>
   );
+}
+
+/** How the variant was drawn; the chance is that of its own draw, however shares have moved since. */
+function drawnWords(draw: Draw | null): string {
+  return draw
+    ? `drawn for this customer in the test, with a chance of ${formatRate(draw.propensity, 1)} (shares of period ${draw.period})`
+    : 'drawn for this customer in the test';
 }
 
 function Policy({ decision: { policyVersion, policy } }: { decision: DecisionReceipt }) {

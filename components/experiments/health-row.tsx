@@ -1,7 +1,13 @@
 import { Badge, type Tone } from '@/components/ui/badge';
 import type { HealthCheck } from '@/domain/experiments/health-checks';
 
-const NAMES: Record<HealthCheck['id'], string> = { split: 'Split', size: 'Size', looks: 'Looks', power: 'Power' };
+const NAMES: Record<HealthCheck['id'], string> = {
+  split: 'Split',
+  size: 'Size',
+  looks: 'Looks',
+  power: 'Power',
+  shares: 'Moving shares',
+};
 const STATES: Record<HealthCheck['state'], { tone: Tone; word: string }> = {
   good: { tone: 'good', word: 'Fine' },
   warn: { tone: 'warn', word: 'Look' },

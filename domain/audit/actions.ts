@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = {
   'consent.granted': 'Consent given',
   'consent.withdrawn': 'Consent withdrawn',
   'creative.not_tested': 'No test of a message, and why',
+  'creative.shares_moved': 'Shares of a running test moved',
   'creative.test_concluded': 'Test of a message concluded',
   'creative.test_proposed': 'Test of a message proposed',
   'creative.variant_approved': 'Variant approved',

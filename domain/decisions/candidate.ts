@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChannelId } from '../channels/channel';
 import { COPY_STYLES } from '../copy/styles';
+import { Draw } from '../experiments/assignment';
 import { MessageContent } from '../templates/content';
 
 /** A reason a person understands, with the figure it rests on. */
@@ -46,6 +47,7 @@ export const Candidate = z.object({
       style: z.enum(COPY_STYLES),
       draftId: z.string().nullable(),
       isTest: z.boolean(),
+      draw: Draw.optional(),
     })
     .optional(),
   /** What for, as a sentence goes on after "Send an e-mail": "to welcome a new customer". */

@@ -4,7 +4,7 @@ import { sampleOf } from '../statistics/moments';
 import { peoplePerArm, peoplePerArmForMeans } from '../statistics/sample-size';
 import { type ArmComparison, compareArms, type MetricResult } from './compare-arms';
 import type { Design, Experiment, ExperimentDecision, Outcome } from './experiment';
-import { type HealthCheck, looksCheck, powerCheck, sizeCheck, splitCheck } from './health-checks';
+import { type HealthCheck, looksCheck, powerCheck, sharesCheck, sizeCheck, splitCheck } from './health-checks';
 import { chanceWords, liftWords } from './verdict-words';
 
 export type ExperimentVerdict = {
@@ -33,7 +33,7 @@ export function analyseExperiment(experiment: Experiment): ExperimentVerdict {
   if (!goal || !control) throw new RangeError('An arm lacks an outcome.');
   const split = splitCheck(experiment);
   const size = sizeCheck(experiment, at);
-  const health = [split, size, looksCheck(design), powerCheck(experiment, control)];
+  const health = [split, size, looksCheck(design), powerCheck(experiment, control), ...sharesCheck(experiment)];
   const answer = (decision: ExperimentDecision, reason: string, winner: string | null = null): ExperimentVerdict => ({
     decision,
     winner,

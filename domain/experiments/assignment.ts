@@ -17,6 +17,10 @@ export function armFor<Of extends Arm>(experimentId: string, arms: readonly Of[]
   return arms.at(-1) ?? null;
 }
 
+/** How a customer came to their arm: in which period of the test's shares, and how likely this arm was for them then. */
+export const Draw = z.object({ period: z.number().int().min(1), propensity: z.number().gt(0).max(1) });
+export type Draw = z.infer<typeof Draw>;
+
 /** The words one customer gets for one kind of message, as a snapshot holds them. */
 export const AssignedWords = z.object({
   experimentId: z.string(),
@@ -28,6 +32,8 @@ export const AssignedWords = z.object({
   templateId: z.string(),
   /** A test is running; false once a winner is what everybody gets. */
   isTest: z.boolean(),
+  /** Only while a test runs; not in snapshots of before it was kept. */
+  draw: Draw.optional(),
   /** Null: what the template library says. */
   words: CopyWords.nullable(),
   writtenBy: z.enum(['template', 'model']),

@@ -7,6 +7,13 @@ import { sampleOf } from '../statistics/moments';
 import { holm } from '../statistics/multiple-comparisons';
 import { normalQuantile } from '../statistics/normal';
 import { betaPosterior, credibleInterval, normalPosterior, type Posterior } from '../statistics/posterior';
+import {
+  mantelHaenszel,
+  type ShareStratum,
+  standardised,
+  stratifiedDifference,
+  stratifiedLift,
+} from '../statistics/stratified';
 import { type Sample, welchInterval, welchTest } from '../statistics/welch';
 import type { ArmOutcomes, Design, Metric, Outcome } from './experiment';
 
@@ -33,7 +40,7 @@ export type ArmComparison = {
   readonly difference: Estimate | null;
   /** The same relative to the control, 0.2 for a fifth more; null where the control has nothing to be a share of. */
   readonly lift: Estimate | null;
-  readonly test: 'chi_square' | 'fisher' | 'welch' | null;
+  readonly test: 'chi_square' | 'fisher' | 'mantel_haenszel' | 'welch' | null;
   /** Chi-square or t; Fisher's has none. */
   readonly statistic: number | null;
   /** For one look at the end, two-sided, as it is. */
@@ -54,7 +61,8 @@ export type MetricResult = {
 /** One metric of an experiment: each arm's figure, and each challenger against the control (the first arm). */
 export function compareArms(arms: readonly ArmOutcomes[], metric: Metric, index: number, design: Design): MetricResult {
   const outcomes = arms.map((arm) => arm.outcomes[index]);
-  const posteriors = outcomes.map((outcome) => (outcome ? posteriorOf(outcome) : null));
+  const [control] = outcomes;
+  const posteriors = outcomes.map((outcome) => (outcome && control ? posteriorOf(outcome, control) : null));
   const known = posteriors.filter((posterior) => posterior !== null);
   const stand = known.length === arms.length ? standings(known, metric.goal) : [];
   const figures = arms.map(({ name }, at): ArmFigure => {
@@ -102,7 +110,18 @@ function compared(outcome: Outcome, control: Outcome, design: Design): Compared 
 
 type ShareOutcome = Extract<Outcome, { kind: 'share' }>;
 
+/** Both arms by period, where shares moved: a period is a stratum. Null where they never did. */
+function strataOf(arm: ShareOutcome, control: ShareOutcome): ShareStratum[] | null {
+  if (!arm.byPeriod || !control.byPeriod || arm.byPeriod.length < 2) return null;
+  return arm.byPeriod.flatMap((share, period) => {
+    const beside = control.byPeriod?.[period];
+    return beside ? [{ arm: share, control: beside }] : [];
+  });
+}
+
 function sharesCompared(outcome: ShareOutcome, control: ShareOutcome, design: Design): Compared {
+  const strata = strataOf(outcome, control);
+  if (strata) return withinPeriods(strata, design);
   const confidence = 1 - design.significance;
   const chi = compareShares(outcome, control);
   const isSmall = chi !== null && isSmallTable(outcome, control);
@@ -123,6 +142,38 @@ function sharesCompared(outcome: ShareOutcome, control: ShareOutcome, design: De
     statistic: isSmall ? null : (chi?.statistic ?? null),
     p: chi === null ? null : isSmall ? fisherExact(outcome, control) : chi.p,
   };
+}
+
+/**
+ * Within periods, so that neither a good day nor how many an arm was given on it can make a difference. The sequence is
+ * tuned by information and not by people: where shares move, people are worth now more and now less, and how it is mixed
+ * must not change from look to look.
+ */
+function withinPeriods(strata: readonly ShareStratum[], design: Design): Compared {
+  const difference = stratifiedDifference(strata);
+  const chi = mantelHaenszel(strata);
+  if (!difference || !chi) return NOT_COMPARED;
+  const lift = stratifiedLift(strata, 1 - design.significance);
+  const margin = normalQuantile(1 - design.significance / 2) * Math.sqrt(difference.squaredError);
+  const { estimate } = difference;
+  const once = { estimate, low: estimate - margin, high: estimate + margin };
+  return {
+    ...looked(difference, lift, worthInPeople(strata, difference), design, once),
+    test: 'mantel_haenszel',
+    statistic: chi.statistic,
+    p: chi.p,
+  };
+}
+
+/** People that would tell as much if both arms had half of them: 4 p (1 - p) / squared error. */
+function worthInPeople(strata: readonly ShareStratum[], { squaredError }: Difference): number {
+  let [successes, trials] = [0, 0];
+  for (const { arm, control } of strata) {
+    successes += arm.successes + control.successes;
+    trials += arm.trials + control.trials;
+  }
+  const share = successes / trials;
+  return (4 * share * (1 - share)) / squaredError;
 }
 
 function meansCompared(sample: Sample, control: Sample, design: Design): Compared {
@@ -187,7 +238,11 @@ function figureOf(outcome: Outcome | undefined): Pick<ArmFigure, 'value' | 'peop
   }
 }
 
-function posteriorOf(outcome: Outcome): Posterior | null {
-  if (outcome.kind === 'share') return betaPosterior(outcome.successes, outcome.trials);
+function posteriorOf(outcome: Outcome, control: Outcome): Posterior | null {
+  if (outcome.kind === 'share') {
+    const strata = control.kind === 'share' ? strataOf(outcome, control) : null;
+    const { successes, trials } = strata ? standardised(strata) : outcome;
+    return betaPosterior(successes, trials);
+  }
   return outcome.kind === 'mean' ? normalPosterior(sampleOf(outcome.moments)) : null;
 }

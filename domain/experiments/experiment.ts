@@ -1,3 +1,5 @@
+import type { Share } from '../statistics/chi-square';
+import type { PeriodOfShares } from '../statistics/fit-over-periods';
 import type { Moments } from '../statistics/moments';
 
 /** Which end of a metric is good. */
@@ -18,7 +20,13 @@ export type Metric = {
 
 /** What came of one metric in one arm. `sum`: amounts that were only handed in added up, so that nothing can be tested. */
 export type Outcome =
-  | { readonly kind: 'share'; readonly successes: number; readonly trials: number }
+  | {
+      readonly kind: 'share';
+      readonly successes: number;
+      readonly trials: number;
+      /** The same by period, in the order of the experiment's; where shares moved, arms are compared within them. */
+      readonly byPeriod?: readonly Share[];
+    }
   | { readonly kind: 'mean'; readonly moments: Moments }
   | { readonly kind: 'sum'; readonly people: number; readonly sum: number };
 
@@ -47,6 +55,8 @@ export type Experiment = {
   readonly arms: readonly ArmOutcomes[];
   readonly metrics: readonly Metric[];
   readonly design: Design;
+  /** Who fell where while which shares were in force, for shares that moved: then `split` says nothing. */
+  readonly periods?: readonly PeriodOfShares[];
 };
 
 /** The shares 0..1 of so many arms under a plan; null where nobody knows, or the plan is of another number of arms. */

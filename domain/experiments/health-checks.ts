@@ -1,6 +1,7 @@
 import { percentWords } from '../shared/figure-words';
 import { plural } from '../shared/plural';
-import { goodnessOfFit } from '../statistics/chi-square';
+import { type ChiSquare, goodnessOfFit } from '../statistics/chi-square';
+import { goodnessOfFitOverPeriods } from '../statistics/fit-over-periods';
 import { sampleOf } from '../statistics/moments';
 import { detectableShare, peoplePerArmForMeans } from '../statistics/sample-size';
 import { type Design, type Experiment, type Outcome, sharesOf } from './experiment';
@@ -8,7 +9,7 @@ import { chanceWords } from './verdict-words';
 
 /** One thing that must be right before the figures mean anything. */
 export type HealthCheck = {
-  readonly id: 'split' | 'size' | 'looks' | 'power';
+  readonly id: 'split' | 'size' | 'looks' | 'power' | 'shares';
   readonly state: 'good' | 'warn' | 'bad';
   readonly words: string;
 };
@@ -21,10 +22,8 @@ const FEWEST_PEOPLE = 30;
 const FEWEST_CASES = 10;
 
 /** Sample-ratio check: bad where people did not fall on the arms as planned. */
-export function splitCheck({ arms, design }: Experiment): HealthCheck {
-  const people = arms.map((arm) => arm.people);
-  const shares = sharesOf(design.split, arms.length);
-  const fit = shares && goodnessOfFit(people, shares);
+export function splitCheck(experiment: Experiment): HealthCheck {
+  const fit = fitOf(experiment);
   if (!fit)
     return { id: 'split', state: 'warn', words: 'How people were meant to be shared between the arms is not known.' };
   const chance = chanceWords(fit.p);
@@ -42,6 +41,26 @@ export function splitCheck({ arms, design }: Experiment): HealthCheck {
         words: `People are shared a little otherwise than planned (${chance}): look for why.`,
       }
     : { id: 'split', state: 'good', words: `People are shared between the arms as planned (${chance}).` };
+}
+
+function fitOf({ arms, design, periods }: Experiment): ChiSquare | null {
+  if (periods) return goodnessOfFitOverPeriods(periods);
+  const shares = sharesOf(design.split, arms.length);
+  return (
+    shares &&
+    goodnessOfFit(
+      arms.map(({ people }) => people),
+      shares,
+    )
+  );
+}
+
+/** Where shares moved: that arms are compared within the periods between, and why. Nothing else where they never did. */
+export function sharesCheck({ periods }: Experiment): HealthCheck[] {
+  const moves = (periods?.length ?? 0) - 1;
+  if (moves < 1) return [];
+  const words = `Shares moved ${moves === 1 ? 'once' : `${moves} times`}: arms are compared within the ${moves + 1} periods, so that a good day counts for none of them.`;
+  return [{ id: 'shares', state: 'good', words }];
 }
 
 /** Bad where too few people, successes or failures of the metric at `at` are there for any test. */

@@ -23,8 +23,8 @@ export function inAssignedWords(candidate: Candidate, snapshot: Snapshot, policy
   const facts = factsOf(candidate, snapshot);
   const known: Readonly<Record<string, string | null>> = { ...facts, 'customer.first_name': '' };
   if (assigned.slots.some((slot) => known[slot] == null)) return candidate;
-  const { experimentId, variantId, style, draftId, isTest, words, writtenBy } = assigned;
-  const marked = { ...candidate, variant: { experimentId, variantId, style, draftId, isTest } };
+  const { experimentId, variantId, style, draftId, isTest, draw, words, writtenBy } = assigned;
+  const marked = { ...candidate, variant: { experimentId, variantId, style, draftId, isTest, ...(draw && { draw }) } };
   if (!words || !canFill(words, facts)) return marked;
   return { ...marked, content: { ...contentOf(candidate, withFacts(words, facts), snapshot, policy), writtenBy } };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { armFor } from './assignment';
-import { type ArmResult, judgeTest } from './stopping-rule';
+import { type ArmPeriod, type ArmResult, armResult, judgeTest } from './stopping-rule';
 
 const RULE = {
   leastPerVariant: 1_000,
@@ -15,16 +15,17 @@ const START = new Date('2026-11-01T00:00:00Z');
 const onDay = (day: number) => new Date(START.getTime() + day * 86_400_000);
 
 function arm(variantId: string, delivered: number, clicked: number, exposed = delivered): ArmResult {
-  return {
+  const counts = { exposed, delivered, clicked, ordered: 0, unsubscribed: 4 };
+  return armResult(variantId, `Arm ${variantId}`, [{ share: 1 / 3, ...counts }]);
+}
+
+/** The same with other figures in its only period. */
+function changed({ variantId, name, periods }: ArmResult, change: Partial<ArmPeriod>): ArmResult {
+  return armResult(
     variantId,
-    name: `Arm ${variantId}`,
-    share: 1 / 3,
-    exposed,
-    delivered,
-    clicked,
-    ordered: 0,
-    unsubscribed: 4,
-  };
+    name,
+    periods.map((period) => ({ ...period, ...change })),
+  );
 }
 
 const CLEAR = [arm('control', 2_000, 60), arm('a', 2_000, 110), arm('b', 2_000, 58)];
@@ -50,14 +51,14 @@ describe('judgeTest', () => {
     // 60 against 85 of 2,000: p = 0.034 alone, 0.069 as the better of two.
     const two = [arm('control', 2_000, 60), arm('a', 2_000, 85), arm('b', 2_000, 61)];
     expect(judgeTest(two, START, onDay(8), CLASSICAL).kind).toBe('keep_running');
-    const one = two.slice(0, 2).map((each) => ({ ...each, share: 1 / 2 }));
+    const one = two.slice(0, 2).map((each) => changed(each, { share: 1 / 2 }));
     expect(judgeTest(one, START, onDay(8), CLASSICAL)).toMatchObject({ kind: 'winner', winnerId: 'a' });
     // What one look at the end may conclude, a verdict that is looked at every hour may not.
     expect(judgeTest(one, START, onDay(8), RULE).kind).toBe('keep_running');
   });
 
   it('promotes nobody whose readers leave, however often they click', () => {
-    const leaving = CLEAR.map((each) => (each.variantId === 'a' ? { ...each, unsubscribed: 80 } : each));
+    const leaving = CLEAR.map((each) => (each.variantId === 'a' ? changed(each, { unsubscribed: 80 }) : each));
     const verdict = judgeTest(leaving, START, onDay(14), RULE);
     expect(verdict).toMatchObject({ kind: 'no_winner', winnerId: null });
     expect(verdict.reason).toContain('Unsubscribes and complaints');

@@ -1,20 +1,42 @@
 import { DAY } from '../shared/time';
-import { goodnessOfFit } from '../statistics/chi-square';
+import { goodnessOfFitOverPeriods, type PeriodOfShares } from '../statistics/fit-over-periods';
 import { analyseExperiment, type ExperimentVerdict } from './analyse-experiment';
 import { DEFAULT_DESIGN, type Experiment, type Metric } from './experiment';
 
-/** What came of one arm. The first of a list is the control. Counts are customers, each once. */
-export type ArmResult = {
-  readonly variantId: string;
-  /** As it is called in front of people; no two of a test alike. */
-  readonly name: string;
-  readonly share: number;
+/** What came of the customers of an arm. Counts are customers, each once. */
+export type ArmCounts = {
   readonly exposed: number;
   readonly delivered: number;
   readonly clicked: number;
   readonly ordered: number;
   readonly unsubscribed: number;
 };
+
+/** The customers who were drawn while the arm had one and the same share, 0..1. */
+export type ArmPeriod = ArmCounts & { readonly share: number };
+
+/** What came of one arm, in all and by period. The first of a list is the control; all have the same periods. */
+export type ArmResult = ArmCounts & {
+  readonly variantId: string;
+  /** As it is called in front of people; no two of a test alike. */
+  readonly name: string;
+  readonly periods: readonly ArmPeriod[];
+};
+
+/** An arm with its counts in all, from those of its periods. */
+export function armResult(variantId: string, name: string, periods: readonly ArmPeriod[]): ArmResult {
+  const total = (of: keyof ArmCounts) => periods.reduce((sum, period) => sum + period[of], 0);
+  return {
+    variantId,
+    name,
+    periods,
+    exposed: total('exposed'),
+    delivered: total('delivered'),
+    clicked: total('clicked'),
+    ordered: total('ordered'),
+    unsubscribed: total('unsubscribed'),
+  };
+}
 
 /** When a test may be concluded, as the policy has it. */
 export type StoppingRule = {
@@ -54,6 +76,9 @@ const METRICS: readonly Metric[] = [
   { id: 'unsubscribes', name: 'Unsubscribes and complaints', kind: 'share', role: 'guardrail', goal: 'decrease' },
 ];
 
+/** What is counted for each of them, in their order. */
+const COUNTED = ['clicked', 'ordered', 'unsubscribed'] as const;
+
 /**
  * Nothing is concluded before each arm has its deliveries and the full days are over. Then the arm wins that more people
  * click than the control, by more than chance explains at every look, unless more of them unsubscribe; where none does,
@@ -69,43 +94,72 @@ export function judgeTest(arms: readonly ArmResult[], startedAt: Date, now: Date
     reason,
     ...figures,
   });
-  const fit = goodnessOfFit(
-    arms.map(({ exposed }) => exposed),
-    arms.map(({ share }) => share),
-  );
+  const fit = goodnessOfFitOverPeriods(periodsOf(arms));
   if (fit && fit.p < rule.mismatch) {
     return answer('mismatch', 'Customers are not shared between the variants as planned, so nothing can be concluded.');
   }
   const days = (now.getTime() - startedAt.getTime()) / DAY;
-  const least = Math.min(...arms.map(({ delivered }) => delivered));
   const isOver = days >= rule.longestDays;
   if (!isOver && days < rule.leastDays) {
     return answer('keep_running', `Runs for ${Math.floor(days)} of at least ${rule.leastDays} full days.`);
   }
-  if (!analysis || least < rule.leastPerVariant) {
-    const short = `The smallest variant has ${least} of ${rule.leastPerVariant} deliveries.`;
+  const short = shortOf(arms, rule);
+  if (!analysis || short) {
     return isOver
       ? { ...answer('no_winner', `${short} The longest time for a test is over.`), isTooSmall: true }
       : answer('keep_running', short);
   }
   const { decision, reason, winner } = analysis;
-  if (decision === 'ship') return answer('winner', reason, idOf(arms, winner));
+  if (decision === 'ship') {
+    const best = arms.find(({ name }) => name === winner);
+    if (best && best.delivered >= rule.leastPerVariant) return answer('winner', reason, best.variantId);
+    return answer(isOver ? 'no_winner' : 'keep_running', `${reason} It has too few deliveries to be promoted.`);
+  }
   return answer(isOver || decision === 'no_difference' ? 'no_winner' : 'keep_running', reason);
+}
+
+/**
+ * Why there are too few deliveries; '' where there are enough. With equal shares every variant needs its own; where some
+ * are given fewer on purpose, the control and the variant with most.
+ */
+function shortOf(arms: readonly ArmResult[], { leastPerVariant }: StoppingRule): string {
+  const delivered = arms.map((arm) => arm.delivered);
+  const [control = 0, ...challengers] = delivered;
+  const areAlike = periodsOf(arms).every(({ shares }) =>
+    shares.every((share) => Math.abs(share - (shares[0] ?? 0)) < 1e-9),
+  );
+  const least = areAlike ? Math.min(...delivered) : Math.min(control, Math.max(...challengers));
+  if (least >= leastPerVariant) return '';
+  const which = areAlike ? 'smallest variant' : control <= least ? 'control' : 'variant with most';
+  return `The ${which} has ${least} of ${leastPerVariant} deliveries.`;
+}
+
+function periodsOf(arms: readonly ArmResult[]): PeriodOfShares[] {
+  return (arms[0]?.periods ?? []).map((_, at) => ({
+    counts: arms.map(({ periods }) => periods[at]?.exposed ?? 0),
+    shares: arms.map(({ periods }) => periods[at]?.share ?? 0),
+  }));
 }
 
 function experimentOf(arms: readonly ArmResult[], rule: StoppingRule): Experiment {
   return {
-    arms: arms.map(({ name, exposed, delivered, clicked, ordered, unsubscribed }) => ({
-      name,
-      people: exposed,
-      outcomes: [clicked, ordered, unsubscribed].map((successes) => ({ kind: 'share', successes, trials: delivered })),
+    arms: arms.map((arm) => ({
+      name: arm.name,
+      people: arm.exposed,
+      outcomes: COUNTED.map((of) => ({
+        kind: 'share',
+        successes: arm[of],
+        trials: arm.delivered,
+        byPeriod: arm.periods.map((period) => ({ successes: period[of], trials: period.delivered })),
+      })),
     })),
     metrics: METRICS,
+    periods: periodsOf(arms),
     design: {
       ...DEFAULT_DESIGN,
       significance: rule.significance,
       looked: rule.holdsAtEveryLook ? 'continuously' : 'once',
-      split: arms.map(({ share }) => share),
+      split: 'unknown',
     },
   };
 }

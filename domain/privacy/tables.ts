@@ -374,7 +374,7 @@ export const TABLES: readonly TablePlan[] = [
     rows: 'keep',
     because: FIGURES,
     isProvided: false,
-    columns: { keep: 'workspace_id experiment_id customer_id variant_id decision_id exposed_at' },
+    columns: { keep: 'workspace_id experiment_id customer_id variant_id decision_id exposed_at period propensity' },
     withheld: 'workspace_id',
   },
   {
@@ -601,12 +601,17 @@ export const TABLES: readonly TablePlan[] = [
     other(
       'experiment',
       'Tests of words, in sums.',
-      'workspace_id id agent_id action channel template_id status proposed_at started_at ended_at verdict learning',
+      'workspace_id id agent_id action channel template_id status proposed_at started_at ended_at verdict learning allocation control_share least_share',
+    ),
+    other(
+      'test_allocation',
+      'Shares of the arms of tests, with counts.',
+      'workspace_id experiment_id period starts_at arms',
     ),
     other(
       'experiment_variant',
       'Words with their slots unfilled.',
-      'workspace_id id experiment_id position style status share words written_by draft_id scores version reviewed_by_id reviewed_at review_reason',
+      'workspace_id id experiment_id position style status words written_by draft_id scores version reviewed_by_id reviewed_at review_reason',
     ),
     other(
       'policy_version',

@@ -26,7 +26,8 @@ export function liftOfMeans(arm: Sample, control: Sample, confidence = 0.95): Es
   return onLogScale(arm.mean / control.mean, relative(arm) + relative(control), confidence);
 }
 
-function onLogScale(ratio: number, variance: number, confidence: number): Estimate {
+/** Relative lift of a ratio whose logarithm has such a variance, with its interval made on the log scale. */
+export function onLogScale(ratio: number, variance: number, confidence: number): Estimate {
   const spread = Math.exp(normalQuantile(0.5 + confidence / 2) * Math.sqrt(Math.max(0, variance)));
   return { estimate: ratio - 1, low: ratio / spread - 1, high: ratio * spread - 1 };
 }

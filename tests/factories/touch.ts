@@ -204,3 +204,30 @@ function passed(candidate: Candidate, triggerKey: string): Decided {
     displaces: [],
   };
 }
+
+type DeliveredCopy = { deliveredAt: Date; clickedAt: Date | null };
+
+/** Another touch just like this one, delivered, without the long way of deciding it; answers its decision. */
+export async function deliveredCopy(
+  ctx: ServiceContext,
+  { decisionId, messageId }: Pick<Touch, 'decisionId' | 'messageId'>,
+  { deliveredAt, clickedAt }: DeliveredCopy,
+): Promise<string> {
+  const [decision, message] = [v7(), v7()];
+  await ctx.db.$executeRaw`
+    INSERT INTO decision SELECT (jsonb_populate_record(d, ${{ id: decision, trigger_key: decision }}::jsonb)).*
+    FROM decision d WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = ${decisionId}::uuid`;
+  const row = {
+    id: message,
+    idempotency_key: message,
+    decision_id: decision,
+    status: 'delivered',
+    template: 'cart-recovery@1',
+    delivered_at: deliveredAt,
+    clicked_at: clickedAt,
+  };
+  await ctx.db.$executeRaw`
+    INSERT INTO message SELECT (jsonb_populate_record(m, ${row}::jsonb)).*
+    FROM message m WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = ${messageId}::uuid`;
+  return decision;
+}

@@ -21,7 +21,14 @@ const later = (ms: number) => new Date(START.getTime() + ms);
 const at = (ctx: ServiceContext, ms: number): ServiceContext => ({ ...ctx, now: later(ms), publish: async () => {} });
 const TARGET = { templateId: 'cart-recovery' };
 /** Figures of a test that a few dozen customers can answer; everything else is the product's own. */
-const CREATIVE = { leastVolume: 8, leastPerVariant: 3, leastDays: 2, longestDays: 12, mismatch: 0 };
+const CREATIVE = {
+  leastVolume: 8,
+  leastPerVariant: 3,
+  leastDays: 2,
+  longestDays: 12,
+  mismatch: 0,
+  allocation: 'fixed' as const,
+};
 /** Some fifty customers are made, decided for and written to. */
 const LONG = 180_000;
 
@@ -195,7 +202,7 @@ describe('a creative test', () => {
         reason: isKept ? undefined : 'One at a time.',
       });
     }
-    await cartsLeft(70, 3 * DAY);
+    await cartsLeft(90, 3 * DAY);
     const curiosity = proposed?.variants.find(({ style }) => style === 'curiosity')?.id ?? '';
     const exposures = await ctx.db.experimentExposure.findMany({ where: { ...where, variantId: curiosity } });
     const [untouched, ...clicked] = exposures.map(({ decisionId }) => decisionId);

@@ -3,7 +3,7 @@ import { checkCopy } from '@/domain/copy/post-checks';
 import type { CopyStyle } from '@/domain/copy/styles';
 import { writeFromTemplates } from '@/domain/copy/template-writer';
 import { decide } from '@/domain/decisions/decide';
-import { type ArmResult, judgeTest } from '@/domain/experiments/stopping-rule';
+import { type ArmResult, armResult, judgeTest } from '@/domain/experiments/stopping-rule';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import { copyBrief, GOOD_WORDS } from '@/tests/factories/copy-brief';
 import { BRAND, cartOfferPolicy, cartSnapshot, customerFacts, NOON, POLICY } from '@/tests/factories/snapshot';
@@ -143,10 +143,10 @@ describe('the words of an arm', () => {
   });
 });
 
-type Told = { style: CopyStyle } & Pick<ArmResult, 'exposed' | 'delivered' | 'clicked'>;
+type Told = { style: CopyStyle } & Pick<ArmResult, 'exposed' | 'delivered' | 'clicked'> & { unsubscribed?: number };
 
-function testArm({ style, ...counts }: Told): ArmResult & { style: CopyStyle } {
-  return { style, variantId: style, name: style, share: 0.5, ordered: 0, unsubscribed: 0, ...counts };
+function testArm({ style, unsubscribed = 0, ...counts }: Told): ArmResult & { style: CopyStyle } {
+  return { style, ...armResult(style, style, [{ share: 0.5, ordered: 0, unsubscribed, ...counts }]) };
 }
 
 describe('what was learnt', () => {
@@ -165,8 +165,8 @@ describe('what was learnt', () => {
 
   it('is the harm, where the words that were clicked most made people leave', () => {
     const arms = [
-      { ...testArm({ style: 'control', exposed: 2_000, delivered: 2_000, clicked: 60 }), unsubscribed: 4 },
-      { ...testArm({ style: 'benefit', exposed: 2_000, delivered: 2_000, clicked: 150 }), unsubscribed: 90 },
+      testArm({ style: 'control', exposed: 2_000, delivered: 2_000, clicked: 60, unsubscribed: 4 }),
+      testArm({ style: 'benefit', exposed: 2_000, delivered: 2_000, clicked: 150, unsubscribed: 90 }),
     ];
     const verdict = judgeTest(
       arms,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALLOCATIONS } from '../../experiments/allocation';
 import { figure, whole } from '../figure';
 import { section } from '../section';
 
@@ -29,6 +30,27 @@ export const CreativePolicy = section('Creative tests', 'When words are tried ag
       'Verdicts stay right however often a test is looked at. Off: the classical test, right for one look at the end.',
     title: 'Verdicts hold at every look',
   }),
+  allocation: z.enum(ALLOCATIONS).default('bandit').meta({
+    description:
+      'How a test shares its customers. Bandit: day by day more for the challengers that do better, the control keeps its share. Fixed: the same for everybody, to the end. Phased: the same for everybody, then 40/40/20 for the best two and the control.',
+    title: 'Way of sharing',
+  }),
+  controlShare: figure(
+    0.3,
+    0.05,
+    0.9,
+    'Share of the customers that the control keeps under a bandit, whatever is learnt.',
+    'share 0..1',
+    'Share of the control',
+  ),
+  leastShare: figure(
+    0.05,
+    0,
+    0.2,
+    'Least share of a challenger under a bandit, so that none is given up on a bad start.',
+    'share 0..1',
+    'Least share of a challenger',
+  ),
   leastScore: figure(
     0.85,
     0,

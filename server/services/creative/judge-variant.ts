@@ -5,6 +5,7 @@ import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import type { ExperimentVariant } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
+import { writeFirstShares } from './shares';
 
 export const JudgeVariantInput = z
   .object({
@@ -24,7 +25,7 @@ export type JudgedVariant = { status: 'proposed' | 'running' | 'rejected' };
 
 /**
  * A person's verdict on one variant of a proposed test. When the last one is judged the test begins with the approved
- * ones, equally shared with the control, or is rejected where none was. Whoever asked for the test does not judge it.
+ * ones, shared with the control as the test was proposed, or is rejected where none was. Whoever asked for the test does not judge it.
  * Throws not_found, forbidden, invalid, conflict.
  */
 export async function judgeVariant(
@@ -108,13 +109,22 @@ async function settle(
   if (isStarting) {
     await tx.experimentVariant.updateMany({
       where: { ...where, id: { in: approved.map(({ id }) => id) } },
-      data: { status: 'running', share: 1 / approved.length },
+      data: { status: 'running' },
     });
   }
   await tx.experiment.updateMany({
     where: { ...where, id: experimentId },
     data: { status, ...(isStarting ? { startedAt: ctx.now } : { endedAt: ctx.now }) },
   });
+  if (isStarting) {
+    const test = await tx.experiment.findUniqueOrThrow({ where: { workspaceId_id: { ...where, id: experimentId } } });
+    await writeFirstShares(
+      tx,
+      ctx,
+      test,
+      approved.map(({ id }) => id),
+    );
+  }
   await tx.creativeDecision.updateMany({
     where: { ...where, experimentId, kind: 'test_proposed' },
     data: { outcome: isStarting ? 'approved' : 'rejected', reviewedAt: ctx.now },

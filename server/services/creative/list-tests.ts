@@ -15,10 +15,11 @@ import { campaignMessage, cartRecovery, winbackDiscount } from '@/domain/templat
 import { fillSlots } from '@/domain/templates/slots';
 import { Brand } from '@/domain/workspaces/brand';
 import { actorRef, authorise, type ServiceContext } from '../../context';
-import type { CopyDraft, Experiment, ExperimentVariant } from '../../generated/prisma/client';
+import type { CopyDraft, Experiment, ExperimentVariant, TestAllocation } from '../../generated/prisma/client';
 import { copyStanding } from '../copy';
 import { activePolicy } from '../policies';
 import { countResults, type VariantCounts } from './results';
+import { historyOf, planOf } from './shares';
 import { loadTargetFacts } from './target-facts';
 import type { CreativeOverview, TargetView, TestStatus, TestView, VariantStatus, VariantView } from './types';
 import { armsOf } from './watch-tests';
@@ -31,7 +32,7 @@ export const ListTestsInput = z.object({
 /** Tests shown, newest first. */
 const LISTED = 50;
 
-type Test = Experiment & { variants: ExperimentVariant[] };
+type Test = Experiment & { variants: ExperimentVariant[]; allocations: TestAllocation[] };
 
 /** The creative library: tests with their variants, figures and learnings, and what could be tested. Throws forbidden. */
 export async function listTests(ctx: ServiceContext, input: z.input<typeof ListTestsInput>): Promise<CreativeOverview> {
@@ -40,7 +41,7 @@ export async function listTests(ctx: ServiceContext, input: z.input<typeof ListT
   const { workspaceId } = ctx;
   const tests = await ctx.db.experiment.findMany({
     where: { workspaceId, ...(status && { status }), ...(templateId && { templateId }) },
-    include: { variants: { orderBy: { position: 'asc' } } },
+    include: { variants: { orderBy: { position: 'asc' } }, allocations: true },
     orderBy: [{ proposedAt: 'desc' }, { id: 'desc' }],
     take: LISTED,
   });
@@ -102,6 +103,8 @@ function testView(test: Test, reading: Reading): Omit<TestView, 'summary' | 'tri
     endedAt,
     learning,
     verdict: verdictOf(test, reading),
+    sharing: planOf(test),
+    shares: historyOf(test.allocations),
     variants: test.variants.map((variant) => variantView(variant, templateId, reading)),
   };
 }
@@ -109,7 +112,7 @@ function testView(test: Test, reading: Reading): Omit<TestView, 'summary' | 'tri
 function verdictOf(test: Test, { counts, policy, now }: Reading): TestVerdict | null {
   if (test.status !== 'running' || !test.startedAt) return (test.verdict as TestVerdict | null) ?? null;
   const running = test.variants.filter(({ status }) => status === 'running');
-  return judgeTest(armsOf(running, counts), test.startedAt, now, policy.document.creative);
+  return judgeTest(armsOf(running, historyOf(test.allocations), counts), test.startedAt, now, policy.document.creative);
 }
 
 function variantView(
@@ -117,7 +120,8 @@ function variantView(
   templateId: string,
   { counts, drafts, brand, policy }: Reading,
 ): VariantView {
-  const found = counts.find(({ variantId }) => variantId === variant.id);
+  const own = counts.filter(({ variantId }) => variantId === variant.id);
+  const total = (of: 'exposed' | 'delivered' | 'clicked' | 'ordered') => own.reduce((sum, row) => sum + row[of], 0);
   const draft = drafts.find(({ id }) => id === variant.draftId);
   const words = CopyWords.nullable().parse(variant.words) ?? libraryWords(templateId, brand, policy);
   const isFallback = draft && draft.outcome !== 'written' && draft.outcome !== 'no_model';
@@ -125,17 +129,16 @@ function variantView(
     id: variant.id,
     style: variant.style as CopyStyle,
     status: variant.status as VariantStatus,
-    share: variant.share,
     words: asRead(words),
     writer: writerWords({ ...variant, model: draft?.model ?? null, promptVersion: draft?.promptVersion ?? null }),
     writerNote: isFallback ? `${COPY_OUTCOME_WORDS[draft.outcome as CopyOutcome]}.` : null,
     scores: variant.scores as VariantScore | null,
     version: variant.version,
     reviewReason: variant.reviewReason,
-    exposed: found?.exposed ?? 0,
-    delivered: found?.delivered ?? 0,
-    clicked: found?.clicked ?? 0,
-    ordered: found?.ordered ?? 0,
+    exposed: total('exposed'),
+    delivered: total('delivered'),
+    clicked: total('clicked'),
+    ordered: total('ordered'),
   };
 }
 

@@ -199,7 +199,8 @@ async function notTested(ctx: ServiceContext, asked: Asked): Promise<ProposeResu
 async function store(ctx: ServiceContext, asked: Asked, plan: TestPlan): Promise<ProposeResult> {
   const experimentId = v7();
   const decisionId = v7();
-  const { target, trigger } = asked;
+  const { target, trigger, policy } = asked;
+  const { allocation, controlShare, leastShare } = policy.document.creative;
   const { challengers, dropped } = plan;
   const isStored = await inTransaction(ctx, async (tx) => {
     const { count } = await tx.creativeDecision.createMany({
@@ -229,6 +230,9 @@ async function store(ctx: ServiceContext, asked: Asked, plan: TestPlan): Promise
         templateId,
         status: 'proposed',
         proposedAt: ctx.now,
+        allocation,
+        controlShare,
+        leastShare,
         variants: { create: [await controlOf(tx, ctx, target), ...challengers.map(challengerRow)] },
       },
     });
@@ -239,6 +243,7 @@ async function store(ctx: ServiceContext, asked: Asked, plan: TestPlan): Promise
         decisionId,
         templateId,
         trigger: trigger.kind,
+        allocation,
         variants: challengers.map(({ style, scores, writtenBy }) => ({ style, score: scores.score, writtenBy })),
         dropped: dropped.map(({ style, scores }) => ({ style, score: scores.score })),
       },

@@ -1,4 +1,3 @@
-import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import { DAY, HOUR, after as moved } from '@/domain/shared/time';
@@ -6,7 +5,7 @@ import type { ServiceContext } from '@/server/context';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { personIn } from '@/tests/factories/fresh-workspace';
 import { reviewWorkspace } from '@/tests/factories/review';
-import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
+import { consentingCustomer, deliveredCopy, queuedTouch } from '@/tests/factories/touch';
 import { approveCampaign, createCampaign, decideCampaigns, moveCampaign, proposeTestsOfLaunched } from '../campaigns';
 import { creativeSweep, judgeVariant, listTests } from './index';
 
@@ -121,25 +120,10 @@ describe('a campaign that is launched', () => {
 describe('a message that has stopped getting better', () => {
   /** Deliveries of the cart e-mail so many days ago, the first of them clicked within an hour. */
   async function delivered(ctx: ServiceContext, daysAgo: number, count: number, clicked: number) {
-    const { decisionId, messageId } = await queuedTouch(ctx);
-    const at = moved(ctx.now, -daysAgo * DAY);
+    const touch = await queuedTouch(ctx);
+    const deliveredAt = moved(ctx.now, -daysAgo * DAY);
     for (let index = 0; index < count; index++) {
-      const [decision, message] = [v7(), v7()];
-      await ctx.db.$executeRaw`
-        INSERT INTO decision SELECT (jsonb_populate_record(d, ${{ id: decision, trigger_key: decision }}::jsonb)).*
-        FROM decision d WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = ${decisionId}::uuid`;
-      const row = {
-        id: message,
-        idempotency_key: message,
-        decision_id: decision,
-        status: 'delivered',
-        template: 'cart-recovery@1',
-        delivered_at: at,
-        clicked_at: index < clicked ? moved(at, HOUR) : null,
-      };
-      await ctx.db.$executeRaw`
-        INSERT INTO message SELECT (jsonb_populate_record(m, ${row}::jsonb)).*
-        FROM message m WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = ${messageId}::uuid`;
+      await deliveredCopy(ctx, touch, { deliveredAt, clickedAt: index < clicked ? moved(deliveredAt, HOUR) : null });
     }
   }
 

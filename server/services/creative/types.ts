@@ -2,8 +2,12 @@ import type { VariantScore } from '@/domain/agents/creative-testing/score-varian
 import type { CreativeTriggerKind } from '@/domain/agents/creative-testing/trigger-kinds';
 import type { CopyWords } from '@/domain/copy/copy-words';
 import type { CopyStyle } from '@/domain/copy/styles';
+import type { SharingPlan } from '@/domain/experiments/allocation';
 import type { TestVerdict } from '@/domain/experiments/stopping-rule';
 import type { CopyStanding } from '../copy';
+import type { PeriodShares } from './shares';
+
+export type { PeriodShares };
 
 export type TestStatus = 'proposed' | 'running' | 'concluded' | 'rejected';
 export type VariantStatus = 'proposed' | 'approved' | 'rejected' | 'running' | 'won' | 'retired';
@@ -13,7 +17,6 @@ export type VariantView = {
   id: string;
   style: CopyStyle;
   status: VariantStatus;
-  share: number;
   /** As a specimen customer would read them. */
   words: CopyWords;
   /** "Written by the template writer", "Written by gpt-x, prompt v1", "From the template library". */
@@ -44,6 +47,10 @@ export type TestView = {
   trigger: { kind: CreativeTriggerKind; reasons: string[] } | null;
   /** The stopping rule as of now; for a test that is over, as it ended. Null before the start. */
   verdict: TestVerdict | null;
+  /** How customers are shared, settled before the start. */
+  sharing: SharingPlan;
+  /** The shares of each period, in order; none before the start. */
+  shares: PeriodShares[];
   learning: string | null;
   variants: VariantView[];
   /** Why the acting person may not judge the variants; null where they may. */

@@ -106,13 +106,13 @@ async function loadPolicy(ctx: ServiceContext, version: number): Promise<Decisio
 
 async function loadVariant(ctx: ServiceContext, chosen: Candidate | null): Promise<DecisionDetail['variant']> {
   if (!chosen?.variant) return null;
-  const { experimentId, style, isTest } = chosen.variant;
+  const { experimentId, style, isTest, draw = null } = chosen.variant;
   const row = await ctx.db.experiment.findUnique({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: experimentId } },
     select: { templateId: true, status: true, startedAt: true, endedAt: true },
   });
   const test = row && { ...row, name: targetOf(row.templateId)?.name ?? row.templateId };
-  return { style, isTest, test };
+  return { style, isTest, draw, test };
 }
 
 async function loadReview(ctx: ServiceContext, row: Decision): Promise<DecisionDetail['review']> {

@@ -81,9 +81,10 @@ describe('a receipt', () => {
     expect(await variantOf()).toBeNull();
     const row = await ctx.db.decision.findUniqueOrThrow(key(at(3)));
     const experimentId = v7();
-    const variant = { experimentId, variantId: v7(), style: 'curiosity', draftId: null, isTest: true };
+    const draw = { period: 3, propensity: 0.42 };
+    const variant = { experimentId, variantId: v7(), style: 'curiosity', draftId: null, isTest: true, draw };
     await ctx.db.decision.update({ ...key(decisionId), data: { chosen: { ...Object(row.chosen), variant } } });
-    expect(await variantOf()).toEqual({ style: 'curiosity', isTest: true, test: null });
+    expect(await variantOf()).toEqual({ style: 'curiosity', isTest: true, draw, test: null });
     const target = { agentId: 'cart_winback', action: 'cart_recovery', channel: 'email', templateId: 'cart-recovery' };
     await ctx.db.experiment.create({
       data: {

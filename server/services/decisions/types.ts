@@ -5,6 +5,7 @@ import type { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
 import type { Candidate, Reason } from '@/domain/decisions/candidate';
 import type { Outcome } from '@/domain/decisions/outcome';
 import type { Snapshot } from '@/domain/decisions/snapshot';
+import type { Draw } from '@/domain/experiments/assignment';
 import type { Verdict } from '@/domain/guardrails/verdict';
 import type { Risk } from '@/domain/review/risk';
 
@@ -88,6 +89,8 @@ export type DecisionDetail = DecisionListItem & {
     style: CopyStyle;
     /** It was drawn for the test; otherwise it had won it. */
     isTest: boolean;
+    /** By which of the test's shares, and how likely the arm was; null where it was not kept. */
+    draw: Draw | null;
     test: { templateId: string; name: string; status: string; startedAt: Date | null; endedAt: Date | null } | null;
   } | null;
   review: { at: Date; byId: string | null; by: string | null; reason: string | null; note: string | null } | null;

@@ -62,7 +62,7 @@ export async function loadSnapshots(
     requests.filter(({ trigger }) => isForCampaigns(trigger)).map(({ customerId }) => customerId),
   );
   const catalogue = await loadCatalogue(tx, ctx, policy, requests, carts);
-  const creative = await loadCreativeArms(tx, ctx);
+  const creative = await loadCreativeArms(tx, ctx, customerIds);
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   const browsing = new Set(anonymous);
   const consentsOf = groupBy(consents, (row) => row.customerId);
