@@ -1,20 +1,25 @@
 import type { PrismaClient } from './generated/prisma/client';
+import type { Connection } from './guarded-pool';
 
-/** Runs work with the connections of one identity. */
-export type Within = <Result>(work: () => Promise<Result>) => Promise<Result>;
+/** Runs work with the connections of one identity; the work may ask for the one it took last. */
+export type Within = <Result>(work: (taken: () => Connection | null) => Promise<Result>) => Promise<Result>;
 
 type Where = Record<string, unknown>;
 type Find = (args: unknown) => Promise<unknown>;
+type Work = Parameters<PrismaClient['$transaction']>[0];
+
+/** Where the statements of a client, or of a transaction of it, go. */
+const connections = new WeakMap<object, Connection>();
 
 /**
  * The client, doing everything it does within `within`. Prisma answers alike `findUnique`s of the same moment with one
  * query, whoever asked; two workspaces must not share one, so that outside of transactions they become `findFirst`.
  */
-export function bindClient(client: PrismaClient, within: Within): PrismaClient {
+export function bindClient(client: PrismaClient, within: Within, pool: Connection): PrismaClient {
   const bound = client.$extends({
     client: {
-      $transaction: (...args: Parameters<PrismaClient['$transaction']>) =>
-        within(async () => await client.$transaction(...args)),
+      $transaction: (...[work, options]: Parameters<PrismaClient['$transaction']>) =>
+        within(async (taken) => await client.$transaction(knowing(taken, work), options)),
     },
     query: {
       $allOperations: ({ model, operation, args, query }) =>
@@ -26,7 +31,27 @@ export function bindClient(client: PrismaClient, within: Within): PrismaClient {
         }),
     },
   });
+  connections.set(bound, pool);
   return bound as unknown as PrismaClient;
+}
+
+/** The work of a transaction, whose connection is known while it runs. */
+function knowing(taken: () => Connection | null, work: Work): Work {
+  return (tx) => {
+    const connection = taken();
+    if (connection) connections.set(tx, connection);
+    return work(tx);
+  };
+}
+
+/**
+ * The connection of a transaction (of a client: its pool), for statements that carry much: Prisma writes and reads every
+ * parameter several times over. What is asked here and what is asked of Prisma are one transaction, in the order asked.
+ */
+export function plainSql(db: object): Connection {
+  const connection = connections.get(db);
+  if (!connection) throw new Error('Neither a bound client nor a transaction of one.');
+  return connection;
 }
 
 /** `{ a_b: { a, b } }`, as `findUnique` names a key of several columns, is `{ a, b }` to `findFirst`. */

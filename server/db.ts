@@ -39,7 +39,7 @@ function database(): Database {
 export function dbAs(identity: Identity): PrismaClient {
   const { pool, client, bound } = database();
   const key = `${identity.role} ${identity.workspaceId}`;
-  const own = bound.get(key) ?? bindClient(client, (work) => pool.as(identity, work));
+  const own = bound.get(key) ?? bindClient(client, (work) => pool.as(identity, work), poolAs(identity));
   bound.delete(key);
   bound.set(key, own);
   const [oldest] = bound.keys();

@@ -1,11 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { checkTenantWall } from './tenant-wall';
 
 /** As whom a connection works: for one workspace and blind to all others, or for the installation. */
 export type Identity = { role: 'touchstone_app' | 'touchstone_system'; workspaceId: string };
 
 export const SYSTEM: Identity = { role: 'touchstone_system', workspaceId: '' };
+
+/** Takes statements in plain SQL. */
+export type Connection = {
+  query<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>>;
+};
+
+/** Work that is done as somebody, and the connection it took last. */
+type Work = { readonly identity: Identity; connection: Connection | null };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -32,17 +40,24 @@ const ASSUME = {
  * gets no connection.
  */
 export class GuardedPool extends Pool {
-  readonly #current = new AsyncLocalStorage<Identity>();
+  readonly #current = new AsyncLocalStorage<Work>();
   readonly #held = new WeakMap<PoolClient, Identity>();
+  /** How often each connection was given back. */
+  readonly #returns = new WeakMap<PoolClient, number>();
   #wall: Promise<void> | undefined;
 
   constructor({ connectionString, ...config }: PoolConfig & { connectionString: string }) {
     super({ ...config, connectionString: startingAsNobody(connectionString) });
+    this.on('release', (_error, client) => this.#returns.set(client, this.#returnsOf(client) + 1));
   }
 
-  /** Runs work whose connections, however deep below, are of this identity. */
-  as<Result>(identity: Identity, work: () => Result): Result {
-    return this.#current.run(identity, work);
+  /**
+   * Runs work whose connections, however deep below, are of this identity. Work may ask for the connection it took
+   * last, to speak to it directly; it is deaf from the moment it is given back.
+   */
+  as<Result>(identity: Identity, work: (taken: () => Connection | null) => Result): Result {
+    const own: Work = { identity, connection: null };
+    return this.#current.run(own, () => work(() => own.connection));
   }
 
   override connect(): Promise<PoolClient>;
@@ -56,17 +71,33 @@ export class GuardedPool extends Pool {
     );
   }
 
-  async #checkout(identity: Identity | undefined): Promise<PoolClient> {
-    if (!identity) throw new Error('The database is asked by nobody: take tenantDb, tenantPool or the system’s.');
+  async #checkout(work: Work | undefined): Promise<PoolClient> {
+    if (!work) throw new Error('The database is asked by nobody: take tenantDb, tenantPool or the system’s.');
     const client = await this.#connectClean();
     try {
-      await this.#assume(client, identity);
+      await this.#assume(client, work.identity);
+      work.connection = this.#untilReturned(client);
       return client;
     } catch (error) {
       // Nobody knows as whom it would work.
       client.release(true);
       throw error;
     }
+  }
+
+  #untilReturned(client: PoolClient): Connection {
+    const returns = this.#returnsOf(client);
+    return {
+      query: async (statement) => {
+        if (this.#returnsOf(client) !== returns)
+          throw new Error('This connection was given back: it may be another’s.');
+        return await client.query(statement);
+      },
+    };
+  }
+
+  #returnsOf(client: PoolClient): number {
+    return this.#returns.get(client) ?? 0;
   }
 
   /** A connection that was given back in the middle of a transaction would carry it into other work. */

@@ -3,6 +3,9 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 const LONE_SURROGATE = /\p{Surrogate}/u;
 /** Text that stands in JSON as it is: most of what is recorded, and told in a fraction of the time. */
 const PLAIN = /^[ !#-[\]-~]*$/;
+/** Names of members as they are written, which recur in every record. */
+const names = new Map<string, string>();
+const MOST_NAMES = 2_000;
 
 /**
  * JSON Canonicalization Scheme (RFC 8785): no white space, members sorted by UTF-16 code units, numbers and strings
@@ -10,18 +13,33 @@ const PLAIN = /^[ !#-[\]-~]*$/;
  * Throws TypeError for what I-JSON cannot hold: NaN, infinities, lone surrogates.
  */
 export function canonicalJson(value: Json): string {
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') return numberText(value);
   if (typeof value === 'string') return stringText(value);
+  if (typeof value === 'number') return numberText(value);
+  if (value === null || typeof value === 'boolean') return String(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
   let members = '';
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sortedKeys(value)) {
     const member = value[key];
     if (member === undefined) continue;
     if (members !== '') members += ',';
-    members += `${stringText(key)}:${canonicalJson(member)}`;
+    members += nameText(key) + canonicalJson(member);
   }
   return `{${members}}`;
+}
+
+/** Most records have their members in order: looking is cheaper than sorting. */
+function sortedKeys(value: object): string[] {
+  const keys = Object.keys(value);
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort();
+}
+
+function nameText(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const made = `${stringText(name)}:`;
+  if (names.size >= MOST_NAMES) names.clear();
+  names.set(name, made);
+  return made;
 }
 
 function isList(value: Json): value is readonly Json[] {

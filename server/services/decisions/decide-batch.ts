@@ -42,8 +42,13 @@ type Made = StoredDecision & { snapshot: Snapshot; customer: Customer; footprint
 /** A decision with what the audit log has to say of it. */
 type Audited = Made & { record: AuditRecord };
 
-/** Decided at a stretch: nothing else of this process gets a turn meanwhile, and the database stores those before. */
-const AT_A_STRETCH = 25;
+/**
+ * Decided at a stretch: nothing else of this process gets a turn meanwhile, neither a request nor the socket that still
+ * carries the decisions before to the database.
+ */
+const AT_A_STRETCH = 8;
+/** Stored in one statement while the next ones are decided. */
+const STORED_AT_ONCE = 40;
 
 export type BatchOptions = {
   /** Which of the decisions made are worth a row; all of them unless told otherwise. */
@@ -107,11 +112,17 @@ async function decideAndStore(
 ): Promise<Audited[]> {
   const decideNext = decidingInTurn(ctx, policy, agents);
   const decideSome = async (some: readonly LoadedSnapshot[]) => {
-    await nextTurn();
-    return some
-      .map(decideNext)
-      .filter(({ decided, request }) => keep(decided, request))
-      .map((made) => written(made, policy.version));
+    const rows: ReturnType<typeof written>[] = [];
+    for (let from = 0; from < some.length; from += AT_A_STRETCH) {
+      await nextTurn();
+      const made = some.slice(from, from + AT_A_STRETCH).map(decideNext);
+      rows.push(
+        ...made
+          .filter(({ decided, request }) => keep(decided, request))
+          .map((decision) => written(decision, policy.version)),
+      );
+    }
+    return rows;
   };
   const storeSome = async (some: readonly (Audited & { row: DecisionRow })[]): Promise<Audited[]> => {
     const rows = some.map(({ row }) => row);
@@ -120,8 +131,8 @@ async function decideAndStore(
   };
   const fresh: Audited[] = [];
   let waiting: Awaited<ReturnType<typeof decideSome>> = [];
-  for (let from = 0; from < loaded.length || waiting.length > 0; from += AT_A_STRETCH) {
-    const some = loaded.slice(from, from + AT_A_STRETCH);
+  for (let from = 0; from < loaded.length || waiting.length > 0; from += STORED_AT_ONCE) {
+    const some = loaded.slice(from, from + STORED_AT_ONCE);
     const [stored, made] = await Promise.all([storeSome(waiting), decideSome(some)]);
     fresh.push(...stored);
     waiting = made;
@@ -130,8 +141,9 @@ async function decideAndStore(
 }
 
 function written(made: Made, policyVersion: number) {
-  const record = decisionRecord(made, made.customer.subjectRef, made.snapshot, policyVersion);
-  return { ...made, record, row: decisionRow(made) };
+  const row = decisionRow(made);
+  const record = decisionRecord(made, made.customer.subjectRef, made.snapshot, policyVersion, row.documents);
+  return { ...made, record, row };
 }
 
 /** Decides for one after the other, each seeing what those before it take from the budgets. */

@@ -67,18 +67,18 @@ async function beginSpells(
     ORDER BY c.last_engaged_at, c.id LIMIT ${Math.min(size, BATCH)}`;
   if (dormant.length === 0) return [];
   const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
-  const rows = await tx.winbackSpell.createManyAndReturn({
-    data: dormant.map(({ id, dormantFrom }) => ({
-      id: v7(),
-      workspaceId,
-      customerId: id,
-      dormantFrom,
-      startedAt: now,
-      arm: winbackArm(workspace.holdoutSalt, id),
-      nextWave: 1,
-      nextWaveAt: now,
-    })),
-    skipDuplicates: true,
-  });
-  return rows.map((row) => ({ ...row, arm: row.arm as Spell['arm'] }));
+  const spells = dormant.map(({ id, dormantFrom }) => ({
+    id: v7(),
+    customer_id: id,
+    dormant_from: dormantFrom,
+    arm: winbackArm(workspace.holdoutSalt, id),
+  }));
+  return await tx.$queryRaw<Spell[]>`
+    INSERT INTO winback_spell (workspace_id, id, customer_id, dormant_from, started_at, arm, next_wave, next_wave_at)
+    SELECT ${workspaceId}::uuid, id, customer_id, dormant_from, ${now}, arm, 1, ${now}
+    FROM json_to_recordset(${JSON.stringify(spells)}::json)
+      AS spell(id uuid, customer_id uuid, dormant_from timestamptz, arm text)
+    ON CONFLICT DO NOTHING
+    RETURNING id, customer_id AS "customerId", dormant_from AS "dormantFrom", started_at AS "startedAt", arm,
+      next_wave AS "nextWave"`;
 }

@@ -15,6 +15,7 @@ export function decisionRecord(
   subjectRef: string,
   snapshot: Snapshot,
   policyVersion: number,
+  texts: RecordTexts,
 ): AuditRecord {
   const { decided } = made;
   return {
@@ -33,15 +34,28 @@ export function decisionRecord(
       verdicts: Object.fromEntries(decided.verdicts.map(({ guardrail, verdict }) => [guardrail, verdict])),
       policyVersion,
       models: { ...ORDER_PRIORS.versions },
-      record: recordHash(decided, snapshot),
+      record: hashOf(texts),
     },
   };
 }
 
-/** SHA-256 of snapshot, chosen candidate and verdicts, in canonical JSON: the same after a trip through the database. */
+/** What the hash of a record is over, each part in canonical JSON: the same after a trip through the database. */
+export type RecordTexts = { snapshot: string; chosen: string; verdicts: string };
+
+/** The parts of a record that are hashed, as texts. */
+export function recordTexts(decided: { chosen: unknown; verdicts: unknown }, snapshot: unknown): RecordTexts {
+  const text = (part: unknown) => canonicalJson(part as Json);
+  return { snapshot: text(snapshot), chosen: text(decided.chosen), verdicts: text(decided.verdicts) };
+}
+
+/** SHA-256 of snapshot, chosen candidate and verdicts. */
 export function recordHash(decided: { chosen: unknown; verdicts: unknown }, snapshot: unknown): string {
-  const content = { snapshot, chosen: decided.chosen, verdicts: decided.verdicts };
+  return hashOf(recordTexts(decided, snapshot));
+}
+
+/** Of the canonical JSON of the three together. */
+function hashOf({ snapshot, chosen, verdicts }: RecordTexts): string {
   return createHash('sha256')
-    .update(canonicalJson(content as unknown as Json))
+    .update(`{"chosen":${chosen},"snapshot":${snapshot},"verdicts":${verdicts}}`)
     .digest('hex');
 }

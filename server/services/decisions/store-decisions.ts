@@ -3,9 +3,11 @@ import type { Snapshot } from '@/domain/decisions/snapshot';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import { answerOf } from '@/domain/replay/answer';
 import type { Footprint } from '@/domain/replay/footprint';
+import { plainSql } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { DECIDING_CODE } from '../../deciding-code';
+import { recordTexts } from './decision-record';
 
 /** A decision that is to be stored. */
 export type DecisionToStore = {
@@ -20,8 +22,50 @@ export type DecisionToStore = {
 /** A decision on its way to the database: its plain columns, and its documents as the JSON texts they are stored from. */
 export type DecisionRow = { columns: ReturnType<typeof columnsOf>; documents: ReturnType<typeof documentsOf> };
 
+const DOCUMENTS = ['snapshot', 'candidates', 'chosen', 'verdicts', 'reasons'] as const;
+
 /** Stands between the JSON texts of one parameter: no JSON text holds it, a control character is always escaped. */
 const BETWEEN = '\u001f';
+
+const STORE = `
+  WITH row AS (
+    SELECT * FROM ROWS FROM (
+      json_to_recordset($2::json) AS (id uuid, customer_id uuid, agent_id text, trigger text,
+        trigger_key text, action text, channel text, outcome text, confidence float8, confidence_kind text,
+        value_cents int, summary text, autonomy_level int, held_out boolean, send_at timestamptz,
+        review_by timestamptz, outcome_reason text, is_simulated boolean, campaign_id uuid, footprint text,
+        expected_value_cents float8, discount_cents int),
+      unnest(string_to_array($3, chr(31))),
+      unnest(string_to_array($4, chr(31))),
+      unnest(string_to_array($5, chr(31))),
+      unnest(string_to_array($6, chr(31))),
+      unnest(string_to_array($7, chr(31)))
+    ) AS row(id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome, confidence, confidence_kind,
+      value_cents, summary, autonomy_level, held_out, send_at, review_by, outcome_reason, is_simulated, campaign_id,
+      footprint, expected_value_cents, discount_cents, snapshot, candidates, chosen, verdicts, reasons)
+  ), stored AS (
+    INSERT INTO decision (workspace_id, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
+      confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons,
+      policy_version, model_versions, autonomy_level, held_out, decided_at, send_at, review_by, outcome_reason,
+      is_simulated, author_id)
+    SELECT $1::uuid, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
+      confidence, confidence_kind, value_cents, summary, snapshot::jsonb, candidates::jsonb,
+      nullif(chosen, 'null')::jsonb, verdicts::jsonb, reasons::jsonb,
+      $8::int, $9::jsonb, autonomy_level, held_out, $10::timestamptz,
+      send_at, review_by, outcome_reason, is_simulated,
+      (SELECT author_id FROM campaign WHERE workspace_id = $1::uuid AND campaign.id = row.campaign_id)
+    FROM row
+    ON CONFLICT (workspace_id, agent_id, trigger_key) DO NOTHING
+    RETURNING id
+  ), noted AS (
+    INSERT INTO decision_footprint (workspace_id, decision_id, policy_version, code, footprint, outcome, probability,
+      expected_value_cents, discount_cents)
+    SELECT $1::uuid, id, $8::int, $11::text, footprint, outcome, confidence,
+      expected_value_cents, discount_cents
+    FROM row JOIN stored USING (id)
+    WHERE $11::text IS NOT NULL
+  )
+  SELECT id FROM stored`;
 
 /** Writes a decision's texts, most of the work of storing it: it can be done while the database stores others. */
 export function decisionRow(decision: DecisionToStore): DecisionRow {
@@ -41,48 +85,21 @@ export async function storeDecisions(
   rows: readonly DecisionRow[],
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const columns = JSON.stringify(rows.map((row) => row.columns));
   const texts = (name: keyof DecisionRow['documents']) => rows.map(({ documents }) => documents[name]).join(BETWEEN);
-  const stored = await tx.$queryRaw<{ id: string }[]>`
-    WITH row AS (
-      SELECT * FROM ROWS FROM (
-        json_to_recordset(${columns}::json) AS (id uuid, customer_id uuid, agent_id text, trigger text,
-          trigger_key text, action text, channel text, outcome text, confidence float8, confidence_kind text,
-          value_cents int, summary text, autonomy_level int, held_out boolean, send_at timestamptz,
-          review_by timestamptz, outcome_reason text, is_simulated boolean, campaign_id uuid, footprint text,
-          expected_value_cents float8, discount_cents int),
-        unnest(string_to_array(${texts('snapshot')}, chr(31))),
-        unnest(string_to_array(${texts('candidates')}, chr(31))),
-        unnest(string_to_array(${texts('chosen')}, chr(31))),
-        unnest(string_to_array(${texts('verdicts')}, chr(31))),
-        unnest(string_to_array(${texts('reasons')}, chr(31)))
-      ) AS row(id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome, confidence, confidence_kind,
-        value_cents, summary, autonomy_level, held_out, send_at, review_by, outcome_reason, is_simulated, campaign_id,
-        footprint, expected_value_cents, discount_cents, snapshot, candidates, chosen, verdicts, reasons)
-    ), stored AS (
-      INSERT INTO decision (workspace_id, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
-        confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons,
-        policy_version, model_versions, autonomy_level, held_out, decided_at, send_at, review_by, outcome_reason,
-        is_simulated, author_id)
-      SELECT ${ctx.workspaceId}::uuid, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
-        confidence, confidence_kind, value_cents, summary, snapshot::jsonb, candidates::jsonb,
-        nullif(chosen, 'null')::jsonb, verdicts::jsonb, reasons::jsonb,
-        ${policyVersion}::int, ${JSON.stringify(ORDER_PRIORS.versions)}::jsonb, autonomy_level, held_out, ${ctx.now},
-        send_at, review_by, outcome_reason, is_simulated,
-        (SELECT author_id FROM campaign WHERE workspace_id = ${ctx.workspaceId}::uuid AND campaign.id = row.campaign_id)
-      FROM row
-      ON CONFLICT (workspace_id, agent_id, trigger_key) DO NOTHING
-      RETURNING id
-    ), noted AS (
-      INSERT INTO decision_footprint (workspace_id, decision_id, policy_version, code, footprint, outcome, probability,
-        expected_value_cents, discount_cents)
-      SELECT ${ctx.workspaceId}::uuid, id, ${policyVersion}::int, ${DECIDING_CODE}, footprint, outcome, confidence,
-        expected_value_cents, discount_cents
-      FROM row JOIN stored USING (id)
-      WHERE ${DECIDING_CODE}::text IS NOT NULL
-    )
-    SELECT id FROM stored`;
-  return new Set(stored.map((row) => row.id));
+  const stored = await plainSql(tx).query<{ id: string }>({
+    name: 'store-decisions',
+    text: STORE,
+    values: [
+      ctx.workspaceId,
+      JSON.stringify(rows.map((row) => row.columns)),
+      ...DOCUMENTS.map(texts),
+      policyVersion,
+      JSON.stringify(ORDER_PRIORS.versions),
+      ctx.now,
+      DECIDING_CODE,
+    ],
+  });
+  return new Set(stored.rows.map((row) => row.id));
 }
 
 function columnsOf({ id, decided, snapshot, customer, footprint }: DecisionToStore) {
@@ -114,12 +131,11 @@ function columnsOf({ id, decided, snapshot, customer, footprint }: DecisionToSto
   };
 }
 
+/** Snapshot, chosen candidate and verdicts in canonical form, which is what is hashed as well. */
 function documentsOf({ decided, snapshot }: DecisionToStore) {
   return {
-    snapshot: JSON.stringify(snapshot),
+    ...recordTexts(decided, snapshot),
     candidates: JSON.stringify(decided.considered),
-    chosen: JSON.stringify(decided.chosen),
-    verdicts: JSON.stringify(decided.verdicts),
     reasons: JSON.stringify(decided.reasons),
   };
 }
