@@ -1,6 +1,7 @@
 import { functions } from '@/inngest';
 import { inngest, runsOnInngest } from '@/inngest/client';
 import { env } from '@/lib/env';
+import { beginClosing } from '../closing';
 import { insistOnTenantWall } from '../db';
 import { watchDatabase } from '../watch-database';
 import { executorPool, runningExecutor, startExecutor, stopExecutor } from './executor';
@@ -29,7 +30,9 @@ function followLauncher(): void {
   if (!process.channel) return;
   process.once('disconnect', () => process.exit(1));
   process.on('message', (message) => {
+    if (message !== 'drain') return;
+    beginClosing();
     // Functions first, then Next's own ending: it answers the requests that are open.
-    if (message === 'drain') void stopExecutor().finally(() => process.kill(process.pid, 'SIGTERM'));
+    void stopExecutor().finally(() => process.kill(process.pid, 'SIGTERM'));
   });
 }

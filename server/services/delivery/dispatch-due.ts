@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { isClosing } from '../../closing';
 import type { ServiceContext } from '../../context';
 import { providersOf } from '../providers';
 import { release, startAttempts } from './attempt';
@@ -21,7 +22,8 @@ const CHUNK = 200;
  * Sends up to `limit` messages of the workspace whose time has come. Each is judged once more in the transaction that
  * claims it, written down as being attempted before the network is touched, and settled after. Never sends a message
  * twice: where the answer was lost it becomes `unknown`. Any number of dispatchers may work at once; together they keep
- * to what a sender's quota and a provider's circuit breaker allow.
+ * to what a sender's quota and a provider's circuit breaker allow. A process that is asked to end lets go of everything
+ * but what is in the air.
  */
 export async function dispatchDue(
   ctx: ServiceContext,
@@ -31,7 +33,7 @@ export async function dispatchDue(
   const result = { sent: 0, cancelled: 0, failed: 0, deferred: 0, unknown: 0 };
   result.unknown += await recoverLost(ctx);
   let left = limit;
-  while (left > 0) {
+  while (left > 0 && !isClosing()) {
     const { admission, claim } = await claimAdmitted(dispatch, Math.min(CHUNK, left));
     if (claim.considered === 0) return { ...result, remaining: false, ...(await heldBack(ctx, admission, claim)) };
     left -= claim.considered;
@@ -75,7 +77,7 @@ async function heldBack(
   return { resumeInMs: waiting ? opensInMs : null };
 }
 
-/** Hands claimed messages over, as many at once as each provider takes; what a stop holds back is let go. */
+/** Hands claimed messages over, as many at once as each provider takes; what a stop or our own end holds back is let go. */
 async function sendAll(dispatch: Dispatch, messages: readonly ClaimedMessage[]): Promise<Settled[]> {
   const attempts = new GroupCommit((items: ClaimedMessage[]) => startAttempts(dispatch, items));
   const results = new GroupCommit(async (items: Attempted[]) => {
@@ -91,7 +93,7 @@ async function sendAll(dispatch: Dispatch, messages: readonly ClaimedMessage[]):
   const released: string[] = [];
 
   const sendOne = async (message: ClaimedMessage, watched: WatchedProvider) => {
-    if (watched.isTroubled) return void released.push(message.id);
+    if (watched.isTroubled || isClosing()) return void released.push(message.id);
     const body = await attempts.submit(message);
     if (!body) return void released.push(message.id);
     const result = await watched.handOver(message, body);
