@@ -17,7 +17,7 @@ const ownProcess = [
   'app/api/trpc/limits.int.test.ts',
   'app/database-away.int.test.ts',
   'server/services/audit/audit.int.test.ts',
-  'server/services/delivery/{database-stopped,delivery,drained,faults,killed,raced}.int.test.ts',
+  'server/services/delivery/{database-stopped,delivery,drained,faults,killed,raced,strained}.int.test.ts',
   'server/services/imports/forget-uploads.int.test.ts',
   'server/services/webhooks/{sendgrid,twilio}.int.test.ts',
 ];
