@@ -5,7 +5,7 @@ import { ALLOWED_TO_SEND } from '@/domain/decisions/outcome';
 import { OUTCOMES } from '@/domain/decisions/outcomes';
 import type { ServiceContext } from '@/server/context';
 import { contextOf, freshWorkspace } from '@/tests/factories/fresh-workspace';
-import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
+import { cartCandidate, consentingCustomer, queuedTouch } from '@/tests/factories/touch';
 import { addressHash, suppress, withdrawConsent } from '../consent';
 import { providersOf } from '../providers';
 import { dispatchDue, renderPreview } from './index';
@@ -139,6 +139,43 @@ describe('a message on its way', () => {
     await expect(bad({ headline: '{% for i in (1..9) %}x{% endfor %}' })).rejects.toMatchObject({ code: 'invalid' });
     await expect(bad({ headline: '{{ customer.first_name | raw }}' })).rejects.toMatchObject({ code: 'invalid' });
     await send();
+  });
+});
+
+describe('letters of every script', () => {
+  type Words = { firstName?: string; subject?: string; paragraph?: string };
+  it.each<[string, Words]>([
+    ['a name from right to left', { firstName: 'שרה' }],
+    ['a subject with emoji, in more octets than a header line has', { subject: `${'🎁 Für Sie '.repeat(4)}👩‍👩‍👧` }],
+    [
+      'a paragraph in more octets than a line of mail may have',
+      { paragraph: 'We have kept your basket for you, Zoë. '.repeat(30).trim() },
+    ],
+  ])('arrive as they were written: %s', async (_, { firstName = 'Ada', subject = 'your basket', paragraph }) => {
+    const email = `letters-${v7()}@customers.example`;
+    const customer = await consentingCustomer(ctx, { email, firstName });
+    const { content: base } = cartCandidate(ctx);
+    const paragraphs = paragraph ? [paragraph] : base.paragraphs;
+    const content = { ...base, subject: `{{ customer.first_name }}, ${subject}`, paragraphs };
+    await queuedTouch(ctx, { customer, candidate: { content } });
+    expect(await send()).toMatchObject({ sent: 1, cancelled: 0 });
+    const raw = takenBy(email)[0]?.raw ?? '';
+    const longest = Math.max(...raw.split('\r\n').map((line) => Buffer.byteLength(line)));
+    expect(longest).toBeLessThanOrEqual(998);
+    const mail = await simpleParser(raw);
+    expect(mail.subject).toBe(`${firstName}, ${subject}`);
+    expect((mail.to as AddressObject).value).toEqual([{ address: email, name: `${firstName} Reed` }]);
+    expect(mail.text?.replace(/\s+/g, ' ')).toContain(paragraphs[0]);
+  });
+
+  it('reach a domain of its own script; an address that servers do not take is refused before, with the reason', async () => {
+    const email = `u-${v7()}@ex\u00e4mple.example`;
+    await queuedTouch(ctx, { customer: await consentingCustomer(ctx, { email }) });
+    await send();
+    expect(takenBy(email)).toHaveLength(1);
+    expect(takenBy(email)[0]?.raw).toContain('@xn--exmple-cua.example');
+    const local = await consentingCustomer(ctx, { email: `\u00fc-${v7()}@customers.example` });
+    await expect(queuedTouch(ctx, { customer: local })).rejects.toThrow('holds characters that cannot be sent to');
   });
 });
 
