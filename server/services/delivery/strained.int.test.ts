@@ -15,7 +15,7 @@ const providers = await vi.hoisted(async () => {
 });
 afterAll(() => providers.stop());
 
-const MESSAGES = faultSize(40, 1_000);
+const MESSAGES = faultSize(40, 500);
 const MINUTE_MS = 60_000;
 const LEASE_MS = 1_000;
 /** Calls to the provider at once. */
