@@ -2,13 +2,20 @@ import { cn } from '@/components/ui/cn';
 import { NAMED_LINE } from '@/components/ui/stacked-table';
 import { type Column, phonePlace } from './column';
 
-const HIDDEN_BELOW = { sm: 'max-sm:hidden', md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' } as const;
+const HIDDEN_BELOW = {
+  sm: 'max-sm:hidden',
+  md: 'max-md:hidden',
+  lg: 'max-lg:hidden',
+  xl: 'max-xl:hidden',
+  '2xl': 'max-2xl:hidden',
+} as const;
 /** The same for what a phone shows again. */
 const HIDDEN_BETWEEN = {
   sm: '',
   md: 'sm:max-md:hidden',
   lg: 'sm:max-lg:hidden',
   xl: 'sm:max-xl:hidden',
+  '2xl': 'sm:max-2xl:hidden',
 } as const;
 
 const PHONE_PLACES = {

@@ -15,7 +15,7 @@ export type Column<Row> = {
   /** A CSS width such as "120px"; the rest share what is left. */
   width?: string;
   /** From which width on it is shown; always, unless told. */
-  showFrom?: 'sm' | 'md' | 'lg' | 'xl';
+  showFrom?: 'sm' | 'md' | 'lg' | 'xl' | '2xl';
   /**
    * Its place on a phone, where each row is a small card: its title (the first column unless told), at the upper right,
    * on a line of its own behind its name, or as plain text below. Told, it is shown there whatever `showFrom` says.
