@@ -43,7 +43,7 @@ export function ChannelCard({ view, isContained }: ChannelCardProps) {
             {isSandbox ? null : <TestDialog channel={channel} isContained={isContained} />}
             {connected ? <Disconnect view={view} /> : null}
             {choices.length > 0 ? (
-              <Button size="sm" variant={connected ? 'secondary' : 'primary'} onClick={() => setConnecting(true)}>
+              <Button size="sm" onClick={() => setConnecting(true)}>
                 <PlugZap aria-hidden /> {connected ? 'Change' : 'Connect a provider'}
               </Button>
             ) : null}
