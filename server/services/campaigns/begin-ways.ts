@@ -42,9 +42,13 @@ export async function beginSome(tx: Db, ctx: ServiceContext, campaignId: string,
   const occurrence = occurrenceOf(document.trigger, ctx.workspace.timezone, ctx.now);
   const beginners = await findBeginners(tx, ctx, { row, document, policy, span, occurrence, size });
   const requests = beginners.map((beginner) => requestOf(row.id, document.trigger, beginner, occurrence));
-  const made = await decideBatch(tx, ctx, policy, requests);
-  await passOver(tx, ctx, row.id, occurrence, beginners);
-  if (span.sweep) await keepPlace(tx, ctx, row.id, span.sweep, beginners, size);
+  const made = await decideBatch(tx, ctx, policy, requests, {
+    conclude: async () => {
+      await passOver(tx, ctx, row.id, occurrence, beginners);
+      if (span.sweep) await keepPlace(tx, ctx, row.id, span.sweep, beginners, size);
+      return [];
+    },
+  });
   return { looked: beginners.length, made };
 }
 

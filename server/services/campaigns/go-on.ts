@@ -42,8 +42,12 @@ export async function goOnSome(tx: Db, ctx: ServiceContext, running: readonly st
     ORDER BY e.next_step_at, e.campaign_id, e.customer_id LIMIT ${size}
     FOR UPDATE OF e SKIP LOCKED`;
   if (ways.length === 0) return { looked: 0, made: [] };
-  const made = await decideBatch(tx, ctx, await activePolicy(ctx, tx), ways.map(requestOf));
-  await moveOn(tx, ctx, ways, made);
+  const made = await decideBatch(tx, ctx, await activePolicy(ctx, tx), ways.map(requestOf), {
+    conclude: async (decided) => {
+      await moveOn(tx, ctx, ways, decided);
+      return [];
+    },
+  });
   return { looked: ways.length, made };
 }
 

@@ -42,11 +42,6 @@ type Made = StoredDecision & { snapshot: Snapshot; customer: Customer; footprint
 /** A decision with what the audit log has to say of it. */
 type Audited = Made & { record: AuditRecord };
 
-/**
- * Decided at a stretch: nothing else of this process gets a turn meanwhile, neither a request nor the socket that still
- * carries the decisions before to the database.
- */
-const AT_A_STRETCH = 8;
 /** Stored in one statement while the next ones are decided. */
 const STORED_AT_ONCE = 40;
 
@@ -55,11 +50,16 @@ export type BatchOptions = {
   keep?: (decided: Decided, request: SnapshotRequest) => boolean;
   /** All registered ones unless told otherwise. */
   agents?: readonly Agent[] | undefined;
+  /** What else the caller writes because of the decisions made; answers what the audit log has to say of that. */
+  conclude?: (made: readonly StoredDecision[]) => Promise<readonly AuditRecord[]>;
 };
+
+type Pass = { made: Audited[]; displaced: AuditRecord[] };
 
 /**
  * Decides for a batch and stores everything that follows in the caller's transaction: decisions, codes and the budget
- * they hold, messages, what they displace, audit entries last. A trigger that was answered before is left alone. Of two
+ * they hold, messages, what they displace, what the caller adds (`conclude`), and then the audit entries: the chain's head
+ * stays locked until commit, and everybody else who has something to record waits for it. A trigger that was answered before is left alone. Of two
  * requests for one customer the second knows of the first. Fixed number of reads. Answers what was stored.
  */
 export async function decideBatch(
@@ -69,11 +69,17 @@ export async function decideBatch(
   requests: readonly SnapshotRequest[],
   options: BatchOptions = {},
 ): Promise<StoredDecision[]> {
-  if (requests.length === 0) return [];
-  const first = onePerCustomer(requests);
-  const stored = await decideForEach(tx, ctx, policy, first, options);
-  const later = requests.filter((request) => !first.includes(request));
-  return [...stored, ...(await decideBatch(tx, ctx, policy, later, options))];
+  const passes: Pass[] = [];
+  for (let waiting = requests; waiting.length > 0; ) {
+    const some = onePerCustomer(waiting);
+    passes.push(await decideForEach(tx, ctx, policy, some, options));
+    waiting = waiting.filter((request) => !some.includes(request));
+  }
+  const made = passes.flatMap((pass) => pass.made);
+  const records = passes.flatMap((pass) => [...pass.made.map(({ record }) => record), ...pass.displaced]);
+  const concluded = (await options.conclude?.(made)) ?? [];
+  await appendAudit(tx, ctx, [...records, ...concluded]);
+  return made;
 }
 
 async function decideForEach(
@@ -82,24 +88,22 @@ async function decideForEach(
   policy: PolicyInForce,
   requests: readonly SnapshotRequest[],
   options: BatchOptions,
-): Promise<Made[]> {
+): Promise<Pass> {
   const customerIds = requests.map((request) => request.customerId);
   await lockCustomers(tx, ctx, customerIds);
   await holdQueued(tx, ctx, customerIds);
   const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets: true });
   const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);
-  const fresh = await decideAndStore(tx, ctx, policy, loaded, options);
-  const scheduled = fresh.filter((decision) => decision.decided.outcome === 'scheduled');
+  const made = await decideAndStore(tx, ctx, policy, loaded, options);
+  const scheduled = made.filter((decision) => decision.decided.outcome === 'scheduled');
   const offers = await issueFor(tx, ctx, scheduled);
   await queueMessages(
     tx,
     ctx,
     scheduled.map((decision) => messageOf(decision, offers.get(decision.id) ?? null)),
   );
-  await recordTouches(tx, ctx, fresh);
-  const displaced = await displace(tx, ctx, fresh);
-  await appendAudit(tx, ctx, [...fresh.map(({ record }) => record), ...displaced]);
-  return fresh;
+  await recordTouches(tx, ctx, made);
+  return { made, displaced: await displace(tx, ctx, made) };
 }
 
 /** Decides for one customer after the other, and stores what was decided while it decides the next. */
@@ -113,14 +117,11 @@ async function decideAndStore(
   const decideNext = decidingInTurn(ctx, policy, agents);
   const decideSome = async (some: readonly LoadedSnapshot[]) => {
     const rows: ReturnType<typeof written>[] = [];
-    for (let from = 0; from < some.length; from += AT_A_STRETCH) {
+    for (const one of some) {
+      // A turn for all others: a request that waits, and the socket that carries the decisions before to the database.
       await nextTurn();
-      const made = some.slice(from, from + AT_A_STRETCH).map(decideNext);
-      rows.push(
-        ...made
-          .filter(({ decided, request }) => keep(decided, request))
-          .map((decision) => written(decision, policy.version)),
-      );
+      const made = decideNext(one);
+      if (keep(made.decided, made.request)) rows.push(written(made, policy.version));
     }
     return rows;
   };

@@ -41,9 +41,12 @@ function decideSomeDormant(ctx: ServiceContext, size: number): Promise<StoredDec
         decisionId: null,
       }),
     );
-    const made = await decideBatch(tx, ctx, policy, requests);
-    await settleSpells(tx, ctx, policy.document, spells, made);
-    return made;
+    return decideBatch(tx, ctx, policy, requests, {
+      conclude: async (made) => {
+        await settleSpells(tx, ctx, policy.document, spells, made);
+        return [];
+      },
+    });
   });
 }
 

@@ -39,9 +39,12 @@ function decideSomeWaves(ctx: ServiceContext, size: number): Promise<StoredDecis
         decisionId: null,
       }),
     );
-    const made = await decideBatch(tx, ctx, policy, requests);
-    await settleSpells(tx, ctx, policy.document, spells, made);
-    return made;
+    return decideBatch(tx, ctx, policy, requests, {
+      conclude: async (made) => {
+        await settleSpells(tx, ctx, policy.document, spells, made);
+        return [];
+      },
+    });
   });
 }
 

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Agent } from '@/domain/agents/agent';
 import { AGENTS } from '@/domain/agents/registry';
 import { verifyChain } from '@/domain/audit/verify-chain';
+import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '@/server/context';
+import { inTransaction } from '@/server/in-transaction';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
@@ -13,7 +15,16 @@ import { withdrawConsent } from '../consent';
 import { recheck } from '../guardrails';
 import { resumeSending, stopSending } from '../kill-switch';
 import { activePolicy } from '../policies';
-import { decideDormant, decideDueWaves, decideIdleCarts, getDecision, listDecisions, proposeNow } from './index';
+import {
+  decideBatch,
+  decideDormant,
+  decideDueWaves,
+  decideIdleCarts,
+  getDecision,
+  listDecisions,
+  proposeNow,
+  type StoredDecision,
+} from './index';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -206,6 +217,29 @@ describe('carts left idle', () => {
     await ctx.db.killSwitch.updateMany({ where: { workspaceId: ctx.workspaceId, id }, data: { resumedAt: ctx.now } });
     expect(await decideIdleCarts(ctx, { limit: 10 })).toEqual({ decided: 1 });
   });
+});
+
+it('leaves the log to others until all that follows from a batch is written', async () => {
+  const ctx = await workspace();
+  const customer = await shopper(ctx);
+  const policy = await activePolicy(ctx);
+  const note = { action: 'policy.draft_saved', subject: 'policy:2', payload: {} } as const;
+  const cartId = await idleCart(ctx, customer.id);
+  const trigger = { kind: 'cart_idle' as const, cartId };
+  const request = { customerId: customer.id, trigger, cartId, winback: null, decisionId: null };
+  const conclude = async (made: readonly StoredDecision[]) => {
+    expect(made).toHaveLength(1);
+    // Somebody else's transaction: it would wait for the head of the chain, were that locked already.
+    await inTransaction(ctx, (other) => appendAudit(other, ctx, note));
+    return [{ ...note, subject: 'policy:3' }];
+  };
+  await inTransaction(ctx, (tx) => decideBatch(tx, ctx, policy, [request], { conclude }));
+  const entries = await auditOf(ctx);
+  expect(entries.slice(-3).map(({ action, subject }) => [action, subject.split(':')[0]])).toEqual([
+    ['policy.draft_saved', 'policy'],
+    ['decision.made', 'decision'],
+    ['policy.draft_saved', 'policy'],
+  ]);
 });
 
 describe('a cart e-mail nobody opened', () => {

@@ -35,11 +35,12 @@ export async function loadCampaignFacts(
   const ways = await tx.campaignEnrolment.findMany({ where: { workspaceId, customerId: { in: customerIds } } });
   const capped = running.filter((row) => Split.parse(row.budgetSplit).length > 0).map(({ id }) => id);
   const spent = capped.length > 0 ? await stepResults(tx, ctx, policy, capped) : [];
+  const documents = new Map(running.map((row) => [row.id, CampaignDocument.parse(row.document)]));
   const byWay = new Map(ways.map((way) => [`${way.campaignId}:${way.customerId}:${way.occurrence}`, way]));
   return ({ customerId, trigger }) =>
     running.flatMap((row) => {
-      const document = CampaignDocument.parse(row.document);
-      if (!mayAnswer(row.id, document.trigger, trigger)) return [];
+      const document = documents.get(row.id);
+      if (!document || !mayAnswer(row.id, document.trigger, trigger)) return [];
       const own = occurrenceOf(document.trigger, ctx.workspace.timezone, now);
       const occurrence = trigger.kind === 'campaign_due' ? (trigger.occurrence ?? own) : own;
       const way = byWay.get(`${row.id}:${customerId}:${occurrence}`);

@@ -4,12 +4,13 @@ import type { Outcome } from '@/domain/decisions/outcome';
 import { stopCovering } from '@/domain/decisions/stops';
 import { webVisitKey } from '@/domain/decisions/trigger-key';
 import { after, SECOND } from '@/domain/shared/time';
+import type { AuditRecord } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
 import { linkSigner } from '../../signing';
 import { recordConsent } from '../consent';
-import { decideBatch } from '../decisions';
+import { decideBatch, type StoredDecision } from '../decisions';
 import { activePolicy } from '../policies';
 import { give, handOver, mayStillShow } from './hand-over';
 import type { NothingReason, PageAnswer, PageAsk } from './types';
@@ -93,19 +94,29 @@ async function decideOnCart(
         isTooMany = outcome === 'in_review' && !hasRoom;
         return !isSkipped && !isTooMany;
       },
+      conclude: ([decision]) => giveAtOnce(tx, ctx, decision, slot),
     });
-    if (decision?.decided.outcome !== 'scheduled') return decision;
-    const message = await tx.message.findFirst({
-      where: { workspaceId: ctx.workspaceId, decisionId: decision.id, sendAt: { lte: ctx.now } },
-      select: { id: true },
-    });
-    if (message) await give(tx, ctx, { messageId: message.id, decisionId: decision.id, slot });
     return decision;
   });
   if (made?.decided.outcome === 'scheduled') return null;
   if (made) return nothing(reasonOf(made.decided.outcome), VISIT_MS);
   if (isTooMany) return nothing('waits', AGAIN_MS);
   return isSkipped ? nothing('nothing_to_say', AGAIN_MS) : null;
+}
+
+/** Gives the page what was just decided for it, if it may leave now; answers what the audit log has to say of that. */
+async function giveAtOnce(
+  tx: Db,
+  ctx: ServiceContext,
+  decision: StoredDecision | undefined,
+  slot: string,
+): Promise<AuditRecord[]> {
+  if (decision?.decided.outcome !== 'scheduled') return [];
+  const message = await tx.message.findFirst({
+    where: { workspaceId: ctx.workspaceId, decisionId: decision.id, sendAt: { lte: ctx.now } },
+    select: { id: true },
+  });
+  return (message && (await give(tx, ctx, { messageId: message.id, decisionId: decision.id, slot }))) ?? [];
 }
 
 /** Whether one more decision for a page may be laid before a person, for this customer and for the workspace. */

@@ -1,5 +1,5 @@
 import { ALLOWED_TO_SEND, WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
-import { appendAudit } from '../../audit';
+import { type AuditRecord, appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { recheck } from '../guardrails';
@@ -24,7 +24,11 @@ export async function handOver(tx: Db, ctx: ServiceContext, handing: Handing): P
   if (locked.length === 0) return 'gone';
   const verdict = (await recheck(tx, ctx, [decisionId])).get(decisionId);
   if (verdict?.kind === 'later') return 'later';
-  if (verdict?.kind === 'go') return (await give(tx, ctx, handing)) ? 'handed' : 'later';
+  if (verdict?.kind === 'go') {
+    const given = await give(tx, ctx, handing);
+    if (given) await appendAudit(tx, ctx, given);
+    return given ? 'handed' : 'later';
+  }
   const ended = verdict ?? { outcome: 'blocked' as const, code: 'unchecked', reason: 'It could not be checked again.' };
   await tx.message.updateMany({
     where: { workspaceId, id: messageId },
@@ -43,11 +47,15 @@ export async function handOver(tx: Db, ctx: ServiceContext, handing: Handing): P
 
 /**
  * Writes down that a page has the message, where nothing has come between since it was decided; the caller has just had
- * it judged. Answers whether it may be shown.
+ * it judged. Answers what the audit log has to say of it, which the caller appends last; null where it may not be shown.
  */
-export async function give(tx: Db, ctx: ServiceContext, { messageId, decisionId, slot }: Handing): Promise<boolean> {
+export async function give(
+  tx: Db,
+  ctx: ServiceContext,
+  { messageId, decisionId, slot }: Handing,
+): Promise<AuditRecord[] | null> {
   const { workspaceId, now } = ctx;
-  if (!(await mayStillShow(tx, ctx, messageId))) return false;
+  if (!(await mayStillShow(tx, ctx, messageId))) return null;
   await tx.message.updateMany({
     where: { workspaceId, id: messageId, status: { in: ['queued', 'accepted'] } },
     data: { status: 'accepted', acceptedAt: now },
@@ -57,11 +65,8 @@ export async function give(tx: Db, ctx: ServiceContext, { messageId, decisionId,
     where: { workspaceId, id: decisionId, outcome: { in: [...WAITING_TO_LEAVE] } },
     data: { outcome: 'executed', version: { increment: 1 } },
   });
-  if (count > 0) {
-    const payload = { messageId, provider: 'web', result: 'sent', code: 'handed', slot };
-    await appendAudit(tx, ctx, { action: 'decision.executed', subject: `decision:${decisionId}`, payload });
-  }
-  return true;
+  const payload = { messageId, provider: 'web', result: 'sent', code: 'handed', slot };
+  return count > 0 ? [{ action: 'decision.executed', subject: `decision:${decisionId}`, payload }] : [];
 }
 
 /** Whether nothing speaks against a message that was allowed: no stop covers it, and its reader has not said no. */
