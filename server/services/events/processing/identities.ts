@@ -9,23 +9,10 @@ import { textOf } from '@/domain/events/commerce';
 import type { StoredEvent } from '@/domain/events/event';
 import type { ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
-import { Prisma } from '../../../generated/prisma/client';
+import { adopt } from './adopt';
 
 /** Cart and order ids of events that changed hands: what stands on them must be folded again. */
 export type MovedKeys = { cartIds: Set<string>; orderIds: Set<string> };
-
-/** Rows that follow a visitor to the customer they turn out to be. */
-const FOLLOWING = [
-  'cart',
-  'shop_order',
-  'stage_change',
-  'decision',
-  'message',
-  'offer',
-  'winback_spell',
-  'inbound_message',
-  'push_device',
-].map((table) => Prisma.raw(table));
 
 /** Finds or makes the customer of each event, and writes down who is who. */
 export async function identify(
@@ -37,7 +24,7 @@ export async function identify(
   await saveOwners(tx, ctx, resolution);
   await saveIdentities(tx, ctx, resolution);
   const moved = await handOver(tx, ctx, resolution);
-  await adopt(tx, ctx, resolution);
+  await adopt(tx, ctx, resolution.adopted);
   return { resolution, moved };
 }
 
@@ -110,16 +97,4 @@ async function handOver(tx: Db, ctx: ServiceContext, { adopted, moved }: Resolut
     if (orderId) keys.orderIds.add(orderId);
   }
   return keys;
-}
-
-/** What is known of a visitor becomes the customer's; consent and cart follow once the customer is saved. */
-async function adopt(tx: Db, ctx: ServiceContext, { adopted }: Resolution): Promise<void> {
-  if (adopted.length === 0) return;
-  const from = adopted.map((one) => one.from);
-  const to = adopted.map((one) => one.to);
-  for (const table of FOLLOWING) {
-    await tx.$executeRaw`
-      UPDATE ${table} AS t SET customer_id = change.to_id FROM unnest(${from}::uuid[], ${to}::uuid[]) AS change(from_id, to_id)
-      WHERE t.workspace_id = ${ctx.workspaceId}::uuid AND t.customer_id = change.from_id`;
-  }
 }
