@@ -12,6 +12,7 @@ const KILLS = faultSize(4, 30);
 const BETWEEN = Math.floor(MESSAGES / (KILLS + 1));
 const LEASE_MS = 1_500;
 const IN_FLIGHT = 20;
+const PATIENCE_MS = faultSize(120_000, 900_000);
 
 // Before anything is imported: the environment is read once.
 const sink = await vi.hoisted(async () => {
@@ -33,9 +34,9 @@ function startDispatcher(ctx: ServiceContext): ChildProcess {
 }
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + PATIENCE_MS;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('It did not happen within two minutes.');
+    if (Date.now() > deadline) throw new Error(`It did not happen within ${PATIENCE_MS / 1_000} seconds.`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
