@@ -4,12 +4,13 @@ import { ON_PAGE } from '@/domain/channels/on-page';
 import { engagementScore } from '@/domain/customers/engagement';
 import { ALLOWED_TO_SEND, WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { CartLine, type PendingDecision, type ProductFact, type Snapshot } from '@/domain/decisions/snapshot';
+import type { ConsentRecord } from '@/domain/guardrails/consent-record';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Cart, Customer, Product } from '../../generated/prisma/client';
-import { addressHash, consentFact } from '../consent';
+import { addressHash } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
 import { isForCampaigns, loadCampaignFacts } from '../enrolments';
 import { membershipsOf } from '../segments';
@@ -47,13 +48,9 @@ export async function loadSnapshots(
   const { workspaceId } = ctx;
   const customerIds = [...new Set(requests.map((request) => request.customerId))];
   const customers = await tx.customer.findMany({ where: { workspaceId, id: { in: customerIds } } });
-  const consents = await tx.consentEvent.findMany({
-    where: { workspaceId, customerId: { in: customerIds }, occurredAt: { lte: ctx.now } },
-    orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }],
-  });
   const reachOf = await loadReach(tx, ctx, customerIds);
   const suppressed = await loadSuppressed(tx, ctx, customers);
-  const { anonymous, touches, pending, earlier, offers } = await loadRecent(tx, ctx, policy, customerIds);
+  const { anonymous, consents, touches, pending, earlier, offers } = await loadRecent(tx, ctx, policy, customerIds);
   const carts = await loadCarts(tx, ctx, requests);
   const campaignsFor = await loadCampaignFacts(tx, ctx, policy, requests);
   const segmentsOf = await membershipsOf(
@@ -86,7 +83,10 @@ export async function loadSnapshots(
         { isBrowsing: browsing.has(customer.id), hasDevice: reachOf(customer.id).hasDevice },
         ctx.now,
       ),
-      consent: (consentsOf.get(customer.id) ?? []).map(consentFact),
+      consent: (consentsOf.get(customer.id) ?? []).map(({ customerId: _, occurredAt, ...said }) => ({
+        ...said,
+        occurredAt: instant(occurredAt),
+      })),
       // No template is registered with WhatsApp yet: words are free for whoever wrote, and nothing else leaves.
       whatsapp: { templates: [], lastInboundAt: reachOf(customer.id).wroteAt?.toISOString() ?? null },
       suppressed: suppressed.get(customer.id) ?? [],
@@ -204,12 +204,15 @@ type TouchRow = {
 };
 type PendingRow = PendingDecision & { customerId: string; decidedAt: string };
 type EarlierRow = { customerId: string; id: string; agentId: string; action: string; outcome: string; at: string };
+type ConsentRow = ConsentRecord & { customerId: string };
 type OfferRow = { customerId: string; decisionId: string; code: string; percentOff: number; expiresAt: string };
 
 /** What happened with customers lately, and what is going on with them; instants as JSON tells them. */
 type Recent = {
   /** Customers known from a browser that told us no name. */
   anonymous: string[];
+  /** All they said so far on being written to, the latest word first. */
+  consents: ConsentRow[];
   /** What waits for its customer to come by a page may never be seen, and takes no place in their week before. */
   touches: TouchRow[];
   /**
@@ -234,6 +237,11 @@ async function loadRecent(tx: Db, ctx: ServiceContext, policy: Policy, customerI
       (SELECT coalesce(json_agg(DISTINCT customer_id), '[]') FROM customer_identity
         WHERE workspace_id = ${workspaceId}::uuid AND kind = 'anonymous' AND customer_id = ANY(${customerIds}::uuid[])
       ) AS anonymous,
+      (SELECT coalesce(json_agg(json_build_object('customerId', customer_id, 'channel', channel, 'purpose', purpose,
+          'status', status, 'lawfulBasis', lawful_basis, 'source', source, 'textVersion', text_version, 'actor', actor,
+          'occurredAt', occurred_at) ORDER BY occurred_at DESC, recorded_at DESC), '[]') FROM consent_event
+        WHERE workspace_id = ${workspaceId}::uuid AND customer_id = ANY(${customerIds}::uuid[])
+          AND occurred_at <= ${now}) AS consents,
       (SELECT coalesce(json_agg(touch ORDER BY touch.at DESC), '[]') FROM (
           SELECT m.customer_id AS "customerId", m.decision_id AS "decisionId",
             coalesce(m.delivered_at, m.accepted_at, m.send_at) AS at, m.channel, m.agent_id AS "agentId",
