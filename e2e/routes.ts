@@ -15,6 +15,7 @@ export const PAGES: readonly string[] = [
   '/agents/cart_winback',
   '/policies/versions/1',
   '/campaigns/new',
+  '/experiments/new',
   '/customers/merges',
   '/segments/new',
   // Ones that do not exist stand for the page: the demo has no import, no draft and no replay.

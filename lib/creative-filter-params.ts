@@ -1,7 +1,7 @@
 import { createLoader, parseAsStringLiteral } from 'nuqs/server';
 import { CREATIVE_TARGETS } from '@/domain/agents/creative-testing/targets';
 
-export const TEST_STATUSES = ['proposed', 'running', 'concluded', 'rejected'] as const;
+export const TEST_STATUSES = ['proposed', 'planned', 'running', 'concluded', 'rejected'] as const;
 const TEMPLATES = CREATIVE_TARGETS.map(({ templateId }) => templateId);
 
 /** Filters of the creative library in the URL; what cannot be read is none. */

@@ -5,6 +5,7 @@ import { Palette } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import { FilterRow, PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { NewTestLink } from '@/components/new-test/new-test-link';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -47,6 +48,7 @@ export function CreativeView() {
       <PageHeader
         title="Creative library"
         description="Words are written in several ways, judged by a person, and tried against each other; the better ones stay."
+        actions={<NewTestLink />}
       />
       <FilterRow>
         <SegmentedControl

@@ -6,6 +6,7 @@ type Words = { readonly label: string; readonly tone: Tone };
 /** Where a test stands. */
 export const STATUS_WORDS: Record<TestStatus, Words> = {
   proposed: { label: 'To judge', tone: 'warn' },
+  planned: { label: 'Planned', tone: 'info' },
   running: { label: 'Running', tone: 'info' },
   concluded: { label: 'Concluded', tone: 'good' },
   rejected: { label: 'Rejected', tone: 'neutral' },

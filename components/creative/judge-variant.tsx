@@ -23,7 +23,12 @@ export function JudgeVariant({ variant, refusal }: { variant: VariantView; refus
     trpc.creative.judge.mutationOptions({
       onSuccess({ status }, { verdict }) {
         const title = `${name} ${verdict === 'approve' ? 'approved' : 'rejected'}`;
-        const then = { proposed: undefined, running: 'The test has begun.', rejected: 'Nothing is left to test.' };
+        const then = {
+          proposed: undefined,
+          planned: 'The test begins at its date.',
+          running: 'The test has begun.',
+          rejected: 'Nothing is left to test.',
+        };
         notify({ tone: 'good', title, description: then[status] });
       },
       onError: (error) => notify({ tone: 'bad', title: `${name} was not judged`, description: error.message }),

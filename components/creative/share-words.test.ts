@@ -8,6 +8,7 @@ const arm = (changes: Partial<ArmShare>): ArmShare => ({
   share: 0.5,
   delivered: 100,
   clicked: 7,
+  ordered: 2,
   chance: 0.714,
   ...changes,
 });

@@ -1,3 +1,4 @@
+import type { TestGoal } from '@/domain/experiments/aims';
 import type { ArmShare, SharingPlan } from '@/domain/experiments/allocation';
 import { plural } from '@/domain/shared/plural';
 import { formatRate } from '@/lib/format';
@@ -20,11 +21,13 @@ export function planWords({ allocation, controlShare, leastShare }: SharingPlan)
 
 /** Why an arm has the share it has. `isControl`: the words of today. */
 export function reasonWords(
-  { share, delivered, clicked, chance }: ArmShare,
+  { share, delivered, clicked, ordered, chance }: ArmShare,
   plan: SharingPlan,
   isControl: boolean,
+  goal: TestGoal = 'clicks',
 ): string {
-  const counts = delivered > 0 ? ` ${plural(clicked, 'click')} of ${plural(delivered, 'delivery', 'deliveries')}` : '';
+  const won = goal === 'clicks' ? plural(clicked, 'click') : plural(ordered, 'order');
+  const counts = delivered > 0 ? ` ${won} of ${plural(delivered, 'delivery', 'deliveries')}` : '';
   if (plan.allocation === 'fixed') return 'The same for all.';
   if (plan.allocation === 'phased') return phasedReason(share, isControl, counts);
   if (isControl) return 'Keeps its share whatever is learnt.';

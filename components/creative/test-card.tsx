@@ -5,6 +5,7 @@ import { Badge } from '@/components/ui/badge';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { CREATIVE_TRIGGER_WORDS } from '@/domain/agents/creative-testing/trigger-kinds';
+import { GOAL_WORDS } from '@/domain/experiments/aims';
 import type { TestView } from '@/server/services/creative';
 import { STATUS_WORDS } from './creative-words';
 import { ALLOCATION_NAMES, planWords } from './share-words';
@@ -22,6 +23,9 @@ export function TestCard({ test }: { test: TestView }) {
         description={
           <>
             {test.summary} <When test={test} />
+            {test.status === 'proposed' || test.status === 'planned' ? (
+              <span className="block">Decided by {GOAL_WORDS[test.aims.goal].name.toLowerCase()}.</span>
+            ) : null}
             {test.status === 'proposed' ? (
               <span className="block">
                 Customers will be shared: {ALLOCATION_NAMES[test.sharing.allocation].toLowerCase()}.{' '}
@@ -72,6 +76,13 @@ function When({ test }: { test: TestView }) {
   return (
     <span>
       {verb} <TimeText at={at} as="absolute" />.
+      {test.startsAt && !test.startedAt && !test.endedAt ? (
+        <>
+          {' '}
+          {test.status === 'planned' ? 'Begins' : 'Once it is approved it begins'} at{' '}
+          <TimeText at={test.startsAt} as="absolute" />.
+        </>
+      ) : null}
     </span>
   );
 }

@@ -96,7 +96,7 @@ function SharesNow({ test, last, nameOf }: SharesNowProps) {
               {formatRate(arm.share, 1)}
             </td>
             <td data-label="Why" className={`${STACKED.line} text-fg-muted`}>
-              {reasonWords(arm, test.sharing, index === 0)}
+              {reasonWords(arm, test.sharing, index === 0, test.aims.goal)}
             </td>
           </tr>
         ))}

@@ -7,6 +7,7 @@ import { formatCount, formatRate } from '@/lib/format';
 import type { TestView, VariantView } from '@/server/services/creative';
 import { VARIANT_WORDS } from './creative-words';
 import { JudgeVariant } from './judge-variant';
+import { WordsPreview } from './words-preview';
 
 /** One variant as its reader sees it, who wrote it, how it scores and how it does. */
 export function VariantCard({ variant, test }: { variant: VariantView; test: TestView }) {
@@ -24,19 +25,7 @@ export function VariantCard({ variant, test }: { variant: VariantView; test: Tes
           <Badge tone={tone}>{label}</Badge>
         )}
       </div>
-      <div className="flex flex-col gap-1.5 rounded-md bg-bg p-3 text-sm">
-        <p className="font-medium">{words.subject}</p>
-        <p className="text-table text-fg-muted">{words.preheader}</p>
-        <p className="mt-1 text-base font-medium">{words.headline}</p>
-        {words.paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
-        ))}
-        <p className="mt-1">
-          <span className="inline-block rounded-md border border-border px-2.5 py-1 text-table font-medium">
-            {words.callToAction}
-          </span>
-        </p>
-      </div>
+      <WordsPreview words={words} />
       <p className="text-table text-fg-muted">
         {variant.writer}. {variant.writerNote}
       </p>

@@ -35,7 +35,7 @@ export function DecisionOrigin({ decision }: { decision: DecisionReceipt }) {
         </Fact>
         <Fact label="Template">{content ? `${content.templateId} v${content.templateVersion}` : MISSING}</Fact>
         <Fact label="Words by" hint={decision.editedFrom ? 'then edited by a reviewer' : undefined}>
-          {content ? WRITERS[content.writtenBy] : MISSING}
+          {content ? writerOf(content.writtenBy, decision.variant) : MISSING}
         </Fact>
         {decision.variant ? <Variant variant={decision.variant} /> : null}
         <Fact label="Channel">{decision.channel ? channelName(decision.channel) : MISSING}</Fact>
@@ -45,6 +45,13 @@ export function DecisionOrigin({ decision }: { decision: DecisionReceipt }) {
       </dl>
     </Section>
   );
+}
+
+/** Who wrote the words: a variant's were somebody's, a person's or the template writer's, and are approved ones. */
+function writerOf(writtenBy: keyof typeof WRITERS, variant: DecisionReceipt['variant']): string {
+  return writtenBy === 'template' && variant && variant.style !== 'control'
+    ? 'The variant, as it was approved'
+    : WRITERS[writtenBy];
 }
 
 /** Which words these are among those that were tried against each other, and in which test. */

@@ -5,6 +5,7 @@ import { FlaskRound } from 'lucide-react';
 import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { NewTestLink } from '@/components/new-test/new-test-link';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useTRPC } from '@/lib/trpc/client';
@@ -20,7 +21,8 @@ export function ExperimentsView() {
     <PageBody>
       <PageHeader
         title="Experiments"
-        description="What past tests really say: hand in a file of people or of counts, and read the decision with its reason."
+        description="What past tests really say: hand in a file of people or of counts, and read the decision with its reason. Tests of words that run now stand in the creative library."
+        actions={<NewTestLink />}
       />
       {may('experiments.run') ? <AnalyseCard /> : null}
       <Card>

@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = {
   'consent.withdrawn': 'Consent withdrawn',
   'creative.not_tested': 'No test of a message, and why',
   'creative.shares_moved': 'Shares of a running test moved',
+  'creative.test_begun': 'Planned test of a message begun',
   'creative.test_concluded': 'Test of a message concluded',
   'creative.test_proposed': 'Test of a message proposed',
   'creative.variant_approved': 'Variant approved',

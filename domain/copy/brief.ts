@@ -1,5 +1,5 @@
 import type { ChannelId } from '../channels/channel';
-import type { CopySlot } from './copy-words';
+import type { CopySlot } from './copy-slots';
 import type { ChallengerStyle } from './styles';
 
 /** A figure that is true and may be said; `value` as it must be written ("1,240"). */

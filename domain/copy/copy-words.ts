@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { fillSlots, SLOTS, slotsIn } from '../templates/slots';
+import type { CopySlot } from './copy-slots';
+import { mapWords } from './map-words';
 
 /**
  * Words of one message as somebody wrote them for many customers. Everything that differs from customer to customer is a
@@ -15,21 +17,6 @@ export const CopyWords = z.object({
   callToAction: z.string().min(1).max(80),
 });
 export type CopyWords = z.infer<typeof CopyWords>;
-
-/**
- * The slots a writer may use. The first name is filled at rendering and never earlier; the others are facts of the
- * decision and filled when it is made, so that guardrails judge the real figures.
- */
-export const COPY_SLOTS = ['customer.first_name', 'offer.percent_off', 'cart.item_count', 'cart.value'] as const;
-export type CopySlot = (typeof COPY_SLOTS)[number];
-
-/** What each slot stands for, for whoever writes. */
-export const SLOT_MEANINGS: Record<CopySlot, string> = {
-  'customer.first_name': 'first name of the customer',
-  'offer.percent_off': 'percentage of the discount, a number without the % sign',
-  'cart.item_count': 'how many items are in the cart, as "1 item" or "3 items"',
-  'cart.value': 'value of the cart with its currency',
-};
 
 const CANONICAL: Readonly<Record<string, string>> = {
   'customer.first_name': SLOTS.firstName,
@@ -56,18 +43,6 @@ export function partsOf(words: CopyWords): CopyPart[] {
   ];
 }
 
-/** The words with each text changed. */
-export function mapWords(words: CopyWords, change: (text: string) => string): CopyWords {
-  return {
-    subject: change(words.subject),
-    plainSubject: change(words.plainSubject),
-    preheader: change(words.preheader),
-    headline: change(words.headline),
-    paragraphs: words.paragraphs.map(change),
-    callToAction: change(words.callToAction),
-  };
-}
-
 /**
  * Checked words with their slots as this product writes them, however a model spaced them: the first name with our own
  * word for customers without one.
@@ -92,4 +67,11 @@ export function canFill(words: CopyWords, facts: CopyFacts): boolean {
 export function withFacts(words: CopyWords, facts: CopyFacts): CopyWords {
   const values = { ...facts, 'customer.first_name': SLOTS.firstName };
   return mapWords(words, (text) => fillSlots(text, values));
+}
+
+/** Whether two say the same to a customer whose name is known. */
+export function sameWords(one: CopyWords, other: CopyWords): boolean {
+  const text = ({ subject, preheader, headline, paragraphs, callToAction }: CopyWords) =>
+    JSON.stringify([subject, preheader, headline, paragraphs, callToAction]);
+  return text(one) === text(other);
 }

@@ -29,5 +29,5 @@ export const COPY_OUTCOME_WORDS: Record<CopyOutcome, string> = {
 export function writerWords(by: { writtenBy: string; model: string | null; promptVersion: number | null }): string {
   if (by.writtenBy === 'library') return 'From the template library';
   if (by.writtenBy === 'model') return `Written by ${by.model ?? 'a language model'}, prompt v${by.promptVersion ?? 0}`;
-  return 'Written by the template writer';
+  return by.writtenBy === 'person' ? 'Written by a person' : 'Written by the template writer';
 }

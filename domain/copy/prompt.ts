@@ -1,6 +1,6 @@
 import { asData } from './as-data';
 import type { CopyBrief } from './brief';
-import { SLOT_MEANINGS } from './copy-words';
+import { SLOT_MEANINGS } from './copy-slots';
 import type { ChallengerStyle } from './styles';
 
 /** Rises with every change of the words below; stored with what was written by it. */

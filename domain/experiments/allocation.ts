@@ -2,8 +2,9 @@ import { DAY } from '../shared/time';
 import { standings } from '../statistics/best-arm';
 import { betaPosterior } from '../statistics/posterior';
 import { standardised } from '../statistics/stratified';
+import { countedBy, DEFAULT_AIMS, type TestGoal } from './aims';
 import { allocate, type BanditArm, type Schedule } from './bandit';
-import type { ArmResult } from './stopping-rule';
+import type { ArmPeriod, ArmResult } from './stopping-rule';
 
 /** How a running test shares its customers: see `Schedule`. */
 export const ALLOCATIONS = ['bandit', 'fixed', 'phased'] as const;
@@ -26,6 +27,8 @@ export type ArmShare = {
   /** Deliveries of the test until then, and customers who clicked. */
   readonly delivered: number;
   readonly clicked: number;
+  /** Customers who ordered after it. */
+  readonly ordered: number;
   /** Chance 0..1 to be the best of the challengers; null for the control, and where shares do not follow from chances. */
   readonly chance: number | null;
 };
@@ -46,30 +49,37 @@ export function firstShares(plan: SharingPlan, variantIds: readonly string[]): A
     variantId,
     delivered: 0,
     clicked: 0,
+    ordered: 0,
     rate: { successes: 0, trials: 0 },
   }));
   return sharesOf(plan, unknown, 0);
 }
 
 /**
- * The shares of the next day, the control first, from the clicks of people so far: never from opens, which machines make.
+ * The shares of the next day, the control first, from what the goal of the test counts, clicks or orders of people: never from opens, which machines make.
  * Arms are compared at the control's mix of periods, so that a good day is no merit of the arm that had most of it. By
  * integration and without drawing: the same counts make the same shares, and nothing but the counts is needed to check them.
  */
-export function nextShares(plan: SharingPlan, arms: readonly ArmResult[], days: number): ArmShare[] {
+export function nextShares(
+  plan: SharingPlan,
+  arms: readonly ArmResult[],
+  days: number,
+  goal: TestGoal = DEFAULT_AIMS.goal,
+): ArmShare[] {
+  const of = countedBy(goal);
   const [control] = arms;
-  const known = arms.map(({ variantId, delivered, clicked, periods }) => {
+  const known = arms.map(({ variantId, delivered, clicked, ordered, periods }) => {
     const strata = periods.map((period, index) => ({
-      arm: shareOf(period),
-      control: shareOf(control?.periods[index]),
+      arm: shareOf(period, of),
+      control: shareOf(control?.periods[index], of),
     }));
-    return { variantId, delivered, clicked, rate: standardised(strata) };
+    return { variantId, delivered, clicked, ordered, rate: standardised(strata) };
   });
   return sharesOf(plan, known, days);
 }
 
-function shareOf(period: { clicked: number; delivered: number } | undefined) {
-  return { successes: period?.clicked ?? 0, trials: period?.delivered ?? 0 };
+function shareOf(period: ArmPeriod | undefined, of: 'clicked' | 'ordered') {
+  return { successes: period?.[of] ?? 0, trials: period?.delivered ?? 0 };
 }
 
 type Known = Omit<ArmShare, 'share' | 'chance'> & { rate: { successes: number; trials: number } };
@@ -83,11 +93,12 @@ function sharesOf(plan: SharingPlan, arms: readonly Known[], days: number): ArmS
   const isPhased = plan.allocation === 'phased';
   const shares = allocate(control, challengers, isPhased ? { ...rule, controlShare: PHASED_CONTROL } : rule);
   const chances = plan.allocation === 'bandit' ? standings(challengers.map(({ posterior }) => posterior)) : [];
-  return arms.map(({ variantId, delivered, clicked }, index) => ({
+  return arms.map(({ variantId, delivered, clicked, ordered }, index) => ({
     variantId,
     share: shares[index]?.share ?? 0,
     delivered,
     clicked,
+    ordered,
     chance: chances[index - 1]?.chance ?? null,
   }));
 }

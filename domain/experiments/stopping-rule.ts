@@ -1,7 +1,8 @@
 import { DAY } from '../shared/time';
 import { goodnessOfFitOverPeriods, type PeriodOfShares } from '../statistics/fit-over-periods';
+import { DEFAULT_AIMS, metricsOf, type TestAims } from './aims';
 import { analyseExperiment, type ExperimentVerdict } from './analyse-experiment';
-import { DEFAULT_DESIGN, type Experiment, type Metric } from './experiment';
+import { DEFAULT_DESIGN, type Experiment } from './experiment';
 
 /** What came of the customers of an arm. Counts are customers, each once. */
 export type ArmCounts = {
@@ -49,7 +50,7 @@ export type StoppingRule = {
   readonly holdsAtEveryLook: boolean;
 };
 
-/** A challenger against the control: clicks of those it was delivered to. `p` is corrected for several challengers. */
+/** A challenger against the control on the goal of the test. `p` is corrected for several challengers. */
 export type Comparison = {
   readonly variantId: string;
   readonly statistic: number | null;
@@ -69,24 +70,23 @@ export type TestVerdict = {
   readonly isTooSmall?: true;
 };
 
-/** What is measured of everybody a message of the test was delivered to. */
-const METRICS: readonly Metric[] = [
-  { id: 'clicks', name: 'Clicks', kind: 'share', role: 'goal', goal: 'increase' },
-  { id: 'orders', name: 'Orders', kind: 'share', role: 'secondary', goal: 'increase' },
-  { id: 'unsubscribes', name: 'Unsubscribes and complaints', kind: 'share', role: 'guardrail', goal: 'decrease' },
-];
-
-/** What is counted for each of them, in their order. */
+/** What is counted of everybody a message of the test was delivered to, in the order of the metrics. */
 const COUNTED = ['clicked', 'ordered', 'unsubscribed'] as const;
 
 /**
- * Nothing is concluded before each arm has its deliveries and the full days are over. Then the arm wins that more people
- * click than the control, by more than chance explains at every look, unless more of them unsubscribe; where none does,
+ * Nothing is concluded before each arm has its deliveries and the full days are over. Then the arm wins that has more of the
+ * goal than the control, by more than chance explains at every look, unless more of them unsubscribe; where none does,
  * the test goes on to its last day, or ends as soon as a difference worth having is ruled out. Customers not shared as
  * planned: no verdict at all.
  */
-export function judgeTest(arms: readonly ArmResult[], startedAt: Date, now: Date, rule: StoppingRule): TestVerdict {
-  const analysis = arms.length > 1 ? analyseExperiment(experimentOf(arms, rule)) : null;
+export function judgeTest(
+  arms: readonly ArmResult[],
+  startedAt: Date,
+  now: Date,
+  rule: StoppingRule,
+  aims: TestAims = DEFAULT_AIMS,
+): TestVerdict {
+  const analysis = arms.length > 1 ? analyseExperiment(experimentOf(arms, rule, aims)) : null;
   const figures = analysis ? { comparisons: comparisonsOf(arms, analysis), analysis } : { comparisons: [] };
   const answer = (kind: TestVerdict['kind'], reason: string, winnerId: string | null = null): TestVerdict => ({
     kind,
@@ -141,7 +141,7 @@ function periodsOf(arms: readonly ArmResult[]): PeriodOfShares[] {
   }));
 }
 
-function experimentOf(arms: readonly ArmResult[], rule: StoppingRule): Experiment {
+function experimentOf(arms: readonly ArmResult[], rule: StoppingRule, aims: TestAims): Experiment {
   return {
     arms: arms.map((arm) => ({
       name: arm.name,
@@ -153,7 +153,7 @@ function experimentOf(arms: readonly ArmResult[], rule: StoppingRule): Experimen
         byPeriod: arm.periods.map((period) => ({ successes: period[of], trials: period.delivered })),
       })),
     })),
-    metrics: METRICS,
+    metrics: metricsOf(aims),
     periods: periodsOf(arms),
     design: {
       ...DEFAULT_DESIGN,
@@ -165,9 +165,9 @@ function experimentOf(arms: readonly ArmResult[], rule: StoppingRule): Experimen
 }
 
 function comparisonsOf(arms: readonly ArmResult[], { results }: ExperimentVerdict): Comparison[] {
-  const [clicks] = results;
-  if (!clicks) return [];
-  return clicks.comparisons.map(({ arm, statistic, corrected, difference }) => ({
+  const goal = results.find(({ metric }) => metric.role === 'goal');
+  if (!goal) return [];
+  return goal.comparisons.map(({ arm, statistic, corrected, difference }) => ({
     variantId: idOf(arms, arm) ?? '',
     statistic,
     p: corrected,

@@ -601,7 +601,7 @@ export const TABLES: readonly TablePlan[] = [
     other(
       'experiment',
       'Tests of words, in sums.',
-      'workspace_id id agent_id action channel template_id status proposed_at started_at ended_at verdict learning allocation control_share least_share',
+      'workspace_id id agent_id action channel template_id status proposed_at started_at ended_at verdict learning allocation control_share least_share goal guards_orders starts_at',
     ),
     other(
       'test_allocation',

@@ -10,6 +10,7 @@ import { createSegment } from '@/server/services/segments';
 import { systemDb } from '@/server/system-db';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { campaignDocument } from '@/tests/factories/campaign';
+import { GOOD_WORDS } from '@/tests/factories/copy-brief';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { personWithPassword } from '@/tests/factories/person';
 import { queuedTouch, type Touch } from '@/tests/factories/touch';
@@ -57,6 +58,16 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'consent.history': { input: ({ customerId }) => ({ customerId }) },
   'consent.correct': {
     input: ({ customerId }) => ({ customerId, channel: 'email', status: 'withdrawn', reason: 'Of the test.' }),
+  },
+  'creative.create': {
+    input: ({ draftId }) => ({
+      templateId: 'cart-recovery',
+      goal: 'clicks',
+      guardsOrders: false,
+      allocation: 'fixed',
+      startsAt: null,
+      arms: [{ style: 'benefit', words: GOOD_WORDS, draftId }],
+    }),
   },
   'creative.judge': { input: ({ variantId }) => ({ variantId, version: 1, verdict: 'approve' }) },
   'customers.get': { input: ({ customerId }) => ({ customerId }) },
@@ -147,7 +158,7 @@ const WITHOUT_IDS = new Set([
   ...['web.site', 'web.seenPages', 'web.save', 'web.revealSecret', 'web.renewSecret'],
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
   ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview'],
-  ...['creative.list', 'creative.propose'],
+  ...['creative.list', 'creative.propose', 'creative.plan', 'creative.draft'],
   ...['segments.list', 'segments.create', 'segments.count', 'segments.values'],
   ...['customers.list', 'customers.bands', 'decisions.facets', 'decisions.reviewers', 'decisions.blocked'],
   ...['merges.suggestions', 'merges.count', 'demo.progress'],

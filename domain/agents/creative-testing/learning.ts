@@ -1,4 +1,5 @@
 import { type CopyStyle, STYLE_NAMES } from '../../copy/styles';
+import { countedBy, DEFAULT_AIMS, type TestAims, type TestGoal } from '../../experiments/aims';
 import type { ArmResult, TestVerdict } from '../../experiments/stopping-rule';
 import { rateText } from './rate-text';
 
@@ -8,7 +9,12 @@ type LearntArm = ArmResult & { readonly style: CopyStyle };
  * What a test taught, in one sentence for people and for the next prompt. It speaks of styles and figures alone, never in
  * the words of a variant.
  */
-export function learningOf(name: string, arms: readonly LearntArm[], verdict: TestVerdict): string {
+export function learningOf(
+  name: string,
+  arms: readonly LearntArm[],
+  verdict: TestVerdict,
+  { goal }: TestAims = DEFAULT_AIMS,
+): string {
   const [control] = arms;
   const winner = arms.find(({ variantId }) => variantId === verdict.winnerId);
   if (!winner || !control) {
@@ -21,7 +27,13 @@ export function learningOf(name: string, arms: readonly LearntArm[], verdict: Te
   const interval = compared?.difference
     ? `, ${points(compared.difference.low)} to ${points(compared.difference.high)} points more`
     : '';
-  return `${name}: ${STYLE_NAMES[winner.style].toLowerCase()} was clicked by ${rateText(winner)} against ${rateText(control)} of the control${interval} (95% interval).`;
+  return `${name}: ${STYLE_NAMES[winner.style].toLowerCase()} was ${DONE[goal]} by ${rate(winner, goal)} against ${rate(control, goal)} of the control${interval} (95% interval).`;
+}
+
+const DONE = { clicks: 'clicked', orders: 'followed by an order' } as const;
+
+function rate(arm: LearntArm, goal: TestGoal): string {
+  return rateText({ clicked: arm[countedBy(goal)], delivered: arm.delivered });
 }
 
 function points(share: number): string {

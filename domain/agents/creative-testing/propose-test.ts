@@ -1,4 +1,4 @@
-import type { CopyWords } from '../../copy/copy-words';
+import { type CopyWords, sameWords } from '../../copy/copy-words';
 import type { CopyStyle } from '../../copy/styles';
 import type { Policy } from '../../policies/policy';
 import type { Brand } from '../../workspaces/brand';
@@ -8,8 +8,9 @@ import { scoreVariant, type VariantScore } from './score-variant';
 export type WrittenVariant = {
   readonly style: CopyStyle;
   readonly words: CopyWords;
-  readonly writtenBy: 'template' | 'model';
-  readonly draftId: string;
+  readonly writtenBy: 'template' | 'model' | 'person';
+  /** The attempt that wrote them; null for a person's own. */
+  readonly draftId: string | null;
 };
 
 export type ScoredVariant = WrittenVariant & { readonly scores: VariantScore };
@@ -39,9 +40,3 @@ export function planTest(
 
 /** Fewer than these and the control: three variants are the least of a test. */
 export const LEAST_CHALLENGERS = 2;
-
-function sameWords(one: CopyWords, other: CopyWords): boolean {
-  const text = ({ subject, preheader, headline, paragraphs, callToAction }: CopyWords) =>
-    JSON.stringify([subject, preheader, headline, paragraphs, callToAction]);
-  return text(one) === text(other);
-}

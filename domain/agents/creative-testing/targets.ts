@@ -1,7 +1,7 @@
 import { actionOf } from '../../campaigns/action';
 import type { CampaignTemplateId } from '../../campaigns/campaign-ids';
 import type { ChannelId } from '../../channels/channel';
-import type { CopySlot } from '../../copy/copy-words';
+import type { CopySlot } from '../../copy/copy-slots';
 
 /** A kind of message whose words can be tried against each other. */
 export type CreativeTarget = {

@@ -1,5 +1,5 @@
 /** What wakes the creative testing agent. */
-export const CREATIVE_TRIGGERS = ['campaign_launch', 'plateau', 'weekly', 'on_demand'] as const;
+export const CREATIVE_TRIGGERS = ['campaign_launch', 'plateau', 'weekly', 'on_demand', 'by_hand'] as const;
 export type CreativeTriggerKind = (typeof CREATIVE_TRIGGERS)[number];
 
 /** Each as people read it, after "Proposed". */
@@ -8,4 +8,5 @@ export const CREATIVE_TRIGGER_WORDS: Readonly<Record<CreativeTriggerKind, string
   plateau: 'on a performance plateau',
   weekly: 'in the weekly look',
   on_demand: 'when asked by a person',
+  by_hand: 'by a person, with words of their choice',
 };

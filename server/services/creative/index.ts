@@ -1,7 +1,11 @@
 export { assignedWords, loadCreativeArms } from './arms-in-force';
+export { CreateTestInput, createTest } from './create-test';
+export { DraftWordsInput, draftWords } from './draft-words';
 export { JudgeVariantInput, judgeVariant } from './judge-variant';
 export { ListTestsInput, listTests } from './list-tests';
-export { type CreativeTrigger, ProposeTestInput, proposeTest } from './propose-test';
+export { PlanTestInput, planTestFacts } from './plan-test';
+export { ProposeTestInput, proposeTest } from './propose-test';
 export { recordExposures } from './record-exposures';
 export { creativeSweep, wasAnswered } from './sweep';
+export type { CreativeTrigger } from './trigger';
 export type * from './types';

@@ -5,7 +5,7 @@ import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import type { ExperimentVariant } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
-import { writeFirstShares } from './shares';
+import { beginTest } from './begin-test';
 
 export const JudgeVariantInput = z
   .object({
@@ -21,11 +21,11 @@ export const JudgeVariantInput = z
   });
 
 /** What became of the test by this verdict. */
-export type JudgedVariant = { status: 'proposed' | 'running' | 'rejected' };
+export type JudgedVariant = { status: 'proposed' | 'planned' | 'running' | 'rejected' };
 
 /**
  * A person's verdict on one variant of a proposed test. When the last one is judged the test begins with the approved
- * ones, shared with the control as the test was proposed, or is rejected where none was. Whoever asked for the test does not judge it.
+ * ones, shared with the control as the test was proposed and from the date it was planned for, or is rejected where none was. Whoever asked for the test does not judge it.
  * Throws not_found, forbidden, invalid, conflict.
  */
 export async function judgeVariant(
@@ -103,31 +103,27 @@ async function settle(
 ): Promise<JudgedVariant['status']> {
   if (variants.some(({ status }) => status === 'proposed')) return 'proposed';
   const approved = variants.filter(({ status }) => status === 'approved');
-  const isStarting = approved.length > 1;
-  const status = isStarting ? 'running' : 'rejected';
+  const isApproved = approved.length > 1;
   const where = { workspaceId: ctx.workspaceId };
-  if (isStarting) {
-    await tx.experimentVariant.updateMany({
-      where: { ...where, id: { in: approved.map(({ id }) => id) } },
-      data: { status: 'running' },
-    });
-  }
-  await tx.experiment.updateMany({
-    where: { ...where, id: experimentId },
-    data: { status, ...(isStarting ? { startedAt: ctx.now } : { endedAt: ctx.now }) },
-  });
-  if (isStarting) {
-    const test = await tx.experiment.findUniqueOrThrow({ where: { workspaceId_id: { ...where, id: experimentId } } });
-    await writeFirstShares(
-      tx,
-      ctx,
-      test,
-      approved.map(({ id }) => id),
-    );
+  const status = isApproved ? await begun(tx, ctx, experimentId) : 'rejected';
+  if (!isApproved) {
+    await tx.experiment.updateMany({ where: { ...where, id: experimentId }, data: { status, endedAt: ctx.now } });
   }
   await tx.creativeDecision.updateMany({
     where: { ...where, experimentId, kind: 'test_proposed' },
-    data: { outcome: isStarting ? 'approved' : 'rejected', reviewedAt: ctx.now },
+    data: { outcome: isApproved ? 'approved' : 'rejected', reviewedAt: ctx.now },
   });
   return status;
+}
+
+/** Begins the test, or plans it where its date is still to come. */
+async function begun(tx: Db, ctx: ServiceContext, experimentId: string): Promise<'running' | 'planned'> {
+  const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: experimentId } };
+  const { startsAt } = await tx.experiment.findUniqueOrThrow({ where, select: { startsAt: true } });
+  if (startsAt && startsAt > ctx.now) {
+    await tx.experiment.update({ where, data: { status: 'planned' } });
+    return 'planned';
+  }
+  await beginTest(tx, ctx, experimentId);
+  return 'running';
 }

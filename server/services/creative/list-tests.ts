@@ -3,29 +3,27 @@ import { eligibility } from '@/domain/agents/creative-testing/eligibility';
 import type { VariantScore } from '@/domain/agents/creative-testing/score-variant';
 import { CREATIVE_TARGETS, targetOf } from '@/domain/agents/creative-testing/targets';
 import { CREATIVE_TRIGGERS } from '@/domain/agents/creative-testing/trigger-kinds';
-import { isCampaignLetter } from '@/domain/copy/campaign-letters';
-import { CopyWords, mapWords } from '@/domain/copy/copy-words';
+import { CopyWords } from '@/domain/copy/copy-words';
 import { COPY_OUTCOME_WORDS, type CopyOutcome, writerWords } from '@/domain/copy/outcome';
+import { asRead } from '@/domain/copy/specimen';
 import type { CopyStyle } from '@/domain/copy/styles';
 import { Reason } from '@/domain/decisions/candidate';
 import { judgeTest, type TestVerdict } from '@/domain/experiments/stopping-rule';
 import type { PolicyInForce } from '@/domain/policies/in-force';
-import type { MessageContent } from '@/domain/templates/content';
-import { campaignMessage, cartRecovery, winbackDiscount } from '@/domain/templates/library';
-import { fillSlots } from '@/domain/templates/slots';
 import { Brand } from '@/domain/workspaces/brand';
 import { actorRef, authorise, type ServiceContext } from '../../context';
 import type { CopyDraft, Experiment, ExperimentVariant, TestAllocation } from '../../generated/prisma/client';
 import { copyStanding } from '../copy';
 import { activePolicy } from '../policies';
+import { libraryWords } from './library-words';
 import { countResults, type VariantCounts } from './results';
-import { historyOf, planOf } from './shares';
+import { aimsOf, historyOf, planOf } from './shares';
 import { loadTargetFacts } from './target-facts';
 import type { CreativeOverview, TargetView, TestStatus, TestView, VariantStatus, VariantView } from './types';
 import { armsOf } from './watch-tests';
 
 export const ListTestsInput = z.object({
-  status: z.enum(['proposed', 'running', 'concluded', 'rejected']).nullable().default(null),
+  status: z.enum(['proposed', 'planned', 'running', 'concluded', 'rejected']).nullable().default(null),
   templateId: z.string().max(48).nullable().default(null),
 });
 
@@ -104,6 +102,8 @@ function testView(test: Test, reading: Reading): Omit<TestView, 'summary' | 'tri
     learning,
     verdict: verdictOf(test, reading),
     sharing: planOf(test),
+    aims: aimsOf(test),
+    startsAt: test.startsAt,
     shares: historyOf(test.allocations),
     variants: test.variants.map((variant) => variantView(variant, templateId, reading)),
   };
@@ -112,7 +112,13 @@ function testView(test: Test, reading: Reading): Omit<TestView, 'summary' | 'tri
 function verdictOf(test: Test, { counts, policy, now }: Reading): TestVerdict | null {
   if (test.status !== 'running' || !test.startedAt) return (test.verdict as TestVerdict | null) ?? null;
   const running = test.variants.filter(({ status }) => status === 'running');
-  return judgeTest(armsOf(running, historyOf(test.allocations), counts), test.startedAt, now, policy.document.creative);
+  return judgeTest(
+    armsOf(running, historyOf(test.allocations), counts),
+    test.startedAt,
+    now,
+    policy.document.creative,
+    aimsOf(test),
+  );
 }
 
 function variantView(
@@ -142,45 +148,6 @@ function variantView(
   };
 }
 
-const SPECIMEN = { percentOff: 20, itemCount: 3, valueText: '$120.00' };
-
-/** Words as a customer called Anna reads them, who left three items worth $120.00 and gets 20 % off. */
-function asRead(words: CopyWords): CopyWords {
-  const values = {
-    'customer.first_name': 'Anna',
-    'offer.percent_off': String(SPECIMEN.percentOff),
-    'offer.code': 'YOUR-CODE',
-    'offer.expires_on': 'the day it ends',
-    'cart.item_count': `${SPECIMEN.itemCount} items`,
-    'cart.value': SPECIMEN.valueText,
-  };
-  return mapWords(words, (text) => fillSlots(text, values));
-}
-
-/** What the library says to the same customer. */
-function libraryWords(templateId: string, brand: Brand, policy: PolicyInForce): CopyWords {
-  const offer = { percentOff: SPECIMEN.percentOff, expiresAt: new Date(0).toISOString() };
-  const brief = {
-    brand,
-    firstName: 'Anna',
-    subjectLength: policy.document.words.subjectLength,
-    landingUrl: brand.websiteUrl,
-    offer,
-  };
-  const { itemCount, valueText } = SPECIMEN;
-  if (isCampaignLetter(templateId)) {
-    const letter = campaignMessage(templateId, { ...brief, offer: null, showsProducts: true, channel: 'email' });
-    return wordsOf(letter);
-  }
-  const content =
-    templateId === 'winback-discount' ? winbackDiscount(brief) : cartRecovery({ ...brief, itemCount, valueText });
-  return wordsOf(content);
-}
-
-function wordsOf({ subject, preheader, headline, paragraphs, callToAction }: MessageContent): CopyWords {
-  return { subject, plainSubject: subject, preheader, headline, paragraphs, callToAction };
-}
-
 async function targetViews(ctx: ServiceContext, policy: PolicyInForce): Promise<TargetView[]> {
   const views: TargetView[] = [];
   for (const target of CREATIVE_TARGETS) {
@@ -199,5 +166,11 @@ async function statusCounts(ctx: ServiceContext): Promise<CreativeOverview['coun
     _count: { _all: true },
   });
   const of = (status: TestStatus) => rows.find((row) => row.status === status)?._count._all ?? 0;
-  return { proposed: of('proposed'), running: of('running'), concluded: of('concluded'), rejected: of('rejected') };
+  return {
+    proposed: of('proposed'),
+    planned: of('planned'),
+    running: of('running'),
+    concluded: of('concluded'),
+    rejected: of('rejected'),
+  };
 }

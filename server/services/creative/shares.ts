@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TEST_GOALS, type TestAims } from '@/domain/experiments/aims';
 import {
   ALLOCATIONS,
   type ArmShare,
@@ -19,6 +20,7 @@ const ArmShares = z.array(
     share: z.number().min(0).max(1),
     delivered: z.number().int(),
     clicked: z.number().int(),
+    ordered: z.number().int().default(0),
     chance: z.number().nullable(),
   }),
 );
@@ -36,6 +38,11 @@ export function historyOf(rows: readonly TestAllocation[]): PeriodShares[] {
 /** How a test shares, as its row has it. */
 export function planOf({ allocation, controlShare, leastShare }: Experiment): SharingPlan {
   return { allocation: z.enum(ALLOCATIONS).parse(allocation), controlShare, leastShare };
+}
+
+/** What a test is to bring about, as its row has it. */
+export function aimsOf({ goal, guardsOrders }: Pick<Experiment, 'goal' | 'guardsOrders'>): TestAims {
+  return { goal: z.enum(TEST_GOALS).parse(goal), guardsOrders };
 }
 
 /** Writes, in the caller's transaction, how a test that begins shares its customers. */
@@ -68,7 +75,7 @@ export async function moveShares(tx: Db, ctx: ServiceContext, { test, history, a
   if (plan.allocation === 'fixed' || !last) return false;
   const days = daysRun(test.startedAt, ctx.now);
   if (days <= daysRun(test.startedAt, last.from)) return false;
-  const shares = nextShares(plan, arms, days);
+  const shares = nextShares(plan, arms, days, aimsOf(test).goal);
   const period = last.period + 1;
   await tx.testAllocation.create({
     data: { workspaceId: ctx.workspaceId, experimentId: test.id, period, from: ctx.now, arms: shares },

@@ -4,15 +4,18 @@ import type { Policy } from '@/domain/policies/policy';
 import { DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import { activePolicy } from '../policies';
-import { type CreativeTrigger, proposeTest, triggerKeyOf } from './propose-test';
+import { beginPlanned } from './begin-test';
+import { proposeTest } from './propose-test';
 import { loadPlateauFacts, loadTargetFacts } from './target-facts';
+import { type CreativeTrigger, triggerKeyOf } from './trigger';
 import { watchTests } from './watch-tests';
 
 /**
- * Watches running tests, looks whether a message has stopped getting better, and once a week at every message that is
+ * Lets planned tests begin, watches running ones, looks whether a message has stopped getting better, and once a week at every message that is
  * sent. Answers what it did.
  */
 export async function creativeSweep(ctx: ServiceContext): Promise<{ concluded: number; proposed: number }> {
+  await beginPlanned(ctx);
   const { concluded } = await watchTests(ctx);
   const { document } = await activePolicy(ctx);
   let proposed = 0;

@@ -6,6 +6,7 @@ import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
+import type { Traffic } from './types';
 
 /** What the agent looks at before it proposes a test of a message. */
 export async function loadTargetFacts(
@@ -26,9 +27,21 @@ export async function loadTargetFacts(
   return {
     recentVolume: sent?.count ?? 0,
     plannedVolume: 0,
-    isTesting: tests.some(({ status }) => status === 'proposed' || status === 'running'),
+    isTesting: tests.some(({ status }) => status === 'proposed' || status === 'planned' || status === 'running'),
     lastTestEndedAt: ended.length > 0 ? new Date(Math.max(...ended)) : null,
   };
+}
+
+/** What the message did in the days before now: customers it was delivered to, and how many of them clicked and ordered. */
+export async function loadTraffic(tx: Db, ctx: ServiceContext, target: CreativeTarget, days: number): Promise<Traffic> {
+  const from = after(ctx.now, -days * DAY);
+  const [row] = await tx.$queryRaw<Omit<Traffic, 'days'>[]>`
+    SELECT count(DISTINCT m.customer_id)::int AS customers,
+      count(DISTINCT m.customer_id) FILTER (WHERE m.clicked_at IS NOT NULL)::int AS clicks,
+      count(DISTINCT m.customer_id) FILTER (WHERE EXISTS (
+        SELECT 1 FROM attribution a WHERE a.workspace_id = m.workspace_id AND a.decision_id = m.decision_id))::int AS orders
+    FROM ${messagesOf(ctx, target)} AND m.delivered_at > ${from} AND m.delivered_at <= ${ctx.now}`;
+  return { days, customers: row?.customers ?? 0, clicks: row?.clicks ?? 0, orders: row?.orders ?? 0 };
 }
 
 /** The deliveries by which a plateau is told: of the message in both spans, with the clicks of people that came in time. */

@@ -1,7 +1,8 @@
 import type { VariantScore } from '@/domain/agents/creative-testing/score-variant';
 import type { CreativeTriggerKind } from '@/domain/agents/creative-testing/trigger-kinds';
 import type { CopyWords } from '@/domain/copy/copy-words';
-import type { CopyStyle } from '@/domain/copy/styles';
+import type { ChallengerStyle, CopyStyle } from '@/domain/copy/styles';
+import type { TestAims } from '@/domain/experiments/aims';
 import type { SharingPlan } from '@/domain/experiments/allocation';
 import type { TestVerdict } from '@/domain/experiments/stopping-rule';
 import type { CopyStanding } from '../copy';
@@ -9,7 +10,7 @@ import type { PeriodShares } from './shares';
 
 export type { PeriodShares };
 
-export type TestStatus = 'proposed' | 'running' | 'concluded' | 'rejected';
+export type TestStatus = 'proposed' | 'planned' | 'running' | 'concluded' | 'rejected';
 export type VariantStatus = 'proposed' | 'approved' | 'rejected' | 'running' | 'won' | 'retired';
 
 /** An arm as people see it. Counts are customers, from the rows of messages, clicks and attributed orders. */
@@ -49,6 +50,9 @@ export type TestView = {
   verdict: TestVerdict | null;
   /** How customers are shared, settled before the start. */
   sharing: SharingPlan;
+  aims: TestAims;
+  /** When it begins once it is approved; null for at once. */
+  startsAt: Date | null;
   /** The shares of each period, in order; none before the start. */
   shares: PeriodShares[];
   learning: string | null;
@@ -72,3 +76,36 @@ export type CreativeOverview = {
 export type ProposeResult =
   | { kind: 'proposed'; experimentId: string; variants: number }
   | { kind: 'not_tested'; reasons: string[] };
+
+/** What one message did in so many days: customers it was delivered to, and how many of them clicked and ordered. */
+export type Traffic = { days: number; customers: number; clicks: number; orders: number };
+
+/** What a test that a person makes is planned with. */
+export type TestPlanFacts = {
+  templateId: string;
+  isEligible: boolean;
+  reasons: string[];
+  traffic: Traffic;
+  /** What is sent now, as a specimen customer reads it. */
+  today: CopyWords;
+  /** As the policy has it. */
+  sharing: SharingPlan;
+  rules: {
+    leastDays: number;
+    longestDays: number;
+    leastPerVariant: number;
+    significance: number;
+    holdsAtEveryLook: boolean;
+  };
+};
+
+/** Words to begin with; `writer` says who wrote them, or why not the model. */
+export type DraftedWords = { draftId: string; words: CopyWords; writer: string };
+
+/** What is wrong with the words of a variant; `where` null for all of them. */
+export type WordsProblem = { style: ChallengerStyle; where: string | null; words: string };
+
+/** What became of making a test. */
+export type CreateTestResult =
+  | { kind: 'created'; experimentId: string }
+  | { kind: 'refused'; reasons: string[]; problems: WordsProblem[] };

@@ -11,7 +11,7 @@ import type { Experiment, ExperimentVariant } from '../../generated/prisma/clien
 import { inTransaction } from '../../in-transaction';
 import { activePolicy } from '../policies';
 import { countResults, type VariantCounts } from './results';
-import { historyOf, moveShares, type PeriodShares } from './shares';
+import { aimsOf, historyOf, moveShares, type PeriodShares } from './shares';
 
 type RunningTest = Experiment & { variants: ExperimentVariant[] };
 
@@ -44,7 +44,7 @@ async function watch(tx: Db, ctx: ServiceContext, id: string): Promise<boolean> 
   const policy = await activePolicy(ctx, tx);
   const history = historyOf(test.allocations);
   const arms = armsOf(test.variants, history, await countResults(tx, ctx, [id]));
-  const verdict = judgeTest(arms, test.startedAt, ctx.now, policy.document.creative);
+  const verdict = judgeTest(arms, test.startedAt, ctx.now, policy.document.creative, aimsOf(test));
   await tx.experiment.updateMany({ where: { workspaceId, id }, data: { verdict } });
   const isOver = verdict.kind === 'winner' || verdict.kind === 'no_winner' || isTooOld(test.startedAt, ctx, policy);
   if (isOver) await conclude(tx, ctx, policy, { test, arms, verdict });
@@ -87,7 +87,7 @@ async function conclude(tx: Db, ctx: ServiceContext, policy: PolicyInForce, endi
   const { test, arms, verdict } = ending;
   const { workspaceId } = ctx;
   const name = targetOf(test.templateId)?.name ?? test.templateId;
-  const learning = learningOf(name, arms, verdict);
+  const learning = learningOf(name, arms, verdict, aimsOf(test));
   await tx.experimentVariant.updateMany({
     where: { workspaceId, experimentId: test.id, status: 'running' },
     data: { status: 'retired' },

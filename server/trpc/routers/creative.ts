@@ -1,9 +1,15 @@
 import {
+  CreateTestInput,
+  createTest,
+  DraftWordsInput,
+  draftWords,
   JudgeVariantInput,
   judgeVariant,
   ListTestsInput,
   listTests,
+  PlanTestInput,
   ProposeTestInput,
+  planTestFacts,
   proposeTest,
 } from '../../services/creative';
 import { router, workspaceProcedure } from '../init';
@@ -15,6 +21,15 @@ export const creativeRouter = router({
   propose: workspaceProcedure('creative.run')
     .input(ProposeTestInput)
     .mutation(({ ctx, input }) => proposeTest(ctx.service, input)),
+  plan: workspaceProcedure('creative.run')
+    .input(PlanTestInput)
+    .query(({ ctx, input }) => planTestFacts(ctx.service, input)),
+  draft: workspaceProcedure('creative.run')
+    .input(DraftWordsInput)
+    .mutation(({ ctx, input }) => draftWords(ctx.service, input)),
+  create: workspaceProcedure('creative.run')
+    .input(CreateTestInput)
+    .mutation(({ ctx, input }) => createTest(ctx.service, input)),
   judge: workspaceProcedure('creative.judge')
     .input(JudgeVariantInput)
     .mutation(({ ctx, input }) => judgeVariant(ctx.service, input)),

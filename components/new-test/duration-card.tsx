@@ -1,0 +1,114 @@
+'use client';
+
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { GOAL_WORDS } from '@/domain/experiments/aims';
+import { type TestDuration, testDuration } from '@/domain/experiments/test-duration';
+import { plural } from '@/domain/shared/plural';
+import { formatCount, formatRate } from '@/lib/format';
+import type { TestPlanFacts } from '@/server/services/creative';
+import type { DraftProps } from './message-card';
+import type { TestDraft } from './test-draft';
+
+const STARTS = [
+  { value: 'now', label: 'As soon as it is approved' },
+  { value: 'later', label: 'At a date, if it is approved by then' },
+] as const;
+
+type DurationCardProps = DraftProps & { startError: string | undefined };
+
+/** How long it will take by the traffic of now, and when it begins. */
+export function DurationCard({ draft, plan, onChange, startError }: DurationCardProps) {
+  const isLater = draft.startsAt !== null;
+  return (
+    <Card>
+      <CardHeader title="Size, time and start" />
+      <CardBody className="flex flex-col gap-4">
+        <Field label="Lift worth telling, in percent" hint="Smaller differences take longer to tell.">
+          <Input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={500}
+            value={String(draft.liftPercent)}
+            onValueChange={(text) => {
+              const liftPercent = Math.round(Number(text));
+              if (liftPercent >= 1 && liftPercent <= 500) onChange({ liftPercent });
+            }}
+          />
+        </Field>
+        <Forecast draft={draft} plan={plan} />
+        <RadioGroup
+          label="Start"
+          options={STARTS}
+          value={isLater ? 'later' : 'now'}
+          onValueChange={(start) => onChange({ startsAt: start === 'later' ? '' : null })}
+        />
+        {isLater ? (
+          <Field
+            label="Date and time"
+            hint="In the time zone of this browser."
+            {...(startError && { error: startError })}
+          >
+            <Input
+              type="datetime-local"
+              value={draft.startsAt ?? ''}
+              onValueChange={(startsAt) => onChange({ startsAt })}
+            />
+          </Field>
+        ) : null}
+      </CardBody>
+    </Card>
+  );
+}
+
+function Forecast({ draft, plan }: { draft: TestDraft; plan: TestPlanFacts }) {
+  const { traffic, rules } = plan;
+  const name = GOAL_WORDS[draft.goal].name.toLowerCase();
+  const planned = testDuration({
+    now: { successes: traffic[draft.goal], trials: traffic.customers, days: traffic.days },
+    lift: draft.liftPercent / 100,
+    challengers: draft.arms.length,
+    sharing: { ...plan.sharing, allocation: draft.allocation ?? plan.sharing.allocation },
+    leastPerVariant: rules.leastPerVariant,
+    longestDays: rules.longestDays,
+    significance: rules.significance,
+  });
+  if (!planned) {
+    return (
+      <p className="text-table text-fg-muted">
+        How long it takes cannot be said: of {plural(traffic.customers, 'customer')} in the last{' '}
+        {plural(traffic.days, 'day')}, {formatCount(traffic[draft.goal])} are in {name}.
+      </p>
+    );
+  }
+  return (
+    <dl aria-label="Forecast" aria-live="polite" className="grid grid-cols-2 gap-x-4 gap-y-2 text-table">
+      <Figure term="Customers a day" value={formatCount(planned.perDay, { decimals: planned.perDay < 10 ? 1 : 0 })} />
+      <Figure term={`${GOAL_WORDS[draft.goal].name} now`} value={formatRate(planned.rate, 1)} />
+      <Figure term="Customers for each variant" value={formatCount(planned.perArm)} />
+      <Figure term="About" value={plural(planned.days, 'day')} />
+      <div className="col-span-2 text-fg-muted">{limitWords(planned, rules)}</div>
+    </dl>
+  );
+}
+
+function limitWords({ days, tellable }: TestDuration, { longestDays, holdsAtEveryLook }: TestPlanFacts['rules']) {
+  const looks = holdsAtEveryLook ? ' A verdict that holds at every look needs some more.' : '';
+  if (days <= longestDays) return `Four times in five such a lift is told by then.${looks}`;
+  const limit = `A test ends after ${plural(longestDays, 'day')}, by the policy`;
+  return tellable === null
+    ? `${limit}: no lift is told in that time.`
+    : `${limit}: by then only a lift of ${formatRate(tellable, 0)} or more is told four times in five.${looks}`;
+}
+
+function Figure({ term, value }: { term: string; value: string }) {
+  return (
+    <div>
+      <dt className="text-xs text-fg-muted">{term}</dt>
+      <dd className="font-medium tabular-nums">{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { CreativeTarget } from '@/domain/agents/creative-testing/targets';
+import type { BriefFigure, CopyBrief } from '@/domain/copy/brief';
+import type { PolicyInForce } from '@/domain/policies/in-force';
+import { after, DAY } from '@/domain/shared/time';
+import type { Brand } from '@/domain/workspaces/brand';
+import type { ServiceContext } from '../../context';
+
+/** A social proof needs more customers than this to be one. */
+const LEAST_PROOF = 100;
+
+/** What writers of a message's words are told, and what words for it are checked against. */
+export async function briefFor(
+  ctx: ServiceContext,
+  target: CreativeTarget,
+  policy: PolicyInForce,
+  brand: Brand,
+): Promise<Omit<CopyBrief, 'style'>> {
+  const { workspaceId } = ctx;
+  const { words } = policy.document;
+  const products = await ctx.db.product.findMany({
+    where: { workspaceId, firstSeenAt: { lte: ctx.now } },
+    orderBy: { firstSeenAt: 'desc' },
+    select: { name: true },
+    take: 6,
+  });
+  const learnt = await ctx.db.experiment.findMany({
+    where: { workspaceId, templateId: target.templateId, learning: { not: null } },
+    orderBy: { endedAt: 'desc' },
+    select: { learning: true },
+    take: 5,
+  });
+  const refused = await ctx.db.experimentVariant.findMany({
+    where: {
+      workspaceId,
+      status: 'rejected',
+      reviewReason: { not: null },
+      experiment: { templateId: target.templateId },
+    },
+    orderBy: { reviewedAt: 'desc' },
+    select: { reviewReason: true },
+    take: 5,
+  });
+  const { agentId, action, channel, templateId, purpose, slots, offerEnds } = target;
+  return {
+    agentId,
+    action,
+    channel,
+    templateId,
+    purpose,
+    company: brand.companyName,
+    audience: null,
+    products: products.map(({ name }) => name),
+    slots,
+    offerEnds,
+    figures: await provenFigures(ctx),
+    learnings: learnt.flatMap(({ learning }) => learning ?? []),
+    rejections: refused.flatMap(({ reviewReason }) => reviewReason ?? []),
+    subjectLength: words.subjectLength,
+    forbidden: [...words.forbidden, ...words.spamPhrases],
+    urgency: words.urgency,
+  };
+}
+
+/** How many customers ordered in the last 30 days, where that is many. */
+async function provenFigures(ctx: ServiceContext): Promise<BriefFigure[]> {
+  const [row] = await ctx.db.$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT customer_id)::int AS count FROM shop_order
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND ordered_at > ${after(ctx.now, -30 * DAY)} AND ordered_at <= ${ctx.now}`;
+  const count = row?.count ?? 0;
+  if (count < LEAST_PROOF) return [];
+  return [{ label: 'customers who ordered in the last 30 days', value: count.toLocaleString('en') }];
+}

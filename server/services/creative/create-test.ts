@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { eligibility } from '@/domain/agents/creative-testing/eligibility';
+import type { ScoredVariant } from '@/domain/agents/creative-testing/propose-test';
+import { scoreVariant } from '@/domain/agents/creative-testing/score-variant';
+import { targetOf } from '@/domain/agents/creative-testing/targets';
+import { asModelWrites, CopyWords, sameWords } from '@/domain/copy/copy-words';
+import { COPY_RULES, checkCopy } from '@/domain/copy/post-checks';
+import { CHALLENGER_STYLES, STYLE_NAMES } from '@/domain/copy/styles';
+import { TEST_GOALS } from '@/domain/experiments/aims';
+import { ALLOCATIONS } from '@/domain/experiments/allocation';
+import { Brand } from '@/domain/workspaces/brand';
+import { authorise, type ServiceContext } from '../../context';
+import { ServiceError } from '../../errors';
+import type { CopyDraft } from '../../generated/prisma/client';
+import { activePolicy } from '../policies';
+import { briefFor } from './brief-for';
+import { storeTest, winnerOfToday } from './store-test';
+import { loadTargetFacts } from './target-facts';
+import type { CreateTestResult, WordsProblem } from './types';
+
+export const CreateTestInput = z.object({
+  templateId: z.string().min(1).max(48),
+  goal: z.enum(TEST_GOALS),
+  guardsOrders: z.boolean(),
+  allocation: z.enum(ALLOCATIONS),
+  /** Null: as soon as it is approved. */
+  startsAt: z.iso.datetime().nullable(),
+  arms: z
+    .array(z.object({ style: z.enum(CHALLENGER_STYLES), words: CopyWords, draftId: z.uuid().nullable() }))
+    .min(1)
+    .max(CHALLENGER_STYLES.length)
+    .refine((arms) => new Set(arms.map(({ style }) => style)).size === arms.length, {
+      message: 'Each variant has a style of its own.',
+    }),
+});
+
+/**
+ * A person makes a test of one message's words in the agent's place: by the same rules of volume and rest, with words
+ * that pass the same checks and the same least score. It then waits for somebody else's approval. What speaks against it
+ * is answered, place by place. Throws forbidden, not_found for a message that is not tested or a draft that is not there, invalid for a date that is
+ * over.
+ */
+export async function createTest(
+  ctx: ServiceContext,
+  input: z.input<typeof CreateTestInput>,
+): Promise<CreateTestResult> {
+  authorise(ctx, 'creative.run');
+  const { templateId, goal, guardsOrders, allocation, startsAt, arms } = CreateTestInput.parse(input);
+  const target = targetOf(templateId);
+  if (!target) throw new ServiceError('not_found', 'The words of this message are not tested.');
+  const begins = startsAt === null ? null : new Date(startsAt);
+  if (begins && begins <= ctx.now) {
+    throw new ServiceError('invalid', 'This date is over. Choose one to come.', { field: 'startsAt' });
+  }
+  const drafts = await loadDrafts(
+    ctx,
+    arms.flatMap(({ draftId }) => draftId ?? []),
+  );
+  const policy = await activePolicy(ctx);
+  const { creative } = policy.document;
+  const facts = await loadTargetFacts(ctx.db, ctx, target, policy.document);
+  const { isEligible, reasons } = eligibility(facts, policy.document, ctx.now);
+  if (!isEligible) return { kind: 'refused', reasons: reasons.map(({ text }) => text), problems: [] };
+  const row = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId }, select: { brand: true } });
+  const brand = Brand.parse(row.brand);
+  const brief = await briefFor(ctx, target, policy, brand);
+  const today = await winnerOfToday(ctx.db, ctx, target);
+  const problems: WordsProblem[] = [];
+  const challengers: ScoredVariant[] = [];
+  for (const { style, words: typed, draftId } of arms) {
+    const found = checkCopy(typed, { ...brief, style }, randomUUID());
+    problems.push(
+      ...found.map(({ rule, where, found: text }) => ({ style, where, words: `${COPY_RULES[rule]}: “${text}”.` })),
+    );
+    const words = asModelWrites(typed);
+    const scores = scoreVariant(words, brand, policy.document);
+    if (today && sameWords(words, today.words)) {
+      problems.push({ style, where: null, words: 'These are the words that are sent today.' });
+    } else if (found.length === 0 && scores.score < creative.leastScore) {
+      problems.push({ style, where: null, words: lowScore(scores, creative.leastScore) });
+    }
+    challengers.push({
+      style,
+      words,
+      scores,
+      ...writerOf(
+        words,
+        drafts.find(({ id }) => id === draftId),
+      ),
+    });
+  }
+  if (problems.length > 0) return { kind: 'refused', reasons: [], problems };
+  const trigger = { kind: 'by_hand', key: v7() } as const;
+  const because = {
+    text: `${STYLE_LIST.format(arms.map(({ style }) => STYLE_NAMES[style]))}.`,
+    factor: 'by_hand',
+    value: null,
+  };
+  const { controlShare, leastShare } = creative;
+  const terms = { goal, guardsOrders, allocation, controlShare, leastShare, startsAt: begins };
+  const asked = { target, trigger, policy, reasons: [because, ...reasons] };
+  const stored = await storeTest(ctx, asked, { challengers, dropped: [] }, terms);
+  return stored.kind === 'proposed'
+    ? { kind: 'created', experimentId: stored.experimentId }
+    : { kind: 'refused', reasons: stored.reasons, problems: [] };
+}
+
+const STYLE_LIST = new Intl.ListFormat('en', { type: 'conjunction' });
+
+function lowScore({ score, brand, tone, length }: ScoredVariant['scores'], least: number): string {
+  return `Scores ${score.toFixed(2)} of at least ${least.toFixed(2)}: brand ${brand.toFixed(2)}, tone ${tone.toFixed(2)}, length ${length.toFixed(2)}.`;
+}
+
+/** The drafts that variants began with. Throws not_found for one that is not this workspace's. */
+async function loadDrafts(ctx: ServiceContext, ids: readonly string[]): Promise<CopyDraft[]> {
+  const found = await ctx.db.copyDraft.findMany({ where: { workspaceId: ctx.workspaceId, id: { in: [...ids] } } });
+  if (ids.some((id) => found.every((draft) => draft.id !== id))) {
+    throw new ServiceError('not_found', 'There is no such draft. Have the words written again.');
+  }
+  return found;
+}
+
+/** Whose words these are: a draft's as long as nobody changed them. */
+function writerOf(words: CopyWords, draft: CopyDraft | undefined): Pick<ScoredVariant, 'writtenBy' | 'draftId'> {
+  const drafted = draft && CopyWords.parse(draft.words);
+  if (!drafted || drafted.plainSubject !== words.plainSubject || !sameWords(drafted, words)) {
+    return { writtenBy: 'person', draftId: null };
+  }
+  return { writtenBy: draft.writtenBy === 'model' ? 'model' : 'template', draftId: draft.id };
+}
