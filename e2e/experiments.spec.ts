@@ -58,3 +58,22 @@ test('an executive reads what seven models make of the orders, and may not hand 
   await expect(page).toHaveURL(/by=agent/);
   await expect(table.getByRole('rowheader', { name: 'All' })).toBeVisible();
 });
+
+test('a marketer writes a test of words on one page, and what was typed is kept', async ({ page, signInAs }) => {
+  await signInAs('marketer');
+  await page.goto('/demo/experiments');
+  await page.getByRole('link', { name: 'New test' }).click();
+  await expect(page).toHaveURL(/\/experiments\/new$/);
+  const benefit = page.getByRole('region', { name: 'Benefit', exact: true });
+  await benefit.getByRole('button', { name: 'Have it written in the style Benefit' }).click();
+  await expect(benefit.getByLabel('Headline')).not.toHaveValue('');
+  await benefit.getByLabel('Headline').fill('Yours, for less');
+  await expect(benefit.getByText('Yours, for less')).toBeVisible();
+  await page.getByRole('radio', { name: /Orders/ }).click();
+  await page.getByRole('radio', { name: /Fixed split/ }).click();
+  await expect(page.getByText(/Customers for each variant|How long it takes cannot be said/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('radio', { name: /Orders/ })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /Fixed split/ })).toBeChecked();
+  await expect(benefit.getByLabel('Headline')).toHaveValue('Yours, for less');
+});

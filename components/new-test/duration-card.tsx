@@ -66,7 +66,6 @@ export function DurationCard({ draft, plan, onChange, startError }: DurationCard
 
 function Forecast({ draft, plan }: { draft: TestDraft; plan: TestPlanFacts }) {
   const { traffic, rules } = plan;
-  const name = GOAL_WORDS[draft.goal].name.toLowerCase();
   const planned = testDuration({
     now: { successes: traffic[draft.goal], trials: traffic.customers, days: traffic.days },
     lift: draft.liftPercent / 100,
@@ -80,7 +79,8 @@ function Forecast({ draft, plan }: { draft: TestDraft; plan: TestPlanFacts }) {
     return (
       <p className="text-table text-fg-muted">
         How long it takes cannot be said: of {plural(traffic.customers, 'customer')} in the last{' '}
-        {plural(traffic.days, 'day')}, {formatCount(traffic[draft.goal])} are in {name}.
+        {plural(traffic.days, 'day')}, {formatCount(traffic[draft.goal])}{' '}
+        {draft.goal === 'clicks' ? 'clicked' : 'ordered'}.
       </p>
     );
   }

@@ -24,7 +24,10 @@ export function MessageCard({ draft, plan, onChange }: DraftProps) {
     <Card>
       <CardHeader title="What is tested" />
       <CardBody className="grid items-start gap-4 sm:grid-cols-2">
-        <Field label="Message" hint={target ? `Sent ${target.purpose}, by ${channelName(target.channel)}.` : undefined}>
+        <Field
+          label="Message"
+          hint={target ? `Sent ${target.purpose}, by ${channelName(target.channel).toLowerCase()}.` : undefined}
+        >
           <SelectList
             options={MESSAGES}
             value={draft.templateId}

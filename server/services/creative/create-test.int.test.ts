@@ -76,7 +76,7 @@ describe('a test that a person makes', () => {
 
   it('waits for somebody else, then for its date, and runs on the terms it was made with', async () => {
     const drafted = await draftWords(marketer, { ...TARGET, style: 'curiosity' }, null);
-    expect(drafted?.writer).toBe('No language model is set up');
+    expect(drafted?.writer).toBe('Written by the template writer. No language model is set up');
     const arms = [
       { style: 'benefit' as const, words: GOOD_WORDS, draftId: null },
       { style: 'curiosity' as const, words: drafted?.words ?? GOOD_WORDS, draftId: drafted?.draftId ?? null },

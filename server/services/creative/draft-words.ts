@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { targetOf } from '@/domain/agents/creative-testing/targets';
-import { COPY_OUTCOME_WORDS } from '@/domain/copy/outcome';
+import { COPY_OUTCOME_WORDS, type CopyOutcome } from '@/domain/copy/outcome';
 import { CHALLENGER_STYLES } from '@/domain/copy/styles';
 import { Brand } from '@/domain/workspaces/brand';
 import { type CopyModel, configuredCopyModel } from '@/server/ai';
@@ -33,5 +33,10 @@ export async function draftWords(
   const brief = await briefFor(ctx, target, await activePolicy(ctx), Brand.parse(brand));
   const model = given === undefined ? await configuredCopyModel() : given;
   const copy = await writeCopy(ctx, { ...brief, style }, model);
-  return copy && { draftId: copy.draftId, words: copy.words, writer: COPY_OUTCOME_WORDS[copy.outcome] };
+  return copy && { draftId: copy.draftId, words: copy.words, writer: writerOf(copy.outcome) };
+}
+
+function writerOf(outcome: CopyOutcome): string {
+  const why = COPY_OUTCOME_WORDS[outcome];
+  return outcome === 'written' ? why : `Written by the template writer. ${why}`;
 }
