@@ -5,11 +5,13 @@ import { eligibility } from '@/domain/agents/creative-testing/eligibility';
 import type { ScoredVariant } from '@/domain/agents/creative-testing/propose-test';
 import { scoreVariant } from '@/domain/agents/creative-testing/score-variant';
 import { targetOf } from '@/domain/agents/creative-testing/targets';
+import type { CopyBrief } from '@/domain/copy/brief';
 import { asModelWrites, CopyWords, sameWords } from '@/domain/copy/copy-words';
 import { COPY_RULES, checkCopy } from '@/domain/copy/post-checks';
 import { CHALLENGER_STYLES, STYLE_NAMES } from '@/domain/copy/styles';
 import { TEST_GOALS } from '@/domain/experiments/aims';
 import { ALLOCATIONS } from '@/domain/experiments/allocation';
+import type { Policy } from '@/domain/policies/policy';
 import { Brand } from '@/domain/workspaces/brand';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
@@ -39,8 +41,8 @@ export const CreateTestInput = z.object({
 /**
  * A person makes a test of one message's words in the agent's place: by the same rules of volume and rest, with words
  * that pass the same checks and the same least score. It then waits for somebody else's approval. What speaks against it
- * is answered, place by place. Throws forbidden, not_found for a message that is not tested or a draft that is not there, invalid for a date that is
- * over.
+ * is answered, place by place. Throws forbidden, not_found for a message that is not tested or a draft that is not
+ * there, invalid for a date that is over.
  */
 export async function createTest(
   ctx: ServiceContext,
@@ -59,38 +61,20 @@ export async function createTest(
     arms.flatMap(({ draftId }) => draftId ?? []),
   );
   const policy = await activePolicy(ctx);
-  const { creative } = policy.document;
   const facts = await loadTargetFacts(ctx.db, ctx, target, policy.document);
   const { isEligible, reasons } = eligibility(facts, policy.document, ctx.now);
   if (!isEligible) return { kind: 'refused', reasons: reasons.map(({ text }) => text), problems: [] };
   const row = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId }, select: { brand: true } });
   const brand = Brand.parse(row.brand);
-  const brief = await briefFor(ctx, target, policy, brand);
-  const today = await winnerOfToday(ctx.db, ctx, target);
-  const problems: WordsProblem[] = [];
-  const challengers: ScoredVariant[] = [];
-  for (const { style, words: typed, draftId } of arms) {
-    const found = checkCopy(typed, { ...brief, style }, randomUUID());
-    problems.push(
-      ...found.map(({ rule, where, found: text }) => ({ style, where, words: `${COPY_RULES[rule]}: “${text}”.` })),
-    );
-    const words = asModelWrites(typed);
-    const scores = scoreVariant(words, brand, policy.document);
-    if (today && sameWords(words, today.words)) {
-      problems.push({ style, where: null, words: 'These are the words that are sent today.' });
-    } else if (found.length === 0 && scores.score < creative.leastScore) {
-      problems.push({ style, where: null, words: lowScore(scores, creative.leastScore) });
-    }
-    challengers.push({
-      style,
-      words,
-      scores,
-      ...writerOf(
-        words,
-        drafts.find(({ id }) => id === draftId),
-      ),
-    });
-  }
+  const yardstick = {
+    brief: await briefFor(ctx, target, policy, brand),
+    brand,
+    policy: policy.document,
+    today: await winnerOfToday(ctx.db, ctx, target),
+    drafts,
+  };
+  const judged = arms.map((arm) => judgeArm(arm, yardstick));
+  const problems = judged.flatMap((arm) => arm.problems);
   if (problems.length > 0) return { kind: 'refused', reasons: [], problems };
   const trigger = { kind: 'by_hand', key: v7() } as const;
   const because = {
@@ -98,13 +82,54 @@ export async function createTest(
     factor: 'by_hand',
     value: null,
   };
-  const { controlShare, leastShare } = creative;
+  const { controlShare, leastShare } = policy.document.creative;
   const terms = { goal, guardsOrders, allocation, controlShare, leastShare, startsAt: begins };
   const asked = { target, trigger, policy, reasons: [because, ...reasons] };
-  const stored = await storeTest(ctx, asked, { challengers, dropped: [] }, terms);
+  const stored = await storeTest(
+    ctx,
+    asked,
+    { challengers: judged.map(({ challenger }) => challenger), dropped: [] },
+    terms,
+  );
   return stored.kind === 'proposed'
     ? { kind: 'created', experimentId: stored.experimentId }
     : { kind: 'refused', reasons: stored.reasons, problems: [] };
+}
+
+type Arm = z.infer<typeof CreateTestInput>['arms'][number];
+/** What the words of a new test are judged by. */
+type Yardstick = {
+  brief: Omit<CopyBrief, 'style'>;
+  brand: Brand;
+  policy: Policy;
+  /** What is sent today; null where that is the approved copy of the product. */
+  today: Awaited<ReturnType<typeof winnerOfToday>>;
+  drafts: readonly CopyDraft[];
+};
+
+/** A variant with its scores, and what speaks against it, place by place. */
+function judgeArm({ style, words: typed, draftId }: Arm, by: Yardstick) {
+  const words = asModelWrites(typed);
+  const scores = scoreVariant(words, by.brand, by.policy);
+  const draft = by.drafts.find(({ id }) => id === draftId);
+  const challenger: ScoredVariant = { style, words, scores, ...writerOf(words, draft) };
+  return { challenger, problems: problemsOf(style, { typed, words, scores }, by) };
+}
+
+type Judged = { typed: CopyWords; words: CopyWords; scores: ScoredVariant['scores'] };
+
+function problemsOf(style: Arm['style'], { typed, words, scores }: Judged, by: Yardstick): WordsProblem[] {
+  const found = checkCopy(typed, { ...by.brief, style }, randomUUID()).map(({ rule, where, found: text }) => ({
+    style,
+    where,
+    words: `${COPY_RULES[rule]}: “${text}”.`,
+  }));
+  if (by.today && sameWords(words, by.today.words)) {
+    return [...found, { style, where: null, words: 'These are the words that are sent today.' }];
+  }
+  const { leastScore } = by.policy.creative;
+  const isWeak = found.length === 0 && scores.score < leastScore;
+  return isWeak ? [{ style, where: null, words: lowScore(scores, leastScore) }] : found;
 }
 
 const STYLE_LIST = new Intl.ListFormat('en', { type: 'conjunction' });
