@@ -48,7 +48,7 @@ test('a figure is read from its parts to one decision, and back', async ({ page,
   await page.goto('/demo/scorecard?range=28d&cmp=prev');
   await page.getByRole('link', { name: 'Delivery rate' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'Delivery rate' })).toBeVisible();
-  await page.getByRole('button', { name: 'Message' }).first().click();
+  await page.getByRole('group', { name: 'Split by' }).getByRole('button', { name: 'Message', exact: true }).click();
   await expect(page).toHaveURL(/by=template/);
   await expect(page).toHaveURL(/cmp=prev/);
   await page

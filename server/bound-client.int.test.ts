@@ -37,6 +37,14 @@ describe('plain SQL', () => {
     await expect(kept?.query(NAME)).rejects.toThrow('given back');
   });
 
+  it('is known to a second copy of the module, as there is one in each bundle', async () => {
+    const { ctx } = await freshWorkspace();
+    const copy: typeof import('./bound-client') = await import('./bound-client?copy' as string);
+    expect(copy.plainSql).not.toBe(plainSql);
+    const rows = await ctx.db.$transaction(async (tx) => (await copy.plainSql(tx).query(NAME)).rows);
+    expect(rows).toEqual([{ name: 'Harbour Goods' }]);
+  });
+
   it('knows no connection of anything else', () => {
     expect(() => plainSql({})).toThrow('Neither');
   });

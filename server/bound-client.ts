@@ -8,8 +8,12 @@ type Where = Record<string, unknown>;
 type Find = (args: unknown) => Promise<unknown>;
 type Work = Parameters<PrismaClient['$transaction']>[0];
 
+// Next bundles route handlers and instrumentation apart; what one bound the other must know.
+const shared = globalThis as typeof globalThis & { touchstoneConnections?: WeakMap<object, Connection> };
+shared.touchstoneConnections ??= new WeakMap();
+
 /** Where the statements of a client, or of a transaction of it, go. */
-const connections = new WeakMap<object, Connection>();
+const connections = shared.touchstoneConnections;
 
 /**
  * The client, doing everything it does within `within`. Prisma answers alike `findUnique`s of the same moment with one
