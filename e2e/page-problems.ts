@@ -12,6 +12,9 @@ const BY_LOOK = [
 ];
 export const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
+/** The narrowest desk that many work at: tables have most columns and least room there. */
+const SMALL_DESK = { width: 1280, height: 720 };
+const LEAST_COLUMN = 24;
 const NARROWEST = { width: 320, height: 700 };
 const MOST_SHIFT = 0.1;
 
@@ -46,6 +49,17 @@ async function reachBeyond(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** Cells of tables that hold words and have no room for them. */
+function squeezedCells(page: Page): Promise<string[]> {
+  return page.evaluate(
+    (least) =>
+      [...document.querySelectorAll<HTMLElement>('td, th')]
+        .filter((cell) => cell.offsetParent !== null && cell.offsetWidth < least && cell.innerText.trim().length > 2)
+        .map((cell) => cell.innerText.trim()),
+    LEAST_COLUMN,
+  );
+}
+
 /** What axe finds; `only` names rules that may answer otherwise in other colours or at another width. */
 async function axe(page: Page, only?: readonly string[]): Promise<string[]> {
   const builder = new AxeBuilder({ page })
@@ -65,7 +79,7 @@ export async function problemsHere(page: Page): Promise<string[]> {
   return [...(await axe(page)), ...(over > 0 ? [`scrolls sideways by ${over} px`] : [])];
 }
 
-/** Everything wrong with a page, each named by its address: what axe finds, sideways scrolling, broken words. */
+/** Everything wrong with a page, each named by its address: what axe finds, sideways scrolling, columns without room, broken words. */
 export async function problemsOf(page: Page, path: string): Promise<string[]> {
   const problems: string[] = [];
   const note = (what: string) => problems.push(`${path} ${what}`);
@@ -91,6 +105,8 @@ export async function problemsOf(page: Page, path: string): Promise<string[]> {
   const [broken] = (await page.locator('body').innerText()).match(BROKEN) ?? [];
   if (broken) note(`says “${broken}”`);
   for (const violation of await axe(page)) note(`light: ${violation}`);
+  await page.setViewportSize(SMALL_DESK);
+  for (const words of await squeezedCells(page)) note(`has no room for “${words}” at ${SMALL_DESK.width} px`);
   await page.setViewportSize(PHONE);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   for (const violation of await axe(page, BY_LOOK)) note(`dark, phone: ${violation}`);
