@@ -33,6 +33,8 @@ export async function goOnSome(tx: Db, ctx: ServiceContext, running: readonly st
     SELECT e.campaign_id AS "campaignId", e.customer_id AS "customerId", e.occurrence, e.started_at AS "startedAt",
       e.next_step AS "nextStep"
     FROM campaign_enrolment e
+    -- Records that were merged into others are nobody's here, so that a way of theirs waits.
+    JOIN customer c ON c.workspace_id = e.workspace_id AND c.id = e.customer_id
     WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.ended_at IS NULL AND e.next_step_at <= ${ctx.now}
       AND e.campaign_id = ANY(${[...running]}::uuid[])
       AND NOT EXISTS (

@@ -22,6 +22,7 @@ const FIRST_DUE = `
         AND d.outcome = 'in_review' AND d.trigger IN ('dormant', 'wave_due'))) AS waves,
     (SELECT min(e.next_step_at) FROM campaign_enrolment e
       JOIN campaign c ON c.workspace_id = e.workspace_id AND c.id = e.campaign_id AND c.status = 'running'
+      JOIN customer p ON p.workspace_id = e.workspace_id AND p.id = e.customer_id AND p.merged_into_id IS NULL
       WHERE e.workspace_id = $1 AND e.ended_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.workspace_id = $1 AND d.customer_id = e.customer_id
         AND d.outcome = 'in_review' AND d.agent_id = 'campaign')) AS campaigns,

@@ -10,7 +10,17 @@ import { Prisma } from '../../../generated/prisma/client';
 import { type ConsentInput, recordConsent } from '../../consent';
 import { CustomerDrafts } from '../processing/customer-drafts';
 import { consentSide } from './consent-sides';
-import { holdProcessing, KEPT_ROWS, type Moved, movedOf, seeMerged, settle, table } from './records';
+import {
+  holdProcessing,
+  KEPT_ROWS,
+  type KeptRows,
+  type Moved,
+  movedOf,
+  rowId,
+  seeMerged,
+  settle,
+  table,
+} from './records';
 
 export const MergeInput = z.object({
   /** The record that stays; it must be known to the shop. */
@@ -29,8 +39,8 @@ const TRANSACTION = { timeout: 120_000, maxWait: 10_000 };
 type Person = { id: string; externalId: string | null; email: string | null; phone: string | null; subjectRef: string };
 
 /**
- * Makes two records one, because a person says that they are one: every id, event, order, cart, decision, message and
- * offer of `merged` becomes the survivor's, in one transaction. What is told later under an id of `merged` is the
+ * Makes two records one, because a person says that they are one: every id, event, order, cart, decision, message,
+ * offer, way through a campaign and device of `merged` becomes the survivor's, in one transaction. What is told later under an id of `merged` is the
  * survivor's too, and what is folded comes out as if both had always been one. Consent is the stricter of both. The
  * merged record is out of sight but not lost: `unmergeCustomers` brings it back. Throws not_found, invalid (nobody the
  * shop knows would remain; more than 20,000 rows), conflict (no event of it is known, so that it could not be brought back).
@@ -120,15 +130,15 @@ async function moveEvents(tx: Db, ctx: ServiceContext, { survivor, merged }: Pai
 
 /** Rows that are not folded from events, each written down so that it can be given back. */
 async function moveRows(tx: Db, ctx: ServiceContext, { mergeId, survivor, merged }: Pair): Promise<void> {
-  for (const kind of KEPT_ROWS) {
+  for (const kept of KEPT_ROWS) {
     await tx.$executeRaw`
       WITH moved AS (
-        UPDATE ${table(kind)} AS t SET customer_id = ${survivor.id}::uuid
-        WHERE t.workspace_id = ${ctx.workspaceId}::uuid AND t.customer_id = ${merged.id}::uuid ${exceptTwins(kind, survivor)}
-        RETURNING t.id
+        UPDATE ${table(kept.table)} AS t SET customer_id = ${survivor.id}::uuid
+        WHERE t.workspace_id = ${ctx.workspaceId}::uuid AND t.customer_id = ${merged.id}::uuid ${exceptTwins(kept, survivor)}
+        RETURNING ${rowId(kept)} AS id
       )
       INSERT INTO merged_row (workspace_id, merge_id, kind, row_id)
-      SELECT ${ctx.workspaceId}::uuid, ${mergeId}::uuid, ${kind}, id FROM moved`;
+      SELECT ${ctx.workspaceId}::uuid, ${mergeId}::uuid, ${kept.table}, id FROM moved`;
   }
   for (const folded of ['shop_order', 'cart']) {
     await tx.$executeRaw`
@@ -137,11 +147,11 @@ async function moveRows(tx: Db, ctx: ServiceContext, { mergeId, survivor, merged
   }
 }
 
-/** There is one spell from a day: that of the merged record stays where it is when the survivor has one. */
-function exceptTwins(kind: (typeof KEPT_ROWS)[number], survivor: Person): Prisma.Sql {
-  if (kind !== 'winback_spell') return Prisma.empty;
-  return Prisma.sql`AND NOT EXISTS (SELECT FROM winback_spell own WHERE own.workspace_id = t.workspace_id
-    AND own.customer_id = ${survivor.id}::uuid AND own.dormant_from = t.dormant_from)`;
+function exceptTwins({ table: name, once }: KeptRows, survivor: Person): Prisma.Sql {
+  if (!once) return Prisma.empty;
+  const alike = Prisma.raw(once.map((column) => `own.${column} = t.${column}`).join(' AND '));
+  return Prisma.sql`AND NOT EXISTS (SELECT FROM ${table(name)} AS own WHERE own.workspace_id = t.workspace_id
+    AND own.customer_id = ${survivor.id}::uuid AND ${alike})`;
 }
 
 async function sizeOf(tx: Db, ctx: ServiceContext, { merged }: Pair): Promise<number> {

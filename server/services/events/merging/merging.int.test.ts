@@ -99,6 +99,52 @@ describe('a merge', () => {
     expect(entries.map(({ action }) => action)).toEqual(['customers.merged', 'customers.unmerged']);
   });
 
+  it('takes ways through campaigns, tests and devices along, of two the survivor’s own, and gives them back', async () => {
+    const shop = await freshWorkspace();
+    await settle(shop, BOTH);
+    const where = { workspaceId: shop.workspaceId };
+    const [survivorId, mergedId] = [await idOf(shop, 'u1'), await idOf(shop, 'u2')];
+    const [both, onlyMerged, test] = [v7(), v7(), v7()];
+    const { now } = shop.ctx;
+    const way = { ...where, occurrence: 'once', startedAt: now };
+    await systemDb().campaignEnrolment.createMany({
+      data: [
+        { ...way, campaignId: both, customerId: survivorId, nextStep: 4 },
+        { ...way, campaignId: both, customerId: mergedId, nextStep: 2 },
+        { ...way, campaignId: onlyMerged, customerId: mergedId, nextStep: 3 },
+      ],
+    });
+    const touch = { ...where, campaignId: onlyMerged, occurrence: 'once', step: 2, decidedAt: now };
+    await systemDb().campaignTouch.create({ data: { ...touch, customerId: mergedId, decisionId: v7() } });
+    const exposure = { ...where, experimentId: test, variantId: v7(), decisionId: v7(), exposedAt: now };
+    await systemDb().experimentExposure.create({ data: { ...exposure, customerId: mergedId } });
+    const device = { ...where, token: 'device-1', firstSeenAt: now, lastSeenAt: now };
+    await systemDb().pushDevice.create({ data: { ...device, customerId: mergedId } });
+    const owners = async () => ({
+      ways: (await systemDb().campaignEnrolment.findMany({ where }))
+        .map(({ customerId, nextStep }) => [nextStep, customerId])
+        .sort(),
+      others: [
+        await systemDb().campaignTouch.findFirstOrThrow({ where }),
+        await systemDb().experimentExposure.findFirstOrThrow({ where }),
+        await systemDb().pushDevice.findFirstOrThrow({ where }),
+      ].map(({ customerId }) => customerId),
+    });
+    const before = await owners();
+
+    const mergeId = await mergeUsers(shop);
+    expect(await owners()).toEqual({
+      ways: [
+        [2, mergedId],
+        [3, survivorId],
+        [4, survivorId],
+      ],
+      others: [survivorId, survivorId, survivorId],
+    });
+    await unmergeCustomers(shop.ctx, { mergeId });
+    expect(await owners()).toEqual(before);
+  });
+
   it('is undone from the top', async () => {
     const shop = await freshWorkspace();
     await settle(shop, [...BOTH, { messageId: 'met-u3', type: 'identify', userId: 'u3' }]);

@@ -10,7 +10,28 @@ import { type CustomerDrafts, stagedOf } from '../processing/customer-drafts';
 import { foldOrders } from '../processing/orders';
 
 /** What a record holds that is not folded from events: it moves with a merge, row by row, and back. */
-export const KEPT_ROWS = ['decision', 'inbound_message', 'message', 'offer', 'stage_change', 'winback_spell'] as const;
+export type KeptRows = {
+  table: string;
+  /** What a row of a table without ids is known by besides its customer. */
+  key?: readonly string[];
+  /** A customer has one such row for these: that of the merged record stays where it is when the survivor has one. */
+  once?: readonly string[];
+};
+
+const WAY = ['campaign_id', 'occurrence'];
+const STEP = [...WAY, 'step'];
+export const KEPT_ROWS: readonly KeptRows[] = [
+  { table: 'decision' },
+  { table: 'inbound_message' },
+  { table: 'message' },
+  { table: 'offer' },
+  { table: 'stage_change' },
+  { table: 'winback_spell', once: ['dormant_from'] },
+  { table: 'campaign_enrolment', key: WAY, once: WAY },
+  { table: 'campaign_touch', key: STEP, once: STEP },
+  { table: 'experiment_exposure', key: ['experiment_id'], once: ['experiment_id'] },
+  { table: 'push_device', key: ['token'] },
+];
 /** Processing and merging of a workspace exclude each other: the first half of processing's own lock. */
 const LOCK_CLASS = 7101;
 
@@ -50,6 +71,12 @@ export async function settle(
   await foldCarts(tx, ctx, { events: [], orders, alsoCartIds: moved.cartIds, alsoCustomers: [...ids, ...emptied] });
   await touchSegments(tx, ctx, [...ids, ...emptied]);
   return staged;
+}
+
+/** What a row `t` is written down by: its id, or one made of its key. */
+export function rowId({ key }: KeptRows): Prisma.Sql {
+  if (!key) return Prisma.raw('t.id');
+  return Prisma.raw(`md5(jsonb_build_array(${key.map((column) => `t.${column}`).join(', ')})::text)::uuid`);
 }
 
 export function movedOf(rows: readonly { cartId: string | null; orderId: string | null }[]): Moved {

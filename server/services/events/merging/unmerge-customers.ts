@@ -9,7 +9,7 @@ import { EVENT_COLUMNS, type OwnedEvent } from '../processing/claim';
 import { recordConsents } from '../processing/consents';
 import { CustomerDrafts } from '../processing/customer-drafts';
 import { lastWords } from './consent-sides';
-import { holdProcessing, KEPT_ROWS, type Moved, movedOf, seeMerged, settle, table } from './records';
+import { holdProcessing, KEPT_ROWS, type Moved, movedOf, rowId, seeMerged, settle, table } from './records';
 
 export const UnmergeInput = z.object({ mergeId: z.uuid() });
 
@@ -126,11 +126,11 @@ async function giveBackEvents(
 }
 
 async function giveBackRows(tx: Db, ctx: ServiceContext, { id, survivorId, mergedId }: Merge): Promise<void> {
-  for (const kind of KEPT_ROWS) {
+  for (const kept of KEPT_ROWS) {
     await tx.$executeRaw`
-      UPDATE ${table(kind)} AS t SET customer_id = ${mergedId}::uuid FROM merged_row r
+      UPDATE ${table(kept.table)} AS t SET customer_id = ${mergedId}::uuid FROM merged_row r
       WHERE t.workspace_id = ${ctx.workspaceId}::uuid AND t.customer_id = ${survivorId}::uuid
-        AND r.workspace_id = t.workspace_id AND r.merge_id = ${id}::uuid AND r.kind = ${kind} AND r.row_id = t.id`;
+        AND r.workspace_id = t.workspace_id AND r.merge_id = ${id}::uuid AND r.kind = ${kept.table} AND r.row_id = ${rowId(kept)}`;
   }
 }
 
