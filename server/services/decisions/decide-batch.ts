@@ -58,9 +58,10 @@ type Pass = { made: Audited[]; displaced: AuditRecord[] };
 
 /**
  * Decides for a batch and stores everything that follows in the caller's transaction: decisions, codes and the budget
- * they hold, messages, what they displace, what the caller adds (`conclude`), and then the audit entries: the chain's head
- * stays locked until commit, and everybody else who has something to record waits for it. A trigger that was answered before is left alone. Of two
- * requests for one customer the second knows of the first. Fixed number of reads. Answers what was stored.
+ * they hold, messages, what they displace, what the caller adds (`conclude`), and then the audit entries: the chain's
+ * head stays locked until commit, and everybody else who has something to record waits for it. A trigger that was
+ * answered before is left alone. Of two requests for one customer the second knows of the first. Fixed number of reads.
+ * Answers what was stored.
  */
 export async function decideBatch(
   tx: Db,
