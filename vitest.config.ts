@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import './tests/harness/map-group-by.ts';
+import { OWN_PROCESS } from './tests/harness/own-process.ts';
 import { hasSharedData } from './tests/harness/shared-data.ts';
 
 const alias = {
@@ -11,16 +12,6 @@ const exclude = ['node_modules/**', '.next/**', '.touchstone/**', 'server/genera
 
 // Named *.data.test.ts: what compares with public data sets that lie beside the project.
 const withoutData = hasSharedData ? [] : ['**/*.data.test.ts'];
-
-/** Read a setting of their own, change a module, or pull the database from under the process: they get one each. */
-const ownProcess = [
-  'app/api/trpc/limits.int.test.ts',
-  'app/database-away.int.test.ts',
-  'server/services/audit/audit.int.test.ts',
-  'server/services/delivery/{database-stopped,delivery,drained,faults,killed,raced,strained}.int.test.ts',
-  'server/services/imports/forget-uploads.int.test.ts',
-  'server/services/webhooks/{sendgrid,twilio}.int.test.ts',
-];
 
 const integration = {
   globalSetup: ['tests/harness/database-setup.ts'],
@@ -54,14 +45,14 @@ export default defineConfig({
           ...integration,
           name: 'integration',
           include: ['**/*.int.test.ts'],
-          exclude: [...exclude, ...ownProcess],
+          exclude: [...exclude, ...OWN_PROCESS],
           // Each file has a database of its own; modules are read once for all.
           isolate: false,
         },
       },
       {
         resolve: { alias },
-        test: { ...integration, name: 'integration-alone', include: ownProcess, exclude },
+        test: { ...integration, name: 'integration-alone', include: OWN_PROCESS, exclude },
       },
     ],
   },
