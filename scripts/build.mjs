@@ -43,7 +43,7 @@ export async function buildWhenChanged() {
   generateWhenChanged();
   const hash = sourcesHash();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return;
-  await withProgress('Building (about a minute)', () => build(), { slow: true });
+  await withProgress('Building (one to five minutes)', () => build(), { slow: true });
   writeFileSync(STAMP, hash);
 }
 

@@ -51,7 +51,8 @@ export function EnvironmentBadges() {
       ) : null}
       {isOffSystemTime ? (
         <Tooltip side="bottom" content={`This workspace lives in its own time: ${formatExact(now, timezone)}`}>
-          <span className={cn(chip, 'border-border-strong')}>
+          {/* On a phone there is no room for three; the banner of a demo tells its day. */}
+          <span className={cn(chip, 'border-border-strong', isDemo && 'max-sm:hidden')}>
             <CalendarClock aria-hidden className="size-3.5" />
             <time dateTime={now.toISOString()}>
               <span className="max-lg:hidden">
