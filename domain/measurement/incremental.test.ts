@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRng } from '../shared/random';
-import { ENOUGH_CUSTOMERS, type Group, incrementalPerTouch } from './incremental';
+import { ENOUGH_CUSTOMERS, type Group, incrementalPerTouch, liftPerCustomer } from './incremental';
 
 /** Customers of whom a share orders for 5,000 each. */
 function groupOf(count: number, orderShare: number, key: string): Group {
@@ -8,7 +8,7 @@ function groupOf(count: number, orderShare: number, key: string): Group {
   const values = Array.from({ length: count }, () => (rng() < orderShare ? 5_000 : 0));
   const mean = values.reduce<number>((sum, value) => sum + value, 0) / count;
   const variance = values.reduce<number>((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
-  return { count, mean, variance };
+  return { count, mean, variance, buyers: values.filter((value) => value > 0).length };
 }
 
 describe('incrementalPerTouch', () => {
@@ -24,8 +24,8 @@ describe('incrementalPerTouch', () => {
 
   it('says how many more customers would tell an effect from chance', () => {
     const [treated, heldOut] = [
-      { count: 400, mean: 220, variance: 1_000_000 },
-      { count: 100, mean: 200, variance: 1_000_000 },
+      { count: 400, mean: 220, variance: 1_000_000, buyers: 20 },
+      { count: 100, mean: 200, variance: 1_000_000, buyers: 5 },
     ];
     const { perTouch, timesNeeded } = incrementalPerTouch(treated, heldOut, 400);
     expect(perTouch?.low).toBeLessThan(0);
@@ -46,5 +46,26 @@ describe('incrementalPerTouch', () => {
     expect(incrementalPerTouch(enough, enough, 0).missing).toBe('There is no touch in this period.');
     const nobody = groupOf(50, 0, 'c');
     expect(incrementalPerTouch(nobody, nobody, 10).missing).toBe('Nobody in either group has ordered yet.');
+  });
+
+  it('takes a handful of orders for no proof, though no one of a small group left alone has ordered', () => {
+    const treated = { count: 300, mean: 100, variance: 490_000, buyers: 6 };
+    const heldOut = { count: 41, mean: 0, variance: 0, buyers: 0 };
+    expect(incrementalPerTouch(treated, heldOut, 400)).toMatchObject({
+      perTouch: null,
+      missing: 'Customers who ordered so far, of both groups: 6. A comparison of 300 with 41 needs about 42.',
+    });
+    expect(liftPerCustomer(treated, heldOut).perCustomer).toBeNull();
+    expect(incrementalPerTouch({ ...treated, buyers: 42 }, heldOut, 400).perTouch).not.toBeNull();
+  });
+
+  it('finds an effect where there is none in no more than 5 of 100 comparisons with a small group left alone', () => {
+    const runs = Array.from({ length: 2_000 }, (_, run) =>
+      incrementalPerTouch(groupOf(400, 0.12, `t${run}`), groupOf(50, 0.12, `h${run}`), 400),
+    );
+    const judged = runs.filter(({ perTouch }) => perTouch !== null);
+    expect(judged.length).toBeGreaterThan(1_500);
+    const found = judged.filter(({ perTouch }) => perTouch && (perTouch.low > 0 || perTouch.high < 0));
+    expect(found.length / judged.length).toBeLessThanOrEqual(0.05);
   });
 });

@@ -1,12 +1,20 @@
 import type { Lift } from '../autonomy/evidence';
 import type { Cents } from '../shared/money';
-import { type Sample, welchInterval } from '../statistics/welch';
+import { cautiousInterval } from '../statistics/cautious-interval';
+import type { Sample } from '../statistics/welch';
 
 /** Fewer customers than this in either group say nothing worth printing. */
 export const ENOUGH_CUSTOMERS = 30;
 
-/** Net revenue per customer of one group, in minor units. */
-export type Group = Sample;
+/**
+ * How many who order have to be expected in each group, if being written to changed nothing, before the difference of
+ * the means is near enough to normal for its interval to be believed (Cochran 1954). Without it six orders among the
+ * treated and none among forty left alone, where 0.8 are expected, pass for proof.
+ */
+export const ENOUGH_BUYERS = 5;
+
+/** Net revenue per customer of one group, in minor units, and how many of its customers brought any. */
+export type Group = Sample & { buyers: number };
 
 export type Incremental = {
   treated: { customers: number; revenuePerCustomer: Cents };
@@ -24,7 +32,7 @@ export type Incremental = {
 
 /**
  * What the touches caused: (revenue per customer treated - revenue per customer held out) x customers treated /
- * touches, in minor units a touch, with a 95 % interval (Welch). Both groups are everybody the agents wanted to write
+ * touches, in minor units a touch, with a 95 % interval (see `cautiousInterval`). Both groups are everybody the agents wanted to write
  * to and the guardrails would have let them, whatever became of it, so that nobody is picked after the fact.
  */
 export function incrementalPerTouch(treated: Group, heldOut: Group, touches: number): Incremental {
@@ -33,13 +41,13 @@ export function incrementalPerTouch(treated: Group, heldOut: Group, touches: num
     heldOut: { customers: heldOut.count, revenuePerCustomer: heldOut.mean },
   };
   const missing = whatIsMissing(treated, heldOut, touches);
-  const difference = missing ? null : welchInterval(treated, heldOut);
+  const difference = missing ? null : cautiousInterval(treated, heldOut);
   if (!difference) {
     return {
       ...groups,
       perTouch: null,
       timesNeeded: null,
-      missing: missing ?? 'Nobody in either group has ordered yet.',
+      missing: missing ?? NOTHING_VARIES,
     };
   }
   const scale = treated.count / touches;
@@ -58,16 +66,18 @@ function timesNeeded(estimate: number, margin: number): number {
 }
 
 /**
- * What being written to changed per customer, in minor units, with a 95 % interval (Welch); null with what is missing
+ * What being written to changed per customer, in minor units, with a 95 % interval; null with what is missing
  * where the groups are too small or nothing varies.
  */
 export function liftPerCustomer(treated: Group, heldOut: Group): Lift {
   const missing = tooFew(treated, heldOut);
-  const difference = missing ? null : welchInterval(treated, heldOut);
-  if (!difference) return { perCustomer: null, missing: missing ?? 'Nobody in either group has ordered yet.' };
+  const difference = missing ? null : cautiousInterval(treated, heldOut);
+  if (!difference) return { perCustomer: null, missing: missing ?? NOTHING_VARIES };
   const { estimate, low, high } = difference;
   return { perCustomer: { estimate, low, high }, missing: null };
 }
+
+const NOTHING_VARIES = 'Each customer of both groups brought the same: nothing can be told from chance.';
 
 function whatIsMissing(treated: Group, heldOut: Group, touches: number): string | null {
   if (touches === 0) return 'There is no touch in this period.';
@@ -75,9 +85,22 @@ function whatIsMissing(treated: Group, heldOut: Group, touches: number): string 
 }
 
 function tooFew(treated: Group, heldOut: Group): string | null {
+  return tooFewCustomers(treated, heldOut) ?? tooFewBuyers(treated, heldOut);
+}
+
+function tooFewCustomers(treated: Group, heldOut: Group): string | null {
   const short = [
     { name: 'left alone', count: heldOut.count },
     { name: 'who could be written to', count: treated.count },
   ].find((group) => group.count < ENOUGH_CUSTOMERS);
   return short ? `Customers ${short.name} so far: ${short.count}. A comparison needs ${ENOUGH_CUSTOMERS}.` : null;
+}
+
+function tooFewBuyers(treated: Group, heldOut: Group): string | null {
+  const buyers = treated.buyers + heldOut.buyers;
+  const smaller = Math.min(treated.count, heldOut.count);
+  const needed = Math.ceil((ENOUGH_BUYERS * (treated.count + heldOut.count)) / smaller);
+  if (buyers === 0) return 'Nobody in either group has ordered yet.';
+  if (buyers >= needed) return null;
+  return `Customers who ordered so far, of both groups: ${buyers}. A comparison of ${treated.count} with ${heldOut.count} needs about ${needed}.`;
 }

@@ -89,12 +89,13 @@ export async function loadOutcomes(ctx: ServiceContext, range: DayRange): Promis
   return Object.fromEntries(rows.map(({ outcome, _count }) => [outcome, _count]));
 }
 
-type GroupRow = { held: boolean; count: number; mean: number; variance: number | null };
+type GroupRow = { held: boolean; count: number; buyers: number; mean: number; variance: number | null };
 
 /**
- * Net revenue per customer, from each one's first decision of the span to its end (of the decisions `d` that a condition
- * leaves): of those whom that decision left alone, and of all others. Both could have been written to: who was blocked is in neither, and what became of a
- * treated customer's message does not matter, so that nobody is picked after the fact.
+ * Net revenue per customer, from each one's first decision of the span to its end (of the decisions `d` that a
+ * condition leaves): of those whom that decision left alone, and of all others. Both could have been written to: who was
+ * blocked is in neither, and what became of a treated customer's message does not matter, so that nobody is picked
+ * after the fact.
  */
 export async function loadGroups(
   db: Db,
@@ -114,10 +115,12 @@ export async function loadGroups(
         AND o.customer_id = w.customer_id AND o.ordered_at > w.since AND o.ordered_at < ${to}
       GROUP BY w.customer_id, w.held
     )
-    SELECT held, count(*)::int AS count, avg(cents) AS mean, var_samp(cents) AS variance FROM revenue GROUP BY held`;
+    SELECT held, count(*)::int AS count, (count(*) FILTER (WHERE cents > 0))::int AS buyers, avg(cents) AS mean,
+      var_samp(cents) AS variance
+    FROM revenue GROUP BY held`;
   const group = (held: boolean): Group => {
     const row = rows.find((each) => each.held === held);
-    return { count: row?.count ?? 0, mean: row?.mean ?? 0, variance: row?.variance ?? 0 };
+    return { count: row?.count ?? 0, buyers: row?.buyers ?? 0, mean: row?.mean ?? 0, variance: row?.variance ?? 0 };
   };
   return { treated: group(false), heldOut: group(true) };
 }
