@@ -5,6 +5,8 @@ import { setDatabaseAway } from './database-state';
 const ANSWER_WITHIN_MS = 3_000;
 const LOOK_EVERY_MS = 5_000;
 const TRY_AGAIN_MS = 250;
+/** A process that is starting may be too busy to hear an answer: what it cannot reach yet is no news for so long. */
+const STARTING_MS = 15_000;
 
 export type WatchOptions = { url: string; note: (words: string) => void };
 export type DatabaseWatch = { stop(): void };
@@ -16,9 +18,12 @@ export type DatabaseWatch = { stop(): void };
  */
 export function watchDatabase({ url, note }: WatchOptions): DatabaseWatch {
   const stopping = new AbortController();
+  const startedAt = Date.now();
+  let hasBeenThere = false;
   let awaySince: number | undefined;
 
   function isThere(): void {
+    hasBeenThere = true;
     if (awaySince === undefined) return;
     note(`The database is back after ${((Date.now() - awaySince) / 1000).toFixed(1)} s.`);
     awaySince = undefined;
@@ -27,6 +32,7 @@ export function watchDatabase({ url, note }: WatchOptions): DatabaseWatch {
 
   function isGone(): void {
     if (awaySince !== undefined) return;
+    if (!hasBeenThere && Date.now() - startedAt < STARTING_MS) return;
     awaySince = Date.now();
     setDatabaseAway(true);
     note('The database is away; requests are answered with 503 until it is back.');

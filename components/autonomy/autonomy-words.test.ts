@@ -15,7 +15,7 @@ const met = { isMet: true };
 describe('whatIsMissing', () => {
   it.each<[string, Requirement[]]>([
     [
-      'For the next level: 3 more unedited approvals in a row and no harm.',
+      'For the next level: 3 more unedited approvals in a row, with no harm meanwhile.',
       [requirement('approvals', { have: 7, need: 10 }), requirement('harm', met)],
     ],
     [
@@ -23,7 +23,7 @@ describe('whatIsMissing', () => {
       [requirement('approvals', { have: 9, need: 10 }), requirement('harm')],
     ],
     [
-      'For the next level: 5 more judged decisions, an effect against the holdout that is not negative, and no harm.',
+      'For the next level: 5 more judged decisions and an effect against the holdout that is not negative, with no harm meanwhile.',
       [
         requirement('approvals', met),
         requirement('harm', met),

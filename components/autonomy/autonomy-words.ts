@@ -15,15 +15,15 @@ export const CAUSE_WORDS: Record<ChangeCause, string> = {
   undone: 'Verdict taken back',
 };
 
-/** What is missing for the next level, in one sentence: "2 more unedited approvals in a row and no harm." */
+/** What is missing for the next level, in one sentence: "2 more unedited approvals in a row, with no harm meanwhile." */
 export function whatIsMissing(requirements: readonly Requirement[]): string {
   if (requirements.length === 0) return 'The highest level: nothing more to earn.';
   const open = requirements.filter(({ isMet }) => !isMet);
   if (open.length === 0) return 'Everything is there: the next approval raises it.';
   const parts = open.map((requirement) => PARTS[requirement.id](requirement));
-  const harm = open.some(({ id }) => id === 'harm') ? [] : ['no harm'];
-  const words = new Intl.ListFormat('en').format([...parts, ...harm]);
-  return `For the next level: ${words}.`;
+  const words = new Intl.ListFormat('en').format(parts);
+  const isHarmTold = open.some(({ id }) => id === 'harm');
+  return `For the next level: ${words}${isHarmTold ? '' : ', with no harm meanwhile'}.`;
 }
 
 /** What people said of the decisions that were drawn for them, in one sentence. */

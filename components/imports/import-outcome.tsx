@@ -33,6 +33,7 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
       );
     case 'queued':
     case 'importing':
+    case 'deciding':
     case 'replaying':
       return null;
   }

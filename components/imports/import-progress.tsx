@@ -23,7 +23,13 @@ export function ImportProgress({ job }: { job: ImportJob }) {
   return (
     <Card className="flex flex-col gap-5 p-4">
       <Phases phases={phasesOf(job, options.until ? formatDate(new Date(options.until), 'UTC') : null)} />
-      {isOver ? null : (
+      {isOver ? null : status === 'deciding' ? (
+        <Progress
+          label="The agents decide about every customer and cart that came in"
+          value={null}
+          detail="This takes minutes for thousands of them"
+        />
+      ) : (
         <Progress
           label={totals.expectedLines === null ? 'Counting the lines of the file' : 'Lines read'}
           value={progress === null ? null : progress * 100}

@@ -56,7 +56,7 @@ describe('phasesOf', () => {
     approver: 'simulated',
   } as const;
   const states = (
-    status: 'queued' | 'paused' | 'replaying' | 'completed',
+    status: 'queued' | 'deciding' | 'paused' | 'replaying' | 'completed',
     importedTo: string | null,
     paceMs: number | null,
   ) =>
@@ -65,11 +65,13 @@ describe('phasesOf', () => {
     );
 
   it('knows where an import is, also one that stands still', () => {
-    expect(states('queued', null, 1_000)).toEqual(['done', 'now', 'todo', 'todo']);
-    expect(states('replaying', '2011-08-31T15:00:00.000Z', 1_000)).toEqual(['done', 'done', 'now', 'todo']);
-    expect(states('paused', '2011-09-03T15:00:00.000Z', 1_000)).toEqual(['done', 'done', 'held', 'todo']);
-    expect(states('paused', '2011-03-03T15:00:00.000Z', 1_000)).toEqual(['done', 'held', 'todo', 'todo']);
-    expect(states('completed', '2011-08-31T15:00:00.000Z', null)).toEqual(['done', 'done', 'done']);
+    expect(states('queued', null, 1_000)).toEqual(['done', 'now', 'todo', 'todo', 'todo']);
+    expect(states('deciding', '2011-08-31T15:00:00.000Z', 1_000)).toEqual(['done', 'done', 'now', 'todo', 'todo']);
+    expect(states('deciding', '2011-08-31T15:00:00.000Z', null)).toEqual(['done', 'done', 'now', 'todo']);
+    expect(states('replaying', '2011-08-31T15:00:00.000Z', 1_000)).toEqual(['done', 'done', 'done', 'now', 'todo']);
+    expect(states('paused', '2011-09-03T15:00:00.000Z', 1_000)).toEqual(['done', 'done', 'done', 'held', 'todo']);
+    expect(states('paused', '2011-03-03T15:00:00.000Z', 1_000)).toEqual(['done', 'held', 'todo', 'todo', 'todo']);
+    expect(states('completed', '2011-08-31T15:00:00.000Z', null)).toEqual(['done', 'done', 'done', 'done']);
   });
 
   it('counts the days lived only where days are lived', () => {

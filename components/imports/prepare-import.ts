@@ -4,6 +4,7 @@ import type { ImportJob, ImportOptions, ImportStatus } from '@/server/services/i
 export const IMPORT_WORDS: Record<ImportStatus, { label: string; tone: Tone; isRunning: boolean }> = {
   queued: { label: 'Waiting to start', tone: 'neutral', isRunning: true },
   importing: { label: 'Importing', tone: 'info', isRunning: true },
+  deciding: { label: 'Agents decide', tone: 'info', isRunning: true },
   replaying: { label: 'Replaying day by day', tone: 'info', isRunning: true },
   paused: { label: 'Paused', tone: 'warn', isRunning: false },
   completed: { label: 'Finished', tone: 'good', isRunning: false },
@@ -92,16 +93,18 @@ export function phasesOf(job: Pick<ImportJob, 'status' | 'options' | 'totals'>, 
   const labels = [
     'File taken in',
     untilText ? `What lies before ${untilText}` : 'The whole log',
+    'Agents decide',
     ...(lived === null ? [] : ['The rest, day by day']),
     'Report',
   ];
   const isLiving = status === 'replaying' || (lived ?? 0) > 0;
-  const at = status === 'completed' ? labels.length : isLiving ? 2 : 1;
+  const under = isLiving ? 3 : status === 'deciding' ? 2 : 1;
+  const at = status === 'completed' ? labels.length : under;
   const state = IMPORT_WORDS[status].isRunning ? 'now' : 'held';
   return labels.map((label, index) => ({ label, state: index < at ? 'done' : index === at ? state : 'todo' }));
 }
 
-/** Whether its present pace tells when it will be done: not while another phase, with a pace of its own, is to come. */
+/** Whether its present pace tells when all is read: not while days are to be lived afterwards, with a pace of their own. */
 export function isSteady({ status, options }: Pick<ImportJob, 'status' | 'options'>): boolean {
   return options.until === null || status === 'replaying';
 }

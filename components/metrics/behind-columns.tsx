@@ -24,7 +24,12 @@ export function behindColumns(
       header: 'Decided',
       width: '140px',
       onPhone: maySeeCustomers ? 'line' : 'title',
-      cell: (row) => <TimeText at={row.decidedAt} />,
+      cell: (row) => (
+        <>
+          <TimeText at={row.decidedAt} />
+          <span className="sr-only">, {row.summary}</span>
+        </>
+      ),
     },
     ...(maySeeCustomers ? [customer] : []),
     {

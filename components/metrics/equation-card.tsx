@@ -10,8 +10,9 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { boundsOf } from '@/domain/measurement/evidence';
 import type { Kpi } from '@/domain/measurement/kpi';
 import { standing } from '@/domain/measurement/standing';
-import { formatCount, formatMetric } from '@/lib/format';
+import { formatMetric } from '@/lib/format';
 import type { KpiValue } from '@/server/services/measurement';
+import { caseCount } from './case-words';
 import { metaOf, planOf } from './figure';
 import { DECISIONS_BEHIND, FIGURE_LINK } from './figure-link';
 import { type Part, partsBehind } from './part-meta';
@@ -54,9 +55,7 @@ export function EquationCard({ kpi, figure, isCompared }: EquationCardProps) {
               <Badge tone={tone}>{word}</Badge>
             </span>
           )}
-          {figure.evidence ? (
-            <span>{missing ?? `from ${formatCount(figure.evidence.cases)} ${figure.cases}`}</span>
-          ) : null}
+          {figure.evidence ? <span>{missing ?? `from ${caseCount(figure.evidence.cases, figure.cases)}`}</span> : null}
           {bounds ? (
             <span>
               95% interval {formatMetric(bounds.low, meta)} to {formatMetric(bounds.high, meta)}

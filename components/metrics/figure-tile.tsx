@@ -4,6 +4,7 @@ import { StatTile } from '@/components/layout/stat-tile';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { formatMetric } from '@/lib/format';
 import type { KpiValue } from '@/server/services/measurement';
+import { caseNoun } from './case-words';
 import { metaOf, planOf } from './figure';
 import { useFigureHref } from './figure-link';
 
@@ -30,7 +31,7 @@ export function FigureTile({ figure, isCompared, trend, isLastIncomplete }: Figu
       isSignificant={figure.isClearChange}
       target={target}
       n={figure.evidence?.cases}
-      nOf={figure.cases}
+      nOf={figure.evidence ? caseNoun(figure.evidence.cases, figure.cases) : undefined}
       trend={trend}
       isLastIncomplete={isLastIncomplete}
       href={hrefOf(figure.id)}

@@ -8,8 +8,8 @@ export function SimulatedNotice({ share }: { share: number | null | undefined })
   const much = share === 1 ? 'All touches of these days' : `${formatRate(share, 1)} of the touches of these days`;
   return (
     <Notice tone="neutral" icon={Sparkles}>
-      {much} are demo data: the customers are generated, and a simulated shopper answered. The pipeline, the guardrails
-      and the arithmetic are the real ones.
+      {much} are demo data: the customers are generated, and a simulated shopper answers for them unless somebody does
+      so by hand. The pipeline, the guardrails and the arithmetic are the real ones.
     </Notice>
   );
 }

@@ -85,13 +85,15 @@ function Forecast({ draft, plan }: { draft: TestDraft; plan: TestPlanFacts }) {
     );
   }
   return (
-    <dl aria-label="Forecast" aria-live="polite" className="grid grid-cols-2 gap-x-4 gap-y-2 text-table">
-      <Figure term="Customers a day" value={formatCount(planned.perDay, { decimals: planned.perDay < 10 ? 1 : 0 })} />
-      <Figure term={`${GOAL_WORDS[draft.goal].name} now`} value={formatRate(planned.rate, 1)} />
-      <Figure term="Customers for each variant" value={formatCount(planned.perArm)} />
-      <Figure term="About" value={plural(planned.days, 'day')} />
-      <div className="col-span-2 text-fg-muted">{limitWords(planned, rules)}</div>
-    </dl>
+    <div aria-live="polite" className="flex flex-col gap-2 text-table">
+      <dl aria-label="Forecast" className="grid grid-cols-2 gap-x-4 gap-y-2">
+        <Figure term="Customers a day" value={formatCount(planned.perDay, { decimals: planned.perDay < 10 ? 1 : 0 })} />
+        <Figure term={`${GOAL_WORDS[draft.goal].name} now`} value={formatRate(planned.rate, 1)} />
+        <Figure term="Customers for each variant" value={formatCount(planned.perArm)} />
+        <Figure term="About" value={plural(planned.days, 'day')} />
+      </dl>
+      <p className="text-fg-muted">{limitWords(planned, rules)}</p>
+    </div>
   );
 }
 

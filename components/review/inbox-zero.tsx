@@ -2,32 +2,21 @@
 
 import { Inbox } from 'lucide-react';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { Button, LinkButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { formatDuration, plural } from '@/lib/format';
 
 export type DayTally = { approved: number; rejected: number; medianMs: number | null };
 
-type InboxZeroProps = { tally: DayTally | null; newCount: number; onShowNew: () => void };
-
 /** Nothing waits, by the server's own count; what was decided today. */
-export function InboxZero({ tally, newCount, onShowNew }: InboxZeroProps) {
+export function InboxZero({ tally }: { tally: DayTally | null }) {
   const { to } = useWorkspace();
   return (
     <EmptyState
       icon={Inbox}
       title="Inbox zero"
       description={tallyWords(tally)}
-      actions={
-        <>
-          {newCount > 0 ? (
-            <Button variant="primary" onClick={onShowNew}>
-              Show {plural(newCount, 'new decision')}
-            </Button>
-          ) : null}
-          <LinkButton href={to('/decisions?outcome=executed,approved,rejected')}>See what was decided</LinkButton>
-        </>
-      }
+      actions={<LinkButton href={to('/decisions?outcome=executed,approved,rejected')}>See what was decided</LinkButton>}
       className="m-auto"
     />
   );

@@ -95,6 +95,16 @@ describe('a fresh list', () => {
     expect(ids(shown)).toEqual(['a', 'b', 'c', 'n']);
     expect(run(shown, list([newcomer('n'), entry('a'), entry('b'), entry('c')])).arrivals).toEqual([]);
   });
+  it('brings it by itself where nothing else is left to judge', () => {
+    const empty = run(emptyQueue(), list([]));
+    expect(run(empty, list([newcomer('n')]))).toMatchObject({ currentId: 'n', arrivals: [] });
+    const last = run(emptyQueue(), list([entry('a')]), { type: 'painted', id: 'a', version: 1, at: 0 });
+    const waiting = run(last, list([entry('a'), newcomer('n')]));
+    expect(waiting.arrivals).toHaveLength(1);
+    const judged = run(waiting, { type: 'decided', id: 'a', version: 1, at: ARMING_MS });
+    expect(ids(judged)).toEqual(['n']);
+    expect(judged).toMatchObject({ currentId: 'n', painted: null });
+  });
   it('adds older work that had not been listed at the end', () => {
     expect(ids(run(opened, list([entry('a'), entry('b'), entry('c'), entry('d')])))).toEqual(['a', 'b', 'c', 'd']);
   });

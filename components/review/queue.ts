@@ -6,7 +6,8 @@ export type PendingVerdict<Entry extends QueueEntry> = { entry: Entry; index: nu
 
 /**
  * The review queue as one person sees it. Order never changes under their cursor: what arrives later waits in
- * `arrivals` until asked for, what is decided elsewhere leaves quietly unless it is the one on screen.
+ * `arrivals` until asked for, or until nothing else is left; what is decided elsewhere leaves quietly unless it is the
+ * one on screen.
  */
 export type QueueState<Entry extends QueueEntry> = {
   entries: readonly Entry[];
@@ -63,6 +64,17 @@ export function queueReducer<Entry extends QueueEntry>(
   state: QueueState<Entry>,
   action: QueueAction<Entry>,
 ): QueueState<Entry> {
+  return refilled(reduced(state, action));
+}
+
+/** An empty queue has no order to keep: what has arrived comes by itself. */
+function refilled<Entry extends QueueEntry>(state: QueueState<Entry>): QueueState<Entry> {
+  const [first] = state.arrivals;
+  if (!first || state.entries.length > 0 || state.currentId !== null) return state;
+  return { ...state, entries: state.arrivals, arrivals: [], currentId: first.id };
+}
+
+function reduced<Entry extends QueueEntry>(state: QueueState<Entry>, action: QueueAction<Entry>): QueueState<Entry> {
   switch (action.type) {
     case 'listed':
       return listed(state, action);

@@ -52,7 +52,7 @@ function InboxPanes({ filters, onFilters }: InboxPanesProps) {
     return <ErrorState description={list.error.message} onRetry={() => void list.refetch()} className="m-auto" />;
 
   const isEmpty = state.entries.length === 0 && state.currentId === null;
-  const hasMore = isEmpty && state.serverTotal > 0 && state.arrivals.length === 0;
+  const hasMore = isEmpty && state.serverTotal > 0;
   return (
     <div className="flex min-h-0 flex-1 flex-col md:h-[calc(100dvh-52px)] md:flex-none">
       <h1 className="sr-only">Review inbox</h1>
@@ -63,7 +63,7 @@ function InboxPanes({ filters, onFilters }: InboxPanesProps) {
         clock={inbox.clock}
       />
       {isEmpty && !hasMore && isWholeInbox(filters) ? (
-        <InboxZero tally={list.data.today} newCount={state.arrivals.length} onShowNew={inbox.show} />
+        <InboxZero tally={list.data.today} />
       ) : (
         <div
           style={{ '--queue': `${widths.queue}px`, '--evidence': `${widths.evidence}px` } as CSSProperties}

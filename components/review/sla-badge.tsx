@@ -18,6 +18,10 @@ type SlaBadgeProps = { slaDueAt: Date; reviewFrom: Date; clock: ClockReading; is
 export function SlaBadge({ slaDueAt, reviewFrom, clock, isLarge = false }: SlaBadgeProps) {
   const now = useWorkspaceNow(clock);
   const reading = readSla(slaDueAt, reviewFrom, now);
+  // While the workspace's clock stands, no time is left that could run out.
+  if (clock.isVirtual && reading.clock !== null) {
+    return isLarge ? <span className="text-sm text-fg-muted">The clock of the workspace stands: no hurry</span> : null;
+  }
   return (
     <span
       role="timer"

@@ -38,6 +38,7 @@ export function MessageList({ openId }: { openId: string | null }) {
   // An open message is what the page is about.
   const Title = openId ? 'h2' : 'h1';
   const rows = messages.data?.pages.flatMap((page) => page.items);
+  const setForLater = messages.data?.pages.at(-1)?.setForLater ?? 0;
   const arrived = useNewMessages(asked, rows);
 
   useShortcut('list.next', () => focusRow(list.current, 1));
@@ -58,6 +59,14 @@ export function MessageList({ openId }: { openId: string | null }) {
           <Button size="sm" onClick={() => void messages.refetch()}>
             Show {plural(arrived, 'new message')}
           </Button>
+        ) : null}
+        {setForLater > 0 ? (
+          <p className="flex items-center justify-between gap-2 text-table text-fg-muted">
+            {plural(setForLater, 'message')} set for later
+            <Button size="sm" variant="ghost" onClick={() => set({ state: 'waiting' })}>
+              Show
+            </Button>
+          </p>
         ) : null}
       </header>
       <div className="scrollbar-thin min-h-0 flex-1 overflow-y-auto" aria-busy={messages.isFetching}>

@@ -14,7 +14,7 @@ const STATE_NAMES: Record<MessageState, string> = {
 };
 
 const STATES: SelectOption<MessageState | 'any'>[] = [
-  { value: 'any', label: 'Any state' },
+  { value: 'any', label: 'All that left' },
   ...MESSAGE_STATES.map((value) => ({ value, label: STATE_NAMES[value] })),
 ];
 

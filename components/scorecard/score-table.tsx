@@ -5,6 +5,7 @@ import type { Column } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { Delta } from '@/components/layout/delta';
 import { Sparkline } from '@/components/layout/sparkline';
+import { caseNoun } from '@/components/metrics/case-words';
 import { useFigureHref } from '@/components/metrics/figure-link';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader } from '@/components/ui/card';
@@ -114,7 +115,8 @@ function columnsOf(isCompared: boolean, isLastIncomplete: boolean): Column<Score
       cell: ({ figure }) =>
         figure.evidence ? (
           <span className="text-fg-muted">
-            {formatCount(figure.evidence.cases, { compact: true })} <span className="text-xs">{figure.cases}</span>
+            {formatCount(figure.evidence.cases, { compact: true })}{' '}
+            <span className="text-xs">{caseNoun(figure.evidence.cases, figure.cases)}</span>
           </span>
         ) : null,
     },

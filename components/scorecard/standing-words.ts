@@ -1,3 +1,4 @@
+import { caseCount } from '@/components/metrics/case-words';
 import type { Tone } from '@/components/ui/badge';
 import type { Standing } from '@/domain/measurement/standing';
 import { formatCount } from '@/lib/format';
@@ -38,7 +39,7 @@ export function standingWords(standing: Standing, cases: string): StandingWords 
       word: 'Too close to call',
       tone: 'neutral',
       rule: 'The 95% interval reaches over a border between two verdicts, and more cases would hardly end that.',
-      missing: `${formatCount(count)} ${cases} so far`,
+      missing: `${caseCount(count, cases)} so far`,
     };
   }
   return {

@@ -7,7 +7,7 @@ import { useTRPC } from '@/lib/trpc/client';
 
 const REFRESH_MS = 3_000;
 
-/** While the demo lives through its history: how far it is, so that nobody takes half a history for the whole. */
+/** While the demo lives through its history: how far it is, and who reviews meanwhile, so that nobody takes half a history for the whole. */
 export function DemoHistoryBanner() {
   const { slug, isDemo } = useWorkspace();
   const trpc = useTRPC();
@@ -22,7 +22,8 @@ export function DemoHistoryBanner() {
     <output className="flex items-center gap-3 border-b border-border bg-sunken px-4 py-2 text-sm">
       <Sparkles aria-hidden className="size-4 shrink-0 text-fg-subtle" />
       <span className="min-w-0 flex-1">
-        The demo shop is living through its history: day {data.day} of {data.days}. Figures grow until it reaches today.
+        The demo shop is living through its history: day {data.day} of {data.days}. Figures grow, and simulated people
+        review, until it reaches today; from then on decisions wait for you.
       </span>
       <span aria-hidden className="h-1.5 w-32 overflow-hidden rounded-full bg-fg/10 max-sm:hidden">
         <span className="block h-full rounded-full bg-chart-1" style={{ width: `${(data.day / data.days) * 100}%` }} />

@@ -37,7 +37,7 @@ function noHarm({ harm }: AutonomyEvidence, policy: Policy): Requirement {
 }
 
 function judged(evidence: AutonomyEvidence, { autonomy: { evidenceDecisions: need } }: Policy): Requirement {
-  const text = `${evidence.judged} of the ${need} judged decisions that level 3 asks for.`;
+  const text = `Decisions judged: ${evidence.judged}; level 3 asks for ${need}.`;
   return { id: 'judged', isMet: evidence.judged >= need, text, have: Math.min(evidence.judged, need), need };
 }
 

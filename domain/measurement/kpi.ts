@@ -95,7 +95,8 @@ export function evaluate({ measure }: Kpi, facts: KpiFacts): KpiResult {
       return divided(ledger[measure.left], levelBefore(measure, before), MONTH_DAYS / days);
     case 'pace': {
       const sum = ledger[measure.column];
-      return { value: (sum * measure.perDays) / days, numerator: sum, denominator: 1 };
+      const value = ledger[measure.seen] > 0 ? (sum * measure.perDays) / days : null;
+      return { value, numerator: sum, denominator: 1 };
     }
     case 'perCustomerMonth':
       return divided(ledger.touches, customersTouched, MONTH_DAYS / days);

@@ -16,7 +16,11 @@ function moneyFormat(currency: string, locale: string): Intl.NumberFormat {
   const key = `${locale}/${currency}`;
   const known = formats.get(key);
   if (known) return known;
-  const format = new Intl.NumberFormat(usableLocale(locale), { style: 'currency', currency });
+  const format = new Intl.NumberFormat(usableLocale(locale), {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  });
   formats.set(key, format);
   return format;
 }

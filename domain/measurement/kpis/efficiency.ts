@@ -88,9 +88,9 @@ export const EFFICIENCY_KPIS: readonly Kpi[] = [
     direction: 'down',
     formula: 'time with a decision open before the verdict, scaled to 7 days',
     definition:
-      'From opening a decision to the verdict on it, edits among it, at most half an hour each: who was away did not work. Verdicts given from a list, unopened, took no time that can be measured.',
+      'From opening a decision to the verdict on it, edits among it, at most half an hour each: who was away did not work. Verdicts given from a list, unopened, took no time that can be measured and are left out.',
     source: ['review_verdict'],
-    cases: 'verdicts',
+    cases: 'timed verdicts',
     measure: { kind: 'pace', column: 'review_work_ms', perDays: 7, seen: 'verdicts' },
     baseline: 40 * HOUR,
     target: 16 * HOUR,

@@ -114,6 +114,18 @@ describe('an import', () => {
     expect((await contextOf(ctx.workspaceId)).now.toISOString()).toBe('2011-01-06T00:00:00.000Z');
   });
 
+  it('held while the agents decide goes on with that, and lives no day that was to be left out', async () => {
+    const ctx = await replayWorkspace();
+    const options = { until: '2011-01-06T00:00:00.000Z' };
+    const { id } = await createImport(ctx, { fileName: 'log.csv', filePath: logFile('log.csv', LINES), options });
+    await finish(ctx, id);
+    await systemDb().importJob.updateMany({ where: { id }, data: { status: 'deciding' } });
+    expect((await pauseImport(ctx, { importId: id })).status).toBe('paused');
+    await resumeImport(ctx, { importId: id });
+    expect(await finish(ctx, id)).toMatchObject({ status: 'completed', totals: { lines: 5, left: 4, orders: 2 } });
+    expect((await contextOf(ctx.workspaceId)).now.toISOString()).toBe('2011-01-06T00:00:00.000Z');
+  });
+
   it('replays what comes after `until`, the clock following day by day', async () => {
     const ctx = await replayWorkspace();
     const options = { until: '2011-01-04T00:00:00.000Z', paceMs: 0 };

@@ -111,10 +111,11 @@ async function approverOf(ctx: ServiceContext, { options }: ImportJob): Promise<
 async function begin(work: Work): Promise<void> {
   const { job } = work;
   job.totals.expectedLines ??= await countLines(work.filePath);
-  const { until } = job.options;
+  const { until, paceMs } = job.options;
   const first = await work.session.peek();
   const isPastUntil = until !== null && first !== null && first.at >= new Date(until);
-  job.status = isPastUntil && job.totals.lines > 0 ? 'replaying' : 'importing';
+  const isLiving = isPastUntil && paceMs !== null && job.totals.lines > 0;
+  job.status = isLiving ? 'replaying' : 'importing';
   await note(work, { status: job.status });
 }
 
@@ -129,19 +130,27 @@ async function importWindow(work: Work): Promise<boolean> {
   return true;
 }
 
-/** Everything before `until` is in: the clock goes there, agents decide, and the replay begins if one was asked for. */
+/**
+ * Everything before `until` is in: the clock goes there, agents decide, and the replay begins if one was asked for. False
+ * when that was all, or the import was paused or cancelled meanwhile.
+ */
 async function caughtUp(work: Work): Promise<boolean> {
   const { ctx, job } = work;
   await processAll(ctx);
   const at = job.options.until ? new Date(job.options.until) : nextMidnight(new Date(job.totals.importedTo ?? ctx.now));
+  const isLived = job.options.paceMs !== null && (await work.session.peek()) !== null;
+  if (!isLived) await leaveRest(work);
+  if (!(await moveTo(work, 'deciding'))) return false;
   await advance(ctx, at);
-  if (job.options.paceMs === null || !(await work.session.peek())) {
-    await leaveRest(work);
-    await end(work, 'completed');
-    return false;
-  }
-  job.status = 'replaying';
-  return note(work, { status: 'replaying' });
+  if (isLived) return moveTo(work, 'replaying');
+  if (await note(work)) await end(work, 'completed');
+  return false;
+}
+
+/** False, as for `note`, when somebody has stopped the import. */
+function moveTo(work: Work, status: 'deciding' | 'replaying'): Promise<boolean> {
+  work.job.status = status;
+  return note(work, { status });
 }
 
 /** Lives one more day of the log; false when it has ended, or was stopped. */
@@ -214,8 +223,10 @@ function countOutcomes(totals: ImportTotals, invoices: readonly LogInvoice[]): v
   }
 }
 
+/** Counts what comes after `until`: from the beginning, since a turn that was cut short may have counted before. */
 async function leaveRest(work: Work): Promise<void> {
   const { totals } = work.job;
+  totals.left = 0;
   for (let invoice = await work.session.take(); invoice; invoice = await work.session.take())
     totals.left += invoice.lines;
 }

@@ -42,11 +42,22 @@ export const ImportTotals = z.object({
 });
 export type ImportTotals = z.infer<typeof ImportTotals>;
 
-/** Where an import stands; `importing` is what lies before the chosen day, `replaying` the days that are lived. */
-export type ImportStatus = 'queued' | 'importing' | 'replaying' | 'paused' | 'completed' | 'failed' | 'cancelled';
+/**
+ * Where an import stands; `importing` is what lies before the chosen day, `deciding` when all of that is in and the
+ * agents decide about it, `replaying` the days that are lived.
+ */
+export type ImportStatus =
+  | 'queued'
+  | 'importing'
+  | 'deciding'
+  | 'replaying'
+  | 'paused'
+  | 'completed'
+  | 'failed'
+  | 'cancelled';
 
 /** Statuses in which an import goes on by itself. */
-export const RUNNING: ImportStatus[] = ['queued', 'importing', 'replaying'];
+export const RUNNING: ImportStatus[] = ['queued', 'importing', 'deciding', 'replaying'];
 
 export type ImportJob = {
   id: string;

@@ -157,7 +157,8 @@ const JUDGED: Source = {
   at: 'v.given_at',
   from: 'review_verdict v JOIN decision d ON d.workspace_id = v.workspace_id AND d.id = v.decision_id',
   columns: {
-    verdicts: '1',
+    // One given from a list, or by the demo's simulated approver, was never opened: no time is known of it.
+    verdicts: '(v.opened_at IS NOT NULL)::int',
     review_work_ms: `coalesce(extract(epoch FROM least(greatest(v.given_at - v.opened_at, interval '0'),
       interval '30 minutes')) * 1000, 0)::bigint`,
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChannelId } from '@/domain/channels/channel';
 import { Envelope } from '@/domain/channels/port';
+import { after as later, MINUTE } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
 import type { Prisma } from '../../generated/prisma/client';
 import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
@@ -72,21 +73,40 @@ const STATES: Record<(typeof MESSAGE_STATES)[number], Prisma.MessageWhereInput> 
   bounced: { bouncedAt: { not: null } },
 };
 
-/** The sandbox inbox: every message that is kept here instead of being delivered, newest first. Right: messages.read. */
-export async function listMessages(ctx: ServiceContext, input: ListMessagesInput): Promise<Page<MessageListItem>> {
+/** What leaves within this time is as good as there; what leaves later has not come yet. */
+const SOON = MINUTE;
+
+/** A page of the sandbox inbox; `setForLater` counts the messages that fit the filters and have not come yet. */
+export type MessagePage = Page<MessageListItem> & { setForLater: number };
+
+/**
+ * The sandbox inbox: every message that is kept here instead of being delivered, newest first. As in any inbox, what is
+ * set for a later time is not among them until it comes, but for who asks for what waits. Right: messages.read.
+ */
+export async function listMessages(ctx: ServiceContext, input: ListMessagesInput): Promise<MessagePage> {
   authorise(ctx, 'messages.read');
+  const fitting: Prisma.MessageWhereInput = {
+    workspaceId: ctx.workspaceId,
+    provider: 'sandbox',
+    ...(input.channel && { channel: input.channel }),
+  };
+  const notYet: Prisma.MessageWhereInput = { ...STATES.waiting, sendAt: { gt: later(ctx.now, SOON) } };
   const rows = await ctx.db.message.findMany({
     where: {
-      workspaceId: ctx.workspaceId,
-      provider: 'sandbox',
-      ...(input.channel && { channel: input.channel }),
-      AND: [input.state ? STATES[input.state] : {}, matching(input.q), after(input.cursor)],
+      ...fitting,
+      AND: [input.state ? STATES[input.state] : { NOT: notYet }, matching(input.q), after(input.cursor)],
     },
     select: LIST_COLUMNS,
     orderBy: [{ sendAt: 'desc' }, { id: 'desc' }],
     take: input.limit + 1,
   });
-  return pageOf(rows.map(toListItem), input.limit, ({ sendAt, id }) => writeCursor({ at: sendAt.toISOString(), id }));
+  const page = pageOf(rows.map(toListItem), input.limit, ({ sendAt, id }) =>
+    writeCursor({ at: sendAt.toISOString(), id }),
+  );
+  const setForLater = input.state
+    ? 0
+    : await ctx.db.message.count({ where: { ...fitting, AND: [notYet, matching(input.q)] } });
+  return { ...page, setForLater };
 }
 
 /** A stored message as a line of the list. */

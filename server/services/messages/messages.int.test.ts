@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { HOUR, after as later } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
@@ -31,6 +32,22 @@ describe('the sandbox inbox', () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(rest.nextCursor).toBeNull();
     await expect(list({ cursor: 'x' })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('counts what is set for later apart, until it comes or is asked for', async () => {
+    const before = (await list({})).setForLater;
+    const { messageId } = await queuedTouch(ctx);
+    const { workspaceId } = ctx;
+    await ctx.db.message.updateMany({
+      where: { workspaceId, id: messageId },
+      data: { sendAt: later(ctx.now, 5 * HOUR) },
+    });
+    const { items, setForLater } = await list({ limit: 200 });
+    expect(setForLater).toBe(before + 1);
+    expect(items.map((item) => item.id)).not.toContain(messageId);
+    expect((await list({ state: 'waiting' })).items.map((item) => item.id)).toContain(messageId);
+    const then = { ...person, now: later(ctx.now, 6 * HOUR) };
+    expect((await list({ limit: 200 }, then)).items[0]?.id).toBe(messageId);
   });
 
   it('finds by name, address, subject and state', async () => {

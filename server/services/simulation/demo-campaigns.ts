@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { DAY } from '@/domain/shared/time';
+import { after, DAY, HOUR } from '@/domain/shared/time';
 import type { World } from '@/domain/simulation/people';
 import type { ServiceContext } from '../../context';
 import { approveCampaign, type CreateCampaignInput, createCampaign, moveCampaign } from '../campaigns';
@@ -48,9 +48,12 @@ function waiting(world: World): Written {
   };
 }
 
+/** How long before the history begins the marketer writes them: the morning of the day before. */
+const WRITTEN_BEFORE = 26 * HOUR;
+
 /**
- * The demo's campaigns, through the same verbs and in the same roles as anybody's: the marketer writes and launches, the
- * simulated approver approves. Told again after a kill, each goes on from where it stands.
+ * The demo's campaigns, through the same verbs and in the same roles as anybody's: the marketer writes them and launches
+ * them the next day, the simulated approver approves. Told again after a kill, each goes on from where it stands.
  */
 export async function ensureDemoCampaigns(
   ctx: ServiceContext,
@@ -58,13 +61,14 @@ export async function ensureDemoCampaigns(
   approver: SimulatedApprover,
 ): Promise<void> {
   const marketer = await deskOf(ctx, { ...(await demoPerson('marketer')), role: 'marketer' });
+  const writing = { ...marketer, now: after(world.startsAt, -WRITTEN_BEFORE) };
   const judge = await approverDesk(ctx, approver.userId);
   for (const document of RUNNING) {
-    const campaign = await ensureSubmitted(marketer, document);
+    const campaign = await ensureSubmitted(writing, document);
     if (campaign.status === 'submitted') await approveCampaign(judge, campaign.at);
     if (campaign.status !== 'running') await moveCampaign(marketer, { ...campaign.at, move: 'launch' });
   }
-  await ensureSubmitted(marketer, waiting(world));
+  await ensureSubmitted(writing, waiting(world));
 }
 
 type Standing = { at: { campaignId: string; revision: number }; status: string };

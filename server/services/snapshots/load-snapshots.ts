@@ -12,6 +12,7 @@ import type { Db } from '../../db';
 import type { Cart, Customer, Product } from '../../generated/prisma/client';
 import { addressHash } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
+import { standingOf } from '../customers';
 import { isForCampaigns, loadCampaignFacts } from '../enrolments';
 import { membershipsOf } from '../segments';
 import { loadReach } from './load-reach';
@@ -81,6 +82,7 @@ export async function loadSnapshots(
       customer: customerFacts(
         customer,
         { isBrowsing: browsing.has(customer.id), hasDevice: reachOf(customer.id).hasDevice },
+        policy,
         ctx.now,
       ),
       consent: (consentsOf.get(customer.id) ?? []).map(({ customerId: _, occurredAt, ...said }) => ({
@@ -115,14 +117,15 @@ export async function loadSnapshots(
 
 type Seen = { isBrowsing: boolean; hasDevice: boolean };
 
-function customerFacts(customer: Customer, seen: Seen, now: Date): Snapshot['customer'] {
+function customerFacts(customer: Customer, seen: Seen, policy: Policy, now: Date): Snapshot['customer'] {
   return {
     id: customer.id,
     firstName: customer.firstName,
     country: customer.country,
     region: customer.region,
     timezone: customer.timezone,
-    stage: customer.stage as Snapshot['customer']['stage'],
+    // As of now: what is kept with the customer is as of the last daily look.
+    stage: standingOf(customer, policy, now).stage,
     signedUpAt: customer.signedUpAt?.toISOString() ?? null,
     firstSeenAt: customer.firstSeenAt.toISOString(),
     lastEngagedAt: customer.lastEngagedAt?.toISOString() ?? null,
