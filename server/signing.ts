@@ -3,7 +3,7 @@ import { parse, stringify } from 'uuid';
 import { installationKey } from './installation-key';
 
 /** What a signed link is for; a token of one kind is worth nothing as another. */
-export type LinkKind = 'click' | 'open' | 'unsubscribe' | 'message' | 'showing' | 'preferences';
+export type LinkKind = 'click' | 'open' | 'unsubscribe' | 'message' | 'showing' | 'preferences' | 'confirmation';
 export type SignedLink = { workspaceId: string; messageId: string; position: number };
 
 /** Signs and reads the tokens in tracked links. Reading answers null for anything that was not signed here. */
@@ -13,7 +13,9 @@ export type LinkSigner = {
 };
 
 const PURPOSE = 'link-signing';
-const KINDS: Record<LinkKind, number> = { click: 1, open: 2, unsubscribe: 3, message: 4, showing: 5, preferences: 6 };
+const KINDS: Record<LinkKind, number> = {
+  ...{ click: 1, open: 2, unsubscribe: 3, message: 4, showing: 5, preferences: 6, confirmation: 7 },
+};
 const BODY_BYTES = 35;
 const MAC_BYTES = 16;
 /** 51 octets are exactly 68 base64url characters: no spare bits, so a token has one spelling. */

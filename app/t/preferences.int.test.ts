@@ -119,12 +119,17 @@ describe('the preference page', () => {
       ['shown', 'sms'],
       ['shown', 'web'],
     ]);
-    expect(await said(customerId)).toEqual(['email marketing withdrawn', 'email marketing granted']);
+    // The link came to that very address: that confirms it too.
+    expect(await said(customerId)).toEqual([
+      'email marketing withdrawn',
+      'email marketing granted',
+      'email confirmation granted',
+    ]);
     expect(await listed(messageId)).toEqual([]);
     await suppress(ctx.db, ctx, { channel: 'email', address: toAddress, reason: 'complaint', messageId: null });
     const html = await save(token, ticked('email'), []);
     expect(html).toMatch(/value="email" disabled/);
-    expect(await said(customerId)).toHaveLength(2);
+    expect(await said(customerId)).toHaveLength(3);
   });
 
   it('opens nothing that was left elsewhere while it stood open', async () => {

@@ -172,7 +172,7 @@ describe('unsubscribing', () => {
     const consent = async () =>
       (
         await ctx.db.consentEvent.findMany({
-          where: { workspaceId: ctx.workspaceId, customerId: sent.customerId, channel: 'email' },
+          where: { workspaceId: ctx.workspaceId, customerId: sent.customerId, channel: 'email', purpose: 'marketing' },
           orderBy: { id: 'asc' },
         })
       ).map((event) => event.status);

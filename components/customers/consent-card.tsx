@@ -1,6 +1,6 @@
 'use client';
 
-import { Ban, CircleCheck, CircleMinus, CircleQuestionMark, SlidersHorizontal } from 'lucide-react';
+import { Ban, CircleCheck, CircleMinus, CircleQuestionMark, Hourglass, SlidersHorizontal } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { channelInSentence, channelName } from '@/components/decisions/channel-icon';
@@ -13,7 +13,13 @@ import { Drawer } from '@/components/ui/drawer';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { CHANNELS } from '@/domain/channels/channel-ids';
 import type { CustomerDetail } from '@/server/services/customers';
-import { type ChannelConsent, channelConsents, type StatedWish, statedWishes } from './prepare-consent';
+import {
+  type AskedToConfirm,
+  type ChannelConsent,
+  channelConsents,
+  type StatedWish,
+  statedWishes,
+} from './prepare-consent';
 
 const ConsentHistory = dynamic(() => import('./consent-history').then((module) => module.ConsentHistory), {
   ssr: false,
@@ -25,7 +31,11 @@ const CorrectConsentForm = dynamic(() => import('./correct-consent-form').then((
 });
 
 /** What the customer has agreed to, channel by channel, with the proof. No word is no consent. */
-export function ConsentCard({ customer }: { customer: Pick<CustomerDetail, 'id' | 'consents' | 'suppressed'> }) {
+export function ConsentCard({
+  customer,
+}: {
+  customer: Pick<CustomerDetail, 'id' | 'consents' | 'suppressed' | 'unconfirmed'>;
+}) {
   const { now } = useWorkspace();
   const rows = channelConsents(CHANNELS, customer);
   const wishes = statedWishes(customer.consents, now);
@@ -90,6 +100,7 @@ const LOOKS = {
   granted: { icon: CircleCheck, colour: 'text-good', word: 'agreed' },
   assumed: { icon: CircleQuestionMark, colour: 'text-warn', word: 'assumed at import, not given by the customer' },
   withdrawn: { icon: CircleMinus, colour: 'text-bad', word: 'withdrawn' },
+  unconfirmed: { icon: Hourglass, colour: 'text-warn', word: 'not confirmed, so nothing may be sent' },
   suppressed: { icon: Ban, colour: 'text-bad', word: 'never write again' },
 } as const;
 
@@ -108,10 +119,33 @@ function Row({ row }: { row: ChannelConsent }) {
           {row.proof.length > 0 ? ' · ' : ''}
           <TimeText at={row.at} />
         </p>
+        {row.state === 'unconfirmed' ? <Asked asked={row.asked} /> : null}
       </div>
     </li>
   );
 }
+
+/** What became of the question whether they want it. */
+function Asked({ asked }: { asked: AskedToConfirm | null }) {
+  const { now } = useWorkspace();
+  if (!asked) return <p className="text-xs text-fg-muted">Nobody asked them to confirm it.</p>;
+  const { sentAt, askedAt, expiresAt, status } = asked;
+  if (!sentAt) return <p className="text-xs text-fg-muted">{NOT_SENT[status] ?? 'The question waits to leave.'}</p>;
+  return (
+    <p className="text-xs text-fg-muted">
+      {expiresAt > now ? 'Waiting for confirmation since ' : 'Asked and not answered: '}
+      <TimeText at={askedAt} />
+      {expiresAt > now ? ' · can be confirmed until ' : ' · ran out '}
+      <TimeText at={expiresAt} as="absolute" />
+    </p>
+  );
+}
+
+const NOT_SENT: Record<string, string> = {
+  failed: 'The question could not be delivered.',
+  unknown: 'Whether the question arrived is not known; it is not repeated.',
+  dropped: 'The question was not sent: a no came first, or the address is closed or another one.',
+};
 
 /** Wishes that every message is held against. */
 function Wishes({ wishes }: { wishes: readonly StatedWish[] }) {

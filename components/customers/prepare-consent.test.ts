@@ -16,13 +16,13 @@ const word = {
 
 describe('channelConsents', () => {
   it('takes silence for no consent', () => {
-    expect(channelConsents(['sms'], { consents: [word], suppressed: [] })).toEqual([
+    expect(channelConsents(['sms'], { consents: [word], suppressed: [], unconfirmed: [] })).toEqual([
       { channel: 'sms', state: 'unknown' },
     ]);
   });
 
   it('shows the proof', () => {
-    expect(channelConsents(['email'], { consents: [word], suppressed: [] })).toEqual([
+    expect(channelConsents(['email'], { consents: [word], suppressed: [], unconfirmed: [] })).toEqual([
       {
         channel: 'email',
         state: 'granted',
@@ -33,8 +33,8 @@ describe('channelConsents', () => {
   });
 
   it('lets a suppressed address weigh more than consent', () => {
-    const suppressed = [{ channel: 'email', reason: 'hard_bounce', createdAt: at }];
-    expect(channelConsents(['email'], { consents: [word], suppressed })[0]).toMatchObject({
+    const suppressed = [{ channel: 'email', reason: 'hard_bounce', createdAt: at } as const];
+    expect(channelConsents(['email'], { consents: [word], suppressed, unconfirmed: [] })[0]).toMatchObject({
       state: 'suppressed',
       proof: ['the address does not exist'],
     });
@@ -42,12 +42,12 @@ describe('channelConsents', () => {
 
   it('does not take what was assumed for a yes', () => {
     const consents = [{ ...word, source: 'imported customer base, assumed for replay' }];
-    expect(channelConsents(['email'], { consents, suppressed: [] })[0]?.state).toBe('assumed');
+    expect(channelConsents(['email'], { consents, suppressed: [], unconfirmed: [] })[0]?.state).toBe('assumed');
   });
 
   it('does not take another purpose for marketing', () => {
     const consents = [{ ...word, purpose: 'research' }];
-    expect(channelConsents(['email'], { consents, suppressed: [] })[0]?.state).toBe('unknown');
+    expect(channelConsents(['email'], { consents, suppressed: [], unconfirmed: [] })[0]?.state).toBe('unknown');
   });
 });
 

@@ -6,9 +6,13 @@ import type { CustomerDetail } from '@/server/services/customers';
 
 type Word = CustomerDetail['consents'][number];
 
+/** The question whether they want to be written to. */
+export type AskedToConfirm = NonNullable<CustomerDetail['unconfirmed'][number]['asked']>;
+
 /** Where a customer stands on one channel; `proof` says who told it, how and in which words. */
 export type ChannelConsent =
   | { channel: ChannelId; state: 'unknown' }
+  | { channel: ChannelId; state: 'unconfirmed'; at: Date; proof: string[]; asked: AskedToConfirm | null }
   | { channel: ChannelId; state: 'granted' | 'assumed' | 'withdrawn' | 'suppressed'; at: Date; proof: string[] };
 
 const PURPOSE = 'marketing';
@@ -24,7 +28,7 @@ const SUPPRESSION_WORDS: Record<string, string> = {
 /** Each channel's state: a suppressed address weighs more than any consent; no word at all is none. */
 export function channelConsents(
   channels: readonly ChannelId[],
-  { consents, suppressed }: Pick<CustomerDetail, 'consents' | 'suppressed'>,
+  { consents, suppressed, unconfirmed }: Pick<CustomerDetail, 'consents' | 'suppressed' | 'unconfirmed'>,
 ): ChannelConsent[] {
   return channels.map((channel): ChannelConsent => {
     const stop = suppressed.find((each) => each.channel === channel);
@@ -34,6 +38,8 @@ export function channelConsents(
     }
     const word = consents.find((each) => each.channel === channel && each.purpose === PURPOSE);
     if (!word) return { channel, state: 'unknown' };
+    const open = unconfirmed.find((each) => each.channel === channel);
+    if (open) return { channel, state: 'unconfirmed', at: word.occurredAt, proof: proofOf(word), asked: open.asked };
     return {
       channel,
       state: stateOf(word),

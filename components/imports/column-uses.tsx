@@ -109,4 +109,9 @@ export function ColumnUses({ mapping, rows, unsure, onChange }: ColumnUsesProps)
   );
 }
 
-const HINTS: Record<string, string> = { channel: 'email', status: 'granted', event: 'Signed Up' };
+const HINTS: Record<string, string> = {
+  channel: 'email',
+  status: 'granted',
+  event: 'Signed Up',
+  reason: 'unsubscribed',
+};

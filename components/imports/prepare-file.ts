@@ -102,4 +102,5 @@ export const WROTE: Record<ImportKind, { one: string; many: string; path: string
   products: { one: 'product', many: 'products', path: null, see: '' },
   costs: { one: 'cost', many: 'costs', path: null, see: '' },
   consents: { one: 'entry', many: 'entries', path: '/customers', see: 'See the customers' },
+  suppressions: { one: 'entry', many: 'entries', path: '/settings/suppressions', see: 'See the list' },
 };

@@ -1,7 +1,12 @@
 import type { CHANNELS } from '@/domain/channels/channel-ids';
 import { emailTheme } from '@/domain/channels/email-theme';
 import { PAUSE_DAYS } from '@/domain/guardrails/consent-record';
-import type { ChannelChoice, PreferenceChange, Preferences } from '@/domain/preferences/preferences';
+import {
+  type ChannelChoice,
+  isWanted,
+  type PreferenceChange,
+  type Preferences,
+} from '@/domain/preferences/preferences';
 import { WISHES } from '@/domain/preferences/wishes';
 import { formatDate } from '@/lib/format';
 import { escapeHtml, plainPage } from '../plain-page/plain-page';
@@ -33,6 +38,12 @@ const CHANNEL_WORDS: Record<Channel, { label: string; hint: string }> = {
   whatsapp: { label: 'WhatsApp', hint: 'To your telephone' },
   push: { label: 'Push messages', hint: 'From the app on your device' },
   web: { label: 'On our website', hint: 'Suggestions on our own pages while you visit' },
+};
+
+const CLOSED = 'Switched off for this address. Write to us to have it opened again';
+const HOW_TO_CONFIRM: Partial<Record<Channel, string>> = {
+  email: ': with the link in the e-mail we sent you',
+  sms: ': reply YES to the SMS we sent you',
 };
 
 /**
@@ -100,7 +111,7 @@ function dayOf(instant: string | null, timezone: string): string {
 
 function choices({ preferences: { channels, wishes } }: Known): string {
   const shown = [
-    ...channels.filter(({ isOn }) => isOn).map(({ channel }) => hidden('shown', channel)),
+    ...channels.filter(isWanted).map(({ channel }) => hidden('shown', channel)),
     ...WISHES.filter((wish) => wishes[wish]).map((wish) => hidden('shown', wish)),
   ].join('');
   const where =
@@ -152,15 +163,15 @@ function choices({ preferences: { channels, wishes } }: Known): string {
   return form('save', `${shown}${where}${often}${what}${button('Save my choices', 'strong')}`);
 }
 
-function channelRow({ channel, isOn, isClosed }: ChannelChoice): string {
+function channelRow({ channel, isOn, isWaiting, isClosed }: ChannelChoice): string {
   const { label, hint } = CHANNEL_WORDS[channel];
   return row({
     type: 'checkbox',
     name: 'channel',
     value: channel,
-    isChecked: isOn,
+    isChecked: isWanted({ isOn, isWaiting }),
     label,
-    hint: isClosed ? 'Switched off for this address. Write to us to have it opened again' : hint,
+    hint: isClosed ? CLOSED : isWaiting ? `Waits until you confirm it${HOW_TO_CONFIRM[channel] ?? ''}` : hint,
     isDisabled: isClosed,
   });
 }
@@ -180,7 +191,7 @@ function pause({ preferences: { pausedUntil }, timezone }: Known): string {
 }
 
 function stop({ preferences: { isStopped, channels } }: Known): string {
-  if (isStopped && channels.every(({ isOn }) => !isOn)) return '';
+  if (isStopped && !channels.some(isWanted)) return '';
   return part(
     'Had enough?',
     'No more marketing, on any channel, ever. You can still choose again here.',

@@ -7,8 +7,8 @@ import { messageLinks } from './message-links';
 /** Every link of a message: its words, where it leads, and a way to press it. */
 export function LinksTable({ message }: { message: MessageDetail }) {
   const destinations = new Map(message.links.map(({ href, url }) => [href, url]));
-  destinations.set(message.preferencesUrl, 'Preference centre');
-  destinations.set(message.unsubscribeUrl, 'Unsubscribe page');
+  if (message.preferencesUrl) destinations.set(message.preferencesUrl, 'Preference centre');
+  if (message.unsubscribeUrl) destinations.set(message.unsubscribeUrl, 'Unsubscribe page');
   const rows = message.html ? messageLinks(message.html, destinations) : message.links.map(asRow);
   if (rows.length === 0) return <p className="text-table text-fg-muted">This message has no links.</p>;
   return (

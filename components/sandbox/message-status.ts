@@ -20,6 +20,7 @@ const BEFORE_DELIVERY: Record<string, MessageState> = {
   accepted: { word: 'Handed over', tone: 'info' },
   delivered: { word: 'Delivered', tone: 'info' },
   bounced: { word: 'Bounced', tone: 'bad' },
+  confirmed: { word: 'Confirmed', tone: 'good' },
   failed: { word: 'Failed', tone: 'bad' },
   unknown: { word: 'Fate unknown', tone: 'warn' },
   cancelled: { word: 'Cancelled', tone: 'warn' },

@@ -18,6 +18,7 @@ import { Link } from '@/components/ui/link';
 import { Tabs } from '@/components/ui/tabs';
 import { useTRPC } from '@/lib/trpc/client';
 import type { MessageDetail } from '@/server/services/messages';
+import { AsksAbout } from './asks-about';
 import { LinksTable } from './links-table';
 import { MessageActivity } from './message-activity';
 import { MessageBody } from './message-body';
@@ -64,7 +65,8 @@ export function MessageView({ messageId }: { messageId: string }) {
   return (
     <article className="flex flex-col gap-4 px-4 py-4 md:px-6">
       <Head message={message.data} />
-      <WhyReceived message={message.data} />
+      {message.data.decision ? <WhyReceived message={message.data} decision={message.data.decision} /> : null}
+      {message.data.asksAbout ? <AsksAbout question={message.data.asksAbout} /> : null}
       <Parts message={message.data} />
     </article>
   );
@@ -94,7 +96,7 @@ function Head({ message }: { message: MessageDetail }) {
             </span>
           </p>
         </div>
-        <SimulateMenu message={message} />
+        {message.asksAbout ? null : <SimulateMenu message={message} />}
       </div>
       <div className="flex items-center gap-3">
         <Avatar name={message.to.name || message.to.address} className="size-9 text-xs" />
@@ -126,11 +128,18 @@ function Parts({ message }: { message: MessageDetail }) {
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('message'));
   const [device, setDevice] = useQueryState('width', parseAsStringLiteral(DEVICES).withDefault('desktop'));
   useShortcut('sandbox.phone', () => void setDevice(device === 'phone' ? 'desktop' : 'phone'));
-  const shown = tab === 'message' && !message.html ? 'text' : tab;
+  const wanted = tab === 'activity' && message.asksAbout ? 'message' : tab;
+  const shown = wanted === 'message' && !message.html ? 'text' : wanted;
   const plain = {
     value: 'text' as const,
     label: 'Plain text',
     content: <PlainText text={message.text} label="plain text" />,
+  };
+  const activity = {
+    value: 'activity' as const,
+    label: 'Activity',
+    count: message.events.length,
+    content: <MessageActivity message={message} />,
   };
   const body = message.html
     ? [
@@ -158,12 +167,7 @@ function Parts({ message }: { message: MessageDetail }) {
         plain,
         { value: 'links', label: 'Links', content: <LinksTable message={message} /> },
         { value: 'headers', label: 'Headers', content: <Headers headers={message.headers} /> },
-        {
-          value: 'activity',
-          label: 'Activity',
-          count: message.events.length,
-          content: <MessageActivity message={message} />,
-        },
+        ...(message.asksAbout ? [] : [activity]),
       ]}
     />
   );

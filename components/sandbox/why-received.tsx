@@ -7,10 +7,12 @@ import { Link } from '@/components/ui/link';
 import { isOutcome } from '@/domain/decisions/outcomes';
 import type { MessageDetail } from '@/server/services/messages';
 
+type WhyReceivedProps = { message: MessageDetail; decision: NonNullable<MessageDetail['decision']> };
+
 /** Which decision the message comes from, in its own words, with the way to its whole story. */
-export function WhyReceived({ message }: { message: MessageDetail }) {
+export function WhyReceived({ message, decision }: WhyReceivedProps) {
   const { to } = useWorkspace();
-  const { outcome } = message.decision;
+  const { outcome } = decision;
   return (
     <section
       aria-labelledby="why-received"
@@ -20,11 +22,11 @@ export function WhyReceived({ message }: { message: MessageDetail }) {
         <h2 id="why-received" className="text-xs text-fg-muted">
           Why did {message.to.name || 'this person'} get it?
         </h2>
-        <p className="text-sm">{message.decision.summary}</p>
+        <p className="text-sm">{decision.summary}</p>
       </div>
       {isOutcome(outcome) ? <OutcomeBadge outcome={outcome} /> : null}
       <Link
-        href={to(`/decisions/${message.decision.id}`)}
+        href={to(`/decisions/${decision.id}`)}
         className="inline-flex min-h-6 items-center gap-1 rounded-sm text-sm font-medium text-link underline-offset-2 hover:underline pointer-coarse:min-h-11"
       >
         The decision <ArrowRight aria-hidden className="size-4" />

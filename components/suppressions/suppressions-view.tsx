@@ -9,7 +9,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { useDebounced } from '@/components/forms/use-debounced';
 import { FilterRow, PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { Button, buttonStyles } from '@/components/ui/button';
+import { Button, buttonStyles, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Dialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -48,7 +48,7 @@ const RemoveSuppressionForm = dynamic(
 
 /** Addresses that must not be written to: why, since when, by whom; one can be looked for, added and taken off. */
 export function SuppressionsView() {
-  const { slug, timezone, may } = useWorkspace();
+  const { slug, timezone, may, to } = useWorkspace();
   const [chosen, setChosen] = useQueryStates(suppressionFilterParams);
   const [typed, setTyped] = useState('');
   const [isAdding, setAdding] = useState(false);
@@ -85,6 +85,7 @@ export function SuppressionsView() {
             >
               <Download aria-hidden /> Export as CSV
             </a>
+            {may('imports.run') ? <LinkButton href={to('/imports')}>Import a CSV</LinkButton> : null}
             {addButton}
           </>
         }

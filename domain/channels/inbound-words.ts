@@ -46,11 +46,17 @@ function plainWords(text: string): string {
 }
 
 /** What the law asks us to answer, once; null where nothing is to be answered. */
-export function inboundReply(word: InboundWord, { company, helpAddress }: { company: string; helpAddress: string }) {
+export function inboundReply(
+  word: InboundWord,
+  { company, helpAddress, hasConfirmed = false }: { company: string; helpAddress: string; hasConfirmed?: boolean },
+) {
   switch (word) {
     case 'stop':
       return `${company}: you are unsubscribed and will get no more messages. Reply START to come back.`;
     case 'start':
+      if (hasConfirmed) {
+        return `${company}: thank you, you are signed up for our SMS. Reply HELP for help, STOP to unsubscribe.`;
+      }
       return `${company}: you can get our messages again. Reply HELP for help, STOP to unsubscribe.`;
     case 'help':
       return `${company}: for help write to ${helpAddress}. Reply STOP to unsubscribe. Msg & data rates may apply.`;

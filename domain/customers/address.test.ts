@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normaliseEmail, normalisePhone } from './address';
+import { normaliseEmail, normalisePhone, telephone } from './address';
 
 describe('normaliseEmail', () => {
   it.each([
@@ -30,4 +30,12 @@ describe('normalisePhone', () => {
   it.each(['12', 'call me', '+1 555 CALL', '020 7946 0958'])('refuses %j', (text) => {
     expect(normalisePhone(text)).toBeNull();
   });
+});
+
+describe('telephone', () => {
+  it.each(['+44 7700 900123', '447700900123', '0044 7700 900123', ' +44 (7700) 900-123 '])('is one for %j', (text) => {
+    expect(telephone(text)).toBe('+447700900123');
+  });
+
+  it('is none where there is no number', () => expect(telephone('call me')).toBeNull());
 });

@@ -8,6 +8,15 @@ export function normaliseEmail(text: string): string | null {
   return email.length <= 254 && EMAIL.test(email) && !email.includes('..') ? email : null;
 }
 
+/**
+ * Phone number as one and the same person's telephone is compared (E.164, with its plus), however a shop or a provider
+ * writes it; null if it is none.
+ */
+export function telephone(text: string): string | null {
+  const digits = normalisePhone(text)?.replace(/^\+/, '');
+  return digits ? `+${digits}` : null;
+}
+
 /** Phone number as digits with its leading plus (E.164 where the shop gives one); null if it is none. */
 export function normalisePhone(text: string): string | null {
   const phone = text

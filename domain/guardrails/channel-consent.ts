@@ -2,6 +2,7 @@ import type { ChannelId } from '../channels/channel';
 import { isAssumed } from '../customers/assumed-consent';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { isUnconfirmed } from './confirmed-consent';
 import { type ConsentRecord, consentFor, EVERYTHING, isImplied, type Said, wordOn } from './consent-record';
 import { finding } from './guardrail';
 import type { Finding } from './verdict';
@@ -25,6 +26,7 @@ export function optIn(channel: ChannelId, snapshot: Said, policy: Pick<Policy, '
   const { purpose } = policy.consent;
   const latest = consentFor(snapshot, channel, purpose);
   const what = `${purpose} by ${channel}`;
+  if (latest && isUnconfirmed(snapshot, channel, policy)) return unconfirmed(channel, latest);
   if (latest?.status === 'granted' && !isImplied(latest)) {
     const said = isAssumed(latest)
       ? `A yes to ${what} was assumed when the shop’s log was imported; the customer never said it.`
@@ -47,6 +49,21 @@ export function optIn(channel: ChannelId, snapshot: Said, policy: Pick<Policy, '
     evidence: [latest ? `${latest.status} ${latest.occurredAt} (${latest.source})` : `no record for ${what}`],
     wouldPassIf: 'once the customer opts in',
   });
+}
+
+/** A yes that anybody may have said in the customer's name is none until it comes from their own address. */
+function unconfirmed(channel: ChannelId, { occurredAt, source }: ConsentRecord): Finding {
+  return finding(
+    'consent.opt_in',
+    'block',
+    `The yes to ${channel} was not confirmed from the address itself: it counts for nothing yet.`,
+    {
+      measured: 'not confirmed',
+      limit: 'confirmed',
+      evidence: [`said ${occurredAt} (${source})`],
+      wouldPassIf: 'once the customer confirms it',
+    },
+  );
 }
 
 /** A withdrawal of everything, said on any channel, holds on each until that one is granted again. */

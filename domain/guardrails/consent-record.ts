@@ -4,8 +4,10 @@ import { after, DAY } from '../shared/time';
 
 export type ConsentRecord = Snapshot['consent'][number];
 
-/** What has been said of consent to one customer, and which addresses are closed. */
-export type Said = Pick<Snapshot, 'consent' | 'suppressed'>;
+/** What a customer has said of consent, from which country, and which of their addresses are closed. */
+export type Said = Pick<Snapshot, 'consent' | 'suppressed'> & {
+  readonly customer: Pick<Snapshot['customer'], 'country'>;
+};
 /** The same without the addresses. */
 export type Ledger = Pick<Snapshot, 'consent'>;
 

@@ -4,6 +4,7 @@ import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { plural } from '../shared/plural';
 import { addMonths } from '../shared/time';
+import { isConfirmed, needsConfirmation } from './confirmed-consent';
 import { CONFIRMATION, type ConsentRecord, consentFor, IMPLIED, isImplied } from './consent-record';
 import { finding } from './guardrail';
 import type { Jurisdiction } from './jurisdiction';
@@ -133,19 +134,12 @@ export function proof(candidate: Candidate, snapshot: Snapshot, policy: Policy, 
   ];
 }
 
-/** A yes on a phone counts once it was said from that phone, and since the last no. */
+/** Where policy or country ask for it: a yes counts once it was said from the address itself, and since the last no. */
 export function confirmedOptIn(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding[] {
   const { channel } = candidate;
-  if (!policy.consent.confirmedChannels.includes(channel)) return [];
+  if (!needsConfirmation(channel, snapshot.customer.country, policy)) return [];
   const confirmation = consentFor(snapshot, channel, CONFIRMATION);
-  const isRevoked = snapshot.consent.some(
-    (record) =>
-      record.channel === channel &&
-      record.purpose === policy.consent.purpose &&
-      record.status === 'withdrawn' &&
-      record.occurredAt > (confirmation?.occurredAt ?? ''),
-  );
-  const ok = confirmation?.status === 'granted' && !isRevoked;
+  const ok = isConfirmed(snapshot, channel, policy);
   return [
     finding(
       'compliance.confirmed_opt_in',

@@ -30,13 +30,16 @@ export function guessKind(header: readonly string[]): ImportKind {
     const columns = matchFields(kind, header);
     const mapping = { kind, hasHeader: true, columns: columns.map((field) => asUse(field)), fixed: {} };
     const found = columns.filter((field) => field !== null).length;
+    const { guessedBy } = KIND_PLANS[kind];
+    const isUnlikely = guessedBy !== undefined && !columns.some((field) => field?.id === guessedBy);
     return {
       kind,
       score:
         found / Math.max(1, header.length) +
         found * 0.1 +
         (found / KIND_PLANS[kind].fields.length) * 0.1 -
-        lackOf(mapping).length,
+        lackOf(mapping).length -
+        (isUnlikely ? 1 : 0),
     };
   });
   return scored.toSorted((one, other) => other.score - one.score)[0]?.kind ?? 'customers';

@@ -1,5 +1,5 @@
 /** What a CSV file can be an import of. */
-export const IMPORT_KINDS = ['customers', 'orders', 'events', 'products', 'costs', 'consents'] as const;
+export const IMPORT_KINDS = ['customers', 'orders', 'events', 'products', 'costs', 'consents', 'suppressions'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** What a cell holds: it decides how its text is read, and which formats there are to choose from. */
@@ -16,6 +16,7 @@ export type FieldType =
   | 'currency'
   | 'channel'
   | 'consent'
+  | 'reason'
   | 'json';
 
 /** Something a column can be used for. */
@@ -38,6 +39,8 @@ export type KindPlan = {
   readonly fields: readonly ImportField[];
   /** Of each group at least one field is needed. */
   readonly needs: readonly (readonly string[])[];
+  /** Without a column for this field no file is taken for one of this kind unasked. */
+  readonly guessedBy?: string;
 };
 
 const CUSTOMER_ID: ImportField = {
@@ -321,6 +324,33 @@ export const KIND_PLANS: Readonly<Record<ImportKind, KindPlan>> = {
       { id: 'lawful_basis', label: 'Lawful basis', type: 'text', names: words`lawfulbasis legalbasis rechtsgrundlage` },
     ],
     needs: [['customer_id', 'email'], ['channel'], ['status'], ['happened_at']],
+  },
+  suppressions: {
+    label: 'Suppressions',
+    becomes:
+      'Each row closes an e-mail address or a telephone number: nothing is sent there, whatever was agreed to. The address is kept as a keyed hash only.',
+    fields: [
+      EMAIL,
+      PHONE,
+      { id: 'channel', label: 'Channel', type: 'channel', names: words`channel kanal medium`, mayBeFixed: true },
+      {
+        id: 'reason',
+        label: 'Reason',
+        type: 'reason',
+        names: words`reason suppressionreason unsubscribereason cleanreason bouncetype suppressed grund sperrgrund status`,
+        mayBeFixed: true,
+      },
+      {
+        id: 'happened_at',
+        label: 'Since',
+        type: 'date',
+        names: words`suppressedat unsubscribedat unsubscribetime bouncedat cleantime optouttime since createdat created
+          timestamp date datum seit abgemeldetam gesperrtam`,
+      },
+      { id: 'note', label: 'Note', type: 'text', names: words`note comment remark notes notiz bemerkung kommentar` },
+    ],
+    needs: [['email', 'phone']],
+    guessedBy: 'reason',
   },
 };
 

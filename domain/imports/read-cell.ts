@@ -6,6 +6,7 @@ import { parseInstant } from '../events/timestamp';
 import { problemInside } from '../events/validate-event';
 import { fractionDigits } from '../shared/money';
 import { instantInZone, isZone } from '../shared/zone';
+import type { REASONS_BY_HAND } from '../suppressions/suppression';
 import type { ImportField } from './kinds';
 
 /** What reading depends on beside the text: the workspace's currency, and the zone of times that name none. */
@@ -66,6 +67,8 @@ export function readCell(
       return oneOf(text, CHANNEL_WORDS, 'It is none of email, sms, whatsapp, push and web.');
     case 'consent':
       return oneOf(text, CONSENT_WORDS, 'It does not say granted or withdrawn.');
+    case 'reason':
+      return oneOf(text, REASON_WORDS, REASON_PROBLEM);
     case 'json':
       return readJson(text);
   }
@@ -200,6 +203,32 @@ const CONSENT_WORDS: Record<string, string> = Object.fromEntries([
   ...['wahr', 'angemeldet', 'aktiv'].map((word) => [word, 'granted']),
   ...['falsch', 'abgemeldet', 'widerrufen', 'inaktiv'].map((word) => [word, 'withdrawn']),
 ]);
+
+const REASONS: Record<(typeof REASONS_BY_HAND)[number], readonly string[]> = {
+  manual: ['manual', 'manually', 'other', 'manuell'],
+  unsubscribed: [
+    ...[
+      'unsubscribed',
+      'unsubscribe',
+      'opted out',
+      'opt-out',
+      'optout',
+      'opted_out',
+      'stop',
+      'abgemeldet',
+      'abmeldung',
+    ],
+  ],
+  hard_bounce: [
+    ...['hard_bounce', 'hard bounce', 'hardbounce', 'bounced', 'bounce', 'invalid', 'cleaned', 'unzustellbar', 'hard'],
+  ],
+  complaint: ['complaint', 'complained', 'spam', 'spam report', 'spamreport', 'spam_report', 'abuse', 'beschwerde'],
+  legal: ['legal', 'law', 'court order', 'recht', 'rechtlich'],
+};
+const REASON_WORDS: Record<string, string> = Object.fromEntries(
+  Object.entries(REASONS).flatMap(([reason, spelled]) => spelled.map((word) => [word, reason])),
+);
+const REASON_PROBLEM = 'It is none of unsubscribed, hard bounce, complaint, legal and manual.';
 
 function oneOf(text: string, words: Record<string, string>, problem: string): CellReading {
   const key = text.toLowerCase();

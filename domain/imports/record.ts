@@ -5,6 +5,7 @@ import type { ConsentStatement } from '../events/consent';
 import { type JsonObject, MAX_EVENT_BYTES } from '../events/event';
 import { validateEvent } from '../events/validate-event';
 import { fractionDigits } from '../shared/money';
+import { givesAway, REASONS_BY_HAND, readAddress, type SuppressedChannel } from '../suppressions/suppression';
 import type { Mapping } from './mapping';
 import type { CellValue } from './read-cell';
 import { lacking, type ReadRow, type RowProblem } from './read-row';
@@ -22,11 +23,20 @@ export type DraftCall = {
   properties?: JsonObject;
 };
 
+/** An address that a row closes, on one channel. */
+export type SuppressionEntry = {
+  channel: SuppressedChannel;
+  address: string;
+  reason: (typeof REASONS_BY_HAND)[number];
+  note: string | null;
+};
+
 /** What the rows of one thing become. */
 export type ImportRecord =
   | { becomes: 'calls'; person: PersonRef; calls: DraftCall[]; messageId: string | null }
   | { becomes: 'product'; mention: ProductMention; at: Date | null }
-  | { becomes: 'consent'; person: PersonRef; consent: ConsentStatement; at: Date };
+  | { becomes: 'consent'; person: PersonRef; consent: ConsentStatement; at: Date }
+  | { becomes: 'suppression'; entries: SuppressionEntry[]; at: Date | null };
 
 export type RecordReading = { record: ImportRecord; problem: null } | { record: null; problem: RowProblem };
 
@@ -80,6 +90,8 @@ function make(kind: Mapping['kind'], rows: readonly ReadRow[], values: Values, c
         consent: consentOf(values),
         at: dateIn(values, 'happened_at') ?? new Date(0),
       };
+    case 'suppressions':
+      return { becomes: 'suppression', entries: suppressionsOf(values), at: dateIn(values, 'happened_at') };
   }
 }
 
@@ -99,6 +111,8 @@ function refusalOf(
       );
     case 'consent':
       return record.at > receivedAt ? { column: null, message: 'Consent cannot be given in the future.' } : null;
+    case 'suppression':
+      return refusalOfSuppression(record, receivedAt);
   }
 }
 
@@ -117,6 +131,20 @@ function refusalOfCall(
   const event = { type, name, properties, context, ...idsOf(person), id: '', messageId: '', isSimulated: false };
   const problem = commerceProblem({ ...event, userId: SOMEBODY, anonymousId: null, occurredAt: receivedAt }, currency);
   return problem && { column: null, message: problem.message };
+}
+
+type Suppressions = Extract<ImportRecord, { becomes: 'suppression' }>;
+
+function refusalOfSuppression({ entries, at }: Suppressions, receivedAt: Date): RowProblem | null {
+  if (at !== null && at > receivedAt) return { column: null, message: 'An address cannot be closed in the future.' };
+  const [first] = entries;
+  if (!first) {
+    const message = 'It names no whole e-mail address or telephone number (with its country) of the channel it says.';
+    return { column: null, message };
+  }
+  const { note } = first;
+  if (note === null || !entries.some(({ address }) => givesAway(note, address))) return null;
+  return { column: null, message: 'Leave the address out of the note: it is kept only as a hash.' };
 }
 
 function idsOf({ customerId, anonymousId, email }: PersonRef): { userId?: string; anonymousId?: string } {
@@ -243,6 +271,19 @@ function consentOf(values: Values): ConsentStatement {
     source: (textIn(values, 'source') ?? 'import').slice(0, 255),
     textVersion: textIn(values, 'text_version')?.slice(0, 64) ?? null,
   };
+}
+
+/** The addresses of a row, each on the channels it is written to by, or on the one that the row names. */
+function suppressionsOf(values: Values): SuppressionEntry[] {
+  const reason = REASONS_BY_HAND.find((each) => each === values.reason) ?? 'manual';
+  const note = textIn(values, 'note')?.slice(0, 500) ?? null;
+  return ['email', 'phone'].flatMap((id) => {
+    const listed = readAddress(textIn(values, id) ?? '');
+    if (!listed) return [];
+    const { channels, address } = listed;
+    const named = channels.filter((channel) => values.channel === undefined || values.channel === channel);
+    return named.map((channel) => ({ channel, address, reason, note }));
+  });
 }
 
 /** As the events API takes amounts: 12.5 of 1250 cents. */

@@ -8,7 +8,10 @@ import type { Wish } from './wishes';
 const DAY = 86_400_000;
 const REACHABLE = ['email', 'sms', 'web'] as const;
 const read = (said: Partial<Said>) =>
-  preferencesOf({ consent: [], suppressed: [], ...said }, { reachable: REACHABLE, policy: POLICY, now: NOON });
+  preferencesOf(
+    { consent: [], suppressed: [], customer: { country: 'GB' }, ...said },
+    { reachable: REACHABLE, policy: POLICY, now: NOON },
+  );
 const choice = (channels: ChannelId[], wishes: Wish[] = []): Choice => ({
   channels: new Set(channels),
   wishes: new Set(wishes),
@@ -20,12 +23,15 @@ const on = (said: Partial<Said>) =>
 
 const no = { status: 'withdrawn' as const };
 const later = { occurredAt: ago(DAY) };
+/** Default policy: an SMS opt-in counts once it was confirmed. */
+const confirmed = granted('sms', { purpose: 'confirmation' });
 const stopped = granted('sms', { purpose: 'everything', ...no, ...later });
 
 describe('what a customer wants', () => {
   it.each<[string, Partial<Said>, ChannelId[]]>([
     ['nothing was said', {}, []],
-    ['yes to two', { consent: [granted('email'), granted('sms')] }, ['email', 'sms']],
+    ['yes to two', { consent: [granted('email'), granted('sms'), confirmed] }, ['email', 'sms']],
+    ['yes to two, one of them not confirmed', { consent: [granted('email'), granted('sms')] }, ['email']],
     ['yes, then no', { consent: [granted('email'), granted('email', { ...no, ...later })] }, []],
     ['an implied yes', { consent: [granted('email', { lawfulBasis: 'implied_purchase' })] }, []],
     ['a closed address', { consent: [granted('email')], suppressed: [{ channel: 'email', reason: 'complaint' }] }, []],
@@ -33,7 +39,7 @@ describe('what a customer wants', () => {
     ['one opened since', { consent: [stopped, granted('email', { occurredAt: ago(DAY / 2) })] }, ['email']],
     [
       'a wish takes no consent away',
-      { consent: [granted('sms'), granted('email', { purpose: 'email_only' })] },
+      { consent: [granted('sms'), confirmed, granted('email', { purpose: 'email_only' })] },
       ['sms'],
     ],
   ])('%s', (_name, said, channels) => expect(on(said)).toEqual(channels));
@@ -53,7 +59,8 @@ describe('what a customer wants', () => {
 });
 
 describe('what a change writes', () => {
-  const both = read({ consent: [granted('email'), granted('sms')] });
+  const both = read({ consent: [granted('email'), granted('sms'), confirmed] });
+  const waiting = read({ consent: [granted('email'), granted('sms')] });
   const save = (shown: Choice, chosen: Choice, now = both) =>
     wordsFor({ kind: 'save', shown, chosen }, now, 'marketing').map(
       ({ channel, purpose, status }) => `${channel} ${purpose} ${status}`,
@@ -77,6 +84,14 @@ describe('what a change writes', () => {
     const asShown = choice(['email', 'sms']);
     expect(save(asShown, asShown, left)).toEqual([]);
     expect(save(asShown, choice(['sms']), left)).toEqual(['email marketing withdrawn']);
+  });
+
+  it('shows what waits for a confirmation as chosen: saving it as it stands says nothing, a stop says no', () => {
+    expect(waiting.channels[1]).toMatchObject({ channel: 'sms', isOn: false, isWaiting: true });
+    const asShown = choice(['email', 'sms']);
+    expect(save(asShown, asShown, waiting)).toEqual([]);
+    expect(save(asShown, choice(['email']), waiting)).toEqual(['sms marketing withdrawn']);
+    expect(wordsFor({ kind: 'stop' }, waiting, 'marketing').map(({ channel }) => channel)).toContain('sms');
   });
 
   it('cannot open an address that a complaint closed', () => {

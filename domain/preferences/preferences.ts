@@ -1,5 +1,6 @@
 import type { ChannelId } from '../channels/channel';
 import { everythingStopped, optIn, suppression } from '../guardrails/channel-consent';
+import { isUnconfirmed } from '../guardrails/confirmed-consent';
 import { EVERYTHING, isWished, PAUSE, pausedUntil, type Said, wordOn } from '../guardrails/consent-record';
 import type { Policy } from '../policies/policy';
 import { WISHES, type Wish } from './wishes';
@@ -9,6 +10,8 @@ export type ChannelChoice = {
   readonly channel: ChannelId;
   /** Whether marketing may come by it: what guardrail 6 finds, whatever the wishes say besides. */
   readonly isOn: boolean;
+  /** The customer said yes and has not confirmed it from that address: nothing comes until they do. */
+  readonly isWaiting: boolean;
   /** The customer cannot open it: the address bounced, or a complaint, an erasure or a colleague closed it. */
   readonly isClosed: boolean;
 };
@@ -53,9 +56,11 @@ export function preferencesOf(said: Said, { reachable, policy, now }: Facts): Pr
       ...everythingStopped(channel, said, policy),
       optIn(channel, said, policy),
     ];
+    const blocked = findings.filter(({ verdict }) => verdict === 'block');
     return {
       channel,
-      isOn: findings.every(({ verdict }) => verdict !== 'block'),
+      isOn: blocked.length === 0,
+      isWaiting: isUnconfirmed(said, channel, policy) && blocked.every(({ rule }) => rule === 'consent.opt_in'),
       isClosed: said.suppressed.some((row) => row.channel === channel && row.reason !== LEFT_BY_WISH),
     };
   });
@@ -88,12 +93,17 @@ export function wordsFor(change: PreferenceChange, now: Preferences, purpose: st
 type Saved = Extract<PreferenceChange, { kind: 'save' }>;
 
 function channelWords({ shown, chosen }: Saved, now: Preferences, purpose: string): Word[] {
-  return now.channels.flatMap(({ channel, isOn, isClosed }) => {
+  return now.channels.flatMap(({ channel, isClosed, ...choice }) => {
     const wanted = chosen.channels.has(channel);
-    const isChanged = wanted !== shown.channels.has(channel) && wanted !== isOn;
+    const isChanged = wanted !== shown.channels.has(channel) && wanted !== isWanted(choice);
     if (!isChanged || (wanted && isClosed)) return [];
     return [{ channel, purpose, status: wanted ? ('granted' as const) : ('withdrawn' as const) }];
   });
+}
+
+/** Whether the customer has said yes to a channel, confirmed or not. */
+export function isWanted({ isOn, isWaiting }: Pick<ChannelChoice, 'isOn' | 'isWaiting'>): boolean {
+  return isOn || isWaiting;
 }
 
 function wishWords({ shown, chosen }: Saved, now: Preferences): Word[] {
@@ -106,7 +116,7 @@ function wishWords({ shown, chosen }: Saved, now: Preferences): Word[] {
 
 /** A no to each channel that is open, and one to everything, which also holds for channels that come to be known later. */
 function stopWords({ channels, isStopped }: Preferences, purpose: string): Word[] {
-  const open = channels.filter(({ isOn }) => isOn);
+  const open = channels.filter(isWanted);
   if (isStopped && open.length === 0) return [];
   const everything: Word = { channel: KEPT_UNDER, purpose: EVERYTHING, status: 'withdrawn' };
   return [...open.map(({ channel }): Word => ({ channel, purpose, status: 'withdrawn' })), everything];

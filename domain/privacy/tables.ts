@@ -82,6 +82,20 @@ export const TABLES: readonly TablePlan[] = [
     withheld: 'workspace_id',
   },
   {
+    table: 'opt_in_request',
+    of: 'person',
+    called: 'Questions whether the person wants to be written to',
+    found: { by: 'customer' },
+    rows: 'delete',
+    because: 'Where the question was sent; that it was answered, and when, is in the consent ledger.',
+    isProvided: false,
+    columns: {
+      gone: `workspace_id id customer_id channel to_address address_hash source said_at status attempts next_at created_at
+        provider provider_message_id template subject html text headers sent_at last_words expires_at confirmed_at`,
+    },
+    withheld: 'workspace_id address_hash attempts next_at provider_message_id headers html',
+  },
+  {
     table: 'cart',
     of: 'person',
     called: 'Carts',
@@ -484,9 +498,9 @@ export const TABLES: readonly TablePlan[] = [
     columns: {
       keep: `id workspace_id customer_id channel purpose status lawful_basis source text_version actor occurred_at
         recorded_at`,
-      null: 'evidence ip_hash agent_hash note',
+      null: 'evidence ip_hash agent_hash address_hash note',
     },
-    withheld: 'workspace_id actor ip_hash agent_hash',
+    withheld: 'workspace_id actor ip_hash agent_hash address_hash',
   },
   {
     table: 'privacy_request',

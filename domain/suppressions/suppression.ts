@@ -1,5 +1,5 @@
 import type { ChannelId } from '../channels/channel';
-import { normaliseEmail, normalisePhone } from '../customers/address';
+import { normaliseEmail, telephone } from '../customers/address';
 
 /** Why an address must not be written to. */
 export const SUPPRESSION_REASONS = ['unsubscribed', 'hard_bounce', 'complaint', 'manual', 'legal', 'erased'] as const;
@@ -11,6 +11,22 @@ export const REASONS_BY_HAND = ['manual', 'unsubscribed', 'hard_bounce', 'compla
 /** Reasons that outweigh the others: an entry with one takes the right to override to be taken off. */
 export const PROTECTED_REASONS: readonly SuppressionReason[] = ['complaint', 'legal', 'erased'];
 
+/**
+ * How much a reason weighs: an entry with a lesser one takes that of a weightier one. What a person asked for by law and
+ * what harms a sender is not taken back by the address being opened again; an erasure outlives everything.
+ */
+export function weightOf(reason: SuppressionReason): number {
+  if (reason === 'erased') return 2;
+  return PROTECTED_REASONS.includes(reason) ? 1 : 0;
+}
+
+/** Whether words hold an address, in whatever spelling: the list and the audit log outlive the person, and must not. */
+export function givesAway(words: string, address: string): boolean {
+  const said = words.toLowerCase();
+  const digits = said.replace(/[\s().\-/]/g, '');
+  return [address, address.replace(/^\+/, '')].some((each) => said.includes(each) || digits.includes(each));
+}
+
 /** Channels on which an address of one kind is written to. */
 export const SUPPRESSED_CHANNELS = ['email', 'sms', 'whatsapp'] as const satisfies readonly ChannelId[];
 export type SuppressedChannel = (typeof SUPPRESSED_CHANNELS)[number];
@@ -21,8 +37,8 @@ export function isProtected(reason: string): boolean {
   return known === undefined || PROTECTED_REASONS.includes(known);
 }
 
-/** An address as the list may hold it: what it is written to by, and the spellings it may be kept under. */
-export type ListedAddress = { readonly channels: readonly SuppressedChannel[]; readonly spellings: readonly string[] };
+/** An address as the list holds it, and the channels it is written to by. */
+export type ListedAddress = { readonly channels: readonly SuppressedChannel[]; readonly address: string };
 
 /**
  * Reads an e-mail address or telephone number as somebody types it; null for what is neither. A number rings for SMS and
@@ -30,7 +46,7 @@ export type ListedAddress = { readonly channels: readonly SuppressedChannel[]; r
  */
 export function readAddress(text: string): ListedAddress | null {
   const email = normaliseEmail(text);
-  if (email) return { channels: ['email'], spellings: [email] };
-  const digits = normalisePhone(text)?.replace(/^\+/, '');
-  return digits ? { channels: ['sms', 'whatsapp'], spellings: [`+${digits}`, digits] } : null;
+  if (email) return { channels: ['email'], address: email };
+  const phone = telephone(text);
+  return phone ? { channels: ['sms', 'whatsapp'], address: phone } : null;
 }

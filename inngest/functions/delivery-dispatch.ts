@@ -1,5 +1,5 @@
 import { createContext } from '@/server/context';
-import { dispatchDue, heldUntil, workspacesWithDueMessages } from '@/server/services/delivery';
+import { dispatchDue, heldUntil, sendQuestions, workspacesWithDueMessages } from '@/server/services/delivery';
 import { inngest } from '../client';
 import type { EventPayloads } from '../events';
 import { publish } from '../publish';
@@ -9,6 +9,8 @@ const TURN = 500;
 
 async function dispatchTurn(workspaceId: string) {
   const ctx = await createContext(workspaceId, { kind: 'job', name: 'delivery-dispatch' });
+  // First: somebody who has just signed up looks for it in their mail.
+  await sendQuestions(ctx);
   return dispatchDue(ctx, { limit: TURN });
 }
 

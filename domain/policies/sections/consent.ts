@@ -35,7 +35,27 @@ export const ConsentPolicy = section('Consent', 'What counts as a consent, and f
   ),
   confirmedChannels: z.array(ChannelId).max(CHANNELS.length).default(['sms']).meta({
     title: 'Confirmed opt-in on',
-    description: 'Channels on which a yes counts once the customer has confirmed it from that very address.',
+    description:
+      'Double opt-in: channels on which a yes counts once the customer has confirmed it from that very address. They are asked by e-mail or SMS, once for each sign-up.',
     unit: 'channels',
   }),
+  confirmedCountries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'A country must be its two capital letters, such as DE.'))
+    .max(250)
+    .default([])
+    .meta({
+      title: 'Confirmed opt-in for e-mail in',
+      description:
+        'Countries (two letters, ISO 3166) in which a yes to e-mail counts once it was confirmed, whatever is chosen above; customers of an unknown country are then asked too. Usual in DE and AT.',
+      must: 'a list of countries of two capital letters, such as DE',
+      unit: 'countries',
+    }),
+  confirmWithinDays: whole(
+    7,
+    1,
+    30,
+    'How long a customer can confirm after they were asked. A yes older than that when it reaches us is not asked about.',
+    'days',
+    'A yes can be confirmed for',
+  ),
 });

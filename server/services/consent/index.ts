@@ -1,3 +1,6 @@
+export { askToConfirm } from './ask-to-confirm';
+export { type ConfirmedBy, confirmOptIn, openQuestions, optInStanding } from './confirm';
+export { confirmationsInForce } from './confirmations-in-force';
 export { consentFact } from './consent-fact';
 export { moveConsents } from './move-consents';
 export {
@@ -8,5 +11,5 @@ export {
   type WithdrawInput,
   withdrawConsent,
 } from './record-consent';
-export { addressHash, keyedHash, suppress } from './suppress';
+export { addressHash, addressHashes, type Closed, closedAmong, keyedHash, suppress, suppressMany } from './suppress';
 export { anyErased, erasedAmong, liftTombstones, writeTombstones } from './tombstones';

@@ -23,6 +23,8 @@ export type ConsentInput = {
   /** Keyed hashes of where it was said from (`keyedHash`), for words given on our own pages. */
   ipHash?: string | null;
   agentHash?: string | null;
+  /** Keyed hash of the address a confirmation came from (`addressHash`). */
+  addressHash?: string | null;
   /** Why a colleague put it down for the customer. */
   note?: string | null;
 };

@@ -3,12 +3,13 @@ import { engagementScore } from '@/domain/customers/engagement';
 import { LifecycleStage } from '@/domain/customers/stage';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { addressHash } from '../consent';
+import { closedAmong } from '../consent';
 import { cartsOf } from './carts-of';
+import { unconfirmedOf } from './unconfirmed-of';
 
 /**
  * One customer with what is computed about them: profile, stage, value, engagement, consent as it stands per channel and
- * purpose, suppressed channels, carts, ids. Throws not_found for a customer of another workspace.
+ * purpose, what waits to be confirmed, suppressed channels, carts, ids. Throws not_found for a customer of another workspace.
  */
 export async function getCustomer(ctx: ServiceContext, input: { customerId: string }) {
   authorise(ctx, 'customers.read');
@@ -16,7 +17,7 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
   const customer = await ctx.db.customer.findFirst({ where: { workspaceId, id: input.customerId } });
   if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
   const owned = { workspaceId, customerId: customer.id };
-  const [consents, identities, carts, stages, suppressed, offers] = await Promise.all([
+  const [consents, identities, carts, stages, suppressed, offers, unconfirmed] = await Promise.all([
     ctx.db.consentEvent.findMany({
       where: owned,
       orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }],
@@ -27,6 +28,7 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
     ctx.db.stageChange.findMany({ where: owned, orderBy: { changedAt: 'desc' }, take: 20 }),
     suppressedChannels(ctx, customer),
     liveOffers(ctx, customer.id),
+    unconfirmedOf(ctx, customer.id),
   ]);
   const { traitTimes: _, engagementPoints: points, engagementAt: at, stage, traits, ...profile } = customer;
   return {
@@ -36,6 +38,7 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
     engagementScore: engagementScore({ points, at }, ctx.now),
     averageOrderCents: profile.orderCount > 0 ? Math.round(profile.lifetimeValueCents / profile.orderCount) : null,
     consents: latestPerPurpose(consents),
+    unconfirmed,
     suppressed,
     identities: identities.map(({ kind, value, linkedAt }) => ({ kind, value, linkedAt })),
     carts,
@@ -85,13 +88,6 @@ async function suppressedChannels(ctx: ServiceContext, customer: { email: string
     const address = channel === 'email' ? customer.email : customer.phone;
     return address && channel !== 'push' && channel !== 'web' ? [{ channel, address }] : [];
   });
-  const keys = await Promise.all(
-    addresses.map(async ({ channel, address }) => ({
-      channel,
-      addressHash: await addressHash(ctx.workspaceId, channel, address),
-    })),
-  );
-  if (keys.length === 0) return [];
-  const rows = await ctx.db.suppression.findMany({ where: { workspaceId: ctx.workspaceId, OR: keys } });
-  return rows.map(({ channel, reason, createdAt }) => ({ channel, reason, createdAt }));
+  const closed = await closedAmong(ctx.db, ctx, addresses);
+  return [...closed].map(([{ channel }, why]) => ({ channel, ...why }));
 }

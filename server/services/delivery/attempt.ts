@@ -19,17 +19,20 @@ export async function startAttempts(
   messages: ClaimedMessage[],
 ): Promise<(MessageBody | null)[]> {
   const ids = messages.map((message) => message.id);
-  const hashes = messages.map((message) => message.addressHash);
+  // A message may have two: for entries of the list that were made before numbers were spelled alike.
+  const hashes = messages.flatMap(({ id, addressHashes }) => addressHashes.map((hash) => ({ id, hash })));
   const started = await ctx.db.$queryRaw<StartedRow[]>`
     UPDATE message m SET status = 'attempting', attempts = m.attempts + 1,
       lease_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1000})
-    FROM unnest(${ids}::uuid[], ${hashes}::text[]) AS mine(id, hash), decision d
+    FROM unnest(${ids}::uuid[]) AS mine(id), decision d
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = mine.id AND m.status = 'claimed'
       AND m.claimed_by = ${worker}
       AND d.workspace_id = m.workspace_id AND d.id = m.decision_id
       AND d.outcome = ANY(${[...ALLOWED_TO_SEND]}::text[])
       AND NOT EXISTS (SELECT 1 FROM suppression s
-        WHERE s.workspace_id = m.workspace_id AND s.channel = m.channel AND s.address_hash = mine.hash)
+        JOIN unnest(${hashes.map(({ id }) => id)}::uuid[], ${hashes.map(({ hash }) => hash)}::text[])
+          AS listed(id, hash) ON listed.hash = s.address_hash
+        WHERE s.workspace_id = m.workspace_id AND s.channel = m.channel AND listed.id = m.id)
       AND 'withdrawn' IS DISTINCT FROM (SELECT e.status FROM consent_event e
         WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id
           AND ((e.channel = m.channel AND e.purpose = 'marketing') OR e.purpose = ${EVERYTHING})

@@ -9,7 +9,7 @@ import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
-import { addressHash } from '../consent';
+import { addressHashes } from '../consent';
 import { type Recheck, recheck } from '../guardrails';
 import type { Dispatch } from './dispatch-due';
 import type { Admission } from './gates';
@@ -21,7 +21,8 @@ export type ClaimedMessage = {
   customerId: string;
   channel: ChannelId;
   toAddress: string;
-  addressHash: string;
+  /** Under which the address may stand on the suppression list. */
+  addressHashes: readonly string[];
   attempts: number;
   /** What it costs of the sender's quota. */
   units: number;
@@ -36,7 +37,7 @@ export type Claim = {
   isCut: boolean;
 };
 
-type DueRow = Omit<ClaimedMessage, 'addressHash'> & {
+type DueRow = Omit<ClaimedMessage, 'addressHashes'> & {
   outcome: Outcome;
   offerStatus: string | null;
   offerExpiresAt: Date | null;
@@ -58,7 +59,7 @@ export function claimDue(dispatch: Dispatch, limit: number, admission: Admission
     await take(tx, dispatch, go);
     const deferred = await putOff(tx, ctx, judged);
     const cancelled = await cancel(tx, ctx, judged);
-    const messages = go.map((row) => ({ ...row, addressHash: hashes.get(row.id) ?? '' }));
+    const messages = go.map((row) => ({ ...row, addressHashes: hashes.get(row.id) ?? [] }));
     return { messages, considered: due.length, cancelled, deferred, isCut };
   });
 }
@@ -104,23 +105,25 @@ function lockDue(tx: Db, ctx: ServiceContext, limit: number, { allowances }: Adm
     FOR UPDATE OF m SKIP LOCKED`;
 }
 
-async function hashesOf(ctx: ServiceContext, rows: readonly DueRow[]): Promise<Map<string, string>> {
-  const hashes = new Map<string, string>();
-  for (const row of rows) hashes.set(row.id, await addressHash(ctx.workspaceId, row.channel, row.toAddress));
+async function hashesOf(ctx: ServiceContext, rows: readonly DueRow[]): Promise<Map<string, string[]>> {
+  const hashes = new Map<string, string[]>();
+  for (const row of rows) hashes.set(row.id, await addressHashes(ctx.workspaceId, row.channel, row.toAddress));
   return hashes;
 }
 
 type Judged = { row: DueRow; verdict: Recheck };
 
 /** What changed ends it at once; what is left is put before all guardrails again. */
-async function judge(tx: Db, ctx: ServiceContext, due: DueRow[], hashes: Map<string, string>): Promise<Judged[]> {
+async function judge(tx: Db, ctx: ServiceContext, due: DueRow[], hashes: Map<string, string[]>): Promise<Judged[]> {
   const suppressed = await tx.suppression.findMany({
-    where: { workspaceId: ctx.workspaceId, addressHash: { in: [...hashes.values()] } },
+    where: { workspaceId: ctx.workspaceId, addressHash: { in: [...hashes.values()].flat() } },
     select: { channel: true, addressHash: true },
   });
   const refused = new Set(suppressed.map((entry) => `${entry.channel}:${entry.addressHash}`));
+  const isRefused = ({ id, channel }: DueRow) =>
+    (hashes.get(id) ?? []).some((hash) => refused.has(`${channel}:${hash}`));
   const stopped = new Map<string, Stopped | null>(
-    due.map((row) => [row.id, changedSince(factsOf(ctx, row, refused.has(`${row.channel}:${hashes.get(row.id)}`)))]),
+    due.map((row) => [row.id, changedSince(factsOf(ctx, row, isRefused(row)))]),
   );
   const open = due.filter((row) => !stopped.get(row.id)).map((row) => row.decisionId);
   const rechecked = await recheck(tx, ctx, open);

@@ -1,4 +1,5 @@
 export { type CancelInput, cancelQueued } from './cancel-queued';
+export { closeAsked } from './close-asked';
 export { dispatchDue } from './dispatch-due';
 export { workspacesWithDueMessages } from './due-workspaces';
 export { heldUntil } from './held-until';
@@ -10,6 +11,8 @@ export { oldestOverdueSeconds } from './oldest-overdue';
 export { queueMessage, queueMessages } from './queue-message';
 export { recallClaimed } from './recall-claimed';
 export { renderPreview } from './render-message';
+export { sendQuestions } from './send-questions';
 export { preferencesPath, trackedLinks } from './tracked-links';
 export type { DispatchResult, OfferFacts, Preview, PreviewInput, QueueInput, Recipient } from './types';
 export { withdrawHeld } from './withdraw-held';
+export { confirmationUrl } from './write-question';

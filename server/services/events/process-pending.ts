@@ -6,7 +6,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { tryProcessingLock } from '../../processing-lock';
 import { attributeOrder } from '../attribution';
-import { moveConsents } from '../consent';
+import { askToConfirm, moveConsents } from '../consent';
 import { saveStages } from '../customers';
 import { redeemOffer } from '../offers';
 import { activePolicy } from '../policies';
@@ -32,11 +32,11 @@ const CHUNK = 500;
 const CONFLICT_ATTEMPTS = 3;
 const TRANSACTION = { timeout: 120_000, maxWait: 10_000 };
 
-/** `isLast`: nothing was left behind it. `isTouched`: segments have to be looked at again. */
-type Chunk = { processed: number; busy: boolean; isLast: boolean; isTouched: boolean };
+/** `isLast`: nothing was left behind it. `isTouched`: segments have to be looked at again. `asked`: sign-ups to confirm. */
+type Chunk = { processed: number; busy: boolean; isLast: boolean; isTouched: boolean; asked: number };
 
-const NOT_NOW: Chunk = { processed: 0, busy: true, isLast: false, isTouched: false };
-const NOTHING_LEFT: Chunk = { processed: 0, busy: false, isLast: true, isTouched: false };
+const NOT_NOW: Chunk = { processed: 0, busy: true, isLast: false, isTouched: false, asked: 0 };
+const NOTHING_LEFT: Chunk = { processed: 0, busy: false, isLast: true, isTouched: false, asked: 0 };
 
 /**
  * Folds up to `limit` received events of the workspace into customers, carts, orders and the like, a chunk at a time,
@@ -47,12 +47,15 @@ const NOTHING_LEFT: Chunk = { processed: 0, busy: false, isLast: true, isTouched
 export async function processPending(ctx: ServiceContext, { limit }: { limit: number }): Promise<ProcessResult> {
   let processed = 0;
   let isTouched = false;
+  let asked = 0;
   let last: Chunk | null = null;
   while (processed < limit && !last?.busy && !last?.isLast) {
     last = await processChunk(ctx, Math.min(CHUNK, limit - processed));
     processed += last.processed;
     isTouched ||= last.isTouched;
+    asked += last.asked;
   }
+  if (asked > 0) await ctx.publish('message/queued', { workspaceId: ctx.workspaceId });
   if (isTouched) await ctx.publish('segments/touched', { workspaceId: ctx.workspaceId });
   return { processed, busy: last?.busy ?? false, remaining: !last?.isLast };
 }
@@ -82,7 +85,7 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
   if (claimed.length === 0) return NOTHING_LEFT;
   const isLast = claimed.length < size;
   const events = await keepOutErased(tx, ctx, claimed);
-  if (events.length === 0) return { processed: claimed.length, busy: false, isLast, isTouched: false };
+  if (events.length === 0) return { ...NOTHING_LEFT, processed: claimed.length, isLast };
   const { resolution, moved } = await identify(tx, ctx, events);
   const own = owned(events, resolution.customerOf);
   const drafts = new CustomerDrafts(tx, ctx);
@@ -114,13 +117,12 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
     events.flatMap((event) => letterOf(event, ctx.workspace.currency) ?? []),
   );
   await releasePending(tx, ctx, events);
-  const isTouched = await touchSegments(
-    tx,
-    ctx,
-    drafts.all().map(({ id }) => id),
-  );
+  const ids = drafts.all().map(({ id }) => id);
+  const isTouched = await touchSegments(tx, ctx, ids);
+  // After everything that says who they are and what they said: an address may come later than the yes.
+  const asked = await askToConfirm(tx, ctx, ids);
   await appendAudit(tx, ctx, staged);
-  return { processed: claimed.length, busy: false, isLast, isTouched };
+  return { processed: claimed.length, busy: false, isLast, isTouched, asked };
 }
 
 /** Those who can share an address with somebody. */
@@ -204,5 +206,5 @@ async function setAside(tx: Db, ctx: ServiceContext, error: unknown): Promise<Ch
   const letters = events.map((event) => letter(event, { code: 'unprocessable', field: 'event', message }));
   await keepLetters(tx, ctx, letters);
   await releasePending(tx, ctx, events);
-  return { processed: events.length, busy: false, isLast: events.length === 0, isTouched: false };
+  return { processed: events.length, busy: false, isLast: events.length === 0, isTouched: false, asked: 0 };
 }

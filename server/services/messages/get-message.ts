@@ -1,8 +1,8 @@
 import { Envelope, type Mailbox } from '@/domain/channels/port';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { trackedLinks } from '../delivery';
-import { LIST_COLUMNS, type MessageListItem, toListItem } from './list-messages';
+import { confirmationUrl, trackedLinks } from '../delivery';
+import { LIST_COLUMNS, type MessageListItem, questionItem, toListItem } from './list-messages';
 
 export type MessageDetail = MessageListItem & {
   provider: string;
@@ -17,8 +17,9 @@ export type MessageDetail = MessageListItem & {
   failureReason: string | null;
   /** `href` is the tracked address in the message, `url` where it leads. */
   links: { position: number; href: string; url: string }[];
-  unsubscribeUrl: string;
-  preferencesUrl: string;
+  /** Null for a question whether somebody wants to be written to: they need no way out of what they are not in. */
+  unsubscribeUrl: string | null;
+  preferencesUrl: string | null;
   events: {
     id: string;
     kind: string;
@@ -27,7 +28,10 @@ export type MessageDetail = MessageListItem & {
     isMachine: boolean;
     isSimulated: boolean;
   }[];
-  decision: { id: string; summary: string; action: string | null; outcome: string };
+  /** Null for a question: nobody decided it, the customer signed up. */
+  decision: { id: string; summary: string; action: string | null; outcome: string } | null;
+  /** Where the yes was said that a question is about; null for every other message. */
+  asksAbout: { source: string; saidAt: Date; expiresAt: Date; confirmedAt: Date | null } | null;
   /** Whether opens, clicks and the like may be made up for it. */
   maySimulate: boolean;
 };
@@ -52,7 +56,7 @@ export async function getMessage(ctx: ServiceContext, messageId: string): Promis
       decision: { select: { id: true, summary: true, action: true, outcome: true } },
     },
   });
-  if (!row) throw new ServiceError('not_found', 'There is no such message.');
+  if (!row) return getQuestion(ctx, messageId);
   const { links, decision, provider, html, text, template, acceptedAt, attempts, failureCode, failureReason } = row;
   const tracked = await trackedLinks(ctx.workspaceId, messageId);
   const events = await ctx.db.messageEvent.findMany({
@@ -78,7 +82,25 @@ export async function getMessage(ctx: ServiceContext, messageId: string): Promis
     preferencesUrl: tracked.preferencesUrl,
     events,
     decision,
+    asksAbout: null,
     maySimulate: provider === 'sandbox' && row.deliveredAt !== null,
+  };
+}
+
+/** A question whether somebody wants to be written to, as a message of the sandbox. */
+async function getQuestion(ctx: ServiceContext, id: string): Promise<MessageDetail> {
+  const row = await ctx.db.optInRequest.findUnique({ where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } } });
+  if (!row?.template) throw new ServiceError('not_found', 'There is no such message.');
+  const { source, saidAt, expiresAt, confirmedAt } = row;
+  const url = await confirmationUrl(ctx.workspaceId, id);
+  return {
+    ...questionItem(row),
+    ...{ provider: row.provider ?? '', html: row.html, text: row.text, template: row.template, attempts: row.attempts },
+    ...{ acceptedAt: row.sentAt, failureCode: null, failureReason: row.lastWords },
+    headers: headersOf(row.headers, row.subject),
+    links: [{ position: 0, href: url, url: 'Confirmation page' }],
+    ...{ unsubscribeUrl: null, preferencesUrl: null, events: [], decision: null, maySimulate: false },
+    asksAbout: { source, saidAt, expiresAt, confirmedAt },
   };
 }
 

@@ -3,7 +3,7 @@ import { ChannelId } from '@/domain/channels/channel';
 import { Envelope } from '@/domain/channels/port';
 import { after as later, MINUTE } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
-import type { Prisma } from '../../generated/prisma/client';
+import type { OptInRequest, Prisma } from '../../generated/prisma/client';
 import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 
 /** Where a message stands, as somebody looks for it. */
@@ -27,8 +27,9 @@ export type MessageListItem = {
   to: { name: string; address: string };
   subject: string | null;
   preheader: string | null;
-  agentId: string;
-  decisionId: string;
+  /** Null for a question whether somebody wants to be written to: no agent and no decision stands behind it. */
+  agentId: string | null;
+  decisionId: string | null;
   customerId: string;
   sendAt: Date;
   deliveredAt: Date | null;
@@ -80,8 +81,9 @@ const SOON = MINUTE;
 export type MessagePage = Page<MessageListItem> & { setForLater: number };
 
 /**
- * The sandbox inbox: every message that is kept here instead of being delivered, newest first. As in any inbox, what is
- * set for a later time is not among them until it comes, but for who asks for what waits. Right: messages.read.
+ * The sandbox inbox: every message that is kept here instead of being delivered, and every question by which somebody
+ * confirms their sign-up, newest first. As in any inbox, what is set for a later time is not among them until it comes,
+ * but for who asks for what waits. Right: messages.read.
  */
 export async function listMessages(ctx: ServiceContext, input: ListMessagesInput): Promise<MessagePage> {
   authorise(ctx, 'messages.read');
@@ -91,7 +93,7 @@ export async function listMessages(ctx: ServiceContext, input: ListMessagesInput
     ...(input.channel && { channel: input.channel }),
   };
   const notYet: Prisma.MessageWhereInput = { ...STATES.waiting, sendAt: { gt: later(ctx.now, SOON) } };
-  const rows = await ctx.db.message.findMany({
+  const messages = await ctx.db.message.findMany({
     where: {
       ...fitting,
       AND: [input.state ? STATES[input.state] : { NOT: notYet }, matching(input.q), after(input.cursor)],
@@ -100,7 +102,8 @@ export async function listMessages(ctx: ServiceContext, input: ListMessagesInput
     orderBy: [{ sendAt: 'desc' }, { id: 'desc' }],
     take: input.limit + 1,
   });
-  const page = pageOf(rows.map(toListItem), input.limit, ({ sendAt, id }) =>
+  const rows = [...messages.map(toListItem), ...(await questionsLike(ctx, input))].toSorted(newestFirst);
+  const page = pageOf(rows.slice(0, input.limit + 1), input.limit, ({ sendAt, id }) =>
     writeCursor({ at: sendAt.toISOString(), id }),
   );
   const setForLater = input.state
@@ -117,16 +120,63 @@ export function toListItem({ headers, toAddress, channel, ...row }: Row): Messag
   return { ...row, channel: ChannelId.parse(channel), to, preheader };
 }
 
+function newestFirst(one: MessageListItem, other: MessageListItem): number {
+  const later = other.sendAt.getTime() - one.sendAt.getTime();
+  return later || (other.id < one.id ? -1 : 1);
+}
+
+/** Questions in the sandbox that fit what is looked for. Nobody's opens and clicks of them are followed. */
+async function questionsLike(
+  { db, workspaceId }: ServiceContext,
+  input: ListMessagesInput,
+): Promise<MessageListItem[]> {
+  if (input.state && input.state !== 'delivered') return [];
+  const from = input.cursor ? readCursor(Key, input.cursor) : null;
+  const contains = input.q ? containing(input.q) : null;
+  const rows = await db.optInRequest.findMany({
+    where: {
+      ...{ workspaceId, provider: 'sandbox', ...(input.channel && { channel: input.channel }) },
+      AND: [
+        contains ? { OR: [{ toAddress: contains }, { subject: contains }] } : {},
+        from ? { OR: [{ createdAt: { lt: from.at } }, { createdAt: from.at, id: { lt: from.id } }] } : {},
+      ],
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: input.limit + 1,
+  });
+  return rows.map(questionItem);
+}
+
+const QUESTION_STATUS: Record<string, string> = { waiting: 'queued', sent: 'delivered', dropped: 'cancelled' };
+
+/** A question as a line of the list. */
+export function questionItem(row: OptInRequest): MessageListItem {
+  const { id, channel, status, toAddress, subject, customerId, createdAt, sentAt, confirmedAt } = row;
+  const envelope = Envelope.safeParse(row.headers);
+  return {
+    ...{ id, customerId, subject, agentId: null, decisionId: null, sendAt: createdAt, deliveredAt: sentAt },
+    channel: ChannelId.parse(channel),
+    status: confirmedAt ? 'confirmed' : (QUESTION_STATUS[status] ?? status),
+    to: envelope.success ? envelope.data.to : { name: '', address: toAddress },
+    preheader: envelope.success && envelope.data.preheader ? envelope.data.preheader : null,
+    ...{ openedAt: null, clickedAt: null, unsubscribedAt: null, bouncedAt: null, complainedAt: null },
+    isSimulated: false,
+  };
+}
+
+function containing(q: string) {
+  // Prisma leaves the wildcards of LIKE as they are.
+  return { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const;
+}
+
 function matching(q: string | undefined): Prisma.MessageWhereInput {
   if (!q) return {};
-  // Prisma leaves the wildcards of LIKE as they are.
-  const literal = q.replace(/[\\%_]/g, '\\$&');
-  const contains = { contains: literal, mode: 'insensitive' } as const;
+  const contains = containing(q);
   return {
     OR: [
       { toAddress: contains },
       { subject: contains },
-      { headers: { path: ['to', 'name'], string_contains: literal, mode: 'insensitive' } },
+      { headers: { path: ['to', 'name'], string_contains: contains.contains, mode: 'insensitive' } },
     ],
   };
 }

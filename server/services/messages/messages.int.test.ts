@@ -63,7 +63,7 @@ describe('the sandbox inbox', () => {
   it('shows a message whole', async () => {
     const { messageId, decisionId } = await delivered();
     const message = await getMessage(person, messageId);
-    expect(message.decision.id).toBe(decisionId);
+    expect(message.decision?.id).toBe(decisionId);
     expect(message.headers.map(({ name }) => name)).toEqual([
       'From',
       'To',

@@ -2,7 +2,7 @@ import type { ChannelId } from '@/domain/channels/channel';
 import { LEFT_BY_WISH } from '@/domain/preferences/preferences';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
-import { addressHash, suppress } from '../consent';
+import { addressHashes, suppress } from '../consent';
 import { cancelQueued } from '../delivery';
 
 type Effect = { customerId: string; channel: ChannelId; addresses: readonly string[] };
@@ -23,8 +23,8 @@ export async function openChannel(
   ctx: ServiceContext,
   { channel, addresses }: Pick<Effect, 'channel' | 'addresses'>,
 ): Promise<void> {
-  const hashes = await Promise.all(addresses.map((address) => addressHash(ctx.workspaceId, channel, address)));
+  const hashes = await Promise.all(addresses.map((address) => addressHashes(ctx.workspaceId, channel, address)));
   await tx.suppression.deleteMany({
-    where: { workspaceId: ctx.workspaceId, channel, addressHash: { in: hashes }, reason: LEFT_BY_WISH },
+    where: { workspaceId: ctx.workspaceId, channel, addressHash: { in: hashes.flat() }, reason: LEFT_BY_WISH },
   });
 }

@@ -5,7 +5,7 @@ import { appendAudit } from '../../audit';
 import { actorRef, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
-import { recordConsent } from '../consent';
+import { askToConfirm, recordConsent } from '../consent';
 import { recallClaimed } from '../delivery';
 import { activePolicy } from '../policies';
 import { closeChannel, openChannel } from './channel-effects';
@@ -31,13 +31,14 @@ export const CorrectConsentInput = z.discriminatedUnion('status', [
 /**
  * Puts the ledger right for a customer, by what they said or a mistake that was found: a new entry with the colleague and
  * the reason, the old ones stay. A no closes the channel's addresses and cancels what waits; a yes opens what was closed
- * by the customer's own wish, never what bounced or was complained about. Throws not_found for another workspace's customer.
+ * by the customer's own wish, never what bounced or was complained about; where the policy asks for it they are asked to
+ * confirm it. Throws not_found for another workspace's customer.
  */
 export async function correctConsent(ctx: ServiceContext, input: z.input<typeof CorrectConsentInput>): Promise<void> {
   authorise(ctx, 'privacy.manage');
   const correction = CorrectConsentInput.parse(input);
   const { customerId, channel, status, reason } = correction;
-  await inTransaction(ctx, async (tx) => {
+  const asked = await inTransaction(ctx, async (tx) => {
     const reached = await reachOf(tx, ctx, customerId);
     if (!reached) throw new ServiceError('not_found', 'There is no such customer.');
     const { document: policy } = await activePolicy(ctx, tx);
@@ -66,5 +67,7 @@ export async function correctConsent(ctx: ServiceContext, input: z.input<typeof 
     });
     const payload = { channel, purpose, status, reason };
     await appendAudit(tx, ctx, { action: 'consent.corrected', subject: `customer:${subjectRef}`, payload });
+    return askToConfirm(tx, ctx, [customerId]);
   });
+  if (asked > 0) await ctx.publish('message/queued', { workspaceId: ctx.workspaceId });
 }

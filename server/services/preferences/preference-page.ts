@@ -1,15 +1,15 @@
 import { v7 } from 'uuid';
 import type { ChannelId } from '@/domain/channels/channel';
-import { EVERYTHING } from '@/domain/guardrails/consent-record';
+import { CONFIRMATION, EVERYTHING } from '@/domain/guardrails/consent-record';
 import { type PreferenceChange, type Preferences, type Word, wordsFor } from '@/domain/preferences/preferences';
 import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '../../audit';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
-import { keyedHash, recordConsent } from '../consent';
+import { askToConfirm, keyedHash, recordConsent } from '../consent';
 import { recallClaimed } from '../delivery';
 import { activePolicy } from '../policies';
-import { findMessage, lockMessage, markUnsubscribed, masked, type TrackedMessage } from '../tracking';
+import { findMessage, lockMessage, markUnsubscribed, masked, spokenFrom, type TrackedMessage } from '../tracking';
 import { closeChannel, openChannel } from './channel-effects';
 import { type Reached, reachOf, readPreferences } from './read-preferences';
 
@@ -50,18 +50,20 @@ export async function changePreferences(
   if (!found) return null;
   const { message, reached } = found;
   const { ctx } = message;
-  await inTransaction(ctx, async (tx) => {
+  const asked = await inTransaction(ctx, async (tx) => {
     await lockMessage(tx, ctx, message.id);
     const { document: policy } = await activePolicy(ctx, tx);
     const now = await readPreferences(tx, ctx, reached, policy);
     const words = wordsFor(change, now, policy.consent.purpose);
-    if (words.length === 0) return;
-    await record(tx, found, words, speaker);
+    if (words.length === 0) return 0;
+    await record(tx, found, words, speaker, policy.consent.purpose);
     await recallClaimed(tx, ctx, message.customerId);
     for (const word of effectiveOn(words, [...reached.addresses.keys()], policy.consent.purpose)) {
       await follow(tx, found, word);
     }
+    return askToConfirm(tx, ctx, [message.customerId]);
   });
+  if (asked > 0) await ctx.publish('message/queued', { workspaceId: ctx.workspaceId });
   return describe(found);
 }
 
@@ -75,19 +77,23 @@ async function findReader(token: string): Promise<Reader | null> {
 
 async function record(
   tx: Db,
-  { message: { ctx, id, customerId } }: Reader,
+  { message }: Reader,
   words: readonly Word[],
   speaker: Speaker,
+  purpose: string,
 ): Promise<void> {
+  const { ctx, id, customerId } = message;
   const { workspaceId, now } = ctx;
   const evidence = `message:${id}:${v7()}`;
+  const address = await spokenFrom(message);
   const ipHash = await keyedHash(workspaceId, 'ip', speaker.address);
   const agentHash = speaker.userAgent ? await keyedHash(workspaceId, 'user-agent', speaker.userAgent) : null;
   await recordConsent(
     tx,
     ctx,
-    words.map((word) => ({
+    [...words, ...confirmed(words, message.channel, purpose)].map((word) => ({
       ...word,
+      addressHash: word.purpose === CONFIRMATION ? address : null,
       customerId,
       lawfulBasis: word.status === 'granted' ? 'consent' : null,
       source: SOURCE,
@@ -106,6 +112,14 @@ async function record(
   const said = words.map(({ channel, purpose, status }) => ({ channel, purpose, status }));
   const payload = { words: said, messageId: id, via: SOURCE };
   await appendAudit(tx, ctx, { action: 'preferences.changed', subject: `customer:${subjectRef}`, payload });
+}
+
+/** Who opens the channel their link came by has the address in hand: that confirms what they say of it. */
+function confirmed(words: readonly Word[], channel: ChannelId, purpose: string): Word[] {
+  const isOpened = words.some(
+    (word) => word.channel === channel && word.purpose === purpose && word.status === 'granted',
+  );
+  return isOpened ? [{ channel, purpose: CONFIRMATION, status: 'granted' }] : [];
 }
 
 /** Words on channels; a no to everything is one on each, also where nothing had been agreed to. */

@@ -1,20 +1,24 @@
-import { CHANNELS, ChannelId } from '@/domain/channels/channel';
+import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
 import type { Said } from '@/domain/guardrails/consent-record';
 import type { Policy } from '@/domain/policies/policy';
 import { type Preferences, preferencesOf } from '@/domain/preferences/preferences';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
-import { addressHash, consentFact } from '../consent';
+import { addressHash, closedAmong, confirmationsInForce, consentFact } from '../consent';
 
 /** A customer as their preferences need them: where each channel reaches them. Web pages and apps have no address. */
-export type Reached = { customerId: string; addresses: ReadonlyMap<ChannelId, string | null> };
+export type Reached = {
+  customerId: string;
+  country: string | null;
+  addresses: ReadonlyMap<ChannelId, string | null>;
+};
 
 /** The channels somebody can be reached on; null for a customer who was erased, or is none. */
 export async function reachOf(tx: Db, ctx: ServiceContext, customerId: string): Promise<Reached | null> {
   const { workspaceId } = ctx;
   const customer = await tx.customer.findFirst({
     where: { workspaceId, id: customerId, erasedAt: null },
-    select: { email: true, phone: true },
+    select: { email: true, phone: true, country: true },
   });
   if (!customer) return null;
   const hasDevice = (await tx.pushDevice.count({ where: { workspaceId, customerId }, take: 1 })) > 0;
@@ -29,7 +33,7 @@ export async function reachOf(tx: Db, ctx: ServiceContext, customerId: string): 
     const address = at[channel];
     return address === undefined ? [] : [[channel, address] as const];
   });
-  return { customerId, addresses: new Map(addresses) };
+  return { customerId, country: customer.country, addresses: new Map(addresses) };
 }
 
 /** What a customer wants now, channel by channel and as a whole. */
@@ -43,22 +47,19 @@ export async function readPreferences(
   return preferencesOf(await saidBy(tx, ctx, reached), { reachable, policy, now: ctx.now });
 }
 
-async function saidBy(tx: Db, ctx: ServiceContext, { customerId, addresses }: Reached): Promise<Said> {
+async function saidBy(tx: Db, ctx: ServiceContext, { customerId, country, addresses }: Reached): Promise<Said> {
   const { workspaceId } = ctx;
   const rows = await tx.consentEvent.findMany({
     where: { workspaceId, customerId, occurredAt: { lte: ctx.now } },
     orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }, { id: 'desc' }],
   });
-  const keys = await Promise.all(
-    [...addresses].flatMap(([channel, address]) =>
-      address === null
-        ? []
-        : [addressHash(workspaceId, channel, address).then((hash) => ({ channel, addressHash: hash }))],
-    ),
-  );
-  const listed = keys.length > 0 ? await tx.suppression.findMany({ where: { workspaceId, OR: keys } }) : [];
+  const written = [...addresses].flatMap(([channel, address]) => (address === null ? [] : [{ channel, address }]));
+  const closed = await closedAmong(tx, ctx, written);
+  const hashes = new Map<string, string>();
+  for (const { channel, address } of written) hashes.set(channel, await addressHash(workspaceId, channel, address));
   return {
-    consent: rows.map(consentFact),
-    suppressed: listed.map(({ channel, reason }) => ({ channel: ChannelId.parse(channel), reason })),
+    customer: { country },
+    consent: confirmationsInForce(rows, (channel) => hashes.get(channel) ?? null).map(consentFact),
+    suppressed: [...closed].map(([{ channel }, { reason }]) => ({ channel, reason })),
   };
 }

@@ -10,7 +10,7 @@ import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Cart, Customer, Product } from '../../generated/prisma/client';
-import { addressHash } from '../consent';
+import { addressHash, closedAmong, confirmationsInForce } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
 import { standingOf } from '../customers';
 import { isForCampaigns, loadCampaignFacts } from '../enrolments';
@@ -50,7 +50,8 @@ export async function loadSnapshots(
   const customerIds = [...new Set(requests.map((request) => request.customerId))];
   const customers = await tx.customer.findMany({ where: { workspaceId, id: { in: customerIds } } });
   const reachOf = await loadReach(tx, ctx, customerIds);
-  const suppressed = await loadSuppressed(tx, ctx, customers);
+  const addresses = addressesOf(customers);
+  const suppressed = await loadSuppressed(tx, ctx, addresses);
   const { anonymous, consents, touches, pending, earlier, offers } = await loadRecent(tx, ctx, policy, customerIds);
   const carts = await loadCarts(tx, ctx, requests);
   const campaignsFor = await loadCampaignFacts(tx, ctx, policy, requests);
@@ -63,7 +64,7 @@ export async function loadSnapshots(
   const creative = await loadCreativeArms(tx, ctx, customerIds);
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   const browsing = new Set(anonymous);
-  const consentsOf = groupBy(consents, (row) => row.customerId);
+  const consentsOf = groupBy(await inForce(ctx, addresses, consents), (row) => row.customerId);
   const touchesOf = groupBy(touches, (row) => row.customerId);
   const pendingOf = groupBy(pending, (row) => row.customerId);
   const earlierOf = groupBy(earlier, (row) => row.customerId);
@@ -85,10 +86,12 @@ export async function loadSnapshots(
         policy,
         ctx.now,
       ),
-      consent: (consentsOf.get(customer.id) ?? []).map(({ customerId: _, occurredAt, ...said }) => ({
-        ...said,
-        occurredAt: instant(occurredAt),
-      })),
+      consent: (consentsOf.get(customer.id) ?? []).map(
+        ({ customerId: _, addressHash: _address, occurredAt, ...said }) => ({
+          ...said,
+          occurredAt: instant(occurredAt),
+        }),
+      ),
       // No template is registered with WhatsApp yet: words are free for whoever wrote, and nothing else leaves.
       whatsapp: { templates: [], lastInboundAt: reachOf(customer.id).wroteAt?.toISOString() ?? null },
       suppressed: suppressed.get(customer.id) ?? [],
@@ -162,35 +165,44 @@ function cartFact(cart: Cart): NonNullable<Snapshot['cart']> {
   };
 }
 
+type Address = { customerId: string; channel: ChannelId; address: string };
+
+/** Where customers are written to. */
+function addressesOf(customers: readonly Customer[]): Address[] {
+  return customers.flatMap(({ id: customerId, email, phone }) =>
+    (['email', 'sms', 'whatsapp'] as const).flatMap((channel) => {
+      const address = channel === 'email' ? email : phone;
+      return address ? [{ customerId, channel, address }] : [];
+    }),
+  );
+}
+
+/** The ledger as it holds for the addresses that the customers have now. */
+async function inForce(
+  { workspaceId }: ServiceContext,
+  addresses: readonly Address[],
+  consents: readonly ConsentRow[],
+): Promise<ConsentRow[]> {
+  if (consents.every(({ addressHash }) => addressHash === null)) return [...consents];
+  const hashes = new Map<string, string>();
+  for (const { customerId, channel, address } of addresses) {
+    hashes.set(`${customerId}:${channel}`, await addressHash(workspaceId, channel, address));
+  }
+  return [...groupBy(consents, (row) => row.customerId)].flatMap(([customerId, rows]) =>
+    confirmationsInForce(rows, (channel) => hashes.get(`${customerId}:${channel}`) ?? null),
+  );
+}
+
 async function loadSuppressed(
   tx: Db,
   ctx: ServiceContext,
-  customers: readonly Customer[],
+  addresses: readonly Address[],
 ): Promise<Map<string, Snapshot['suppressed']>> {
-  const addresses = await Promise.all(
-    customers.flatMap((customer) =>
-      (['email', 'sms', 'whatsapp'] as const).flatMap((channel) => {
-        const address = channel === 'email' ? customer.email : customer.phone;
-        if (!address) return [];
-        return [
-          addressHash(ctx.workspaceId, channel, address).then((hash) => ({ customerId: customer.id, channel, hash })),
-        ];
-      }),
-    ),
-  );
-  if (addresses.length === 0) return new Map();
-  const rows = await tx.suppression.findMany({
-    where: { workspaceId: ctx.workspaceId, addressHash: { in: addresses.map((address) => address.hash) } },
-  });
-  const reasons = new Map(rows.map((row) => [`${row.channel}:${row.addressHash}`, row.reason]));
-  const found = addresses.flatMap(({ customerId, channel, hash }) => {
-    const reason = reasons.get(`${channel}:${hash}`);
-    return reason ? [{ customerId, channel, reason }] : [];
-  });
+  const closed = [...(await closedAmong(tx, ctx, addresses))];
   return new Map(
-    [...groupBy(found, (row) => row.customerId)].map(([customerId, list]) => [
+    [...groupBy(closed, ([{ customerId }]) => customerId)].map(([customerId, list]) => [
       customerId,
-      list.map(({ channel, reason }) => ({ channel, reason })),
+      list.map(([{ channel }, { reason }]) => ({ channel, reason })),
     ]),
   );
 }
@@ -207,7 +219,7 @@ type TouchRow = {
 };
 type PendingRow = PendingDecision & { customerId: string; decidedAt: string };
 type EarlierRow = { customerId: string; id: string; agentId: string; action: string; outcome: string; at: string };
-type ConsentRow = ConsentRecord & { customerId: string };
+type ConsentRow = ConsentRecord & { customerId: string; addressHash: string | null };
 type OfferRow = { customerId: string; decisionId: string; code: string; percentOff: number; expiresAt: string };
 
 /** What happened with customers lately, and what is going on with them; instants as JSON tells them. */
@@ -242,7 +254,7 @@ async function loadRecent(tx: Db, ctx: ServiceContext, policy: Policy, customerI
       ) AS anonymous,
       (SELECT coalesce(json_agg(json_build_object('customerId', customer_id, 'channel', channel, 'purpose', purpose,
           'status', status, 'lawfulBasis', lawful_basis, 'source', source, 'textVersion', text_version, 'actor', actor,
-          'occurredAt', occurred_at) ORDER BY occurred_at DESC, recorded_at DESC), '[]') FROM consent_event
+          'addressHash', address_hash, 'occurredAt', occurred_at) ORDER BY occurred_at DESC, recorded_at DESC), '[]') FROM consent_event
         WHERE workspace_id = ${workspaceId}::uuid AND customer_id = ANY(${customerIds}::uuid[])
           AND occurred_at <= ${now}) AS consents,
       (SELECT coalesce(json_agg(touch ORDER BY touch.at DESC), '[]') FROM (

@@ -1,13 +1,7 @@
 import type { z } from 'zod';
-import {
-  isProtected,
-  type ListedAddress,
-  PROTECTED_REASONS,
-  readAddress,
-  type SuppressedChannel,
-} from '@/domain/suppressions/suppression';
+import { givesAway, type ListedAddress, readAddress, type SuppressedChannel } from '@/domain/suppressions/suppression';
 import { appendAudit } from '../../audit';
-import { actorRef, authorise, type ServiceContext } from '../../context';
+import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
@@ -34,8 +28,7 @@ export async function addSuppression(
   refuseAddressIn(note, typed.address, address);
   await inTransaction(ctx, async (tx) => {
     const changed = await insert(tx, ctx, address, { reason, note });
-    const raised = isProtected(reason) ? await outweigh(tx, ctx, address, { reason, note }) : 0;
-    if (changed + raised === 0) throw new ServiceError('conflict', 'This address is on the list already.');
+    if (!changed) throw new ServiceError('conflict', 'This address is on the list already.');
     const keys = await hashesOf(ctx, address);
     await appendAudit(tx, ctx, {
       action: 'suppression.added',
@@ -49,34 +42,18 @@ export async function addSuppression(
 type Why = Pick<z.output<typeof AddSuppressionInput>, 'reason' | 'note'>;
 
 /** The list and the audit log outlive the person: no words of theirs may give the address away. */
-function refuseAddressIn(note: string, typed: string, { spellings }: ListedAddress): void {
-  const words = note.toLowerCase();
-  const digits = words.replace(/[\s().\-/]/g, '');
-  const holds = [typed.toLowerCase(), ...spellings].some((each) => words.includes(each) || digits.includes(each));
-  if (!holds) return;
+function refuseAddressIn(note: string, typed: string, { address }: ListedAddress): void {
+  if (!givesAway(note, typed.toLowerCase()) && !givesAway(note, address)) return;
   const message = 'Leave the address out of the reason: it is kept only as a hash.';
   throw new ServiceError('invalid', message, { field: 'note' });
 }
 
-async function insert(tx: Db, ctx: ServiceContext, address: ListedAddress, why: Why): Promise<number> {
-  let added = 0;
-  for (const channel of address.channels) {
-    for (const spelling of address.spellings) {
-      if (await suppress(tx, ctx, { channel, address: spelling, messageId: null, ...why })) added += 1;
-    }
+/** Whether anything changed on one of the channels. */
+async function insert(tx: Db, ctx: ServiceContext, { channels, address }: ListedAddress, why: Why): Promise<boolean> {
+  let isChanged = false;
+  for (const channel of channels) {
+    const isNew = await suppress(tx, ctx, { channel, address, messageId: null, ...why });
+    isChanged ||= isNew;
   }
-  return added;
-}
-
-/** Gives entries with a lesser reason this one; answers how many had one. */
-async function outweigh(tx: Db, ctx: ServiceContext, address: ListedAddress, why: Why): Promise<number> {
-  const { count } = await tx.suppression.updateMany({
-    where: {
-      workspaceId: ctx.workspaceId,
-      OR: await hashesOf(ctx, address),
-      reason: { notIn: [...PROTECTED_REASONS] },
-    },
-    data: { ...why, actor: actorRef(ctx.actor), createdAt: ctx.now },
-  });
-  return count;
+  return isChanged;
 }

@@ -1,16 +1,15 @@
 import type { ListedAddress, SuppressedChannel } from '@/domain/suppressions/suppression';
 import type { ServiceContext } from '../../context';
-import { addressHash } from '../consent';
+import { addressHashes } from '../consent';
 
 type Key = { channel: SuppressedChannel; addressHash: string };
 
-/** The keys under which an address may stand on the list: each channel by each spelling. */
-export function hashesOf({ workspaceId }: ServiceContext, { channels, spellings }: ListedAddress): Promise<Key[]> {
-  const pairs = channels.flatMap((channel) => spellings.map((spelling) => ({ channel, spelling })));
-  return Promise.all(
-    pairs.map(async ({ channel, spelling }) => ({
-      channel,
-      addressHash: await addressHash(workspaceId, channel, spelling),
-    })),
+/** The keys under which an address may stand on the list, by channel; the one it is kept under now comes first. */
+export async function hashesOf({ workspaceId }: ServiceContext, { channels, address }: ListedAddress): Promise<Key[]> {
+  const keys = await Promise.all(
+    channels.map(async (channel) =>
+      (await addressHashes(workspaceId, channel, address)).map((addressHash) => ({ channel, addressHash })),
+    ),
   );
+  return keys.flat();
 }

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { SMS_OPT_OUT } from '@/domain/templates/library/short-messages';
 import type { ServiceContext } from '@/server/context';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
-import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
+import { cartCandidate, consentingCustomer, queuedTouch } from '@/tests/factories/touch';
 import { verifyLog } from '../audit';
-import { addressHash, suppress } from '../consent';
+import { addressHash, keyedHash, suppress } from '../consent';
 import { dispatchDue } from '../delivery';
 import { addSuppression, exportSuppressions, findAddress, listSuppressions, removeSuppression } from '.';
 
@@ -25,11 +26,24 @@ const only = async (address: string) => {
   if (!item) throw new Error(`${address} is not listed`);
   return item;
 };
+/** An entry as it was kept before all numbers were spelled alike: under the hash of the number without its plus. */
+async function keptWithoutPlus(digits: string): Promise<void> {
+  const hash = await keyedHash(home.workspaceId, 'sms', digits);
+  const entry = { workspaceId: home.workspaceId, channel: 'sms', addressHash: hash, reason: 'unsubscribed' };
+  await home.ctx.db.suppression.create({ data: { ...entry, createdAt: home.ctx.now } });
+}
 /** What the audit log last told of an action; null where it tells nothing. */
 async function lastAudit(action: string): Promise<unknown> {
   const where = { workspaceId: home.workspaceId, action };
   const entry = await home.ctx.db.auditEntry.findFirst({ where, orderBy: { seq: 'desc' } });
   return entry && JSON.parse(entry.payload);
+}
+
+/** An SMS that is due. */
+function smsTo(customer: Awaited<ReturnType<typeof consentingCustomer>>) {
+  const { content } = cartCandidate(home.ctx);
+  const words = { ...content, headline: '', paragraphs: [`We kept your basket. ${SMS_OPT_OUT}`] };
+  return queuedTouch(home.ctx, { customer, candidate: { channel: 'sms', content: words } });
 }
 
 describe('the list', () => {
@@ -90,12 +104,12 @@ describe('the list', () => {
 });
 
 describe('adding by hand', () => {
-  it('closes a number for SMS and WhatsApp in both spellings, found as one entry each', async () => {
+  it('closes a number for SMS and WhatsApp, however it is written', async () => {
     await addSuppression(marketer, { address: '+44 7700 900123', reason: 'manual', note: NOTE });
     const found = await findAddress(admin, { address: '447700900123' });
     expect(found?.map(({ channel, addressHashes }) => [channel, addressHashes.length])).toEqual([
-      ['sms', 2],
-      ['whatsapp', 2],
+      ['sms', 1],
+      ['whatsapp', 1],
     ]);
     expect(found?.[0]).toMatchObject({ note: NOTE, actor: expect.stringMatching(/^user:/) });
   });
@@ -109,6 +123,19 @@ describe('adding by hand', () => {
       ...{ status: 'cancelled', failureCode: 'suppressed' },
     });
   });
+
+  it.each(['+447700900123', '447700900123', '0044 7700 900123'])(
+    'stops an SMS to %j by an entry of old',
+    async (phone) => {
+      await keptWithoutPlus('447700900123');
+      const customer = await consentingCustomer(home.ctx, { phone });
+      const { messageId } = await smsTo(customer);
+      await dispatchDue(home.ctx, { limit: 10 });
+      expect(await home.ctx.db.message.findFirst({ where: { id: messageId } })).toMatchObject({
+        ...{ status: 'cancelled', failureCode: 'suppressed' },
+      });
+    },
+  );
 
   it('refuses what is no address, a note that holds it, and what is there already', async () => {
     const add = (address: string, note = NOTE) => addSuppression(marketer, { address, reason: 'manual', note });
@@ -128,6 +155,20 @@ describe('adding by hand', () => {
       await expect(lesser).rejects.toMatchObject({ code: 'conflict' });
     }
     expect(await only(ada)).toMatchObject({ reason: 'legal' });
+  });
+
+  it('lets an erasure take the place of everything, and leaves no word of the person', async () => {
+    await addSuppression(marketer, { address: '+447700900123', reason: 'legal', note: NOTE });
+    await keptWithoutPlus('447700900123');
+    const erased = { channel: 'sms', address: '+447700900123', reason: 'erased', messageId: null } as const;
+    await suppress(home.ctx.db, home.ctx, erased);
+    const rows = await home.ctx.db.suppression.findMany({ where: { workspaceId: home.workspaceId, channel: 'sms' } });
+    expect(rows.map(({ reason, note }) => [reason, note])).toEqual([
+      ['erased', null],
+      ['erased', null],
+    ]);
+    await suppress(home.ctx.db, home.ctx, { ...erased, reason: 'complaint' });
+    expect(await only('+447700900123')).toMatchObject({ reason: 'erased' });
   });
 
   it('is for those who may', async () => {
@@ -167,7 +208,9 @@ describe('taking off', () => {
 
   it('takes every spelling of a number off the channel, and leaves the other channel closed', async () => {
     await addSuppression(marketer, { address: '+447700900123', reason: 'manual', note: NOTE });
+    await keptWithoutPlus('447700900123');
     const { addressHashes } = await only('+447700900123');
+    expect(addressHashes).toHaveLength(2);
     await removeSuppression(marketer, { channel: 'sms', addressHashes, note: NOTE });
     const left = await findAddress(admin, { address: '+447700900123' });
     expect(left?.map(({ channel }) => channel)).toEqual(['whatsapp']);

@@ -2,6 +2,7 @@ import type { ChannelId } from '@/domain/channels/channel';
 import { createContext, type ServiceContext } from '../../context';
 import { tenantDb } from '../../db';
 import { type LinkKind, linkSigner } from '../../signing';
+import { addressHash } from '../consent';
 
 /** A message somebody holds a signed link of, and the context of its customer acting through it. */
 export type TrackedMessage = {
@@ -18,6 +19,11 @@ export type TrackedMessage = {
   deliveredAt: Date | null;
   isSimulated: boolean;
 };
+
+/** Keyed hash of the address a link was sent to, for what its holder says to be proven by; null where there is none. */
+export async function spokenFrom({ ctx, channel, toAddress }: TrackedMessage): Promise<string | null> {
+  return channel === 'web' || channel === 'push' ? null : addressHash(ctx.workspaceId, channel, toAddress);
+}
 
 /** The message a token was signed for; null for a token that was not, or whose message is gone. */
 export async function findMessage(kind: LinkKind, token: string): Promise<TrackedMessage | null> {

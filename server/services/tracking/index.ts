@@ -1,4 +1,4 @@
-export { findMessage, type TrackedMessage } from './find-message';
+export { findMessage, spokenFrom, type TrackedMessage } from './find-message';
 export { masked } from './masked';
 export { type Noted, noteClick, noteOpen } from './note-event';
 export { recordClick, recordOpen, type Visitor } from './record-visit';

@@ -1,12 +1,13 @@
 import { v7 } from 'uuid';
+import { CONFIRMATION } from '@/domain/guardrails/consent-record';
 import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
-import { addressHash, recordConsent, suppress, withdrawConsent } from '../consent';
+import { addressHashes, closedAmong, recordConsent, suppress, withdrawConsent } from '../consent';
 import { cancelQueued, preferencesPath } from '../delivery';
-import { findMessage, type TrackedMessage } from './find-message';
+import { findMessage, spokenFrom, type TrackedMessage } from './find-message';
 import { masked } from './masked';
 
 /** The purpose every message of the agents is sent for. */
@@ -64,22 +65,20 @@ export async function undoUnsubscribe(token: string): Promise<Subscription | nul
   await inTransaction(ctx, async (tx) => {
     await lockMessage(tx, ctx, id);
     if (await isSubscribed(tx, ctx, message)) return;
-    const hash = await addressHash(ctx.workspaceId, channel, message.toAddress);
+    const hashes = await addressHashes(ctx.workspaceId, channel, message.toAddress);
     await tx.suppression.deleteMany({
-      where: { workspaceId: ctx.workspaceId, channel, addressHash: hash, reason: 'unsubscribed' },
+      where: { workspaceId: ctx.workspaceId, channel, addressHash: { in: hashes }, reason: 'unsubscribed' },
     });
-    await recordConsent(tx, ctx, {
-      customerId,
-      channel,
-      purpose: PURPOSE,
-      status: 'granted',
-      lawfulBasis: 'consent',
-      source: 'unsubscribe page, taken back',
-      textVersion: RESUBSCRIBE_TEXT,
-      actor: 'customer',
-      occurredAt: ctx.now,
+    const said = {
+      ...{ customerId, channel, status: 'granted' as const, lawfulBasis: 'consent', textVersion: RESUBSCRIBE_TEXT },
+      ...{ source: 'unsubscribe page, taken back', actor: 'customer', occurredAt: ctx.now },
       evidence: `message:${id}:${v7()}`,
-    });
+    };
+    // The link came to the address itself: that confirms what is said by it.
+    await recordConsent(tx, ctx, [
+      { ...said, purpose: PURPOSE },
+      { ...said, purpose: CONFIRMATION, addressHash: await spokenFrom(message) },
+    ]);
     await audit(tx, ctx, message, { action: 'consent.granted', via: 'page' });
   });
   return describe(message);
@@ -160,9 +159,7 @@ async function isSuppressed(
   ctx: ServiceContext,
   { channel, toAddress }: UnsubscribedMessage,
 ): Promise<boolean> {
-  const hash = await addressHash(ctx.workspaceId, channel, toAddress);
-  const where = { workspaceId: ctx.workspaceId, channel, addressHash: hash };
-  return (await tx.suppression.count({ where })) > 0;
+  return (await closedAmong(tx, ctx, [{ channel, address: toAddress }])).size > 0;
 }
 
 async function hasSaidNo(tx: Db, ctx: ServiceContext, { customerId, channel }: UnsubscribedMessage): Promise<boolean> {

@@ -8,6 +8,7 @@ import type { ProviderReport } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { noteTrouble } from '../delivery';
 import { applyReport } from './apply-report';
+import { reportOnQuestion } from './report-on-question';
 import { type ReportedMessage, reportedMessages } from './reported-messages';
 
 /** What one turn did, in reports. `parked`: their message is not known yet. `remaining`: more may be due. */
@@ -73,7 +74,8 @@ async function workIn(ctx: ServiceContext, ids: string[]): Promise<Worked> {
     for (const row of inOrderOf(messages, rows)) {
       const message = messages.get(row.id);
       if (!message) {
-        await park(tx, ctx, row);
+        if (await reportOnQuestion(tx, ctx, row)) done.push(row.id);
+        else await park(tx, ctx, row);
         continue;
       }
       const trouble = await applyReport(tx, ctx, message, Report.parse(row.report));

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { ChannelId } from '@/domain/channels/channel';
 import { type InboundWord, inboundReply, readInbound } from '@/domain/channels/inbound-words';
-import { normalisePhone } from '@/domain/customers/address';
+import { telephone } from '@/domain/customers/address';
 import type { InboundReport } from '@/domain/delivery/report';
 import { CONFIRMATION } from '@/domain/guardrails/consent-record';
 import { Brand } from '@/domain/workspaces/brand';
@@ -9,7 +9,15 @@ import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
-import { addressHash, recordConsent, suppress, withdrawConsent } from '../consent';
+import {
+  addressHash,
+  addressHashes,
+  confirmOptIn,
+  openQuestions,
+  recordConsent,
+  suppress,
+  withdrawConsent,
+} from '../consent';
 import { cancelQueued } from '../delivery';
 
 export type Inbound = { provider: string; channel: string; report: InboundReport };
@@ -26,27 +34,30 @@ type Person = { id: string; subjectRef: string };
 
 /**
  * Takes what a person wrote to us: STOP ends marketing on every channel, from the moment this commits; START opens the
- * channel it came by again and confirms it, for whoever had agreed to it before; HELP changes nothing. Once, however often it is told.
+ * channel it came by again and confirms it, for whoever had agreed to it before, and confirms a sign-up that was asked about; HELP changes nothing. Once, however often it is told.
  * The words themselves are not kept.
  */
 export async function takeInbound(ctx: ServiceContext, { provider, channel, report }: Inbound): Promise<TakenInbound> {
   const { word, isSentence } = readInbound(report.text);
   const on = ChannelId.parse(channel);
-  const digits = normalisePhone(report.from.replace(/^whatsapp:/, ''))?.replace(/^\+/, '');
+  const phone = telephone(report.from.replace(/^whatsapp:/, ''));
+  let hasConfirmed = false;
   await inTransaction(ctx, async (tx) => {
-    if (!digits || !(await isNew(tx, ctx, { provider, channel, report }))) return;
+    hasConfirmed = false;
+    if (!phone || !(await isNew(tx, ctx, { provider, channel, report }))) return;
     const people = await tx.customer.findMany({
-      where: { workspaceId: ctx.workspaceId, phone: { in: [digits, `+${digits}`] } },
+      where: { workspaceId: ctx.workspaceId, phone: { in: [phone, phone.slice(1)] } },
       select: { id: true, subjectRef: true },
       orderBy: { id: 'asc' },
     });
     await note(tx, ctx, people, { channel, word });
-    const spellings = [digits, `+${digits}`];
-    const heard = { people, spellings, on, evidence: `inbound:${report.providerMessageId ?? report.key}`, isSentence };
+    const heard = { people, phone, on, evidence: `inbound:${report.providerMessageId ?? report.key}`, isSentence };
     if (word === 'stop') await stop(tx, ctx, heard);
-    if (word === 'start') await start(tx, ctx, heard);
+    if (word !== 'start') return;
+    hasConfirmed = await confirm(tx, ctx, heard);
+    await start(tx, ctx, heard);
   });
-  return { word, reply: await replyFor(ctx, word) };
+  return { word, reply: await replyFor(ctx, word, hasConfirmed) };
 }
 
 /** Written down with its effects or not at all; empty, for nothing of it is needed any more. */
@@ -71,23 +82,17 @@ async function note(
 
 type Heard = {
   people: readonly Person[];
-  spellings: readonly string[];
+  phone: string;
   on: ChannelId;
   evidence: string;
   isSentence: boolean;
 };
 
 /** The number is not written to again, whoever it belongs to. */
-async function stop(
-  tx: Db,
-  ctx: ServiceContext,
-  { people, spellings, on, evidence, isSentence }: Heard,
-): Promise<void> {
+async function stop(tx: Db, ctx: ServiceContext, { people, phone, on, evidence, isSentence }: Heard): Promise<void> {
   const source = isSentence ? `a message that says stop, by ${on}` : `STOP, by ${on}`;
   for (const channel of PHONE_CHANNELS) {
-    for (const address of spellings) {
-      await suppress(tx, ctx, { channel, address, reason: 'unsubscribed', messageId: null });
-    }
+    await suppress(tx, ctx, { channel, address: phone, reason: 'unsubscribed', messageId: null });
   }
   for (const { id: customerId, subjectRef } of people) {
     const channels = await agreedChannels(tx, ctx, customerId);
@@ -115,8 +120,20 @@ async function agreedChannels(tx: Db, { workspaceId }: ServiceContext, customerI
   return [...latest].filter(([, status]) => status === 'granted').map(([channel]) => channel);
 }
 
+/** YES to the question whether they want our SMS, from the very telephone that was asked; whether there was one. */
+async function confirm(tx: Db, ctx: ServiceContext, { people, on, evidence }: Heard): Promise<boolean> {
+  if (on !== 'sms') return false;
+  const ids = people.map(({ id }) => id);
+  let hasConfirmed = false;
+  for (const id of await openQuestions(tx, ctx, ids, on)) {
+    const state = await confirmOptIn(tx, ctx, id, { source: `YES to the confirmation SMS (${evidence})` });
+    hasConfirmed ||= state === 'confirmed';
+  }
+  return hasConfirmed;
+}
+
 /** Only for whoever had agreed before: START alone proves no consent that was never given. */
-async function start(tx: Db, ctx: ServiceContext, { people, spellings, on, evidence }: Heard): Promise<void> {
+async function start(tx: Db, ctx: ServiceContext, { people, phone, on, evidence }: Heard): Promise<void> {
   const { workspaceId, now } = ctx;
   for (const { id: customerId, subjectRef } of people) {
     const where = { workspaceId, customerId, channel: on, purpose: PURPOSE };
@@ -130,7 +147,7 @@ async function start(tx: Db, ctx: ServiceContext, { people, spellings, on, evide
       where: {
         workspaceId,
         channel: on,
-        addressHash: { in: await Promise.all(spellings.map((phone) => addressHash(workspaceId, on, phone))) },
+        addressHash: { in: await addressHashes(workspaceId, on, phone) },
         reason: 'unsubscribed',
       },
     });
@@ -141,7 +158,7 @@ async function start(tx: Db, ctx: ServiceContext, { people, spellings, on, evide
     // It came from the telephone itself: that confirms what it says.
     await recordConsent(tx, ctx, [
       { ...said, purpose: PURPOSE },
-      { ...said, purpose: CONFIRMATION },
+      { ...said, purpose: CONFIRMATION, addressHash: await addressHash(workspaceId, on, phone) },
     ]);
     await appendAudit(tx, ctx, {
       action: 'consent.granted',
@@ -151,11 +168,11 @@ async function start(tx: Db, ctx: ServiceContext, { people, spellings, on, evide
   }
 }
 
-async function replyFor(ctx: ServiceContext, word: InboundWord): Promise<string | null> {
+async function replyFor(ctx: ServiceContext, word: InboundWord, hasConfirmed: boolean): Promise<string | null> {
   const { brand } = await ctx.db.workspace.findUniqueOrThrow({
     where: { id: ctx.workspaceId },
     select: { brand: true },
   });
   const { companyName, replyTo } = Brand.parse(brand);
-  return inboundReply(word, { company: companyName, helpAddress: replyTo });
+  return inboundReply(word, { company: companyName, helpAddress: replyTo, hasConfirmed });
 }

@@ -9,8 +9,8 @@ import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-wor
 import { cartCandidate, consentingCustomer, queuedTouch } from '@/tests/factories/touch';
 import { faultSize } from '@/tests/harness/fault-size';
 import { logHandOvers } from '@/tests/harness/hand-over-log';
-import { addressHash } from '../consent';
-import { dispatchDue } from '../delivery';
+import { addressHash, askToConfirm } from '../consent';
+import { dispatchDue, sendQuestions } from '../delivery';
 import { connectProvider, listChannels } from '../providers';
 import { processReports } from './index';
 
@@ -93,6 +93,59 @@ async function text(from: string, body: string, more: Record<string, string> = {
   expect(answer.status).toBe(200);
   return answer.text();
 }
+
+describe('a sign-up for SMS', () => {
+  /** Somebody who has just said yes to SMS in the shop. */
+  async function signedUp() {
+    const customer = await consentingCustomer(home.ctx, { phone: phoneNumber() });
+    const agreed = await home.ctx.db.consentEvent.findFirstOrThrow({
+      where: { customerId: customer.id, channel: 'sms' },
+    });
+    const now = { id: v7(), occurredAt: NOON, evidence: `test:${v7()}` };
+    await home.ctx.db.consentEvent.create({ data: { ...agreed, ...now } });
+    expect(await askToConfirm(home.ctx.db, home.ctx, [customer.id])).toBe(1);
+    expect(await sendQuestions(home.ctx)).toBe(1);
+    return { customer, phone: customer.phone ?? '' };
+  }
+  const due = async (customer: Awaited<ReturnType<typeof signedUp>>['customer']) => {
+    const { messageId } = await queuedTouch(home.ctx, { customer, candidate: smsCandidate(home.ctx, 'Your basket.') });
+    await send(home.ctx);
+    return (await messageOf(messageId)).status;
+  };
+
+  it('is asked about by SMS, and counts once the same telephone says YES', async () => {
+    const { customer, phone } = await signedUp();
+    expect(await due(customer)).toBe('cancelled');
+    const calls = () => providers.calls('twilio').filter(({ body }) => new URLSearchParams(body).get('To') === phone);
+    expect(calls()).toHaveLength(1);
+    expect(new URLSearchParams(calls()[0]?.body).get('Body')).toContain('reply YES');
+    await text(phoneNumber(), 'YES');
+    expect(await due(customer)).toBe('cancelled');
+    expect(await text(phone, 'Yes!')).toContain('you are signed up for our SMS');
+    expect(await due(customer)).toBe('accepted');
+    const said = await home.ctx.db.consentEvent.findMany({ where: { customerId: customer.id, purpose: CONFIRMATION } });
+    expect(said).toMatchObject([{ textVersion: 'confirm-sms@1', evidence: expect.stringMatching(/^opt-in:/) }]);
+  });
+
+  it('is over with STOP, and YES after it is START', async () => {
+    const { customer, phone } = await signedUp();
+    await text(phone, 'STOP');
+    expect(await due(customer)).toBe('cancelled');
+    expect(await text(phone, 'YES')).toContain('you can get our messages again');
+  });
+
+  it('closes a number that the question could not reach', async () => {
+    const { customer, phone } = await signedUp();
+    const { id, providerMessageId } = await home.ctx.db.optInRequest.findFirstOrThrow({
+      where: { customerId: customer.id },
+    });
+    await status(id, providerMessageId ?? '', { MessageStatus: 'undelivered', ErrorCode: '30006' });
+    const addressHashOf = await addressHash(home.ctx.workspaceId, 'sms', phone);
+    const listed = await home.ctx.db.suppression.findMany({ where: { addressHash: addressHashOf } });
+    expect(listed).toMatchObject([{ channel: 'sms', reason: 'hard_bounce' }]);
+    expect(await home.ctx.db.optInRequest.findFirst({ where: { id } })).toMatchObject({ status: 'failed' });
+  });
+});
 
 describe('a message by Twilio', () => {
   it('leaves as a form, with its status asked for, and is delivered when Twilio says so', async () => {

@@ -1,7 +1,7 @@
 import type { ConsentSide } from '@/domain/customers/merge-consent';
 import type { ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
-import { addressHash } from '../../consent';
+import { closedAmong } from '../../consent';
 
 export type LedgerWord = {
   channel: string;
@@ -33,15 +33,6 @@ export async function consentSide(
     ...(email ? [{ channel: 'email' as const, address: email }] : []),
     ...(phone ? (['sms', 'whatsapp'] as const).map((channel) => ({ channel, address: phone })) : []),
   ];
-  const keys = await Promise.all(
-    addresses.map(async ({ channel, address }) => ({
-      channel,
-      addressHash: await addressHash(ctx.workspaceId, channel, address),
-    })),
-  );
-  const rows =
-    keys.length === 0
-      ? []
-      : await tx.suppression.findMany({ where: { workspaceId: ctx.workspaceId, OR: keys }, select: { channel: true } });
-  return { words, email, phone, suppressed: rows.map(({ channel }) => channel) };
+  const closed = await closedAmong(tx, ctx, addresses);
+  return { words, email, phone, suppressed: [...closed.keys()].map(({ channel }) => channel) };
 }

@@ -25,6 +25,7 @@ export const KEPT_ROWS: readonly KeptRows[] = [
   { table: 'inbound_message' },
   { table: 'message' },
   { table: 'offer' },
+  { table: 'opt_in_request' },
   { table: 'stage_change' },
   { table: 'winback_spell', once: ['dormant_from'] },
   { table: 'campaign_enrolment', key: WAY, once: WAY },

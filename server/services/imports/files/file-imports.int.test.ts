@@ -251,6 +251,62 @@ describe('a file of consents', () => {
   });
 });
 
+describe('a file of suppressions', () => {
+  const LISTED = [
+    'email,phone,reason,unsubscribed_at,note',
+    'ada@example.com,,unsubscribed,2026-01-02,',
+    ',+44 7700 900123,spam,2026-01-03,Told the provider',
+    'bea@example.com,447700900124,,,',
+    'ada@example.com,,complaint,2026-01-05,',
+    'nobody,,bounced,,',
+    'cid@example.com,,quarrel,,',
+    'dan@example.com,,manual,,Wrote from DAN@example.com',
+    '',
+  ].join('\n');
+
+  it('closes addresses, numbers on both channels, with their reason; the weightier stays', async () => {
+    const ctx = await workspace();
+    const done = await imported(ctx, LISTED, 'suppressions');
+    expect(done.totals).toMatchObject({ rows: 7, used: 4, refused: 3, written: 6 });
+    const where = { workspaceId: ctx.workspaceId };
+    const rows = await systemDb().suppression.findMany({ where, orderBy: [{ channel: 'asc' }, { reason: 'asc' }] });
+    const told = rows.map(({ channel, reason, note }) => [channel, reason, note]);
+    expect(told).toEqual([
+      ['email', 'complaint', null],
+      ['email', 'manual', null],
+      ['sms', 'complaint', 'Told the provider'],
+      ['sms', 'manual', null],
+      ['whatsapp', 'complaint', 'Told the provider'],
+      ['whatsapp', 'manual', null],
+    ]);
+    expect(rows[0]?.createdAt).toEqual(new Date('2026-01-05T00:00:00Z'));
+    expect(JSON.stringify(rows)).not.toContain('example.com');
+    expect((await imported(ctx, LISTED, 'suppressions')).totals).toMatchObject({ written: 0, known: 7 });
+    const entries = await systemDb().auditEntry.findMany({ where: { ...where, action: 'suppressions.imported' } });
+    expect(entries.map(({ payload }) => JSON.parse(payload))).toMatchObject([{ entries: 6 }]);
+  });
+
+  it('stands against a consent that another file grants', async () => {
+    const ctx = await workspace();
+    await imported(ctx, CUSTOMERS, 'customers');
+    await imported(ctx, 'email,reason\nADA@example.com,stop\n', 'suppressions');
+    const { totals } = await imported(
+      ctx,
+      'email,channel,status,consent_date\nada@example.com,email,yes,2026-01-02\n',
+      'consents',
+    );
+    expect(totals).toMatchObject({ used: 0, refused: 1 });
+  });
+
+  it('is for those who may put addresses on the list', async () => {
+    const ctx = await workspace();
+    const { id: importId } = await upload(ctx, LISTED);
+    const mapping = await mapped(ctx, importId, 'suppressions');
+    const person = await personIn(ctx.workspaceId, 'approver');
+    await expect(checkFile(person, { importId, mapping })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
 it('nobody who was erased is brought back, by id or by address', async () => {
   const ctx = await workspace();
   await systemDb().$transaction((tx) =>

@@ -46,7 +46,7 @@ export async function judgeUnits(ctx: ServiceContext, units: readonly Unit[], re
   }
   const people = await findPeople(
     ctx,
-    usable.flatMap(({ record }) => (record.becomes === 'product' ? [] : [record.person])),
+    usable.flatMap(({ record }) => ('person' in record ? [record.person] : [])),
   );
   const refuse = (why: (each: Usable) => RowProblem | null) => {
     usable = usable.filter((each) => {

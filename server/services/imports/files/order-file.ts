@@ -24,6 +24,7 @@ export const CheckFileInput = z.object({ importId: z.uuid(), mapping: MappingInp
 export async function checkFile(ctx: ServiceContext, input: z.input<typeof CheckFileInput>): Promise<FileImport> {
   authorise(ctx, 'imports.run');
   const { importId, mapping } = CheckFileInput.parse(input);
+  if (mapping.kind === 'suppressions') authorise(ctx, 'suppressions.edit');
   const { header } = await getFileImport(ctx, { importId });
   assertUsable(mapping, header);
   const { workspaceId } = ctx;

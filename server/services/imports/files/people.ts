@@ -3,7 +3,7 @@ import type { RowProblem } from '@/domain/imports/read-row';
 import type { ImportRecord, PersonRef } from '@/domain/imports/record';
 import type { Identifier } from '@/domain/privacy/identifiers';
 import type { ServiceContext } from '../../../context';
-import { addressHash, erasedAmong } from '../../consent';
+import { closedAmong, erasedAmong } from '../../consent';
 
 /** A customer as a row finds them; `externalId` is null for one the shop has not named. */
 export type KnownPerson = { customerId: string; externalId: string | null; email: string | null; phone: string | null };
@@ -74,7 +74,8 @@ export async function erasedRecords(
 }
 
 function identifiersOf(record: ImportRecord): Identifier[] {
-  if (record.becomes === 'product') return [];
+  // An address of an erased person may be closed once more: nothing of them comes back with it.
+  if (!('person' in record)) return [];
   const { customerId, anonymousId, email } = record.person;
   const phones =
     record.becomes === 'calls' ? record.calls.flatMap(({ traits }) => (traits?.phone ? String(traits.phone) : [])) : [];
@@ -97,14 +98,7 @@ export async function suppressedAmong<Asked extends Address>(
   const { workspaceId } = ctx;
   if (addresses.length === 0) return new Set();
   if (!(await ctx.db.suppression.findFirst({ where: { workspaceId }, select: { channel: true } }))) return new Set();
-  const hashes = new Map<Asked, string>();
-  for (const asked of addresses) hashes.set(asked, await addressHash(workspaceId, asked.channel, asked.address));
-  const rows = await ctx.db.suppression.findMany({
-    where: { workspaceId, addressHash: { in: [...new Set(hashes.values())] } },
-    select: { channel: true, addressHash: true },
-  });
-  const found = new Set(rows.map(({ channel, addressHash: hash }) => `${channel} ${hash}`));
-  return new Set(addresses.filter((asked) => found.has(`${asked.channel} ${hashes.get(asked)}`)));
+  return new Set((await closedAmong(ctx.db, ctx, addresses)).keys());
 }
 
 /** The e-mail address a customer's row tells, as it is kept. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ImportRecord, PersonRef } from '@/domain/imports/record';
 import { after } from '@/domain/shared/time';
+import { appendAudit } from '../../../audit';
 import type { ServiceContext } from '../../../context';
 import { inTransaction } from '../../../in-transaction';
 import { holdProcessing } from '../../../processing-lock';
-import { type ConsentInput, recordConsent } from '../../consent';
+import { askToConfirm, type ConsentInput, recordConsent, suppressMany } from '../../consent';
 import { ingest, mergeMentions } from '../../events';
 import type { Judged, Refused, Usable } from './judge-units';
 import { type KnownPeople, personOf } from './people';
@@ -25,7 +26,8 @@ export type FileOf = {
 export type Written = { written: number; known: number; refused: Refused[] };
 
 /**
- * Writes what was judged usable, each through the door of its kind: the events road, the catalogue, the consent ledger.
+ * Writes what was judged usable, each through the door of its kind: the events road, the catalogue, the consent ledger, the
+ * suppression list.
  * The same row twice writes once. Refused are those the door itself would not take.
  */
 export async function writeUnits(ctx: ServiceContext, judged: Judged, file: FileOf): Promise<Written> {
@@ -33,6 +35,7 @@ export async function writeUnits(ctx: ServiceContext, judged: Judged, file: File
     await writeCalls(ctx, judged, file),
     await writeProducts(ctx, judged.usable, file),
     await writeConsents(ctx, judged, file),
+    await writeSuppressions(ctx, judged.usable, file),
   ];
   return {
     written: parts.reduce((sum, part) => sum + part.written, 0),
@@ -137,7 +140,7 @@ async function writeConsents(ctx: ServiceContext, { usable, people }: Judged, fi
     ];
   });
   if (entries.length === 0) return { written: 0, known: 0, refused: [] };
-  return inTransaction(ctx, async (tx) => {
+  const { asked, ...written } = await inTransaction(ctx, async (tx) => {
     const where = {
       workspaceId: ctx.workspaceId,
       customerId: { in: [...new Set(entries.map(({ customerId }) => customerId))] },
@@ -145,8 +148,28 @@ async function writeConsents(ctx: ServiceContext, { usable, people }: Judged, fi
     };
     const known = await tx.consentEvent.count({ where });
     await recordConsent(tx, ctx, entries);
-    return { written: entries.length - known, known, refused: [] };
+    const asked = await askToConfirm(tx, ctx, where.customerId.in);
+    return { written: entries.length - known, known, refused: [], asked };
   });
+  if (asked > 0) await ctx.publish('message/queued', { workspaceId: ctx.workspaceId });
+  return written;
+}
+
+async function writeSuppressions(ctx: ServiceContext, usable: readonly Usable[], file: FileOf): Promise<Written> {
+  const rows = usable.flatMap(({ record }) => (record.becomes === 'suppression' ? [record] : []));
+  if (rows.length === 0) return { written: 0, known: 0, refused: [] };
+  const entries = rows.flatMap(({ entries: own, at }) =>
+    own.map((entry) => ({ ...entry, actor: file.actor, since: at ?? file.asOf })),
+  );
+  const written = await inTransaction(ctx, async (tx) => {
+    const changed = await suppressMany(tx, ctx, entries);
+    if (changed > 0) {
+      const payload = { entries: changed, reasons: [...new Set(entries.map(({ reason }) => reason))] };
+      await appendAudit(tx, ctx, { action: 'suppressions.imported', subject: `file_import:${file.importId}`, payload });
+    }
+    return changed;
+  });
+  return { written, known: entries.length - written, refused: [] };
 }
 
 function sha256(content: unknown): string {

@@ -1,0 +1,135 @@
+import { v7 } from 'uuid';
+import { normaliseEmail, telephone } from '@/domain/customers/address';
+import { isUnconfirmed, needsConfirmation } from '@/domain/guardrails/confirmed-consent';
+import { type ConsentRecord, consentFor, EVERYTHING } from '@/domain/guardrails/consent-record';
+import type { Policy } from '@/domain/policies/policy';
+import { ASKED_CHANNELS, type AskedChannel, mayAsk } from '@/domain/preferences/opt-in';
+import { after, DAY } from '@/domain/shared/time';
+import { type AuditRecord, appendAudit } from '../../audit';
+import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
+import { activePolicy } from '../policies';
+import { confirmationsInForce } from './confirmations-in-force';
+import { consentFact } from './consent-fact';
+import { addressHash, closedAmong } from './suppress';
+
+/** Somebody who said yes lately, on a channel where that is not enough. */
+type Person = {
+  id: string;
+  subjectRef: string;
+  email: string | null;
+  phone: string | null;
+  country: string | null;
+};
+
+/** A question that is to be asked. */
+type Asking = {
+  person: Person;
+  channel: AskedChannel;
+  address: string;
+  hash: string;
+  yes: ConsentRecord;
+  lastNo: number | null;
+};
+
+/**
+ * Asks those of the customers to confirm their yes whom the policy wants to have asked, in the caller's transaction: one
+ * message an address within a day, three a month, none to an address on the suppression list, none about a yes that is
+ * older than it can be confirmed. Answers how many are asked; publish `message/queued` after commit where any is.
+ * Histories that are lived through ask nobody.
+ */
+export async function askToConfirm(tx: Db, ctx: ServiceContext, customerIds: readonly string[]): Promise<number> {
+  if (ctx.workspace.isVirtual || customerIds.length === 0) return 0;
+  const { document: policy } = await activePolicy(ctx, tx);
+  const people = await freshlyAgreed(tx, ctx, policy, customerIds);
+  if (people.length === 0) return 0;
+  const askings = await unconfirmedOf(tx, ctx, policy, people);
+  const asked: AuditRecord[] = [];
+  // In one order, so that two who ask at once never wait for each other.
+  for (const asking of askings.toSorted((one, other) => one.hash.localeCompare(other.hash))) {
+    const record = await ask(tx, ctx, policy, asking);
+    if (record) asked.push(record);
+  }
+  await appendAudit(tx, ctx, asked);
+  return asked.length;
+}
+
+async function freshlyAgreed(
+  tx: Db,
+  { workspaceId, now }: ServiceContext,
+  policy: Policy,
+  customerIds: readonly string[],
+): Promise<Person[]> {
+  const channels = ASKED_CHANNELS.filter((channel) => needsConfirmation(channel, null, policy));
+  if (channels.length === 0) return [];
+  const since = after(now, -policy.consent.confirmWithinDays * DAY);
+  return tx.$queryRaw<Person[]>`
+    SELECT c.id, c.subject_ref AS "subjectRef", c.email, c.phone, c.country FROM customer c
+    WHERE c.workspace_id = ${workspaceId}::uuid AND c.id = ANY(${[...new Set(customerIds)]}::uuid[])
+      AND c.erased_at IS NULL AND NOT c.is_simulated AND (c.email IS NOT NULL OR c.phone IS NOT NULL)
+      AND EXISTS (SELECT 1 FROM consent_event e
+        WHERE e.workspace_id = ${workspaceId}::uuid AND e.customer_id = c.id AND e.purpose = ${policy.consent.purpose}
+          AND e.status = 'granted' AND e.channel = ANY(${[...channels]}::text[])
+          AND e.occurred_at > ${since} AND e.occurred_at <= ${now})`;
+}
+
+async function unconfirmedOf(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: Policy,
+  people: readonly Person[],
+): Promise<Asking[]> {
+  const { workspaceId, now } = ctx;
+  const rows = await tx.consentEvent.findMany({
+    where: { workspaceId, customerId: { in: people.map(({ id }) => id) }, occurredAt: { lte: now } },
+  });
+  const since = after(now, -policy.consent.confirmWithinDays * DAY).toISOString();
+  const askings: Asking[] = [];
+  for (const person of people) {
+    const own = rows.filter(({ customerId }) => customerId === person.id);
+    for (const channel of ASKED_CHANNELS) {
+      const address = channel === 'email' ? normaliseEmail(person.email ?? '') : telephone(person.phone ?? '');
+      if (!address) continue;
+      const hash = await addressHash(workspaceId, channel, address);
+      const words = confirmationsInForce(own, (on) => (on === channel ? hash : null)).map(consentFact);
+      const said = { consent: words, customer: person };
+      const yes = consentFor(said, channel, policy.consent.purpose);
+      if (!yes || yes.occurredAt <= since || !isUnconfirmed(said, channel, policy)) continue;
+      const lastNo = lastNoOn(words, channel, policy.consent.purpose);
+      // A stop of everything that came after the yes.
+      if (lastNo !== null && lastNo >= Date.parse(yes.occurredAt)) continue;
+      askings.push({ person, channel, address, hash, yes, lastNo });
+    }
+  }
+  return askings;
+}
+
+function lastNoOn(words: readonly ConsentRecord[], channel: AskedChannel, purpose: string): number | null {
+  const refusals = words.filter(
+    (word) =>
+      word.status === 'withdrawn' &&
+      (word.purpose === EVERYTHING || (word.channel === channel && word.purpose === purpose)),
+  );
+  return refusals.length > 0 ? Math.max(...refusals.map(({ occurredAt }) => Date.parse(occurredAt))) : null;
+}
+
+/** The question, written down; null where the address may not be asked now. */
+async function ask(tx: Db, ctx: ServiceContext, policy: Policy, asking: Asking): Promise<AuditRecord | null> {
+  const { workspaceId, now } = ctx;
+  const { person, channel, address, hash, yes, lastNo } = asking;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`opt-in:${workspaceId}:${hash}`}, 0))`;
+  const key = { workspaceId, channel, addressHash: hash };
+  if ((await closedAmong(tx, ctx, [{ channel, address }])).size > 0) return null;
+  const before = await tx.optInRequest.findMany({ where: key, select: { createdAt: true } });
+  const questions = before.map(({ createdAt }) => ({ askedAt: createdAt.getTime() }));
+  if (!mayAsk(questions, now.getTime(), lastNo)) return null;
+  const id = v7();
+  await tx.optInRequest.create({
+    data: {
+      ...{ ...key, id, customerId: person.id, toAddress: address, source: yes.source, saidAt: yes.occurredAt },
+      ...{ nextAt: now, createdAt: now, expiresAt: after(now, policy.consent.confirmWithinDays * DAY) },
+    },
+  });
+  const payload = { channel, requestId: id, source: yes.source };
+  return { action: 'consent.asked', subject: `customer:${person.subjectRef}`, payload };
+}
