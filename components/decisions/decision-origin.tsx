@@ -3,9 +3,10 @@
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Id } from '@/components/ui/code';
 import { Link } from '@/components/ui/link';
+import { COPY_OUTCOME_WORDS } from '@/domain/copy/outcome';
 import { STYLE_NAMES } from '@/domain/copy/styles';
 import type { Draw } from '@/domain/experiments/assignment';
-import { formatDate, formatRate, MISSING } from '@/lib/format';
+import { formatCount, formatDate, formatRate, MISSING } from '@/lib/format';
 import { channelName } from './channel-icon';
 import type { DecisionReceipt } from './decision-data';
 import { triggerWords } from './outcome-words';
@@ -37,6 +38,7 @@ export function DecisionOrigin({ decision }: { decision: DecisionReceipt }) {
         <Fact label="Words by" hint={decision.editedFrom ? 'then edited by a reviewer' : undefined}>
           {content ? writerOf(content.writtenBy, decision.variant) : MISSING}
         </Fact>
+        {decision.writing ? <Written writing={decision.writing} /> : null}
         {decision.variant ? <Variant variant={decision.variant} /> : null}
         <Fact label="Channel">{decision.channel ? channelName(decision.channel) : MISSING}</Fact>
         <Fact label="Decision">
@@ -52,6 +54,25 @@ function writerOf(writtenBy: keyof typeof WRITERS, variant: DecisionReceipt['var
   return writtenBy === 'template' && variant && variant.style !== 'control'
     ? 'The variant, as it was approved'
     : WRITERS[writtenBy];
+}
+
+/** Which model was asked for the words, with which prompt, and what came of it. */
+function Written({ writing }: { writing: NonNullable<DecisionReceipt['writing']> }) {
+  const { outcome, model, promptVersion, inputTokens, outputTokens, costMicros } = writing;
+  const tokens = inputTokens === null ? null : `${formatCount(inputTokens + (outputTokens ?? 0))} tokens`;
+  const cost = costMicros === null ? null : `$${(costMicros / 1_000_000).toFixed(4)}`;
+  const asked = model ? `${model}, prompt v${promptVersion ?? 0}` : 'None was asked';
+  return (
+    <Fact
+      label="Language model"
+      hint={[COPY_OUTCOME_WORDS[outcome].toLowerCase(), tokens, cost].filter(Boolean).join(', ')}
+    >
+      {asked}
+      <span className="block font-normal">
+        <Id value={writing.inputHash} what="hash of the brief" />
+      </span>
+    </Fact>
+  );
 }
 
 /** Which words these are among those that were tried against each other, and in which test. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Considered } from '../agents/agent';
 import { ChannelId } from '../channels/channel';
+import { Writing } from '../copy/writing';
 import { Verdict } from '../guardrails/verdict';
 import { Candidate, Reason } from './candidate';
 import { Outcome } from './outcome';
@@ -55,6 +56,8 @@ export const DecisionFile = z.object({
     considered: z.array(Considered),
     verdicts: z.array(Verdict),
     reasons: z.array(Reason),
+    /** How the words came to be, where they were written for a test of words; null where they are the library's. */
+    writing: Writing.nullable().default(null),
   }),
   /**
    * What went into it: `decide({ snapshot, policy: policy.document, models, now })` answers the same again. Snapshot and

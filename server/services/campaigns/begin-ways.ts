@@ -8,7 +8,7 @@ import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { type Campaign, Prisma } from '../../generated/prisma/client';
-import { decideBatch } from '../decisions';
+import { agentsToAsk, decideBatch } from '../decisions';
 import { stepResults, sumOf } from '../enrolments';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
@@ -41,7 +41,11 @@ export async function beginSome(tx: Db, ctx: ServiceContext, campaignId: string,
   if (!span) return NOBODY;
   const occurrence = occurrenceOf(document.trigger, ctx.workspace.timezone, ctx.now);
   const beginners = await findBeginners(tx, ctx, { row, document, policy, span, occurrence, size });
-  const requests = beginners.map((beginner) => requestOf(row.id, document.trigger, beginner, occurrence));
+  const asks = await agentsToAsk(ctx);
+  const requests = beginners.map((beginner) => ({
+    ...requestOf(row.id, document.trigger, beginner, occurrence),
+    asks,
+  }));
   const made = await decideBatch(tx, ctx, policy, requests, {
     conclude: async () => {
       await passOver(tx, ctx, row.id, occurrence, beginners);

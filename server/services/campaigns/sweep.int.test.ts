@@ -207,6 +207,35 @@ describe('the sweep', () => {
     });
   });
 
+  it('wakes neither a stopped campaign nor a stopped agent through the sweep of another', async () => {
+    const { ctx, launch } = await workspace();
+    const trigger = { kind: 'stage_changed', to: 'at_risk' } as const;
+    const stopped = await launch({ name: 'First', trigger, priority: 'high' });
+    const running = await launch({ name: 'Second', trigger, priority: 'low' });
+    await stopSending(ctx, { scope: 'campaign', target: stopped, reason: 'Wrong words.' });
+    await stopSending(ctx, { scope: 'agent', target: 'lifecycle', reason: 'Look again.' });
+    const customer = await shopper(ctx, { stage: 'at_risk', lastEngagedAt: new Date(ctx.now.getTime() - 31 * DAY) });
+    await ctx.db.stageChange.create({
+      data: {
+        id: v7(),
+        workspaceId: ctx.workspaceId,
+        customerId: customer.id,
+        from: 'active',
+        to: 'at_risk',
+        reason: '30 days without engagement',
+        changedAt: new Date(ctx.now.getTime() - DAY),
+      },
+    });
+    expect(await decideCampaigns(ctx, { limit: 100 })).toEqual({ decided: 1 });
+    const [decision] = await decisionsOf(ctx);
+    expect(decision?.snapshot).toMatchObject({ asks: ['campaign', 'cart_winback'] });
+    expect(JSON.stringify(decision?.candidates)).not.toContain('lifecycle');
+    const where = { workspaceId: ctx.workspaceId, customerId: customer.id };
+    expect(await ctx.db.campaignEnrolment.findMany({ where, select: { campaignId: true } })).toEqual([
+      { campaignId: running },
+    ]);
+  });
+
   it('keeps what was approved from leaving while the campaign is stopped', async () => {
     const { ctx, launch, approver } = await workspace();
     const id = await launch({ trigger: today(ctx), steps: [mail] });

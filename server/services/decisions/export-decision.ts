@@ -56,6 +56,7 @@ async function fileOf(ctx: ServiceContext, id: string, withheld: Withheld[]): Pr
       considered: decision.considered,
       verdicts: decision.verdicts,
       reasons: decision.reasons,
+      writing: decision.writing,
     },
     replay: withheld.includes('replay') ? null : await loadReplay(ctx, decision),
     review: asJson(decision.review),

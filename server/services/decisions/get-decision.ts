@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentName } from '@/domain/agents/agent-cards';
 import { targetOf } from '@/domain/agents/creative-testing/targets';
 import { ChannelId } from '@/domain/channels/channel';
+import { Writing } from '@/domain/copy/writing';
 import { Candidate } from '@/domain/decisions/candidate';
 import { Snapshot } from '@/domain/decisions/snapshot';
 import { riskOf } from '@/domain/review/risk';
@@ -28,11 +29,12 @@ export async function describeDecision(ctx: ServiceContext, row: Decision): Prom
   const chosen = row.chosen === null ? null : Candidate.parse(row.chosen);
   const considered = Roads.parse(row.candidates);
   const verdicts = readVerdicts(row.verdicts);
-  const [item, editedFrom, policy, variant, review, offer, messages, credits, told] = await Promise.all([
+  const [item, editedFrom, policy, variant, writing, review, offer, messages, credits, told] = await Promise.all([
     itemOf(ctx, row),
     loadEditedFrom(ctx, row),
     loadPolicy(ctx, row.policyVersion),
     loadVariant(ctx, chosen),
+    loadWriting(ctx, chosen),
     loadReview(ctx, row),
     loadOffer(ctx, row.id),
     loadMessages(ctx, row.id),
@@ -57,6 +59,7 @@ export async function describeDecision(ctx: ServiceContext, row: Decision): Prom
     autonomyLevel: row.autonomyLevel,
     heldOut: row.heldOut,
     variant,
+    writing,
     review,
     offer,
     messages,
@@ -113,6 +116,25 @@ async function loadVariant(ctx: ServiceContext, chosen: Candidate | null): Promi
   });
   const test = row && { ...row, name: targetOf(row.templateId)?.name ?? row.templateId };
   return { style, isTest, draw, test };
+}
+
+async function loadWriting(ctx: ServiceContext, chosen: Candidate | null): Promise<Writing | null> {
+  const id = chosen?.variant?.draftId;
+  if (!id) return null;
+  const draft = await ctx.db.copyDraft.findUnique({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
+    select: {
+      outcome: true,
+      provider: true,
+      model: true,
+      promptVersion: true,
+      inputHash: true,
+      inputTokens: true,
+      outputTokens: true,
+      costMicros: true,
+    },
+  });
+  return draft && Writing.parse(draft);
 }
 
 async function loadReview(ctx: ServiceContext, row: Decision): Promise<DecisionDetail['review']> {

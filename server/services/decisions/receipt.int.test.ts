@@ -100,6 +100,38 @@ describe('a receipt', () => {
       style: 'curiosity',
       test: { templateId: 'cart-recovery', name: 'Cart recovery e-mail', status: 'running', startedAt: ctx.now },
     });
+    expect((await getDecision(ctx, { decisionId })).writing).toBeNull();
+    const draftId = v7();
+    const writing = {
+      outcome: 'written',
+      provider: 'openai',
+      model: 'gpt-5-mini',
+      promptVersion: 4,
+      inputHash: 'a'.repeat(64),
+      inputTokens: 900,
+      outputTokens: 120,
+      costMicros: 465,
+    };
+    const { workspaceId } = ctx;
+    const words = { subject: 'Yours', problems: [] };
+    await ctx.db.copyDraft.create({
+      data: {
+        ...target,
+        ...writing,
+        workspaceId,
+        id: draftId,
+        style: 'curiosity',
+        writtenBy: 'model',
+        words,
+        problems: [],
+        createdAt: ctx.now,
+      },
+    });
+    const drafted = { ...Object(row.chosen), variant: { ...variant, draftId } };
+    await ctx.db.decision.update({ ...key(decisionId), data: { chosen: drafted } });
+    expect((await getDecision(ctx, { decisionId })).writing).toEqual(writing);
+    expect((await fileOf(ctx, decisionId)).result.writing).toEqual(writing);
+    await ctx.db.copyDraft.delete({ where: { workspaceId_id: { workspaceId, id: draftId } } });
     await ctx.db.message.deleteMany({ where: { workspaceId: ctx.workspaceId, decisionId } });
     await ctx.db.decision.delete(key(decisionId));
   });

@@ -1,3 +1,4 @@
+import { AGENTS } from '@/domain/agents/registry';
 import { stopCovering } from '@/domain/decisions/stops';
 import type { ServiceContext } from '../../context';
 import type { StoredDecision } from './decide-batch';
@@ -33,6 +34,13 @@ export async function agentsAtWork(ctx: ServiceContext, agentIds: readonly strin
   });
   const known = stops.map(({ scope, target }) => ({ scope: scope as 'workspace' | 'agent', target }));
   return agentIds.filter((agentId) => stopCovering(known, { agentId, channel: null }) === null);
+}
+
+/** Whom a sweep's triggers may wake; undefined where nobody is stopped, so that snapshots need not say it. */
+export async function agentsToAsk(ctx: ServiceContext): Promise<string[] | undefined> {
+  const all = AGENTS.map(({ id }) => id);
+  const atWork = await agentsAtWork(ctx, all);
+  return atWork.length === all.length ? undefined : atWork;
 }
 
 /** After commit: tells whoever listens that messages are waiting. */

@@ -1,6 +1,7 @@
 import type { Considered } from '@/domain/agents/agent';
 import type { ChannelId } from '@/domain/channels/channel';
 import type { CopyStyle } from '@/domain/copy/styles';
+import type { Writing } from '@/domain/copy/writing';
 import type { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
 import type { Candidate, Reason } from '@/domain/decisions/candidate';
 import type { Outcome } from '@/domain/decisions/outcome';
@@ -93,6 +94,8 @@ export type DecisionDetail = DecisionListItem & {
     draw: Draw | null;
     test: { templateId: string; name: string; status: string; startedAt: Date | null; endedAt: Date | null } | null;
   } | null;
+  /** How the variant's words came to be; null where there is none, or it is the library's or a person's. */
+  writing: Writing | null;
   review: { at: Date; byId: string | null; by: string | null; reason: string | null; note: string | null } | null;
   offer: {
     code: string;

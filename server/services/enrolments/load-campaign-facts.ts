@@ -35,12 +35,15 @@ export async function loadCampaignFacts(
   const ways = await tx.campaignEnrolment.findMany({ where: { workspaceId, customerId: { in: customerIds } } });
   const capped = running.filter((row) => Split.parse(row.budgetSplit).length > 0).map(({ id }) => id);
   const spent = capped.length > 0 ? await stepResults(tx, ctx, policy, capped) : [];
+  const stopped = await stoppedCampaigns(tx, ctx);
   const documents = new Map(running.map((row) => [row.id, CampaignDocument.parse(row.document)]));
   const byWay = new Map(ways.map((way) => [`${way.campaignId}:${way.customerId}:${way.occurrence}`, way]));
   return ({ customerId, trigger }) =>
     running.flatMap((row) => {
       const document = documents.get(row.id);
       if (!document || !mayAnswer(row.id, document.trigger, trigger)) return [];
+      // Won by a campaign that is stopped, the customer would be lost to those that are not.
+      if (isOwnMoment(trigger) && stopped.has(row.id)) return [];
       const own = occurrenceOf(document.trigger, ctx.workspace.timezone, now);
       const occurrence = trigger.kind === 'campaign_due' ? (trigger.occurrence ?? own) : own;
       const way = byWay.get(`${row.id}:${customerId}:${occurrence}`);
@@ -60,6 +63,19 @@ export function isForCampaigns(trigger: Snapshot['trigger']): boolean {
     kind === 'segment_changed' ||
     (kind === 'on_demand' && trigger.agentId === 'campaign')
   );
+}
+
+/** Whether a trigger is a customer's own moment, which every campaign may answer. */
+function isOwnMoment({ kind }: Snapshot['trigger']): boolean {
+  return kind === 'milestone' || kind === 'stage_changed' || kind === 'segment_changed';
+}
+
+async function stoppedCampaigns(tx: Db, { workspaceId }: ServiceContext): Promise<Set<string>> {
+  const stops = await tx.killSwitch.findMany({
+    where: { workspaceId, resumedAt: null, scope: 'campaign' },
+    select: { target: true },
+  });
+  return new Set(stops.map(({ target }) => target));
 }
 
 function mayAnswer(campaignId: string, own: CampaignTrigger, asked: Snapshot['trigger']): boolean {

@@ -6,7 +6,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
 import { type Staged, type Standing, saveStages, standingOf } from '../customers';
-import { announce, decideBatch, isAgentStopped, type StoredDecision } from '../decisions';
+import { agentsToAsk, announce, decideBatch, isAgentStopped, type StoredDecision } from '../decisions';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { addToDay, type DayPart, type OpenDay, openDay } from './lifecycle-day';
@@ -121,10 +121,12 @@ async function decideFor(
   policy: PolicyInForce,
   due: readonly Due[],
 ): Promise<StoredDecision[]> {
+  const asks = await agentsToAsk(ctx);
   const requests = due.map(
     ({ customerId, turn, day }): SnapshotRequest => ({
       customerId,
       trigger: turn ? { kind: 'stage_changed', ...turn } : { kind: 'lifecycle_daily', day },
+      asks,
       cartId: null,
       winback: null,
       decisionId: null,
