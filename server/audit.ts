@@ -1,8 +1,8 @@
 import type { AuditAction } from '@/domain/audit/actions';
 import { canonicalJson, type Json } from '@/domain/audit/canonical-json';
 import { maskIdentifiers } from '@/domain/audit/mask-identifiers';
+import { plainSql } from './bound-client';
 import { actorRef, type ServiceContext } from './context';
-import type { Db } from './db';
 
 /**
  * What was done, to what. `subject` is "kind:id" or a customer's pseudonym; the payload holds no personal data: what
@@ -10,12 +10,14 @@ import type { Db } from './db';
  */
 export type AuditRecord = { action: AuditAction; subject: string; payload: Json };
 
+const APPEND = 'SELECT audit_append($1::uuid, $2::jsonb)::text';
+
 /**
- * Appends to the workspace's hash chain, in the order given, within the caller's transaction. Call it last: the
+ * Appends to the workspace's hash chain, in the order given, within the caller's transaction `tx`. Call it last: the
  * chain's head stays locked until commit. Many records in one call cost little more than one.
  */
 export async function appendAudit(
-  tx: Pick<Db, '$queryRaw'>,
+  tx: object,
   ctx: Pick<ServiceContext, 'workspaceId' | 'actor' | 'now'>,
   records: AuditRecord | readonly AuditRecord[],
 ): Promise<void> {
@@ -32,5 +34,5 @@ export async function appendAudit(
       payload: canonicalJson(maskIdentifiers(record.payload)),
     })),
   );
-  await tx.$queryRaw`SELECT audit_append(${ctx.workspaceId}::uuid, ${entries}::jsonb)::text`;
+  await plainSql(tx).query({ name: 'audit-append', text: APPEND, values: [ctx.workspaceId, entries] });
 }

@@ -1,4 +1,4 @@
-import type { PrismaClient } from './generated/prisma/client';
+import type { Prisma, PrismaClient } from './generated/prisma/client';
 import type { Connection } from './guarded-pool';
 
 /** Runs work with the connections of one identity; the work may ask for the one it took last. */
@@ -56,6 +56,16 @@ export function plainSql(db: object): Connection {
   const connection = connections.get(db);
   if (!connection) throw new Error('Neither a bound client nor a transaction of one.');
   return connection;
+}
+
+/**
+ * The rows of a statement that each connection reads and plans once, under its name, and not every time it is asked: for
+ * long statements of hot paths. One name, one text.
+ */
+export async function preparedRows<Row extends object>(db: object, name: string, sql: Prisma.Sql): Promise<Row[]> {
+  const { text, values } = sql;
+  const { rows } = await plainSql(db).query<Row>({ name, text, values });
+  return rows;
 }
 
 /** `{ a_b: { a, b } }`, as `findUnique` names a key of several columns, is `{ a, b }` to `findFirst`. */

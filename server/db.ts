@@ -22,7 +22,13 @@ const shared = globalThis as typeof globalThis & { touchstoneDatabase?: Database
 function connect(): Database {
   const { DATABASE_URL, DATABASE_POOL_SIZE } = env();
   if (!DATABASE_URL) throw new Error('DATABASE_URL is not set: start the product with `npm start`, or set it.');
-  const config = { connectionString: DATABASE_URL, max: DATABASE_POOL_SIZE, connectionTimeoutMillis: 5_000 };
+  const config = {
+    connectionString: DATABASE_URL,
+    max: DATABASE_POOL_SIZE,
+    connectionTimeoutMillis: 5_000,
+    // What a transaction asks at once goes out at once, and is answered in the order asked.
+    pipeline: true,
+  };
   const pool = new GuardedPool(config);
   // A connection that dies with the server must not take the process with it, idle or in use.
   pool.on('error', () => {});

@@ -48,6 +48,7 @@ export class GuardedPool extends Pool {
 
   constructor({ connectionString, ...config }: PoolConfig & { connectionString: string }) {
     super({ ...config, connectionString: startingAsNobody(connectionString) });
+    this.on('connect', sendTogether);
     this.on('release', (_error, client) => this.#returns.set(client, this.#returnsOf(client) + 1));
   }
 
@@ -120,6 +121,29 @@ export class GuardedPool extends Pool {
     });
     this.#held.set(client, identity);
   }
+}
+
+type Corked = { connection: { stream: { cork: () => void; uncork: () => void } } };
+
+/**
+ * What a connection is asked at one moment goes out in one write: each write wakes the server, and costs more than most
+ * statements take it.
+ */
+function sendTogether(client: PoolClient): void {
+  const { stream } = (client as unknown as Corked).connection;
+  const ask = client.query;
+  let isGathering = false;
+  client.query = ((...args: Parameters<typeof ask>) => {
+    if (!isGathering) {
+      isGathering = true;
+      stream.cork();
+      process.nextTick(() => {
+        isGathering = false;
+        stream.uncork();
+      });
+    }
+    return ask.apply(client, args);
+  }) as typeof ask;
 }
 
 /** The address, with sessions that begin (and after RESET ROLE are again) in the role that sees nothing by itself. */

@@ -1,7 +1,8 @@
 import type { ChannelId } from '../channels/channel';
 import type { Snapshot } from './snapshot';
 
-type Stop = Snapshot['stops'][number];
+/** What somebody has stopped: everything, or what is of one agent, channel or campaign. */
+export type Stop = Snapshot['stops'][number];
 
 /** Who pulled a stop: somebody, or the product itself on a volume nobody expected (domain/autonomy/surge.ts). */
 export type StopCause = 'person' | 'anomaly';

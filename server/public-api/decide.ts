@@ -4,6 +4,7 @@ import { clientAddress } from '../auth/client-address';
 import { createContext, type ServiceContext } from '../context';
 import { answerWithin, RETRY_AFTER_SECONDS } from '../database-away';
 import { ServiceError } from '../errors';
+import { answering } from '../giving-way';
 import { isOwnOrigin } from '../own-origin';
 import { publicOrigin } from '../public-origin';
 import { answerOnce, decideForPage, isProven, loadSite, type PageAnswer, type WebSite } from '../services/web';
@@ -63,7 +64,7 @@ export async function decide(request: Request): Promise<Response> {
   const cors = { headers: { Vary: 'Origin' } as Record<string, string> };
   try {
     const text = await readText(request);
-    return await answerWithin(ANSWER_WITHIN_MS, async () => {
+    const answer = async () => {
       const body = readBody(text);
       const access = await accessOf(keyOfHeader(request) ?? body.writeKey ?? null);
       const site = await siteOf(access);
@@ -73,9 +74,10 @@ export async function decide(request: Request): Promise<Response> {
         access.keyId,
         clientAddress((name) => request.headers.get(name)),
       );
-      const answer = await answerTo({ request, text, body: checked(body), access, ...site });
-      return json(200, answer, { ...cors.headers, 'Cache-Control': 'private, no-store' });
-    });
+      const told = await answerTo({ request, text, body: checked(body), access, ...site });
+      return json(200, told, { ...cors.headers, 'Cache-Control': 'private, no-store' });
+    };
+    return await answerWithin(ANSWER_WITHIN_MS, () => answering(answer));
   } catch (error) {
     return refuse(error, cors.headers);
   }

@@ -170,7 +170,7 @@ async function snapshotOf(ctx: ServiceContext, customerId: string): Promise<Snap
     },
   });
   const { document } = await activePolicy(ctx);
-  const shared = await loadWorkspaceFacts(ctx.db, ctx, document, { lockBudgets: false });
+  const shared = await loadWorkspaceFacts(ctx.db, ctx, document, { lockBudgets: false, isGivingOut: false });
   const trigger = { kind: 'cart_idle' as const, cartId };
   const request = { customerId, trigger, cartId, winback: null, decisionId: null };
   const [loaded] = await loadSnapshots(ctx.db, ctx, document, shared, [request]);

@@ -201,7 +201,7 @@ describe('the count of an audience', () => {
       await shopper(job, { country: null, lastOrderAt: daysAgo(10), lifetimeValueCents: 600_000, email: null }),
     ];
     const { document } = await activePolicy(job);
-    const shared = await loadWorkspaceFacts(job.db, job, document, { lockBudgets: false });
+    const shared = await loadWorkspaceFacts(job.db, job, document, { lockBudgets: false, isGivingOut: false });
     const trigger = { kind: 'on_demand' as const, agentId: 'campaign' };
     const requests = customers.map(({ id }) => ({
       customerId: id,

@@ -103,7 +103,7 @@ async function tryOn(ctx: ServiceContext, document: CampaignDocument, trial: Tri
     winback: null,
     decisionId: null,
   }));
-  const shared = await loadWorkspaceFacts(ctx.db, ctx, policy, { lockBudgets: false });
+  const shared = await loadWorkspaceFacts(ctx.db, ctx, policy, { lockBudgets: false, isGivingOut: false });
   const loaded = await loadSnapshots(ctx.db, ctx, policy, shared, requests);
   return loaded.map(({ snapshot: read, customer }) => {
     const snapshot = { ...read, campaigns: [factOf(document, trial.campaignId)] };

@@ -1,8 +1,10 @@
 import { type CopyWords, CopyWords as CopyWordsShape, slotsOf } from '@/domain/copy/copy-words';
 import type { CopyStyle } from '@/domain/copy/styles';
 import { type AssignedWords, armFor, type Draw } from '@/domain/experiments/assignment';
+import { preparedRows } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { Prisma } from '../../generated/prisma/client';
 import { historyOf } from './shares';
 
 type ArmRow = {
@@ -12,6 +14,14 @@ type ArmRow = {
   words: CopyWords | null;
   writtenBy: 'template' | 'model';
   draftId: string | null;
+};
+
+/** A test as one statement reads it. */
+type TestRow = CreativeArms[number]['target'] & {
+  id: string;
+  status: string;
+  variants: { id: string; style: string; words: unknown; writtenBy: string; draftId: string | null }[];
+  allocations: Parameters<typeof historyOf>[0];
 };
 
 type KeptArm = { readonly variantId: string; readonly draw: Draw | null };
@@ -35,17 +45,24 @@ export async function loadCreativeArms(
   ctx: ServiceContext,
   customerIds: readonly string[],
 ): Promise<CreativeArms> {
-  const rows = await tx.experiment.findMany({
-    where: {
-      workspaceId: ctx.workspaceId,
-      OR: [{ status: 'running' }, { status: 'concluded', variants: { some: { status: 'won' } } }],
-    },
-    include: {
-      variants: { where: { status: { in: ['running', 'won'] } }, orderBy: { position: 'asc' } },
-      allocations: { orderBy: { period: 'desc' }, take: 1 },
-    },
-    orderBy: { startedAt: 'desc' },
-  });
+  const rows = await preparedRows<TestRow>(
+    tx,
+    'creative-arms',
+    Prisma.sql`
+    SELECT e.id, e.agent_id AS "agentId", e.action, e.channel, e.template_id AS "templateId", e.status,
+      (SELECT coalesce(json_agg(json_build_object('id', v.id, 'style', v.style, 'words', v.words, 'writtenBy',
+          v.written_by, 'draftId', v.draft_id) ORDER BY v.position), '[]') FROM experiment_variant v
+        WHERE v.workspace_id = e.workspace_id AND v.experiment_id = e.id AND v.status IN ('running', 'won')) AS variants,
+      (SELECT coalesce(json_agg(latest), '[]') FROM (
+          SELECT a.period, a.starts_at AS "from", a.arms FROM test_allocation a
+          WHERE a.workspace_id = e.workspace_id AND a.experiment_id = e.id ORDER BY a.period DESC LIMIT 1
+        ) latest) AS allocations
+    FROM experiment e
+    WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND (e.status = 'running' OR e.status = 'concluded' AND EXISTS (
+      SELECT 1 FROM experiment_variant w
+      WHERE w.workspace_id = e.workspace_id AND w.experiment_id = e.id AND w.status = 'won'))
+    ORDER BY e.started_at DESC`,
+  );
   const byTemplate = new Map<string, (typeof rows)[number]>();
   // A running test goes before a winner, a later winner before an earlier one.
   for (const row of rows) {

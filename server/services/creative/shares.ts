@@ -12,7 +12,7 @@ import type { ArmResult } from '@/domain/experiments/stopping-rule';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
-import type { Experiment, TestAllocation } from '../../generated/prisma/client';
+import type { Experiment } from '../../generated/prisma/client';
 
 const ArmShares = z.array(
   z.object({
@@ -28,10 +28,13 @@ const ArmShares = z.array(
 /** The shares of a test from a moment on, the control first. */
 export type PeriodShares = { period: number; from: Date; arms: ArmShare[] };
 
+/** What of a row tells of a period; its moment as a column has it, or as JSON tells it. */
+type AllocationRow = { period: number; from: Date | string; arms: unknown };
+
 /** The history of a test's shares as its rows have it, in their order. */
-export function historyOf(rows: readonly TestAllocation[]): PeriodShares[] {
+export function historyOf(rows: readonly AllocationRow[]): PeriodShares[] {
   return rows
-    .map(({ period, from, arms }) => ({ period, from, arms: ArmShares.parse(arms) }))
+    .map(({ period, from, arms }) => ({ period, from: new Date(from), arms: ArmShares.parse(arms) }))
     .sort((a, b) => a.period - b.period);
 }
 

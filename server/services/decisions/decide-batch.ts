@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import type { Agent } from '@/domain/agents/agent';
 import { AGENTS } from '@/domain/agents/registry';
@@ -19,6 +18,9 @@ import { type AuditRecord, appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Customer } from '../../generated/prisma/client';
+import { givingWay } from '../../giving-way';
+import { isTriedAgain } from '../../in-transaction';
+import { logFault } from '../../log-fault';
 import { type OfferFacts, type QueueInput, queueMessages } from '../delivery';
 import { recordTouches } from '../enrolments';
 import { type IssuedOffer, issueOffers } from '../offers';
@@ -28,7 +30,9 @@ import {
   loadWorkspaceFacts,
   lockCustomers,
   type SnapshotRequest,
+  type WorkspaceFacts,
 } from '../snapshots';
+import { holdBudgets, spendingOf } from './budgets';
 import { decisionRecord } from './decision-record';
 import { displace, holdQueued } from './displace';
 import { onePerCustomer } from './one-per-customer';
@@ -47,7 +51,7 @@ const STORED_AT_ONCE = 40;
 
 export type BatchOptions = {
   /** Which of the decisions made are worth a row; all of them unless told otherwise. */
-  keep?: (decided: Decided, request: SnapshotRequest) => boolean;
+  keep?: (decided: Decided, request: SnapshotRequest) => boolean | Promise<boolean>;
   /** All registered ones unless told otherwise. */
   agents?: readonly Agent[] | undefined;
   /** What else the caller writes because of the decisions made; answers what the audit log has to say of that. */
@@ -60,8 +64,9 @@ type Pass = { made: Audited[]; displaced: AuditRecord[] };
  * Decides for a batch and stores everything that follows in the caller's transaction: decisions, codes and the budget
  * they hold, messages, what they displace, what the caller adds (`conclude`), and then the audit entries: the chain's
  * head stays locked until commit, and everybody else who has something to record waits for it. A trigger that was
- * answered before is left alone. Of two requests for one customer the second knows of the first. Fixed number of reads.
- * Answers what was stored.
+ * answered before is left alone, and one that breaks costs no other its answer. Of two requests for one customer the
+ * second knows of the first. Fixed number of reads. Answers what was stored. Throws LostRace where a budget was spent by
+ * another meanwhile: call it in `inTransaction`.
  */
 export async function decideBatch(
   tx: Db,
@@ -91,20 +96,26 @@ async function decideForEach(
   options: BatchOptions,
 ): Promise<Pass> {
   const customerIds = requests.map((request) => request.customerId);
-  await lockCustomers(tx, ctx, customerIds);
-  await holdQueued(tx, ctx, customerIds);
-  const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets: true });
-  const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);
+  // Asked at once and answered in this order: what is read is what the locks hold.
+  const [, , loaded] = await Promise.all([
+    lockCustomers(tx, ctx, customerIds),
+    holdQueued(tx, ctx, customerIds),
+    loadSnapshots(tx, ctx, policy.document, readFacts(tx, ctx, policy), requests),
+  ]);
   const made = await decideAndStore(tx, ctx, policy, loaded, options);
   const scheduled = made.filter((decision) => decision.decided.outcome === 'scheduled');
+  await holdBudgets(tx, ctx, policy.document, made);
   const offers = await issueFor(tx, ctx, scheduled);
-  await queueMessages(
-    tx,
-    ctx,
-    scheduled.map((decision) => messageOf(decision, offers.get(decision.id) ?? null)),
-  );
+  const messages = scheduled.map((decision) => messageOf(decision, offers.get(decision.id) ?? null));
+  const snapshots = new Map(scheduled.map(({ id, snapshot }) => [id, snapshot]));
+  await queueMessages(tx, ctx, messages, { policy: policy.document, snapshots });
   await recordTouches(tx, ctx, made);
   return { made, displaced: await displace(tx, ctx, made) };
+}
+
+/** Budgets are locked before they are read only by a batch that has found one spent by another meanwhile. */
+function readFacts(tx: Db, ctx: ServiceContext, policy: PolicyInForce): Promise<WorkspaceFacts> {
+  return loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets: isTriedAgain(tx), isGivingOut: true });
 }
 
 /** Decides for one customer after the other, and stores what was decided while it decides the next. */
@@ -116,13 +127,14 @@ async function decideAndStore(
   { keep = () => true, agents }: BatchOptions,
 ): Promise<Audited[]> {
   const decideNext = decidingInTurn(ctx, policy, agents);
+  const giveWay = givingWay();
   const decideSome = async (some: readonly LoadedSnapshot[]) => {
     const rows: ReturnType<typeof written>[] = [];
     for (const one of some) {
       // A turn for all others: a request that waits, and the socket that carries the decisions before to the database.
-      await nextTurn();
-      const made = decideNext(one);
-      if (keep(made.decided, made.request)) rows.push(written(made, policy.version));
+      await giveWay();
+      const row = unlessBroken(ctx, one, () => written(decideNext(one), policy.version));
+      if (row && (await keep(row.decided, row.request))) rows.push(row);
     }
     return rows;
   };
@@ -140,6 +152,17 @@ async function decideAndStore(
     waiting = made;
   }
   return fresh;
+}
+
+/** What broke for one customer costs no other their decision: it is said in the log, and no row comes of it. */
+function unlessBroken<Row>(ctx: ServiceContext, { request }: LoadedSnapshot, decideOne: () => Row): Row | null {
+  try {
+    return decideOne();
+  } catch (fault) {
+    const { customerId, trigger } = request;
+    logFault(`decide ${trigger.kind} of customer ${customerId} in workspace ${ctx.workspaceId}`, fault);
+    return null;
+  }
 }
 
 function written(made: Made, policyVersion: number) {
@@ -161,8 +184,8 @@ function decidingInTurn(
     watch.begin();
     const decided = decide({ snapshot, policy: watch.policy, models: ORDER_PRIORS, now: ctx.now, agents });
     const footprint = watch.footprintOf(decided);
-    const budget = decided.outcome === 'scheduled' && decided.chosen && coveringOfferPolicy(decided.chosen, snapshot);
-    if (budget) spend(spent, budget.id, decided.chosen?.offer?.maxCostCents ?? 0);
+    const spending = spendingOf({ decided, snapshot });
+    if (spending) spend(spent, spending.id, spending.cents);
     if (decided.outcome === 'scheduled' && decided.chosen?.campaignId) {
       const { campaignId, channel, offer } = decided.chosen;
       const cents = (offer?.maxCostCents ?? 0) + messageCostCents(channel, 1, policy.document);

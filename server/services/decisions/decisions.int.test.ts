@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import type { Agent } from '@/domain/agents/agent';
 import { AGENTS } from '@/domain/agents/registry';
@@ -14,6 +15,7 @@ import { setAutonomyLevel } from '../autonomy';
 import { withdrawConsent } from '../consent';
 import { recheck } from '../guardrails';
 import { resumeSending, stopSending } from '../kill-switch';
+import { issueOffers } from '../offers';
 import { activePolicy } from '../policies';
 import {
   decideBatch,
@@ -240,6 +242,67 @@ it('leaves the log to others until all that follows from a batch is written', as
     ['decision.made', 'decision'],
     ['policy.draft_saved', 'policy'],
   ]);
+});
+
+it('one decision that breaks costs its neighbours nothing', async () => {
+  const ctx = await workspace();
+  const [broken, ...others] = [await shopper(ctx), await shopper(ctx), await shopper(ctx)];
+  for (const { id } of [broken, ...others]) await idleCart(ctx, id);
+  const breaking: Agent = {
+    ...WATCHER,
+    propose: (snapshot, ...rest) => {
+      if (snapshot.customer.id === broken.id) throw new Error('This one breaks.');
+      return WATCHER.propose(snapshot, ...rest);
+    },
+  };
+  const sweep = () => decideIdleCarts(ctx, { limit: 10, agents: [...AGENTS, breaking] });
+  expect(await sweep()).toEqual({ decided: 2 });
+  expect(await sweep()).toEqual({ decided: 0 });
+  const decided = (await decisionsOf(ctx)).map(({ customerId }) => customerId);
+  expect(decided.toSorted()).toEqual(others.map(({ id }) => id).toSorted());
+  expect((await auditOf(ctx)).filter(({ action }) => action === 'decision.made')).toHaveLength(2);
+});
+
+describe('a budget that is spent by another batch while one decides', () => {
+  it('is never overdrawn: the one that comes later decides again by what is left', async () => {
+    const ctx = await workspace();
+    await runsByItself(ctx);
+    const { id } = await ctx.db.offerPolicy.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    await idleCart(ctx, (await shopper(ctx)).id);
+    let isSpent = false;
+    const all = {
+      decisionId: v7(),
+      customerId: v7(),
+      percentOff: 10,
+      maxCostCents: 1_000_000,
+      expiresAt: new Date(ctx.now.getTime() + DAY),
+      offerPolicyId: id,
+    };
+    const policy = await activePolicy(ctx);
+    const cart = await ctx.db.cart.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    const request = {
+      customerId: cart.customerId,
+      trigger: { kind: 'cart_idle' as const, cartId: cart.id },
+      cartId: cart.id,
+      winback: null,
+      decisionId: null,
+    };
+    const outcomes: string[] = [];
+    const made = await inTransaction(ctx, (tx) =>
+      decideBatch(tx, ctx, policy, [request], {
+        keep: async ({ outcome }) => {
+          outcomes.push(outcome);
+          // Between the look at the budget and the code: another transaction, which would wait were the budget locked.
+          if (!isSpent) await inTransaction(ctx, (other) => issueOffers(other, ctx, [all]));
+          isSpent = true;
+          return true;
+        },
+      }),
+    );
+    expect(outcomes).toEqual(['scheduled', 'in_review']);
+    expect(made.map(({ decided }) => decided.outcome)).toEqual(['in_review']);
+    expect(await ctx.db.offer.count({ where: { workspaceId: ctx.workspaceId } })).toBe(1);
+  });
 });
 
 describe('a cart e-mail nobody opened', () => {

@@ -1,19 +1,22 @@
 import type { Displaced } from '@/domain/decisions/arbitration';
 import type { Decided } from '@/domain/decisions/decided';
 import type { AuditRecord } from '../../audit';
+import { plainSql } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { releaseOffers } from '../offers';
 
+const HOLD = `
+  SELECT id FROM message
+  WHERE workspace_id = $1::uuid AND customer_id = ANY($2::uuid[]) AND status = 'queued' ORDER BY id FOR UPDATE`;
+
 /**
  * Until commit nothing that waits for these customers is handed over: what a decision may have to displace stays where
- * it is. Waits for those who are claiming messages at this moment; dispatch passes over what is held here.
+ * it is. Waits for those who are claiming messages at this moment; dispatch passes over what is held here. What is asked
+ * of the transaction from here on, even at once, is answered after.
  */
 export async function holdQueued(tx: Db, ctx: ServiceContext, customerIds: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
-    SELECT id FROM message
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND customer_id = ANY(${customerIds}::uuid[]) AND status = 'queued'
-    ORDER BY id FOR UPDATE`;
+  await plainSql(tx).query({ name: 'hold-queued', text: HOLD, values: [ctx.workspaceId, customerIds] });
 }
 
 /**

@@ -28,7 +28,7 @@ export async function proposeNow(
   authorise(ctx, 'decisions.run');
   const { document } = await activePolicy(ctx);
   const request = await askedRequest(ctx.db, ctx, document, input);
-  const shared = await loadWorkspaceFacts(ctx.db, ctx, document, { lockBudgets: false });
+  const shared = await loadWorkspaceFacts(ctx.db, ctx, document, { lockBudgets: false, isGivingOut: false });
   const [loaded] = await loadSnapshots(ctx.db, ctx, document, shared, [request]);
   if (!loaded) throw new ServiceError('not_found', 'There is no such customer.');
   const { snapshot } = loaded;

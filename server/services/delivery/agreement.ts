@@ -25,6 +25,14 @@ export async function loadAgreements(
   return (one) => agreementOf(latest.get(keyOf(one)));
 }
 
+/** The same by all that a customer said so far, the latest word first. */
+export function agreementIn(
+  words: readonly (Word & { channel: string; purpose: string })[],
+  channel: string,
+): Agreement {
+  return agreementOf(words.find((word) => word.channel === channel && word.purpose === 'marketing'));
+}
+
 type Word = { status: string; source: string; lawfulBasis: string | null };
 
 function agreementOf(word: Word | undefined): Agreement {

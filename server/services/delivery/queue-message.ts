@@ -3,22 +3,31 @@ import type { ChannelId } from '@/domain/channels/channel';
 import { displayName, parseEmailAddress } from '@/domain/channels/email-address';
 import { isTakenByPage, ON_PAGE } from '@/domain/channels/on-page';
 import { oneClickHeaders } from '@/domain/channels/one-click';
-import type { Envelope, Provider } from '@/domain/channels/port';
+import type { Envelope } from '@/domain/channels/port';
 import { smsSize } from '@/domain/channels/sms-segments';
 import type { Candidate } from '@/domain/decisions/candidate';
+import type { Snapshot } from '@/domain/decisions/snapshot';
 import { usefulUntil } from '@/domain/decisions/timing';
+import type { Policy } from '@/domain/policies/policy';
 import type { Brand } from '@/domain/workspaces/brand';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
-import type { Prisma } from '../../generated/prisma/client';
+import { givingWay } from '../../giving-way';
 import { recordExposures } from '../creative';
 import { activePolicy } from '../policies';
 import { providersOf } from '../providers';
-import { type Asked, loadAgreements } from './agreement';
-import { loadBrand, loadProducts, type MessageParts, renderMessage } from './render-message';
+import { type Asked, agreementIn, loadAgreements } from './agreement';
+import { loadBrand, loadProducts, type MessageParts, productsIn, renderMessage } from './render-message';
+import { type MessageToStore, storeMessages } from './store-messages';
 import { type TrackedLinks, trackedLinks } from './tracked-links';
 import type { QueueInput, Recipient } from './types';
+
+/**
+ * What whoever has just made the decisions looked at: their messages are written from the same, and none was written
+ * before.
+ */
+export type LookedAt = { policy: Policy; snapshots: ReadonlyMap<string, Snapshot> };
 
 /**
  * Renders the messages of decisions and writes them, with their links, in the caller's transaction; returns their ids,
@@ -26,10 +35,20 @@ import type { QueueInput, Recipient } from './types';
  * same message, however often it is asked for. Publish `message/queued` after commit. Throws invalid, naming what is
  * missing, when a message cannot be written or the customer cannot be reached: then none is.
  */
-export async function queueMessages(tx: Db, ctx: ServiceContext, inputs: readonly QueueInput[]): Promise<string[]> {
-  const known = await queuedBefore(tx, ctx, inputs);
+export async function queueMessages(
+  tx: Db,
+  ctx: ServiceContext,
+  inputs: readonly QueueInput[],
+  looked?: LookedAt,
+): Promise<string[]> {
+  if (inputs.length === 0) return [];
+  const [known, factsOf, providerOf] = await Promise.all([
+    looked ? new Map<string, string>() : queuedBefore(tx, ctx, inputs),
+    looked ? factsIn(looked) : loadFacts(tx, ctx, inputs),
+    loadProviders(tx, ctx, inputs),
+  ]);
   const fresh = inputs.filter(({ decision }) => !known.has(decision.id));
-  const written = await writeMessages(tx, ctx, fresh);
+  const written = await writeMessages(tx, ctx, fresh, (input) => ({ ...factsOf(input), ...providerOf(input) }));
   return inputs.map(({ decision }) => {
     const id = known.get(decision.id) ?? written.get(decision.id);
     if (!id) throw new Error(`Decision ${decision.id} got no message.`);
@@ -50,7 +69,6 @@ async function queuedBefore(
   { workspaceId }: ServiceContext,
   inputs: readonly QueueInput[],
 ): Promise<Map<string, string>> {
-  if (inputs.length === 0) return new Map();
   const keys = inputs.map(({ decision }) => decision.id);
   const rows = await tx.message.findMany({
     where: { workspaceId, idempotencyKey: { in: keys } },
@@ -59,39 +77,74 @@ async function queuedBefore(
   return new Map(rows.map(({ id, idempotencyKey }) => [idempotencyKey, id]));
 }
 
-type Written = {
-  row: Prisma.MessageCreateManyInput & { id: string };
-  urls: string[];
-  /** What a page draws; null for what no page takes. */
-  page: Prisma.WebMessageCreateManyInput | null;
-};
+/** What a message is written from. */
+type WritingFacts = Pick<MessageParts, 'brand' | 'products' | 'agreement'> & { usefulUntil: Date };
 
-async function writeMessages(tx: Db, ctx: ServiceContext, inputs: readonly QueueInput[]): Promise<Map<string, string>> {
-  if (inputs.length === 0) return new Map();
-  const brand = await loadBrand(tx, ctx);
-  const productsOf = await loadProducts(
-    tx,
-    ctx,
-    inputs.map(({ candidate }) => candidate),
-  );
-  const agreementOf = await loadAgreements(tx, ctx, inputs.map(askedOf));
+async function loadFacts(
+  tx: Db,
+  ctx: ServiceContext,
+  inputs: readonly QueueInput[],
+): Promise<(input: QueueInput) => WritingFacts> {
+  const candidates = inputs.map(({ candidate }) => candidate);
+  const [brand, productsOf, agreementOf, { document }] = await Promise.all([
+    loadBrand(tx, ctx),
+    loadProducts(tx, ctx, candidates),
+    loadAgreements(tx, ctx, inputs.map(askedOf)),
+    activePolicy(ctx, tx),
+  ]);
+  return (input) => ({
+    brand,
+    products: productsOf(input.candidate),
+    agreement: agreementOf(askedOf(input)),
+    usefulUntil: usefulUntilOf(input, document),
+  });
+}
+
+function factsIn({ policy, snapshots }: LookedAt): (input: QueueInput) => WritingFacts {
+  return (input) => {
+    const { candidate, decision } = input;
+    const snapshot = snapshots.get(decision.id);
+    if (!snapshot) throw new Error(`Nobody looked at anything for decision ${decision.id}.`);
+    const { workspace, products, newProducts, consent } = snapshot;
+    return {
+      brand: workspace.brand,
+      products: productsIn([...products, ...newProducts], candidate),
+      agreement: agreementIn(consent, candidate.channel),
+      usefulUntil: usefulUntilOf(input, policy),
+    };
+  };
+}
+
+function usefulUntilOf({ candidate }: QueueInput, policy: Policy): Date {
+  return usefulUntil(candidate, new Date(candidate.sendAt), policy);
+}
+
+/** Who delivers each message: the page that its customer opens, or the provider of its channel. */
+async function loadProviders(
+  tx: Db,
+  ctx: ServiceContext,
+  inputs: readonly QueueInput[],
+): Promise<(input: QueueInput) => { provider: string }> {
+  const isOnPage = ({ candidate, decision }: QueueInput) =>
+    isTakenByPage(candidate.channel, { workspace: ctx.workspace, isSimulated: decision.isSimulated });
+  if (inputs.every(isOnPage)) return () => ({ provider: ON_PAGE });
   const providers = await providersOf(ctx, tx);
-  const usefulUntilOf = await loadUsefulUntil(tx, ctx, inputs);
-  const written: Written[] = [];
+  return (input) => ({ provider: isOnPage(input) ? ON_PAGE : providers(input.candidate.channel).id });
+}
+
+async function writeMessages(
+  tx: Db,
+  ctx: ServiceContext,
+  inputs: readonly QueueInput[],
+  factsOf: (input: QueueInput) => WritingFacts & { provider: string },
+): Promise<Map<string, string>> {
+  const giveWay = givingWay();
+  const written: MessageToStore[] = [];
   for (const input of inputs) {
-    written.push(
-      await writeMessage(ctx, input, {
-        brand,
-        products: productsOf(input.candidate),
-        agreement: agreementOf(askedOf(input)),
-        provider: providers(input.candidate.channel),
-        usefulUntilOf,
-      }),
-    );
+    await giveWay();
+    written.push(await writeMessage(ctx, input, factsOf(input)));
   }
-  await tx.message.createMany({ data: written.map(({ row }) => row) });
-  const pages = written.flatMap(({ page }) => page ?? []);
-  if (pages.length > 0) await tx.webMessage.createMany({ data: pages });
+  await storeMessages(tx, ctx, written);
   await recordExposures(
     tx,
     ctx,
@@ -101,78 +154,54 @@ async function writeMessages(tx: Db, ctx: ServiceContext, inputs: readonly Queue
       candidate,
     })),
   );
-  await tx.messageLink.createMany({
-    data: written.flatMap(({ row, urls }) =>
-      urls.map((url, position) => ({ workspaceId: ctx.workspaceId, messageId: row.id, position, url })),
-    ),
-  });
-  return new Map(written.map(({ row }) => [row.idempotencyKey, row.id]));
+  return new Map(written.map(({ id, decisionId }) => [decisionId, id]));
 }
 
 function askedOf({ customer, candidate }: QueueInput): Asked {
   return { customerId: customer.id, channel: candidate.channel };
 }
 
-type WritingFacts = Pick<MessageParts, 'brand' | 'products' | 'agreement'> & {
-  provider: Provider;
-  usefulUntilOf: UsefulUntil;
-};
-
 async function writeMessage(
   ctx: ServiceContext,
   { decision, candidate, offer, customer, holdUntil = null }: QueueInput,
-  { provider, usefulUntilOf, ...facts }: WritingFacts,
-): Promise<Written> {
+  { provider, usefulUntil: expiresAt, ...facts }: WritingFacts & { provider: string },
+): Promise<MessageToStore> {
   const id = v7();
   const links = await trackedLinks(ctx.workspaceId, id);
   const { channel, content } = candidate;
   const address = addressOf(channel, customer);
   const rendered = renderMessage(ctx, { candidate, offer, customer, links, ...facts });
   const { brand } = facts;
-  const onPage = isTakenByPage(channel, { workspace: ctx.workspace, isSimulated: decision.isSimulated });
-  const row = {
-    workspaceId: ctx.workspaceId,
+  const envelope = envelopeOf(channel, {
     id,
-    idempotencyKey: decision.id,
+    address,
+    brand,
+    customer,
+    links,
+    preheader: rendered.preheader,
+    link: rendered.link,
+  });
+  const page = provider === ON_PAGE && rendered.web ? { content: rendered.web, expiresAt } : null;
+  return {
+    id,
     decisionId: decision.id,
     customerId: customer.id,
     agentId: decision.agentId,
     channel,
-    provider: onPage ? ON_PAGE : provider.id,
+    provider,
     toAddress: address,
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,
     units: channel === 'sms' ? smsSize(rendered.text).segments : 1,
-    headers: envelopeOf(channel, {
-      id,
-      address,
-      brand,
-      customer,
-      links,
-      preheader: rendered.preheader,
-      link: rendered.link,
-    }),
+    headers: envelope,
     template: `${content.templateId}@${content.templateVersion}`,
     sendAt: candidate.sendAt,
-    createdAt: ctx.now,
     holdUntil,
     isSimulated: decision.isSimulated,
+    page,
+    urls: links.urls(),
   };
-  const page =
-    onPage && rendered.web
-      ? { workspaceId: ctx.workspaceId, messageId: id, content: rendered.web, expiresAt: usefulUntilOf(candidate) }
-      : null;
-  return { row, urls: links.urls(), page };
-}
-
-type UsefulUntil = (candidate: Candidate) => Date;
-
-/** Until when messages make sense, by the policy in force; asked for only where one waits for a page. */
-async function loadUsefulUntil(tx: Db, ctx: ServiceContext, inputs: readonly QueueInput[]): Promise<UsefulUntil> {
-  if (inputs.every(({ candidate }) => candidate.channel !== 'web')) return (candidate) => new Date(candidate.sendAt);
-  const { document } = await activePolicy(ctx, tx);
-  return (candidate) => usefulUntil(candidate, new Date(candidate.sendAt), document);
 }
 
 function addressOf(channel: ChannelId, customer: Recipient): string {

@@ -1,6 +1,7 @@
 import type { WebContent } from '@/domain/channels/web-content';
 import type { Agreement } from '@/domain/customers/assumed-consent';
 import type { Candidate } from '@/domain/decisions/candidate';
+import type { ProductFact } from '@/domain/decisions/snapshot';
 import { Brand } from '@/domain/workspaces/brand';
 import { RenderError } from '@/server/channels/email/liquid';
 import {
@@ -54,15 +55,21 @@ export async function loadProducts(
   const skus = [...new Set(candidates.flatMap(({ products }) => products))];
   const where = { workspaceId: ctx.workspaceId, sku: { in: skus } };
   const rows = skus.length > 0 ? await tx.product.findMany({ where }) : [];
-  const bySku = new Map(rows.map((row) => [row.sku, row]));
-  return ({ products, inCart = [] }) =>
-    products
-      .flatMap((sku) => bySku.get(sku) ?? [])
-      .map(({ sku, name, priceCents, url, imageUrl }) => {
-        const line = inCart.find((each) => each.sku === sku);
-        const piece = line ?? { quantity: 1, priceCents };
-        return { name, quantity: piece.quantity, priceCents: piece.priceCents, url, imageUrl, note: null };
-      });
+  return (candidate) => productsIn(rows, candidate);
+}
+
+type Known = Pick<ProductFact, 'sku' | 'name' | 'priceCents' | 'url' | 'imageUrl'>;
+
+/** The same of products that are known already. */
+export function productsIn(catalogue: readonly Known[], { products, inCart = [] }: Shows): ProductBlock[] {
+  const bySku = new Map(catalogue.map((row) => [row.sku, row]));
+  return products
+    .flatMap((sku) => bySku.get(sku) ?? [])
+    .map(({ sku, name, priceCents, url, imageUrl }) => {
+      const line = inCart.find((each) => each.sku === sku);
+      const piece = line ?? { quantity: 1, priceCents };
+      return { name, quantity: piece.quantity, priceCents: piece.priceCents, url, imageUrl, note: null };
+    });
 }
 
 /** The message in the form its channel carries. Throws invalid, in words, where it cannot be written. */

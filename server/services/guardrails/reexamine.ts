@@ -48,10 +48,13 @@ export async function reexamine(
   });
   if (readable.length === 0) return new Map();
   const policy = known ?? (await activePolicy(ctx, tx));
-  const shared = await loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets });
+  // What is about to leave has stood in line; what is being approved joins it.
+  const shared = loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets, isGivingOut: lockBudgets });
   const requests = readable.map((entry) => entry.request);
-  const loaded = await loadSnapshots(tx, ctx, policy.document, shared, requests);
-  const issued = await issuedOffers(tx, ctx, readable);
+  const [loaded, issued] = await Promise.all([
+    loadSnapshots(tx, ctx, policy.document, shared, requests),
+    issuedOffers(tx, ctx, readable),
+  ]);
   const byRequest = new Map(loaded.map((entry) => [entry.request, entry]));
   const answers = new Map<string, Reexamined>();
   for (const { decision, before, chosen, request } of readable) {

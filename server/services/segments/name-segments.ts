@@ -23,6 +23,7 @@ export async function membershipsOf(
   ctx: ServiceContext,
   customerIds: readonly string[],
 ): Promise<Map<string, string[]>> {
+  if (customerIds.length === 0) return new Map();
   const rows = await tx.segmentMember.findMany({
     where: { workspaceId: ctx.workspaceId, customerId: { in: [...customerIds] }, segment: { isArchived: false } },
     select: { customerId: true, segmentId: true },

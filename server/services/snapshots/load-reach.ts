@@ -1,5 +1,7 @@
+import { preparedRows } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { Prisma } from '../../generated/prisma/client';
 
 /** What lets somebody be reached beside their addresses. */
 export type Reach = {
@@ -18,13 +20,17 @@ export async function loadReach(
   customerIds: readonly string[],
 ): Promise<(customerId: string) => Reach> {
   if (workspace.isVirtual || customerIds.length === 0) return () => NOTHING;
-  const rows = await tx.$queryRaw<(Reach & { id: string })[]>`
+  const rows = await preparedRows<Reach & { id: string }>(
+    tx,
+    'reach',
+    Prisma.sql`
     SELECT c.id,
       (SELECT max(i.received_at) FROM inbound_message i WHERE i.workspace_id = ${workspaceId}::uuid
         AND i.customer_id = c.id AND i.channel = 'whatsapp' AND i.received_at <= ${now}) AS "wroteAt",
       EXISTS (SELECT 1 FROM push_device d
         WHERE d.workspace_id = ${workspaceId}::uuid AND d.customer_id = c.id) AS "hasDevice"
-    FROM unnest(${[...customerIds]}::uuid[]) AS c(id)`;
+    FROM (SELECT value::uuid AS id FROM json_array_elements_text(${JSON.stringify(customerIds)}::json)) AS c`,
+  );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return (customerId) => byId.get(customerId) ?? NOTHING;
 }

@@ -7,9 +7,11 @@ import { CartLine, type PendingDecision, type ProductFact, type Snapshot } from 
 import type { ConsentRecord } from '@/domain/guardrails/consent-record';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY } from '@/domain/shared/time';
+import { preparedRows } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
-import type { Cart, Customer, Product } from '../../generated/prisma/client';
+import { type Cart, type Customer, Prisma, type Product } from '../../generated/prisma/client';
+import { columnsOf } from '../../whole-rows';
 import { addressHash, closedAmong, confirmationsInForce } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
 import { standingOf } from '../customers';
@@ -37,31 +39,37 @@ const CATALOGUE_SAMPLE = 24;
 
 /**
  * The snapshots of a batch, in the order asked for; customers that are gone are left out. A fixed number of queries,
- * however large the batch.
+ * however large the batch, all asked at once but for two that follow from the others. What is `shared` may still be on
+ * its way.
  */
 export async function loadSnapshots(
   tx: Db,
   ctx: ServiceContext,
   policy: Policy,
-  shared: WorkspaceFacts,
+  shared: WorkspaceFacts | Promise<WorkspaceFacts>,
   requests: readonly SnapshotRequest[],
 ): Promise<LoadedSnapshot[]> {
-  const { workspaceId } = ctx;
   const customerIds = [...new Set(requests.map((request) => request.customerId))];
-  const customers = await tx.customer.findMany({ where: { workspaceId, id: { in: customerIds } } });
-  const reachOf = await loadReach(tx, ctx, customerIds);
+  const [facts, recent, reachOf, customers, carts, campaignsFor, segmentsOf, creative] = await Promise.all([
+    shared,
+    loadRecent(tx, ctx, policy, customerIds),
+    loadReach(tx, ctx, customerIds),
+    loadCustomers(tx, ctx, customerIds),
+    loadCarts(tx, ctx, requests),
+    loadCampaignFacts(tx, ctx, policy, requests),
+    membershipsOf(
+      tx,
+      ctx,
+      requests.filter(({ trigger }) => isForCampaigns(trigger)).map(({ customerId }) => customerId),
+    ),
+    loadCreativeArms(tx, ctx, customerIds),
+  ]);
   const addresses = addressesOf(customers);
-  const suppressed = await loadSuppressed(tx, ctx, addresses);
-  const { anonymous, consents, touches, pending, earlier, offers } = await loadRecent(tx, ctx, policy, customerIds);
-  const carts = await loadCarts(tx, ctx, requests);
-  const campaignsFor = await loadCampaignFacts(tx, ctx, policy, requests);
-  const segmentsOf = await membershipsOf(
-    tx,
-    ctx,
-    requests.filter(({ trigger }) => isForCampaigns(trigger)).map(({ customerId }) => customerId),
-  );
-  const catalogue = await loadCatalogue(tx, ctx, policy, requests, carts);
-  const creative = await loadCreativeArms(tx, ctx, customerIds);
+  const [suppressed, catalogue] = await Promise.all([
+    loadSuppressed(tx, ctx, addresses),
+    loadCatalogue(tx, ctx, policy, requests, carts),
+  ]);
+  const { anonymous, consents, touches, pending, earlier, offers } = recent;
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   const browsing = new Set(anonymous);
   const consentsOf = groupBy(await inForce(ctx, addresses, consents), (row) => row.customerId);
@@ -79,7 +87,7 @@ export async function loadSnapshots(
       takenAt: ctx.now.toISOString(),
       trigger: request.trigger,
       ...(request.asks && { asks: [...request.asks] }),
-      ...shared,
+      ...facts,
       customer: customerFacts(
         customer,
         { isBrowsing: browsing.has(customer.id), hasDevice: reachOf(customer.id).hasDevice },
@@ -116,6 +124,28 @@ export async function loadSnapshots(
     };
     return [{ request, snapshot, customer }];
   });
+}
+
+/** What is compared to the ids wanted. For one alone the plan of the statement is the same each time, and kept. */
+function among(ids: readonly string[]): Prisma.Sql {
+  return ids.length === 1 ? Prisma.sql`= ${ids[0]}::uuid` : Prisma.sql`= ANY(${[...ids]}::uuid[])`;
+}
+
+/** The name of a statement by how many it asks for. */
+function named(name: string, ids: readonly string[]): string {
+  return ids.length === 1 ? `one-${name}` : name;
+}
+
+const CUSTOMER = columnsOf(Prisma.CustomerScalarFieldEnum);
+const CART = columnsOf(Prisma.CartScalarFieldEnum);
+const PRODUCT = columnsOf(Prisma.ProductScalarFieldEnum);
+
+function loadCustomers(tx: Db, ctx: ServiceContext, ids: readonly string[]): Promise<Customer[]> {
+  return preparedRows<Customer>(
+    tx,
+    named('snapshot-customers', ids),
+    Prisma.sql`SELECT ${CUSTOMER} FROM customer WHERE workspace_id = ${ctx.workspaceId}::uuid AND id ${among(ids)}`,
+  );
 }
 
 type Seen = { isBrowsing: boolean; hasDevice: boolean };
@@ -247,15 +277,19 @@ async function loadRecent(tx: Db, ctx: ServiceContext, policy: Policy, customerI
   const touchDays = Math.max(policy.winback.quarterDays, policy.contact.windowDays, 30);
   const touchesFrom = after(now, -touchDays * DAY);
   const earlierFrom = after(now, -longestRestDays(policy) * DAY);
-  const [row] = await tx.$queryRaw<Recent[]>`
+  const [row] = await preparedRows<Recent>(
+    tx,
+    named('recent-facts', customerIds),
+    Prisma.sql`
     SELECT
       (SELECT coalesce(json_agg(DISTINCT customer_id), '[]') FROM customer_identity
-        WHERE workspace_id = ${workspaceId}::uuid AND kind = 'anonymous' AND customer_id = ANY(${customerIds}::uuid[])
+        WHERE workspace_id = ${workspaceId}::uuid AND kind = 'anonymous' AND customer_id ${among(customerIds)}
       ) AS anonymous,
       (SELECT coalesce(json_agg(json_build_object('customerId', customer_id, 'channel', channel, 'purpose', purpose,
           'status', status, 'lawfulBasis', lawful_basis, 'source', source, 'textVersion', text_version, 'actor', actor,
-          'addressHash', address_hash, 'occurredAt', occurred_at) ORDER BY occurred_at DESC, recorded_at DESC), '[]') FROM consent_event
-        WHERE workspace_id = ${workspaceId}::uuid AND customer_id = ANY(${customerIds}::uuid[])
+          'addressHash', address_hash, 'occurredAt', occurred_at) ORDER BY occurred_at DESC, recorded_at DESC), '[]')
+        FROM consent_event
+        WHERE workspace_id = ${workspaceId}::uuid AND customer_id ${among(customerIds)}
           AND occurred_at <= ${now}) AS consents,
       (SELECT coalesce(json_agg(touch ORDER BY touch.at DESC), '[]') FROM (
           SELECT m.customer_id AS "customerId", m.decision_id AS "decisionId",
@@ -263,7 +297,7 @@ async function loadRecent(tx: Db, ctx: ServiceContext, policy: Policy, customerI
             coalesce(d.action, '') AS action, (d.chosen ->> 'wave')::int AS wave,
             d.chosen ->> 'campaignId' AS "campaignId"
           FROM message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
-          WHERE m.workspace_id = ${workspaceId}::uuid AND m.customer_id = ANY(${customerIds}::uuid[])
+          WHERE m.workspace_id = ${workspaceId}::uuid AND m.customer_id ${among(customerIds)}
             AND m.status NOT IN ('cancelled', 'failed', 'bounced')
             AND (m.provider <> ${ON_PAGE} OR m.status <> 'queued')
             AND coalesce(m.delivered_at, m.accepted_at, m.send_at) > ${touchesFrom}
@@ -274,7 +308,7 @@ async function loadRecent(tx: Db, ctx: ServiceContext, policy: Policy, customerI
             coalesce(d.send_at, d.decided_at) AS "sendAt", (d.chosen #>> '{offer,percentOff}')::float8 AS "percentOff",
             d.confidence AS probability, coalesce(d.value_cents, 0) AS "expectedValueCents", d.decided_at AS "decidedAt"
           FROM decision d
-          WHERE d.workspace_id = ${workspaceId}::uuid AND d.customer_id = ANY(${customerIds}::uuid[])
+          WHERE d.workspace_id = ${workspaceId}::uuid AND d.customer_id ${among(customerIds)}
             AND d.outcome = ANY(${['in_review', ...WAITING_TO_LEAVE]}::text[]) AND d.action IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM message m WHERE m.workspace_id = d.workspace_id AND m.decision_id = d.id
                             AND (m.status <> 'queued' OR m.provider = ${ON_PAGE}))
@@ -282,16 +316,17 @@ async function loadRecent(tx: Db, ctx: ServiceContext, policy: Policy, customerI
       (SELECT coalesce(json_agg(made ORDER BY made.at DESC, made.id DESC), '[]') FROM (
           SELECT customer_id AS "customerId", id, agent_id AS "agentId", action, outcome, decided_at AS at
           FROM decision
-          WHERE workspace_id = ${workspaceId}::uuid AND customer_id = ANY(${customerIds}::uuid[])
+          WHERE workspace_id = ${workspaceId}::uuid AND customer_id ${among(customerIds)}
             AND decided_at > ${earlierFrom} AND action IS NOT NULL AND outcome NOT IN ('skipped', 'cancelled')
         ) made) AS earlier,
       (SELECT coalesce(json_agg(held ORDER BY held."expiresAt"), '[]') FROM (
           SELECT o.customer_id AS "customerId", o.decision_id AS "decisionId", o.code, o.percent_off AS "percentOff",
             o.expires_at AS "expiresAt"
           FROM offer o JOIN decision d ON d.workspace_id = o.workspace_id AND d.id = o.decision_id
-          WHERE o.workspace_id = ${workspaceId}::uuid AND o.customer_id = ANY(${customerIds}::uuid[])
+          WHERE o.workspace_id = ${workspaceId}::uuid AND o.customer_id ${among(customerIds)}
             AND o.status = 'live' AND o.expires_at > ${now} AND d.outcome = ANY(${[...ALLOWED_TO_SEND]}::text[])
-        ) held) AS offers`;
+        ) held) AS offers`,
+  );
   if (!row) throw new Error('One row was expected.');
   return row;
 }
@@ -308,9 +343,12 @@ async function loadCarts(
 ): Promise<Map<string, Cart>> {
   const ids = requests.flatMap((request) => (request.cartId ? [request.cartId] : []));
   if (ids.length === 0) return new Map();
-  const carts = await tx.cart.findMany({
-    where: { workspaceId: ctx.workspaceId, id: { in: ids }, status: 'open' },
-  });
+  const carts = await preparedRows<Cart>(
+    tx,
+    named('snapshot-carts', ids),
+    Prisma.sql`
+    SELECT ${CART} FROM cart WHERE workspace_id = ${ctx.workspaceId}::uuid AND id ${among(ids)} AND status = 'open'`,
+  );
   return new Map(carts.map((cart) => [cart.id, cart]));
 }
 
@@ -328,22 +366,24 @@ async function loadCatalogue(
   const { workspaceId } = ctx;
   const linesOf = (cart: Cart) => CartLine.array().parse(cart.lines);
   const skus = [...new Set([...carts.values()].flatMap((cart) => linesOf(cart).map((line) => line.sku)))];
-  const inCarts = skus.length > 0 ? await tx.product.findMany({ where: { workspaceId, sku: { in: skus } } }) : [];
   const wantsNews = requests.some((request) => request.winback || !request.cartId);
-  const newest = wantsNews
-    ? await tx.product.findMany({
-        where: { workspaceId, firstSeenAt: { lte: ctx.now }, OR: [{ stock: null }, { stock: { gt: 0 } }] },
-        orderBy: [{ firstSeenAt: 'desc' }, { sku: 'asc' }],
-        take: CATALOGUE_SAMPLE,
-      })
-    : [];
-  const scarce = wantsNews
-    ? await tx.product.findMany({
-        where: { workspaceId, stock: { gt: 0, lte: policy.winback.lowStock } },
-        orderBy: [{ stock: 'asc' }, { sku: 'asc' }],
-        take: CATALOGUE_SAMPLE,
-      })
-    : [];
+  const [inCarts, newest, scarce] = await Promise.all([
+    skus.length > 0 ? loadProducts(tx, ctx, skus) : [],
+    wantsNews
+      ? tx.product.findMany({
+          where: { workspaceId, firstSeenAt: { lte: ctx.now }, OR: [{ stock: null }, { stock: { gt: 0 } }] },
+          orderBy: [{ firstSeenAt: 'desc' }, { sku: 'asc' }],
+          take: CATALOGUE_SAMPLE,
+        })
+      : [],
+    wantsNews
+      ? tx.product.findMany({
+          where: { workspaceId, stock: { gt: 0, lte: policy.winback.lowStock } },
+          orderBy: [{ stock: 'asc' }, { sku: 'asc' }],
+          take: CATALOGUE_SAMPLE,
+        })
+      : [],
+  ]);
   const bySku = new Map(inCarts.map((product) => [product.sku, product]));
   return {
     forRequest(
@@ -365,6 +405,17 @@ async function loadCatalogue(
       };
     },
   };
+}
+
+function loadProducts(tx: Db, ctx: ServiceContext, skus: readonly string[]): Promise<Product[]> {
+  return preparedRows<Product>(
+    tx,
+    'snapshot-products',
+    Prisma.sql`
+    SELECT ${PRODUCT} FROM product
+    WHERE workspace_id = ${ctx.workspaceId}::uuid
+      AND sku IN (SELECT value FROM json_array_elements_text(${JSON.stringify(skus)}::json))`,
+  );
 }
 
 function productFact(product: Product): ProductFact {

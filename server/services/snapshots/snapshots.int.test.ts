@@ -26,7 +26,7 @@ const requestFor = (customerId: string, changes: Partial<SnapshotRequest> = {}):
 
 async function look(by: ServiceContext, requests: readonly SnapshotRequest[]) {
   const { document } = await activePolicy(by);
-  const shared = await loadWorkspaceFacts(by.db, by, document, { lockBudgets: false });
+  const shared = await loadWorkspaceFacts(by.db, by, document, { lockBudgets: false, isGivingOut: false });
   return (await loadSnapshots(by.db, by, document, shared, requests)).map(({ snapshot }) => snapshot);
 }
 

@@ -7,9 +7,11 @@ import type { Policy } from '@/domain/policies/policy';
 import { after, DAY, HOUR } from '@/domain/shared/time';
 import { Brand } from '@/domain/workspaces/brand';
 import { emailSpecimen } from '@/server/channels/email/specimen';
+import { plainSql, preparedRows } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
+import { Prisma } from '../../generated/prisma/client';
 import { trackedLinkLength } from '../../public-origin';
 import { loadCampaignBudgets } from '../enrolments';
 
@@ -50,20 +52,27 @@ type Shared = {
 };
 
 /**
- * Reads what all decisions of this moment share; a few queries for a whole batch. With `lockBudgets` the approved
- * budgets stay locked until commit: what is left of them cannot be given away twice.
+ * `lockBudgets`: the approved budgets stay locked until commit, so that what is left of them cannot be given away twice;
+ * whoever does not lock them looks again before giving. `isGivingOut`: what is decided joins the line of messages, and
+ * waits behind those that stand in it.
  */
+export type FactsWanted = { lockBudgets: boolean; isGivingOut: boolean };
+
+const LOCK_BUDGETS = 'SELECT id FROM offer_policy WHERE workspace_id = $1::uuid ORDER BY id FOR UPDATE';
+
+/** Reads what all decisions of this moment share; a few queries for a whole batch. */
 export async function loadWorkspaceFacts(
   tx: Db,
   ctx: ServiceContext,
   policy: Policy,
-  { lockBudgets }: { lockBudgets: boolean },
+  { lockBudgets, isGivingOut }: FactsWanted,
 ): Promise<WorkspaceFacts> {
-  if (lockBudgets) {
-    await tx.$executeRaw`
-      SELECT id FROM offer_policy WHERE workspace_id = ${ctx.workspaceId}::uuid ORDER BY id FOR UPDATE`;
-  }
-  const { workspace, offerPolicies, reputation, backlog, campaigns, ...shared } = await readShared(tx, ctx, policy);
+  const [, read, spend] = await Promise.all([
+    lockBudgets && plainSql(tx).query({ name: 'lock-budgets', text: LOCK_BUDGETS, values: [ctx.workspaceId] }),
+    readShared(tx, ctx, policy),
+    loadSpend(tx, ctx, policy),
+  ]);
+  const { workspace, offerPolicies, reputation, backlog, campaigns, ...shared } = read;
   if (!workspace) throw new ServiceError('not_found', 'There is no such workspace.');
   return {
     ...shared,
@@ -78,10 +87,9 @@ export async function loadWorkspaceFacts(
     sending: {
       email: emailSpecimen(),
       linkCharacters: trackedLinkLength(),
-      // What is about to leave has stood in line; only what is being given out joins it.
-      backlog: lockBudgets ? backlog : [],
+      backlog: isGivingOut ? backlog : [],
     },
-    spend: await loadSpend(tx, ctx, policy),
+    spend,
     campaignBudgets: await loadCampaignBudgets(tx, ctx, policy, campaigns),
   };
 }
@@ -90,7 +98,10 @@ export async function loadWorkspaceFacts(
 async function readShared(tx: Db, { workspaceId, now }: ServiceContext, policy: Policy): Promise<Shared> {
   const reputableFrom = after(now, -policy.reputation.windowDays * DAY);
   const hourAgo = after(now, -HOUR);
-  const [row] = await tx.$queryRaw<Shared[]>`
+  const [row] = await preparedRows<Shared>(
+    tx,
+    'shared-facts',
+    Prisma.sql`
     SELECT
       (SELECT json_build_object('currency', currency, 'timezone', timezone, 'isDemo', is_demo,
           'holdoutSalt', holdout_salt, 'brand', brand)
@@ -142,7 +153,8 @@ async function readShared(tx: Db, { workspaceId, now }: ServiceContext, policy: 
       (SELECT coalesce(json_agg(json_build_object('id', id, 'document', document)), '[]')
         FROM campaign WHERE workspace_id = ${workspaceId}::uuid AND status IN ('running', 'paused')) AS campaigns,
       coalesce(has_function_privilege(to_regprocedure('audit_append(uuid,jsonb)'), 'execute'), false)
-        AND NOT pg_is_in_recovery() AS "auditReady"`;
+        AND NOT pg_is_in_recovery() AS "auditReady"`,
+  );
   if (!row) throw new Error('One row was expected.');
   return row;
 }

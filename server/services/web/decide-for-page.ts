@@ -2,17 +2,15 @@ import { WebContent } from '@/domain/channels/web-content';
 import { chooseShowing, VISIT_MS } from '@/domain/channels/web-visit';
 import type { Outcome } from '@/domain/decisions/outcome';
 import { stopCovering } from '@/domain/decisions/stops';
-import { webVisitKey } from '@/domain/decisions/trigger-key';
-import { after, SECOND } from '@/domain/shared/time';
-import type { AuditRecord } from '../../audit';
+import { after, HOUR, SECOND } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
 import { linkSigner } from '../../signing';
 import { recordConsent } from '../consent';
-import { decideBatch, type StoredDecision } from '../decisions';
+import { decideBatch } from '../decisions';
 import { activePolicy } from '../policies';
-import { give, handOver, mayStillShow } from './hand-over';
+import { type Given, give, handOver, mayStillShow } from './hand-over';
 import type { NothingReason, PageAnswer, PageAsk } from './types';
 import { findVisitor, type Visitor } from './visitor';
 
@@ -42,9 +40,7 @@ export async function decideForPage(ctx: ServiceContext, question: Question): Pr
 
 /** The answer, or null where the visitor must be looked at again. */
 async function lookOnce(ctx: ServiceContext, { ask, isProven }: Question): Promise<PageAnswer | null> {
-  const { document } = await activePolicy(ctx);
-  const { tooLateHours } = document.cart;
-  const visitor = await findVisitor(ctx.db, ctx, ask, { isProven, tooLateHours });
+  const visitor = await findVisitor(ctx.db, ctx, ask, { isProven, agentId: AGENT });
   if (ask.isOptedOut) return optOut(ctx, visitor);
   if (!visitor) return nothing('nothing_to_say', AGAIN_MS);
   if (visitor.isKnown && !isProven) return nothing('unproven', AGAIN_MS);
@@ -53,7 +49,7 @@ async function lookOnce(ctx: ServiceContext, { ask, isProven }: Question): Promi
   if (choice.kind === 'again') return again(ctx, ask, choice.showing);
   if (choice.kind === 'hand') return hand(ctx, ask, choice.showing);
   if (choice.because !== 'nothing_waits') return nothing(choice.because, VISIT_MS);
-  return visitor.cart ? decideOnCart(ctx, ask, visitor.customerId, visitor.cart) : nothing('nothing_to_say', AGAIN_MS);
+  return visitor.cart ? decideOnCart(ctx, ask, visitor, visitor.cart) : nothing('nothing_to_say', AGAIN_MS);
 }
 
 type Stored = Visitor['showings'][number];
@@ -74,49 +70,41 @@ async function hand(ctx: ServiceContext, ask: PageAsk, showing: Stored): Promise
 /** The whole road, once for a cart as it stands; asked again, what came of it. */
 async function decideOnCart(
   ctx: ServiceContext,
-  { slot }: PageAsk,
-  customerId: string,
-  cart: NonNullable<Visitor['cart']>,
+  ask: PageAsk,
+  { customerId, stops }: Visitor,
+  { id: cartId, lastChangedAt, answered }: NonNullable<Visitor['cart']>,
 ): Promise<PageAnswer | null> {
-  const before = await answeredBefore(ctx, cart);
-  if (before) return nothing(before, VISIT_MS);
-  if (await isStopped(ctx)) return nothing('stopped', AGAIN_MS);
-  const trigger = { kind: 'web_visit' as const, slot, cartId: cart.id };
-  const request = { customerId, trigger, cartId: cart.id, winback: null, decisionId: null };
+  const policy = await activePolicy(ctx);
+  if (lastChangedAt <= after(ctx.now, -policy.document.cart.tooLateHours * HOUR)) {
+    return nothing('nothing_to_say', AGAIN_MS);
+  }
+  if (answered) return nothing(reasonOf(answered), VISIT_MS);
+  if (stopCovering(stops, { agentId: AGENT, channel: 'web' })) return nothing('stopped', AGAIN_MS);
+  const trigger = { kind: 'web_visit' as const, slot: ask.slot, cartId };
+  const request = { customerId, trigger, cartId, winback: null, decisionId: null };
   let [isSkipped, isTooMany] = [false, false];
-  const made = await inTransaction(ctx, async (tx) => {
-    const policy = await activePolicy(ctx, tx);
-    const hasRoom = await mayOpenReview(tx, ctx, customerId);
-    const [decision] = await decideBatch(tx, ctx, policy, [request], {
-      keep: ({ outcome }) => {
+  const { made, given } = await inTransaction(ctx, async (tx) => {
+    let given: Given | null = null;
+    const [made] = await decideBatch(tx, ctx, policy, [request], {
+      keep: async ({ outcome }) => {
         // Nothing to say is nothing to keep: pages ask far more often than there is.
         isSkipped = outcome === 'skipped';
-        isTooMany = outcome === 'in_review' && !hasRoom;
+        isTooMany = outcome === 'in_review' && !(await mayOpenReview(tx, ctx, customerId));
         return !isSkipped && !isTooMany;
       },
-      conclude: ([decision]) => giveAtOnce(tx, ctx, decision, slot),
+      conclude: async ([decision]) => {
+        if (decision?.decided.outcome !== 'scheduled') return [];
+        given = await give(tx, ctx, { decisionId: decision.id, slot: ask.slot });
+        return given?.records ?? [];
+      },
     });
-    return decision;
+    return { made, given: given as Given | null };
   });
+  if (given) return shown(ctx, ask, given);
   if (made?.decided.outcome === 'scheduled') return null;
   if (made) return nothing(reasonOf(made.decided.outcome), VISIT_MS);
   if (isTooMany) return nothing('waits', AGAIN_MS);
   return isSkipped ? nothing('nothing_to_say', AGAIN_MS) : null;
-}
-
-/** Gives the page what was just decided for it, if it may leave now; answers what the audit log has to say of that. */
-async function giveAtOnce(
-  tx: Db,
-  ctx: ServiceContext,
-  decision: StoredDecision | undefined,
-  slot: string,
-): Promise<AuditRecord[]> {
-  if (decision?.decided.outcome !== 'scheduled') return [];
-  const message = await tx.message.findFirst({
-    where: { workspaceId: ctx.workspaceId, decisionId: decision.id, sendAt: { lte: ctx.now } },
-    select: { id: true },
-  });
-  return (message && (await give(tx, ctx, { messageId: message.id, decisionId: decision.id, slot }))) ?? [];
 }
 
 /** Whether one more decision for a page may be laid before a person, for this customer and for the workspace. */
@@ -130,33 +118,9 @@ async function mayOpenReview(tx: Db, { workspaceId }: ServiceContext, customerId
   return open.length < OPEN_REVIEWS.ofWorkspace && own < OPEN_REVIEWS.ofCustomer;
 }
 
-async function answeredBefore(ctx: ServiceContext, cart: NonNullable<Visitor['cart']>): Promise<NothingReason | null> {
-  const found = await ctx.db.decision.findUnique({
-    where: {
-      workspaceId_agentId_triggerKey: {
-        workspaceId: ctx.workspaceId,
-        agentId: AGENT,
-        triggerKey: webVisitKey(cart.id, cart.lastChangedAt.toISOString()),
-      },
-    },
-    select: { outcome: true },
-  });
-  return found && reasonOf(found.outcome as Outcome);
-}
-
 function reasonOf(outcome: Outcome): NothingReason {
   if (outcome === 'held_out' || outcome === 'blocked') return outcome;
   return outcome === 'in_review' ? 'waits' : 'nothing_to_say';
-}
-
-async function isStopped(ctx: ServiceContext): Promise<boolean> {
-  const stops = await ctx.db.killSwitch.findMany({
-    where: { workspaceId: ctx.workspaceId, resumedAt: null },
-    select: { scope: true, target: true },
-  });
-  type Scope = 'workspace' | 'agent' | 'channel' | 'campaign';
-  const known = stops.map(({ scope, target }) => ({ scope: scope as Scope, target }));
-  return stopCovering(known, { agentId: AGENT, channel: 'web' }) !== null;
 }
 
 /** The browser's word counts for the person as well, and is kept. */
@@ -178,10 +142,12 @@ async function optOut(ctx: ServiceContext, visitor: Visitor | null): Promise<Pag
   return nothing('opted_out', VISIT_MS);
 }
 
+type Shown = Pick<Stored, 'messageId' | 'decisionId' | 'content' | 'shownAt' | 'expiresAt' | 'handedAt'>;
+
 async function shown(
   { workspaceId, now }: ServiceContext,
   { slot }: PageAsk,
-  { messageId, decisionId, content, shownAt, expiresAt, handedAt }: Stored,
+  { messageId, decisionId, content, shownAt, expiresAt, handedAt }: Shown,
 ): Promise<PageAnswer> {
   const visitEnds = after(handedAt && now.getTime() - handedAt.getTime() < VISIT_MS ? handedAt : now, VISIT_MS);
   const until = expiresAt < visitEnds ? expiresAt : visitEnds;

@@ -1,7 +1,10 @@
+import { ON_PAGE } from '@/domain/channels/on-page';
 import { ALLOWED_TO_SEND, WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { type AuditRecord, appendAudit } from '../../audit';
+import { preparedRows } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { Prisma } from '../../generated/prisma/client';
 import { recheck } from '../guardrails';
 
 /** What came of handing a message to a page. `later`: a stop or a limit holds it back now; `ended`: for good. */
@@ -26,7 +29,7 @@ export async function handOver(tx: Db, ctx: ServiceContext, handing: Handing): P
   if (verdict?.kind === 'later') return 'later';
   if (verdict?.kind === 'go') {
     const given = await give(tx, ctx, handing);
-    if (given) await appendAudit(tx, ctx, given);
+    if (given) await appendAudit(tx, ctx, given.records);
     return given ? 'handed' : 'later';
   }
   const ended = verdict ?? { outcome: 'blocked' as const, code: 'unchecked', reason: 'It could not be checked again.' };
@@ -45,43 +48,80 @@ export async function handOver(tx: Db, ctx: ServiceContext, handing: Handing): P
   return 'ended';
 }
 
+/** A message that a page has been given, and what the audit log has to say of that. */
+export type Given = {
+  messageId: string;
+  decisionId: string;
+  content: unknown;
+  shownAt: Date | null;
+  expiresAt: Date;
+  handedAt: Date;
+  records: AuditRecord[];
+};
+
+/** Whether nothing speaks against a message `m` of a decision `d`: no stop covers it, and its reader has not said no. */
+const MAY_SHOW = Prisma.sql`
+  d.outcome = ANY(${[...ALLOWED_TO_SEND]}::text[])
+  AND 'granted' = (SELECT e.status FROM consent_event e
+    WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id AND e.channel = m.channel
+      AND e.purpose = 'marketing'
+    ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1)
+  AND NOT EXISTS (SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
+    AND (k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)
+         OR (k.scope = 'channel' AND k.target = m.channel)
+         OR (k.scope = 'campaign' AND k.target = d.chosen ->> 'campaignId')))`;
+
+type GivenRow = Omit<Given, 'records'> & { isFirst: boolean };
+
 /**
- * Writes down that a page has the message, where nothing has come between since it was decided; the caller has just had
- * it judged. Answers what the audit log has to say of it, which the caller appends last; null where it may not be shown.
+ * Writes down that a page has a decision's message, where its moment has come and nothing has come between since it was
+ * decided; the caller has just had it judged, and appends what the audit log has to say of it last. Null where it may not
+ * be shown.
  */
 export async function give(
   tx: Db,
-  ctx: ServiceContext,
-  { messageId, decisionId, slot }: Handing,
-): Promise<AuditRecord[] | null> {
-  const { workspaceId, now } = ctx;
-  if (!(await mayStillShow(tx, ctx, messageId))) return null;
-  await tx.message.updateMany({
-    where: { workspaceId, id: messageId, status: { in: ['queued', 'accepted'] } },
-    data: { status: 'accepted', acceptedAt: now },
-  });
-  await tx.webMessage.updateMany({ where: { workspaceId, messageId }, data: { slot, handedAt: now } });
-  const { count } = await tx.decision.updateMany({
-    where: { workspaceId, id: decisionId, outcome: { in: [...WAITING_TO_LEAVE] } },
-    data: { outcome: 'executed', version: { increment: 1 } },
-  });
-  const payload = { messageId, provider: 'web', result: 'sent', code: 'handed', slot };
-  return count > 0 ? [{ action: 'decision.executed', subject: `decision:${decisionId}`, payload }] : [];
+  { workspaceId, now }: ServiceContext,
+  { decisionId, slot }: Omit<Handing, 'messageId'>,
+): Promise<Given | null> {
+  const [row] = await preparedRows<GivenRow>(
+    tx,
+    'give-to-page',
+    Prisma.sql`
+    WITH given AS (
+      UPDATE message m SET status = 'accepted', accepted_at = ${now}
+      FROM decision d
+      WHERE m.workspace_id = ${workspaceId}::uuid AND m.decision_id = ${decisionId}::uuid
+        AND d.workspace_id = m.workspace_id AND d.id = m.decision_id
+        AND m.provider = ${ON_PAGE} AND m.status IN ('queued', 'accepted') AND m.send_at <= ${now} AND ${MAY_SHOW}
+      RETURNING m.id
+    ), executed AS (
+      UPDATE decision d SET outcome = 'executed', version = d.version + 1
+      FROM given
+      WHERE d.workspace_id = ${workspaceId}::uuid AND d.id = ${decisionId}::uuid
+        AND d.outcome = ANY(${[...WAITING_TO_LEAVE]}::text[])
+      RETURNING d.id
+    )
+    UPDATE web_message w SET slot = ${slot}, handed_at = ${now}
+    FROM given
+    WHERE w.workspace_id = ${workspaceId}::uuid AND w.message_id = given.id
+    RETURNING w.message_id AS "messageId", ${decisionId}::uuid AS "decisionId", w.content, w.shown_at AS "shownAt",
+      w.expires_at AS "expiresAt", w.handed_at AS "handedAt", EXISTS (SELECT 1 FROM executed) AS "isFirst"`,
+  );
+  if (!row) return null;
+  const { isFirst, ...given } = row;
+  const payload = { messageId: given.messageId, provider: 'web', result: 'sent', code: 'handed', slot };
+  const record = { action: 'decision.executed' as const, subject: `decision:${decisionId}`, payload };
+  return { ...given, records: isFirst ? [record] : [] };
 }
 
-/** Whether nothing speaks against a message that was allowed: no stop covers it, and its reader has not said no. */
+/** Whether a message that was allowed may be shown at this moment: no stop covers it, and its reader has not said no. */
 export async function mayStillShow(tx: Db, { workspaceId }: ServiceContext, messageId: string): Promise<boolean> {
-  const found = await tx.$queryRaw<{ id: string }[]>`
+  const found = await preparedRows<{ id: string }>(
+    tx,
+    'may-still-show',
+    Prisma.sql`
     SELECT m.id FROM message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
-    WHERE m.workspace_id = ${workspaceId}::uuid AND m.id = ${messageId}::uuid
-      AND d.outcome = ANY(${[...ALLOWED_TO_SEND]}::text[])
-      AND 'granted' = (SELECT e.status FROM consent_event e
-        WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id AND e.channel = m.channel
-          AND e.purpose = 'marketing'
-        ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1)
-      AND NOT EXISTS (SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
-        AND (k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)
-             OR (k.scope = 'channel' AND k.target = m.channel)
-             OR (k.scope = 'campaign' AND k.target = d.chosen ->> 'campaignId')))`;
+    WHERE m.workspace_id = ${workspaceId}::uuid AND m.id = ${messageId}::uuid AND ${MAY_SHOW}`,
+  );
   return found.length > 0;
 }

@@ -1,8 +1,12 @@
 import { ON_PAGE } from '@/domain/channels/on-page';
 import type { Showing } from '@/domain/channels/web-visit';
-import { after, HOUR } from '@/domain/shared/time';
+import type { Outcome } from '@/domain/decisions/outcome';
+import type { Stop } from '@/domain/decisions/stops';
+import { webVisitKey } from '@/domain/decisions/trigger-key';
+import { preparedRows } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { Prisma } from '../../generated/prisma/client';
 import type { PageAsk } from './types';
 
 /** Whom a page speaks to, as far as it matters to what it shows. */
@@ -13,29 +17,42 @@ export type Visitor = {
   /** Their latest word on marketing by web; null where none was said. */
   consent: string | null;
   showings: (Showing & { decisionId: string; status: string; expiresAt: Date; content: unknown })[];
-  cart: { id: string; lastChangedAt: Date } | null;
+  /** The open cart they changed last. `answered`: what came of it as it stands, where a page asked before. */
+  cart: { id: string; lastChangedAt: Date; answered: Outcome | null } | null;
+  /** What is stopped in the workspace. */
+  stops: readonly Stop[];
 };
 
-type Row = { customerId: string; isKnown: boolean; consent: string | null; showings: unknown; cart: unknown };
+type Showed = Visitor['showings'][number];
 type StoredShowing = Record<'handedAt' | 'shownAt' | 'dismissedAt', string | null> &
-  Omit<Visitor['showings'][number], 'handedAt' | 'shownAt' | 'dismissedAt' | 'expiresAt'> & { expiresAt: string };
+  Omit<Showed, 'handedAt' | 'shownAt' | 'dismissedAt' | 'expiresAt'> & { expiresAt: string };
+type Row = Omit<Visitor, 'showings' | 'cart'> & {
+  showings: StoredShowing[];
+  cart: { id: string; lastChangedAt: string; answered: Outcome | null } | null;
+};
 
 /** Messages for one customer's pages that are looked at: those handed last, and those that wait longest. */
 const LOOKED_AT = 10;
 
+/** The key of a decision on a cart as it stands, to be filled in where the cart is found. */
+const KEY_OF_CART = webVisitKey('<id>', '<changed>');
+
 /**
  * The customer before the page with all that decides what it shows, in one statement; null for somebody nobody has seen.
- * `isProven`: the user id of the question was proven, and is whom it says.
+ * `isProven`: the user id of the question was proven, and is whom it says. `agentId`: who answers for carts.
  */
 export async function findVisitor(
   tx: Db,
   { workspaceId, now }: ServiceContext,
   ask: PageAsk,
-  { isProven, tooLateHours }: { isProven: boolean; tooLateHours: number },
+  { isProven, agentId }: { isProven: boolean; agentId: string },
 ): Promise<Visitor | null> {
   const userId = isProven ? ask.userId : null;
   const anonymousId = isProven ? null : ask.anonymousId;
-  const [row] = await tx.$queryRaw<Row[]>`
+  const [row] = await preparedRows<Row>(
+    tx,
+    'page-visitor',
+    Prisma.sql`
     WITH who AS (
       SELECT c.id, c.external_id, c.email, c.phone FROM customer c
       WHERE c.workspace_id = ${workspaceId}::uuid AND c.external_id = ${userId}
@@ -63,28 +80,32 @@ export async function findVisitor(
           AND m.status IN ('queued', 'accepted', 'delivered') AND w.expires_at > ${now} AND m.send_at <= ${now}
           AND (m.hold_until IS NULL OR m.hold_until <= ${now})
         ORDER BY w.handed_at DESC NULLS LAST, m.send_at, m.id LIMIT ${LOOKED_AT}) AS near) AS showings,
-      (SELECT json_build_object('id', c.id, 'lastChangedAt', c.last_changed_at) FROM cart c
+      (SELECT json_build_object('id', c.id, 'lastChangedAt', c.last_changed_at, 'answered', (
+          SELECT d.outcome FROM decision d
+          WHERE d.workspace_id = c.workspace_id AND d.agent_id = ${agentId}
+            AND d.trigger_key = replace(replace(${KEY_OF_CART}, '<id>', c.id::text), '<changed>',
+              to_char(c.last_changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))))
+        FROM cart c
         WHERE c.workspace_id = ${workspaceId}::uuid AND c.customer_id = who.id AND c.status = 'open'
-          AND c.last_changed_at > ${after(now, -tooLateHours * HOUR)}
-        ORDER BY c.last_changed_at DESC, c.id LIMIT 1) AS cart
-    FROM who`;
+        ORDER BY c.last_changed_at DESC, c.id LIMIT 1) AS cart,
+      (SELECT coalesce(json_agg(json_build_object('scope', scope, 'target', target) ORDER BY id), '[]')
+        FROM kill_switch WHERE workspace_id = ${workspaceId}::uuid AND resumed_at IS NULL) AS stops
+    FROM who`,
+  );
   return row ? visitorOf(row) : null;
 }
 
-function visitorOf({ customerId, isKnown, consent, showings, cart }: Row): Visitor {
-  const open = cart as { id: string; lastChangedAt: string } | null;
+function visitorOf({ showings, cart, ...row }: Row): Visitor {
   return {
-    customerId,
-    isKnown,
-    consent,
-    showings: (showings as StoredShowing[]).map((stored) => ({
+    ...row,
+    showings: showings.map((stored) => ({
       ...stored,
       handedAt: instant(stored.handedAt),
       shownAt: instant(stored.shownAt),
       dismissedAt: instant(stored.dismissedAt),
       expiresAt: new Date(stored.expiresAt),
     })),
-    cart: open && { id: open.id, lastChangedAt: new Date(open.lastChangedAt) },
+    cart: cart && { ...cart, lastChangedAt: new Date(cart.lastChangedAt) },
   };
 }
 
