@@ -5,7 +5,6 @@ import { isTakenByPage, ON_PAGE } from '@/domain/channels/on-page';
 import { oneClickHeaders } from '@/domain/channels/one-click';
 import type { Envelope } from '@/domain/channels/port';
 import { smsSize } from '@/domain/channels/sms-segments';
-import type { Candidate } from '@/domain/decisions/candidate';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { usefulUntil } from '@/domain/decisions/timing';
 import type { Policy } from '@/domain/policies/policy';
