@@ -13,6 +13,7 @@ export const PAGES: readonly string[] = [
   '/decisions/blocked',
   '/inbox/rejected',
   '/agents/cart_winback',
+  '/agents/creative_testing',
   '/policies/versions/1',
   '/campaigns/new',
   '/experiments/new',

@@ -1,10 +1,11 @@
 import type { AgentCard } from './agent';
 import { campaignCard } from './campaign/campaign-card';
 import { cartWinbackCard } from './cart-winback/cart-winback-card';
+import { creativeCard } from './creative-testing/creative-card';
 import { lifecycleCard } from './lifecycle/lifecycle-card';
 
 /** The card of every agent, in the order in which they are shown. */
-export const AGENT_CARDS: readonly AgentCard[] = [campaignCard, lifecycleCard, cartWinbackCard];
+export const AGENT_CARDS: readonly AgentCard[] = [campaignCard, lifecycleCard, cartWinbackCard, creativeCard];
 
 /** An agent's name as people know it; its id where it is not registered any more. */
 export function agentName(agentId: string): string {

@@ -158,7 +158,7 @@ const WITHOUT_IDS = new Set([
   ...['web.site', 'web.seenPages', 'web.save', 'web.revealSecret', 'web.renewSecret'],
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
   ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview'],
-  ...['creative.list', 'creative.propose', 'creative.plan', 'creative.draft'],
+  ...['creative.list', 'creative.decisions', 'creative.propose', 'creative.plan', 'creative.draft'],
   ...['segments.list', 'segments.create', 'segments.count', 'segments.values'],
   ...['customers.list', 'customers.bands', 'decisions.facets', 'decisions.reviewers', 'decisions.blocked'],
   ...['merges.suggestions', 'merges.count', 'demo.progress'],

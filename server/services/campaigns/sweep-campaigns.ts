@@ -1,6 +1,7 @@
 import type { ServiceContext } from '../../context';
 import { inTransaction } from '../../in-transaction';
-import { announce, isAgentStopped, type StoredDecision } from '../decisions';
+import { announce, type StoredDecision } from '../decisions';
+import { isAgentStopped } from '../kill-switch';
 import { beginSome } from './begin-ways';
 import { endWays, goOnSome } from './go-on';
 

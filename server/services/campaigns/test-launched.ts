@@ -1,3 +1,4 @@
+import { creativeCard } from '@/domain/agents/creative-testing/creative-card';
 import { CREATIVE_TARGETS, type CreativeTarget } from '@/domain/agents/creative-testing/targets';
 import { actionOf } from '@/domain/campaigns/action';
 import type { CampaignDocument } from '@/domain/campaigns/campaign';
@@ -5,6 +6,7 @@ import { plural } from '@/domain/shared/plural';
 import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import { type CreativeTrigger, proposeTest, wasAnswered } from '../creative';
+import { isAgentStopped } from '../kill-switch';
 import { activePolicy } from '../policies';
 import { documentOf } from './claim-campaign';
 import { countWithin } from './count-audience';
@@ -14,9 +16,11 @@ const FRESH_MS = 7 * DAY;
 
 /**
  * For each campaign launched lately, once a campaign and kind of e-mail it sends without a discount: the creative
- * testing agent is asked for a test of its words, and proposes one or says why not. Answers how many it proposed.
+ * testing agent is asked for a test of its words, and proposes one or says why not. Answers how many it proposed; none
+ * while that agent is stopped.
  */
 export async function proposeTestsOfLaunched(ctx: ServiceContext): Promise<{ proposed: number }> {
+  if (await isAgentStopped(ctx, creativeCard.id)) return { proposed: 0 };
   const launched = await ctx.db.campaign.findMany({
     where: { workspaceId: ctx.workspaceId, status: 'running', launchedAt: { gt: after(ctx.now, -FRESH_MS) } },
     orderBy: [{ launchedAt: 'asc' }, { id: 'asc' }],

@@ -2,6 +2,7 @@ export { assignedWords, loadCreativeArms } from './arms-in-force';
 export { CreateTestInput, createTest } from './create-test';
 export { DraftWordsInput, draftWords } from './draft-words';
 export { JudgeVariantInput, judgeVariant } from './judge-variant';
+export { type CreativeDecisionView, listCreativeDecisions } from './list-decisions';
 export { ListTestsInput, listTests } from './list-tests';
 export { PlanTestInput, planTestFacts } from './plan-test';
 export { ProposeTestInput, proposeTest } from './propose-test';

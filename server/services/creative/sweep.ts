@@ -1,8 +1,10 @@
+import { creativeCard } from '@/domain/agents/creative-testing/creative-card';
 import { plateauOf } from '@/domain/agents/creative-testing/plateau';
 import { CREATIVE_TARGETS, type CreativeTarget } from '@/domain/agents/creative-testing/targets';
 import type { Policy } from '@/domain/policies/policy';
 import { DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
+import { isAgentStopped } from '../kill-switch';
 import { activePolicy } from '../policies';
 import { beginPlanned } from './begin-test';
 import { proposeTest } from './propose-test';
@@ -11,10 +13,12 @@ import { type CreativeTrigger, triggerKeyOf } from './trigger';
 import { watchTests } from './watch-tests';
 
 /**
- * Lets planned tests begin, watches running ones, looks whether a message has stopped getting better, and once a week at every message that is
- * sent. Answers what it did.
+ * Lets planned tests begin, watches running ones, looks whether a message has stopped getting better, and once a week at
+ * every message that is sent. Answers what it did; while the workspace or the agent is stopped, nothing: tests keep the
+ * shares and words they have.
  */
 export async function creativeSweep(ctx: ServiceContext): Promise<{ concluded: number; proposed: number }> {
+  if (await isAgentStopped(ctx, creativeCard.id)) return { concluded: 0, proposed: 0 };
   await beginPlanned(ctx);
   const { concluded } = await watchTests(ctx);
   const { document } = await activePolicy(ctx);

@@ -7,13 +7,14 @@ import { personIn } from '@/tests/factories/fresh-workspace';
 import { reviewWorkspace } from '@/tests/factories/review';
 import { consentingCustomer, deliveredCopy, queuedTouch } from '@/tests/factories/touch';
 import { approveCampaign, createCampaign, decideCampaigns, moveCampaign, proposeTestsOfLaunched } from '../campaigns';
-import { creativeSweep, judgeVariant, listTests } from './index';
+import { stopSending } from '../kill-switch';
+import { creativeSweep, judgeVariant, listCreativeDecisions, listTests } from './index';
 
 const MAIL = { channel: 'email', day: 1, template: 'campaign-news', percentOff: 0, timing: 'at_once' } as const;
 
 const workspace = (creative: object) =>
   reviewWorkspace({ creative: { ...DEFAULT_POLICY.creative, leastVolume: 5, ...creative } });
-const as = async (ctx: ServiceContext, role: 'marketer' | 'approver') => ({
+const as = async (ctx: ServiceContext, role: 'admin' | 'marketer' | 'approver') => ({
   ...(await personIn(ctx.workspaceId, role)),
   now: ctx.now,
 });
@@ -133,7 +134,17 @@ describe('a message that has stopped getting better', () => {
     const ctx = await workspace({ plateauRise: 1, leastVolume: 30 });
     await delivered(ctx, 25, 30, 15);
     await delivered(ctx, 5, 30, 14);
+    await stopSending(await as(ctx, 'admin'), { scope: 'agent', target: 'creative_testing', reason: 'Look again.' });
+    expect(await creativeSweep(ctx)).toEqual({ concluded: 0, proposed: 0 });
+    expect(await listCreativeDecisions(await as(ctx, 'marketer'))).toEqual({ isStopped: true, decisions: [] });
+    await ctx.db.killSwitch.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { resumedAt: ctx.now } });
     expect(await creativeSweep(ctx)).toEqual({ concluded: 0, proposed: 1 });
+    const listed = (await listCreativeDecisions(await as(ctx, 'marketer'))).decisions;
+    expect(listed.find(({ trigger }) => trigger === 'plateau')).toMatchObject({
+      kind: 'test_proposed',
+      message: 'Cart recovery e-mail',
+      outcome: 'in_review',
+    });
     const [test] = (await listTests(ctx, {})).tests;
     expect(test).toMatchObject({ templateId: 'cart-recovery', trigger: { kind: 'plateau' } });
     expect(test?.trigger?.reasons[0]).toBe(

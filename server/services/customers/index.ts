@@ -4,4 +4,4 @@ export { exportCustomers } from './export-customers';
 export { type CustomerDetail, getCustomer } from './get-customer';
 export { CUSTOMER_SORTS, CustomerListInput, type CustomerListItem, listCustomers } from './list-customers';
 export { type MessageEngagement, recordEngagement } from './record-engagement';
-export { type Staged, type Standing, saveStages, standingOf } from './save-stages';
+export { lockStaged, STAGED_COLUMNS, type Staged, type Standing, saveStages, standingOf } from './save-stages';

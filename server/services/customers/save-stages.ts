@@ -7,6 +7,7 @@ import type { Policy } from '@/domain/policies/policy';
 import type { AuditRecord } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { Prisma } from '../../generated/prisma/client';
 import { touchSegments } from '../segments';
 
 /** What a customer's stage and churn risk follow from. */
@@ -25,8 +26,22 @@ export type Staged = {
   deliveredTouches: number;
 };
 
+/** The columns of `Staged`. */
+export const STAGED_COLUMNS = Prisma.sql`id, stage, subject_ref AS "subjectRef", first_seen_at AS "firstSeenAt",
+  signed_up_at AS "signedUpAt", last_engaged_at AS "lastEngagedAt", order_count AS "orderCount",
+  lifetime_value_cents AS "lifetimeValueCents", engagement_points AS "engagementPoints",
+  engagement_at AS "engagementAt", delivered_touches AS "deliveredTouches"`;
+
 /** Where a customer stands at a moment. `risk` is the churn risk, 0..1. */
 export type Standing = { stage: LifecycleStage; reason: string; risk: number };
+
+/** What the stages of these customers follow from, kept from everybody else until the transaction ends. */
+export function lockStaged(tx: Db, { workspaceId }: ServiceContext, ids: readonly string[]): Promise<Staged[]> {
+  return tx.$queryRaw<Staged[]>`
+    SELECT ${STAGED_COLUMNS} FROM customer
+    WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${[...ids]}::uuid[]) AND erased_at IS NULL
+    ORDER BY id FOR UPDATE`;
+}
 
 /** Stage and churn risk of a customer at `now`, under a policy. */
 export function standingOf(customer: Staged, policy: Policy, now: Date): Standing {

@@ -4,11 +4,13 @@ import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
+import { lockStaged, saveStages } from '../customers';
+import { isAgentStopped } from '../kill-switch';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { decideBatch, type StoredDecision } from './decide-batch';
 import { type Spell, settleSpells } from './spells';
-import { announce, BATCH, inBatches, isAgentStopped } from './sweep';
+import { announce, BATCH, inBatches } from './sweep';
 
 /**
  * Begins the win-back of up to `limit` customers who have become dormant, each dormancy once, and decides its first
@@ -26,6 +28,13 @@ function decideSomeDormant(ctx: ServiceContext, size: number): Promise<StoredDec
   return inTransaction(ctx, async (tx) => {
     const policy = await activePolicy(ctx, tx);
     const spells = await beginSpells(tx, ctx, policy.document.winback, size);
+    // Whoever is found dormant is no active customer until tomorrow's look: the decision rests on their stage of now.
+    const dormant = await lockStaged(
+      tx,
+      ctx,
+      spells.map(({ customerId }) => customerId),
+    );
+    const changes = await saveStages(tx, ctx, policy.document, dormant);
     const requests = spells.map(
       (spell): SnapshotRequest => ({
         customerId: spell.customerId,
@@ -44,7 +53,7 @@ function decideSomeDormant(ctx: ServiceContext, size: number): Promise<StoredDec
     return decideBatch(tx, ctx, policy, requests, {
       conclude: async (made) => {
         await settleSpells(tx, ctx, policy.document, spells, made);
-        return [];
+        return changes;
       },
     });
   });

@@ -1,11 +1,12 @@
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
+import { isAgentStopped } from '../kill-switch';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { decideBatch, type StoredDecision } from './decide-batch';
 import { endReturned, type Spell, settleSpells } from './spells';
-import { announce, BATCH, inBatches, isAgentStopped } from './sweep';
+import { announce, BATCH, inBatches } from './sweep';
 
 /**
  * Decides the next touch of up to `limit` win-back series whose day has come. Series of customers who came back end

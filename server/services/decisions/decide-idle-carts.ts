@@ -4,11 +4,12 @@ import { after, HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
+import { agentsAtWork, isAgentStopped } from '../kill-switch';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { decideBatch, type StoredDecision } from './decide-batch';
 import { onePerCustomer } from './one-per-customer';
-import { agentsAtWork, announce, BATCH, inBatches, isAgentStopped } from './sweep';
+import { announce, BATCH, inBatches } from './sweep';
 
 /** `consideredBy`: agents that have looked at this idle episode already. */
 type IdleCart = { id: string; customerId: string; consideredBy: string[] };

@@ -425,6 +425,20 @@ describe('dormant customers', () => {
     expect(spell.nextWaveAt?.getTime()).toBe(ctx.now.getTime() + 2 * DAY);
   });
 
+  it('are decided about as what they are now, though the daily look is still to come', async () => {
+    const ctx = await workspace();
+    const customer = await shopper(ctx, { ...away(ctx, 100), stage: 'active' });
+    await decideDormant(ctx, { limit: 100 });
+    const [decision] = await decisionsOf(ctx);
+    expect(decision?.snapshot).toMatchObject({ customer: { stage: 'churned' } });
+    const where = { workspaceId: ctx.workspaceId, customerId: customer.id };
+    expect(await ctx.db.stageChange.findMany({ where })).toMatchObject([
+      { from: 'active', to: 'churned', reason: '100 days without engagement' },
+    ]);
+    const entries = await ctx.db.auditEntry.findMany({ where: { workspaceId: ctx.workspaceId } });
+    expect(entries.filter(({ action }) => action === 'customer.stage_changed')).toHaveLength(1);
+  });
+
   it('are told day by day, and no more once they come back', async () => {
     const ctx = await workspace();
     const customer = await shopper(ctx, {

@@ -16,5 +16,5 @@ export { previewDecision } from './preview-decision';
 export { type NowProposal, proposeNow } from './propose-now';
 export { similarDecisions } from './similar-decisions';
 export { shiftSpell, stopSpellsOf } from './spells';
-export { agentsToAsk, announce, isAgentStopped } from './sweep';
+export { announce } from './sweep';
 export type * from './types';

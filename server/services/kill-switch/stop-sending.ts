@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AGENTS } from '@/domain/agents/registry';
+import { AGENT_CARDS } from '@/domain/agents/agent-cards';
 import { CHANNELS } from '@/domain/channels/channel';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
@@ -39,7 +39,7 @@ async function campaignTarget(ctx: ServiceContext, { target }: StopInput): Promi
 
 function targetOf({ scope, target }: StopInput): string {
   if (scope === 'workspace') return '*';
-  const known: readonly string[] = scope === 'agent' ? AGENTS.map((agent) => agent.id) : CHANNELS;
+  const known: readonly string[] = scope === 'agent' ? AGENT_CARDS.map(({ id }) => id) : CHANNELS;
   if (target && known.includes(target)) return target;
   throw new ServiceError('invalid', `Say which ${scope}: ${known.join(', ')}.`, { field: 'target' });
 }

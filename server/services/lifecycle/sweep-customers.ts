@@ -5,8 +5,9 @@ import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
-import { type Staged, type Standing, saveStages, standingOf } from '../customers';
-import { agentsToAsk, announce, decideBatch, isAgentStopped, type StoredDecision } from '../decisions';
+import { STAGED_COLUMNS, type Staged, type Standing, saveStages, standingOf } from '../customers';
+import { announce, decideBatch, type StoredDecision } from '../decisions';
+import { agentsToAsk, isAgentStopped } from '../kill-switch';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
 import { addToDay, type DayPart, type OpenDay, openDay } from './lifecycle-day';
@@ -73,10 +74,7 @@ async function sweepPart(
 
 function nextCustomers(tx: Db, ctx: ServiceContext, day: OpenDay, size: number): Promise<Staged[]> {
   return tx.$queryRaw<Staged[]>`
-    SELECT id, stage, subject_ref AS "subjectRef", first_seen_at AS "firstSeenAt", signed_up_at AS "signedUpAt",
-      last_engaged_at AS "lastEngagedAt", order_count AS "orderCount", lifetime_value_cents AS "lifetimeValueCents",
-      engagement_points AS "engagementPoints", engagement_at AS "engagementAt", delivered_touches AS "deliveredTouches"
-    FROM customer
+    SELECT ${STAGED_COLUMNS} FROM customer
     WHERE workspace_id = ${ctx.workspaceId}::uuid AND erased_at IS NULL
       AND (${day.cursor}::uuid IS NULL OR id > ${day.cursor}::uuid)
     ORDER BY id LIMIT ${size} FOR UPDATE`;

@@ -14,7 +14,6 @@ import { type Cart, type Customer, Prisma, type Product } from '../../generated/
 import { columnsOf } from '../../whole-rows';
 import { addressHash, closedAmong, confirmationsInForce } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
-import { standingOf } from '../customers';
 import { isForCampaigns, loadCampaignFacts } from '../enrolments';
 import { membershipsOf } from '../segments';
 import { loadReach } from './load-reach';
@@ -91,7 +90,6 @@ export async function loadSnapshots(
       customer: customerFacts(
         customer,
         { isBrowsing: browsing.has(customer.id), hasDevice: reachOf(customer.id).hasDevice },
-        policy,
         ctx.now,
       ),
       consent: (consentsOf.get(customer.id) ?? []).map(
@@ -150,15 +148,14 @@ function loadCustomers(tx: Db, ctx: ServiceContext, ids: readonly string[]): Pro
 
 type Seen = { isBrowsing: boolean; hasDevice: boolean };
 
-function customerFacts(customer: Customer, seen: Seen, policy: Policy, now: Date): Snapshot['customer'] {
+function customerFacts(customer: Customer, seen: Seen, now: Date): Snapshot['customer'] {
   return {
     id: customer.id,
     firstName: customer.firstName,
     country: customer.country,
     region: customer.region,
     timezone: customer.timezone,
-    // As of now: what is kept with the customer is as of the last daily look.
-    stage: standingOf(customer, policy, now).stage,
+    stage: customer.stage as Snapshot['customer']['stage'],
     signedUpAt: customer.signedUpAt?.toISOString() ?? null,
     firstSeenAt: customer.firstSeenAt.toISOString(),
     lastEngagedAt: customer.lastEngagedAt?.toISOString() ?? null,

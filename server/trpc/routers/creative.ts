@@ -6,6 +6,7 @@ import {
   JudgeVariantInput,
   judgeVariant,
   ListTestsInput,
+  listCreativeDecisions,
   listTests,
   PlanTestInput,
   ProposeTestInput,
@@ -18,6 +19,7 @@ export const creativeRouter = router({
   list: workspaceProcedure('creative.read')
     .input(ListTestsInput)
     .query(({ ctx, input }) => listTests(ctx.service, input)),
+  decisions: workspaceProcedure('creative.read').query(({ ctx }) => listCreativeDecisions(ctx.service)),
   propose: workspaceProcedure('creative.run')
     .input(ProposeTestInput)
     .mutation(({ ctx, input }) => proposeTest(ctx.service, input)),
