@@ -263,6 +263,17 @@ it('one decision that breaks costs its neighbours nothing', async () => {
   expect((await auditOf(ctx)).filter(({ action }) => action === 'decision.made')).toHaveLength(2);
 });
 
+it('one cart that cannot be read costs its neighbours nothing', async () => {
+  const ctx = await workspace();
+  const { workspaceId } = ctx;
+  const [broken, ...others] = [await shopper(ctx), await shopper(ctx), await shopper(ctx)];
+  for (const { id } of [broken, ...others]) await idleCart(ctx, id);
+  await ctx.db.cart.updateMany({ where: { workspaceId, customerId: broken.id }, data: { lines: { no: 'list' } } });
+  expect(await decideIdleCarts(ctx, { limit: 10 })).toEqual({ decided: 2 });
+  const decided = (await decisionsOf(ctx)).map(({ customerId }) => customerId);
+  expect(decided.toSorted()).toEqual(others.map(({ id }) => id).toSorted());
+});
+
 describe('a budget that is spent by another batch while one decides', () => {
   it('is never overdrawn: the one that comes later decides again by what is left', async () => {
     const ctx = await workspace();

@@ -13,6 +13,7 @@ export {
 } from './drafts';
 export { ensurePolicy, type FirstPolicy } from './ensure-policy';
 export { memberNames } from './names';
+export { parsedPolicy } from './parsed-policy';
 export type {
   Activation,
   PolicyDraftDetail,

@@ -11,6 +11,7 @@ import { preparedRows } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { type Cart, type Customer, Prisma, type Product } from '../../generated/prisma/client';
+import { logFault } from '../../log-fault';
 import { columnsOf } from '../../whole-rows';
 import { addressHash, closedAmong, confirmationsInForce } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
@@ -37,9 +38,9 @@ export type LoadedSnapshot = { request: SnapshotRequest; snapshot: Snapshot; cus
 const CATALOGUE_SAMPLE = 24;
 
 /**
- * The snapshots of a batch, in the order asked for; customers that are gone are left out. A fixed number of queries,
- * however large the batch, all asked at once but for two that follow from the others. What is `shared` may still be on
- * its way.
+ * The snapshots of a batch, in the order asked for; customers that are gone, and those whose records cannot be read, are
+ * left out. A fixed number of queries, however large the batch, nearly all asked at once. What is `shared` may still be
+ * on its way.
  */
 export async function loadSnapshots(
   tx: Db,
@@ -49,12 +50,13 @@ export async function loadSnapshots(
   requests: readonly SnapshotRequest[],
 ): Promise<LoadedSnapshot[]> {
   const customerIds = [...new Set(requests.map((request) => request.customerId))];
-  const [facts, recent, reachOf, customers, carts, campaignsFor, segmentsOf, creative] = await Promise.all([
+  const [facts, recent, reachOf, customers, carts, inCarts, campaignsFor, segmentsOf, creative] = await Promise.all([
     shared,
     loadRecent(tx, ctx, policy, customerIds),
     loadReach(tx, ctx, customerIds),
     loadCustomers(tx, ctx, customerIds),
     loadCarts(tx, ctx, requests),
+    loadProductsInCarts(tx, ctx, requests),
     loadCampaignFacts(tx, ctx, policy, requests),
     membershipsOf(
       tx,
@@ -66,7 +68,7 @@ export async function loadSnapshots(
   const addresses = addressesOf(customers);
   const [suppressed, catalogue] = await Promise.all([
     loadSuppressed(tx, ctx, addresses),
-    loadCatalogue(tx, ctx, policy, requests, carts),
+    loadCatalogue(tx, ctx, policy, requests, inCarts),
   ]);
   const { anonymous, consents, touches, pending, earlier, offers } = recent;
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
@@ -76,7 +78,7 @@ export async function loadSnapshots(
   const pendingOf = groupBy(pending, (row) => row.customerId);
   const earlierOf = groupBy(earlier, (row) => row.customerId);
   const offersOf = groupBy(offers, (row) => row.customerId);
-  return requests.flatMap((request) => {
+  const loadedOf = (request: SnapshotRequest): LoadedSnapshot[] => {
     const customer = byId.get(request.customerId);
     if (!customer) return [];
     const cart = request.cartId ? (carts.get(request.cartId) ?? null) : null;
@@ -121,7 +123,22 @@ export async function loadSnapshots(
       ...catalogue.forRequest(request, cart, customer),
     };
     return [{ request, snapshot, customer }];
-  });
+  };
+  return requests.flatMap((request) => unlessUnreadable(ctx, request, loadedOf));
+}
+
+/** A record that nobody can read costs no other customer their snapshot: it is said in the log, and left out. */
+function unlessUnreadable(
+  { workspaceId }: ServiceContext,
+  request: SnapshotRequest,
+  load: (request: SnapshotRequest) => LoadedSnapshot[],
+): LoadedSnapshot[] {
+  try {
+    return load(request);
+  } catch (fault) {
+    logFault(`snapshot of customer ${request.customerId} in workspace ${workspaceId}`, fault);
+    return [];
+  }
 }
 
 /** What is compared to the ids wanted. For one alone the plan of the statement is the same each time, and kept. */
@@ -358,14 +375,12 @@ async function loadCatalogue(
   ctx: ServiceContext,
   policy: Policy,
   requests: readonly SnapshotRequest[],
-  carts: ReadonlyMap<string, Cart>,
+  inCarts: readonly Product[],
 ) {
   const { workspaceId } = ctx;
   const linesOf = (cart: Cart) => CartLine.array().parse(cart.lines);
-  const skus = [...new Set([...carts.values()].flatMap((cart) => linesOf(cart).map((line) => line.sku)))];
   const wantsNews = requests.some((request) => request.winback || !request.cartId);
-  const [inCarts, newest, scarce] = await Promise.all([
-    skus.length > 0 ? loadProducts(tx, ctx, skus) : [],
+  const [newest, scarce] = await Promise.all([
     wantsNews
       ? tx.product.findMany({
           where: { workspaceId, firstSeenAt: { lte: ctx.now }, OR: [{ stock: null }, { stock: { gt: 0 } }] },
@@ -404,14 +419,21 @@ async function loadCatalogue(
   };
 }
 
-function loadProducts(tx: Db, ctx: ServiceContext, skus: readonly string[]): Promise<Product[]> {
+async function loadProductsInCarts(
+  tx: Db,
+  ctx: ServiceContext,
+  requests: readonly SnapshotRequest[],
+): Promise<Product[]> {
+  const ids = requests.flatMap((request) => (request.cartId ? [request.cartId] : []));
+  if (ids.length === 0) return [];
   return preparedRows<Product>(
     tx,
-    'snapshot-products',
+    named('snapshot-products', ids),
     Prisma.sql`
-    SELECT ${PRODUCT} FROM product
-    WHERE workspace_id = ${ctx.workspaceId}::uuid
-      AND sku IN (SELECT value FROM json_array_elements_text(${JSON.stringify(skus)}::json))`,
+    SELECT ${PRODUCT} FROM product WHERE workspace_id = ${ctx.workspaceId}::uuid AND sku IN (
+      SELECT line ->> 'sku' FROM cart CROSS JOIN LATERAL jsonb_array_elements(
+        CASE jsonb_typeof(lines) WHEN 'array' THEN lines ELSE '[]' END) AS line
+      WHERE cart.workspace_id = ${ctx.workspaceId}::uuid AND cart.id ${among(ids)} AND status = 'open')`,
   );
 }
 

@@ -71,10 +71,10 @@ async function hand(ctx: ServiceContext, ask: PageAsk, showing: Stored): Promise
 async function decideOnCart(
   ctx: ServiceContext,
   ask: PageAsk,
-  { customerId, stops }: Visitor,
+  { customerId, stops, policy: read }: Visitor,
   { id: cartId, lastChangedAt, answered }: NonNullable<Visitor['cart']>,
 ): Promise<PageAnswer | null> {
-  const policy = await activePolicy(ctx);
+  const policy = read ?? (await activePolicy(ctx));
   if (lastChangedAt <= after(ctx.now, -policy.document.cart.tooLateHours * HOUR)) {
     return nothing('nothing_to_say', AGAIN_MS);
   }

@@ -3,10 +3,12 @@ import type { Showing } from '@/domain/channels/web-visit';
 import type { Outcome } from '@/domain/decisions/outcome';
 import type { Stop } from '@/domain/decisions/stops';
 import { webVisitKey } from '@/domain/decisions/trigger-key';
+import type { PolicyInForce } from '@/domain/policies/in-force';
 import { preparedRows } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
+import { parsedPolicy } from '../policies';
 import type { PageAsk } from './types';
 
 /** Whom a page speaks to, as far as it matters to what it shows. */
@@ -21,14 +23,18 @@ export type Visitor = {
   cart: { id: string; lastChangedAt: Date; answered: Outcome | null } | null;
   /** What is stopped in the workspace. */
   stops: readonly Stop[];
+  /** The policy in force, where there is a cart to be judged by it; null also where the workspace has none yet. */
+  policy: PolicyInForce | null;
 };
 
 type Showed = Visitor['showings'][number];
 type StoredShowing = Record<'handedAt' | 'shownAt' | 'dismissedAt', string | null> &
   Omit<Showed, 'handedAt' | 'shownAt' | 'dismissedAt' | 'expiresAt'> & { expiresAt: string };
-type Row = Omit<Visitor, 'showings' | 'cart'> & {
+type Row = Omit<Visitor, 'showings' | 'cart' | 'policy'> & {
   showings: StoredShowing[];
   cart: { id: string; lastChangedAt: string; answered: Outcome | null } | null;
+  policyVersion: number | null;
+  policyText: string | null;
 };
 
 /** Messages for one customer's pages that are looked at: those handed last, and those that wait longest. */
@@ -89,15 +95,23 @@ export async function findVisitor(
         WHERE c.workspace_id = ${workspaceId}::uuid AND c.customer_id = who.id AND c.status = 'open'
         ORDER BY c.last_changed_at DESC, c.id LIMIT 1) AS cart,
       (SELECT coalesce(json_agg(json_build_object('scope', scope, 'target', target) ORDER BY id), '[]')
-        FROM kill_switch WHERE workspace_id = ${workspaceId}::uuid AND resumed_at IS NULL) AS stops
-    FROM who`,
+        FROM kill_switch WHERE workspace_id = ${workspaceId}::uuid AND resumed_at IS NULL) AS stops,
+      policy.version AS "policyVersion", policy.document::text AS "policyText"
+    FROM who LEFT JOIN LATERAL (
+      SELECT p.version, p.document FROM policy_version p
+      WHERE p.workspace_id = ${workspaceId}::uuid AND p.status = 'active' AND EXISTS (
+        SELECT 1 FROM cart c
+        WHERE c.workspace_id = p.workspace_id AND c.customer_id = who.id AND c.status = 'open')
+      ORDER BY p.version DESC LIMIT 1) AS policy ON true`,
   );
   return row ? visitorOf(row) : null;
 }
 
-function visitorOf({ showings, cart, ...row }: Row): Visitor {
+function visitorOf({ showings, cart, policyVersion, policyText, ...row }: Row): Visitor {
+  const hasPolicy = policyVersion !== null && policyText !== null;
   return {
     ...row,
+    policy: hasPolicy ? { version: policyVersion, document: parsedPolicy(policyText) } : null,
     showings: showings.map((stored) => ({
       ...stored,
       handedAt: instant(stored.handedAt),
