@@ -45,8 +45,26 @@ export function smsText(content: MessageContent, snapshot: Snapshot): string {
   return fillSlots(`${words}\n${content.callToAction}: ${link}\nTo stop: ${link}`, values);
 }
 
-/** Which of the phrases a text holds as whole words; case, runs of spaces and typographic quotes do not matter. */
+/** What was found in texts looked through last, by the list that was looked for: a campaign says the same to thousands. */
+const found = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+const MOST_FOUND = 500;
+
+/**
+ * Which of the phrases a text holds as whole words; case, runs of spaces and typographic quotes do not matter. Nobody may
+ * write to a list of phrases that was looked for.
+ */
 export function phrasesIn(text: string, phrases: readonly string[]): string[] {
+  const before = found.get(phrases) ?? new Map<string, readonly string[]>();
+  const same = before.get(text);
+  if (same) return [...same];
+  const made = lookedFor(text, phrases);
+  if (before.size >= MOST_FOUND) before.clear();
+  before.set(text, made);
+  found.set(phrases, before);
+  return [...made];
+}
+
+function lookedFor(text: string, phrases: readonly string[]): string[] {
   const plain = ` ${simplifiedText(text)} `;
   const simple = simplified(phrases);
   return phrases.filter((_phrase, index) => {
