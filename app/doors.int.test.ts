@@ -268,6 +268,22 @@ const OPEN: Record<string, OpenDoor> = {
       },
     ],
   },
+  't/y/[token]': {
+    because: 'the link is signed, with the workspace in it; nobody signs in to confirm a sign-up',
+    methods: ['GET', 'POST'],
+    cases: ({ foreignToken }) => [
+      { what: 'a link of another installation', method: 'GET', call: { params: { token: foreignToken } }, status: 404 },
+      {
+        what: 'a confirmation for another installation',
+        method: 'POST',
+        call: {
+          params: { token: foreignToken },
+          init: { method: 'POST', body: new URLSearchParams({ action: 'confirm' }) },
+        },
+        status: 404,
+      },
+    ],
+  },
   'v1/webhooks/[account]': {
     because: 'each provider signs what it tells, and the address says whose account it is',
     methods: ['GET', 'POST'],

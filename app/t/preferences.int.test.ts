@@ -110,6 +110,19 @@ describe('the preference page', () => {
     expect(await said(customerId)).toHaveLength(3);
   });
 
+  it('asks the telephone itself before SMS come that were ticked by the holder of an e-mail', async () => {
+    const { token, customerId } = await reader();
+    await save(token, ticked('email', 'web'));
+    await save(token, ticked('email', 'sms', 'web'), [
+      ['shown', 'email'],
+      ['shown', 'web'],
+    ]);
+    expect(await said(customerId)).toEqual(['sms marketing withdrawn', 'sms marketing granted']);
+    const asked = await ctx.db.optInRequest.findMany({ where: { workspaceId: ctx.workspaceId, customerId } });
+    expect(asked).toMatchObject([{ channel: 'sms', status: 'waiting', source: 'preference page' }]);
+    expect(await (await look(token)).text()).toContain('reply YES to the SMS we sent you');
+  });
+
   it('opens a channel again that was left here, not one that a complaint closed', async () => {
     const { token, customerId, messageId } = await reader();
     const { toAddress } = await messageOf(messageId);

@@ -13,6 +13,8 @@ export const Envelope = z.object({
   preheader: z.string(),
   /** Where a push message leads when it is opened. */
   link: z.string().nullable().default(null),
+  /** Where the reader of a push message chooses what they get: for the app to show. */
+  preferencesUrl: z.string().nullish(),
   /** Extra headers by name, for e-mail: List-Unsubscribe and the like. */
   headers: z.record(z.string(), z.string()),
 });

@@ -12,7 +12,7 @@ it('counts octets, not characters', () => {
 });
 
 it('counts keys and values', () => {
-  expect(pushPayloadBytes({ title: '', body: '', url: '' })).toBe(
-    '{"notification":{"title":"","body":""},"data":{"url":""}}'.length,
+  expect(pushPayloadBytes({ title: '', body: '', url: '', preferencesUrl: '' })).toBe(
+    '{"notification":{"title":"","body":""},"data":{"message_id":"","url":"","preferences_url":""}}'.length + 36,
   );
 });

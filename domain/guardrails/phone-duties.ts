@@ -74,7 +74,7 @@ export function pushSize(candidate: Candidate, snapshot: Snapshot, policy: Polic
   const { body } = visibleWords(candidate.content, snapshot);
   const title = candidate.content.headline || candidate.content.subject;
   const url = 'x'.repeat(snapshot.sending.linkCharacters);
-  const bytes = pushPayloadBytes({ title, body, url });
+  const bytes = pushPayloadBytes({ title, body, url, preferencesUrl: url });
   const limit = policy.push.maxBytes;
   const ok = bytes <= limit;
   return finding(

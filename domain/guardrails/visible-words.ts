@@ -1,3 +1,4 @@
+import { CHOICES } from '../channels/short-text';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { MessageContent } from '../templates/content';
@@ -42,7 +43,7 @@ export function smsText(content: MessageContent, snapshot: Snapshot): string {
     'customer.first_name': snapshot.customer.firstName,
   };
   const words = [content.headline, ...content.paragraphs].filter((text) => text !== '').join(' ');
-  return fillSlots(`${words}\n${content.callToAction}: ${link}\nTo stop: ${link}`, values);
+  return fillSlots(`${words}\n${content.callToAction}: ${link}\n${CHOICES}: ${link}`, values);
 }
 
 /** What was found in texts looked through last, by the list that was looked for: a campaign says the same to thousands. */

@@ -1,5 +1,6 @@
 import type { Template } from 'liquidjs';
 import { emailTheme } from '@/domain/channels/email-theme';
+import { CHOICES } from '@/domain/channels/short-text';
 import { whyReceived } from '@/domain/channels/why-received';
 import type { Agreement } from '@/domain/customers/assumed-consent';
 import { formatMoney, usableLocale } from '@/domain/shared/format-money';
@@ -66,12 +67,15 @@ export function renderEmail(input: RenderInput): RenderedEmail {
   return { subject: filled.subject, preheader: filled.preheader, html, text: renderText(input, filled) };
 }
 
-/** A message for channels that carry text alone: what it says, the link and the way out; it needs no subject. */
+/**
+ * A message for channels that carry text alone: what it says, the link, and the page on which its reader chooses what they
+ * get, or ends it; it needs no subject.
+ */
 export function renderShortText(input: RenderInput): string {
   const filled = fillContent(input);
   const words = filled.paragraphs.map((pieces) => pieces.map((piece) => piece.href ?? piece.text).join(''));
   const said = [filled.headline, ...words].filter((text) => text !== '').join(' ');
-  return `${said}\n${filled.action.label}: ${filled.action.href}\nTo stop: ${input.unsubscribeUrl}`;
+  return `${said}\n${filled.action.label}: ${filled.action.href}\n${CHOICES}: ${input.preferencesUrl}`;
 }
 
 /** A push message: its title, its words, and where it leads when it is opened. */

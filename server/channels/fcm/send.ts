@@ -71,7 +71,11 @@ function payload({ id, subject, text, envelope }: OutgoingMessage, token: string
   return {
     token,
     notification: { title: subject ?? '', body: text },
-    data: { message_id: id, ...(envelope.link && { url: envelope.link }) },
+    data: {
+      message_id: id,
+      ...(envelope.link && { url: envelope.link }),
+      ...(envelope.preferencesUrl && { preferences_url: envelope.preferencesUrl }),
+    },
   };
 }
 

@@ -17,7 +17,7 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
   const customer = await ctx.db.customer.findFirst({ where: { workspaceId, id: input.customerId } });
   if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
   const owned = { workspaceId, customerId: customer.id };
-  const [consents, identities, carts, stages, suppressed, offers, unconfirmed] = await Promise.all([
+  const [consents, identities, carts, stages, suppressed, offers] = await Promise.all([
     ctx.db.consentEvent.findMany({
       where: owned,
       orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }],
@@ -28,7 +28,6 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
     ctx.db.stageChange.findMany({ where: owned, orderBy: { changedAt: 'desc' }, take: 20 }),
     suppressedChannels(ctx, customer),
     liveOffers(ctx, customer.id),
-    unconfirmedOf(ctx, customer.id),
   ]);
   const { traitTimes: _, engagementPoints: points, engagementAt: at, stage, traits, ...profile } = customer;
   return {
@@ -38,7 +37,7 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
     engagementScore: engagementScore({ points, at }, ctx.now),
     averageOrderCents: profile.orderCount > 0 ? Math.round(profile.lifetimeValueCents / profile.orderCount) : null,
     consents: latestPerPurpose(consents),
-    unconfirmed,
+    unconfirmed: await unconfirmedOf(ctx, customer, consents),
     suppressed,
     identities: identities.map(({ kind, value, linkedAt }) => ({ kind, value, linkedAt })),
     carts,

@@ -2,6 +2,7 @@ import type { ChannelId } from '@/domain/channels/channel';
 import { CHANNELS } from '@/domain/channels/channel-ids';
 import { isUnconfirmed } from '@/domain/guardrails/confirmed-consent';
 import type { ServiceContext } from '../../context';
+import type { ConsentEvent } from '../../generated/prisma/client';
 import { addressHash, confirmationsInForce, consentFact } from '../consent';
 import { activePolicy } from '../policies';
 
@@ -11,28 +12,28 @@ export type Unconfirmed = {
   asked: { askedAt: Date; sentAt: Date | null; expiresAt: Date; status: string } | null;
 };
 
-/** Channels of a customer on which the policy asks for a confirmation that is not there. */
-export async function unconfirmedOf(ctx: ServiceContext, customerId: string): Promise<Unconfirmed[]> {
-  const owned = { workspaceId: ctx.workspaceId, customerId };
-  const { email, phone, country } = await ctx.db.customer.findUniqueOrThrow({
-    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: customerId } },
-    select: { email: true, phone: true, country: true },
-  });
+type Person = { id: string; email: string | null; phone: string | null; country: string | null };
+
+/** Channels of a customer on which the policy asks for a confirmation that is not in their ledger. */
+export async function unconfirmedOf(
+  ctx: ServiceContext,
+  { id: customerId, email, phone, country }: Person,
+  ledger: readonly ConsentEvent[],
+): Promise<Unconfirmed[]> {
   const { document: policy } = await activePolicy(ctx);
-  const rows = await ctx.db.consentEvent.findMany({ where: { ...owned, occurredAt: { lte: ctx.now } } });
   const hashes = new Map<string, string>();
   for (const channel of ['email', 'sms', 'whatsapp'] as const) {
     const address = channel === 'email' ? email : phone;
     if (address) hashes.set(channel, await addressHash(ctx.workspaceId, channel, address));
   }
   const said = {
-    consent: confirmationsInForce(rows, (channel) => hashes.get(channel) ?? null).map(consentFact),
+    consent: confirmationsInForce(ledger, (channel) => hashes.get(channel) ?? null).map(consentFact),
     customer: { country },
   };
   const open = CHANNELS.filter((channel) => isUnconfirmed(said, channel, policy));
   if (open.length === 0) return [];
   const asked = await ctx.db.optInRequest.findMany({
-    where: { ...owned, channel: { in: open } },
+    where: { workspaceId: ctx.workspaceId, customerId, channel: { in: open } },
     orderBy: { createdAt: 'asc' },
     select: { channel: true, createdAt: true, sentAt: true, expiresAt: true, status: true },
   });

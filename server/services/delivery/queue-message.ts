@@ -230,7 +230,8 @@ type EnvelopeFacts = {
 function envelopeOf(channel: ChannelId, facts: EnvelopeFacts): Envelope {
   const { id, address, brand, customer, links, preheader, link } = facts;
   const to = { name: displayName([customer.firstName, customer.lastName].filter(Boolean).join(' ')), address };
-  if (channel !== 'email') return { from: null, to, replyTo: null, preheader: '', link, headers: {} };
+  const preferencesUrl = channel === 'push' ? links.preferencesUrl : null;
+  if (channel !== 'email') return { from: null, to, replyTo: null, preheader: '', link, preferencesUrl, headers: {} };
   const oneClick = oneClickHeaders(links.unsubscribeUrl);
   if (!oneClick) {
     throw new ServiceError('invalid', 'E-mail needs a public https address for its unsubscribe link: set APP_URL.');
@@ -242,6 +243,7 @@ function envelopeOf(channel: ChannelId, facts: EnvelopeFacts): Envelope {
     replyTo: { name: displayName(brand.fromName), address: senderAddress(brand.replyTo) },
     preheader: preheader ?? '',
     link,
+    preferencesUrl,
     headers: { ...oneClick, 'Message-ID': `<${id}@${fromAddress.slice(fromAddress.indexOf('@') + 1)}>` },
   };
 }

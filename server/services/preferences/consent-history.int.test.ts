@@ -68,6 +68,16 @@ describe('the consent ledger of one customer', () => {
     expect((await listed(customer.id)).count).toBe(before);
   });
 
+  it('asks the customer where a colleague writes down a yes that has to be confirmed', async () => {
+    const phone = `+447700${String(Date.now()).slice(-6)}`;
+    const { id: customerId } = await consentingCustomer(home.ctx, { phone });
+    const yes = { status: 'granted', textVersion: 'checkout@3', reason: 'Said so in the shop.' } as const;
+    await correctConsent({ ...admin, now: new Date() }, { customerId, channel: 'sms', ...yes });
+    const owned = { workspaceId: home.workspaceId, customerId };
+    expect(await home.ctx.db.optInRequest.findMany({ where: owned })).toMatchObject([{ toAddress: phone }]);
+    expect(await home.ctx.db.consentEvent.count({ where: { ...owned, purpose: 'confirmation' } })).toBe(0);
+  });
+
   it('is put right by those who may alone, in their own workspace', async () => {
     const { id: customerId } = await consentingCustomer(home.ctx);
     const asked = { customerId, channel: 'email', status: 'withdrawn', reason: 'Of the test.' } as const;

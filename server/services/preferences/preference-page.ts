@@ -145,6 +145,13 @@ function addressesOn(channel: ChannelId, message: TrackedMessage, { addresses }:
   return [...new Set([now, then].filter((address) => address !== null && address !== ''))] as string[];
 }
 
+/** The address the message went to; what went to a page or an app says the one we know of the customer. */
+function addressShown({ channel, toAddress }: TrackedMessage, { addresses }: Reached): string {
+  if (channel !== 'web' && channel !== 'push') return masked(toAddress);
+  const known = [...addresses.values()].find((address) => address !== null);
+  return known ? masked(known) : 'you';
+}
+
 async function describe({ message, reached }: Reader): Promise<PreferencePage> {
   const { ctx } = message;
   const { brand } = await ctx.db.workspace.findUniqueOrThrow({
@@ -156,7 +163,7 @@ async function describe({ message, reached }: Reader): Promise<PreferencePage> {
   return {
     companyName,
     brandColors: colors,
-    address: masked(message.toAddress),
+    address: addressShown(message, reached),
     timezone: ctx.workspace.timezone,
     preferences: await readPreferences(ctx.db, ctx, reached, policy),
   };

@@ -131,7 +131,7 @@ describe('a sign-up for SMS', () => {
     const { customer, phone } = await signedUp();
     await text(phone, 'STOP');
     expect(await due(customer)).toBe('cancelled');
-    expect(await text(phone, 'YES')).toContain('you can get our messages again');
+    expect(await text(phone, 'Yes!')).toContain('you can get our messages again');
   });
 
   it('closes a number that the question could not reach', async () => {

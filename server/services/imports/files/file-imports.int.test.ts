@@ -239,6 +239,17 @@ describe('a file of consents', () => {
     expect(await systemDb().consentEvent.count({ where })).toBe(2);
   });
 
+  it('asks about a yes of these days that has to be confirmed, about none of long ago', async () => {
+    const ctx = await workspace();
+    const [old, fresh] = ['+447700900141', '+447700900142'];
+    await imported(ctx, `email,phone\nold@example.com,${old}\nfresh@example.com,${fresh}\n`, 'customers');
+    const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+    const rows = [`old@example.com,sms,yes,2026-01-02`, `fresh@example.com,sms,yes,${hourAgo}`];
+    await imported(ctx, ['email,channel,status,consent_date', ...rows, ''].join('\n'), 'consents');
+    const asked = await systemDb().optInRequest.findMany({ where: { workspaceId: ctx.workspaceId } });
+    expect(asked.map(({ toAddress }) => toAddress)).toEqual([fresh]);
+  });
+
   it('grants nothing to an address on the suppression list', async () => {
     const ctx = await workspace();
     await systemDb().$transaction((tx) =>
