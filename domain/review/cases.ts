@@ -20,7 +20,7 @@ export type CaseWarning = {
 };
 
 /** Reasons that are about the words, whoever the customer was. */
-const ABOUT_WORDS: readonly RejectReason[] = ['wrong_words', 'not_true', 'other'];
+export const ABOUT_WORDS: readonly RejectReason[] = ['wrong_words', 'not_true', 'other'];
 
 /** Share of a sentence's words that another must hold to count as saying the same. */
 const ALIKE = 0.8;

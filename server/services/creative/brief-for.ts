@@ -1,9 +1,16 @@
 import type { CreativeTarget } from '@/domain/agents/creative-testing/targets';
 import type { BriefFigure, CopyBrief } from '@/domain/copy/brief';
 import type { PolicyInForce } from '@/domain/policies/in-force';
+import { ABOUT_WORDS } from '@/domain/review/cases';
+import { REJECT_REASONS } from '@/domain/review/reject-reasons';
+import { RejectReason } from '@/domain/review/review-item';
 import { after, DAY } from '@/domain/shared/time';
+import { MessageContent } from '@/domain/templates/content';
 import type { Brand } from '@/domain/workspaces/brand';
 import type { ServiceContext } from '../../context';
+
+/** Rejections a writer is told of: of variants, and of decisions in these words. */
+const TOLD = 5;
 
 /** A social proof needs more customers than this to be one. */
 const LEAST_PROOF = 100;
@@ -38,7 +45,7 @@ export async function briefFor(
     },
     orderBy: { reviewedAt: 'desc' },
     select: { reviewReason: true },
-    take: 5,
+    take: TOLD,
   });
   const { agentId, action, channel, templateId, purpose, slots, offerEnds } = target;
   return {
@@ -54,11 +61,33 @@ export async function briefFor(
     offerEnds,
     figures: await provenFigures(ctx),
     learnings: learnt.flatMap(({ learning }) => learning ?? []),
-    rejections: refused.flatMap(({ reviewReason }) => reviewReason ?? []),
+    rejections: [
+      ...refused.flatMap(({ reviewReason }) => reviewReason ?? []),
+      ...(await rejectedInReview(ctx, target)),
+    ],
     subjectLength: words.subjectLength,
     forbidden: [...words.forbidden, ...words.spamPhrases],
     urgency: words.urgency,
   };
+}
+
+/**
+ * Why reviewers rejected decisions in this message's words, with the subject they saw. Their notes stay here: one may name
+ * the customer it was written about.
+ */
+async function rejectedInReview(ctx: ServiceContext, { templateId }: CreativeTarget): Promise<string[]> {
+  const cases = await ctx.db.reviewCase.findMany({
+    where: { workspaceId: ctx.workspaceId, templateId, reason: { in: [...ABOUT_WORDS] } },
+    orderBy: { createdAt: 'desc' },
+    select: { reason: true, content: true },
+    take: TOLD,
+  });
+  const told = cases.map(({ reason, content }) => {
+    const words = REJECT_REASONS[RejectReason.parse(reason)];
+    const subject = MessageContent.nullable().parse(content)?.subject;
+    return subject ? `${words}: “${subject}”` : words;
+  });
+  return [...new Set(told)];
 }
 
 /** How many customers ordered in the last 30 days, where that is many. */

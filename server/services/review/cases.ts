@@ -57,7 +57,7 @@ function gravest(decision: Decision): { guardrail: GuardrailId; rule: string } |
   );
 }
 
-/** The cases of one action, the latest first: what prompts and checks of its next wording look at. Throws forbidden. */
+/** The cases of one action, the latest first: what its next wording is checked against. Throws forbidden. */
 export async function casesFor(ctx: ServiceContext, key: { agentId: string; action: string }): Promise<ReviewCase[]> {
   authorise(ctx, 'review.read');
   const rows = await ctx.db.reviewCase.findMany({
