@@ -1,6 +1,8 @@
 'use client';
 
+import { ChevronRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { consequencesOf } from '@/components/decisions/consequences';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { verdictSummary } from '@/components/decisions/finding-words';
@@ -18,6 +20,11 @@ const CustomerCard = dynamic(
     loading: () => <SkeletonLines lines={4} />,
   },
 );
+
+const SimilarList = dynamic(() => import('@/components/decisions/similar-list').then((module) => module.SimilarList), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={4} />,
+});
 
 /** Where the verdicts of the guardrails stand, for links to them. */
 export const GUARDRAILS_ID = 'guardrails';
@@ -49,6 +56,7 @@ export function EvidencePane({ subject }: { subject: ReviewSubject }) {
           </div>
         </dl>
       </Section>
+      {subject.action ? <Similar key={subject.id} subject={subject} /> : null}
       {subject.snapshot ? (
         <CustomerCard
           snapshot={subject.snapshot}
@@ -58,5 +66,23 @@ export function EvidencePane({ subject }: { subject: ReviewSubject }) {
         />
       ) : null}
     </div>
+  );
+}
+
+/** How earlier ones like it ended; counted when somebody asks. */
+function Similar({ subject }: { subject: ReviewSubject }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="flex min-h-8 w-fit list-none items-center gap-2 text-sm font-medium [&::-webkit-details-marker]:hidden pointer-coarse:min-h-11">
+        <ChevronRight aria-hidden className="size-4 text-fg-subtle transition-transform group-open:rotate-90" />
+        Similar decisions before it
+      </summary>
+      {isOpen ? (
+        <div className="pt-3">
+          <SimilarList decision={subject} />
+        </div>
+      ) : null}
+    </details>
   );
 }

@@ -33,7 +33,9 @@ export function GoneCard({ subject, hasNext, onNext, onProposed }: GoneCardProps
     <EmptyState
       icon={CircleCheck}
       title={title}
-      description={`${proposalOf(subject.summary)} ${meaning}`}
+      description={[proposalOf(subject.summary), meaning, subject.outcome === 'failed' ? subject.outcomeReason : null]
+        .filter(Boolean)
+        .join(' ')}
       actions={
         <>
           {hasNext ? (
@@ -41,7 +43,9 @@ export function GoneCard({ subject, hasNext, onNext, onProposed }: GoneCardProps
               Next in the queue
             </Button>
           ) : null}
-          {subject.outcome === 'expired' ? <ProposeAgain subject={subject} onProposed={onProposed} /> : null}
+          {subject.outcome === 'expired' || subject.outcome === 'failed' ? (
+            <ProposeAgain subject={subject} onProposed={onProposed} />
+          ) : null}
           <LinkButton href={to(`/decisions/${subject.id}`)}>See the whole decision</LinkButton>
         </>
       }

@@ -126,6 +126,13 @@ describe('the parts of the inbox', () => {
     expect((await listReviews({ ...dana, now: at }, { queue: 'held' })).items.map(({ id }) => id)).toEqual([
       late.decisionId,
     ]);
+    // What was approved and then failed on its way comes back to whoever approved it, with the reason.
+    const failed = { outcome: 'failed', outcomeReason: '550: no such mailbox' };
+    const where = { workspaceId_id: { workspaceId: own.workspaceId, id: judged.decisionId } };
+    await own.db.decision.update({ where, data: failed });
+    const held = await listReviews({ ...dana, now: at }, { queue: 'held' });
+    expect(held.items.map(({ id }) => id)).toEqual([judged.decisionId, late.decisionId]);
+    expect(held.counts.held).toBe(2);
     expect((await listReviews({ ...dana, now: at }, { queue: 'done' })).items.map(({ id }) => id)).toEqual([
       judged.decisionId,
     ]);

@@ -102,7 +102,7 @@ async function countQueues(
            ${counted('high')} AS high, ${counted('held')} AS held,
            min(d.decided_at) FILTER (WHERE ${conditionOf(ctx, 'all', policy)}) AS "oldestAt"
     FROM decision d LEFT JOIN review_desk r ON r.workspace_id = d.workspace_id AND r.decision_id = d.id
-    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome IN ('in_review', 'expired')`;
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome IN ('in_review', 'expired', 'failed')`;
   const { oldestAt = null, ...counts } = row ?? { all: 0, mine: 0, urgent: 0, high: 0, held: 0 };
   return { counts, oldestAt };
 }

@@ -11,7 +11,7 @@ export type QueueFilters = { agentId?: string; action?: string; channel?: string
 
 /** Left of the target when a decision becomes urgent. */
 const URGENT_MS = 2 * MINUTE;
-/** Expired decisions older than this are history, found in the decisions log. */
+/** Decisions that expired or failed longer ago than this are history, found in the decisions log. */
 const HELD_MS = 30 * DAY;
 
 const isGrave = GRAVE_RULES.map((rule) => `@.rule == "${rule}"`).join(' || ');
@@ -37,7 +37,8 @@ export function conditionOf(ctx: ServiceContext, queue: ReviewQueueId, policy: P
         OR coalesce(jsonb_array_length(d.chosen -> 'escalations'), 0) > 0)`;
     case 'held':
       return Prisma.sql`((${isOpen} AND NOT ${isAwake})
-        OR (d.outcome = 'expired' AND d.decided_at > ${after(ctx.now, -HELD_MS)}))`;
+        OR ((d.outcome = 'expired' OR (d.outcome = 'failed' AND d.reviewed_at IS NOT NULL))
+          AND d.decided_at > ${after(ctx.now, -HELD_MS)}))`;
     case 'done':
       return Prisma.sql`d.reviewed_at IS NOT NULL`;
   }
@@ -61,7 +62,9 @@ export function filterOf({ agentId, action, channel }: QueueFilters): Prisma.Sql
 /** Most pressing first: those that are late (the most valuable first, then the oldest), then by the time that is left. */
 export function orderOf(ctx: ServiceContext, queue: ReviewQueueId, policy: Policy): Prisma.Sql {
   if (queue === 'done') return Prisma.sql`d.reviewed_at DESC, d.id`;
-  if (queue === 'held') return Prisma.sql`d.outcome = 'expired', r.snoozed_until, d.review_by DESC, d.id`;
+  if (queue === 'held') {
+    return Prisma.sql`d.outcome <> 'failed', d.outcome = 'expired', r.snoozed_until, d.review_by DESC, d.id`;
+  }
   const lateBefore = after(ctx.now, -policy.review.slaMinutes * MINUTE);
   const isLate = Prisma.sql`${reviewFrom(ctx)} <= ${lateBefore}`;
   return Prisma.sql`${isLate} DESC,
