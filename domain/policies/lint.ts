@@ -1,3 +1,4 @@
+import { agentRules } from './lint/agent-rules';
 import { contactRules } from './lint/contact-rules';
 import { discountRules } from './lint/discount-rules';
 import { evidenceRules } from './lint/evidence-rules';
@@ -9,7 +10,14 @@ import type { Policy } from './policy';
 export type { FieldPointer, LintFacts, LintFinding } from './lint/finding';
 
 /** Everything that is looked for. A new rule is a line in one of the lists. */
-const RULES: readonly LintRule[] = [...contactRules, ...discountRules, ...timingRules, ...evidenceRules, ...wordsRules];
+const RULES: readonly LintRule[] = [
+  ...contactRules,
+  ...agentRules,
+  ...discountRules,
+  ...timingRules,
+  ...evidenceRules,
+  ...wordsRules,
+];
 
 /**
  * Contradictions of a policy and rules of it that can never fire, errors first. A policy that passes may still be
