@@ -1,22 +1,44 @@
 import type { Policy } from '../policies/policy';
 import { firstDifference } from './first-difference';
 
+const STAGES = 'who is new, at risk or churned: the stage of then stands';
+const RESTS = 'how long customers rest: those who rested then have no decision to look at';
+const LEVELS = 'what an action has earned: the level of then stands';
+const TESTS = 'when words are tried and which win: the words of then stand';
+
 /**
  * Thresholds that say when an agent wakes, or what is read before it decides: a stored snapshot was taken under the old
  * ones, so a replay cannot show all that changing them would do.
  */
-const BEFORE_THE_SNAPSHOT = [
+const BEFORE_THE_SNAPSHOT: readonly (readonly [keyof Policy, string, string])[] = [
   ['cart', 'idleHours', 'when a cart counts as left: carts that would wake the agent earlier or later are not found'],
   ['cart', 'tooLateHours', 'when a cart is too old: older carts are not found'],
   ['cart', 'reminderHours', 'when a cart reminder is due: reminders at other times are not found'],
   ['winback', 'dormantDays', 'when a customer counts as dormant: others who would be won back are not found'],
   ['winback', 'forgottenDays', 'when a customer is left in peace: others who would be won back are not found'],
   ['winback', 'waves', 'when a win-back wave is due: waves at other times are not found'],
+  ['winback', 'quarterDays', 'how far back touches were read, where it grows'],
+  ['contact', 'windowDays', 'how far back touches were read, where it grows'],
+  ['campaign', 'startWithinDays', 'who may still begin a campaign: others who would are not found'],
+  ...(['newDays', 'activeDays', 'churnedDays', 'atRiskFrom', 'frequentOrders'] as const).map(
+    (field) => ['lifecycle', field, STAGES] as const,
+  ),
+  ['contact', 'knownAfterTouches', `${STAGES}, as far as it follows from the churn risk`],
+  ['financial', 'vipCents', `${STAGES}, as far as it follows from the churn risk`],
+  ...(['onboardingRestDays', 'activeRestDays', 'atRiskRestDays', 'vipRestDays', 'firstTurnDays'] as const).map(
+    (field) => ['lifecycle', field, RESTS] as const,
+  ),
+  ...(['startLevel', 'approvalsToRise', 'rejectionsToFall', 'evidenceDecisions', 'evidenceLowerBound'] as const).map(
+    (field) => ['autonomy', field, LEVELS] as const,
+  ),
+  ...(['leastVolume', 'leastPerVariant', 'leastDays', 'longestDays', 'significance', 'allocation'] as const).map(
+    (field) => ['creative', field, TESTS] as const,
+  ),
   ['winback', 'lowStock', 'which products are read as scarce'],
   ['reputation', 'windowDays', 'the window over which bounces and complaints were counted'],
   ['budgets', 'windowDays', 'the window over which spending was counted'],
   ['budgets', 'channelCents', 'which channels’ spending was read'],
-] as const satisfies readonly (readonly [keyof Policy, string, string])[];
+];
 
 /** What a change of policy also does and a replay cannot show: threshold and words, for those that differ. */
 export function blindSpots(then: Policy, tried: Policy): { path: string; words: string }[] {

@@ -144,6 +144,8 @@ describe('the tally', () => {
 describe('blind spots', () => {
   it('names what a replay cannot show, and nothing else', () => {
     expect(blindSpots(POLICY, withSection('contact', { emailsPerWindow: 1 }))).toEqual([]);
+    const spots = blindSpots(POLICY, withSection('lifecycle', { activeDays: 20, atRiskRestDays: 7 }));
+    expect(spots.map(({ path }) => path)).toEqual(['lifecycle.activeDays', 'lifecycle.atRiskRestDays']);
     expect(blindSpots(POLICY, withSection('cart', { idleHours: 5 })).map(({ path }) => path)).toEqual([
       'cart.idleHours',
     ]);
