@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures';
+import { problemsHere } from './page-problems';
 
 test('a smaller cap is tried on the last 30 days, and a decision it changes is opened', async ({ page, signInAs }) => {
   test.slow();
@@ -12,6 +13,7 @@ test('a smaller cap is tried on the last 30 days, and a decision it changes is o
   await page.getByLabel('E-mails per customer and window', { exact: true }).fill('0');
   await page.getByRole('button', { name: 'Save draft' }).click();
   await expect(page.getByText('Draft saved')).toBeVisible();
+  expect(await problemsHere(page), 'the draft').toEqual([]);
   const draftUrl = page.url();
 
   await page.getByRole('button', { name: 'Compare by replay' }).click();
@@ -21,6 +23,7 @@ test('a smaller cap is tried on the last 30 days, and a decision it changes is o
   await expect(page).toHaveURL(/\/policies\/replays\/[0-9a-f-]{36}$/);
   const runUrl = page.url();
   await expect(page.getByRole('main').getByText('Finished', { exact: true })).toBeVisible({ timeout: 90_000 });
+  expect(await problemsHere(page), 'the replay').toEqual([]);
 
   // From the count of a rule to its decisions, and from one of them to both of its verdicts.
   const ofTheRule = page.getByRole('listitem').filter({ hasText: 'spam.frequency' });
@@ -36,6 +39,7 @@ test('a smaller cap is tried on the last 30 days, and a decision it changes is o
   await expect(page).toHaveURL(/\/policies\/replays\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/);
   await expect(page.getByRole('heading', { name: 'As it was decided then' })).toBeVisible();
   await expect(page.getByRole('heading', { name: `Under Draft “${name}”` })).toBeVisible();
+  expect(await problemsHere(page), 'a changed decision').toEqual([]);
 
   // The draft and the list of policies lead back to what was found.
   await page.goto(draftUrl);

@@ -26,15 +26,13 @@ export const PAGES: readonly string[] = [
   '/policies/drafts/00000000-0000-7000-8000-000000000000',
   '/policies/replays/00000000-0000-7000-8000-000000000000',
   '/policies/replays/00000000-0000-7000-8000-000000000000/00000000-0000-7000-8000-000000000000',
-  '/campaigns/00000000-0000-7000-8000-000000000000',
   '/campaigns/00000000-0000-7000-8000-000000000000/edit',
-  '/segments/00000000-0000-7000-8000-000000000000',
   '/settings/privacy/00000000-0000-7000-8000-000000000000',
   '/segments/00000000-0000-7000-8000-000000000000/edit',
 ];
 
 /** Lists whose first entry opens a page of its own kind. */
-export const LISTS: readonly string[] = ['/inbox', '/decisions', '/customers', '/sandbox'];
+export const LISTS: readonly string[] = ['/inbox', '/decisions', '/customers', '/sandbox', '/campaigns', '/segments'];
 
 /** Pages outside any workspace. */
 export const VISITOR_PAGES: readonly string[] = ['/sign-in', '/shop/demo', '/shop/demo/cart'];
