@@ -374,6 +374,7 @@ const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
   'replay-run': 'replay/requested',
   'replay-sweep': 'cron',
   'review-expire': 'cron',
+  'rollout-watch': 'cron',
   'rollup-sweep': 'cron',
   'segments-sweep': 'cron',
   'segments-touched': 'segments/touched',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { DESKTOP, problemsHere, problemsOf, watchShifts } from './page-problems';
+import { DESKTOP, problemsOf, watchShifts } from './page-problems';
 
 const rows = (page: Page) => page.getByRole('table', { name: 'Decisions' }).locator('[data-row-link]');
 
@@ -126,23 +126,4 @@ test('receipts of all outcomes are accessible, in light and dark, on a desk and 
     const address = await openFirst(page, outcome);
     expect(await problemsOf(page, new URL(address).pathname)).toEqual([]);
   }
-});
-
-test('a problem with a sent message is reported, and stands on the receipt and with its agent', async ({
-  page,
-  signInAs,
-}) => {
-  await signInAs('approver');
-  await openFirst(page, 'executed');
-  await page.getByRole('button', { name: 'Report a problem' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Report a problem with this message' });
-  await dialog.getByRole('combobox', { name: 'Which guardrail should have stopped it?' }).click();
-  await page.getByRole('option', { name: 'Tone and brand' }).click();
-  await dialog.getByLabel('What was wrong?').fill('It calls a kettle a friend.');
-  expect(await problemsHere(page)).toEqual([]);
-  await dialog.getByRole('button', { name: 'Report it' }).click();
-  const reported = page.getByText('Reported: this message should not have left');
-  await expect(reported).toBeVisible();
-  await expect(page.getByText('“It calls a kettle a friend.”')).toBeVisible();
-  expect(await problemsHere(page)).toEqual([]);
 });

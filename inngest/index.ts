@@ -17,6 +17,7 @@ import { privacyRunFunction, privacySweepFunction } from './functions/privacy-ru
 import { qualitySweepFunction } from './functions/quality-sweep';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
 import { reviewExpireFunction } from './functions/review-expire';
+import { rolloutWatchFunction } from './functions/rollout-watch';
 import { rollupSweepFunction } from './functions/rollup-sweep';
 import { segmentsSweepFunction, segmentsTouchedFunction, segmentsWatchFunction } from './functions/segments';
 import { twinTickFunction } from './functions/twin-tick';
@@ -50,6 +51,7 @@ export const functions: InngestFunction.Any[] = [
   reviewExpireFunction,
   autonomyWatchFunction,
   volumeWatchFunction,
+  rolloutWatchFunction,
   noticesSweepFunction,
   offerExpireFunction,
   webSweepFunction,

@@ -23,7 +23,7 @@ const WOULD: Record<FirstOutcome, string> = {
   scheduled: 'It would go out by itself',
   in_review: 'It would wait for a person',
   blocked: 'A guardrail would stop it',
-  held_out: 'It would be held back on purpose, to measure by',
+  held_out: 'It would be held back on purpose',
   skipped: 'It would do nothing',
 };
 
@@ -41,9 +41,10 @@ export function NowProposal({ proposal: { decided, message }, name, customerId, 
     agentNames: AGENT_NAMES,
     reasons: [...reasons],
     heldOut: decided.heldOut,
+    outsideCohort: decided.outsideCohort,
   };
   const own = ownRoads(facts);
-  const why = outcome === 'blocked' && outcomeReason ? outcomeReason : null;
+  const why = outcome === 'blocked' || decided.outsideCohort ? outcomeReason : null;
   return (
     <div className="flex flex-col gap-5">
       <Notice

@@ -22,15 +22,20 @@ export function ReportBreachForm({ decisionId, onDone }: { decisionId: string; o
   const [note, setNote] = useState('');
   const report = useMutation(
     trpc.breaches.report.mutationOptions({
-      async onSuccess({ hasLowered }) {
+      async onSuccess({ hasLowered, hasHalted }) {
         await Promise.all([
           queries.invalidateQueries(trpc.breaches.pathFilter()),
           queries.invalidateQueries(trpc.agents.pathFilter()),
           queries.invalidateQueries(trpc.decisions.get.queryFilter()),
+          ...(hasHalted
+            ? [trpc.killSwitch.pathFilter(), trpc.rollout.pathFilter()].map((filter) =>
+                queries.invalidateQueries(filter),
+              )
+            : []),
         ]);
         notify({
           tone: 'good',
-          title: 'The problem is on record',
+          title: hasHalted ? 'The problem is on record, and the rollout is halted' : 'The problem is on record',
           description: hasLowered
             ? 'The autonomy of this action fell by one.'
             : 'The autonomy of this action stays: it has fallen since this message left, or is at the lowest level.',

@@ -25,7 +25,7 @@ export function ReportBreach({ decisionId }: { decisionId: string }) {
         </Button>
       }
       title="Report a problem with this message"
-      description="For a message that should not have left. The autonomy of its action falls by one at once, and rises again only when the report is past. It stands in the audit log with your name."
+      description="For a message that should not have left. The autonomy of its action falls by one at once, and rises again only when the report is past. A running rollout is halted: nothing leaves until an administrator resumes. It stands in the audit log with your name."
     >
       <ReportBreachForm decisionId={decisionId} onDone={() => setOpen(false)} />
     </Dialog>

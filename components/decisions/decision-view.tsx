@@ -205,15 +205,16 @@ type StatusLineProps = { decision: DecisionReceipt; sentence: string; timezone: 
 
 /** What has become of it, with what was said at the time. */
 function StatusLine({ decision, sentence, timezone }: StatusLineProps) {
-  const { outcome, review, outcomeReason } = decision;
+  const { outcome, review, outcomeReason, outsideCohort } = decision;
   const because = outcome === 'rejected' ? null : outcomeReason;
   return (
     <Notice tone={OUTCOME_WORDS[outcome].tone} icon={OUTCOME_ICONS[outcome]} title={sentence}>
       {because && outcome !== 'held_out' ? <p>{withLocalTimes(because, timezone)}</p> : null}
       {outcome === 'held_out' ? (
         <p>
-          This customer belongs to the share that gets no touches. All guardrails ran all the same, so that both groups
-          can be compared.
+          {outsideCohort
+            ? `${outcomeReason ?? ''} It counts for neither group that effect is measured by.`
+            : 'This customer belongs to the share that gets no touches. All guardrails ran all the same, so that both groups can be compared.'}
         </p>
       ) : null}
       {review?.note ? <p className="whitespace-pre-wrap">“{review.note}”</p> : null}

@@ -19,7 +19,12 @@ export const OUTCOME_WORDS: Record<Outcome, { label: string; tone: Tone; meaning
     meaning: 'A person changed and approved it; the message waits for its time.',
   },
   blocked: { label: 'Blocked', tone: 'bad', meaning: 'A guardrail stopped it. Nothing was sent.' },
-  held_out: { label: 'Held out', tone: 'neutral', meaning: 'Left alone on purpose, so that effect can be measured.' },
+  held_out: {
+    label: 'Held out',
+    tone: 'neutral',
+    meaning:
+      'Left alone on purpose: so that effect can be measured, or because the rollout has not come to the customer.',
+  },
   skipped: { label: 'Skipped', tone: 'neutral', meaning: 'Nothing was worth doing.' },
   expired: {
     label: 'Held',

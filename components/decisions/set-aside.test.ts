@@ -25,6 +25,7 @@ const facts = {
   agentNames: { lifecycle: 'Lifecycle' },
   reasons: [],
   heldOut: false,
+  outsideCohort: false,
 };
 
 describe('what was set aside', () => {
@@ -43,7 +44,11 @@ describe('what was set aside', () => {
   });
 
   it('names the holdout first', () => {
-    expect(setAside({ ...facts, heldOut: true }).map(({ key }) => key.split(' ')[0])).toEqual(['holdout', 'lifecycle']);
+    expect(setAside({ ...facts, heldOut: true }).map(({ key }) => key.split(' ')[0])).toEqual(['alone', 'lifecycle']);
+    const both = setAside({ ...facts, heldOut: true, outsideCohort: true });
+    expect(both.filter(({ key }) => key === 'alone').map(({ why }) => why)).toEqual([
+      expect.stringContaining('rollout cohort'),
+    ]);
   });
 
   it('is nothing where nobody else wanted anything', () => {

@@ -11,7 +11,7 @@ export type SetAside = {
   decisionId: string | null;
 };
 
-type Facts = Pick<DecisionReceipt, 'agentId' | 'considered' | 'agentNames' | 'reasons' | 'heldOut'>;
+type Facts = Pick<DecisionReceipt, 'agentId' | 'considered' | 'agentNames' | 'reasons' | 'heldOut' | 'outsideCohort'>;
 
 /** The roads of the deciding agent itself: what it weighed against each other. */
 export function ownRoads({ agentId, considered }: Pick<Facts, 'agentId' | 'considered'>): Considered[] {
@@ -19,20 +19,13 @@ export function ownRoads({ agentId, considered }: Pick<Facts, 'agentId' | 'consi
 }
 
 /**
- * What else might have been said to this customer and was not, and why: for the holdout's sake, because a decision that
+ * What else might have been said to this customer and was not, and why: for the holdout's or the rollout's sake, because a decision that
  * waits goes first, or because this one went before another agent.
  */
-export function setAside({ agentId, considered, agentNames, reasons, heldOut }: Facts): SetAside[] {
-  const holdout = heldOut
-    ? [
-        {
-          key: 'holdout',
-          title: 'The message itself',
-          why: 'Held out: this customer is in the share that gets no touches.',
-          decisionId: null,
-        },
-      ]
-    : [];
+export function setAside(facts: Facts): SetAside[] {
+  const { agentId, considered, agentNames, reasons } = facts;
+  const why = whyAlone(facts);
+  const alone = why ? [{ key: 'alone', title: 'The message itself', why, decisionId: null }] : [];
   const others = considered
     .filter((road) => road.agentId !== agentId)
     .map((road) => ({
@@ -41,7 +34,13 @@ export function setAside({ agentId, considered, agentNames, reasons, heldOut }: 
       why: road.whyNot ?? 'Considered, not chosen.',
       decisionId: null,
     }));
-  return [...holdout, ...reasons.flatMap((reason) => gaveWay(reason)), ...others];
+  return [...alone, ...reasons.flatMap((reason) => gaveWay(reason)), ...others];
+}
+
+/** The rollout first: whom it has not reached would not be written to without a holdout either. */
+function whyAlone({ heldOut, outsideCohort }: Facts): string | null {
+  if (outsideCohort) return 'Outside the rollout cohort: agents do not write to this customer yet.';
+  return heldOut ? 'Held out: this customer is in the share that gets no touches.' : null;
 }
 
 function gaveWay({ factor, text, value }: Reason): SetAside[] {

@@ -7,6 +7,7 @@ const at = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 const when = (instant: Date) => instant.toISOString().slice(11, 16);
 const facts: StatusFacts = {
   outcome: 'executed',
+  outsideCohort: false,
   sendAt: null,
   reviewBy: null,
   review: null,

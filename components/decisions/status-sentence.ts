@@ -7,6 +7,8 @@ import { formatMoney, plural } from '@/lib/format';
 /** What of a decision its status line needs. */
 export type StatusFacts = {
   outcome: Outcome;
+  /** Left alone because the rollout had not come to the customer. */
+  outsideCohort: boolean;
   sendAt: Date | null;
   reviewBy: Date | null;
   review: { at: Date; by: string | null; reason: string | null } | null;
@@ -48,7 +50,9 @@ export function statusSentence(facts: StatusFacts, now: Date, when: When): strin
     case 'blocked':
       return blocked(facts, when);
     case 'held_out':
-      return 'Held out on purpose. Nothing was sent, so that the effect of writing can be measured.';
+      return facts.outsideCohort
+        ? 'Left alone: outside the rollout cohort. Nothing was sent.'
+        : 'Held out on purpose. Nothing was sent, so that the effect of writing can be measured.';
     case 'skipped':
       return 'Nothing was worth doing, so nothing was done.';
     case 'expired':

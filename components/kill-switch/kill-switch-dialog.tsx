@@ -103,7 +103,11 @@ function waitingWords(total: number | undefined): string {
 function useChange() {
   const queryClient = useQueryClient();
   const trpc = useTRPC();
-  return () => queryClient.invalidateQueries(trpc.killSwitch.pathFilter());
+  return () =>
+    Promise.all(
+      // A stop may be what halts the rollout.
+      [trpc.killSwitch.pathFilter(), trpc.rollout.pathFilter()].map((filter) => queryClient.invalidateQueries(filter)),
+    );
 }
 
 function StopForm({ onDone, ref }: { onDone: () => void; ref: Ref<HTMLButtonElement> }) {

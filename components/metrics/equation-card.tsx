@@ -9,11 +9,12 @@ import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
 import { boundsOf } from '@/domain/measurement/evidence';
 import type { Kpi } from '@/domain/measurement/kpi';
+import { planOf } from '@/domain/measurement/plan';
 import { standing } from '@/domain/measurement/standing';
 import { formatMetric } from '@/lib/format';
 import type { KpiValue } from '@/server/services/measurement';
 import { caseCount } from './case-words';
-import { metaOf, planOf } from './figure';
+import { metaOf } from './figure';
 import { DECISIONS_BEHIND, FIGURE_LINK } from './figure-link';
 import { type Part, partsBehind } from './part-meta';
 

@@ -10,10 +10,11 @@ import { ErrorState } from '@/components/ui/error-state';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import { addDays, type DayRange } from '@/domain/measurement/day-range';
+import { planOf } from '@/domain/measurement/plan';
 import { instantOf } from '@/lib/kpi-range';
 import { useTRPC } from '@/lib/trpc/client';
 import type { KpiSeries, KpiValue } from '@/server/services/measurement';
-import { metaOf, planOf } from './figure';
+import { metaOf } from './figure';
 import { rollingRatio } from './rolling';
 import { useFigureRange } from './use-figure-range';
 

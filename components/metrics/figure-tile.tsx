@@ -2,10 +2,11 @@
 
 import { StatTile } from '@/components/layout/stat-tile';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { planOf } from '@/domain/measurement/plan';
 import { formatMetric } from '@/lib/format';
 import type { KpiValue } from '@/server/services/measurement';
 import { caseNoun } from './case-words';
-import { metaOf, planOf } from './figure';
+import { metaOf } from './figure';
 import { useFigureHref } from './figure-link';
 
 type FigureTileProps = {

@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KPIS } from '@/domain/measurement/kpis/registry';
-import { partsOf, planOf } from './figure';
-
-const rpmt = { unit: 'moneyPerTouch', baseline: 45, target: 61 } as const;
-
-describe('planOf', () => {
-  it('takes dollars for nothing but dollars', () => {
-    expect(planOf(rpmt, 'USD')).toEqual({ baseline: 45, target: 61 });
-    expect(planOf(rpmt, 'GBP')).toEqual({ baseline: null, target: null });
-    expect(planOf({ unit: 'rate', baseline: 0.02, target: null }, 'GBP')).toEqual({ baseline: 0.02, target: null });
-  });
-});
+import { partsOf } from './figure';
 
 describe('partsOf', () => {
   it('names both halves of every ratio there is', () => {

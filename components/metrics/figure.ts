@@ -4,23 +4,11 @@ import type { MetricMeta } from '@/lib/format';
 import type { KpiValue } from '@/server/services/measurement';
 
 /** Of a figure's definition what its looks depend on. */
-type FigureFacts = Pick<KpiValue, 'unit' | 'direction' | 'formula' | 'target' | 'baseline'>;
+type FigureFacts = Pick<KpiValue, 'unit' | 'direction' | 'formula'>;
 
 /** What has to be known of a figure to write it. */
 export function metaOf({ unit, direction }: Pick<FigureFacts, 'unit' | 'direction'>, currency: string): MetricMeta {
   return { unit, direction, currency };
-}
-
-/** The plan counts money in this currency; its amounts mean nothing in another one. */
-const PLAN_CURRENCY = 'USD';
-
-/** Baseline and target of the plan; null where it has none, or where its dollars are not this workspace's money. */
-export function planOf(
-  { unit, baseline, target }: Pick<FigureFacts, 'unit' | 'baseline' | 'target'>,
-  currency: string,
-): { baseline: number | null; target: number | null } {
-  const isMoney = unit === 'money' || unit === 'moneyPerTouch';
-  return isMoney && currency !== PLAN_CURRENCY ? { baseline: null, target: null } : { baseline, target };
 }
 
 const CREDITED: readonly LedgerColumn[] = ['credit_cents', 'email_credit_cents', 'sms_credit_cents', 'converted'];

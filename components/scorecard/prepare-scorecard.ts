@@ -1,5 +1,6 @@
-import { metaOf, planOf } from '@/components/metrics/figure';
+import { metaOf } from '@/components/metrics/figure';
 import { KPI_GROUPS } from '@/domain/measurement/kpi';
+import { planOf } from '@/domain/measurement/plan';
 import { shareOfWay, standing } from '@/domain/measurement/standing';
 import { formatMetric, formatRate, type MetricMeta, MISSING } from '@/lib/format';
 import type { Kpis, KpiTrends, KpiValue } from '@/server/services/measurement';

@@ -11,6 +11,7 @@ import { AsOf } from '@/components/metrics/as-of';
 import { FigureChart, FigureChartSkeleton } from '@/components/metrics/figure-chart';
 import { SimulatedNotice } from '@/components/metrics/simulated-notice';
 import { useFigureRange } from '@/components/metrics/use-figure-range';
+import { RolloutStrip } from '@/components/rollout/rollout-strip';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
@@ -84,6 +85,7 @@ export function ScorecardView() {
         )}
         {northStar ? <FigureChart figure={northStar} startsWith="week" /> : <FigureChartSkeleton />}
       </div>
+      <RolloutStrip />
       {groups ? (
         groups.map((group) => (
           <ScoreTable

@@ -8,6 +8,7 @@ describe('navigationFor', () => {
     expect(labels('executive')).toEqual([
       'Home',
       'Scorecard',
+      'Rollout',
       'Campaigns',
       'Agents',
       'Decisions',
@@ -23,6 +24,7 @@ describe('navigationFor', () => {
       'Home',
       'Review inbox',
       'Scorecard',
+      'Rollout',
       'Campaigns',
       'Agents',
       'Decisions',

@@ -14,6 +14,7 @@ import {
   type LucideIcon,
   MailX,
   Megaphone,
+  Milestone,
   Palette,
   RadioTower,
   Scale,
@@ -50,6 +51,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     group: 'work',
     shortcut: 'go.scorecard',
   },
+  { label: 'Rollout', path: '/rollout', icon: Milestone, right: 'rollout.read', group: 'work' },
   {
     label: 'Campaigns',
     path: '/campaigns',

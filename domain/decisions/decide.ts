@@ -9,6 +9,7 @@ import type { Finding, Verdict } from '../guardrails/verdict';
 import type { Models } from '../models/models';
 import type { Policy } from '../policies/policy';
 import { slaDueAt } from '../review/review-item';
+import { notYetAllowed } from '../rollout/cohort';
 import {
   type Contest,
   contest,
@@ -21,8 +22,8 @@ import {
 } from './arbitration';
 import type { Candidate, Reason } from './candidate';
 import type { Decided } from './decided';
-import { isHeldOut } from './holdout';
 import { blockingFindings, type JudgedCandidate, judgeCandidate } from './judge-candidate';
+import { type LeftAlone, leftAlone } from './left-alone';
 import type { PendingDecision, Snapshot } from './snapshot';
 import { stopCovering } from './stops';
 import { summaryOf } from './summary';
@@ -42,8 +43,8 @@ export type DecideInput = {
 /**
  * One decision, from snapshot to outcome. Pure: the same input gives the same answer, so it can be explained,
  * audited and replayed. Agents propose, one candidate wins, also against the decisions that wait for the same customer,
- * the holdout is drawn, all seven guardrails run (also for those held out, so that both groups are comparable), autonomy
- * says who has the last word.
+ * holdout and rollout say whether the customer may be touched, all seven guardrails run (also for those left alone, so that
+ * groups are comparable), autonomy says who has the last word.
  */
 export function decide(input: DecideInput): Decided {
   return decideWithout(input, []);
@@ -62,20 +63,23 @@ function decideWithout(input: DecideInput, displaced: readonly PendingDecision[]
     const candidates = proposal.candidates.map((candidate) => inAssignedWords(candidate, snapshot, policy));
     return { agent, proposal: { ...proposal, candidates } };
   });
-  const winner = firstOf(
-    proposals.flatMap(({ proposal }) => proposal.candidates),
-    policy,
-  );
+  const candidates = proposals.flatMap(({ proposal }) => proposal.candidates);
+  const allowed = candidates.filter((candidate) => notYetAllowed(candidate, snapshot.rollout) === null);
+  const winner = firstOf(allowed, policy);
   if (!winner) {
-    const reasons = proposals.flatMap(({ proposal }) => proposal.reasons);
-    return nothingToDo(input, awake[0]?.id ?? 'none', lookedAt(proposals, null, null), reasons);
+    const reasons =
+      candidates.length > 0
+        ? rolloutReasons(candidates, snapshot)
+        : proposals.flatMap(({ proposal }) => proposal.reasons);
+    return nothingToDo(input, awake[0]?.id ?? 'none', lookedAt(snapshot, proposals, null, null), reasons);
   }
-  const heldOut = isHeldOut(snapshot.workspace.holdoutSalt, snapshot.customer.id, now, policy);
+  const alone = leftAlone(snapshot, policy, now);
   const judged = judgeCandidate(winner, snapshot, policy, now);
-  const met = heldOut ? UNOPPOSED : meet([winner, judged.candidate], snapshot, policy, now);
-  if (met.kind === 'yields') return yielded(input, winner.agentId, lookedAt(proposals, winner, met.to), met.to);
+  const met = alone.reason ? UNOPPOSED : meet([winner, judged.candidate], snapshot, policy, now);
+  if (met.kind === 'yields')
+    return yielded(input, winner.agentId, lookedAt(snapshot, proposals, winner, met.to), met.to);
   if (met.displaces.length > 0) return decideWithout(input, [...displaced, ...met.displaces]);
-  return settle(judged, { input, heldOut, considered: lookedAt(proposals, winner, winner), displaced });
+  return settle(judged, { input, alone, considered: lookedAt(snapshot, proposals, winner, winner), displaced });
 }
 
 const UNOPPOSED: Contest = { kind: 'goes', displaces: [] };
@@ -90,13 +94,25 @@ type Proposed = { agent: Agent; proposal: Proposal };
 /** Who won: a candidate, or a decision that waits. */
 type Winner = { agentId: string; campaignId?: string | null | undefined };
 
-function lookedAt(proposals: readonly Proposed[], chosen: Candidate | null, winner: Winner | null): Considered[] {
+/** Where nothing is left to say for the rollout's sake, each reason once. */
+function rolloutReasons(candidates: readonly Candidate[], { rollout }: Snapshot): Reason[] {
+  const texts = new Set(candidates.flatMap((candidate) => notYetAllowed(candidate, rollout) ?? []));
+  return [...texts].map((text) => ({ text, factor: 'rollout', value: rollout?.phase ?? null }));
+}
+
+function lookedAt(
+  { rollout }: Snapshot,
+  proposals: readonly Proposed[],
+  chosen: Candidate | null,
+  winner: Winner | null,
+): Considered[] {
   return proposals.flatMap(({ agent, proposal }) => [
     ...proposal.candidates.map((candidate) =>
       asConsidered(
         candidate,
         agent.actions.find((action) => action.id === candidate.action)?.name ?? candidate.action,
-        !winner || (candidate === chosen && winner === chosen) ? null : whyNotChosen(candidate, winner),
+        notYetAllowed(candidate, rollout) ??
+          (!winner || (candidate === chosen && winner === chosen) ? null : whyNotChosen(candidate, winner)),
       ),
     ),
     ...proposal.considered,
@@ -118,6 +134,7 @@ function skipped({ snapshot, policy }: DecideInput, ended: Ended): Decided {
     summary: ended.summary,
     autonomyLevel: policy.autonomy.startLevel,
     heldOut: false,
+    outsideCohort: false,
     sendAt: null,
     slaDueAt: null,
     reviewBy: null,
@@ -146,19 +163,19 @@ function yielded(input: DecideInput, agentId: string, considered: Considered[], 
 
 type Settling = {
   input: DecideInput;
-  heldOut: boolean;
+  alone: LeftAlone;
   considered: Considered[];
   displaced: readonly PendingDecision[];
 };
 
 function settle({ candidate, verdicts, waitsFor }: JudgedCandidate, settling: Settling): Decided {
-  const { input, heldOut, considered, displaced } = settling;
+  const { input, alone, considered, displaced } = settling;
   const { policy, now } = input;
   const snapshot = without(input.snapshot, displaced);
   const level = autonomyLevel(candidate, snapshot, policy);
   const triggerKey = triggerKeyOf(snapshot);
   const forReview = reviewReasons(candidate, verdicts, level, triggerKey, snapshot, policy);
-  const outcome = heldOut
+  const outcome = alone.reason
     ? 'held_out'
     : overall(verdicts) === 'block'
       ? 'blocked'
@@ -171,7 +188,7 @@ function settle({ candidate, verdicts, waitsFor }: JudgedCandidate, settling: Se
   const gaveWay = speaks ? displaced : [];
   const outcomeReason =
     outcome === 'held_out'
-      ? 'Left alone on purpose this quarter, so that the effect of touches can be measured.'
+      ? alone.reason
       : outcome === 'blocked'
         ? blockingFindings(verdicts)
             .map((found) => found.reason)
@@ -187,7 +204,8 @@ function settle({ candidate, verdicts, waitsFor }: JudgedCandidate, settling: Se
     reasons: [...candidate.reasons, ...waitReason(waitsFor, candidate), ...(inReview ? forReview : [])],
     summary: summaryOf(candidate, snapshot),
     autonomyLevel: level,
-    heldOut,
+    heldOut: alone.heldOut,
+    outsideCohort: alone.outsideCohort,
     sendAt: speaks ? candidate.sendAt : null,
     slaDueAt: inReview ? slaDueAt(now, policy).toISOString() : null,
     reviewBy: inReview ? reviewByOf(candidate, now, policy).toISOString() : null,
@@ -197,9 +215,11 @@ function settle({ candidate, verdicts, waitsFor }: JudgedCandidate, settling: Se
   };
 }
 
+/** What was earned, as far as the phase of the rollout lets it go. */
 function autonomyLevel(candidate: Candidate, snapshot: Snapshot, policy: Policy): number {
   const known = snapshot.autonomy.find((row) => row.agentId === candidate.agentId && row.action === candidate.action);
-  return known?.level ?? policy.autonomy.startLevel;
+  const earned = known?.level ?? policy.autonomy.startLevel;
+  return Math.min(earned, snapshot.rollout?.highestLevel ?? earned);
 }
 
 function reviewReasons(

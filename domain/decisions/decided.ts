@@ -18,7 +18,10 @@ export type Decided = {
   /** One sentence: what, for whom, and where it stands. */
   readonly summary: string;
   readonly autonomyLevel: number;
+  /** In the global holdout, against which effect is measured. */
   readonly heldOut: boolean;
+  /** Not reached by the rollout yet: in neither group that effect is measured by. */
+  readonly outsideCohort: boolean;
   readonly sendAt: string | null;
   /** Target for a person's verdict; being late stops nothing. Null unless in review. */
   readonly slaDueAt: string | null;

@@ -44,6 +44,8 @@ export const DecisionFile = z.object({
     outcomeReason: z.string().nullable(),
     summary: z.string(),
     heldOut: z.boolean(),
+    /** Left alone because the rollout had not come to the customer; older files know of no rollout. */
+    outsideCohort: z.boolean().default(false),
     autonomyLevel: z.number().int(),
     decidedAt: Instant,
     sendAt: Instant.nullable(),

@@ -4,7 +4,10 @@ export type Occasion = { decidedAt: Date; cartChangedAt: Date | null; dormantFro
 /** How that stands now; `cartChangedAt` is null for a cart that is not open any more. */
 export type Since = { lastOrderAt: Date | null; lastEngagedAt: Date | null; cartChangedAt: Date | null };
 
-export type Overtaken = { code: 'ordered' | 'cart_closed' | 'cart_changed' | 'returned'; reason: string };
+export type Overtaken = {
+  code: 'ordered' | 'cart_closed' | 'cart_changed' | 'returned' | 'left_alone';
+  reason: string;
+};
 
 /** What has happened since a decision that makes its message pointless; null where it still fits. */
 export function overtakenBy(occasion: Occasion, now: Since): Overtaken | null {

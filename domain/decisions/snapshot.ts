@@ -254,6 +254,19 @@ export const Snapshot = z.object({
   /** Products first seen in the catalogue since the customer's last engagement, newest first. */
   newProducts: z.array(ProductFact),
   autonomy: z.array(z.object({ agentId: z.string(), action: z.string(), level: z.number().int().min(0).max(3) })),
+  /** What the running rollout allows; null where there is none, or it is over. */
+  rollout: z
+    .object({
+      phase: z.number().int(),
+      /** Percent of the customers. */
+      cohort: z.number(),
+      engagedAbove: z.number().nullable(),
+      channels: z.array(ChannelId).nullable(),
+      agents: z.array(z.string()).nullable(),
+      highestLevel: z.number().int().nullable(),
+    })
+    .nullable()
+    .default(null),
   /** Stops in force at takenAt. */
   stops: z.array(z.object({ scope: z.enum(['workspace', 'agent', 'channel', 'campaign']), target: z.string() })),
   /** Words this customer gets instead of the library's, by kind of message. */

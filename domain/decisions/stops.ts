@@ -4,8 +4,11 @@ import type { Snapshot } from './snapshot';
 /** What somebody has stopped: everything, or what is of one agent, channel or campaign. */
 export type Stop = Snapshot['stops'][number];
 
-/** Who pulled a stop: somebody, or the product itself on a volume nobody expected (domain/autonomy/surge.ts). */
-export type StopCause = 'person' | 'anomaly';
+/**
+ * Who pulled a stop: somebody, or the product itself on a volume nobody expected (domain/autonomy/surge.ts) or on a
+ * compliance violation during a rollout (domain/rollout).
+ */
+export type StopCause = 'person' | 'anomaly' | 'violation';
 
 /** The stop that covers a message of this agent, campaign and channel, if any. */
 export function stopCovering(

@@ -445,7 +445,7 @@ export const TABLES: readonly TablePlan[] = [
     isProvided: false,
     columns: {
       keep: `id workspace_id customer_id agent_id trigger trigger_key action channel outcome version confidence
-        confidence_kind value_cents policy_version model_versions autonomy_level held_out decided_at recorded_at send_at
+        confidence_kind value_cents policy_version model_versions autonomy_level held_out outside_cohort decided_at recorded_at send_at
         review_by reviewed_at reviewed_by_id review_reason author_id is_simulated`,
       scrub: 'summary candidates chosen verdicts reasons review_note outcome_reason',
       seal: 'snapshot',
@@ -712,6 +712,11 @@ export const TABLES: readonly TablePlan[] = [
     ),
     other('kpi_stale', 'Hours whose sums are to be made anew.', 'workspace_id id hour'),
     other('quality_cursor', 'How far the quality of data is counted.', 'workspace_id event_id'),
+    other(
+      'rollout_decision',
+      'What people decided at the gates of the rollout.',
+      'workspace_id seq verdict from_cohort to_cohort reason conditions review_on recommendation gate decided_by_id decided_at',
+    ),
     other('source_day', 'Sums of a day.', 'workspace_id key_id day events late duplicates last_received_at'),
     other(
       'source_property',

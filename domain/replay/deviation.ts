@@ -7,6 +7,7 @@ export type OnRecord = {
   readonly triggerKey: string;
   readonly summary: string;
   readonly heldOut: boolean;
+  readonly outsideCohort: boolean;
   readonly autonomyLevel: number;
   readonly reviewBy: Date | null;
   readonly isReviewed: boolean;
@@ -24,6 +25,7 @@ export type OnRecord = {
 export function deviationOf(record: OnRecord, decided: Decided): string | null {
   if (record.agentId !== decided.agentId) return 'agentId';
   if (record.heldOut !== decided.heldOut) return 'heldOut';
+  if (record.outsideCohort !== decided.outsideCohort) return 'outsideCohort';
   if ((record.reviewBy?.toISOString() ?? null) !== decided.reviewBy) return 'reviewBy';
   if (record.autonomyLevel !== decided.autonomyLevel) return 'autonomyLevel';
   if (record.triggerKey !== decided.triggerKey) return 'triggerKey';

@@ -29,6 +29,7 @@ function recordOf(snapshot: Snapshot, policy = POLICY, changes: Partial<Replayab
     triggerKey: decided.triggerKey,
     summary: decided.summary,
     heldOut: decided.heldOut,
+    outsideCohort: decided.outsideCohort,
     autonomyLevel: decided.autonomyLevel,
     reviewBy: decided.reviewBy === null ? null : new Date(decided.reviewBy),
     isReviewed: false,

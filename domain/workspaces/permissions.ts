@@ -24,6 +24,8 @@ const RIGHTS = {
   'events.read': ['admin', 'marketer'],
   'killSwitch.stop': ['admin', 'marketer', 'approver'],
   'killSwitch.resume': ['admin'],
+  'rollout.read': ['admin', 'marketer', 'approver', 'executive'],
+  'rollout.decide': ['admin'],
   'autonomy.override': ['admin'],
   'settings.manage': ['admin'],
   'privacy.manage': ['admin'],

@@ -191,6 +191,7 @@ const WITHOUT_IDS = new Set([
   ...['suppressions.list', 'suppressions.find', 'suppressions.add', 'suppressions.remove'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
   ...['providers.list', 'providers.connect', 'providers.disconnect', 'providers.test'],
+  ...['rollout.get', 'rollout.decisions', 'rollout.decide'],
   ...['notices.settings', 'notices.save', 'notices.test', 'review.rejections', 'review.reviewers'],
 ]);
 
@@ -254,6 +255,7 @@ async function stateOfOther(): Promise<string> {
     systemDb().decision.findMany({ where, select: { id: true, outcome: true, version: true } }),
     systemDb().writeKey.findMany({ where, select: { id: true, revokedAt: true } }),
     systemDb().killSwitch.findMany({ where }),
+    systemDb().rolloutDecision.findMany({ where }),
     systemDb().offerPolicy.findMany({ where }),
     systemDb().autonomyLevelChange.count({ where }),
     systemDb().deadLetter.findMany({ where }),

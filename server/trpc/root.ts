@@ -26,6 +26,7 @@ import { privacyRouter } from './routers/privacy';
 import { providersRouter } from './routers/providers';
 import { replayRouter } from './routers/replay';
 import { reviewRouter } from './routers/review';
+import { rolloutRouter } from './routers/rollout';
 import { segmentsRouter } from './routers/segments';
 import { suppressionsRouter } from './routers/suppressions';
 import { webRouter } from './routers/web';
@@ -62,6 +63,7 @@ export const appRouter = router({
   providers: providersRouter,
   policies: policiesRouter,
   replay: replayRouter,
+  rollout: rolloutRouter,
   segments: segmentsRouter,
   web: webRouter,
   demo: demoRouter,

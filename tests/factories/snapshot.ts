@@ -121,6 +121,7 @@ export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     ],
     newProducts: [],
     autonomy: [],
+    rollout: null,
     stops: [],
     words: [],
     auditReady: true,

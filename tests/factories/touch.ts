@@ -196,6 +196,7 @@ function passed(candidate: Candidate, triggerKey: string): Decided {
     summary: 'Bring back a cart.',
     autonomyLevel: 3,
     heldOut: false,
+    outsideCohort: false,
     sendAt: candidate.sendAt,
     slaDueAt: null,
     reviewBy: null,

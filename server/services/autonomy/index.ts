@@ -1,4 +1,5 @@
 export { type AutonomyChange, learning, takeBack } from './learning';
+export { leftAgainstConsent } from './left-against-consent';
 export {
   type AutonomyRow,
   type AutonomyStanding,

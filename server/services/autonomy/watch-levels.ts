@@ -8,10 +8,8 @@ import { inTransaction } from '../../in-transaction';
 import { activePolicy } from '../policies';
 import { type LockedLevel, lockLevel, saveStep } from './change-level';
 import { harmSince } from './evidence';
+import { leftAgainstConsent } from './left-against-consent';
 import { type AutonomyKey, decisionsOf, knownPairs } from './pair';
-
-/** Most breaches that are named with a fall. */
-const NAMED = 20;
 
 /**
  * Looks whether a level has to fall: customers complain or leave in a wave, a message turns out to have left without
@@ -74,21 +72,10 @@ type Look = (
   since: Date,
 ) => Promise<AutonomyEvent>;
 
-/** Messages that had left though their receiver had withdrawn consent before: the shop told us only later. */
-const breaches: Look = async (tx, ctx, key, _standing, since) => {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT d.id FROM message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
-    CROSS JOIN LATERAL (
-      SELECT status FROM consent_event c
-      WHERE c.workspace_id = m.workspace_id AND c.customer_id = m.customer_id AND c.channel = m.channel
-        AND c.purpose = 'marketing' AND c.occurred_at < m.accepted_at
-      ORDER BY c.occurred_at DESC, c.id DESC LIMIT 1) last
-    WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.accepted_at >= ${since} AND ${decisionsOf(key)}
-      AND m.delivered_at >= ${since} AND last.status = 'withdrawn'
-    ORDER BY m.accepted_at LIMIT ${NAMED}`;
-  const decisions = rows.map(({ id }) => id);
-  return { kind: 'breach', breach: { guardrail: 'consent', decisions, foundBy: 'records' } };
-};
+const breaches: Look = async (tx, ctx, key, _standing, since) => ({
+  kind: 'breach',
+  breach: await leftAgainstConsent(tx, ctx, since, decisionsOf(key)),
+});
 
 const harm: Look = async (tx, ctx, key, _standing, since) => {
   const days = Math.ceil(daysBetween(since, ctx.now));

@@ -8,6 +8,7 @@ import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
 import { autonomyKeysOf, recordBreach } from '../autonomy';
 import { activePolicy } from '../policies';
+import { haltRollout } from '../rollout';
 
 export const ReportBreachInput = z.object({
   decisionId: z.uuid(),
@@ -18,13 +19,13 @@ export const ReportBreachInput = z.object({
 });
 export type ReportBreachInput = z.infer<typeof ReportBreachInput>;
 
-/** What a report did. `hasLowered`: the autonomy of what had sent it fell by one. */
-export type BreachReported = { id: string; hasLowered: boolean };
+/** What a report did. `hasLowered`: the autonomy of what had sent it fell by one. `hasHalted`: the rollout was halted. */
+export type BreachReported = { id: string; hasLowered: boolean; hasHalted: boolean };
 
 /**
  * Records that a message which has left should have been stopped. It is harm: the autonomy of the action, and of a
  * model's words where one wrote them, falls by one at once, unless it has fallen since the message left, and rises
- * again only when the report is as old as the policy asks for. Throws forbidden, not_found also for another
+ * again only when the report is as old as the policy asks for. A running rollout is halted at once. Throws forbidden, not_found also for another
  * workspace's, invalid where nothing has left, conflict where the same was reported before.
  */
 export async function reportBreach(ctx: ServiceContext, input: ReportBreachInput): Promise<BreachReported> {
@@ -56,11 +57,12 @@ async function reportWithin(tx: Db, ctx: ServiceContext, report: ReportBreachInp
   }
   const leftAt = (await acceptedAt(tx, ctx, decisionId)) ?? decision.sendAt ?? decision.decidedAt;
   const { document } = await activePolicy(ctx, tx);
+  const breach = { guardrail, decisions: [decisionId], foundBy: 'person' } as const;
   const lowered: AuditRecord[] = [];
   for (const key of autonomyKeysOf(decision)) {
-    const breach = { guardrail, decisions: [decisionId], foundBy: 'person', leftAt } as const;
-    lowered.push(...(await recordBreach(tx, ctx, document, key, breach)));
+    lowered.push(...(await recordBreach(tx, ctx, document, key, { ...breach, leftAt })));
   }
+  const halted = await haltRollout(tx, ctx, breach);
   await appendAudit(tx, ctx, [
     {
       action: 'breach.reported',
@@ -68,8 +70,9 @@ async function reportWithin(tx: Db, ctx: ServiceContext, report: ReportBreachInp
       payload: { reportId: id, guardrail, agentId, action, hasLowered: lowered.length > 0 },
     },
     ...lowered,
+    ...halted,
   ]);
-  return { id, hasLowered: lowered.length > 0 };
+  return { id, hasLowered: lowered.length > 0, hasHalted: halted.length > 0 };
 }
 
 /** When the first of its messages was taken by a provider. */

@@ -82,6 +82,7 @@ function factsOf(decision: DecisionDetail): DecisionFile['decision'] {
     outcomeReason: decision.outcomeReason,
     summary: decision.summary,
     heldOut: decision.heldOut,
+    outsideCohort: decision.outsideCohort,
     autonomyLevel: decision.autonomyLevel,
     decidedAt: decision.decidedAt.toISOString(),
     sendAt: decision.sendAt?.toISOString() ?? null,

@@ -58,6 +58,7 @@ export async function describeDecision(ctx: ServiceContext, row: Decision): Prom
     modelVersions: z.record(z.string(), z.string()).parse(row.modelVersions),
     autonomyLevel: row.autonomyLevel,
     heldOut: row.heldOut,
+    outsideCohort: row.outsideCohort,
     variant,
     writing,
     review,

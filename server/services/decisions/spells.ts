@@ -16,7 +16,7 @@ export type Spell = {
 };
 
 /**
- * Moves each spell on after one of its touches was decided: to the next touch, or to its end. A customer held out gets
+ * Moves each spell on after one of its touches was decided: to the next touch, or to its end. A customer left alone gets
  * no series; a VIP gets one letter.
  */
 export async function settleSpells(
@@ -38,7 +38,8 @@ export async function settleSpells(
 
 function nextOf(spell: Spell, made: StoredDecision | undefined, policy: Policy, now: Date) {
   const next = policy.winback.waves[spell.nextWave];
-  const isOver = !next || !made || made.decided.heldOut || made.decided.chosen?.action === 'winback_concierge';
+  const isOver =
+    !next || !made || made.decided.outcome === 'held_out' || made.decided.chosen?.action === 'winback_concierge';
   if (!isOver) {
     const nextAt = later(after(spell.startedAt, (next.day - 1) * DAY), now);
     return { id: spell.id, next_wave: spell.nextWave + 1, next_wave_at: nextAt, ended_as: null };

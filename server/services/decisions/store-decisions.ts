@@ -32,7 +32,7 @@ const STORE = `
     SELECT * FROM ROWS FROM (
       json_to_recordset($2::json) AS (id uuid, customer_id uuid, agent_id text, trigger text,
         trigger_key text, action text, channel text, outcome text, confidence float8, confidence_kind text,
-        value_cents int, summary text, autonomy_level int, held_out boolean, send_at timestamptz,
+        value_cents int, summary text, autonomy_level int, held_out boolean, outside_cohort boolean, send_at timestamptz,
         review_by timestamptz, outcome_reason text, is_simulated boolean, campaign_id uuid, footprint text,
         expected_value_cents float8, discount_cents int),
       unnest(string_to_array($3, chr(31))),
@@ -41,17 +41,17 @@ const STORE = `
       unnest(string_to_array($6, chr(31))),
       unnest(string_to_array($7, chr(31)))
     ) AS row(id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome, confidence, confidence_kind,
-      value_cents, summary, autonomy_level, held_out, send_at, review_by, outcome_reason, is_simulated, campaign_id,
+      value_cents, summary, autonomy_level, held_out, outside_cohort, send_at, review_by, outcome_reason, is_simulated, campaign_id,
       footprint, expected_value_cents, discount_cents, snapshot, candidates, chosen, verdicts, reasons)
   ), stored AS (
     INSERT INTO decision (workspace_id, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
       confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons,
-      policy_version, model_versions, autonomy_level, held_out, decided_at, send_at, review_by, outcome_reason,
+      policy_version, model_versions, autonomy_level, held_out, outside_cohort, decided_at, send_at, review_by, outcome_reason,
       is_simulated, author_id)
     SELECT $1::uuid, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
       confidence, confidence_kind, value_cents, summary, snapshot::jsonb, candidates::jsonb,
       nullif(chosen, 'null')::jsonb, verdicts::jsonb, reasons::jsonb,
-      $8::int, $9::jsonb, autonomy_level, held_out, $10::timestamptz,
+      $8::int, $9::jsonb, autonomy_level, held_out, outside_cohort, $10::timestamptz,
       send_at, review_by, outcome_reason, is_simulated,
       (SELECT author_id FROM campaign WHERE workspace_id = $1::uuid AND campaign.id = row.campaign_id)
     FROM row
@@ -120,6 +120,7 @@ function columnsOf({ id, decided, snapshot, customer, footprint }: DecisionToSto
     summary: decided.summary,
     autonomy_level: decided.autonomyLevel,
     held_out: decided.heldOut,
+    outside_cohort: decided.outsideCohort,
     send_at: decided.sendAt,
     review_by: decided.reviewBy,
     outcome_reason: decided.outcomeReason,

@@ -85,6 +85,8 @@ export type DecisionDetail = DecisionListItem & {
   modelVersions: Record<string, string>;
   autonomyLevel: number;
   heldOut: boolean;
+  /** Left alone because the rollout had not come to the customer. */
+  outsideCohort: boolean;
   /** Whose words the message is in, where they were tried against others; null where they never were. */
   variant: {
     style: CopyStyle;

@@ -11,6 +11,7 @@ export type CampaignResults = {
   reached: number;
   decisions: number;
   inReview: number;
+  /** Left alone on purpose: for the holdout's sake, or because the rollout had not come to them. */
   heldOut: number;
   /** Messages delivered or shown. */
   touches: number;
@@ -45,7 +46,7 @@ export async function stepResults(
   const rows = await tx.$queryRaw<CountedRow[]>`
     SELECT t.campaign_id AS "campaignId", t.step, d.channel, count(*)::int AS decisions,
       count(*) FILTER (WHERE d.outcome = 'in_review')::int AS "inReview",
-      count(*) FILTER (WHERE d.held_out)::int AS "heldOut",
+      count(*) FILTER (WHERE d.outcome = 'held_out')::int AS "heldOut",
       count(m.id) FILTER (WHERE m.status NOT IN ('cancelled', 'failed'))::int AS messages,
       count(m.delivered_at) FILTER (WHERE m.bounced_at IS NULL)::int AS touches,
       count(m.clicked_at)::int AS clicked,

@@ -8,7 +8,7 @@ type Made = { id: string; decided: Decided; snapshot: Snapshot };
 
 /**
  * Keeps which step of which campaign each of these decisions was, and moves the customers on: to the day of their next
- * message, or to the end of their way. Whoever is held out goes no further. In the transaction that stores the decisions;
+ * message, or to the end of their way. Whoever is left alone goes no further. In the transaction that stores the decisions;
  * the key of a touch is the second wall against deciding one twice.
  */
 export async function recordTouches(tx: Db, ctx: ServiceContext, made: readonly Made[]): Promise<void> {
@@ -47,7 +47,7 @@ function touchOf({ id, decided, snapshot }: Made, now: Date) {
       step: chosen.wave,
       decision_id: id,
       started_at: startedAt,
-      ...nextOf(fact.steps, chosen.wave, startedAt, now, decided.heldOut),
+      ...nextOf(fact.steps, chosen.wave, startedAt, now, decided.outcome === 'held_out'),
     },
   ];
 }

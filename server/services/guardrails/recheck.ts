@@ -38,6 +38,11 @@ export async function recheck(
   return new Map(decisionIds.map((id) => [id, answer(byId.get(id), examined.get(id), ctx.now)]));
 }
 
+/** Up to level 1 every decision is reviewed. */
+function isReviewed(highestLevel: number | null): boolean {
+  return highestLevel !== null && highestLevel <= 1;
+}
+
 function answer(decision: Reexaminable | undefined, found: Reexamined | undefined, now: Date): Recheck {
   if (!decision || !found) {
     return { kind: 'stop', outcome: 'blocked', code: 'unreadable', reason: 'The decision cannot be checked again.' };
@@ -72,6 +77,11 @@ function answer(decision: Reexaminable | undefined, found: Reexamined | undefine
       code: asked?.rule ?? 'review',
       reason: `It would need a person's approval now: ${asked?.reason ?? 'a guardrail asks for review.'}`,
     };
+  }
+  const { rollout } = found.snapshot;
+  if (decision.outcome === 'scheduled' && rollout && isReviewed(rollout.highestLevel)) {
+    const reason = `It would need a person's approval now: in phase ${rollout.phase} of the rollout every decision is reviewed.`;
+    return { kind: 'stop', outcome: 'blocked', code: 'rollout', reason };
   }
   const sendAt = new Date(judged.candidate.sendAt);
   return sendAt > now

@@ -1,11 +1,14 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
 import { type JudgedCandidate, judgeCandidate } from '@/domain/decisions/judge-candidate';
+import { leftAloneSince } from '@/domain/decisions/left-alone';
 import { type Overtaken, overtakenBy } from '@/domain/decisions/overtaken';
 import { Snapshot } from '@/domain/decisions/snapshot';
 import { retimed, usefulUntil } from '@/domain/decisions/timing';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { messageCostCents } from '@/domain/policies/message-costs';
+import type { Policy } from '@/domain/policies/policy';
+import { notYetAllowed } from '@/domain/rollout/cohort';
 import { HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -75,7 +78,9 @@ export async function reexamine(
       customer: fresh.customer,
       policy,
       judged: judgeCandidate(candidate, snapshot, policy.document, ctx.now, new Date(chosen.sendAt)),
-      overtaken: overtaken(before, snapshot, chosen.channel, decision.decidedAt),
+      overtaken:
+        overtaken(before, snapshot, chosen.channel, decision.decidedAt) ??
+        withheld(before, snapshot, chosen, decision.decidedAt, policy.document, ctx.now),
       usefulUntil: usefulUntil(chosen, new Date(chosen.sendAt), policy.document),
     });
   }
@@ -140,6 +145,21 @@ function givenBack(before: Snapshot, held: Issued | null, own: Candidate, messag
         : budget,
     ),
   };
+}
+
+/** What of holdout and rollout has changed since, so that nothing may be said to this customer, or not by this road. */
+function withheld(
+  before: Snapshot,
+  snapshot: Snapshot,
+  chosen: Candidate,
+  decidedAt: Date,
+  policy: Policy,
+  now: Date,
+): Overtaken | null {
+  const reason =
+    leftAloneSince({ rollout: before.rollout, decidedAt }, snapshot, policy, now)?.reason ??
+    notYetAllowed(chosen, snapshot.rollout);
+  return reason ? { code: 'left_alone', reason } : null;
 }
 
 /** What of both snapshots tells whether the world has overtaken the decision. */

@@ -1,3 +1,4 @@
+import type { ChannelId } from '@/domain/channels/channel';
 import { type DayRange, lengthOf } from '@/domain/measurement/day-range';
 import { type KpiSpread, medianRanks } from '@/domain/measurement/evidence';
 import type { Group } from '@/domain/measurement/incremental';
@@ -34,10 +35,19 @@ export async function loadFacts(ctx: ServiceContext, range: DayRange): Promise<S
   };
 }
 
-/** The sums of a span. */
-async function loadLedger(ctx: ServiceContext, span: Span): Promise<Ledger> {
+/** What is counted on one channel in a range of days, for figures that are sums over decisions (`isSplit`). */
+export async function loadChannelFacts(ctx: ServiceContext, range: DayRange, channel: ChannelId): Promise<SpreadFacts> {
+  const ledger = await loadLedger(ctx, await spanOf(ctx, range), Prisma.sql`channel = ${channel}`);
+  return {
+    facts: { ledger, before: NOTHING_COUNTED, customersTouched: 0, medianReviewMs: null, days: lengthOf(range) },
+    spread: { touchSquares: 0, reviewMs: null },
+  };
+}
+
+/** The sums of a span, of the rows that a condition leaves. */
+async function loadLedger(ctx: ServiceContext, span: Span, only: Prisma.Sql = Prisma.sql`true`): Promise<Ledger> {
   const rows = await ledgerHours(ctx, span);
-  const [row] = await ctx.db.$queryRaw<Ledger[]>`SELECT ${LEDGER_SUMS} FROM (${rows}) AS ledger`;
+  const [row] = await ctx.db.$queryRaw<Ledger[]>`SELECT ${LEDGER_SUMS} FROM (${rows}) AS ledger WHERE ${only}`;
   return ledgerOf(row ?? {});
 }
 
@@ -92,10 +102,10 @@ export async function loadOutcomes(ctx: ServiceContext, range: DayRange): Promis
 type GroupRow = { held: boolean; count: number; buyers: number; mean: number; variance: number | null };
 
 /**
- * Net revenue per customer, from each one's first decision of the span to its end (of the decisions `d` that a
- * condition leaves): of those whom that decision left alone, and of all others. Both could have been written to: who was
- * blocked is in neither, and what became of a treated customer's message does not matter, so that nobody is picked
- * after the fact.
+ * Net revenue per customer, from each one's first decision of the span to its end (of the decisions `d` that a condition
+ * leaves): of those in the holdout, and of all others. Both could have been written to: who was blocked is in neither, nor
+ * whom the rollout had not reached, and what became of a treated customer's message does not matter, so that nobody is
+ * picked after the fact.
  */
 export async function loadGroups(
   db: Db,
@@ -107,7 +117,7 @@ export async function loadGroups(
     WITH wanted AS (
       SELECT DISTINCT ON (customer_id) customer_id, held_out AS held, decided_at AS since FROM decision d
       WHERE ${only} AND workspace_id = ${ctx.workspaceId}::uuid AND decided_at >= ${from} AND decided_at < ${to}
-        AND action IS NOT NULL AND NOT verdicts @> '[{"verdict": "block"}]'::jsonb
+        AND NOT outside_cohort AND action IS NOT NULL AND NOT verdicts @> '[{"verdict": "block"}]'::jsonb
       ORDER BY customer_id, decided_at, id
     ), revenue AS (
       SELECT w.held, coalesce(sum(greatest(0, o.revenue_cents - o.refunded_cents)), 0)::float8 AS cents

@@ -12,7 +12,8 @@ export {
 export { type DayState, type KpiSeries, type KpiTrends, kpiSeries, kpiTrends, type SeriesPoint } from './kpi-series';
 export { type Kpis, type KpiValue, kpis, type Period } from './kpis';
 export { type AgentLedger, ledgersByAction } from './ledgers-by-action';
+export { type FigureAsked, type Measured, measureFigures } from './measure-figures';
 export { measureLift } from './measure-lift';
-export { DayInput, RangeInput, resolveRange, type Span, spanOf } from './range';
+export { DayInput, LONGEST_DAYS, RangeInput, resolveRange, type Span, spanOf } from './range';
 export { checkRollups, type RollupCheck, type RollupDifference, rebuildRollups, rollUp } from './roll-up';
 export { staleWorkspaces } from './stale-workspaces';

@@ -6,7 +6,8 @@ import { ServiceError } from '../../errors';
 /** Half-open span of instants. */
 export type Span = { from: Date; to: Date };
 
-const LONGEST_DAYS = 731;
+/** Days that figures are asked for at once, at most. */
+export const LONGEST_DAYS = 731;
 
 /** A day that figures can be asked for, as YYYY-MM-DD. */
 export const DayInput = z.iso.date().refine(isKnownYear, 'The year must lie between 1970 and 2200.');

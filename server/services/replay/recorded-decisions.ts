@@ -14,7 +14,7 @@ export type Counted = { at: Date; id: string };
 // An edit writes what the guardrails say of the new words over what they said; the verdict keeps what stood before.
 const SELECT = `
   SELECT id, decided_at AS "decidedAt", agent_id AS "agentId", trigger_key AS "triggerKey", summary,
-    held_out AS "heldOut", autonomy_level AS "autonomyLevel", review_by AS "reviewBy",
+    held_out AS "heldOut", outside_cohort AS "outsideCohort", autonomy_level AS "autonomyLevel", review_by AS "reviewBy",
     reviewed_at IS NOT NULL AS "isReviewed", chosen, candidates, reasons, snapshot,
     COALESCE((SELECT v.before -> 'verdicts' FROM review_verdict v
       WHERE v.workspace_id = decision.workspace_id AND v.decision_id = decision.id

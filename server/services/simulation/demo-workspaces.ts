@@ -10,6 +10,7 @@ import { createContext, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { systemDb } from '../../system-db';
 import { ensurePolicy, type FirstPolicy } from '../policies';
+import { decideRollout } from '../rollout';
 
 export const DEMO_SLUG = 'demo';
 export const REPLAY_SLUG = 'replay';
@@ -33,6 +34,8 @@ const DEMO_POLICY: FirstPolicy = {
   reason:
     'For a small shop of small things: carts from $10, news once a week at most, one sampled decision in ten; three times as many customers left alone as usual, and tests of words that begin with few messages.',
 };
+const DEMO_ROLLOUT =
+  'The demo shows a rollout at its last step: every customer is in, all agents and channels are allowed, and the last gate is open to be judged.';
 const INSTALLER = { kind: 'job', name: 'first-run' } as const;
 
 /** The demo's own name and look. */
@@ -78,7 +81,7 @@ export async function ensureDemoWorkspace(url: string, scale: DemoScale): Promis
     return ctx;
   }
   const world = demoWorld(scale, new Date());
-  return createWorkspace({
+  const ctx = await createWorkspace({
     slug: DEMO_SLUG,
     name: 'Harbour & Pine',
     currency: 'USD',
@@ -90,6 +93,8 @@ export async function ensureDemoWorkspace(url: string, scale: DemoScale): Promis
     simulation: world,
     firstPolicy: DEMO_POLICY,
   });
+  await decideRollout(ctx, { verdict: 'begin', to: 100, reason: DEMO_ROLLOUT, seq: 0 });
+  return ctx;
 }
 
 /** The demo workspace as it stands. Throws not_found before it was made. */

@@ -4,6 +4,8 @@ import type { Snapshot } from '@/domain/decisions/snapshot';
 import { leftBeforePause } from '@/domain/offers/offer-status';
 import { pauseAtCents } from '@/domain/policies/message-costs';
 import type { Policy } from '@/domain/policies/policy';
+import { allowedAt } from '@/domain/rollout/cohort';
+import { isCohort } from '@/domain/rollout/plan';
 import { after, DAY, HOUR } from '@/domain/shared/time';
 import { Brand } from '@/domain/workspaces/brand';
 import { emailSpecimen } from '@/server/channels/email/specimen';
@@ -25,6 +27,7 @@ export type WorkspaceFacts = Pick<
   | 'spend'
   | 'campaignBudgets'
   | 'autonomy'
+  | 'rollout'
   | 'stops'
   | 'offerPolicies'
   | 'auditReady'
@@ -34,6 +37,8 @@ export type WorkspaceFacts = Pick<
 type Shared = {
   workspace: { currency: string; timezone: string; isDemo: boolean; holdoutSalt: string; brand: unknown } | null;
   autonomy: Snapshot['autonomy'];
+  /** Percent of the step a rollout stands at; null where there is none, or it is over. */
+  cohort: number | null;
   stops: Snapshot['stops'];
   offerPolicies: (Parameters<typeof leftBeforePause>[0] & {
     id: string;
@@ -72,10 +77,11 @@ export async function loadWorkspaceFacts(
     readShared(tx, ctx, policy),
     loadSpend(tx, ctx, policy),
   ]);
-  const { workspace, offerPolicies, reputation, backlog, campaigns, ...shared } = read;
+  const { workspace, offerPolicies, reputation, backlog, campaigns, cohort, ...shared } = read;
   if (!workspace) throw new ServiceError('not_found', 'There is no such workspace.');
   return {
     ...shared,
+    rollout: cohort !== null && isCohort(cohort) ? allowedAt(cohort) : null,
     workspace: { ...workspace, id: ctx.workspaceId, brand: Brand.parse(workspace.brand) },
     offerPolicies: offerPolicies.map((row) => offerPolicyFact(row, policy)),
     reputation: CHANNELS.map((channel) =>
@@ -109,6 +115,8 @@ async function readShared(tx: Db, { workspaceId, now }: ServiceContext, policy: 
       (SELECT coalesce(json_agg(json_build_object('agentId', agent_id, 'action', action, 'level', level)
           ORDER BY agent_id, action), '[]')
         FROM autonomy WHERE workspace_id = ${workspaceId}::uuid) AS autonomy,
+      (SELECT to_cohort FROM rollout_decision WHERE workspace_id = ${workspaceId}::uuid
+        ORDER BY seq DESC LIMIT 1) AS cohort,
       (SELECT coalesce(json_agg(json_build_object('scope', scope, 'target', target) ORDER BY id), '[]')
         FROM kill_switch WHERE workspace_id = ${workspaceId}::uuid AND resumed_at IS NULL) AS stops,
       (SELECT coalesce(json_agg(json_build_object('id', id, 'agentId', agent_id, 'action', action,

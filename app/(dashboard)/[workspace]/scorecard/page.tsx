@@ -16,6 +16,7 @@ export default async function ScorecardPage({ params, searchParams }: Props) {
   await Promise.all([
     prefetch(api.measurement.kpis.queryOptions({ workspace, range, compare })),
     prefetch(api.measurement.trends.queryOptions({ workspace, range })),
+    prefetch(api.rollout.get.queryOptions({ workspace })),
   ]);
   return (
     <HydrateClient>
