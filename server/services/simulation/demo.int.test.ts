@@ -13,6 +13,7 @@ import { personIn } from '@/tests/factories/fresh-workspace';
 import { advanceClock } from '../clock';
 import { getReplay, listReplayChanges, replayTurn, startReplay } from '../replay';
 import { listReviews } from '../review';
+import { getRollout, watchRollout } from '../rollout';
 import { verifyPassword } from '../sign-in/password';
 import { type DemoAccess, DemoAccess as DemoAccessSchema } from './demo-access';
 import { createDemoInstallation, demoProgress, prepareDemo, twinTick } from './index';
@@ -112,6 +113,18 @@ describe('the lived demo', () => {
       ['Two weeks in, nothing bought', 'running'],
       ['Winter at the harbour', 'submitted'],
     ]);
+  });
+
+  it('stands at the last step of a rollout, judged by its own figures, and nothing halts it', async () => {
+    const ctx = await contextOf('demo');
+    expect(await watchRollout(ctx)).toEqual({ halted: false });
+    const rollout = await getRollout(ctx);
+    expect(rollout).toMatchObject({ kind: 'running', phase: 3, cohort: 100, halt: null });
+    if (rollout.kind !== 'running') return;
+    const { next } = rollout.gates;
+    expect(next.criteria.find(({ id }) => id === 'rpmt')).toMatchObject({ limit: 61, n: expect.any(Number) });
+    expect(next.criteria.find(({ id }) => id === 'uptime')).toMatchObject({ isMeasurable: false });
+    expect(await systemDb().decision.count({ where: { ...where(), outsideCohort: true } })).toBe(0);
   });
 
   it('tries words against each other, approved by somebody else than who asked', async () => {
