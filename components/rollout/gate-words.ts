@@ -1,4 +1,5 @@
 import type { ChartTable } from '@/components/charts/chart-frame';
+import { caseCount } from '@/components/metrics/case-words';
 import type { Tone } from '@/components/ui/badge';
 import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
 import type { RolloutVerdict } from '@/domain/rollout/course';
@@ -71,9 +72,9 @@ export function boundText(criterion: JudgedCriterion, currency: string): string 
 
 /** "50 of about 80 messages". */
 export function caseText({ n, needed, cases }: Pick<JudgedCriterion, 'n' | 'needed' | 'cases'>): string {
-  const most =
-    needed === null ? '' : ` of ${cases === 'days' || cases === 'figures' ? '' : 'about '}${formatCount(needed)}`;
-  return `${formatCount(n)}${most} ${cases}`;
+  if (needed === null) return caseCount(n, cases);
+  const isExact = cases === 'days' || cases === 'figures';
+  return `${formatCount(n)} of ${isExact ? '' : 'about '}${formatCount(needed)} ${cases}`;
 }
 
 /** Where a gate leads: "To 40% of customers", "To phase 3: Optimise, 70% of customers". */
