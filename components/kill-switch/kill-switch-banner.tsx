@@ -13,7 +13,7 @@ export function KillSwitchBanner({ onOpen }: { onOpen: () => void }) {
   const { data: stops } = useStops();
   const latest = stops?.[0];
   if (!stops || !latest) return null;
-  const what = stops.map(({ targetName }) => targetName).join(', ');
+  const what = [...new Set(stops.map(({ targetName }) => targetName))].join(', ');
   return (
     <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 bg-bad px-4 py-2 text-sm text-bad-fg">
       <CircleSlash aria-hidden className="size-4 shrink-0" />

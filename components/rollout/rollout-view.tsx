@@ -1,15 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { DownloadTable } from '@/components/charts/download-table';
-import { KillSwitchDialog } from '@/components/kill-switch/kill-switch-dialog';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
-import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { AsOf } from '@/components/metrics/as-of';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { Notice } from '@/components/ui/notice';
@@ -21,6 +17,7 @@ import { DecideDialog } from './decide-dialog';
 import { DecisionHistory } from './decision-history';
 import { GateCard } from './gate-card';
 import { dayText, gateTable, limitText, statusWords, valueText } from './gate-words';
+import { HaltNotice } from './halt-notice';
 import { PhaseTrack } from './phase-track';
 
 const REFRESH_MS = 60_000;
@@ -113,23 +110,5 @@ function Deciding({ rollout: { gates } }: { rollout: Running }) {
       <span className="text-fg-muted">({limitText(deciding, currency)})</span>
       <Badge tone={tone}>{word}</Badge>
     </p>
-  );
-}
-
-function HaltNotice({ halt }: { halt: NonNullable<Running['halt']> }) {
-  const { may } = useWorkspace();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <>
-      <Notice
-        tone="bad"
-        title={`${halt.reason}.`}
-        actions={may('killSwitch.resume') ? <Button onClick={() => setOpen(true)}>Resume</Button> : null}
-      >
-        Nothing has left since <TimeText at={halt.at} as="absolute" />.{' '}
-        {may('killSwitch.resume') ? null : `To resume, ask ${rolesInWords('killSwitch.resume')}.`}
-      </Notice>
-      {isOpen ? <KillSwitchDialog open onOpenChange={setOpen} /> : null}
-    </>
   );
 }
