@@ -117,7 +117,7 @@ export function DecideForm({ rollout, onDone }: DecideFormProps) {
 
 function verdictsOf(running: Extract<Rollout, { kind: 'running' }>) {
   const { halt, cohort, gates } = running;
-  const next = stepText(gates.next.to);
+  const next = gates.next.to === null ? 'Ends the rollout: everybody may be written to' : stepText(gates.next.to);
   const onwards = [
     { value: 'go' as const, label: ADVICE.go.word, hint: next },
     { value: 'conditional' as const, label: ADVICE.conditional.word, hint: `${next}, and what it hangs on` },

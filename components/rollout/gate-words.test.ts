@@ -48,6 +48,7 @@ describe('a criterion in words', () => {
     expect(boundText(delivery, 'USD')).toBe('not below 97.00%');
     expect(caseText(delivery)).toBe('400 of about 900 messages');
     expect(boundText({ ...delivery, sign: 'at_most', bound: 0.996 }, 'USD')).toBe('not above 99.60%');
+    expect(caseText({ ...delivery, n: 0, needed: null, isMeasurable: false })).toBe('—');
   });
 
   it('never calls met what is not, and tells waiting from what is not measured', () => {

@@ -61,17 +61,19 @@ export function valueText(criterion: JudgedCriterion, currency: string): string 
   return formatMetric(criterion.value, metaOf(criterion, currency));
 }
 
-/** "surely above 96.30%": the end of the interval that the verdict hangs on. */
+/** "not below 96.30%": the end of the interval that the verdict hangs on. */
 export function boundText(criterion: JudgedCriterion, currency: string): string {
-  const { bound, bounds, sign } = criterion;
+  const { bound, bounds } = criterion;
   if (bound === null || bounds === null) return MISSING;
   const text = formatMetric(bound, metaOf(criterion, currency));
   if (bounds.low === bounds.high) return `${text}, counted`;
-  return sign === 'at_least' || sign === 'above' ? `not below ${text}` : `not above ${text}`;
+  return bound === bounds.low ? `not below ${text}` : `not above ${text}`;
 }
 
 /** "50 of about 80 messages". */
-export function caseText({ n, needed, cases }: Pick<JudgedCriterion, 'n' | 'needed' | 'cases'>): string {
+export function caseText(criterion: Pick<JudgedCriterion, 'n' | 'needed' | 'cases' | 'isMeasurable'>): string {
+  const { n, needed, cases, isMeasurable } = criterion;
+  if (n === 0 && !isMeasurable) return MISSING;
   if (needed === null) return caseCount(n, cases);
   const isExact = cases === 'days' || cases === 'figures';
   return `${formatCount(n)} of ${isExact ? '' : 'about '}${formatCount(needed)} ${cases}`;

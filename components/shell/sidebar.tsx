@@ -90,7 +90,7 @@ function NavigationLink({ entry, isCurrent, isCompact, onNavigate }: NavigationL
       aria-current={isCurrent ? 'page' : undefined}
       aria-label={isCompact ? entry.label : undefined}
       className={cn(
-        'relative flex h-8 items-center gap-2.5 rounded-md px-2 text-sm text-fg-muted transition-colors duration-120 hover:bg-fg/5 hover:text-fg max-md:h-11 pointer-coarse:h-11',
+        'relative flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2 text-sm text-fg-muted transition-colors duration-120 hover:bg-fg/5 hover:text-fg max-md:h-11 pointer-coarse:h-11',
         isCurrent && 'bg-surface font-medium text-fg shadow-card ring-1 ring-border hover:bg-surface dark:bg-raised',
         isCompact && 'justify-center px-0',
       )}

@@ -60,6 +60,7 @@ describe('judgeFigure', () => {
     expect(reviews(200).limit).toBeCloseTo(0.3);
     expect([200, 300, 400].map((count) => reviews(count).status)).toEqual(['met', 'not_enough', 'not_met']);
     expect(reviews(200).bound).toBe(reviews(200).bounds?.high);
+    expect(reviews(400).bound).toBe(reviews(400).bounds?.low);
   });
 
   it('lets one violation fail at once, and none pass only when the days are over', () => {

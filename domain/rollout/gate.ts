@@ -66,7 +66,7 @@ export type JudgedCriterion = {
   readonly sign: Sign;
   readonly limit: number | null;
   readonly value: number | null;
-  /** The 95 % interval, and the end of it that the verdict hangs on. */
+  /** The 95 % interval, and the end of it that the verdict hangs on: its worst, or its best where even that fails. */
   readonly bounds: Bounds | null;
   readonly bound: number | null;
   readonly n: number;
@@ -89,6 +89,7 @@ export function judgeFigure(
 ): JudgedCriterion {
   const limit = limitOf(asked, kpi, facts.currency);
   const bounds = evidence && boundsOf(evidence);
+  const verdict = verdictOn(asked, { kpi, evidence, bounds, limit }, facts);
   return {
     id: asked.id,
     kpi: kpi.id,
@@ -100,10 +101,10 @@ export function judgeFigure(
     limit,
     value,
     bounds,
-    bound: bounds && worstOf(asked.sign, bounds),
+    bound: bounds && (verdict.status === 'not_met' ? bestOf : worstOf)(asked.sign, bounds),
     n: evidence?.cases ?? 0,
     cases: kpi.cases,
-    ...verdictOn(asked, { kpi, evidence, bounds, limit }, facts),
+    ...verdict,
   };
 }
 

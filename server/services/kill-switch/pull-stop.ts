@@ -20,7 +20,8 @@ export async function pullStop(
   const standing = await tx.killSwitch.findFirst({ where: { workspaceId, scope, target, resumedAt: null } });
   if (standing) return { id: standing.id, record: null };
   const id = v7();
-  const stoppedById = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  // What the product stops, it stops itself, whoever's report or work led to it.
+  const stoppedById = cause === 'person' && ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   await tx.killSwitch.create({
     data: { id, workspaceId, scope, target, reason, cause, stoppedById, stoppedAt: ctx.now },
   });

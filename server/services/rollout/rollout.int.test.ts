@@ -197,7 +197,9 @@ describe('a compliance violation', () => {
     expect(await dispatchDue(ctx, { limit: 10 })).toMatchObject({ sent: 0 });
     const { halt } = await running();
     expect(halt?.reason).toMatch(/^The rollout is halted\. A message was reported/);
-    expect(await activeStops(ctx)).toMatchObject([{ id: halt?.stopId, scope: 'workspace', cause: 'violation' }]);
+    expect(await activeStops(ctx)).toMatchObject([
+      { id: halt?.stopId, scope: 'workspace', cause: 'violation', stoppedBy: null },
+    ]);
     expect(await auditOf()).toEqual(['rollout.begun', 'rollout.halted']);
     const told = await ctx.db.noticeOutbox.findMany({ where: { workspaceId: ctx.workspaceId } });
     expect(told).toMatchObject([{ kind: 'halt', address: expect.stringContaining('@') }]);
