@@ -22,6 +22,7 @@ test('a shopper signs up for SMS; it counts once they confirm it from that telep
   await expect(async () => {
     await page.goto(`/demo/customers?q=opt-in-${run}`);
     await page.getByRole('link', { name: `Wren Waits ${run}` }).click({ timeout: 3_000 });
+    await page.waitForURL(/\/customers\/[0-9a-f-]{36}/, { timeout: 10_000 });
   }).toPass();
   const consent = page.getByRole('listitem').filter({ hasText: 'SMS: not confirmed' });
   await expect(async () => {
