@@ -10,6 +10,8 @@ test('a shopper signs up for SMS; it counts once they confirm it from that telep
   access,
   signInAs,
 }) => {
+  // The question leaves with the next minute at the latest.
+  test.slow();
   const consents = [{ channel: 'sms', status: 'granted', source: 'sign-up form', text_version: '4' }];
   const traits = { phone, firstName: 'Wren', lastName: `Waits ${run}`, country: 'GB', consents };
   const answer = await request.post(`${access.url}/v1/identify`, {

@@ -16,7 +16,7 @@ export type AskingEmail = {
 export function askingEmail({ company, until }: { company: string; until: string }): AskingEmail {
   return {
     subject: `Please confirm: e-mail from ${company}`,
-    headline: 'One click, and you are in',
+    headline: 'Please confirm your sign-up',
     paragraphs: [
       `This address was given to ${company} for news and offers by e-mail.`,
       'Please confirm that it is yours and that you want them. You can end it at any time, with one click.',

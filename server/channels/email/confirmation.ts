@@ -28,7 +28,7 @@ const layout: Template[] = layoutLiquid.parse(`<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>{{ subject }}</title>
 <style>@media(prefers-color-scheme:dark){.page{background:#101218!important}.card{background:#1b1e26!important}.ink{color:#f3f4f7!important}.soft{color:#c3c7d1!important}}</style>
-</head><body style="margin:0;padding:0">
+</head><body class="page" style="margin:0;padding:0;background:#f3f4f6">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="page" style="background:#f3f4f6"><tr><td align="center" style="padding:32px 16px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="card" style="max-width:520px;background:#ffffff;border-top:5px solid {{ theme.brand }};border-radius:12px"><tr><td style="padding:36px;font:16px/1.6 ${FONT}">
 <p class="soft" style="margin:0 0 20px;font-weight:700;color:#4b5160">{{ name }}</p>
