@@ -54,6 +54,8 @@ test('its file is whole for some and says what it leaves out for others', async 
     replay: { policy: {} },
   });
 
+  // A page that asks on without a session would go to the sign-in by itself, at its own moment.
+  await page.goto('about:blank');
   await page.context().clearCookies();
   await signInAs('executive');
   await page.goto(address);

@@ -63,6 +63,7 @@ test('the builder fits a phone, and an executive reads without changing', async 
   expect(width).toBeLessThanOrEqual(390);
 
   await page.setViewportSize(DESKTOP);
+  await page.goto('about:blank');
   await page.context().clearCookies();
   await signInAs('executive');
   await page.goto('/demo/segments');

@@ -38,6 +38,7 @@ export function decisionColumns(currency: string): Column<DecisionRow>[] {
       id: 'trigger',
       header: 'Because',
       cell: (row) => <span className="text-fg-muted">{triggerWords(row.trigger)}</span>,
+      width: '176px',
       showFrom: 'xl',
     },
     {
@@ -61,7 +62,7 @@ export function decisionColumns(currency: string): Column<DecisionRow>[] {
       cell: (row) =>
         row.percentOff === null ? <span className="text-fg-muted">{MISSING}</span> : `${row.percentOff}%`,
       width: '88px',
-      showFrom: 'xl',
+      showFrom: '2xl',
     },
     {
       id: 'chance',

@@ -208,7 +208,10 @@ function Draft({ forms, draft }: { forms: PolicyForms; draft: PolicyDraftDetail 
       {draft.status === 'activated' ? (
         <Notice>
           This draft came into force as{' '}
-          <Link href={to(`/policies/versions/${draft.activatedVersion}`)} className="text-link hover:underline">
+          <Link
+            href={to(`/policies/versions/${draft.activatedVersion}`)}
+            className="text-link underline underline-offset-2"
+          >
             version {draft.activatedVersion}
           </Link>
           . Begin a new one to change the policy again.

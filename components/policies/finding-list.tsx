@@ -28,7 +28,7 @@ export function FindingList({ findings, description, hasLinks = false, below }: 
           {hasLinks ? (
             <p className="flex flex-wrap gap-x-3">
               {finding.at.map((pointer) => (
-                <a key={pointer} href={`#${pointer}`} className="text-link hover:underline">
+                <a key={pointer} href={`#${pointer}`} className="text-link underline underline-offset-2">
                   {titleAt(description, pointer)}
                 </a>
               ))}

@@ -88,7 +88,10 @@ function Version({ forms, shown }: { forms: PolicyForms; shown: PolicyVersionDet
         {shown.restoredFrom ? (
           <>
             ; brought back from{' '}
-            <Link href={to(`/policies/versions/${shown.restoredFrom}`)} className="text-link hover:underline">
+            <Link
+              href={to(`/policies/versions/${shown.restoredFrom}`)}
+              className="text-link underline underline-offset-2"
+            >
               version {shown.restoredFrom}
             </Link>
           </>

@@ -82,7 +82,7 @@ function Loaded({ run }: { run: ReplayRunDetail }) {
           <>
             {scopeWords(run, names, formatSpan(run.from, run.to, timezone))}, made again on what was known then.{' '}
             {tried ? (
-              <Link href={to(tried)} className="text-link hover:underline">
+              <Link href={to(tried)} className="text-link underline underline-offset-2">
                 See the policy tried
               </Link>
             ) : null}

@@ -13,7 +13,7 @@ export function AsksAbout({ question: { source, saidAt, expiresAt, confirmedAt }
         Confirmation of a sign-up, sent to make sure that the address is theirs; no marketing and no touch
       </h2>
       <p className="text-sm">
-        Signed up by {source}, <TimeText at={saidAt} as="absolute" />.{' '}
+        They said yes (source: {source}) <TimeText at={saidAt} as="absolute" />.{' '}
         {confirmedAt ? (
           <>
             Confirmed <TimeText at={confirmedAt} as="absolute" />.

@@ -42,7 +42,7 @@ export async function beginSome(tx: Db, ctx: ServiceContext, campaignId: string,
   if (!span) return NOBODY;
   const occurrence = occurrenceOf(document.trigger, ctx.workspace.timezone, ctx.now);
   const beginners = await findBeginners(tx, ctx, { row, document, policy, span, occurrence, size });
-  const asks = await agentsToAsk(ctx);
+  const asks = await agentsToAsk(tx, ctx);
   const requests = beginners.map((beginner) => ({
     ...requestOf(row.id, document.trigger, beginner, occurrence),
     asks,

@@ -119,7 +119,7 @@ async function decideFor(
   policy: PolicyInForce,
   due: readonly Due[],
 ): Promise<StoredDecision[]> {
-  const asks = await agentsToAsk(ctx);
+  const asks = await agentsToAsk(tx, ctx);
   const requests = due.map(
     ({ customerId, turn, day }): SnapshotRequest => ({
       customerId,
