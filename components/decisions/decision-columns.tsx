@@ -38,7 +38,7 @@ export function decisionColumns(currency: string): Column<DecisionRow>[] {
       id: 'trigger',
       header: 'Because',
       cell: (row) => <span className="text-fg-muted">{triggerWords(row.trigger)}</span>,
-      width: '176px',
+      width: '152px',
       showFrom: 'xl',
     },
     {
