@@ -422,6 +422,23 @@ describe('a key that every visitor can read', () => {
     const answer = await post(`/v1/${type}`, json(call), { key });
     expect(answer).toMatchObject({ status: 400, body: { code: 'unproven_user', field: 'userId' } });
   });
+
+  const sms = { channel: 'sms', text_version: 'form@1' };
+  const typed = { phone: '+353861234567' };
+  it.each([
+    ['track', { event: 'Consent Granted', properties: { ...sms, purpose: ' confirmation ' } }],
+    ['identify', { traits: { ...typed, consents: [{ ...sms, purpose: 'confirmation', status: 'granted' }] } }],
+  ])('may not say by a %s call that an opt-in was confirmed', async (type, call) => {
+    const { ctx, workspaceId } = await freshWorkspace();
+    const { key } = await createWriteKey(ctx, { name: 'Pages', kind: 'browser' });
+    const yes = { ...sms, purpose: 'marketing', status: 'granted' };
+    await post('/v1/identify', json({ anonymousId: 'a-1', traits: { ...typed, consents: [yes] } }), { key });
+    const answer = await post(`/v1/${type}`, json({ anonymousId: 'a-1', ...call }), { key });
+    await processPending({ ...ctx, publish: async () => {} }, { limit: 10 });
+    const words = await systemDb().consentEvent.findMany({ where: { workspaceId } });
+    expect(words.map(({ purpose }) => purpose)).toEqual(['marketing']);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'unproven_confirmation', field: 'purpose' } });
+  });
 });
 
 describe('a database that goes away', () => {

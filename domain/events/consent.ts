@@ -24,7 +24,7 @@ const NAMES: Record<string, ConsentStatement['status']> = {
  * text_version, lawful_basis) and by `traits.consents` of identify: a list of the same, each with its status. Purpose
  * is marketing and lawful basis consent where not said.
  */
-export function consentsOf(event: StoredEvent): Read {
+export function consentsOf(event: Pick<StoredEvent, 'type' | 'name' | 'properties'>): Read {
   if (event.type === 'identify') {
     const { consents } = event.properties;
     if (consents === undefined || consents === null) return { statements: [], problem: null };

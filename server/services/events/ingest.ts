@@ -51,12 +51,6 @@ export async function keepUnreadable(access: EventSender, bytes: Uint8Array, pro
   await saveDeadLetters(access.workspaceId, [letter(access, problem, { raw, value: null, problem })]);
 }
 
-const UNPROVEN: EventProblem = {
-  code: 'unproven_user',
-  field: 'userId',
-  message: 'A browser’s key speaks for an anonymousId; what is about a userId alone, send with a server’s key.',
-};
-
 function sort(
   access: EventSender,
   { body, type, receivedAt }: { body: Body; type: EventType | null; receivedAt: Date },
@@ -69,9 +63,9 @@ function sort(
       sorted.rejected.push({ index, messageId: verdict.messageId, ...verdict.problem });
       return;
     }
-    const event = access.kind === 'browser' ? asVisitor(verdict.event) : verdict.event;
-    if (event) sorted.valid.push({ index, event, item });
-    else sorted.rejected.push({ index, messageId: verdict.event.messageId, ...UNPROVEN });
+    const told = access.kind === 'browser' ? asVisitor(verdict.event) : verdict;
+    if (told.ok) sorted.valid.push({ index, event: told.event, item });
+    else sorted.rejected.push({ index, messageId: verdict.event.messageId, ...told.problem });
   });
   return sorted;
 }
