@@ -2,8 +2,10 @@ import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { readBody } from '@/domain/events/read-body';
 import type { WorkspaceId } from '@/domain/shared/ids';
+import type { WriteKeyKind } from '@/domain/workspaces/write-key-kinds';
 import { systemDb } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { createWriteKey } from '../write-keys';
 import {
   checkMended,
   deadLetterGroups,
@@ -17,12 +19,12 @@ import {
   replayDeadLetters,
 } from '.';
 
-async function send(shop: FreshWorkspace, batch: object[]) {
+async function send(shop: FreshWorkspace, batch: object[], kind: WriteKeyKind = 'server') {
   const reading = readBody(Buffer.from(JSON.stringify({ batch })), 'batch');
   if (!reading.ok) throw new Error(reading.problem.message);
   const access = {
     keyId: shop.keyId,
-    kind: 'server' as const,
+    kind,
     workspaceId: shop.workspaceId as WorkspaceId,
     isDemo: false,
     isVirtual: false,
@@ -37,6 +39,28 @@ const order = (properties: object) => ({
   messageId: v7(),
   timestamp: '2026-01-05T10:00:00Z',
   properties: { order_id: 'o-1', ...properties },
+});
+
+describe('an event of a key that every visitor can read', () => {
+  const theirs = { type: 'identify', userId: 'ada', traits: { email: 'eve@evil.example' } };
+
+  it.each([
+    ['that was refused', theirs],
+    ['that could not be read', { ...theirs, timestamp: 'yesterday' }],
+  ])('%s speaks for nobody else when it is sent in again', async (_, call) => {
+    const shop = await freshWorkspace();
+    const { id: keyId } = await createWriteKey(shop.ctx, { name: 'Pages', kind: 'browser' });
+    expect((await send({ ...shop, keyId }, [call], 'browser')).accepted).toBe(0);
+    const [letter] = (await listDeadLetters(shop.ctx, {})).items;
+    const id = letter?.id ?? '';
+    expect(await replayDeadLetters(shop.ctx, { ids: [id] })).toMatchObject({ resolved: 0, unusable: 1 });
+    await expect(replayDeadLetter(shop.ctx, { id, mended: JSON.stringify(theirs) })).rejects.toMatchObject({
+      code: 'invalid',
+      details: { field: 'userId' },
+    });
+    await processPending(shop.ctx, { limit: 100 });
+    expect(await systemDb().customer.count({ where: { workspaceId: shop.workspaceId } })).toBe(0);
+  });
 });
 
 describe('an event nothing can be made of', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EventProblem, ValidEvent } from '@/domain/events/event';
 import { type MendedEvent, readMended } from '@/domain/events/mended-event';
 import type { BodyItem } from '@/domain/events/read-body';
+import type { WriteKeyKind } from '@/domain/workspaces/write-key-kinds';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -45,6 +46,8 @@ type Letter = {
   raw: string;
   receivedAt: Date;
   keyId: string | null;
+  /** Of the key it came by: it says no more when it is sent in again, whoever sends it. */
+  kind: WriteKeyKind;
 };
 
 /** What is still wrong with a mended event; null when it can be used. Nothing changes. */
@@ -154,7 +157,7 @@ async function sendIn(tx: Db, ctx: ServiceContext, letter: Letter, { event, item
   if (letter.source === 'processing' && (await putRight(tx, ctx, letter, event))) return true;
   const access = {
     keyId: letter.keyId,
-    kind: 'server' as const,
+    kind: letter.kind,
     workspaceId: ctx.workspaceId,
     isDemo: ctx.workspace.isDemo,
     isVirtual: ctx.workspace.isVirtual,
@@ -219,7 +222,10 @@ async function takeSome(tx: Db, ctx: ServiceContext, chosen: z.output<typeof Cho
 
 function takeLetters(tx: Db, ctx: ServiceContext, chosen: z.output<typeof Chosen>): Promise<Letter[]> {
   return tx.$queryRaw<Letter[]>`
-    SELECT id, source, code, field, raw, received_at AS "receivedAt", key_id AS "keyId" FROM dead_letter
+    SELECT id, source, code, field, raw, received_at AS "receivedAt", key_id AS "keyId",
+      coalesce((SELECT k.kind FROM write_key k
+        WHERE k.workspace_id = dead_letter.workspace_id AND k.id = dead_letter.key_id), 'server') AS kind
+    FROM dead_letter
     WHERE ${openLetters(ctx, chosen)} ORDER BY id LIMIT ${TURN} FOR UPDATE SKIP LOCKED`;
 }
 
