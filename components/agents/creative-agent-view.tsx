@@ -119,6 +119,8 @@ const COLUMNS: Column<CreativeDecisionView>[] = [
     id: 'reasons',
     header: 'Because',
     onPhone: 'line',
-    cell: ({ summary, reasons }) => <span className="text-fg-muted sm:line-clamp-2">{reasons.join(' ') || summary}</span>,
+    cell: ({ summary, reasons }) => (
+      <span className="text-fg-muted sm:line-clamp-2">{reasons.join(' ') || summary}</span>
+    ),
   },
 ];
