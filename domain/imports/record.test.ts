@@ -85,6 +85,15 @@ it.each<[string, ImportKind, string[], string[][], string]>([
   ['an id that would merge strangers', 'customers', ['customer_id', 'email'], [['undefined', '']], 'merge strangers'],
   ['a separator within a value', 'customers', ['customer_id', 'name'], [['u1', 'Doe', 'Ada']], 'without quotes'],
   ['a NUL', 'customers', ['customer_id', 'name'], [['u1', 'A\0da']], 'NUL'],
+  ['a NUL in a note', 'suppressions', ['email', 'note'], [['a@b.de', 'a\0b']], 'NUL'],
+  ['a NUL in the name of a product', 'products', ['sku', 'name'], [['cup', 'Cu\0p']], 'NUL'],
+  [
+    'a NUL in the proof of a consent',
+    'consents',
+    ['email', 'channel', 'status', 'consent_date', 'text_version'],
+    [['a@b.de', 'email', 'yes', '2026-01-01', 'v\0']],
+    'NUL',
+  ],
   ['a negative cost', 'costs', ['sku', 'cost'], [['cup', '-1']], 'not negative'],
   [
     'consent of tomorrow',

@@ -59,11 +59,17 @@ export function recordOf(
   const broken = rows.find(({ problem }) => problem)?.problem;
   if (broken) return { record: null, problem: broken };
   const values = kind === 'orders' ? valuesOfOrder(rows) : (rows[0]?.values ?? {});
-  const problem = lacking(kind, values) ?? (kind === 'orders' ? contradiction(rows) : null);
+  const problem = unstorable(values) ?? lacking(kind, values) ?? (kind === 'orders' ? contradiction(rows) : null);
   if (problem) return { record: null, problem };
   const record = make(kind, rows, values, currency);
   const refusal = refusalOf(record, { currency, receivedAt });
   return refusal ? { record: null, problem: refusal } : { record, problem: null };
+}
+
+/** Said when a row is looked at: what is only refused when it is written would hold up the rows beside it. */
+function unstorable(values: Values): RowProblem | null {
+  const isHeld = Object.values(values).some((value) => typeof value === 'string' && value.includes('\0'));
+  return isHeld ? { column: null, message: 'It holds a NUL character, which cannot be stored.' } : null;
 }
 
 function make(kind: Mapping['kind'], rows: readonly ReadRow[], values: Values, currency: string): ImportRecord {
