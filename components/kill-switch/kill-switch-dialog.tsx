@@ -129,13 +129,19 @@ function StopForm({ onDone, ref }: { onDone: () => void; ref: Ref<HTMLButtonElem
         await refresh();
         notify({
           tone: 'good',
-          title: 'Sending is stopped',
-          description: 'Nothing leaves until an administrator resumes.',
+          title: target === 'workspace' ? 'Sending is stopped' : `Stopped: ${nameOf(target)}`,
+          description:
+            target === 'workspace'
+              ? 'Nothing leaves until an administrator resumes.'
+              : 'Nothing of it leaves until an administrator resumes; the rest goes on.',
         });
         onDone();
       },
     }),
   );
+  function nameOf(chosen: string): string {
+    return (scopes.find(({ value }) => value === chosen)?.label ?? chosen).replace(/ only$/, '');
+  }
   function press() {
     stop.mutate({ workspace: slug, ...scopeOf(target), reason });
   }

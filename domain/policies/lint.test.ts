@@ -36,6 +36,8 @@ describe('the linter', () => {
     ['warning financial.vip-never', { financial: { vipCents: 600_000 } }],
     ['warning winback.valued-never', { winback: { valuedFromCents: 100_001 } }],
     ['error contact.no-email', { contact: { emailsPerWindow: 0 } }],
+    ['warning consent.earlier-yes-counts-no-more', { consent: { confirmedChannels: ['sms', 'email'] } }],
+    ['warning consent.earlier-yes-counts-no-more', { consent: { confirmedCountries: ['DE'] } }],
     ['error contact.no-send', { contact: { sendsPerDay: 0 } }],
     ['warning contact.floor-shuts-out', { contact: { engagementFloor: 1 } }],
     [

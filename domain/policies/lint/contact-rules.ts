@@ -28,6 +28,15 @@ export const contactRules: readonly LintRule[] = [
         suggestion: 'Lower the floor; the product starts with 0.3.',
       }),
     ),
+  ({ consent: { confirmedChannels, confirmedCountries } }) =>
+    when(confirmedChannels.includes('email') || confirmedCountries.length > 0, () =>
+      warning('consent.earlier-yes-counts-no-more', {
+        at: ['consent.confirmedChannels', 'consent.confirmedCountries'],
+        message:
+          'An e-mail yes counts only once it is confirmed, the ones given before this policy too: who never confirmed gets nothing, and is asked only where the yes is fresh.',
+        suggestion: 'Replay it first: what turns from sent to skipped is who is lost.',
+      }),
+    ),
   dailyWaves,
   windowWaves,
 ];
