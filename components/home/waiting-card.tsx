@@ -64,7 +64,7 @@ function Waiting() {
                       {item.customer.name ? ` for ${item.customer.name}` : ''}
                     </span>
                     <span className="block text-xs text-fg-muted">
-                      since <TimeText at={item.decidedAt} />
+                      decided <TimeText at={item.decidedAt} />
                     </span>
                   </span>
                 </Link>

@@ -51,7 +51,7 @@ export function QueueHeader({ queue, counts, oldestAt, today, action, onQueue, o
         ))}
       </nav>
       <p className="mt-1 px-2 text-xs text-fg-muted">
-        {oldestAt ? `Oldest waits since ${formatRelative(oldestAt, now)}. ` : null}
+        {oldestAt ? `The oldest came ${formatRelative(oldestAt, now)}. ` : null}
         {judged === 0
           ? 'Nobody has judged one today.'
           : `Today: median ${formatDuration(today.medianMs)}, nine in ten within ${formatDuration(today.p90Ms)}, ${formatRate(today.inTime / judged, 0)} in time.`}

@@ -10,7 +10,17 @@ import { Card, CardHeader } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import type { JudgedCriterion } from '@/domain/rollout/gate';
 import type { JudgedGate } from '@/server/services/rollout';
-import { ADVICE, boundText, caseText, criterionName, gateTitle, limitText, statusWords, valueText } from './gate-words';
+import {
+  ADVICE,
+  boundText,
+  caseText,
+  criterionName,
+  daysWords,
+  gateTitle,
+  limitText,
+  statusWords,
+  valueText,
+} from './gate-words';
 
 type GateCardProps = { gate: JudgedGate; isAhead?: boolean };
 
@@ -24,7 +34,9 @@ export function GateCard({ gate, isAhead = false }: GateCardProps) {
     <Card>
       <CardHeader
         title={gateTitle(gate)}
-        description={isAhead ? `${why} Asked at the end of this phase.` : why}
+        description={[why, isAhead ? 'Asked at the end of this phase.' : null, daysWords(range)]
+          .filter(Boolean)
+          .join(' ')}
         actions={
           isAhead ? null : (
             <span className="flex items-center gap-2 text-table text-fg-muted">

@@ -5,7 +5,8 @@ import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
 import type { RolloutVerdict } from '@/domain/rollout/course';
 import type { JudgedCriterion, Recommendation } from '@/domain/rollout/gate';
 import { type Cohort, phaseOf } from '@/domain/rollout/plan';
-import { formatCount, formatDate, formatMetric, type MetricMeta, MISSING } from '@/lib/format';
+import { after, DAY } from '@/domain/shared/time';
+import { formatCount, formatDate, formatMetric, formatSpan, type MetricMeta, MISSING } from '@/lib/format';
 import type { JudgedGate } from '@/server/services/rollout';
 
 type Words = { word: string; tone: Tone };
@@ -54,6 +55,11 @@ export function limitText(criterion: JudgedCriterion, currency: string): string 
   if (limit === null) return MISSING;
   if (kpi === null) return `all ${formatCount(limit)}`;
   return `${SIGNS[sign]} ${formatMetric(limit, metaOf(criterion, currency))}`;
+}
+
+/** Which days the figures are of: other pages look at other days, and say other figures. */
+export function daysWords({ from, to }: JudgedGate['range']): string {
+  return `Figures of ${formatSpan(new Date(from), after(new Date(to), DAY), 'UTC')}.`;
 }
 
 /** The value alone. */

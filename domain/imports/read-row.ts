@@ -79,5 +79,5 @@ function tooLong(cells: readonly string[], names: readonly string[]): RowProblem
 
 function unknownPerson({ customer_id: id, anonymous_id: visitor, email }: ReadRow['values']): RowProblem | null {
   if (id !== undefined || visitor !== undefined || typeof email !== 'string' || normaliseEmail(email)) return null;
-  return { column: null, message: 'The e-mail address says whose row it is, and it is none.' };
+  return { column: null, message: 'Its e-mail address is no address, and nothing else says whose row it is.' };
 }

@@ -81,7 +81,7 @@ it.each<[string, ImportKind, string[], string[][], string]>([
     'different amounts',
   ],
   ['a date to come', 'orders', ORDER, [['7', 'a@b.de', '2030-01-02', '3', '', '', '']], 'in the future'],
-  ['an address that is none', 'orders', ORDER, [['7', 'nobody', '2026-01-02', '3', '', '', '']], 'it is none'],
+  ['an address that is none', 'orders', ORDER, [['7', 'nobody', '2026-01-02', '3', '', '', '']], 'no address'],
   ['an id that would merge strangers', 'customers', ['customer_id', 'email'], [['undefined', '']], 'merge strangers'],
   ['a separator within a value', 'customers', ['customer_id', 'name'], [['u1', 'Doe', 'Ada']], 'without quotes'],
   ['a NUL', 'customers', ['customer_id', 'name'], [['u1', 'A\0da']], 'NUL'],

@@ -12,7 +12,7 @@ import { dispatchDue, sendQuestions, workspacesWithDueMessages } from '../delive
 import { stopSending } from '../kill-switch';
 import { getMessage, listMessages } from '../messages';
 import { activePolicy } from '../policies';
-import { askToConfirm, confirmOptIn, recordConsent, suppress, withdrawConsent } from '.';
+import { addressHash, askToConfirm, confirmOptIn, recordConsent, suppress, withdrawConsent } from '.';
 
 const DAY = 86_400_000;
 let home: FreshWorkspace;
@@ -234,6 +234,24 @@ describe('who is asked', () => {
     const late = { toAddress: 'late@customers.example', source: 'checkout', status: 'waiting' };
     expect(await questions()).toMatchObject([late]);
     expect(await workspacesWithDueMessages()).toContain(ctx.workspaceId);
+  });
+
+  it('holds for the address of then where the shop tells of a confirmation of its own', async () => {
+    const said = (purpose: string) => ({ channel: 'email', purpose, source: 'own confirmation page' });
+    const [first, second] = ['own@customers.example', 'other@customers.example'];
+    const told = (messageId: string, minute: number, event: Partial<Parameters<typeof settle>[1][number]>) =>
+      settle(home, [{ type: 'track', userId: 'u-2', messageId, minute, ...event }]);
+    await told('c1', 40_000, { type: 'identify', properties: { email: first } });
+    await told('c2', 40_001, { name: 'Consent Granted', properties: said('marketing') });
+    await told('c3', 40_002, { name: 'Consent Granted', properties: said('confirmation') });
+    const customer = await ctx.db.customer.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    const unconfirmed = async () =>
+      (await getCustomer(await personIn(ctx.workspaceId, 'admin'), { customerId: customer.id })).unconfirmed;
+    expect(await unconfirmed()).toEqual([]);
+    await told('c4', 40_003, { type: 'identify', properties: { email: second } });
+    expect(await unconfirmed()).toMatchObject([{ channel: 'email' }]);
+    const [entry] = await confirmations(customer.id);
+    expect(entry?.addressHash?.trim()).toBe(await addressHash(ctx.workspaceId, 'email', first));
   });
 });
 

@@ -1,12 +1,13 @@
 import { consentsOf } from '@/domain/events/consent';
+import { CONFIRMATION } from '@/domain/guardrails/consent-record';
 import type { ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
-import { recordConsent } from '../../consent';
+import { addressHash, type ConsentInput, recordConsent } from '../../consent';
 import { EVENT_COLUMNS, type OwnedEvent } from './claim';
 
 /** Writes what events say about consent into the ledger, each with the event as its proof. */
 export async function recordConsents(tx: Db, ctx: ServiceContext, events: readonly OwnedEvent[]): Promise<void> {
-  const entries = events.flatMap((event) =>
+  const entries = events.flatMap((event): ConsentInput[] =>
     consentsOf(event).statements.map((statement) => ({
       ...statement,
       customerId: event.customerId,
@@ -15,7 +16,34 @@ export async function recordConsents(tx: Db, ctx: ServiceContext, events: readon
       evidence: `event:${event.messageId}`,
     })),
   );
-  await recordConsent(tx, ctx, entries);
+  await recordConsent(tx, ctx, await boundToAddresses(tx, ctx, entries));
+}
+
+/** The hash of no address. */
+const NO_ADDRESS = '0'.repeat(64);
+
+/**
+ * A confirmation holds for the address that the customer has when the shop tells of it, and for no later one. Of a
+ * customer without one nobody can say what was confirmed: theirs holds for none.
+ */
+async function boundToAddresses(tx: Db, ctx: ServiceContext, entries: ConsentInput[]): Promise<ConsentInput[]> {
+  const { workspaceId } = ctx;
+  const isConfirmed = ({ purpose, status }: ConsentInput) => purpose === CONFIRMATION && status === 'granted';
+  const ids = entries.filter(isConfirmed).map(({ customerId }) => customerId);
+  if (ids.length === 0) return entries;
+  const people = await tx.customer.findMany({
+    where: { workspaceId, id: { in: ids } },
+    select: { id: true, email: true, phone: true },
+  });
+  const byId = new Map(people.map((person) => [person.id, person]));
+  return Promise.all(
+    entries.map(async (entry) => {
+      if (!isConfirmed(entry)) return entry;
+      const { email = null, phone = null } = byId.get(entry.customerId) ?? {};
+      const address = entry.channel === 'email' ? email : phone;
+      return { ...entry, addressHash: address ? await addressHash(workspaceId, entry.channel, address) : NO_ADDRESS };
+    }),
+  );
 }
 
 /**
