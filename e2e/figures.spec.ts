@@ -71,3 +71,24 @@ test('figures of customers lead to customers, and what is not recorded says so',
   await page.goto('/demo/metrics/uptime');
   await expect(page.getByRole('heading', { name: 'Not recorded' })).toBeVisible();
 });
+
+test('an executive tries out what it returns, and the address keeps the assumptions', async ({ page, signInAs }) => {
+  await signInAs('executive');
+  await page.goto('/demo/scorecard');
+  await page.getByRole('link', { name: 'Return on investment' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Return on investment' })).toBeVisible();
+  await page.getByRole('button', { name: 'First year' }).click();
+  await expect(page.getByLabel('Set-up, once (USD)')).toHaveValue('600000');
+  const cost = page.getByRole('definition').nth(3);
+  await expect(cost).toHaveText('$600,000');
+  await page.getByLabel('Set-up, once (USD)').fill('1500');
+  await expect(cost).toHaveText('$1,500');
+  await page.getByLabel('Gross margin (%)').fill('140');
+  await expect(page.getByText('Enter a number from 0 to 100.')).toBeVisible();
+  await expect(page).toHaveURL(/setup=1500/);
+  await page.reload();
+  await expect(page.getByLabel('Set-up, once (USD)')).toHaveValue('1500');
+  await expect(page.getByLabel('Gross margin (%)')).toHaveValue('100');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(page.getByLabel('Set-up, once (USD)')).toHaveValue('600000');
+});

@@ -181,3 +181,115 @@ test('arranging and judging together stand up on a desk, on a phone and in the d
     }
   }
 });
+
+test('a verdict taken back before the server has answered it waits again, and can be judged at once', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('approver');
+  await openInbox(page);
+  const name = await toCalmOne(page);
+  const waiting = await badge(page);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  let undone = 0;
+  // A cold server: the verdict takes its time, and so does whatever is read after it was taken back.
+  await page.route('**/api/trpc/**', async (route) => {
+    const url = route.request().url();
+    if (url.includes('review.decide')) await held;
+    if (url.includes('review.undo')) undone += 1;
+    if (undone > 0 && url.includes('review.get')) await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await page.keyboard.press('a');
+  await page.keyboard.press('z');
+  expect(undone).toBe(0);
+  answer();
+  await expect(page.locator('[data-decision-heading] strong')).toHaveText(name);
+  await armed(page);
+  await page.keyboard.press('r');
+  await expect(page.getByRole('form', { name: 'Reject' })).toBeVisible();
+  await page.keyboard.press('2');
+  await page.keyboard.press('Control+Enter');
+  await expect(notice(page, 'Rejected')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect.poll(() => badge(page)).toBe(waiting - 1);
+});
+
+test('the queue is narrowed by key, keeps its filters over verdicts, and offers to let them go', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('approver');
+  await openInbox(page);
+  const filters = page.getByRole('group', { name: 'Filters' });
+  await page.keyboard.press('f');
+  await expect(filters.getByRole('combobox', { name: 'Source' })).toBeFocused();
+  // Who chooses by key goes on where they were, also in the narrowed queue.
+  const owner = filters.getByRole('combobox', { name: 'Assigned to' });
+  await owner.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('option', { name: /^Nobody \(\d+\)$/ })).toBeVisible();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => new URL(page.url()).searchParams.get('assignee')).not.toBeNull();
+  await expect(owner).toBeFocused();
+  expect(await problemsHere(page)).toEqual([]);
+
+  await page.goto('/demo/inbox?assignee=nobody');
+  await toCalmOne(page);
+  await page.keyboard.press('a');
+  await expect(notice(page, 'Approved')).toBeVisible();
+  expect(new URL(page.url()).searchParams.get('assignee')).toBe('nobody');
+
+  await page.goto('/demo/inbox?assignee=mine&guardrail=consent');
+  await expect(page.getByText('No decision in “All” fits these filters.')).toBeVisible();
+  for (const [scheme, size] of [
+    ['light', DESKTOP],
+    ['dark', PHONE],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize(size);
+    expect(await problemsHere(page), `${scheme} ${size.width}`).toEqual([]);
+  }
+  await page.setViewportSize(DESKTOP);
+  await page.getByRole('status').getByRole('button', { name: 'Clear the filters' }).press('Enter');
+  await armed(page);
+  expect(new URL(page.url()).search).not.toContain('guardrail');
+});
+
+test('what was decided stands in the history with who, why and how long, and leads to its receipt', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('approver');
+  await openInbox(page);
+  await page.keyboard.press('r');
+  await expect(page.getByRole('form', { name: 'Reject' })).toBeVisible();
+  await page.keyboard.press('2');
+  await page.keyboard.press('Control+Enter');
+  await expect(notice(page, 'Rejected')).toBeVisible();
+  await page
+    .getByRole('navigation', { name: 'Review inbox', exact: true })
+    .getByRole('link', { name: 'History' })
+    .press('Enter');
+  const figures = page.getByRole('region', { name: 'How people decided' });
+  await expect(figures.getByText('Override rate')).toBeVisible();
+  const verdicts = page.getByRole('table', { name: 'Verdicts' });
+  await expect(verdicts.getByText('Rejected', { exact: true }).first()).toBeVisible();
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const size of [DESKTOP, PHONE]) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize(size);
+      expect(await problemsHere(page), `${scheme} ${size.width}`).toEqual([]);
+    }
+  }
+  await page.setViewportSize(DESKTOP);
+  await page.goto('/demo/inbox/history?verdict=approve&agent=creative_testing');
+  await expect(page.getByText('No verdict fits these filters')).toBeVisible();
+  await page.goto('/demo/inbox/history?verdict=reject');
+  await verdicts.getByRole('link').first().press('Enter');
+  await expect(page).toHaveURL(/\/decisions\/[0-9a-f-]{36}/);
+});

@@ -11,6 +11,7 @@ export type EventPayloads = {
   'import/requested': { workspaceId: string; importId: string };
   'file-import/requested': { workspaceId: string; importId: string };
   'privacy/requested': { workspaceId: string; requestId: string };
+  'policy/activated': { workspaceId: string };
   'replay/requested': { workspaceId: string; runId: string };
 };
 export type EventName = keyof EventPayloads;

@@ -10,13 +10,14 @@ import { eventsProcessFunction, eventsSweepFunction } from './functions/events-p
 import { fileImportRunFunction, fileImportSweepFunction } from './functions/file-import-run';
 import { importForgetFunction } from './functions/import-forget';
 import { importRunFunction, importSweepFunction } from './functions/import-run';
+import { learningSweepFunction } from './functions/learning-sweep';
 import { lifecycleSweepFunction } from './functions/lifecycle-sweep';
 import { noticesSweepFunction } from './functions/notices-sweep';
 import { offerExpireFunction } from './functions/offer-expire';
 import { privacyRunFunction, privacySweepFunction } from './functions/privacy-run';
 import { qualitySweepFunction } from './functions/quality-sweep';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
-import { reviewExpireFunction } from './functions/review-expire';
+import { reviewExpireFunction, reviewRejudgeFunction } from './functions/review-expire';
 import { rolloutWatchFunction } from './functions/rollout-watch';
 import { rollupSweepFunction } from './functions/rollup-sweep';
 import { segmentsSweepFunction, segmentsTouchedFunction, segmentsWatchFunction } from './functions/segments';
@@ -49,9 +50,11 @@ export const functions: InngestFunction.Any[] = [
   dormancySweepFunction,
   waveSweepFunction,
   reviewExpireFunction,
+  reviewRejudgeFunction,
   autonomyWatchFunction,
   volumeWatchFunction,
   rolloutWatchFunction,
+  learningSweepFunction,
   noticesSweepFunction,
   offerExpireFunction,
   webSweepFunction,

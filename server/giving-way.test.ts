@@ -31,3 +31,7 @@ it('an answer that fails is waited for no longer', async () => {
   await expect(answering(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
   await giveWay();
 });
+
+it('work for an answer gives way to nobody: it would wait for itself', async () => {
+  await answering(async () => givingWay(() => FOREVER)());
+});

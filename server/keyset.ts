@@ -1,8 +1,18 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { KnownDate, KnownInstant } from '@/domain/shared/known-instant';
 import { ServiceError } from './errors';
 
 /** Some of a list, and where it goes on: null at its end. */
 export type Page<Item> = { items: Item[]; nextCursor: string | null };
+
+/** The place of a row in a list that is in the order of time. */
+export const MomentKey = z.object({ at: KnownInstant, id: z.uuid() });
+
+/** An instant as PostgreSQL writes it in whatever zone, to the microsecond: finer than a Date. */
+export const WrittenInstant = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d)?$/)
+  .refine((text) => KnownDate.safeParse(new Date(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`)).success);
 
 /** Reads a keyset cursor of one of our lists. Throws invalid for a text that is not one. */
 export function readCursor<Shape extends z.ZodType>(shape: Shape, cursor: string): z.infer<Shape> {

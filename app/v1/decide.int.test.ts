@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isHeldOut } from '@/domain/decisions/holdout';
+import { GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
 import type { ServiceContext } from '@/server/context';
 import { verifyLog } from '@/server/services/audit';
 import { setAutonomyLevel } from '@/server/services/autonomy';
@@ -178,7 +179,7 @@ describe('a visitor with a cart', () => {
     const [decision, ...more] = await decisionsOf(made);
     expect(more).toEqual([]);
     expect(decision).toMatchObject({ id: body.decision?.id, action: 'cart_note', channel: 'web', outcome: 'executed' });
-    expect(decision?.verdicts).toHaveLength(7);
+    expect(decision?.verdicts).toHaveLength(GUARDRAILS.length);
     expect(await actionsOf(made, decision?.id ?? '')).toEqual(['decision.made', 'decision.executed']);
     const [message] = await messagesOf(made);
     expect(message).toMatchObject({ provider: 'web', status: 'accepted', deliveredAt: null });

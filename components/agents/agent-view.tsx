@@ -34,6 +34,10 @@ const AgentBreaches = dynamic(
   () => import('@/components/breaches/agent-breaches').then((module) => module.AgentBreaches),
   { ssr: false, loading: () => <SkeletonLines lines={4} className={BOX} /> },
 );
+const LearntCard = dynamic(() => import('./learnt-card').then((module) => module.LearntCard), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={6} className={BOX} />,
+});
 const LastDecisions = dynamic(() => import('./last-decisions').then((module) => module.LastDecisions), {
   ssr: false,
   loading: () => <SkeletonLines lines={6} className={BOX} />,
@@ -94,6 +98,7 @@ export function AgentView({ agentId }: { agentId: string }) {
           <ActionCard key={action.action} action={action} />
         ))}
       </section>
+      <LearntCard agentId={data.id} />
       <AskAgent agentId={data.id} />
       <LastDecisions agentId={data.id} />
       <LevelHistory agentId={data.id} />

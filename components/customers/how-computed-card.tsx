@@ -5,17 +5,24 @@ import type { ReactNode } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
-import { ENGAGEMENT_HALF_LIFE_MS, ENGAGEMENT_POINTS } from '@/domain/customers/engagement';
 import { plural } from '@/domain/shared/plural';
-import { DAY } from '@/domain/shared/time';
 import { formatMoney } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { CustomerDetail } from '@/server/services/customers';
 import { bandWords } from './customer-words';
 import type { TimelineGroup } from './timeline-words';
 
-const { ordered, clicked, opened, hard_bounce: bounce, complaint } = ENGAGEMENT_POINTS;
-const POINTS = `An order gives ${ordered}, a click ${clicked}, an open by a person ${opened}; a hard bounce takes ${-bounce}, a complaint ${-complaint}. Points halve in ${ENGAGEMENT_HALF_LIFE_MS / DAY} days.`;
+/** What signs count by the policy in force. */
+function pointsText({
+  ordered,
+  clicked,
+  opened,
+  hardBounce,
+  complaint,
+  halfLifeDays,
+}: CustomerDetail['engagementRules']) {
+  return `An order gives ${ordered}, a click ${clicked}, an open by a person ${opened}; a hard bounce takes ${-hardBounce}, a complaint ${-complaint}. Points halve in ${plural(halfLifeDays, 'day')}.`;
+}
 
 /** Each figure computed of a customer: what it is, by which rule, from which rows. */
 export function HowComputedCard({ customer }: { customer: CustomerDetail }) {
@@ -48,7 +55,7 @@ export function HowComputedCard({ customer }: { customer: CustomerDetail }) {
     { name: 'Monetary', rule: `what was paid for goods, less refunds: ${formatMoney(value, { currency })}` },
     {
       name: 'Engagement',
-      rule: `${engagementScore.toFixed(2)} = 1 − e^−points. ${POINTS}`,
+      rule: `${engagementScore.toFixed(2)} = 1 − e^−points. ${pointsText(customer.engagementRules)}`,
     },
     { name: 'Stage', rule: stageHistory[0]?.reason ?? 'it has never changed' },
     { name: 'Value tier', rule: band ? `${bandWords(band, currency)}, by the limits of the policy in force` : 'none' },

@@ -153,7 +153,7 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
           ) : null}
           {decision.chosen && may('messages.read') ? <DecisionMessage decision={decision} /> : null}
           <Block>
-            <Section title="What came of it" note="credit by last touch, within 7 days">
+            <Section title="What came of it" note="credit by last touch">
               <DecisionLife decision={decision} />
             </Section>
           </Block>

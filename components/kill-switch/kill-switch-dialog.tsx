@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Ref, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useRef, useState } from 'react';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
@@ -15,7 +15,7 @@ import { AGENT_CARDS } from '@/domain/agents/agent-cards';
 import { rolesWith } from '@/domain/workspaces/permissions';
 import { plural, ROLE_NAMES } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
-import type { ActiveStop } from '@/server/services/kill-switch';
+import type { ActiveStop, Waiting } from '@/server/services/kill-switch';
 import { CHANNEL_OPTIONS, STOP_REASONS } from './stop-choices';
 import { stopperName } from './stop-words';
 import { useStops } from './stops';
@@ -57,7 +57,6 @@ export function KillSwitchDialog({ open, onOpenChange }: KillSwitchDialogProps) 
       className="sm:w-[520px]"
     >
       <div className="flex flex-col gap-5">
-        {stops.length > 0 ? <WouldGo /> : null}
         {stops.map((stop) => (
           <Stop key={stop.id} stop={stop} onDone={() => onOpenChange(false)} />
         ))}
@@ -86,12 +85,25 @@ function WhatWaits({ isStopped }: { isStopped: boolean }) {
   return `${waitingWords(data?.total)} Stopping holds everything that is not with a provider yet; what a provider already has cannot be called back.`;
 }
 
-/** Shown before anybody resumes. */
-function WouldGo() {
+/** Shown before anybody resumes: what goes if this stop ends while the others stay. */
+function WouldGo({ stopId }: { stopId: string }) {
   const { slug } = useWorkspace();
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.killSwitch.waiting.queryOptions({ workspace: slug }, { staleTime: 0 }));
-  return data ? <WaitingTable waiting={data} /> : null;
+  const { data } = useQuery(trpc.killSwitch.waiting.queryOptions({ workspace: slug, stopId }, { staleTime: 0 }));
+  if (!data) return null;
+  return (
+    <>
+      <WaitingTable waiting={data} />
+      <p className="text-table text-fg-muted">{endWords(data)}</p>
+    </>
+  );
+}
+
+function endWords({ total, stillHeld }: Waiting): string {
+  const goes =
+    total === 0 ? 'Ending this stop lets no message go.' : `Ending this stop lets ${plural(total, 'message')} go.`;
+  if (stillHeld === 0) return goes;
+  return `${goes} Another stop goes on holding ${plural(stillHeld, 'message')}.`;
 }
 
 function waitingWords(total: number | undefined): string {
@@ -123,6 +135,7 @@ function StopForm({ onDone, ref }: { onDone: () => void; ref: Ref<HTMLButtonElem
   ];
   const [target, setTarget] = useState('workspace');
   const [reason, setReason] = useState<string>(STOP_REASONS[0]);
+  const [ownWords, setOwnWords] = useState('');
   const stop = useMutation(
     trpc.killSwitch.stop.mutationOptions({
       async onSuccess() {
@@ -143,7 +156,10 @@ function StopForm({ onDone, ref }: { onDone: () => void; ref: Ref<HTMLButtonElem
     return (scopes.find(({ value }) => value === chosen)?.label ?? chosen).replace(/ only$/, '');
   }
   function press() {
-    stop.mutate({ workspace: slug, ...scopeOf(target), reason });
+    stop.mutate({ workspace: slug, ...scopeOf(target), reason: ownWords.trim() || reason });
+  }
+  function pressOnEnter(event: KeyboardEvent) {
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing && !stop.isPending) press();
   }
   return (
     <section className="flex flex-col gap-4">
@@ -153,6 +169,9 @@ function StopForm({ onDone, ref }: { onDone: () => void; ref: Ref<HTMLButtonElem
         </Field>
         <Field label="Reason">
           <SelectList options={REASONS} value={reason} onValueChange={setReason} />
+        </Field>
+        <Field label="In your own words" optional className="sm:col-span-2">
+          <Input value={ownWords} onValueChange={setOwnWords} maxLength={500} onKeyDown={pressOnEnter} />
         </Field>
       </div>
       {/* Both answers are already given and it has the focus: two presses stop everything. */}
@@ -173,6 +192,7 @@ function Stop({ stop, onDone }: StopProps) {
         {stopperName(stop)}, <TimeText at={stop.stoppedAt} as="absolute" />
         {stop.reason ? `. ${stop.reason}` : ''}
       </Notice>
+      <WouldGo stopId={stop.id} />
       {may('killSwitch.resume') ? (
         <ResumeForm stop={stop} onDone={onDone} />
       ) : (

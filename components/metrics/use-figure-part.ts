@@ -21,8 +21,9 @@ export function useFigurePart() {
     setBy: (next: Way) => void setParams({ by: next, part: null }),
     clearPart: () => void setParams({ part: null }),
     hrefOf: (key: string) => {
-      const kept = [...params].filter(([name]) => name !== 'part' && name !== 'day');
-      return `?${new URLSearchParams([...kept, ['part', key]])}#${DECISIONS_BEHIND}`;
+      // The address may still be that of the split before: a key says nothing without what it is a key of.
+      const kept = [...params].filter(([name]) => !['by', 'part', 'day'].includes(name));
+      return `?${new URLSearchParams([...kept, ['by', by], ['part', key]])}#${DECISIONS_BEHIND}`;
     },
   };
 }

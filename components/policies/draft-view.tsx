@@ -249,7 +249,7 @@ function Draft({ forms, draft }: { forms: PolicyForms; draft: PolicyDraftDetail 
               <Checks judgement={judgement} forms={forms} />
             </CardBody>
           </Card>
-          <DraftReplays draftId={draft.id} />
+          <DraftReplays draftId={draft.id} revision={draft.revision} />
         </aside>
         <div className="flex min-w-0 flex-col gap-4">
           {mayWrite ? (

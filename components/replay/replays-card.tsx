@@ -72,7 +72,7 @@ export function ReplaysCard() {
 }
 
 /** Replays of one draft, in a narrow column; nothing before the first. */
-export function DraftReplays({ draftId }: { draftId: string }) {
+export function DraftReplays({ draftId, revision }: { draftId: string; revision: number }) {
   const { slug, to, timezone } = useWorkspace();
   const trpc = useTRPC();
   const { data } = useQuery(trpc.replay.list.queryOptions({ workspace: slug, draftId }));
@@ -82,7 +82,7 @@ export function DraftReplays({ draftId }: { draftId: string }) {
       <CardHeader title="Replays of this draft" />
       <CardBody>
         <ul className="flex flex-col gap-2 text-table">
-          {data.items.slice(0, MOST_BESIDE_A_DRAFT).map(({ id, from, to: end, status, done, tally }) => (
+          {data.items.slice(0, MOST_BESIDE_A_DRAFT).map(({ id, from, to: end, status, done, tally, draftRevision }) => (
             <li key={id}>
               <Link href={to(`/policies/replays/${id}`)} className="text-link hover:underline">
                 {formatSpan(from, end, timezone)}
@@ -90,6 +90,9 @@ export function DraftReplays({ draftId }: { draftId: string }) {
               <p className="text-xs text-fg-muted">
                 {formatCount(tally.changed)} of {formatCount(done)} changed, {REPLAY_WORDS[status].label.toLowerCase()}
               </p>
+              {draftRevision === revision ? null : (
+                <p className="text-xs text-warn">Of an earlier text: the draft has been changed since.</p>
+              )}
             </li>
           ))}
         </ul>

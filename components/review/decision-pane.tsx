@@ -11,12 +11,15 @@ import { proposalOf, proposalParts } from '@/components/decisions/proposal-line'
 import { ReasonList } from '@/components/decisions/reason-list';
 import { RiskBadge } from '@/components/decisions/risk-badge';
 import { Fact, Section } from '@/components/decisions/section';
+import { useStops } from '@/components/kill-switch/stops';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
 import { SkeletonLines } from '@/components/ui/skeleton';
+import { stopCovering } from '@/domain/decisions/stops';
 import { formatDateTime, formatMoney, formatRate, formatTime, MISSING } from '@/lib/format';
+import { RejudgedNote } from './rejudged-note';
 import { WordWarnings } from './word-warnings';
 
 // At the end of a long column: it comes behind the page.
@@ -61,6 +64,7 @@ export function DecisionPane({ subject, onPainted, editor }: DecisionPaneProps) 
         </h2>
       </header>
       <Stakes subject={subject} />
+      {subject.rejudged ? <RejudgedNote rejudged={subject.rejudged} /> : null}
       {subject.desk.changes ? (
         <Notice tone="info" title={`${subject.desk.changes.by} asks for changes`}>
           {subject.desk.changes.note}
@@ -109,14 +113,17 @@ function Stakes({ subject }: { subject: ReviewSubject }) {
         {formatMoney(chosen?.offer?.maxCostCents ?? 0, { currency })}
       </Fact>
       <Fact label="Leaves" hint={<RiskBadge risk={subject.risk} />}>
-        <LeavesAt at={subject.sendAt} />
+        <LeavesAt subject={subject} />
       </Fact>
     </dl>
   );
 }
 
-function LeavesAt({ at }: { at: Date | null }) {
+function LeavesAt({ subject: { sendAt: at, agentId, chosen } }: { subject: ReviewSubject }) {
   const { now, timezone } = useWorkspace();
+  const stops = useStops();
+  const { channel = null, campaignId } = chosen ?? {};
+  if (stopCovering(stops.data ?? [], { agentId, channel, campaignId })) return 'once sending is resumed';
   if (!at || at <= now) return 'at once';
   const isToday = formatDateTime(at, timezone).slice(0, 11) === formatDateTime(now, timezone).slice(0, 11);
   return isToday ? formatTime(at, timezone) : formatDateTime(at, timezone);

@@ -33,7 +33,7 @@ export function GoneCard({ subject, hasNext, onNext, onProposed }: GoneCardProps
     <EmptyState
       icon={CircleCheck}
       title={title}
-      description={[proposalOf(subject.summary), meaning, subject.outcome === 'failed' ? subject.outcomeReason : null]
+      description={[proposalOf(subject.summary), meaning, hasReason(subject.outcome) ? subject.outcomeReason : null]
         .filter(Boolean)
         .join(' ')}
       actions={
@@ -43,7 +43,7 @@ export function GoneCard({ subject, hasNext, onNext, onProposed }: GoneCardProps
               Next in the queue
             </Button>
           ) : null}
-          {subject.outcome === 'expired' || subject.outcome === 'failed' ? (
+          {subject.outcome === 'expired' || subject.outcome === 'failed' || subject.outcome === 'blocked' ? (
             <ProposeAgain subject={subject} onProposed={onProposed} />
           ) : null}
           <LinkButton href={to(`/decisions/${subject.id}`)}>See the whole decision</LinkButton>
@@ -52,6 +52,11 @@ export function GoneCard({ subject, hasNext, onNext, onProposed }: GoneCardProps
       className="m-auto"
     />
   );
+}
+
+/** Of what came to nothing without a person's verdict the reason says what to mend. */
+function hasReason(outcome: ReviewSubject['outcome']): boolean {
+  return outcome === 'failed' || outcome === 'blocked' || outcome === 'cancelled';
 }
 
 type ProposeAgainProps = Pick<GoneCardProps, 'subject' | 'onProposed'>;

@@ -16,7 +16,7 @@ export function InboxZero({ tally }: { tally: DayTally | null }) {
       icon={Inbox}
       title="Inbox zero"
       description={tallyWords(tally)}
-      actions={<LinkButton href={to('/decisions?outcome=executed,approved,rejected')}>See what was decided</LinkButton>}
+      actions={<LinkButton href={to('/inbox/history')}>See what was decided</LinkButton>}
       className="m-auto"
     />
   );

@@ -1,38 +1,52 @@
 'use client';
 
-import { Download, TextSearch } from 'lucide-react';
+import { Download, ListFilter } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { buttonStyles, LinkButton } from '@/components/ui/button';
+import { Button, buttonStyles } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
+import type { ReviewFacet } from '@/domain/review/filters';
 import { REVIEW_QUEUE_NAMES, REVIEW_QUEUES, type ReviewQueueId } from '@/domain/review/queues';
 import { formatDuration, formatRate, formatRelative } from '@/lib/format';
+import type { ReviewFilters } from '@/lib/review-filter-params';
 import type { DayTally, QueueCounts } from '@/server/services/review';
+import { chosenCount } from './filter-choice';
+import { InboxTabs } from './inbox-tabs';
+
+/** The open filters, and what can be done with them. */
+export type FilterPanel = {
+  isOpen: boolean;
+  focusOn: ReviewFacet | null;
+  onToggle: () => void;
+  onChoose: (facet: ReviewFacet, next: Partial<ReviewFilters>) => void;
+  onClear: () => void;
+};
 
 type QueueHeaderProps = {
-  queue: ReviewQueueId;
+  filters: ReviewFilters;
   counts: QueueCounts;
   oldestAt: Date | null;
   today: DayTally;
-  /** agent:action, or null for all. */
-  action: string | null;
   onQueue: (queue: ReviewQueueId) => void;
-  onAction: (action: string | null) => void;
+  panel: FilterPanel;
 };
 
 // Needed by those who narrow the queue; the rest of the inbox does not wait for it.
-const ActionFilter = dynamic(() => import('./action-filter').then((module) => module.ActionFilter), {
+const QueueFilters = dynamic(() => import('./queue-filters').then((module) => module.QueueFilters), {
   ssr: false,
-  loading: () => <Skeleton className="h-8 min-w-0 flex-1 pointer-coarse:h-11" />,
+  loading: () => <Skeleton className="mt-2 h-32" />,
 });
 
 /** The parts of the inbox with their sizes, how fast people judge today, and what it is narrowed to. */
-export function QueueHeader({ queue, counts, oldestAt, today, action, onQueue, onAction }: QueueHeaderProps) {
-  const { slug, now, to } = useWorkspace();
+export function QueueHeader({ filters, counts, oldestAt, today, onQueue, panel }: QueueHeaderProps) {
+  const { slug, now } = useWorkspace();
+  const { queue } = filters;
+  const narrowedBy = chosenCount(filters);
   const judged = today.approved + today.rejected;
   return (
     <header className="sticky top-0 z-2 border-b border-border bg-surface px-3 py-2 max-md:top-13">
+      <InboxTabs current="waiting" className="mb-1.5" />
       <nav aria-label="Parts of the review inbox" className="flex flex-wrap gap-0.5">
         {REVIEW_QUEUES.map((id) => (
           <button
@@ -57,20 +71,30 @@ export function QueueHeader({ queue, counts, oldestAt, today, action, onQueue, o
           : `Today: median ${formatDuration(today.medianMs)}, nine in ten within ${formatDuration(today.p90Ms)}, ${formatRate(today.inTime / judged, 0)} in time.`}
       </p>
       <div className="mt-1.5 flex items-center gap-1">
-        <ActionFilter value={action} onValueChange={onAction} />
-        <LinkButton href={to('/inbox/rejected')} variant="ghost" size="sm" title="What reviewers rejected">
-          <TextSearch aria-hidden />
-          <span className="sr-only">What reviewers rejected</span>
-        </LinkButton>
+        {queue === 'done' ? null : (
+          <Button
+            size="sm"
+            variant={narrowedBy > 0 ? 'secondary' : 'ghost'}
+            shortcut="F"
+            aria-expanded={panel.isOpen}
+            aria-controls="inbox-filters"
+            onClick={panel.onToggle}
+          >
+            <ListFilter aria-hidden /> {narrowedBy > 0 ? `Filters (${narrowedBy})` : 'Filters'}
+          </Button>
+        )}
         <a
           href={`/api/exports/verdicts?workspace=${encodeURIComponent(slug)}`}
           title="Verdicts as CSV"
-          className={buttonStyles({ variant: 'ghost', size: 'sm' })}
+          className={cn('ml-auto', buttonStyles({ variant: 'ghost', size: 'sm' }))}
         >
           <Download aria-hidden />
           <span className="sr-only">Verdicts as CSV</span>
         </a>
       </div>
+      {panel.isOpen && queue !== 'done' ? (
+        <QueueFilters filters={filters} focusOn={panel.focusOn} onChoose={panel.onChoose} onClear={panel.onClear} />
+      ) : null}
     </header>
   );
 }

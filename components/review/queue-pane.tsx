@@ -2,10 +2,12 @@
 
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
+import type { ReviewFacet } from '@/domain/review/filters';
 import { REVIEW_QUEUE_NAMES } from '@/domain/review/queues';
-import { type ReviewFilters, SELECTED } from '@/lib/review-filter-params';
+import { NO_FILTERS, type ReviewFilters, SELECTED, writeReviewFilters } from '@/lib/review-filter-params';
 import type { QueueCounts, ReviewQueue } from '@/server/services/review';
-import { QueueHeader } from './queue-header';
+import { chosenCount } from './filter-choice';
+import { type FilterPanel, QueueHeader } from './queue-header';
 import { QueueList } from './queue-list';
 import type { Inbox } from './use-inbox';
 
@@ -14,12 +16,13 @@ type QueuePaneProps = {
   listed: ReviewQueue;
   filters: ReviewFilters;
   onFilters: (next: Partial<ReviewFilters>) => void;
+  panel: Pick<FilterPanel, 'isOpen' | 'focusOn' | 'onToggle'> & { onChosen: (facet: ReviewFacet) => void };
   isEmpty: boolean;
   maySelect: boolean;
 };
 
 /** The part of the inbox that was asked for: its parts, what waits, and what is chosen for one verdict together. */
-export function QueuePane({ inbox, listed, filters, onFilters, isEmpty, maySelect }: QueuePaneProps) {
+export function QueuePane({ inbox, listed, filters, onFilters, panel, isEmpty, maySelect }: QueuePaneProps) {
   const { to } = useWorkspace();
   const { state, chosen, select, toggle } = inbox;
   // Verdicts that are under way count no more.
@@ -36,21 +39,25 @@ export function QueuePane({ inbox, listed, filters, onFilters, isEmpty, maySelec
   return (
     <>
       <QueueHeader
-        queue={filters.queue}
+        filters={filters}
         counts={counts}
         oldestAt={listed.oldestAt}
         today={listed.today}
-        action={filters.agent && filters.action ? `${filters.agent}:${filters.action}` : null}
         onQueue={(queue) => narrow({ queue })}
-        onAction={(action) => {
-          const [agent = null, name = null] = action?.split(':') ?? [];
-          narrow({ agent, action: name });
+        panel={{
+          ...panel,
+          onChoose: (facet, next) => {
+            panel.onChosen(facet);
+            narrow(next);
+          },
+          onClear: () => narrow(NO_FILTERS),
         }}
       />
       {isEmpty ? (
         <NothingHere
-          queue={filters.queue}
-          onAll={() => onFilters({ queue: 'all', agent: null, action: null, channel: null })}
+          filters={filters}
+          onClear={() => narrow(NO_FILTERS)}
+          onAll={() => narrow({ queue: 'all', ...NO_FILTERS })}
         />
       ) : null}
       <QueueList
@@ -58,7 +65,7 @@ export function QueuePane({ inbox, listed, filters, onFilters, isEmpty, maySelec
         currentId={state.currentId}
         newCount={state.arrivals.length}
         onShowNew={inbox.show}
-        hrefOf={(id) => to(`/inbox?${SELECTED}=${id}`)}
+        hrefOf={(id) => to(`/inbox${addressOf(filters, id)}`)}
         onSelect={(id) => select(id, 'push')}
         onWarm={inbox.queue.warm}
         clock={inbox.clock}
@@ -79,13 +86,33 @@ export function QueuePane({ inbox, listed, filters, onFilters, isEmpty, maySelec
   );
 }
 
-function NothingHere({ queue, onAll }: { queue: ReviewFilters['queue']; onAll: () => void }) {
+/** The place of one decision in this queue: another window finds the same one, narrowed alike. */
+function addressOf(filters: ReviewFilters, id: string): string {
+  const query = new URLSearchParams(writeReviewFilters(filters));
+  query.set(SELECTED, id);
+  return `?${query}`;
+}
+
+type NothingHereProps = { filters: ReviewFilters; onClear: () => void; onAll: () => void };
+
+function NothingHere({ filters, onClear, onAll }: NothingHereProps) {
+  const name = REVIEW_QUEUE_NAMES[filters.queue];
+  const isNarrowed = chosenCount(filters) > 0;
   return (
-    <div className="flex flex-col items-start gap-2 p-4 text-sm">
-      <p>Nothing stands in “{REVIEW_QUEUE_NAMES[queue]}” with these filters.</p>
-      <Button size="sm" onClick={onAll}>
-        Show all that wait
-      </Button>
+    <div className="flex flex-col items-start gap-2 p-4 text-sm" role="status">
+      <p>{isNarrowed ? `No decision in “${name}” fits these filters.` : `Nothing stands in “${name}”.`}</p>
+      <div className="flex flex-wrap gap-2">
+        {isNarrowed ? (
+          <Button size="sm" variant="primary" onClick={onClear}>
+            Clear the filters
+          </Button>
+        ) : null}
+        {filters.queue === 'all' ? null : (
+          <Button size="sm" onClick={onAll}>
+            Show all that wait
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

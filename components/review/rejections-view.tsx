@@ -16,6 +16,7 @@ import { REJECT_REASONS } from '@/domain/review/reject-reasons';
 import { plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { RejectionSummary, RejectionTally } from '@/server/services/review';
+import { InboxTabs } from './inbox-tabs';
 
 /** What reviewers rejected and why: the cases that new wording is held against. */
 export function RejectionsView() {
@@ -26,6 +27,7 @@ export function RejectionsView() {
   return (
     <PageBody>
       <PageHeader title="What reviewers rejected" back={<BackLink href={to('/inbox')}>Review inbox</BackLink>} />
+      <InboxTabs current="rejected" />
       {summary.isPending ? (
         <SkeletonLines lines={6} />
       ) : summary.isError ? (

@@ -3,14 +3,16 @@
 import { ArrowLeft } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useQueryStates } from 'nuqs';
-import type { CSSProperties } from 'react';
+import { type ComponentProps, type CSSProperties, useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { cn } from '@/components/ui/cn';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { IconButton } from '@/components/ui/icon-button';
+import type { ReviewFacet } from '@/domain/review/filters';
 import { type ReviewFilters, reviewFilterParams } from '@/lib/review-filter-params';
 import { EvidencePane } from './evidence-pane';
+import { chosenCount } from './filter-choice';
 import { InboxDialogs } from './inbox-dialogs';
 import { InboxSkeleton } from './inbox-skeleton';
 import { placeWords } from './inbox-words';
@@ -34,18 +36,36 @@ export function ReviewInboxView() {
 /** Another part or filter is another queue: it begins anew. */
 function FilteredInbox() {
   const [filters, setFilters] = useQueryStates(reviewFilterParams, { history: 'push' });
-  return <InboxPanes key={JSON.stringify(filters)} filters={filters} onFilters={(next) => void setFilters(next)} />;
+  const [isOpen, setOpen] = useState(() => chosenCount(filters) > 0);
+  const [focusOn, setFocusOn] = useState<ReviewFacet | null>(null);
+  const panel = {
+    isOpen,
+    focusOn,
+    onToggle: () => {
+      setFocusOn(isOpen ? null : 'source');
+      setOpen(!isOpen);
+    },
+    onChosen: setFocusOn,
+  };
+  return (
+    <InboxPanes
+      key={JSON.stringify(filters)}
+      filters={filters}
+      onFilters={(next) => void setFilters(next)}
+      panel={panel}
+    />
+  );
 }
 
-type InboxPanesProps = { filters: ReviewFilters; onFilters: (next: Partial<ReviewFilters>) => void };
+type InboxPanesProps = Pick<ComponentProps<typeof QueuePane>, 'filters' | 'onFilters' | 'panel'>;
 
 /** Queue, decision, and verdict with evidence, side by side where there is room. */
-function InboxPanes({ filters, onFilters }: InboxPanesProps) {
+function InboxPanes({ filters, onFilters, panel }: InboxPanesProps) {
   const inbox = useInbox(filters);
   const widths = usePaneWidths();
   const { state, list, subject, isOpen, selected, place } = inbox;
   const maySelect = filters.queue !== 'held' && filters.queue !== 'done' && inbox.forbidden === null;
-  useInboxKeys(inbox, maySelect);
+  useInboxKeys(inbox, maySelect, panel.onToggle);
 
   if (list.isPending) return <InboxSkeleton />;
   if (!list.data)
@@ -80,6 +100,7 @@ function InboxPanes({ filters, onFilters }: InboxPanesProps) {
               listed={list.data}
               filters={filters}
               onFilters={onFilters}
+              panel={panel}
               isEmpty={isEmpty}
               maySelect={maySelect}
             />
@@ -129,6 +150,6 @@ function InboxPanes({ filters, onFilters }: InboxPanesProps) {
 }
 
 /** Whether nothing is left out: only then is an empty list an empty inbox. */
-function isWholeInbox({ queue, agent, action, channel }: ReviewFilters): boolean {
-  return queue === 'all' && !agent && !action && !channel;
+function isWholeInbox(filters: ReviewFilters): boolean {
+  return filters.queue === 'all' && chosenCount(filters) === 0;
 }

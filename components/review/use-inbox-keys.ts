@@ -8,14 +8,16 @@ const once = (act: () => void) => (event: KeyboardEvent) => {
   if (!event.repeat) act();
 };
 
-/** Every key of the inbox: judging, arranging, moving. None acts while a form is open. */
-export function useInboxKeys(inbox: Inbox, maySelect: boolean): void {
+/** Every key of the inbox: judging, arranging, narrowing, moving. None acts while a form is open. */
+export function useInboxKeys(inbox: Inbox, maySelect: boolean, onFilter: () => void): void {
   const { canAct, isFree, forbidden, subject, state, move } = inbox;
   const { currentId } = state;
-  useShortcut('inbox.approve', once(inbox.approve), canAct);
+  // Who has selected several means those, and not the one that is open.
+  const judge = (act: () => void) => once(() => (inbox.chosen.size > 0 ? inbox.setBulkOpen(true) : act()));
+  useShortcut('inbox.approve', judge(inbox.approve), canAct);
   useShortcut(
     'inbox.reject',
-    once(() => inbox.openForm('reject')),
+    judge(() => inbox.openForm('reject')),
     canAct,
   );
   useShortcut(
@@ -48,6 +50,7 @@ export function useInboxKeys(inbox: Inbox, maySelect: boolean): void {
     once(() => void inbox.queue.undo()),
     forbidden === null && isFree,
   );
+  useShortcut('inbox.filter', once(onFilter), isFree);
   useShortcut('inbox.skip', () => move(1), isFree);
   useShortcut('inbox.back', () => move(-1), isFree);
   useShortcut('list.next', () => move(1), isFree);

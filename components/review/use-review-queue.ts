@@ -118,14 +118,22 @@ export function useReviewQueue(
       notify({ tone: 'bad', title: 'It was not taken back', description: (error as Error).message });
       return null;
     }
-    await client.invalidateQueries({
-      queryKey: trpc.review.get.queryKey({ workspace: slug, decisionId: given.decisionId }),
-    });
+    await readAnew(given.decisionId);
     dispatch({ type: 'undone', id: given.decisionId });
     void client.invalidateQueries({ queryKey: trpc.review.pathKey() });
     void client.invalidateQueries({ queryKey: trpc.decisions.pathKey() });
     onUndone(given.decisionId);
     return given.decisionId;
+  }
+
+  /** What waits again has another version: what is known of it from before must not be judged. */
+  async function readAnew(decisionId: string): Promise<void> {
+    const asked = trpc.review.get.queryOptions({ workspace: slug, decisionId }, { staleTime: 0 });
+    try {
+      await client.fetchQuery(asked);
+    } catch {
+      client.removeQueries({ queryKey: asked.queryKey });
+    }
   }
 
   /** Gives a verdict on what is painted; false when the press came too early or while offline. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Printer } from 'lucide-react';
+import { Calculator, Printer } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { DownloadTable } from '@/components/charts/download-table';
 import { DateRangeControl } from '@/components/layout/date-range-control';
@@ -12,7 +12,7 @@ import { FigureChart, FigureChartSkeleton } from '@/components/metrics/figure-ch
 import { SimulatedNotice } from '@/components/metrics/simulated-notice';
 import { useFigureRange } from '@/components/metrics/use-figure-range';
 import { RolloutStrip } from '@/components/rollout/rollout-strip';
-import { Button } from '@/components/ui/button';
+import { Button, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonLines } from '@/components/ui/skeleton';
@@ -29,7 +29,7 @@ const ScoreTable = dynamic(() => import('./score-table').then((module) => module
 
 /** For whoever answers for the whole: one number, its target, and every figure beside its plan. */
 export function ScorecardView() {
-  const { slug, currency } = useWorkspace();
+  const { slug, currency, to } = useWorkspace();
   const { range, compare } = useFigureRange();
   const trpc = useTRPC();
   const figures = useQuery(trpc.measurement.kpis.queryOptions({ workspace: slug, range, compare }));
@@ -62,6 +62,9 @@ export function ScorecardView() {
             {groups ? (
               <DownloadTable isLabelled table={scoreTable(groups)} name={`scorecard ${range.from} to ${range.to}`} />
             ) : null}
+            <LinkButton href={to('/scorecard/roi')}>
+              <Calculator aria-hidden /> Return on investment
+            </LinkButton>
             <Button onClick={() => window.print()}>
               <Printer aria-hidden /> Print
             </Button>

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ATTRIBUTION_WINDOW, attribute, EVIDENCE, type TouchFacts } from './attribute';
+import { DAY } from '../shared/time';
+import { attribute, EVIDENCE, type TouchFacts } from './attribute';
+
+const WINDOW = 7 * DAY;
 
 const orderedAt = new Date('2026-11-21T12:00:00Z');
 const order = { netRevenueCents: 5_000, orderedAt };
@@ -8,6 +11,7 @@ const touch = (messageId: string, hoursBefore: number, ...evidence: TouchFacts['
   messageId,
   decisionId: `d-${messageId}`,
   deliveredAt: new Date(orderedAt.getTime() - hoursBefore * 3_600_000),
+  windowMs: WINDOW,
   evidence,
 });
 
@@ -20,6 +24,7 @@ const touches = fc.array(
       max: new Date('2026-11-23T00:00:00Z'),
       noInvalidDate: true,
     }),
+    windowMs: fc.constantFrom(WINDOW, 30 * DAY),
     evidence: fc.subarray([...EVIDENCE]),
   }),
   { maxLength: 12 },
@@ -38,6 +43,8 @@ describe('attribute', () => {
     expect(attribute(order, [touch('a', -1, 'code')])).toEqual([]);
     expect(attribute(order, [touch('a', 7 * 24 + 0.01, 'code')])).toEqual([]);
     expect(attribute(order, [touch('a', 7 * 24, 'code')])).toHaveLength(1);
+    const longer = { ...touch('a', 8 * 24, 'utm'), windowMs: 30 * DAY };
+    expect(attribute(order, [longer, touch('b', 8 * 24, 'code')])).toMatchObject([{ messageId: 'a' }]);
   });
 
   it('credits exactly the net revenue, or nothing, whatever the order of the facts', () => {
@@ -51,7 +58,7 @@ describe('attribute', () => {
           const source = facts.find(({ messageId }) => messageId === credit.messageId);
           const elapsed = orderedAt.getTime() - (source?.deliveredAt.getTime() ?? 0);
           expect(elapsed).toBeGreaterThanOrEqual(0);
-          expect(elapsed).toBeLessThanOrEqual(ATTRIBUTION_WINDOW);
+          expect(elapsed).toBeLessThanOrEqual(source?.windowMs ?? 0);
         }
       }),
     );

@@ -1,10 +1,12 @@
+import type { Policy } from '../policies/policy';
 import { DAY } from '../shared/time';
-import { ATTRIBUTION_WINDOW } from './attribute';
 
-/** The longest that any touch may lie before an order. */
-export const LONGEST_WINDOW = 30 * DAY;
+/** How long after a touch an order counts as its outcome, in milliseconds: shorter for carts than for all else. */
+export function modelWindow(action: string | null, { attribution }: Pick<Policy, 'attribution'>): number {
+  return (action?.startsWith('cart_') ? attribution.cartDays : attribution.otherDays) * DAY;
+}
 
-/** How long before an order a touch may lie to be on the way to it: a week for carts, 30 days for all else. */
-export function modelWindow(action: string | null): number {
-  return action?.startsWith('cart_') ? ATTRIBUTION_WINDOW : LONGEST_WINDOW;
+/** The longest that any touch may lie before an order, in milliseconds. */
+export function longestWindow({ attribution }: Pick<Policy, 'attribution'>): number {
+  return Math.max(attribution.cartDays, attribution.otherDays) * DAY;
 }

@@ -72,6 +72,8 @@ export const DecisionFile = z.object({
       policy: z.object({ version: z.number().int(), document: z.unknown() }),
       /** Version of each model, by name. */
       models: z.record(z.string(), z.string()),
+      /** What the version that `models` names had learnt from outcomes; null where assumptions alone were asked. */
+      learnt: z.unknown().default(null),
     })
     .nullable(),
   review: z

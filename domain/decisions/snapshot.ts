@@ -77,9 +77,10 @@ export const Snapshot = z.object({
   takenAt: Instant,
   /**
    * Which rules agents go by, so that every decision is made again by its own: 1 looked at addresses alone and sent at
-   * any hour; 2 proposes only what the customer welcomes, and by day.
+   * any hour; 2 proposes only what the customer welcomes, and by day; 3 works out for each lead of a win-back how likely the
+   * lot was to give it, and what it brings.
    */
-  agentRules: z.union([z.literal(1), z.literal(2)]).default(1),
+  agentRules: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(1),
   trigger: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('cart_idle'), cartId: z.string() }),
     /** A cart e-mail was delivered and not opened; `emailedAt` is when. */
@@ -203,7 +204,8 @@ export const Snapshot = z.object({
       sent: z.number().int(),
       hardBounces: z.number().int(),
       complaints: z.number().int(),
-      blocklisted: z.boolean(),
+      /** Receiving mail domains whose servers named a blocklist lately; 0 in snapshots from before it was counted. */
+      blocklistedBy: z.number().int().default(0),
     }),
   ),
   /** Messages of the workspace handed over in the hour before takenAt, per channel. */

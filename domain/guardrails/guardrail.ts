@@ -21,10 +21,10 @@ export function severest(severities: readonly Severity[]): Severity {
 export function verdictOf(guardrail: GuardrailId, findings: readonly Finding[]): Verdict {
   const sorted = findings.toSorted((a, b) => RANK[b.verdict] - RANK[a.verdict]);
   return {
-    guardrail,
-    verdict: severest(findings.map((finding) => finding.verdict)),
     findings:
       sorted.length > 0 ? sorted : [finding(`${guardrail}.none`, 'pass', 'Nothing here concerns this message.')],
+    guardrail,
+    verdict: severest(findings.map((finding) => finding.verdict)),
   };
 }
 
@@ -35,5 +35,11 @@ export function finding(
   reason: string,
   facts: Partial<Omit<Finding, 'rule' | 'verdict' | 'reason'>> = {},
 ): Finding {
-  return { rule, verdict, reason, measured: null, limit: null, evidence: [], ...facts };
+  // Dozens of them are made and put in canonical form for every decision: names in order, and nothing spread without need.
+  const { evidence = [], limit = null, measured = null } = facts;
+  const said = { evidence, limit, measured, reason, rule, verdict };
+  for (const name in facts) {
+    if (!(name in said)) return { ...said, ...facts };
+  }
+  return said;
 }

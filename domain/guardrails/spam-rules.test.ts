@@ -98,7 +98,7 @@ describe('the rules of spam control', () => {
       'block',
       {
         snapshot: {
-          reputation: [{ channel: 'email', sent: 1000, hardBounces: 50, complaints: 0, blocklisted: false }],
+          reputation: [{ channel: 'email', sent: 1000, hardBounces: 50, complaints: 0, blocklistedBy: 0 }],
         },
       },
     ],
@@ -109,7 +109,7 @@ describe('the rules of spam control', () => {
       'pass',
       {
         snapshot: {
-          reputation: [{ channel: 'email', sent: 1000, hardBounces: 49, complaints: 0, blocklisted: false }],
+          reputation: [{ channel: 'email', sent: 1000, hardBounces: 49, complaints: 0, blocklistedBy: 0 }],
         },
       },
     ],
@@ -119,7 +119,7 @@ describe('the rules of spam control', () => {
       'spam.complaint_rate',
       'block',
       {
-        snapshot: { reputation: [{ channel: 'email', sent: 1000, hardBounces: 0, complaints: 3, blocklisted: false }] },
+        snapshot: { reputation: [{ channel: 'email', sent: 1000, hardBounces: 0, complaints: 3, blocklistedBy: 0 }] },
       },
     ],
     [
@@ -128,7 +128,7 @@ describe('the rules of spam control', () => {
       'spam.complaint_rate',
       'pass',
       {
-        snapshot: { reputation: [{ channel: 'email', sent: 1000, hardBounces: 0, complaints: 1, blocklisted: false }] },
+        snapshot: { reputation: [{ channel: 'email', sent: 1000, hardBounces: 0, complaints: 1, blocklistedBy: 0 }] },
       },
       { reason: expect.stringContaining('Warning') },
     ],
@@ -139,7 +139,7 @@ describe('the rules of spam control', () => {
       'pass',
       {
         snapshot: {
-          reputation: [{ channel: 'email', sent: 499, hardBounces: 400, complaints: 90, blocklisted: false }],
+          reputation: [{ channel: 'email', sent: 499, hardBounces: 400, complaints: 90, blocklistedBy: 0 }],
         },
       },
     ],
@@ -148,7 +148,14 @@ describe('the rules of spam control', () => {
       'spam',
       'spam.blocklist',
       'block',
-      { snapshot: { reputation: [{ channel: 'email', sent: 1, hardBounces: 0, complaints: 0, blocklisted: true }] } },
+      { snapshot: { reputation: [{ channel: 'email', sent: 1, hardBounces: 0, complaints: 0, blocklistedBy: 3 }] } },
+    ],
+    [
+      'two domains that name a blocklist',
+      'spam',
+      'spam.blocklist',
+      'pass',
+      { snapshot: { reputation: [{ channel: 'email', sent: 1, hardBounces: 0, complaints: 0, blocklistedBy: 2 }] } },
     ],
     ['three hard bounces', 'spam', 'spam.hard_bounces', 'block', { customer: { hardBounces: 3 } }],
     ['two hard bounces', 'spam', 'spam.hard_bounces', 'pass', { customer: { hardBounces: 2 } }],

@@ -105,7 +105,7 @@ function reputation(candidate: Candidate, snapshot: Snapshot, policy: Policy): F
   const rules = policy.reputation;
   const standing = snapshot.reputation.find((row) => row.channel === candidate.channel);
   if (!standing) return [];
-  const listed = standing.blocklisted ? [blocklisted(candidate)] : [];
+  const listed = blocklist(standing.blocklistedBy, policy);
   if (standing.sent < rules.minSends) {
     return [
       ...listed,
@@ -142,13 +142,27 @@ function reputation(candidate: Candidate, snapshot: Snapshot, policy: Policy): F
   ];
 }
 
-function blocklisted(candidate: Candidate): Finding {
-  return finding('spam.blocklist', 'block', 'The sender is on a blocklist: the channel is stopped.', {
-    measured: true,
-    limit: false,
-    evidence: [`${candidate.channel}: listed`],
-    wouldPassIf: 'once the listing is removed',
-  });
+function blocklist(domains: number, policy: Policy): Finding[] {
+  const { blocklistDomains: limit, blocklistHours } = policy.reputation;
+  if (domains === 0) return [];
+  const isListed = domains >= limit;
+  const refused = `Servers of ${plural(domains, 'mail domain')} refused us in ${plural(blocklistHours, 'hour')} because of a blocklist`;
+  return [
+    finding(
+      'spam.blocklist',
+      isListed ? 'block' : 'pass',
+      isListed ? `${refused}: the channel is stopped.` : `${refused}; the channel stops at ${limit}.`,
+      {
+        measured: domains,
+        limit,
+        evidence: [refused],
+        ...(isListed && {
+          wouldPassIf: `${plural(blocklistHours, 'hour')} after the last such refusal, once the listing is removed`,
+          flip: { path: 'reputation.blocklistDomains', value: domains + 1 },
+        }),
+      },
+    ),
+  ];
 }
 
 type Rate = {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { churnScale } from '../agents/lifecycle/standing';
+import { DEFAULT_POLICY } from '../policies/policy';
 import { after, DAY } from '../shared/time';
 import { churnRisk } from './churn-rule';
 
 const NOW = new Date('2026-06-01T00:00:00Z');
-const SCALE = { goneAfterDays: 90, frequentOrders: 5, highValueCents: 100_000, knownAfterTouches: 3 };
+const SCALE = churnScale(DEFAULT_POLICY);
 const ago = (days: number) => after(NOW, -days * DAY);
 const best = {
   joinedAt: ago(400),
@@ -29,6 +31,12 @@ describe('churnRisk', () => {
     expect(of({ orderCount: 0 })).toBeCloseTo(0.2 / 0.95, 10);
     expect(of({ lifetimeValueCents: 0 })).toBeCloseTo(0.1 / 0.95, 10);
     expect(of({ engagementScore: 0 })).toBeCloseTo(0.25 / 0.95, 10);
+  });
+
+  it('goes by the weights of the policy, and says nothing where nothing counts', () => {
+    const weights = { recency: 1, frequency: 0, monetary: 0, engagement: 0 };
+    expect(churnRisk({ ...worst, lastEngagedAt: ago(45) }, { ...SCALE, weights }, NOW).risk).toBeCloseTo(0.5, 12);
+    expect(churnRisk(worst, { ...SCALE, weights: { ...weights, recency: 0 } }, NOW)).toEqual({ risk: 0, factors: [] });
   });
 
   it('takes unknown engagement for neither good nor bad, and a known one as it is', () => {

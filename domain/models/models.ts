@@ -1,9 +1,15 @@
 import type { ChannelId } from '../channels/channel';
 import type { Reason } from '../decisions/candidate';
+import type { Policy } from '../policies/policy';
 import type { ChurnFacts, ChurnRisk, ChurnScale } from './churn-rule';
 
-/** `channel` where the answer depends on it. */
-export type OrderQuestion = { action: string; wave: number | null; channel?: ChannelId };
+/** What is about to be said: `wave` is the touch of a series or the step of a campaign, counted from 1. */
+export type OrderQuestion = {
+  action: string;
+  wave: number | null;
+  channel: ChannelId;
+  campaignId?: string | null;
+};
 
 /** How likely an order is within the action's window, and what the figure stands on. */
 export type OrderEstimate = {
@@ -12,7 +18,7 @@ export type OrderEstimate = {
   reason: Reason;
   /**
    * Probability 0..1 that the touch brings more than leaving the customer alone, calibrated against outcomes. Missing where
-   * nothing but a prior is known: a prior is never confident.
+   * nothing but a prior is known, or too few were left alone to compare with: a prior is never confident.
    */
   confidence?: number;
 };
@@ -20,7 +26,7 @@ export type OrderEstimate = {
 /** The models a decision may ask. Versions are stored with each decision, so that it can be decided again. */
 export type Models = {
   readonly versions: Readonly<Record<string, string>>;
-  orderProbability(question: OrderQuestion): OrderEstimate;
+  orderProbability(question: OrderQuestion, policy: Pick<Policy, 'priors'>): OrderEstimate;
   /** Risk 0..1 of losing a customer, with what it comes of. */
   churnRisk(facts: ChurnFacts, scale: ChurnScale, now: Date): ChurnRisk;
 };

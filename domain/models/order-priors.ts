@@ -1,36 +1,31 @@
+import type { Policy } from '../policies/policy';
+import { PriorsPolicy } from '../policies/sections/priors';
 import { CHURN_RULE_VERSION, churnRisk } from './churn-rule';
 import type { Models, OrderQuestion } from './models';
 
-/** Baselines of the measurement plan, before anything of this workspace's own is known. */
-const CART_RECOVERY_BASELINE = 0.2;
-const WINBACK_BASELINE = 0.08;
-const CONVERSION_BASELINE = 0.025;
-const WAVES_IN_BASELINE = 4;
+/** Names what probabilities of orders come from, among the models of a decision. */
+export const ORDER_MODEL = 'order-probability';
+
+/** The plan's own figures: what a policy assumes that nobody has changed. */
+const PLAN = { priors: PriorsPolicy.parse({}) };
 
 /**
- * The plan gives revenue per e-mail ($0.35) and per SMS ($0.15). A touch on another channel than e-mail is taken to convert
- * in that proportion; of push and web the plan says nothing, and they are not taken to do better than SMS.
- */
-const BESIDE_EMAIL = 0.15 / 0.35;
-
-/** The series' 8 % shared evenly: the probability a wave that, four times over, leaves 92 % without an order. */
-const PER_WAVE = 1 - (1 - WINBACK_BASELINE) ** (1 / WAVES_IN_BASELINE);
-
-/**
- * Order probabilities taken from the KPI plan's baselines (cart recovery 20 % within 7 days; win-back 8 % a series,
- * spread evenly over its four waves; everything else the shop's conversion rate of 2.5 %). Labelled "prior": no outcome of the workspace is in them.
+ * Order probabilities taken from the policy's assumptions, which begin as the KPI plan's baselines (cart recovery 20 %
+ * within 7 days; win-back 8 % a series, spread evenly over its four waves; everything else the shop's conversion rate of
+ * 2.5 %). Labelled "prior": no outcome of the workspace is in them.
  */
 export const ORDER_PRIORS: Models = {
-  versions: { 'order-probability': 'kpi-baseline-1', 'churn-risk': CHURN_RULE_VERSION },
+  versions: { [ORDER_MODEL]: 'kpi-baseline-1', 'churn-risk': CHURN_RULE_VERSION },
   churnRisk,
-  orderProbability({ action, wave, channel }) {
-    const probability = priorOf(action, wave) * (isOtherCampaign(action, channel) ? BESIDE_EMAIL : 1);
+  orderProbability(question, policy) {
+    const probability = priorProbability(question, policy);
     const percent = Math.round(probability * 1000) / 10;
+    const whose = probability === priorProbability(question, PLAN) ? "the plan's baseline" : 'what the policy assumes';
     return {
       probability,
       kind: 'prior',
       reason: {
-        text: `${percent}% of customers are expected to order: the plan's baseline, not yet this shop's own experience.`,
+        text: `${percent}% of customers are expected to order: ${whose}, not yet this shop's own experience.`,
         factor: 'order_probability_prior',
         value: probability,
       },
@@ -38,13 +33,16 @@ export const ORDER_PRIORS: Models = {
   },
 };
 
-function priorOf(action: string, wave: number | null): number {
-  if (action.startsWith('cart_')) return CART_RECOVERY_BASELINE;
-  if (!action.startsWith('winback_')) return CONVERSION_BASELINE;
-  return wave === null ? WINBACK_BASELINE : PER_WAVE;
+/** The probability 0..1 of an order that the policy assumes where the shop's own outcomes do not tell. */
+export function priorProbability({ action, wave, channel }: OrderQuestion, { priors }: Pick<Policy, 'priors'>): number {
+  const prior = priorOf(action, wave, priors);
+  const isOtherCampaign = action.startsWith('campaign_') && channel !== 'email';
+  return isOtherCampaign ? Math.min(1, prior * (priors.revenuePerOther / priors.revenuePerEmail)) : prior;
 }
 
-/** A campaign's message that is no e-mail. */
-function isOtherCampaign(action: string, channel: OrderQuestion['channel']): boolean {
-  return action.startsWith('campaign_') && channel !== undefined && channel !== 'email';
+function priorOf(action: string, wave: number | null, priors: Policy['priors']): number {
+  if (action.startsWith('cart_')) return priors.cartRecovery;
+  if (!action.startsWith('winback_')) return priors.conversion;
+  // A series' share spread evenly: the probability a touch that, so many times over, leaves the others without an order.
+  return wave === null ? priors.winback : 1 - (1 - priors.winback) ** (1 / priors.winbackTouches);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ArbitrationPolicy } from './sections/arbitration';
+import { AttributionPolicy } from './sections/attribution';
 import { AutonomyPolicy } from './sections/autonomy';
 import { BudgetsPolicy } from './sections/budgets';
 import { CampaignPolicy } from './sections/campaign';
@@ -8,11 +9,14 @@ import { ConsentPolicy } from './sections/consent';
 import { ContactPolicy } from './sections/contact';
 import { CopyPolicy } from './sections/copy';
 import { CreativePolicy } from './sections/creative';
+import { EngagementPolicy } from './sections/engagement';
 import { FinancialPolicy } from './sections/financial';
 import { HoldoutPolicy } from './sections/holdout';
 import { HonestyPolicy } from './sections/honesty';
+import { LearningPolicy } from './sections/learning';
 import { LifecyclePolicy } from './sections/lifecycle';
 import { LookPolicy } from './sections/look';
+import { PriorsPolicy } from './sections/priors';
 import { PushPolicy } from './sections/push';
 import { QuietHoursPolicy } from './sections/quiet-hours';
 import { QuotaPolicy } from './sections/quota';
@@ -57,6 +61,10 @@ export const Policy = z.object({
   autonomy: AutonomyPolicy.prefault({}),
   volume: VolumePolicy.prefault({}),
   holdout: HoldoutPolicy.prefault({}),
+  engagement: EngagementPolicy.prefault({}),
+  attribution: AttributionPolicy.prefault({}),
+  priors: PriorsPolicy.prefault({}),
+  learning: LearningPolicy.prefault({}),
 });
 export type Policy = z.infer<typeof Policy>;
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ASKED_AGAIN_AFTER, MOST_ASKED_WITHIN, mayAsk, optInState } from './opt-in';
+import { DEFAULT_POLICY } from '../policies/policy';
+import { mayAsk, optInState } from './opt-in';
 
 const NOW = Date.parse('2026-05-04T12:00:00Z');
 const HOUR = 3_600_000;
+const ASKED_AGAIN_AFTER = 24 * HOUR;
+const MOST_ASKED_WITHIN = 30 * 24 * HOUR;
 const asked = (...ago: number[]) => ago.map((ms) => ({ askedAt: NOW - ms }));
 
 describe('asking somebody to confirm', () => {
@@ -19,7 +22,7 @@ describe('asking somebody to confirm', () => {
       null,
       true,
     ],
-  ])('%s', (_name, before, lastNo, may) => expect(mayAsk(before, NOW, lastNo)).toBe(may));
+  ])('%s', (_name, before, lastNo, may) => expect(mayAsk(before, NOW, lastNo, DEFAULT_POLICY.consent)).toBe(may));
 });
 
 describe('where a question stands', () => {

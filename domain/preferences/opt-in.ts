@@ -1,5 +1,6 @@
 import type { ChannelId } from '../channels/channel';
-import { DAY } from '../shared/time';
+import type { Policy } from '../policies/policy';
+import { DAY, HOUR } from '../shared/time';
 
 /** Channels on which somebody can be asked whether they want to be written to, and answer from the address itself. */
 export const ASKED_CHANNELS = ['email', 'sms'] as const satisfies readonly ChannelId[];
@@ -10,19 +11,22 @@ export function isAsked(channel: string): channel is AskedChannel {
   return ASKED_CHANNELS.some((each) => each === channel);
 }
 
-/** An address is asked once in this time, and so often in a month: anybody can type somebody else's address into a form. */
-export const ASKED_AGAIN_AFTER = DAY;
-export const MOST_ASKED = 3;
-export const MOST_ASKED_WITHIN = 30 * DAY;
+/** How often an address is asked: anybody can type somebody else's address into a form. */
+export type AskingRules = Pick<Policy['consent'], 'askedAgainHours' | 'mostAsked' | 'mostAskedDays'>;
 
 /** A question to an address, as instants in milliseconds. */
 export type Question = { readonly askedAt: number };
 
 /** Whether an address may be asked (again) at `now`. A no that came since the last question makes a new one of the new yes. */
-export function mayAsk(before: readonly Question[], now: number, lastNo: number | null): boolean {
-  if (before.filter(({ askedAt }) => askedAt > now - MOST_ASKED_WITHIN).length >= MOST_ASKED) return false;
+export function mayAsk(
+  before: readonly Question[],
+  now: number,
+  lastNo: number | null,
+  { askedAgainHours, mostAsked, mostAskedDays }: AskingRules,
+): boolean {
+  if (before.filter(({ askedAt }) => askedAt > now - mostAskedDays * DAY).length >= mostAsked) return false;
   const last = Math.max(...before.map(({ askedAt }) => askedAt));
-  return last <= now - ASKED_AGAIN_AFTER || (lastNo !== null && lastNo > last);
+  return last <= now - askedAgainHours * HOUR || (lastNo !== null && lastNo > last);
 }
 
 /**

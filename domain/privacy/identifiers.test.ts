@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Identifier, namesPattern, normalIdentifier } from './identifiers';
+import { type Identifier, inDocument, namesPattern, normalIdentifier } from './identifiers';
 
 it.each<[Identifier['kind'], string, string | null]>([
   ['email', ' Ada@Example.COM ', 'ada@example.com'],
@@ -26,4 +26,12 @@ it('looks for ids that are no bare number, and longest first', () => {
 it('takes what a regular expression would read otherwise for itself', () => {
   expect(namesPattern([], ['A.*', '(b)+'])).toBe(String.raw`(?:\(b\)\+|\mA\.\*)(?!"\s*:)`);
   expect(namesPattern([], ['J', '  '])).toBeNull();
+});
+
+it('leaves the words of the product in a document, and takes the same word anywhere else', () => {
+  const inWords = new RegExp(inDocument('(?:email|Pass)'), 'g');
+  const document = '{"channel": "email", "verdict": "Pass", "subject": "Pass it on, email", "by": "email"}';
+  expect(document.replace(inWords, 'X')).toBe(
+    '{"channel": "email", "verdict": "Pass", "subject": "X it on, X", "by": "X"}',
+  );
 });

@@ -34,6 +34,17 @@ export function namesPattern(identifiers: readonly Identifier[], names: readonly
   return all.length === 0 ? null : `(?:${all.map(wholeWord).join('|')})(?!"\\s*:)`;
 }
 
+/** Members of our own documents whose values are words of the product, whatever a person is called. */
+const OWN_WORDS = [
+  ...['action', 'agentId', 'channel', 'factor', 'guardrail', 'kind', 'notify', 'outcome', 'probabilityKind', 'rule'],
+  ...['style', 'templateId', 'verdict', 'writtenBy'],
+];
+
+/** A pattern of names for a document as PostgreSQL writes jsonb: somebody called "email" takes no channel along. */
+export function inDocument(pattern: string): string {
+  return `(?<!"(?:${OWN_WORDS.join('|')})": ")${pattern}`;
+}
+
 function wholeWord(text: string): string {
   const escaped = text.replace(/[.*+?^${}()|[\]\\\-#&~]/g, '\\$&');
   const begins = WORD.test(text.at(0) ?? '') ? '\\m' : '';

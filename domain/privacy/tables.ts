@@ -276,6 +276,20 @@ export const TABLES: readonly TablePlan[] = [
     withheld: 'workspace_id claimed_by_id claimed_at claimed_until assignee_id assigned_by_id changes_by_id',
   },
   {
+    table: 'review_rejudgement',
+    of: 'person',
+    called: 'Reviews judged again',
+    found: { by: 'decision', column: 'decision_id' },
+    rows: 'pseudonymise',
+    because: PROOF,
+    isProvided: false,
+    columns: {
+      keep: 'workspace_id decision_id cause was_version policy_version judged_at',
+      scrub: 'verdicts changes',
+    },
+    withheld: 'workspace_id',
+  },
+  {
     table: 'review_verdict',
     of: 'person',
     called: 'Verdicts of reviewers',
@@ -449,8 +463,10 @@ export const TABLES: readonly TablePlan[] = [
         review_by reviewed_at reviewed_by_id review_reason author_id is_simulated`,
       scrub: 'summary candidates chosen verdicts reasons review_note outcome_reason',
       seal: 'snapshot',
+      // Put back into the columns above before they are worked on (server/services/records).
+      null: 'record specimen_id judged_verdicts',
     },
-    withheld: 'workspace_id trigger_key reviewed_by_id author_id is_simulated',
+    withheld: 'workspace_id trigger_key reviewed_by_id author_id is_simulated record specimen_id judged_verdicts',
   },
   {
     table: 'merge_suggestion',
@@ -613,6 +629,11 @@ export const TABLES: readonly TablePlan[] = [
       'workspace_id id kind agent_id action channel template_id trigger trigger_key experiment_id outcome summary reasons evidence policy_version requested_by decided_at reviewed_at',
     ),
     other(
+      'decision_specimen',
+      'Decisions about a customer who does not exist: what records of real ones are packed against.',
+      'workspace_id id text created_at',
+    ),
+    other(
       'experiment',
       'Tests of words, in sums.',
       'workspace_id id agent_id action channel template_id status proposed_at started_at ended_at verdict learning allocation control_share least_share goal guards_orders starts_at',
@@ -712,6 +733,16 @@ export const TABLES: readonly TablePlan[] = [
     ),
     other('kpi_stale', 'Hours whose sums are to be made anew.', 'workspace_id id hour'),
     other('quality_cursor', 'How far the quality of data is counted.', 'workspace_id event_id'),
+    other(
+      'learnt_change',
+      'Which version of a model came into force when, and why.',
+      'workspace_id model_id seq version cause reason changed_by_id changed_at',
+    ),
+    other(
+      'learnt_version',
+      'What was learnt from outcomes, in counts of situations.',
+      'workspace_id model_id version document content_hash rows to_at error tested verdict reason built_at',
+    ),
     other(
       'rollout_decision',
       'What people decided at the gates of the rollout.',

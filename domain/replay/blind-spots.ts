@@ -4,6 +4,7 @@ import { firstDifference } from './first-difference';
 const STAGES = 'who is new, at risk or churned: the stage of then stands';
 const RESTS = 'how long customers rest: those who rested then have no decision to look at';
 const LEVELS = 'what an action has earned: the level of then stands';
+const LEARNT = 'what is learnt from outcomes: the version of then stands';
 const TESTS = 'when words are tried and which win: the words of then stand';
 
 /**
@@ -34,8 +35,19 @@ const BEFORE_THE_SNAPSHOT: readonly (readonly [keyof Policy, string, string])[] 
   ...(['leastVolume', 'leastPerVariant', 'leastDays', 'longestDays', 'significance', 'allocation'] as const).map(
     (field) => ['creative', field, TESTS] as const,
   ),
+  ...(['recencyWeight', 'frequencyWeight', 'valueWeight', 'engagementWeight', 'unknownEngagement'] as const).map(
+    (field) => ['lifecycle', field, `${STAGES}, as far as it follows from the churn risk`] as const,
+  ),
+  ...(['opened', 'clicked', 'ordered', 'hardBounce', 'complaint', 'halfLifeDays'] as const).map(
+    (field) => ['engagement', field, 'how engaged a customer was: the score of then stands'] as const,
+  ),
+  ...(
+    ['lookBackDays', 'priorWeight', 'leastSent', 'leastLeftAlone', 'leastTested', 'mostCalibrationError'] as const
+  ).map((field) => ['learning', field, LEARNT] as const),
+  ...(['cartDays', 'otherDays'] as const).map((field) => ['attribution', field, LEARNT] as const),
   ['winback', 'lowStock', 'which products are read as scarce'],
   ['reputation', 'windowDays', 'the window over which bounces and complaints were counted'],
+  ['reputation', 'blocklistHours', 'the hours over which refusals because of a blocklist were counted'],
   ['budgets', 'windowDays', 'the window over which spending was counted'],
   ['budgets', 'channelCents', 'which channels’ spending was read'],
 ];

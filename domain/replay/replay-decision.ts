@@ -1,6 +1,7 @@
 import { decide } from '../decisions/decide';
 import type { Decided } from '../decisions/decided';
 import { Snapshot } from '../decisions/snapshot';
+import { versionNamed } from '../models/learnt/learnt-models';
 import type { Models } from '../models/models';
 import { ORDER_PRIORS } from '../models/order-priors';
 import type { Policy } from '../policies/policy';
@@ -19,7 +20,12 @@ export type Replayable = OnRecord & {
 };
 
 /** The policy it was decided under (null where that is gone), and the one to try; null tries that of then. */
-export type Question = { readonly original: Policy | null; readonly tried: Policy | null };
+export type Question = {
+  readonly original: Policy | null;
+  readonly tried: Policy | null;
+  /** What the workspace learnt from outcomes, by the version's number; assumptions alone need not be named. */
+  readonly learnt?: ReadonlyMap<number, Models>;
+};
 
 export type Replayed =
   | { readonly kind: 'gap'; readonly gap: Gap; readonly detail: string }
@@ -33,20 +39,18 @@ export type Replayed =
       readonly footprint: Footprint | null;
     };
 
-/** Models that this version of the product can still ask. */
-const KNOWN_MODELS: readonly Models[] = [ORDER_PRIORS];
-
 /**
  * Decides a stored decision again: the same snapshot, models and instant, another policy. What it is compared with is
  * proven first: made again under the policy of then it has to come out as it stands on record, else the difference would
  * not be the policy's, and it is a gap that says where. Where the policy tried gives the record itself, nothing else
  * needs deciding.
  */
-export function replayDecision(record: Replayable, { original, tried }: Question): Replayed {
+export function replayDecision(record: Replayable, { original, tried, learnt }: Question): Replayed {
   const read = snapshotOf(record);
   if (!read.success) return gap('snapshot', read.error.issues[0]?.path.join('.') ?? '');
-  const models = KNOWN_MODELS.find(({ versions }) => firstDifference(versions, record.modelVersions) === null);
-  if (!models) return gap('model', JSON.stringify(record.modelVersions));
+  const models = learnt?.get(versionNamed(record.modelVersions) ?? 0) ?? ORDER_PRIORS;
+  if (firstDifference(models.versions, record.modelVersions) !== null)
+    return gap('model', JSON.stringify(record.modelVersions));
   if (!original) return gap('policy', '');
   const snapshot = read.data;
   const under: Under = (policy) => {

@@ -1,7 +1,7 @@
 /**
  * The parts of the inbox. `all`: can be judged now. `mine`: given to the person, or open before them. `urgent`: less
- * than two minutes of the target left, or late. `high`: high risk. `held`: snoozed, expired unjudged and never sent, or
- * approved and then failed at the provider. `done`: judged by a person.
+ * than two minutes of the target left, or late. `high`: high risk. `held`: snoozed, expired unjudged and never sent, blocked
+ * while it waited by a policy that came into force, or approved and then failed at the provider. `done`: judged by a person.
  */
 export const REVIEW_QUEUES = ['all', 'mine', 'urgent', 'high', 'held', 'done'] as const;
 export type ReviewQueueId = (typeof REVIEW_QUEUES)[number];

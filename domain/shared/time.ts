@@ -28,3 +28,8 @@ export function addMonths(from: Date, months: number): Date {
   moved.setUTCFullYear(year, month, Math.min(from.getUTCDate(), lastDay));
   return moved;
 }
+
+/** The beginning of the hour (UTC) that an instant lies in. */
+export function hourOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / HOUR) * HOUR);
+}

@@ -154,7 +154,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
 
 /** What takes no id of anything: nothing of another workspace can be named. */
 const WITHOUT_IDS = new Set([
-  ...['agents.list', 'agents.get', 'agents.levelChanges', 'agents.setLevel'],
+  ...['agents.list', 'agents.get', 'agents.levelChanges', 'agents.setLevel', 'agents.learnt', 'agents.chooseVersion'],
   ...['web.site', 'web.seenPages', 'web.save', 'web.revealSecret', 'web.renewSecret'],
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
   ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview'],
@@ -181,11 +181,14 @@ const WITHOUT_IDS = new Set([
     'killSwitch.stop',
     'lifecycle.days',
     'review.list',
+    'review.facets',
+    'review.history',
+    'review.historyFigures',
     'review.count',
     'writeKeys.list',
   ],
   ...['attribution.compare', 'measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
-  ...['measurement.decisions', 'measurement.cases', 'measurement.annotations'],
+  ...['measurement.decisions', 'measurement.cases', 'measurement.annotations', 'measurement.roi'],
   ...['workspaces.get', 'workspaces.people', 'writeKeys.create'],
   ...['offers.list', 'offers.propose', 'privacy.list', 'privacy.counts', 'privacy.lookUp', 'privacy.receive'],
   ...['suppressions.list', 'suppressions.find', 'suppressions.add', 'suppressions.remove'],

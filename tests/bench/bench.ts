@@ -57,10 +57,10 @@ const needDatabase = [
 const database = needDatabase.some(wanted) ? await openScratchDatabase() : null;
 try {
   if (wanted('decide')) print(await benchDecide(), { json });
-  if (database && wanted('decide-api')) print(await benchDecideApi(), { json });
+  if (database && wanted('decide-api')) print(await benchDecideApi(database.url), { json });
   if (database && wanted('audit')) print(await benchAudit(database.url), { json });
   if (database && wanted('send')) print(await benchSend(), { json });
-  if (database && wanted('kill')) print(await benchKill(), { json });
+  if (database && wanted('kill')) print(await benchKill({ isFull }), { json });
   if (database && wanted('ingest')) print(await benchIngest(database.url), { json });
   if (database && wanted('rls')) print(await benchRls(database.url), { json });
   if (database && wanted('store')) print(await benchStore(database.url), { json });

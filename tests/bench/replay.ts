@@ -124,7 +124,7 @@ async function readAll(databaseUrl: string, workspaceId: string): Promise<void> 
     while (last) {
       const page: { rows: { at: Date; id: string }[] } = await pool.query({
         name: 'bench-read',
-        text: `SELECT id, decided_at AS at, snapshot, candidates, chosen, verdicts, reasons FROM decision
+        text: `SELECT id, decided_at AS at, record, specimen_id, snapshot, candidates, chosen, verdicts, reasons FROM decision
           WHERE workspace_id = $1 AND (decided_at, id) > ($2::timestamptz, $3::uuid)
           ORDER BY decided_at, id LIMIT 1000`,
         values: [workspaceId, last.at, last.id],

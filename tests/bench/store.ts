@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Client } from 'pg';
 import { dormantCustomers } from './dormant-customers';
-import { against, type Measurement } from './report';
+import { against, alone, type Measurement } from './report';
 
 const CUSTOMERS = 3_000;
 /** Decided before the clock starts: what counts is how fast it goes on, not how fast it begins. */
@@ -24,7 +24,10 @@ export async function benchStore(databaseUrl: string): Promise<Measurement[]> {
     const { decided } = await decideDormant(ctx, { limit: CUSTOMERS });
     if (decided !== CUSTOMERS) throw new Error(`Of ${CUSTOMERS} dormant customers ${decided} were decided on.`);
   });
-  return [against('decisions made and kept', kept, 'decisions/s', await insertBare(databaseUrl, ctx.workspaceId))];
+  return [
+    against('decisions made and kept', kept, 'decisions/s', await insertBare(databaseUrl, ctx.workspaceId)),
+    alone('  on disk, with indexes, specimens and footprints', await bytesEach(databaseUrl), 'bytes each'),
+  ];
 }
 
 async function perSecond(work: () => Promise<void>): Promise<number> {
@@ -33,12 +36,30 @@ async function perSecond(work: () => Promise<void>): Promise<number> {
   return (CUSTOMERS / (performance.now() - started)) * 1_000;
 }
 
+async function bytesEach(databaseUrl: string): Promise<number> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const tables = ['decision', 'decision_specimen', 'decision_footprint'];
+    const { rows } = await client.query<{ bytes: number }>(
+      `SELECT (SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest($1::text[]) AS name)::float8
+         / (SELECT count(*) FROM decision) AS bytes`,
+      [tables],
+    );
+    return rows[0]?.bytes ?? 0;
+  } finally {
+    await client.end();
+  }
+}
+
 /** The rows of the decisions once more, into a table of the same columns and indexes that nothing else looks at. */
 async function insertBare(databaseUrl: string, workspaceId: string): Promise<number> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query('CREATE TABLE bare_decision (LIKE decision INCLUDING DEFAULTS INCLUDING INDEXES)');
+    await client.query(
+      'CREATE TABLE bare_decision (LIKE decision INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING STORAGE)',
+    );
     const { rows } = await client.query<{ row: unknown }>(
       'SELECT to_jsonb(decision) AS row FROM decision WHERE workspace_id = $1 ORDER BY recorded_at DESC LIMIT $2',
       [workspaceId, CUSTOMERS],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { engagementScore } from '@/domain/customers/engagement';
 import type { JsonObject } from '@/domain/events/event';
+import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { processPending } from '@/server/services/events';
 import { type EventRow, writeEvents } from '@/server/services/events/event-writer';
@@ -89,7 +90,7 @@ export async function dump(workspaceId: string) {
           workspaceId: null,
           traits: Object.entries(traits as object).sort(),
           traitTimes: Object.entries(traitTimes as object).sort(),
-          score: engagementScore({ points, at }, NOW).toFixed(9),
+          score: engagementScore({ points, at }, NOW, DEFAULT_POLICY.engagement).toFixed(9),
         }),
       ),
     ),

@@ -1,4 +1,5 @@
 import { engagementScore } from '@/domain/customers/engagement';
+import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import type { Comparison, Condition, PropertyTest, Rule, TextTest, Window } from '@/domain/segments/rule';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -137,7 +138,14 @@ function numberField(field: string, { customer }: History, { now }: World): numb
     case 'average_order':
       return customer.orderCount > 0 ? Math.round(customer.lifetimeValueCents / customer.orderCount) : null;
     case 'engagement':
-      return 100 * engagementScore({ points: customer.engagementPoints, at: customer.engagementAt }, now);
+      return (
+        100 *
+        engagementScore(
+          { points: customer.engagementPoints, at: customer.engagementAt },
+          now,
+          DEFAULT_POLICY.engagement,
+        )
+      );
     default:
       return 0;
   }

@@ -7,6 +7,7 @@ import { watched } from '@/domain/replay/footprint';
 import { stableUnit } from '@/domain/shared/stable-hash';
 import type { ServiceContext } from '@/server/context';
 import { decisionRow, storeDecisions } from '@/server/services/decisions/store-decisions';
+import { specimenFor } from '@/server/services/records';
 import { ago, cartOfferPolicy, cartSnapshot, customerFacts, dormantSnapshot, granted, NOON } from './snapshot';
 
 const HOUR = 3_600_000;
@@ -76,8 +77,14 @@ export async function recordedDecisions(ctx: ServiceContext, policy: PolicyInFor
       watch.begin();
       const decided = decide({ snapshot, policy: watch.policy, models: ORDER_PRIORS, now });
       const customer = { id: snapshot.customer.id, isSimulated: true };
-      return decisionRow({ id: v7(), decided, snapshot, customer, footprint: watch.footprintOf(decided) });
+      const made = { id: v7(), decided, snapshot, customer, footprint: watch.footprintOf(decided) };
+      return decisionRow(made, specimenFor(ctx.workspaceId, policy, snapshot));
     });
-    await storeDecisions(ctx.db, { ...ctx, now }, policy.version, made);
+    await storeDecisions(
+      ctx.db,
+      { ...ctx, now },
+      { policyVersion: policy.version, models: ORDER_PRIORS.versions },
+      made,
+    );
   }
 }

@@ -7,6 +7,7 @@ import { activePolicy } from '@/server/services/policies';
 import { systemDb } from '@/server/system-db';
 import { freshWorkspace, personIn } from './fresh-workspace';
 import { idleCart, product, shopper } from './shopper';
+import { wholeDecisions } from './whole-decisions';
 
 /** A workspace in which nobody is held out, with one product. */
 export async function reviewWorkspace(policy: object = {}): Promise<ServiceContext> {
@@ -47,8 +48,7 @@ export async function waitingReview(
   const customer = await shopper(ctx);
   const cartId = await idleCart(ctx, customer.id, cart);
   await decideIdleCarts(ctx, { limit: 10 });
-  const decision = await ctx.db.decision.findFirstOrThrow({
-    where: { workspaceId: ctx.workspaceId, customerId: customer.id },
-  });
+  const [decision] = await wholeDecisions(ctx, { customerId: customer.id });
+  if (!decision) throw new Error('Nothing was decided about the cart.');
   return { customerId: customer.id, cartId, decision, version: decision.version, decisionId: decision.id };
 }

@@ -72,7 +72,7 @@ export function granted(
 export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return {
     schema: 1,
-    agentRules: 2,
+    agentRules: 3,
     takenAt: NOON.toISOString(),
     trigger: { kind: 'cart_idle', cartId: '01900000-0000-7000-8000-0000000000c1' },
     workspace: {
@@ -91,7 +91,7 @@ export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     earlier: [],
     liveOffers: [],
     offerPolicies: [],
-    reputation: [{ channel: 'email', sent: 1_000, hardBounces: 5, complaints: 0, blocklisted: false }],
+    reputation: [{ channel: 'email', sent: 1_000, hardBounces: 5, complaints: 0, blocklistedBy: 0 }],
     hourlyVolume: [{ channel: 'email', sent: 10 }],
     sending: {
       email: { unsubscribeIn: ['html', 'text'], postalAddressIn: ['html', 'text'], typefaces: ['-apple-system'] },

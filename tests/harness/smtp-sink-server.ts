@@ -40,6 +40,9 @@ const server = new SMTPServer({
     seen.set(name, count);
     if (name.startsWith('unknown-user')) return callback(refusal(550, '5.1.1 No such user'));
     if (name.startsWith('policy')) return callback(refusal(550, '5.7.515 Access denied, sending domain'));
+    if (name.startsWith('listed')) {
+      return callback(refusal(550, '5.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org'));
+    }
     if (name.startsWith('full')) return callback(refusal(552, '5.2.2 Mailbox full'));
     if (name.startsWith('busy') && count === 1) return callback(refusal(450, '4.2.1 Try again later'));
     if (name.startsWith('hangup-before')) return cut(session);

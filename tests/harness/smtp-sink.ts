@@ -15,7 +15,7 @@ export type SmtpSink = {
 
 /**
  * Starts a real SMTP server in its own process. Recipients whose name begins with `unknown-user` get 550 5.1.1,
- * `policy` 550 5.7.515, `full` 552, `busy` 450 the first time, `closing` 421 after the message, `hangup-before` a cut
+ * `policy` 550 5.7.515, `listed` 550 5.7.1 with a blocklist’s name, `full` 552, `busy` 450 the first time, `closing` 421 after the message, `hangup-before` a cut
  * line before it, `hangup-after` a cut line after the final dot. Mail to `unanswered` is taken and not answered for until
  * `release`. Everybody else's mail is taken, after `delayMs`. Of a great many messages only the envelopes are kept.
  */

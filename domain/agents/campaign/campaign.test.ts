@@ -38,7 +38,11 @@ const propose = (snapshot: Snapshot, models: Models = ORDER_PRIORS) => campaign.
 /** As if outcomes had calibrated the model. */
 const calibrated = (confidence: number): Models => ({
   ...ORDER_PRIORS,
-  orderProbability: (question) => ({ ...ORDER_PRIORS.orderProbability(question), kind: 'calibrated', confidence }),
+  orderProbability: (question, policy) => ({
+    ...ORDER_PRIORS.orderProbability(question, policy),
+    kind: 'calibrated',
+    confidence,
+  }),
 });
 
 describe('what wakes it', () => {

@@ -9,8 +9,9 @@ import type { Policy } from '../../policies/policy';
  * this works here, so a prior is never confident, whatever its figure.
  */
 export function whyNotConfident(estimate: OrderEstimate, { campaign }: Policy): string | null {
-  if (estimate.kind === 'prior' || estimate.confidence === undefined) {
-    return 'Its effect is not known yet: only a prior, so a person decides.';
+  if (estimate.kind === 'prior') return 'Its effect is not known yet: only a prior, so a person decides.';
+  if (estimate.confidence === undefined) {
+    return 'Too few were left alone to tell whether it does anything: a person decides.';
   }
   return estimate.confidence >= campaign.confidentFrom
     ? null

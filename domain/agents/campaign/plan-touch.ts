@@ -21,9 +21,6 @@ type Looked = { snapshot: Snapshot; policy: Policy; models: Models; now: Date };
 /** A touch that could be made, or why none is. */
 export type Planned = { candidate: Candidate; whyNot: null } | { candidate: null; whyNot: Reason };
 
-/** Products shown at most. */
-const SHOWN = 3;
-
 /** One step of a campaign for one customer: whether it may be said, what, when, and what it is expected to bring. */
 export function planTouch(fact: CampaignFact, number: number, looked: Looked): Planned {
   const { snapshot, policy, models } = looked;
@@ -45,13 +42,16 @@ export function planTouch(fact: CampaignFact, number: number, looked: Looked): P
   if (overspent) return { candidate: null, whyNot: overspent };
 
   const action = actionOf(step);
-  const estimate = models.orderProbability({ action, wave: null, channel: step.channel });
+  const estimate = models.orderProbability(
+    { action, wave: number, channel: step.channel, campaignId: fact.id },
+    policy,
+  );
   const expectedValueCents = expectedValue(estimate, value, offer.words?.percentOff ?? 0);
   if (expectedValueCents <= messageCostCents(step.channel, 1, policy)) {
     return no('It is expected to cost more than it brings.', 'expected_value', expectedValueCents);
   }
   const products = snapshot.newProducts.length > 0 ? snapshot.newProducts : snapshot.products;
-  const shown = products.slice(0, SHOWN).map(({ sku }) => sku);
+  const shown = products.slice(0, policy.campaign.productsShown).map(({ sku }) => sku);
   const unsure = whyNotConfident(estimate, policy);
   const escalation = escalationFor(snapshot, policy);
   const candidate: Candidate = {

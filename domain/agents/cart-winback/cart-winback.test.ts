@@ -227,6 +227,55 @@ describe('path B: a customer who stayed away', () => {
     );
   });
 
+  it('says of each lead how likely the lot was to give it, with what falls back counted in', () => {
+    const looked = (snapshot: Snapshot, policy = POLICY) => {
+      const { candidates, considered } = cartWinback.propose(snapshot, policy, ORDER_PRIORS, NOON);
+      const rows = considered.map(({ label, propensity, expectedValueCents }) => [
+        label,
+        propensity,
+        expectedValueCents,
+      ]);
+      return { propensity: candidates[0]?.propensity, value: candidates[0]?.expectedValueCents, rows };
+    };
+    const all = looked(led('discount'));
+    expect(all.propensity).toBeCloseTo(1 / 3, 12);
+    // Nothing is new: that arm leads with the discount as well.
+    const fallen = looked(led('new_products', { newProducts: [] }));
+    expect(fallen.propensity).toBeCloseTo(2 / 3, 12);
+    expect(fallen.rows).toEqual([
+      ['E-mail with a discount first', fallen.propensity, fallen.value],
+      ['E-mail with a true shortage or last day first', 1 / 3, fallen.value],
+    ]);
+    // Without an offer every arm leads with what is new, and an order costs no discount.
+    const noOffer = { ...POLICY, winback: { ...POLICY.winback, genericPercentOff: 0 } };
+    const bare = looked(led('discount'), noOffer);
+    expect(bare.propensity).toBe(1);
+    expect(bare.value).toBeGreaterThan(all.value ?? 0);
+    // Scarce goods alone: the other arms have nothing to say, and nothing is carried over to them.
+    const products = [
+      { sku: 'VASE', name: 'Vase', priceCents: 3_000, marginCents: 900, stock: 4, url: null, imageUrl: null },
+    ];
+    const alone = looked(led('scarcity', { products, newProducts: [] }), noOffer);
+    expect(alone.propensity).toBeCloseTo(1 / 3, 12);
+    expect(alone.rows.map(([, propensity, value]) => [propensity, value])).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+  });
+
+  it('counts what a code costs that the customer holds already', () => {
+    const liveOffers = [{ code: 'K7QM-2XPRA', percentOff: 10, expiresAt: '2026-11-30T11:00:00.000Z' }];
+    const plain = only(led('discount', { liveOffers: [] }));
+    const held = only(led('discount', { liveOffers }));
+    expect(held.offer).toBeNull();
+    expect(held.expectedValueCents).toBe(plain.expectedValueCents);
+  });
+
+  it('goes by the rules of then for a decision of then', () => {
+    const old = only(led('new_products', { newProducts: [], agentRules: 2 }));
+    expect(old.propensity).toBeCloseTo(1 / 3, 12);
+  });
+
   it.each([
     [1, 'email', 'winback_offer', 'winback-discount'],
     [2, 'sms', 'winback_offer', 'winback-sms'],

@@ -32,7 +32,7 @@ export function noteCart(snapshot: Snapshot, policy: Policy, models: Models, now
   if (unwelcome) return excluded(NOTE, unwelcome);
   const held = snapshot.liveOffers.find((offer) => new Date(offer.expiresAt) > now) ?? null;
   const ranking = rankCartProducts(cart.lines, snapshot.products, policy.cart.productsShown);
-  const estimate = models.orderProbability({ action: 'cart_note', wave: null });
+  const estimate = models.orderProbability({ action: 'cart_note', wave: null, channel: 'web' }, policy);
   const reasons: Reason[] = [
     {
       text: `The customer is on the shop’s pages with a cart of ${value}.`,

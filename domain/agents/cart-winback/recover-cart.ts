@@ -72,7 +72,7 @@ function proposeRecovery(
     valueCents: cart.valueCents,
   });
   const ranking = rankCartProducts(cart.lines, snapshot.products, policy.cart.productsShown);
-  const estimate = models.orderProbability({ action: 'cart_recovery', wave: null });
+  const estimate = models.orderProbability({ action: 'cart_recovery', wave: null, channel: 'email' }, policy);
   const reasons: Reason[] = [
     {
       text: `A cart of ${valueText} was left, last changed ${hoursText(cart.lastChangedAt, sendAt)} before the message.`,

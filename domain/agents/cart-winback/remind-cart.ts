@@ -22,7 +22,7 @@ export function remindOfCart(snapshot: Snapshot, policy: Policy, models: Models,
   const unwelcome = whyUnwelcome('sms', snapshot, policy);
   if (unwelcome) return excluded(REMINDER, unwelcome);
   const held = snapshot.liveOffers.find((offer) => new Date(offer.expiresAt) > now) ?? null;
-  const estimate = models.orderProbability({ action: 'cart_reminder', wave: null });
+  const estimate = models.orderProbability({ action: 'cart_reminder', wave: null, channel: 'sms' }, policy);
   const reasons: Reason[] = [
     { text: 'The cart e-mail was delivered and not opened.', factor: 'emailed_at', value: trigger.emailedAt },
     estimate.reason,

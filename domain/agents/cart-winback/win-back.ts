@@ -86,7 +86,7 @@ type Touch = { snapshot: Snapshot; spell: Spell; wave: Wave; segment: Exclude<Va
 
 function proposeConcierge(snapshot: Snapshot, policy: Policy, models: Models, now: Date, days: number): Proposal {
   const value = orderValue(snapshot, policy);
-  const estimate = models.orderProbability({ action: 'winback_concierge', wave: null });
+  const estimate = models.orderProbability({ action: 'winback_concierge', wave: null, channel: 'email' }, policy);
   const limit = moneyText(policy.financial.vipCents, snapshot.workspace.currency);
   const escalation = escalationFor(snapshot, policy);
   const moment = byDay(now, snapshot, policy);
@@ -130,7 +130,7 @@ function proposeTouch(touch: Touch, policy: Policy, models: Models, now: Date): 
       });
   const worded = wordsOf(touch, planned, policy);
   if (!worded) return nothing('There is neither an offer nor anything new to write about.', 'content', null);
-  const estimate = models.orderProbability({ action: wave.action, wave: spell.wave });
+  const estimate = models.orderProbability({ action: wave.action, wave: spell.wave, channel: wave.channel }, policy);
   const reasons: Reason[] = [
     dormantReason(days),
     segmentReason(segment, planned, snapshot, policy),
@@ -154,13 +154,62 @@ function proposeTouch(touch: Touch, policy: Policy, models: Models, now: Date): 
     sendAt: moment.at.toISOString(),
     probability: estimate.probability,
     probabilityKind: estimate.kind,
-    expectedValueCents: expectedValue(estimate, value, planned.offer?.percentOff ?? 0),
-    propensity: worded.arm ? 1 / WINBACK_ARMS.length : 1,
+    expectedValueCents: expectedValue(estimate, value, costlyPercent(snapshot, planned)),
+    propensity: 1,
     reasons,
     ...escalationFor(snapshot, policy),
     wave: spell.wave,
   };
-  return { candidates: [candidate], considered: worded.arm ? otherArms(candidate, worded.arm) : [], reasons };
+  if (!worded.arm) return { candidates: [candidate], considered: [], reasons };
+  if (snapshot.agentRules < 3) return byEqualShares(candidate, worded.arm);
+  const leads = leadsOf(touch, planned, policy);
+  const drawn = { ...candidate, propensity: shareOf(worded.content.templateId, leads) };
+  return { candidates: [drawn], considered: otherLeads(drawn, worded.arm, leads), reasons };
+}
+
+/** Percent off that an order will cost: of a new code, or of the one the customer holds already. */
+function costlyPercent(snapshot: Snapshot, { offer, words }: PlannedOffer): number {
+  const given = offer?.percentOff ?? 0;
+  return snapshot.agentRules < 3 ? given : (words?.percentOff ?? given);
+}
+
+/** What each arm of the lot would lead with today; null where it has nothing to say. */
+type Leads = readonly { arm: WinbackArm; template: string | null }[];
+
+function leadsOf(touch: Touch, planned: PlannedOffer, policy: Policy): Leads {
+  return WINBACK_ARMS.map((arm) => {
+    const worded = wordsByArm({ ...touch, spell: { ...touch.spell, arm } }, planned, policy);
+    return { arm, template: worded?.content.templateId ?? null };
+  });
+}
+
+/** Probability that the lot leads with these words: every arm that has or falls back to them counts. */
+function shareOf(template: string | null, leads: Leads): number {
+  return leads.filter((lead) => lead.template === template).length / leads.length;
+}
+
+/** What other arms would have led with, each with its own chance and score; those with nothing to say have neither. */
+function otherLeads(candidate: Candidate, drawn: WinbackArm, leads: Leads): Considered[] {
+  return leads
+    .filter(({ arm }) => arm !== drawn)
+    .map(({ arm, template }) => {
+      const label = `E-mail with ${ARM_NAMES[arm]}`;
+      if (template === null) {
+        const road = asConsidered(candidate, label, 'There is neither an offer nor anything new to lead with.');
+        return { ...road, percentOff: null, probability: null, expectedValueCents: null, propensity: 0 };
+      }
+      const whyNot =
+        template === candidate.content.templateId
+          ? 'Today it would say the same.'
+          : 'The lot, fixed for this customer, fell on another one.';
+      return asConsidered({ ...candidate, propensity: shareOf(template, leads) }, label, whyNot);
+    });
+}
+
+/** By the rules of before: every arm as likely as the others, whatever it would fall back to. */
+function byEqualShares(candidate: Candidate, arm: WinbackArm): Proposal {
+  const drawn = { ...candidate, propensity: 1 / WINBACK_ARMS.length };
+  return { candidates: [drawn], considered: otherArms(drawn, arm), reasons: drawn.reasons };
 }
 
 type Worded = {

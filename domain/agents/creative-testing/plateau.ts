@@ -5,9 +5,6 @@ import { DAY } from '../../shared/time';
 import { differenceOfShares, type Share } from '../../statistics/chi-square';
 import { rateText } from './rate-text';
 
-/** Days in which a click still counts for its delivery: younger deliveries are left out, so that both spans are whole. */
-export const CLICK_DAYS = 2;
-
 /** Deliveries of one message in two spans of equal length, the later one first, and those of them that a person clicked. */
 export type PlateauFacts = {
   readonly recent: Share;
@@ -16,12 +13,12 @@ export type PlateauFacts = {
   readonly lastTestEndedAt: Date | null;
 };
 
-/** The two spans before `now`: the later one ends when its last click could have come. */
+/** The two spans before `now`: the later one ends when its last click could have come, so that both are whole. */
 export function plateauSpans(
   { creative }: Pick<Policy, 'creative'>,
   now: Date,
 ): { from: Date; middle: Date; to: Date } {
-  const to = new Date(now.getTime() - CLICK_DAYS * DAY);
+  const to = new Date(now.getTime() - creative.clickDays * DAY);
   const span = creative.plateauDays * DAY;
   return { from: new Date(to.getTime() - 2 * span), middle: new Date(to.getTime() - span), to };
 }

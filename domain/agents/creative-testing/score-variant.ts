@@ -6,7 +6,7 @@ import type { MessageContent } from '../../templates/content';
 import { fillSlots } from '../../templates/slots';
 import type { Brand } from '../../workspaces/brand';
 
-/** How fit some words are, each part 0..1; `score` is 0.3 brand + 0.4 tone + 0.3 length. */
+/** How fit some words are, each part 0..1; `score` is their mean by the policy's weights. */
 export type VariantScore = {
   readonly brand: number;
   readonly tone: number;
@@ -35,18 +35,22 @@ export function scoreVariant(words: CopyWords, brand: Brand, policy: Policy): Va
   const brandFit = brandScore(candidate, reader, policy).score;
   const tone = toneScore(candidate, reader).score;
   const length = lengthScore(filled, policy);
-  const score = Math.round((0.3 * brandFit + 0.4 * tone + 0.3 * length) * 1_000) / 1_000;
+  const { brandWeight, toneWeight, lengthWeight } = policy.creative;
+  const weighed = brandWeight * brandFit + toneWeight * tone + lengthWeight * length;
+  const score = Math.round((weighed / (brandWeight + toneWeight + lengthWeight)) * 1_000) / 1_000;
   return { brand: brandFit, tone, length, score };
 }
 
 /**
- * Length, 0..1: subject of 20 characters to just under the limit (0.5, falling to none at half or double that), and 20 to
- * 90 words of text (0.5, likewise).
+ * Length, 0..1: a subject between the policy's bounds (0.5, falling to none at half or double them), and a text between
+ * its own (0.5, likewise).
  */
 function lengthScore(words: CopyWords, policy: Policy): number {
   const subject = [...fillSlots(words.subject, { 'customer.first_name': NAME })].length;
   const body = words.paragraphs.join(' ').trim().split(/\s+/).length;
-  const fit = within(subject, 20, policy.words.subjectLength - 1) * 0.5 + within(body, 20, 90) * 0.5;
+  const { subjectFrom, wordsFrom, wordsTo } = policy.creative;
+  const fit =
+    within(subject, subjectFrom, policy.words.subjectLength - 1) * 0.5 + within(body, wordsFrom, wordsTo) * 0.5;
   return Math.round(fit * 1_000) / 1_000;
 }
 

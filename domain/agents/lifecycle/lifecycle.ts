@@ -81,7 +81,7 @@ function proposePlan({ snapshot, policy, models, now }: Question, plan: Plan, ri
   if ((plan.action === 'engagement' || plan.action === 'upsell') && products.length === 0 && !plan.isVip) {
     return nothing('There is nothing in the catalogue to write about.', 'products', 0);
   }
-  const estimate = models.orderProbability({ action: plan.action, wave: null });
+  const estimate = models.orderProbability({ action: plan.action, wave: null, channel: 'email' }, policy);
   const escalation = escalationFor(snapshot, policy);
   const reasons: Reason[] = [plan.why, ...riskReasons(risk), ...planned.reasons, estimate.reason];
   const candidate: Candidate = {

@@ -10,6 +10,13 @@ export function churnScale(policy: Policy): ChurnScale {
     frequentOrders: policy.lifecycle.frequentOrders,
     highValueCents: policy.financial.vipCents,
     knownAfterTouches: policy.contact.knownAfterTouches,
+    weights: {
+      recency: policy.lifecycle.recencyWeight,
+      frequency: policy.lifecycle.frequencyWeight,
+      monetary: policy.lifecycle.valueWeight,
+      engagement: policy.lifecycle.engagementWeight,
+    },
+    unknownEngagement: policy.lifecycle.unknownEngagement,
   };
 }
 

@@ -5,7 +5,16 @@ import type { Policy } from '../policy';
 import { error, type LintFinding, type LintRule, warning, when } from './finding';
 
 /** Borders of agents in the wrong order, and budgets and counts that let nothing through. */
-export const agentRules: readonly LintRule[] = [stages, contentBand, sendingHours, testDays, touches, budgets];
+export const agentRules: readonly LintRule[] = [
+  stages,
+  handover,
+  weights,
+  contentBand,
+  sendingHours,
+  testDays,
+  touches,
+  budgets,
+];
 
 function stages({ lifecycle: { activeDays, churnedDays } }: Policy): LintFinding[] {
   return when(activeDays >= churnedDays, () =>
@@ -16,6 +25,47 @@ function stages({ lifecycle: { activeDays, churnedDays } }: Policy): LintFinding
         'Let a customer be at risk well before they count as churned; the product starts with 30 and 90 days.',
     }),
   );
+}
+
+function handover({ lifecycle: { churnedDays }, winback: { dormantDays } }: Policy): LintFinding[] {
+  return when(dormantDays > churnedDays, () =>
+    warning('winback.begins-after-churn', {
+      at: ['winback.dormantDays', 'lifecycle.churnedDays'],
+      message: `The lifecycle lets go of customers after ${plural(churnedDays, 'quiet day')}, and the win-back begins after ${dormantDays}: in between nobody writes to them.`,
+      suggestion: 'Let the win-back begin when a customer is churned, or before.',
+    }),
+  );
+}
+
+function weights({ lifecycle, creative }: Policy): LintFinding[] {
+  const { recencyWeight, frequencyWeight, valueWeight, engagementWeight } = lifecycle;
+  const { brandWeight, toneWeight, lengthWeight } = creative;
+  return [
+    ...when(recencyWeight + frequencyWeight + valueWeight + engagementWeight === 0, () =>
+      error('lifecycle.risk-of-nothing', {
+        at: [
+          ...(['lifecycle.recencyWeight', 'lifecycle.frequencyWeight'] as const),
+          ...(['lifecycle.valueWeight', 'lifecycle.engagementWeight'] as const),
+        ],
+        message: 'Nothing counts for the churn risk: nobody is ever at risk, however quiet.',
+        suggestion: 'Give a measure some weight; the product starts with 0.4, 0.2, 0.1 and 0.25.',
+      }),
+    ),
+    ...when(brandWeight + toneWeight + lengthWeight === 0, () =>
+      error('creative.score-of-nothing', {
+        at: ['creative.brandWeight', 'creative.toneWeight', 'creative.lengthWeight'],
+        message: 'Nothing counts for the score of a variant: none can reach the least score.',
+        suggestion: 'Give a part some weight; the product starts with 0.3, 0.4 and 0.3.',
+      }),
+    ),
+    ...when(creative.wordsFrom > creative.wordsTo, () =>
+      error('creative.no-length', {
+        at: ['creative.wordsFrom', 'creative.wordsTo'],
+        message: `A text is to have from ${creative.wordsFrom} to ${plural(creative.wordsTo, 'word')}: there is no such length.`,
+        suggestion: 'Let the shortest text be shorter than the longest.',
+      }),
+    ),
+  ];
 }
 
 function contentBand({ lifecycle: { contentFrom, discountAbove } }: Policy): LintFinding[] {

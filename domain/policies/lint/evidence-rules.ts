@@ -12,6 +12,7 @@ export const evidenceRules: readonly LintRule[] = [
   holdout,
   reputation,
   volume,
+  learning,
 ];
 
 /** More approvals without a single edit than a person gives an action in a year. */
@@ -35,6 +36,42 @@ function autonomyStart({ autonomy }: Policy): LintFinding[] {
       suggestion: 'Start at level 1, and let actions earn their level.',
     }),
   );
+}
+
+function learning({ learning: rules, attribution, priors }: Policy): LintFinding[] {
+  const longest = Math.max(attribution.cartDays, attribution.otherDays);
+  const isTestable = rules.testedDays > longest && rules.testedDays <= rules.lookBackDays;
+  return [
+    ...when(rules.lookBackDays <= longest, () =>
+      error('learning.nothing-is-over', {
+        at: ['learning.lookBackDays', 'attribution.cartDays', 'attribution.otherDays'],
+        message: `Only decisions of the last ${rules.lookBackDays} days are learnt from, and an outcome is waited for for ${longest}: of most messages none is ever known in time.`,
+        suggestion: 'Look back for several windows; the product starts with 365 days.',
+      }),
+    ),
+    ...when(longest < rules.lookBackDays && !isTestable, () =>
+      warning('learning.hardly-tested', {
+        at: ['learning.testedDays', 'learning.lookBackDays', 'attribution.otherDays'],
+        message: `Predictions are tested on the last ${rules.testedDays} days: that has to be longer than an outcome is waited for (${longest}) and no longer than is looked back (${rules.lookBackDays}).`,
+        suggestion: 'Test on several windows; the product starts with 90 days.',
+      }),
+    ),
+    ...when(rules.mostCalibrationError === 0, () =>
+      warning('learning.never-calibrated', {
+        at: ['learning.mostCalibrationError'],
+        message:
+          'No prediction is ever exact: probabilities are called a prior for ever, and no campaign acts by itself.',
+        suggestion: 'Allow some error; the product starts with 0.03.',
+      }),
+    ),
+    ...when(priors.conversion === 0, () =>
+      warning('priors.nothing-expected', {
+        at: ['priors.conversion'],
+        message: 'No order is expected of most messages: campaigns are never worth what they cost, and do nothing.',
+        suggestion: 'Assume the shop’s own conversion rate; the product starts with 0.025.',
+      }),
+    ),
+  ];
 }
 
 function sampledReview({ review: { sampleShare, autonomousSampleShare }, autonomy }: Policy): LintFinding[] {

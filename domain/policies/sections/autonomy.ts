@@ -44,6 +44,14 @@ export const AutonomyPolicy = section('Autonomy', 'What raises and lowers the le
     'days',
     'Days without harm to rise',
   ),
+  lateDays: whole(
+    30,
+    1,
+    365,
+    'Days a touch may lie before those days and still be answered in them.',
+    'days',
+    'Answers come within',
+  ),
   unsubscribeLimit: figure(
     0.01,
     0,

@@ -32,6 +32,7 @@ export const CampaignPolicy = section(
       'May begin within',
     ),
     codeHours: whole(336, 1, 2160, 'Hours for which a campaign’s code is good.', 'hours', 'Code is good for'),
+    productsShown: whole(3, 0, 12, 'Products a campaign’s e-mail shows at most.', 'products', 'Products shown'),
     landingPath: shopPath('/', 'Page a campaign leads to', 'Page of the shop that a campaign leads to.'),
     reviewHours: whole(
       72,

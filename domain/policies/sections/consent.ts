@@ -50,6 +50,16 @@ export const ConsentPolicy = section('Consent', 'What counts as a consent, and f
       must: 'a list of countries of two capital letters, such as DE',
       unit: 'countries',
     }),
+  askedAgainHours: whole(
+    24,
+    1,
+    720,
+    'Hours before an address is asked again to confirm: anybody can type somebody else’s into a form.',
+    'hours',
+    'Asked again after',
+  ),
+  mostAsked: whole(3, 1, 20, 'Times an address is asked to confirm within that stretch.', 'times', 'Asked at most'),
+  mostAskedDays: whole(30, 1, 365, 'Stretch within which questions to an address are counted.', 'days', 'Counted over'),
   confirmWithinDays: whole(
     7,
     1,

@@ -51,4 +51,20 @@ export const ReputationPolicy = section('Sender reputation', 'When a channel’s
     'bounces',
     'Hard bounces per address',
   ),
+  blocklistDomains: whole(
+    3,
+    1,
+    100,
+    'Receiving mail domains whose servers name a blocklist when they refuse us, from which on the whole channel stops. One alone may be that company’s own list.',
+    'domains',
+    'Blocklist refusals that stop a channel',
+  ),
+  blocklistHours: whole(
+    24,
+    1,
+    720,
+    'Hours for which a refusal because of a blocklist counts; after that the channel tries again.',
+    'hours',
+    'Blocklist refusals count for',
+  ),
 });

@@ -1,11 +1,14 @@
 import { v7 } from 'uuid';
-import { ATTRIBUTION_WINDOW, attribute, type Evidence, type TouchFacts } from '@/domain/attribution/attribute';
+import { attribute, type Evidence, type TouchFacts } from '@/domain/attribution/attribute';
 import { carriesUtm } from '@/domain/attribution/campaign';
+import { longestWindow, modelWindow } from '@/domain/attribution/model-window';
 import { OrderCampaign } from '@/domain/events/order';
+import type { Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { linkSigner } from '../../signing';
+import { activePolicy } from '../policies';
 
 const MODEL = 'last_touch';
 
@@ -36,9 +39,9 @@ type TouchRow = {
  */
 export async function attributeOrder(tx: Db, ctx: ServiceContext, { orderId }: { orderId: string }): Promise<void> {
   const order = await lockOrder(tx, ctx, orderId);
-  const touches = await loadTouches(tx, ctx, order);
-  const facts = await withEvidence(ctx, order, touches);
-  const credits = attribute(order, facts);
+  const { document } = await activePolicy(ctx, tx);
+  const touches = await loadTouches(tx, ctx, order, longestWindow(document));
+  const credits = attribute(order, await withEvidence(ctx, document, order, touches));
   const key = { workspaceId: ctx.workspaceId, orderId, model: MODEL };
   await tx.attribution.deleteMany({
     where: { ...key, decisionId: { notIn: credits.map(({ decisionId }) => decisionId) } },
@@ -63,8 +66,13 @@ async function lockOrder(tx: Db, ctx: ServiceContext, orderId: string): Promise<
   return order;
 }
 
-function loadTouches(tx: Db, ctx: ServiceContext, { customerId, orderedAt }: OrderRow): Promise<TouchRow[]> {
-  const from = new Date(orderedAt.getTime() - ATTRIBUTION_WINDOW);
+function loadTouches(
+  tx: Db,
+  ctx: ServiceContext,
+  { customerId, orderedAt }: OrderRow,
+  windowMs: number,
+): Promise<TouchRow[]> {
+  const from = new Date(orderedAt.getTime() - windowMs);
   return tx.$queryRaw<TouchRow[]>`
     SELECT m.id AS "messageId", m.decision_id AS "decisionId", m.delivered_at AS "deliveredAt", m.channel, m.template,
       d.action, o.code,
@@ -77,7 +85,12 @@ function loadTouches(tx: Db, ctx: ServiceContext, { customerId, orderedAt }: Ord
       AND m.delivered_at BETWEEN ${from} AND ${orderedAt} AND m.bounced_at IS NULL`;
 }
 
-async function withEvidence(ctx: ServiceContext, order: OrderRow, touches: TouchRow[]): Promise<TouchFacts[]> {
+async function withEvidence(
+  ctx: ServiceContext,
+  policy: Policy,
+  order: OrderRow,
+  touches: TouchRow[],
+): Promise<TouchFacts[]> {
   const campaign = OrderCampaign.catch({}).parse(order.campaign);
   const signed = campaign.token ? (await linkSigner()).read('message', campaign.token) : null;
   const signedId = signed?.workspaceId === ctx.workspaceId ? signed.messageId : null;
@@ -86,6 +99,7 @@ async function withEvidence(ctx: ServiceContext, order: OrderRow, touches: Touch
     if (touch.code && touch.code.toUpperCase() === order.couponCode?.trim().toUpperCase()) evidence.push('code');
     if (touch.messageId === signedId || touch.followedLink) evidence.push('signed_id');
     if (carriesUtm(campaign, touch)) evidence.push('utm');
-    return { messageId: touch.messageId, decisionId: touch.decisionId, deliveredAt: touch.deliveredAt, evidence };
+    const { messageId, decisionId, deliveredAt, action } = touch;
+    return { messageId, decisionId, deliveredAt, windowMs: modelWindow(action, policy), evidence };
   });
 }

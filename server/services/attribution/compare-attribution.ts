@@ -1,14 +1,16 @@
 import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { compareModels, type Journey, type ModelCredit } from '@/domain/attribution/compare-models';
 import type { CountedPath } from '@/domain/attribution/markov';
-import { LONGEST_WINDOW, modelWindow } from '@/domain/attribution/model-window';
+import { longestWindow, modelWindow } from '@/domain/attribution/model-window';
 import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
+import type { Policy } from '@/domain/policies/policy';
 import type { Cents } from '@/domain/shared/money';
 import { after, between } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
 import { type RangeInput, resolveRange, type Span, spanOf } from '../measurement';
+import { activePolicy } from '../policies';
 
 /** What credit can be split by. */
 export const ATTRIBUTION_WAYS = ['channel', 'agent', 'campaign'] as const;
@@ -40,8 +42,8 @@ type OrderRow = { id: string; customerId: string; orderedAt: Date; netRevenueCen
 type TouchRow = { customerId: string; key: string; action: string | null; deliveredAt: Date };
 
 /**
- * The orders of a period shared by all seven models among the touches before them: a week back for carts, 30 days for
- * all else, and never beyond the customer's order before. Every touch delivered counts, whether or not there is evidence
+ * The orders of a period shared by all seven models among the touches before them: as far back as
+ * the policy says for carts and for all else, and never beyond the customer's order before. Every touch delivered counts, whether or not there is evidence
  * that it brought the order. Throws invalid for a period with more rows than can be held. Right: measurement.read.
  */
 export async function compareAttribution(
@@ -50,13 +52,18 @@ export async function compareAttribution(
 ): Promise<AttributionComparison> {
   authorise(ctx, 'measurement.read');
   const span = await spanOf(ctx, resolveRange(ctx, input));
-  const [orders, touches] = await Promise.all([loadOrders(ctx, span), loadTouches(ctx, span, input.by)]);
+  const { document: policy } = await activePolicy(ctx);
+  const longest = longestWindow(policy);
+  const [orders, touches] = await Promise.all([
+    loadOrders(ctx, span, longest),
+    loadTouches(ctx, span, longest, input.by),
+  ]);
   if (orders.length + touches.length > MOST_ROWS) {
     throw new ServiceError('invalid', 'There are too many touches in this period: choose a shorter one.', {
       field: 'from',
     });
   }
-  const { journeys, lost } = pathsOf(orders, touches, span);
+  const { journeys, lost } = pathsOf(orders, touches, span, policy);
   const compared = compareModels(journeys, lost);
   const names = await namesOf(
     ctx,
@@ -74,27 +81,32 @@ export async function compareAttribution(
 }
 
 /** Orders of the period and of the windows around it: an order before cuts a path off, one after it ends one. */
-function loadOrders(ctx: ServiceContext, { from, to }: Span): Promise<OrderRow[]> {
+function loadOrders(ctx: ServiceContext, { from, to }: Span, longest: number): Promise<OrderRow[]> {
   return ctx.db.$queryRaw<OrderRow[]>`
     SELECT id, customer_id AS "customerId", ordered_at AS "orderedAt",
       GREATEST(0, revenue_cents - refunded_cents)::int AS "netRevenueCents"
     FROM shop_order
     WHERE workspace_id = ${ctx.workspaceId}::uuid
-      AND ordered_at >= ${after(from, -LONGEST_WINDOW)} AND ordered_at < ${after(to, LONGEST_WINDOW)}
+      AND ordered_at >= ${after(from, -longest)} AND ordered_at < ${after(to, longest)}
     ORDER BY customer_id, ordered_at, id LIMIT ${MOST_ROWS + 1}`;
 }
 
-function loadTouches(ctx: ServiceContext, { from, to }: Span, by: AttributionWay): Promise<TouchRow[]> {
+function loadTouches(
+  ctx: ServiceContext,
+  { from, to }: Span,
+  longest: number,
+  by: AttributionWay,
+): Promise<TouchRow[]> {
   return ctx.db.$queryRaw<TouchRow[]>`
     SELECT m.customer_id AS "customerId", ${KEYS[by]} AS key, d.action, m.delivered_at AS "deliveredAt"
     FROM message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.bounced_at IS NULL
-      AND m.delivered_at >= ${after(from, -LONGEST_WINDOW)} AND m.delivered_at < ${to}
+      AND m.delivered_at >= ${after(from, -longest)} AND m.delivered_at < ${to}
     ORDER BY m.customer_id, m.delivered_at, m.id LIMIT ${MOST_ROWS + 1}`;
 }
 
 /** Orders of the period with the touches on their way, and what was touched in the period and led to no order. */
-function pathsOf(orders: readonly OrderRow[], touches: readonly TouchRow[], { from, to }: Span) {
+function pathsOf(orders: readonly OrderRow[], touches: readonly TouchRow[], { from, to }: Span, policy: Policy) {
   const [ordersOf, touchesOf] = [grouped(orders), grouped(touches)];
   const journeys: Journey[] = [];
   const lost = new Map<string, { keys: string[]; conversions: 0; nulls: number }>();
@@ -103,7 +115,7 @@ function pathsOf(orders: readonly OrderRow[], touches: readonly TouchRow[], { fr
     for (const order of ordersOf.get(customerId) ?? []) {
       const before = [...left].filter(({ deliveredAt }) => deliveredAt <= order.orderedAt);
       const onTheWay = before.filter(
-        ({ deliveredAt, action }) => between(deliveredAt, order.orderedAt) <= modelWindow(action),
+        ({ deliveredAt, action }) => between(deliveredAt, order.orderedAt) <= modelWindow(action, policy),
       );
       // A touch longer ago than its window led to nothing; every other one is spent with this order.
       for (const touch of onTheWay) left.delete(touch);

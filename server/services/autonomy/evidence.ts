@@ -6,9 +6,6 @@ import type { Db } from '../../db';
 import { measureLift } from '../measurement';
 import { type AutonomyKey, decisionsOf } from './pair';
 
-/** How long before the days that are looked at a touch may have been delivered that customers answer in them. */
-const LATE_DAYS = 30;
-
 /** Everything a pair's next level is judged by, as it stands; the effect is measured for level 3 alone: it costs most. */
 export async function evidenceOf(
   tx: Db,
@@ -17,11 +14,11 @@ export async function evidenceOf(
   level: number,
   policy: Policy,
 ): Promise<AutonomyEvidence> {
-  const { harmDays, liftDays } = policy.autonomy;
+  const { harmDays, lateDays, liftDays } = policy.autonomy;
   const since = after(ctx.now, -harmDays * DAY);
   return {
     ...(await verdictsOn(tx, ctx, key)),
-    harm: await harmSince(tx, ctx, key, { since, deliveredFrom: after(since, -LATE_DAYS * DAY), days: harmDays }),
+    harm: await harmSince(tx, ctx, key, { since, deliveredFrom: after(since, -lateDays * DAY), days: harmDays }),
     lift: level === 2 ? await measureLift(tx, ctx, decisionsOf(key), liftDays) : null,
   };
 }

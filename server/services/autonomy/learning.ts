@@ -1,14 +1,20 @@
 import type { AutonomyState } from '@/domain/autonomy/autonomy';
+import { type CountedVerdict, lessOne, withoutVerdict } from '@/domain/autonomy/without-verdict';
 import type { AuditRecord } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { activePolicy } from '../policies';
 import { lockLevel, recordChange } from './change-level';
-import type { AutonomyKey } from './pair';
+import { type AutonomyKey, decisionsOf } from './pair';
 import type { Learnt } from './record-verdict';
 
 /** Where a pair stood before a verdict, and after. Null in what was stored of old: nobody had judged it yet. */
-export type AutonomyChange = AutonomyKey & { from: AutonomyState | null; to: AutonomyState | null };
+export type AutonomyChange = AutonomyKey & {
+  from: AutonomyState | null;
+  to: AutonomyState | null;
+  /** Since when the level stood and when it was last confirmed, before the verdict. Missing in what was stored of old. */
+  times?: { levelSince: Date | null; confirmedAt: Date | null } | undefined;
+};
 
 /** Runs what records a verdict on each pair and answers, beside its audit records, where each stood before and after. */
 export async function learning(
@@ -25,28 +31,37 @@ export async function learning(
   return { records, changes };
 }
 
+/** A verdict that is taken back: which one, and what it came to. */
+export type VerdictTakenBack = { id: string; outcome: string };
+
 /**
- * Undoes what a verdict taught, in the caller's transaction. Where a pair still stands as the verdict left it, it goes
- * back to where it stood; where others were judged since, only this one is no longer counted. Answers the audit records
- * of changes of level.
+ * Undoes what a verdict taught, in the caller's transaction: a pair stands as though it had not been given, with the day
+ * since which its level stood and was confirmed. Answers the audit records of changes of level.
  */
 export async function takeBack(
   tx: Db,
   ctx: ServiceContext,
   changes: readonly AutonomyChange[],
-  outcome: string,
+  verdict: VerdictTakenBack,
 ): Promise<AuditRecord[]> {
   const { document } = await activePolicy(ctx, tx);
   const records: AuditRecord[] = [];
-  for (const { agentId, action, from, to } of changes) {
+  for (const { agentId, action, from, to, times } of changes) {
     const key = { agentId, action };
     const { level, approvedStreak, rejectedStreak } = await lockLevel(tx, ctx, document, key);
     const now = { level, approvedStreak, rejectedStreak };
-    const next = from && to && isSame(now, to) ? from : without(now, outcome);
+    const since = await judgedSince(tx, ctx, key, verdict.id);
+    const { outcome } = verdict;
+    const next = from && to ? withoutVerdict(now, { outcome, from, to, since }, document) : lessOne(now, outcome);
     const isMoved = next.level !== level;
+    const isBack = isMoved && next.level === from?.level;
     await tx.autonomy.updateMany({
       where: { workspaceId: ctx.workspaceId, ...key },
-      data: { ...next, ...(isMoved && { levelSince: ctx.now }) },
+      data: {
+        ...next,
+        ...(isMoved && { levelSince: isBack && times ? times.levelSince : ctx.now }),
+        ...(times && next.level === from?.level && !since.includes('approved') && { confirmedAt: times.confirmedAt }),
+      },
     });
     if (!isMoved) continue;
     const reason = 'The verdict that changed it was taken back.';
@@ -56,12 +71,18 @@ export async function takeBack(
   return records;
 }
 
-function isSame(one: AutonomyState, other: AutonomyState): boolean {
-  const isLevel = one.level === other.level;
-  return isLevel && one.approvedStreak === other.approvedStreak && one.rejectedStreak === other.rejectedStreak;
-}
-
-function without(state: AutonomyState, outcome: string): AutonomyState {
-  const counted = outcome === 'rejected' ? 'rejectedStreak' : 'approvedStreak';
-  return { ...state, [counted]: Math.max(0, state[counted] - 1) };
+/** How a pair was judged after a verdict, in order; what was taken back or overtaken does not count. */
+async function judgedSince(
+  tx: Db,
+  ctx: ServiceContext,
+  key: AutonomyKey,
+  verdictId: string,
+): Promise<CountedVerdict[]> {
+  const rows = await tx.$queryRaw<{ outcome: CountedVerdict }[]>`
+    SELECT v.outcome FROM review_verdict v
+    JOIN decision d ON d.workspace_id = v.workspace_id AND d.id = v.decision_id
+    WHERE v.workspace_id = ${ctx.workspaceId}::uuid AND v.undone_at IS NULL AND v.id > ${verdictId}::uuid
+      AND v.outcome IN ('approved', 'edited', 'rejected') AND ${decisionsOf(key)}
+    ORDER BY v.id`;
+  return rows.map(({ outcome }) => outcome);
 }

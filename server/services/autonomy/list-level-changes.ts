@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { agentName } from '@/domain/agents/agent-cards';
 import type { ChangeCause } from '@/domain/autonomy/autonomy';
 import { authorise, type ServiceContext } from '../../context';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { pairName } from './levels';
 
 export const LevelChangesInput = z.object({
@@ -30,13 +30,11 @@ export type LevelChangeItem = {
   at: Date;
 };
 
-const Key = z.object({ at: z.iso.datetime(), id: z.uuid() });
-
 /** How levels came to be what they are, the latest change first, a page at a time. */
 export async function listLevelChanges(ctx: ServiceContext, input: LevelChangesInput): Promise<Page<LevelChangeItem>> {
   authorise(ctx, 'decisions.read');
   const { cursor, limit, agentId, action } = LevelChangesInput.parse(input);
-  const place = cursor ? readCursor(Key, cursor) : null;
+  const place = cursor ? readCursor(MomentKey, cursor) : null;
   const changedAt = place && new Date(place.at);
   const rows = await ctx.db.autonomyLevelChange.findMany({
     where: {

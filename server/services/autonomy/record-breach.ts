@@ -24,10 +24,16 @@ export async function recordBreach(
   return saveStep(tx, ctx, key, step);
 }
 
+/** A fall that was taken back with the verdict that led to it answers for nothing. */
 async function hasFallenSince(tx: Db, ctx: ServiceContext, key: AutonomyKey, since: Date): Promise<boolean> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM autonomy_level_change
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND agent_id = ${key.agentId} AND action = ${key.action}
-      AND to_level < from_level AND changed_at >= ${since} LIMIT 1`;
+    SELECT f.id FROM autonomy_level_change f
+    WHERE f.workspace_id = ${ctx.workspaceId}::uuid AND f.agent_id = ${key.agentId} AND f.action = ${key.action}
+      AND f.to_level < f.from_level AND f.changed_at >= ${since}
+      AND NOT EXISTS (
+        SELECT 1 FROM autonomy_level_change u
+        WHERE u.workspace_id = f.workspace_id AND u.agent_id = f.agent_id AND u.action = f.action
+          AND u.cause = 'undone' AND u.id > f.id AND u.from_level = f.to_level AND u.to_level = f.from_level)
+    LIMIT 1`;
   return rows.length > 0;
 }

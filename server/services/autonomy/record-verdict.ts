@@ -53,11 +53,11 @@ async function learn(
   ctx: ServiceContext,
   policy: Policy,
   key: AutonomyKey,
-  { level, approvedStreak, rejectedStreak }: LockedLevel,
+  { level, approvedStreak, rejectedStreak, levelSince, confirmedAt }: LockedLevel,
   event: AutonomyEvent,
 ): Promise<Learnt> {
   const from = { level, approvedStreak, rejectedStreak };
   const step = nextAutonomy(from, event, policy);
   const records = await saveStep(tx, ctx, key, step, event.kind === 'approved' && !event.edited);
-  return { records, change: { ...key, from, to: step.state } };
+  return { records, change: { ...key, from, to: step.state, times: { levelSince, confirmedAt } } };
 }

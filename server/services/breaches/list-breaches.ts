@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actionName } from '@/domain/agents/agent-cards';
 import { GUARDRAIL_NAMES, type GuardrailId } from '@/domain/guardrails/guardrail-ids';
 import { actorMay, authorise, type ServiceContext } from '../../context';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 
 export const ListBreachesInput = z.object({
   /** Of one decision. */
@@ -28,13 +28,11 @@ export type BreachItem = {
   at: Date;
 };
 
-const Key = z.object({ at: z.iso.datetime(), id: z.uuid() });
-
 /** Problems that people reported with messages that had left, the latest first, a page at a time. Throws forbidden. */
 export async function listBreaches(ctx: ServiceContext, input: ListBreachesInput): Promise<Page<BreachItem>> {
   authorise(ctx, 'decisions.read');
   const { decisionId, agentId, cursor, limit } = ListBreachesInput.parse(input);
-  const place = cursor ? readCursor(Key, cursor) : null;
+  const place = cursor ? readCursor(MomentKey, cursor) : null;
   const reportedAt = place && new Date(place.at);
   const rows = await ctx.db.breachReport.findMany({
     where: {

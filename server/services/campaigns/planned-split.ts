@@ -1,11 +1,11 @@
 import { actionOf } from '@/domain/campaigns/action';
 import { type ChannelShare, splitBudget } from '@/domain/campaigns/budget-split';
 import type { CampaignDocument } from '@/domain/campaigns/campaign';
-import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import { messageCostCents } from '@/domain/policies/message-costs';
 import { percentOf } from '@/domain/shared/money';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { modelsInForce } from '../learning';
 import { activePolicy } from '../policies';
 import { countWithin } from './count-audience';
 
@@ -18,6 +18,7 @@ export async function plannedSplit(tx: Db, ctx: ServiceContext, document: Campai
   if (budgetCents === null) return [];
   const { document: policy } = await activePolicy(ctx, tx);
   const { reach } = await countWithin(tx, ctx, document.audience, policy);
+  const models = await modelsInForce(tx, ctx);
   const value = policy.winback.expectedOrderCents;
   const channels = [...new Set(steps.map((step) => step.channel))].map((channel) => ({
     channel,
@@ -25,7 +26,7 @@ export async function plannedSplit(tx: Db, ctx: ServiceContext, document: Campai
     perTouchCents: steps
       .filter((step) => step.channel === channel)
       .reduce((sum, step) => {
-        const { probability } = ORDER_PRIORS.orderProbability({ action: actionOf(step), wave: null, channel });
+        const { probability } = models.orderProbability({ action: actionOf(step), wave: null, channel }, policy);
         const net = probability * (value - percentOf(value, step.percentOff));
         return sum + net - messageCostCents(channel, 1, policy);
       }, 0),

@@ -6,6 +6,7 @@ import type { ServiceContext } from '@/server/context';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { shopper } from '@/tests/factories/shopper';
+import { wholeDecisions } from '@/tests/factories/whole-decisions';
 import { decideNow, proposeNow } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { activeStops, stopSending } from '../kill-switch';
@@ -62,8 +63,7 @@ const newcomer = (ctx: ServiceContext, details: Parameters<typeof shopper>[1] = 
     lifetimeValueCents: 0,
     ...details,
   });
-const decisionsOf = (ctx: ServiceContext) =>
-  ctx.db.decision.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }] });
+const decisionsOf = (ctx: ServiceContext) => wholeDecisions(ctx);
 const today = (ctx: ServiceContext) => ({ kind: 'scheduled' as const, at: ctx.now.toISOString() });
 
 describe('the sweep', () => {

@@ -5,10 +5,10 @@ import { decide } from '@/domain/decisions/decide';
 import type { Decided, FirstOutcome } from '@/domain/decisions/decided';
 import { blockingFindings } from '@/domain/decisions/judge-candidate';
 import type { Snapshot } from '@/domain/decisions/snapshot';
-import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import { actorMay, authorise, type ServiceContext } from '../../context';
 import { offerInWords } from '../decisions';
 import { type Preview, renderPreview } from '../delivery';
+import { modelsInForce } from '../learning';
 import { activePolicy } from '../policies';
 import { loadSnapshots, loadWorkspaceFacts } from '../snapshots';
 import { audienceCondition } from './audience-sql';
@@ -105,9 +105,10 @@ async function tryOn(ctx: ServiceContext, document: CampaignDocument, trial: Tri
   }));
   const shared = await loadWorkspaceFacts(ctx.db, ctx, policy, { lockBudgets: false, isGivingOut: false });
   const loaded = await loadSnapshots(ctx.db, ctx, policy, shared, requests);
+  const models = await modelsInForce(ctx.db, ctx);
   return loaded.map(({ snapshot: read, customer }) => {
     const snapshot = { ...read, campaigns: [factOf(document, trial.campaignId)] };
-    const decided = decide({ snapshot, policy, models: ORDER_PRIORS, now: ctx.now });
+    const decided = decide({ snapshot, policy, models, now: ctx.now });
     return { snapshot, decided, name: names.get(customer.id) ?? null };
   });
 }

@@ -6,6 +6,7 @@ import { creativeSweep } from '../creative';
 import { decideDormant, decideDueWaves, decideIdleCarts } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { processPending } from '../events';
+import { learnFromOutcomes } from '../learning';
 import { sweepCustomers } from '../lifecycle';
 import { expireOffers } from '../offers';
 import { expireReviews, withdrawReviews } from '../review';
@@ -20,7 +21,7 @@ const BUSY_WAIT_MS = 20;
 /**
  * Everything that is due at `ctx.now`, done as the scheduled functions would do it: events folded first, so that
  * decisions know of them; codes and reviews that ran out before anything is sent. `since` is where the clock stood
- * before: with a new day come lifecycle stages, the daily sweep and a look at levels of autonomy.
+ * before: with a new day come lifecycle stages, the daily sweep, a look at levels of autonomy and what outcomes teach.
  */
 export async function runDueWork(ctx: ServiceContext, since: Date): Promise<StepReport> {
   const processed = await processAll(ctx);
@@ -30,6 +31,7 @@ export async function runDueWork(ctx: ServiceContext, since: Date): Promise<Step
   const reviewsExpired = due.has('reviews') ? (await expireReviews(ctx)).expired : 0;
   const isNewDay = dayNumber(since) !== dayNumber(ctx.now);
   if (isNewDay) await watchLevels(ctx);
+  if (isNewDay) await learnFromOutcomes(ctx);
   // In a history that is lived through a day stands for an hour: segments are looked at each morning.
   if (isNewDay) await moveSegments(ctx);
   const decided = await decide(ctx, due, isNewDay);

@@ -122,7 +122,7 @@ async function ask(tx: Db, ctx: ServiceContext, policy: Policy, asking: Asking):
   if ((await closedAmong(tx, ctx, [{ channel, address }])).size > 0) return null;
   const before = await tx.optInRequest.findMany({ where: key, select: { createdAt: true } });
   const questions = before.map(({ createdAt }) => ({ askedAt: createdAt.getTime() }));
-  if (!mayAsk(questions, now.getTime(), lastNo)) return null;
+  if (!mayAsk(questions, now.getTime(), lastNo, policy.consent)) return null;
   const id = v7();
   await tx.optInRequest.create({
     data: {

@@ -1,5 +1,5 @@
 import type { TargetFacts } from '@/domain/agents/creative-testing/eligibility';
-import { CLICK_DAYS, type PlateauFacts, plateauSpans } from '@/domain/agents/creative-testing/plateau';
+import { type PlateauFacts, plateauSpans } from '@/domain/agents/creative-testing/plateau';
 import type { CreativeTarget } from '@/domain/agents/creative-testing/targets';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY } from '@/domain/shared/time';
@@ -54,7 +54,7 @@ export async function loadPlateauFacts(
   const { from, middle, to } = plateauSpans(policy, ctx.now);
   const spans = await tx.$queryRaw<{ isRecent: boolean; trials: number; successes: number }[]>`
     SELECT m.delivered_at > ${middle} AS "isRecent", count(*)::int AS trials,
-      count(*) FILTER (WHERE m.clicked_at <= m.delivered_at + ${CLICK_DAYS} * interval '1 day')::int AS successes
+      count(*) FILTER (WHERE m.clicked_at <= m.delivered_at + ${policy.creative.clickDays} * interval '1 day')::int AS successes
     FROM ${messagesOf(ctx, target)} AND m.delivered_at > ${from} AND m.delivered_at <= ${to} GROUP BY 1`;
   const span = (isRecent: boolean) => spans.find((row) => row.isRecent === isRecent) ?? { trials: 0, successes: 0 };
   const last = await tx.experiment.findFirst({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { type Page, pageOf, readCursor, WrittenInstant, writeCursor } from '../../keyset';
 
 /** Everything that can stand on a customer's timeline, with what is shown of it. */
 const Entry = z.discriminatedUnion('kind', [
@@ -79,8 +79,7 @@ export const TimelineInput = z.object({
 
 type Row = { kind: string; id: string; at: Date; atText: string; data: unknown; isSimulated: boolean };
 const Cursor = z.object({
-  /** As PostgreSQL writes an instant, to the microsecond. */
-  at: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?$/),
+  at: WrittenInstant,
   kind: z.string().max(32),
   id: z.string().max(64),
 });

@@ -4,6 +4,7 @@ import { LifecycleStage } from '@/domain/customers/stage';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { closedAmong } from '../consent';
+import { activePolicy } from '../policies';
 import { cartsOf } from './carts-of';
 import { unconfirmedOf } from './unconfirmed-of';
 
@@ -17,7 +18,7 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
   const customer = await ctx.db.customer.findFirst({ where: { workspaceId, id: input.customerId } });
   if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
   const owned = { workspaceId, customerId: customer.id };
-  const [consents, identities, carts, stages, suppressed, offers] = await Promise.all([
+  const [consents, identities, carts, stages, suppressed, offers, policy] = await Promise.all([
     ctx.db.consentEvent.findMany({
       where: owned,
       orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }],
@@ -28,13 +29,15 @@ export async function getCustomer(ctx: ServiceContext, input: { customerId: stri
     ctx.db.stageChange.findMany({ where: owned, orderBy: { changedAt: 'desc' }, take: 20 }),
     suppressedChannels(ctx, customer),
     liveOffers(ctx, customer.id),
+    activePolicy(ctx),
   ]);
   const { traitTimes: _, engagementPoints: points, engagementAt: at, stage, traits, ...profile } = customer;
   return {
     ...profile,
     traits: traits as Record<string, unknown>,
     stage: LifecycleStage.parse(stage),
-    engagementScore: engagementScore({ points, at }, ctx.now),
+    engagementRules: policy.document.engagement,
+    engagementScore: engagementScore({ points, at }, ctx.now, policy.document.engagement),
     averageOrderCents: profile.orderCount > 0 ? Math.round(profile.lifetimeValueCents / profile.orderCount) : null,
     consents: latestPerPurpose(consents),
     unconfirmed: await unconfirmedOf(ctx, customer, consents),

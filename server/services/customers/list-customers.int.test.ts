@@ -2,12 +2,13 @@ import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ValueBandId } from '@/domain/customers/value-bands';
 import type { ServiceContext } from '@/server/context';
+import { writeCursor } from '@/server/keyset';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { consentingCustomer } from '@/tests/factories/touch';
 import { textOf } from '@/tests/harness/text-of';
 import { withdrawConsent } from '../consent';
 import { activePolicy } from '../policies';
-import { CUSTOMER_SORTS, customerBands, exportCustomers, getCustomer, listCustomers } from './index';
+import { CUSTOMER_SORTS, customerBands, customerTimeline, exportCustomers, getCustomer, listCustomers } from './index';
 
 let ctx: ServiceContext;
 let person: ServiceContext;
@@ -137,4 +138,17 @@ it('exports all that match, without formulas, and writes down that it did', asyn
   expect(entry?.payload).not.toContain('silent');
   const executive = await personIn(ctx.workspaceId, 'executive');
   await expect(exportCustomers(executive, {})).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+it('refuses a place that no order of the list has', async () => {
+  const id = v7();
+  const [long, year] = ['9'.repeat(11), '0000-01-01 00:00:00+00'];
+  for (const sort of CUSTOMER_SORTS) {
+    for (const key of ['', 'x', '1e309', long, year, '2026-99-99 99:99:99+00', '2026-01-01 00:00:00+99']) {
+      const cursor = writeCursor({ sort, order: 'desc', key, id });
+      await expect(listCustomers(person, { sort, cursor })).rejects.toMatchObject({ code: 'invalid' });
+    }
+  }
+  const cursor = writeCursor({ at: year, kind: 'order', id });
+  await expect(customerTimeline(person, { customerId: withdrawn, cursor })).rejects.toMatchObject({ code: 'invalid' });
 });

@@ -3,9 +3,11 @@ import { ChannelId } from '@/domain/channels/channel';
 import { engagementScore } from '@/domain/customers/engagement';
 import { LifecycleStage } from '@/domain/customers/stage';
 import { VALUE_BANDS, type ValueBand, type ValueBandId } from '@/domain/customers/value-bands';
+import type { Policy } from '@/domain/policies/policy';
 import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
-import { pageOf, readCursor, writeCursor } from '../../keyset';
+import { pageOf, readCursor, WrittenInstant, writeCursor } from '../../keyset';
+import { activePolicy } from '../policies';
 import { customerBands } from './customer-bands';
 
 export const CUSTOMER_SORTS = ['lastSeen', 'lastEngaged', 'value', 'orders'] as const;
@@ -56,15 +58,14 @@ type Row = Omit<CustomerListItem, 'engagementScore'> & {
 const SORT_KEYS: Record<(typeof CUSTOMER_SORTS)[number], { key: Prisma.Sql; type: Prisma.Sql }> = {
   lastSeen: { key: Prisma.sql`last_seen_at`, type: Prisma.sql`timestamptz` },
   lastEngaged: { key: Prisma.sql`coalesce(last_engaged_at, '-infinity')`, type: Prisma.sql`timestamptz` },
-  value: { key: Prisma.sql`lifetime_value_cents`, type: Prisma.sql`int` },
-  orders: { key: Prisma.sql`order_count`, type: Prisma.sql`int` },
+  value: { key: Prisma.sql`lifetime_value_cents`, type: Prisma.sql`bigint` },
+  orders: { key: Prisma.sql`order_count`, type: Prisma.sql`bigint` },
 };
-const Cursor = z.object({
-  sort: z.enum(CUSTOMER_SORTS),
-  order: z.enum(['asc', 'desc']),
-  key: z.string(),
-  id: z.uuid(),
-});
+const Place = { order: z.enum(['asc', 'desc']), id: z.uuid() };
+const Cursor = z.discriminatedUnion('sort', [
+  z.object({ ...Place, sort: z.enum(['lastSeen', 'lastEngaged']), key: WrittenInstant.or(z.literal('-infinity')) }),
+  z.object({ ...Place, sort: z.enum(['value', 'orders']), key: z.string().regex(/^-?\d{1,10}$/) }),
+]);
 
 /** Customers of the workspace, a page at a time, with how many match in all (counted up to 10,000). */
 export async function listCustomers(
@@ -92,8 +93,9 @@ export async function listCustomers(
     FROM customer WHERE ${matching} ${beyond} ORDER BY ${key} ${direction}, id ${direction} LIMIT ${limit + 1}`;
   const [count] = await ctx.db.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (SELECT 1 FROM customer WHERE ${matching} LIMIT 10000) AS matching`;
+  const { document } = await activePolicy(ctx);
   const page = pageOf(rows, limit, (row) => writeCursor({ sort, order, key: row.sortKey, id: row.id }));
-  return { ...page, items: page.items.map((row) => toItem(row, ctx.now)), total: count?.total ?? 0 };
+  return { ...page, items: page.items.map((row) => toItem(row, ctx.now, document)), total: count?.total ?? 0 };
 }
 
 /** Channels whose latest word on marketing is yes. */
@@ -132,6 +134,10 @@ function whereOf(ctx: ServiceContext, filter: Filter, band: ValueBand | undefine
   return Prisma.join(conditions, ' AND ');
 }
 
-function toItem({ engagementPoints: points, engagementAt: at, sortKey: _, ...row }: Row, now: Date): CustomerListItem {
-  return { ...row, engagementScore: engagementScore({ points, at }, now) };
+function toItem(
+  { engagementPoints: points, engagementAt: at, sortKey: _, ...row }: Row,
+  now: Date,
+  policy: Policy,
+): CustomerListItem {
+  return { ...row, engagementScore: engagementScore({ points, at }, now, policy.engagement) };
 }

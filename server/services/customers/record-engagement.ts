@@ -1,4 +1,4 @@
-import { addEngagement, ENGAGEMENT_POINTS, type Engagement, type EngagementKind } from '@/domain/customers/engagement';
+import { addEngagement, type Engagement, type EngagementKind, pointsOf } from '@/domain/customers/engagement';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -28,7 +28,8 @@ export async function recordEngagement(tx: Db, ctx: ServiceContext, input: Messa
     SELECT engagement_points AS "points", engagement_at AS "at", last_engaged_at AS "lastEngagedAt" FROM customer
     WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${customerId}::uuid FOR UPDATE`;
   if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
-  const sum = addEngagement(customer, ENGAGEMENT_POINTS[kind], at);
+  const { document } = await activePolicy(ctx, tx);
+  const sum = addEngagement(customer, pointsOf(kind, document.engagement), at, document.engagement);
   const engaged = kind === 'opened' || kind === 'clicked';
   const lastEngagedAt = engaged ? later(customer.lastEngagedAt, at) : customer.lastEngagedAt;
   const changed = await tx.customer.update({
@@ -41,7 +42,6 @@ export async function recordEngagement(tx: Db, ctx: ServiceContext, input: Messa
     },
   });
   await touchSegments(tx, ctx, [customerId]);
-  const { document } = await activePolicy(ctx, tx);
   await appendAudit(tx, ctx, await saveStages(tx, ctx, document, [changed]));
 }
 

@@ -5,6 +5,7 @@ import { type LifecycleStage, lifecycleStage } from '@/domain/customers/stage';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import type { Policy } from '@/domain/policies/policy';
 import type { AuditRecord } from '../../audit';
+import { plainSql } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
@@ -50,12 +51,21 @@ export function standingOf(customer: Staged, policy: Policy, now: Date): Standin
     lastEngagedAt: customer.lastEngagedAt,
     orderCount: customer.orderCount,
     lifetimeValueCents: customer.lifetimeValueCents,
-    engagementScore: engagementScore({ points: customer.engagementPoints, at: customer.engagementAt }, now),
+    engagementScore: engagementScore(
+      { points: customer.engagementPoints, at: customer.engagementAt },
+      now,
+      policy.engagement,
+    ),
     deliveredTouches: customer.deliveredTouches,
   };
   const { risk } = ORDER_PRIORS.churnRisk(facts, churnScale(policy), now);
   return { ...lifecycleStage({ ...customer, churnRisk: risk }, policy.lifecycle, now), risk };
 }
+
+const HISTORY = `
+  INSERT INTO stage_change (workspace_id, id, customer_id, "from", "to", reason, changed_at)
+  SELECT $1::uuid, id, customer_id, "from", "to", reason, $2::timestamptz
+  FROM json_to_recordset($3::json) AS change(id uuid, customer_id uuid, "from" text, "to" text, reason text)`;
 
 /**
  * Brings the stages of these customers up to `ctx.now` and writes each change into their history, in the caller's
@@ -77,14 +87,11 @@ export async function saveStages(
     FROM unnest(${changes.map((change) => change.customer.id)}::uuid[], ${changes.map((change) => change.to)}::text[])
       AS change(id, stage)
     WHERE customer.workspace_id = ${ctx.workspaceId}::uuid AND customer.id = change.id`;
-  await tx.stageChange.createMany({
-    data: changes.map(({ customer, ...change }) => ({
-      id: v7(),
-      workspaceId: ctx.workspaceId,
-      customerId: customer.id,
-      changedAt: ctx.now,
-      ...change,
-    })),
+  const history = changes.map(({ customer, ...change }) => ({ id: v7(), customer_id: customer.id, ...change }));
+  await plainSql(tx).query({
+    name: 'stage-history',
+    text: HISTORY,
+    values: [ctx.workspaceId, ctx.now, JSON.stringify(history)],
   });
   await touchSegments(
     tx,

@@ -6,6 +6,7 @@ import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { queuedTouch } from '@/tests/factories/touch';
+import { wholeDecisions } from '@/tests/factories/whole-decisions';
 import { activePolicy } from '../policies';
 import { decideIdleCarts, decideNow, proposeNow } from './index';
 
@@ -65,10 +66,10 @@ describe('a cart decision that meets a scheduled message of another agent', () =
     const { ctx, customer } = await cartOf({ arbitration: { priorities: { lifecycle: 1, cart_winback: 10 } } });
     const other = await otherTouch(ctx, customer);
     await decideIdleCarts(ctx, { limit: 10 });
-    const cart = await ctx.db.decision.findFirstOrThrow({ where: { ...where(ctx), agentId: 'cart_winback' } });
+    const [cart] = await wholeDecisions(ctx, { agentId: 'cart_winback' });
     expect(cart).toMatchObject({ outcome: 'skipped', action: null });
-    expect(cart.outcomeReason).toContain('Considered, not chosen');
-    expect(cart.candidates).toMatchObject([{ action: 'cart_recovery' }]);
+    expect(cart?.outcomeReason).toContain('Considered, not chosen');
+    expect(cart?.candidates).toMatchObject([{ action: 'cart_recovery' }]);
     const message = await ctx.db.message.findFirstOrThrow({ where: { ...where(ctx), id: other.messageId } });
     expect(message.status).toBe('queued');
   });

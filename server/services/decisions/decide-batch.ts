@@ -7,7 +7,7 @@ import { decide } from '@/domain/decisions/decide';
 import type { Decided } from '@/domain/decisions/decided';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { coveringOfferPolicy } from '@/domain/guardrails/financial';
-import { ORDER_PRIORS } from '@/domain/models/order-priors';
+import type { Models } from '@/domain/models/models';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { messageCostCents } from '@/domain/policies/message-costs';
 import { type Footprint, watched } from '@/domain/replay/footprint';
@@ -23,7 +23,9 @@ import { isTriedAgain } from '../../in-transaction';
 import { logFault } from '../../log-fault';
 import { type OfferFacts, type QueueInput, queueMessages } from '../delivery';
 import { recordTouches } from '../enrolments';
+import { modelsInForce } from '../learning';
 import { type IssuedOffer, issueOffers } from '../offers';
+import { specimenFor } from '../records';
 import {
   type LoadedSnapshot,
   loadSnapshots,
@@ -35,6 +37,7 @@ import {
 import { holdBudgets, spendingOf } from './budgets';
 import { decisionRecord } from './decision-record';
 import { displace, holdQueued } from './displace';
+import { failUnwritten } from './fail-unwritten';
 import { onePerCustomer } from './one-per-customer';
 import { type DecisionRow, decisionRow, storeDecisions } from './store-decisions';
 
@@ -58,13 +61,15 @@ export type BatchOptions = {
   conclude?: (made: readonly StoredDecision[]) => Promise<readonly AuditRecord[]>;
 };
 
-type Pass = { made: Audited[]; displaced: AuditRecord[] };
+/** What one pass decided, and what the audit log has to say of what followed from it. */
+type Pass = { made: Audited[]; followed: AuditRecord[] };
 
 /**
  * Decides for a batch and stores everything that follows in the caller's transaction: decisions, codes and the budget
  * they hold, messages, what they displace, what the caller adds (`conclude`), and then the audit entries: the chain's
  * head stays locked until commit, and everybody else who has something to record waits for it. A trigger that was
- * answered before is left alone, and one that breaks costs no other its answer. Of two requests for one customer the
+ * answered before is left alone, and one that breaks, or whose message
+ * cannot be written (it is `failed`, with what to mend), costs no other its answer. Of two requests for one customer the
  * second knows of the first. Fixed number of reads. Answers what was stored. Throws LostRace where a budget was spent by
  * another meanwhile: call it in `inTransaction`.
  */
@@ -82,7 +87,7 @@ export async function decideBatch(
     waiting = waiting.filter((request) => !some.includes(request));
   }
   const made = passes.flatMap((pass) => pass.made);
-  const records = passes.flatMap((pass) => [...pass.made.map(({ record }) => record), ...pass.displaced]);
+  const records = passes.flatMap((pass) => [...pass.made.map(({ record }) => record), ...pass.followed]);
   const concluded = (await options.conclude?.(made)) ?? [];
   await appendAudit(tx, ctx, [...records, ...concluded]);
   return made;
@@ -97,20 +102,34 @@ async function decideForEach(
 ): Promise<Pass> {
   const customerIds = requests.map((request) => request.customerId);
   // Asked at once and answered in this order: what is read is what the locks hold.
-  const [, , loaded] = await Promise.all([
+  const [, , loaded, models] = await Promise.all([
     lockCustomers(tx, ctx, customerIds),
     holdQueued(tx, ctx, customerIds),
     loadSnapshots(tx, ctx, policy.document, readFacts(tx, ctx, policy), requests),
+    modelsInForce(tx, ctx),
   ]);
-  const made = await decideAndStore(tx, ctx, policy, loaded, options);
+  const made = await decideAndStore(tx, ctx, { policy, models }, loaded, options);
   const scheduled = made.filter((decision) => decision.decided.outcome === 'scheduled');
   await holdBudgets(tx, ctx, policy.document, made);
   const offers = await issueFor(tx, ctx, scheduled);
   const messages = scheduled.map((decision) => messageOf(decision, offers.get(decision.id) ?? null));
   const snapshots = new Map(scheduled.map(({ id, snapshot }) => [id, snapshot]));
-  await queueMessages(tx, ctx, messages, { policy: policy.document, snapshots });
+  const queued = await queueMessages(tx, ctx, messages, { policy: policy.document, snapshots });
+  const failed = await failUnwritten(
+    tx,
+    ctx,
+    scheduled.flatMap(({ id }, index) => {
+      const problem = queued[index]?.problem;
+      return problem ? [{ id, problem }] : [];
+    }),
+  );
   await recordTouches(tx, ctx, made);
-  return { made, displaced: await displace(tx, ctx, made) };
+  const displaced = await displace(
+    tx,
+    ctx,
+    made.filter(({ id }) => !failed.has(id)),
+  );
+  return { made, followed: [...failed.values(), ...displaced] };
 }
 
 /** Budgets are locked before they are read only by a batch that has found one spent by another meanwhile. */
@@ -118,29 +137,33 @@ function readFacts(tx: Db, ctx: ServiceContext, policy: PolicyInForce): Promise<
   return loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets: isTriedAgain(tx), isGivingOut: true });
 }
 
+/** What a batch is decided by. */
+type DecidedBy = { policy: PolicyInForce; models: Models };
+
 /** Decides for one customer after the other, and stores what was decided while it decides the next. */
 async function decideAndStore(
   tx: Db,
   ctx: ServiceContext,
-  policy: PolicyInForce,
+  by: DecidedBy,
   loaded: readonly LoadedSnapshot[],
   { keep = () => true, agents }: BatchOptions,
 ): Promise<Audited[]> {
-  const decideNext = decidingInTurn(ctx, policy, agents);
+  const { policy, models } = by;
+  const decideNext = decidingInTurn(ctx, by, agents);
   const giveWay = givingWay();
   const decideSome = async (some: readonly LoadedSnapshot[]) => {
     const rows: ReturnType<typeof written>[] = [];
     for (const one of some) {
       // A turn for all others: a request that waits, and the socket that carries the decisions before to the database.
       await giveWay();
-      const row = unlessBroken(ctx, one, () => written(decideNext(one), policy.version));
+      const row = unlessBroken(ctx, one, () => written(ctx, { policy, models }, decideNext(one)));
       if (row && (await keep(row.decided, row.request))) rows.push(row);
     }
     return rows;
   };
   const storeSome = async (some: readonly (Audited & { row: DecisionRow })[]): Promise<Audited[]> => {
     const rows = some.map(({ row }) => row);
-    const stored = await storeDecisions(tx, ctx, policy.version, rows);
+    const stored = await storeDecisions(tx, ctx, { policyVersion: policy.version, models: models.versions }, rows);
     return some.flatMap(({ row: _, ...made }) => (stored.has(made.id) ? [made] : []));
   };
   const fresh: Audited[] = [];
@@ -165,16 +188,26 @@ function unlessBroken<Row>(ctx: ServiceContext, { request }: LoadedSnapshot, dec
   }
 }
 
-function written(made: Made, policyVersion: number) {
-  const row = decisionRow(made);
-  const record = decisionRecord(made, made.customer.subjectRef, made.snapshot, policyVersion, row.documents);
+function written(
+  { workspaceId }: ServiceContext,
+  { policy, models }: { policy: PolicyInForce; models: Models },
+  made: Made,
+) {
+  const row = decisionRow(made, specimenFor(workspaceId, policy, made.snapshot));
+  const record = decisionRecord(
+    made,
+    made.customer.subjectRef,
+    made.snapshot,
+    { policyVersion: policy.version, models: models.versions },
+    row.texts,
+  );
   return { ...made, record, row };
 }
 
 /** Decides for one after the other, each seeing what those before it take from the budgets. */
 function decidingInTurn(
   ctx: ServiceContext,
-  policy: PolicyInForce,
+  { policy, models }: DecidedBy,
   agents: readonly Agent[] = AGENTS,
 ): (loaded: LoadedSnapshot) => Made {
   const spent = new Map<string, number>();
@@ -182,7 +215,7 @@ function decidingInTurn(
   return ({ request, snapshot: read, customer }) => {
     const snapshot = lessWhatIsSpent(read, spent);
     watch.begin();
-    const decided = decide({ snapshot, policy: watch.policy, models: ORDER_PRIORS, now: ctx.now, agents });
+    const decided = decide({ snapshot, policy: watch.policy, models, now: ctx.now, agents });
     const footprint = watch.footprintOf(decided);
     const spending = spendingOf({ decided, snapshot });
     if (spending) spend(spent, spending.id, spending.cents);

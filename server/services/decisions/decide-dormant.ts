@@ -61,7 +61,10 @@ function decideSomeDormant(ctx: ServiceContext, size: number): Promise<StoredDec
 
 type Dormant = { id: string; dormantFrom: Date };
 
-/** Writes a spell for each newly dormant customer; who writes it first decides for it. */
+/**
+ * Writes a spell for each newly dormant customer; who writes it first decides for it. Who never engaged is quiet since
+ * they joined, as the stages have it: the lifecycle hands them over as churned, and nobody else would write to them.
+ */
 async function beginSpells(
   tx: Db,
   ctx: ServiceContext,
@@ -70,13 +73,14 @@ async function beginSpells(
 ): Promise<Spell[]> {
   const { workspaceId, now } = ctx;
   const dormant = await tx.$queryRaw<Dormant[]>`
-    SELECT c.id, c.last_engaged_at AS "dormantFrom" FROM customer c
-    WHERE c.workspace_id = ${workspaceId}::uuid
-      AND c.last_engaged_at <= ${after(now, -rules.dormantDays * DAY)}
-      AND c.last_engaged_at > ${after(now, -rules.forgottenDays * DAY)}
+    SELECT c.id, quiet.since AS "dormantFrom" FROM customer c,
+      LATERAL (SELECT coalesce(c.last_engaged_at, c.signed_up_at, c.first_seen_at) AS since) quiet
+    WHERE c.workspace_id = ${workspaceId}::uuid AND c.erased_at IS NULL AND c.merged_into_id IS NULL
+      AND quiet.since <= ${after(now, -rules.dormantDays * DAY)}
+      AND quiet.since > ${after(now, -rules.forgottenDays * DAY)}
       AND NOT EXISTS (SELECT 1 FROM winback_spell s WHERE s.workspace_id = c.workspace_id AND s.customer_id = c.id
-                      AND s.dormant_from = c.last_engaged_at)
-    ORDER BY c.last_engaged_at, c.id LIMIT ${Math.min(size, BATCH)}`;
+                      AND s.dormant_from = quiet.since)
+    ORDER BY quiet.since, c.id LIMIT ${Math.min(size, BATCH)}`;
   if (dormant.length === 0) return [];
   const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
   const spells = dormant.map(({ id, dormantFrom }) => ({

@@ -5,6 +5,7 @@ import { ChannelId } from '@/domain/channels/channel';
 import { customerName } from '@/domain/customers/customer-name';
 import { Candidate, Reason } from '@/domain/decisions/candidate';
 import { Outcome } from '@/domain/decisions/outcome';
+import { VerdictsOutline } from '@/domain/decisions/outline';
 import { Verdict } from '@/domain/guardrails/verdict';
 import type { Policy } from '@/domain/policies/policy';
 import { reviewBegins, slaDueAt } from '@/domain/review/review-item';
@@ -13,7 +14,7 @@ import { actorMay, type ServiceContext } from '../../context';
 import type { Decision } from '../../generated/prisma/client';
 import type { CustomerLabel, DecisionListItem } from './types';
 
-/** The columns a list shows; the snapshot is not among them. */
+/** The columns a list shows; of the verdicts their outline is enough. */
 export const LIST_COLUMNS = {
   id: true,
   version: true,
@@ -93,7 +94,7 @@ export function toListItem(ctx: ServiceContext, row: ListRow, around: Surroundin
     valueCents: row.valueCents,
     currency: ctx.workspace.currency,
     percentOff: chosen?.offer?.percentOff ?? null,
-    risk: riskOf(readVerdicts(row.verdicts), chosen?.escalations ?? []).risk,
+    risk: riskOf(VerdictsOutline.parse(row.verdicts), chosen?.escalations ?? []).risk,
     creditedCents: around.credits.get(row.id) ?? 0,
     decidedAt: row.decidedAt,
     sendAt: row.sendAt,
@@ -104,7 +105,7 @@ export function toListItem(ctx: ServiceContext, row: ListRow, around: Surroundin
   };
 }
 
-/** The verdicts column, parsed. */
+/** Verdicts that are whole, parsed. */
 export function readVerdicts(column: unknown): Verdict[] {
   return Verdicts.parse(column);
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Agent } from '@/domain/agents/agent';
 import { AGENTS } from '@/domain/agents/registry';
 import { verifyChain } from '@/domain/audit/verify-chain';
+import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '@/server/context';
 import { inTransaction } from '@/server/in-transaction';
@@ -11,8 +12,10 @@ import { approvedOffer } from '@/tests/factories/approved-offer';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
+import { wholeDecisions } from '@/tests/factories/whole-decisions';
 import { setAutonomyLevel } from '../autonomy';
 import { withdrawConsent } from '../consent';
+import { standingOf } from '../customers';
 import { recheck } from '../guardrails';
 import { resumeSending, stopSending } from '../kill-switch';
 import { issueOffers } from '../offers';
@@ -49,8 +52,7 @@ async function runsByItself(ctx: ServiceContext, budgetCents = 1_000_000): Promi
   await approvedOffer(ctx, { budgetCents });
 }
 
-const decisionsOf = (ctx: ServiceContext) =>
-  ctx.db.decision.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { id: 'asc' } });
+const decisionsOf = (ctx: ServiceContext) => wholeDecisions(ctx);
 const auditOf = (ctx: ServiceContext, subject?: string) =>
   ctx.db.auditEntry.findMany({
     where: { workspaceId: ctx.workspaceId, ...(subject && { subject }) },
@@ -435,6 +437,41 @@ describe('dormant customers', () => {
     expect(spell).toMatchObject({ nextWave: 2, endedAt: null });
     expect(spell.nextWaveAt?.getTime()).toBe(ctx.now.getTime() + 2 * DAY);
   });
+
+  it('are also those who never engaged: quiet since they joined, as the lifecycle has it that lets go of them', async () => {
+    const ctx = await workspace();
+    const joined = (days: number) => ({ signedUpAt: new Date(ctx.now.getTime() - days * DAY) });
+    const never = { lastEngagedAt: null, lastOrderAt: null, orderCount: 0, engagementAt: null, engagementPoints: 0 };
+    const quiet = await shopper(ctx, { ...never, ...joined(100) });
+    const imported = await shopper(ctx, { ...never, signedUpAt: null });
+    await shopper(ctx, { ...never, ...joined(89) });
+    await shopper(ctx, { ...never, ...joined(2_000) });
+    await shopper(ctx, { ...never, ...joined(100), erasedAt: ctx.now });
+    expect(await decideDormant(ctx, { limit: 100 })).toEqual({ decided: 2 });
+    expect(await decideDormant(ctx, { limit: 100 })).toEqual({ decided: 0 });
+    const decisions = await decisionsOf(ctx);
+    expect(decisions.map(({ customerId }) => customerId).sort()).toEqual([quiet.id, imported.id].sort());
+  });
+
+  it.each([60, 89, 90, 91, 300])(
+    'leaves nobody of %i quiet days to neither the lifecycle nor the win-back',
+    async (days) => {
+      const ctx = await workspace();
+      const since = new Date(ctx.now.getTime() - days * DAY);
+      const none = { lastOrderAt: null, orderCount: 0 };
+      const quiet = await shopper(ctx, { ...none, signedUpAt: since, firstSeenAt: since, lastEngagedAt: null });
+      const wasHere = await shopper(ctx, { ...none, lastEngagedAt: since });
+      await decideDormant(ctx, { limit: 100 });
+      const wonBack = new Set((await decisionsOf(ctx)).map(({ customerId }) => customerId));
+      for (const { id } of [quiet, wasHere]) {
+        const customer = await ctx.db.customer.findUniqueOrThrow({
+          where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
+        });
+        const isLooked = standingOf(customer, DEFAULT_POLICY, ctx.now).stage !== 'churned';
+        expect([isLooked, wonBack.has(id)].filter(Boolean)).toHaveLength(1);
+      }
+    },
+  );
 
   it('are decided about as what they are now, though the daily look is still to come', async () => {
     const ctx = await workspace();

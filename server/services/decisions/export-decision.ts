@@ -2,6 +2,7 @@ import { DecisionFile, type Withheld } from '@/domain/decisions/decision-file';
 import { appendAudit } from '../../audit';
 import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import { learntOf } from '../learning';
 import { findDecision, getDecision } from './get-decision';
 import type { DecisionDetail } from './types';
 
@@ -106,6 +107,7 @@ async function loadReplay(ctx: ServiceContext, decision: DecisionDetail): Promis
     snapshot,
     policy: { version, document: policy.document },
     models: decision.modelVersions,
+    learnt: await learntOf(ctx, decision.modelVersions),
   };
 }
 

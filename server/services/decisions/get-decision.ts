@@ -10,6 +10,7 @@ import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import type { Decision } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
+import { wholeRows } from '../records';
 import { recordHash } from './decision-record';
 import { Reasons, Roads, readVerdicts, surroundings, toListItem } from './decision-view';
 import type { DecisionDetail, DecisionHistoryEntry, DecisionListItem, RecordState } from './types';
@@ -23,7 +24,7 @@ export async function getDecision(
   return describeDecision(ctx, await findDecision(ctx, decisionId));
 }
 
-/** The same for a row at hand. Throws forbidden. */
+/** The same for a row at hand, whose documents are whole. Throws forbidden. */
 export async function describeDecision(ctx: ServiceContext, row: Decision): Promise<DecisionDetail> {
   authorise(ctx, 'decisions.read');
   const chosen = row.chosen === null ? null : Candidate.parse(row.chosen);
@@ -74,14 +75,15 @@ async function itemOf(ctx: ServiceContext, row: Decision): Promise<DecisionListI
   return toListItem(ctx, row, await surroundings(ctx, document, [row]));
 }
 
-/** The stored row. Throws not_found also for another workspace's, and for what is no id. */
+/** The stored row, its documents whole. Throws not_found also for another workspace's, and for what is no id. */
 export async function findDecision(ctx: ServiceContext, id: string): Promise<Decision> {
   const { workspaceId } = ctx;
   const row = z.uuid().safeParse(id).success
     ? await ctx.db.decision.findUnique({ where: { workspaceId_id: { workspaceId, id } } })
     : null;
-  if (!row) throw new ServiceError('not_found', 'There is no such decision.');
-  return row;
+  const [whole] = row ? await wholeRows(ctx.db, ctx, [row]) : [];
+  if (!whole) throw new ServiceError('not_found', 'There is no such decision.');
+  return whole;
 }
 
 /** A snapshot of a version that this one cannot read is said to be one: the rest of the decision is still shown. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { authorise, type ServiceContext } from '../../context';
 import type { Prisma } from '../../generated/prisma/client';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { activePolicy } from '../policies';
 import { DecisionFilters, whereOf } from './decision-filters';
 import { LIST_COLUMNS, surroundings, toListItem } from './decision-view';
@@ -14,14 +14,12 @@ export const ListDecisionsInput = DecisionFilters.extend({
 });
 export type ListDecisionsInput = z.input<typeof ListDecisionsInput>;
 
-const Key = z.object({ at: z.iso.datetime(), id: z.uuid() });
-
 /** Decisions, the latest first, a page at a time. Throws forbidden, and invalid for a cursor that is none of ours. */
 export async function listDecisions(ctx: ServiceContext, input: ListDecisionsInput): Promise<Page<DecisionListItem>> {
   authorise(ctx, 'decisions.read');
   const { cursor, limit, ...filters } = ListDecisionsInput.parse(input);
   const where: Prisma.DecisionWhereInput = {
-    AND: [whereOf(ctx, filters), ...(cursor ? [afterKey(readCursor(Key, cursor))] : [])],
+    AND: [whereOf(ctx, filters), ...(cursor ? [afterKey(readCursor(MomentKey, cursor))] : [])],
   };
   const rows = await ctx.db.decision.findMany({
     where,
@@ -76,7 +74,7 @@ export async function decisionFacets(ctx: ServiceContext): Promise<DecisionFacet
   );
 }
 
-function afterKey({ at, id }: z.infer<typeof Key>): Prisma.DecisionWhereInput {
+function afterKey({ at, id }: z.infer<typeof MomentKey>): Prisma.DecisionWhereInput {
   const decidedAt = new Date(at);
   return { OR: [{ decidedAt: { lt: decidedAt } }, { decidedAt, id: { lt: id } }] };
 }

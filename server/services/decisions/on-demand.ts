@@ -36,7 +36,7 @@ export async function askedRequest(
   });
   const winback = {
     spellId: customerId,
-    dormantFrom: (customer.lastEngagedAt ?? customer.firstSeenAt).toISOString(),
+    dormantFrom: (customer.lastEngagedAt ?? customer.signedUpAt ?? customer.firstSeenAt).toISOString(),
     startedAt: ctx.now.toISOString(),
     arm: winbackArm(holdoutSalt, customerId),
     wave: 1,

@@ -4,6 +4,7 @@ import { Snapshot } from '@/domain/decisions/snapshot';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { type Preview, renderPreview } from '../delivery';
+import { DOCUMENT_COLUMNS, wholeRows } from '../records';
 import { offerInWords } from './decide-batch';
 
 /**
@@ -20,8 +21,7 @@ export async function previewDecision(
     ? await ctx.db.decision.findUnique({
         where: { workspaceId_id: { workspaceId, id: decisionId } },
         select: {
-          chosen: true,
-          snapshot: true,
+          ...DOCUMENT_COLUMNS,
           customerId: true,
           messages: { orderBy: { createdAt: 'asc' }, take: 1 },
         },
@@ -32,7 +32,8 @@ export async function previewDecision(
   if (message) return { subject: message.subject, preheader: null, html: message.html, text: message.text };
   if (row.chosen === null) return null;
   const candidate = Candidate.parse(row.chosen);
-  const { data: snapshot } = Snapshot.safeParse(row.snapshot);
+  const [whole] = await wholeRows(ctx.db, ctx, [row]);
+  const { data: snapshot } = Snapshot.safeParse(whole?.snapshot);
   if (!snapshot) return null;
   const offer = offerInWords(candidate, null, snapshot);
   return renderPreview(ctx, { candidate, offer, customerId: row.customerId });

@@ -1,10 +1,10 @@
 import { decide } from '@/domain/decisions/decide';
 import type { Decided } from '@/domain/decisions/decided';
 import type { Snapshot } from '@/domain/decisions/snapshot';
-import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { type Preview, renderPreview } from '../delivery';
+import { modelsInForce } from '../learning';
 import { activePolicy } from '../policies';
 import { loadSnapshots, loadWorkspaceFacts } from '../snapshots';
 import { offerInWords } from './decide-batch';
@@ -32,7 +32,7 @@ export async function proposeNow(
   const [loaded] = await loadSnapshots(ctx.db, ctx, document, shared, [request]);
   if (!loaded) throw new ServiceError('not_found', 'There is no such customer.');
   const { snapshot } = loaded;
-  const decided = decide({ snapshot, policy: document, models: ORDER_PRIORS, now: ctx.now });
+  const decided = decide({ snapshot, policy: document, models: await modelsInForce(ctx.db, ctx), now: ctx.now });
   return { snapshot, decided, message: await messageOf(ctx, decided, snapshot) };
 }
 

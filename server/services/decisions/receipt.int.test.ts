@@ -11,6 +11,7 @@ import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { queuedTouch } from '@/tests/factories/touch';
 import { textOf } from '@/tests/harness/text-of';
 import { activePolicy } from '../policies';
+import { openRecords } from '../records';
 import { decideReview, undoReview } from '../review';
 import { decideIdleCarts, exportDecision, getDecision, listDecisions, similarDecisions } from './index';
 
@@ -152,6 +153,8 @@ describe('a receipt', () => {
   });
 
   it('is still shown where its snapshot cannot be read any more', async () => {
+    const { customerId } = await ctx.db.decision.findUniqueOrThrow(key(at(3)));
+    await openRecords(ctx.db, ctx, { customerIds: [customerId], limit: 10 });
     const { snapshot } = await ctx.db.decision.findUniqueOrThrow(key(at(3)));
     await ctx.db.decision.update({ ...key(at(3)), data: { snapshot: { schema: 0 } } });
     expect(await getDecision(ctx, { decisionId: at(3) })).toMatchObject({

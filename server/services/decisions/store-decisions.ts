@@ -1,13 +1,16 @@
 import type { Decided } from '@/domain/decisions/decided';
+import { reasonsOutline, snapshotOutline, verdictsOutline } from '@/domain/decisions/outline';
 import type { Snapshot } from '@/domain/decisions/snapshot';
-import { ORDER_PRIORS } from '@/domain/models/order-priors';
+import { documentsOf } from '@/domain/decisions/specimen';
+import type { Models } from '@/domain/models/models';
 import { answerOf } from '@/domain/replay/answer';
 import type { Footprint } from '@/domain/replay/footprint';
 import { plainSql } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { DECIDING_CODE } from '../../deciding-code';
-import { recordTexts } from './decision-record';
+import { pack, type Specimen } from '../records';
+import { documentTexts, type RecordTexts, recordOf } from './decision-record';
 
 /** A decision that is to be stored. */
 export type DecisionToStore = {
@@ -19,40 +22,38 @@ export type DecisionToStore = {
   footprint: Footprint;
 };
 
-/** A decision on its way to the database: its plain columns, and its documents as the JSON texts they are stored from. */
-export type DecisionRow = { columns: ReturnType<typeof columnsOf>; documents: ReturnType<typeof documentsOf> };
+/** The versions a batch is decided by. */
+export type DecidedBy = { readonly policyVersion: number; readonly models: Models['versions'] };
 
-const DOCUMENTS = ['snapshot', 'candidates', 'chosen', 'verdicts', 'reasons'] as const;
-
-/** Stands between the JSON texts of one parameter: no JSON text holds it, a control character is always escaped. */
-const BETWEEN = '\u001f';
+/** A decision on its way to the database: its columns, the outline of its documents among them, and its record, packed. */
+export type DecisionRow = {
+  columns: ReturnType<typeof columnsOf> & { record: string; specimen_id: string };
+  /** What the hash of the record is over. */
+  texts: RecordTexts;
+  specimen: Specimen;
+};
 
 const STORE = `
   WITH row AS (
-    SELECT * FROM ROWS FROM (
-      json_to_recordset($2::json) AS (id uuid, customer_id uuid, agent_id text, trigger text,
-        trigger_key text, action text, channel text, outcome text, confidence float8, confidence_kind text,
-        value_cents int, summary text, autonomy_level int, held_out boolean, outside_cohort boolean, send_at timestamptz,
-        review_by timestamptz, outcome_reason text, is_simulated boolean, campaign_id uuid, footprint text,
-        expected_value_cents float8, discount_cents int),
-      unnest(string_to_array($3, chr(31))),
-      unnest(string_to_array($4, chr(31))),
-      unnest(string_to_array($5, chr(31))),
-      unnest(string_to_array($6, chr(31))),
-      unnest(string_to_array($7, chr(31)))
-    ) AS row(id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome, confidence, confidence_kind,
-      value_cents, summary, autonomy_level, held_out, outside_cohort, send_at, review_by, outcome_reason, is_simulated, campaign_id,
-      footprint, expected_value_cents, discount_cents, snapshot, candidates, chosen, verdicts, reasons)
+    SELECT * FROM json_to_recordset($2::json) AS row(id uuid, customer_id uuid, agent_id text, trigger text,
+      trigger_key text, action text, channel text, outcome text, confidence float8, confidence_kind text,
+      value_cents int, summary text, snapshot jsonb, chosen jsonb, verdicts jsonb, reasons jsonb, record text,
+      specimen_id uuid, autonomy_level int, held_out boolean, outside_cohort boolean, send_at timestamptz,
+      review_by timestamptz, outcome_reason text, is_simulated boolean, campaign_id uuid, footprint text,
+      expected_value_cents float8, discount_cents int)
+  ), kept AS (
+    INSERT INTO decision_specimen (workspace_id, id, text)
+    SELECT $1::uuid, id, text FROM unnest($3::uuid[], $4::text[]) AS specimen(id, text) ORDER BY id
+    ON CONFLICT DO NOTHING
   ), stored AS (
     INSERT INTO decision (workspace_id, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
-      confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons,
-      policy_version, model_versions, autonomy_level, held_out, outside_cohort, decided_at, send_at, review_by, outcome_reason,
-      is_simulated, author_id)
+      confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons, record,
+      specimen_id, policy_version, model_versions, autonomy_level, held_out, outside_cohort, decided_at, send_at,
+      review_by, outcome_reason, is_simulated, author_id)
     SELECT $1::uuid, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
-      confidence, confidence_kind, value_cents, summary, snapshot::jsonb, candidates::jsonb,
-      nullif(chosen, 'null')::jsonb, verdicts::jsonb, reasons::jsonb,
-      $8::int, $9::jsonb, autonomy_level, held_out, outside_cohort, $10::timestamptz,
-      send_at, review_by, outcome_reason, is_simulated,
+      confidence, confidence_kind, value_cents, summary, snapshot, '[]', chosen, verdicts, reasons,
+      decode(record, 'base64'), specimen_id, $5::int, $6::jsonb, autonomy_level, held_out, outside_cohort,
+      $7::timestamptz, send_at, review_by, outcome_reason, is_simulated,
       (SELECT author_id FROM campaign WHERE workspace_id = $1::uuid AND campaign.id = row.campaign_id)
     FROM row
     ON CONFLICT (workspace_id, agent_id, trigger_key) DO NOTHING
@@ -60,41 +61,44 @@ const STORE = `
   ), noted AS (
     INSERT INTO decision_footprint (workspace_id, decision_id, policy_version, code, footprint, outcome, probability,
       expected_value_cents, discount_cents)
-    SELECT $1::uuid, id, $8::int, $11::text, footprint, outcome, confidence,
+    SELECT $1::uuid, id, $5::int, $8::text, footprint, outcome, confidence,
       expected_value_cents, discount_cents
     FROM row JOIN stored USING (id)
-    WHERE $11::text IS NOT NULL
+    WHERE $8::text IS NOT NULL
   )
   SELECT id FROM stored`;
 
 /** Writes a decision's texts, most of the work of storing it: it can be done while the database stores others. */
-export function decisionRow(decision: DecisionToStore): DecisionRow {
-  return { columns: columnsOf(decision), documents: documentsOf(decision) };
+export function decisionRow(decision: DecisionToStore, specimen: Specimen): DecisionRow {
+  const { decided, snapshot } = decision;
+  const texts = documentTexts(documentsOf(decided, snapshot));
+  const record = pack(recordOf(texts), specimen).toString('base64');
+  return { columns: { ...columnsOf(decision), record, specimen_id: specimen.id }, texts, specimen };
 }
 
 /**
  * Stores decisions in one statement and answers the ids of those that are new: a trigger answered before keeps its
- * first answer. What comes of a campaign keeps its author, who may not approve it. The documents travel as texts side by
- * side, not as parts of one JSON value, which the database would read twice: half the time of the statement. What each
- * depends on is kept beside it for replays.
+ * first answer. What comes of a campaign keeps its author, who may not approve it. The specimens their records are
+ * packed against go along, and what each depends on is kept beside it for replays.
  */
 export async function storeDecisions(
   tx: Db,
   ctx: ServiceContext,
-  policyVersion: number,
+  { policyVersion, models }: DecidedBy,
   rows: readonly DecisionRow[],
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const texts = (name: keyof DecisionRow['documents']) => rows.map(({ documents }) => documents[name]).join(BETWEEN);
+  const specimens = new Map(rows.map(({ specimen }) => [specimen.id, specimen.text]));
   const stored = await plainSql(tx).query<{ id: string }>({
     name: 'store-decisions',
     text: STORE,
     values: [
       ctx.workspaceId,
       JSON.stringify(rows.map((row) => row.columns)),
-      ...DOCUMENTS.map(texts),
+      [...specimens.keys()],
+      [...specimens.values()],
       policyVersion,
-      JSON.stringify(ORDER_PRIORS.versions),
+      JSON.stringify(models),
       ctx.now,
       DECIDING_CODE,
     ],
@@ -118,6 +122,10 @@ function columnsOf({ id, decided, snapshot, customer, footprint }: DecisionToSto
     confidence_kind: chosen?.probabilityKind ?? null,
     value_cents: chosen ? Math.round(chosen.expectedValueCents) : null,
     summary: decided.summary,
+    snapshot: snapshotOutline(snapshot),
+    chosen,
+    verdicts: verdictsOutline(decided.verdicts),
+    reasons: reasonsOutline(decided.reasons),
     autonomy_level: decided.autonomyLevel,
     held_out: decided.heldOut,
     outside_cohort: decided.outsideCohort,
@@ -129,14 +137,5 @@ function columnsOf({ id, decided, snapshot, customer, footprint }: DecisionToSto
     footprint,
     expected_value_cents: expectedValueCents,
     discount_cents: discountCents,
-  };
-}
-
-/** Snapshot, chosen candidate and verdicts in canonical form, which is what is hashed as well. */
-function documentsOf({ decided, snapshot }: DecisionToStore) {
-  return {
-    ...recordTexts(decided, snapshot),
-    candidates: JSON.stringify(decided.considered),
-    reasons: JSON.stringify(decided.reasons),
   };
 }

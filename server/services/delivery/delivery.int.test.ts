@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ALLOWED_TO_SEND } from '@/domain/decisions/outcome';
 import { OUTCOMES } from '@/domain/decisions/outcomes';
+import { HOUR, MINUTE, after as moved } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { contextOf, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { cartCandidate, consentingCustomer, queuedTouch } from '@/tests/factories/touch';
@@ -204,6 +205,51 @@ describe('what a server answers', () => {
       where: { workspaceId: ctx.workspaceId, id: customerId },
     });
     expect(customer).toMatchObject({ hardBounces: 1, deliveredTouches: 0 });
+  });
+
+  it('550 because of a blocklist, by three mail domains: the channel stops, for a day', async () => {
+    const { ctx: shop } = await freshWorkspace();
+    const touchAt = async (email: string, sendAt = shop.now) => {
+      const customer = await consentingCustomer(shop, { email });
+      return queuedTouch(shop, { customer, candidate: { sendAt: sendAt.toISOString() } });
+    };
+    const tomorrow = moved(shop.now, 25 * HOUR);
+    const [soon, later] = [`soon-${v7()}@customers.example`, `later-${v7()}@customers.example`];
+    const { decisionId } = await touchAt(soon, moved(shop.now, MINUTE));
+    for (const domain of ['one', 'two', 'three']) {
+      const { messageId } = await touchAt(`listed-${v7()}@${domain}.example`);
+      await send(shop);
+      expect(await shop.db.message.findFirst({ where: { id: messageId } })).toMatchObject({
+        status: 'failed',
+        failureCode: 'blocklisted',
+      });
+    }
+    await send({ ...shop, now: moved(shop.now, 2 * MINUTE) });
+    expect(takenBy(soon)).toHaveLength(0);
+    expect(await shop.db.decision.findFirst({ where: { id: decisionId } })).toMatchObject({
+      outcome: 'blocked',
+      outcomeReason: expect.stringContaining('3 mail domains'),
+    });
+    await touchAt(later, tomorrow);
+    await send({ ...shop, now: tomorrow });
+    expect(takenBy(later)).toHaveLength(1);
+  });
+
+  it('550 because of a blocklist, by many names of two companies’ domains: the channel goes on', async () => {
+    const { ctx: shop } = await freshWorkspace();
+    const touchAt = async (email: string, sendAt = shop.now) => {
+      const customer = await consentingCustomer(shop, { email });
+      return queuedTouch(shop, { customer, candidate: { sendAt: sendAt.toISOString() } });
+    };
+    const soon = `soon-${v7()}@customers.example`;
+    await touchAt(soon, moved(shop.now, MINUTE));
+    for (const domain of ['listed.example', 'a.listed.example', 'b.listed.example', 'c.co.uk', 'a.c.co.uk']) {
+      await touchAt(`listed-${v7()}@${domain}`);
+    }
+    await send(shop);
+    expect(await shop.db.message.count({ where: { failureCode: 'blocklisted' } })).toBe(5);
+    await send({ ...shop, now: moved(shop.now, 2 * MINUTE) });
+    expect(takenBy(soon)).toHaveLength(1);
   });
 
   it('550 policy and 552 full: failed, the address stays usable', async () => {

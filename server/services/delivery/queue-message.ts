@@ -21,6 +21,7 @@ import { loadBrand, loadProducts, type MessageParts, productsIn, renderMessage }
 import { type MessageToStore, storeMessages } from './store-messages';
 import { type TrackedLinks, trackedLinks } from './tracked-links';
 import type { QueueInput, Recipient } from './types';
+import { Unwritable } from './unwritable';
 
 /**
  * What whoever has just made the decisions looked at: their messages are written from the same, and none was written
@@ -28,18 +29,22 @@ import type { QueueInput, Recipient } from './types';
  */
 export type LookedAt = { policy: Policy; snapshots: ReadonlyMap<string, Snapshot> };
 
+/** What came of a message: its id, or why it cannot be written, in words that say what to mend. */
+export type Queued = { id: string; problem: null } | { id: null; problem: string };
+
 /**
- * Renders the messages of decisions and writes them, with their links, in the caller's transaction; returns their ids,
- * in the order asked for. A fixed number of reads and writes, however many there are. The same decision always gives the
- * same message, however often it is asked for. Publish `message/queued` after commit. Throws invalid, naming what is
- * missing, when a message cannot be written or the customer cannot be reached: then none is.
+ * Renders the messages of decisions and writes them, with their links, in the caller's transaction; answers what came of
+ * each, in the order asked for. A fixed number of reads and writes, however many there are. The same decision always
+ * gives the same message, however often it is asked for. One that cannot be written, or whose customer cannot be
+ * reached, costs no other its message. Publish `message/queued` after commit. Throws invalid where nothing could be
+ * written to anybody: the brand's own address, or ours.
  */
 export async function queueMessages(
   tx: Db,
   ctx: ServiceContext,
   inputs: readonly QueueInput[],
   looked?: LookedAt,
-): Promise<string[]> {
+): Promise<Queued[]> {
   if (inputs.length === 0) return [];
   const [known, factsOf, providerOf] = await Promise.all([
     looked ? new Map<string, string>() : queuedBefore(tx, ctx, inputs),
@@ -49,17 +54,19 @@ export async function queueMessages(
   const fresh = inputs.filter(({ decision }) => !known.has(decision.id));
   const written = await writeMessages(tx, ctx, fresh, (input) => ({ ...factsOf(input), ...providerOf(input) }));
   return inputs.map(({ decision }) => {
-    const id = known.get(decision.id) ?? written.get(decision.id);
-    if (!id) throw new Error(`Decision ${decision.id} got no message.`);
-    return id;
+    const before = known.get(decision.id);
+    const queued = before ? { id: before, problem: null } : written.get(decision.id);
+    if (!queued) throw new Error(`Decision ${decision.id} got no message.`);
+    return queued;
   });
 }
 
-/** Like `queueMessages`, for one. */
+/** Like `queueMessages`, for one; answers its id. Throws invalid, in words, where it cannot be written. */
 export async function queueMessage(tx: Db, ctx: ServiceContext, input: QueueInput): Promise<string> {
-  const [id] = await queueMessages(tx, ctx, [input]);
-  if (!id) throw new Error(`Decision ${input.decision.id} got no message.`);
-  return id;
+  const [queued] = await queueMessages(tx, ctx, [input]);
+  if (!queued) throw new Error(`Decision ${input.decision.id} got no message.`);
+  if (queued.problem !== null) throw new Unwritable(queued.problem);
+  return queued.id;
 }
 
 /** Messages that decisions have already, by decision. */
@@ -136,24 +143,41 @@ async function writeMessages(
   ctx: ServiceContext,
   inputs: readonly QueueInput[],
   factsOf: (input: QueueInput) => WritingFacts & { provider: string },
-): Promise<Map<string, string>> {
+): Promise<Map<string, Queued>> {
   const giveWay = givingWay();
   const written: MessageToStore[] = [];
+  const queued = new Map<string, Queued>();
   for (const input of inputs) {
     await giveWay();
-    written.push(await writeMessage(ctx, input, factsOf(input)));
+    const { message, problem } = await unlessUnwritable(() => writeMessage(ctx, input, factsOf(input)));
+    if (message) written.push(message);
+    queued.set(input.decision.id, message ? { id: message.id, problem: null } : { id: null, problem });
   }
   await storeMessages(tx, ctx, written);
+  const isWritten = new Set(written.map(({ decisionId }) => decisionId));
   await recordExposures(
     tx,
     ctx,
-    inputs.map(({ decision, customer, candidate }) => ({
-      decisionId: decision.id,
-      customerId: customer.id,
-      candidate,
-    })),
+    inputs
+      .filter(({ decision }) => isWritten.has(decision.id))
+      .map(({ decision, customer, candidate }) => ({
+        decisionId: decision.id,
+        customerId: customer.id,
+        candidate,
+      })),
   );
-  return new Map(written.map(({ id, decisionId }) => [decisionId, id]));
+  return queued;
+}
+
+type Tried = { message: MessageToStore; problem: null } | { message: null; problem: string };
+
+async function unlessUnwritable(write: () => Promise<MessageToStore>): Promise<Tried> {
+  try {
+    return { message: await write(), problem: null };
+  } catch (cause) {
+    if (cause instanceof Unwritable) return { message: null, problem: cause.message };
+    throw cause;
+  }
 }
 
 function askedOf({ customer, candidate }: QueueInput): Asked {
@@ -206,14 +230,10 @@ async function writeMessage(
 function addressOf(channel: ChannelId, customer: Recipient): string {
   if (channel === 'web' || channel === 'push') return `customer:${customer.id}`;
   const known = channel === 'email' ? customer.email : customer.phone;
-  if (!known)
-    throw new ServiceError(
-      'invalid',
-      `This customer has no ${channel === 'email' ? 'e-mail address' : 'phone number'}.`,
-    );
+  if (!known) throw new Unwritable(`This customer has no ${channel === 'email' ? 'e-mail address' : 'phone number'}.`);
   if (channel !== 'email') return known;
   const parsed = parseEmailAddress(known);
-  if (!parsed.ok) throw new ServiceError('invalid', `The customer's e-mail address cannot be used: ${parsed.reason}.`);
+  if (!parsed.ok) throw new Unwritable(`The customer's e-mail address cannot be used: ${parsed.reason}.`);
   return parsed.address;
 }
 

@@ -1,5 +1,6 @@
 import type { Provider, SendResult } from '@/domain/channels/port';
 import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
+import { failureCode } from '@/domain/delivery/blocklist';
 import { retryAfter } from '@/domain/delivery/retry';
 import { WORD_WITHIN_MS } from '@/domain/delivery/silence';
 import { after } from '@/domain/shared/time';
@@ -134,7 +135,7 @@ async function writeRefused(tx: Db, ctx: ServiceContext, worker: string, settlem
       ...(retryAt && { sendAt: retryAt, claimedBy: null }),
       ...(isBounce && { bouncedAt: ctx.now }),
       leaseUntil: settled === 'unknown' ? after(ctx.now, WORD_WITHIN_MS) : null,
-      failureCode: result.code.slice(0, 64),
+      failureCode: failureCode(message.channel, result),
       failureReason: result.reason.slice(0, 500),
     },
   });

@@ -18,6 +18,7 @@ import { ServiceError } from '../../errors';
 import { publicOrigin } from '../../public-origin';
 import { loadAgreements } from './agreement';
 import type { OfferFacts, Preview, PreviewInput, Recipient } from './types';
+import { Unwritable } from './unwritable';
 
 /** Shown where a code will stand that is made only when the decision is allowed. */
 const SAMPLE_CODE = 'YOUR-CODE';
@@ -90,7 +91,7 @@ export function renderMessage(ctx: ServiceContext, parts: MessageParts): Rendere
         return { ...plain, text: renderShortText(input) };
     }
   } catch (error) {
-    if (error instanceof RenderError) throw new ServiceError('invalid', error.message);
+    if (error instanceof RenderError) throw new Unwritable(error.message);
     throw error;
   }
 }

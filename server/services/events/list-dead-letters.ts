@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 
 /** Which letters are meant; all where nothing is said. */
 export const DeadLetterFilter = z.object({
@@ -15,7 +15,6 @@ export const DeadLetterListInput = DeadLetterFilter.extend({
   limit: z.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).nullish(),
 });
-const Cursor = z.object({ at: z.iso.datetime(), id: z.uuid() });
 
 export type DeadLetterItem = {
   id: string;
@@ -38,7 +37,7 @@ export async function listDeadLetters(
 ): Promise<Page<DeadLetterItem>> {
   authorise(ctx, 'events.read');
   const { state, limit, cursor, ...filter } = DeadLetterListInput.parse(input);
-  const from = cursor ? readCursor(Cursor, cursor) : null;
+  const from = cursor ? readCursor(MomentKey, cursor) : null;
   const beyond = from
     ? Prisma.sql`AND (received_at, id) < (${new Date(from.at)}::timestamptz, ${from.id}::uuid)`
     : Prisma.empty;

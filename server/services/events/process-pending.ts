@@ -88,7 +88,8 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
   if (events.length === 0) return { ...NOTHING_LEFT, processed: claimed.length, isLast };
   const { resolution, moved } = await identify(tx, ctx, events);
   const own = owned(events, resolution.customerOf);
-  const drafts = new CustomerDrafts(tx, ctx);
+  const { document: policy } = await activePolicy(ctx, tx);
+  const drafts = new CustomerDrafts(tx, ctx, policy.engagement);
   for (const { customerId, externalId } of resolution.created) drafts.create(customerId, externalId);
   const changes = [...resolution.adopted, ...resolution.moved];
   await drafts.load([...resolution.customerOf.values(), ...changes.flatMap(({ from, to }) => [from, to])]);

@@ -2,8 +2,9 @@ import type { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
 import { type JudgedCandidate, judgeCandidate } from '@/domain/decisions/judge-candidate';
 import { leftAloneSince } from '@/domain/decisions/left-alone';
+import { SnapshotOutline } from '@/domain/decisions/outline';
 import { type Overtaken, overtakenBy } from '@/domain/decisions/overtaken';
-import { Snapshot } from '@/domain/decisions/snapshot';
+import type { Snapshot } from '@/domain/decisions/snapshot';
 import { retimed, usefulUntil } from '@/domain/decisions/timing';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { messageCostCents } from '@/domain/policies/message-costs';
@@ -16,7 +17,7 @@ import type { Customer, Decision, Offer } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
 import { loadSnapshots, loadWorkspaceFacts, type SnapshotRequest } from '../snapshots';
 
-/** What of a stored decision it takes to judge it again; what the guardrails said then is most of a row, and not asked. */
+/** What of a stored decision it takes to judge it again; of what was looked at then the outline. */
 export type Reexaminable = Pick<Decision, 'id' | 'customerId' | 'outcome' | 'decidedAt' | 'snapshot' | 'chosen'>;
 
 /** A stored decision judged again by the world as it is now. */
@@ -44,7 +45,7 @@ export async function reexamine(
   { lockBudgets, policy: known }: { lockBudgets: boolean; policy?: PolicyInForce },
 ): Promise<Map<string, Reexamined>> {
   const readable = decisions.flatMap((decision) => {
-    const before = Snapshot.safeParse(decision.snapshot);
+    const before = SnapshotOutline.safeParse(decision.snapshot);
     const chosen = Candidate.safeParse(decision.chosen);
     if (!before.success || !chosen.success) return [];
     return [{ decision, before: before.data, chosen: chosen.data, request: requestOf(decision, before.data) }];
@@ -87,7 +88,7 @@ export async function reexamine(
   return answers;
 }
 
-function requestOf(decision: Reexaminable, before: Snapshot): SnapshotRequest {
+function requestOf(decision: Reexaminable, before: SnapshotOutline): SnapshotRequest {
   return {
     customerId: decision.customerId,
     trigger: before.trigger,
@@ -149,7 +150,7 @@ function givenBack(before: Snapshot, held: Issued | null, own: Candidate, messag
 
 /** What of holdout and rollout has changed since, so that nothing may be said to this customer, or not by this road. */
 function withheld(
-  before: Snapshot,
+  before: SnapshotOutline,
   snapshot: Snapshot,
   chosen: Candidate,
   decidedAt: Date,
@@ -163,7 +164,7 @@ function withheld(
 }
 
 /** What of both snapshots tells whether the world has overtaken the decision. */
-function overtaken(before: Snapshot, now: Snapshot, channel: ChannelId, decidedAt: Date): Overtaken | null {
+function overtaken(before: SnapshotOutline, now: Snapshot, channel: ChannelId, decidedAt: Date): Overtaken | null {
   const instant = (text: string | null | undefined) => (text ? new Date(text) : null);
   const occasion = {
     decidedAt,

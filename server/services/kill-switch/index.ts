@@ -4,4 +4,4 @@ export { ListStopsInput, listStops, type PastStop } from './list-stops';
 export { pullStop } from './pull-stop';
 export { ResumeInput, resumeSending } from './resume-sending';
 export { StopInput, stopSending } from './stop-sending';
-export { type Waiting, whatWouldGo } from './what-would-go';
+export { type Waiting, WhatWouldGoInput, whatWouldGo } from './what-would-go';

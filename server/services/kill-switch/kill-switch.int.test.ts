@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceContext } from '@/server/context';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
@@ -9,6 +10,12 @@ let ctx: ServiceContext;
 beforeEach(async () => {
   ({ ctx } = await freshWorkspace());
 });
+
+/** A stop of a campaign that is known by its id alone. */
+const stopOfCampaign = (target: string) =>
+  ctx.db.killSwitch.create({
+    data: { id: v7(), workspaceId: ctx.workspaceId, scope: 'campaign', target, reason: '', stoppedAt: ctx.now },
+  });
 
 const auditOf = async () => {
   const rows = await ctx.db.auditEntry.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { seq: 'asc' } });
@@ -49,6 +56,34 @@ describe('the kill switch', () => {
     expect(await dispatchDue(later, { limit: 10 })).toMatchObject({ sent: 1, cancelled: 1 });
     const [gone] = await ctx.db.message.findMany({ where: { workspaceId: ctx.workspaceId, status: 'cancelled' } });
     expect(gone).toMatchObject({ failureCode: 'too_late' });
+  });
+
+  it('says of each stop what goes if it ends while the others stay', async () => {
+    const campaignId = v7();
+    await queuedTouch(ctx);
+    await queuedTouch(ctx, { candidate: { channel: 'sms' } });
+    await queuedTouch(ctx, { candidate: { agentId: 'campaign', campaignId } });
+    const [email, agent, campaign] = await Promise.all([
+      stopSending(ctx, { scope: 'channel', target: 'email' }),
+      stopSending(ctx, { scope: 'agent', target: 'cart_winback' }),
+      stopOfCampaign(campaignId),
+    ]);
+    const would = async ({ id }: { id: string }) => {
+      const { total, stillHeld, groups } = await whatWouldGo(ctx, { stopId: id });
+      return { total, stillHeld, groups: groups.map(({ agentId, channel }) => `${agentId} ${channel}`) };
+    };
+    expect(await would(email)).toEqual({ total: 0, stillHeld: 2, groups: [] });
+    expect(await would(agent)).toEqual({ total: 1, stillHeld: 1, groups: ['cart_winback sms'] });
+    expect(await would(campaign)).toEqual({ total: 0, stillHeld: 1, groups: [] });
+    await resumeSending(ctx, { id: agent.id, reason: 'mended' });
+    expect(await would(email)).toEqual({ total: 1, stillHeld: 1, groups: ['cart_winback email'] });
+    await resumeSending(ctx, { id: campaign.id, reason: 'mended' });
+    expect(await would(email)).toEqual({
+      total: 2,
+      stillHeld: 0,
+      groups: ['campaign email', 'cart_winback email'],
+    });
+    await expect(would(agent)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('pressed by several at once is one stop', async () => {

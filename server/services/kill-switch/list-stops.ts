@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authorise, type ServiceContext } from '../../context';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { type ActiveStop, describeStops, peopleNames } from './active-stops';
 
 export const ListStopsInput = z.object({
@@ -14,13 +14,11 @@ export type ListStopsInput = z.input<typeof ListStopsInput>;
 /** A stop with how it ended; `resumedAt` is null while it stands. */
 export type PastStop = ActiveStop & { resumedAt: Date | null; resumedBy: string | null; resumeReason: string | null };
 
-const Key = z.object({ at: z.iso.datetime(), id: z.uuid() });
-
 /** Every stop there was, the latest first, a page at a time: who stopped what and why, who resumed and why. */
 export async function listStops(ctx: ServiceContext, input: ListStopsInput): Promise<Page<PastStop>> {
   authorise(ctx, 'workspace.read');
   const { agentId, cursor, limit } = ListStopsInput.parse(input);
-  const place = cursor ? readCursor(Key, cursor) : null;
+  const place = cursor ? readCursor(MomentKey, cursor) : null;
   const stoppedAt = place && new Date(place.at);
   const rows = await ctx.db.killSwitch.findMany({
     where: {

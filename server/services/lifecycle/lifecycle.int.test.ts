@@ -4,6 +4,7 @@ import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
+import { wholeDecisions } from '@/tests/factories/whole-decisions';
 import { decideIdleCarts, proposeNow } from '../decisions';
 import { stopSending } from '../kill-switch';
 import { activePolicy } from '../policies';
@@ -31,7 +32,7 @@ const where = (ctx: ServiceContext) => ({ workspaceId: ctx.workspaceId });
 const later = (ctx: ServiceContext, ms: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + ms) });
 const quiet = (ctx: ServiceContext, days: number) => ({ lastEngagedAt: new Date(ctx.now.getTime() - days * DAY) });
 const sweep = (ctx: ServiceContext, limit = 1_000) => sweepCustomers(ctx, { limit });
-const decisionsOf = (ctx: ServiceContext) => ctx.db.decision.findMany({ where: where(ctx), orderBy: { id: 'asc' } });
+const decisionsOf = (ctx: ServiceContext) => wholeDecisions(ctx);
 
 describe('the daily look at every customer', () => {
   it('stores what is worth a decision and counts the rest, once a day', async () => {

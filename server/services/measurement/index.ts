@@ -15,5 +15,6 @@ export { type AgentLedger, ledgersByAction } from './ledgers-by-action';
 export { type FigureAsked, type Measured, measureFigures } from './measure-figures';
 export { measureLift } from './measure-lift';
 export { DayInput, LONGEST_DAYS, RangeInput, resolveRange, type Span, spanOf } from './range';
+export { type RoiMeasured, roiFacts } from './roi-facts';
 export { checkRollups, type RollupCheck, type RollupDifference, rebuildRollups, rollUp } from './roll-up';
 export { staleWorkspaces } from './stale-workspaces';

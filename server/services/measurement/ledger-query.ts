@@ -1,5 +1,5 @@
 import { LEDGER_COLUMNS, type Ledger, type LedgerColumn, NOTHING_COUNTED } from '@/domain/measurement/ledger';
-import { HOUR } from '@/domain/shared/time';
+import { HOUR, hourOf } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
 import { LEDGER_FACETS, rawRows, type Within } from './ledger-sources';
@@ -56,10 +56,6 @@ async function hoursToRecount(ctx: ServiceContext, { from, to }: Span, cuts: rea
   const cut = [from, to, ...cuts].filter((at) => at.getTime() % HOUR !== 0).map(hourOf);
   const all = new Set([...stale.map(({ hour }) => hour), ...cut].map((hour) => hour.getTime()));
   return [...all].toSorted((a, b) => a - b).map((at) => new Date(at));
-}
-
-function hourOf(at: Date): Date {
-  return new Date(Math.floor(at.getTime() / HOUR) * HOUR);
 }
 
 /** Hours in order, those that follow each other as one span. */

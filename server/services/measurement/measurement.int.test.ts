@@ -9,6 +9,7 @@ import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { textOf } from '@/tests/harness/text-of';
 import { attributeOrder } from '../attribution';
 import { countDecisions } from '../decisions';
+import { activePolicy } from '../policies';
 import {
   BREAKDOWNS,
   exportKpiDecisions,
@@ -18,6 +19,7 @@ import {
   kpiSeries,
   kpis,
   kpiTrends,
+  roiFacts,
   rollUp,
 } from './index';
 import { spanOf } from './range';
@@ -376,6 +378,27 @@ describe('what the touches caused', () => {
       perTouch: null,
       missing: 'There is no touch in this period.',
     });
+  });
+});
+
+describe('what a return is reckoned from', () => {
+  it('is what the touches caused, and what the messages cost under the policy in force', async () => {
+    const facts = await roiFacts(ctx, range);
+    const { incremental, kpis: figures } = await kpis(ctx, range);
+    expect(facts.touches).toBe(figures.find(({ id }) => id === 'touches')?.value);
+    expect([facts.caused === null, facts.missing]).toEqual([incremental.perTouch === null, incremental.missing]);
+    expect(facts).toMatchObject({ days: 30, messageCents: 0 });
+    const [email] = facts.messages;
+    expect(email).toMatchObject({ channel: 'email', cents: 0 });
+
+    const { document } = await activePolicy(ctx);
+    const budgets = { ...document.budgets, costPerThousandCents: { email: 2_500 } };
+    const of = { workspaceId: ctx.workspaceId };
+    await ctx.db.policyVersion.updateMany({ where: of, data: { document: { ...document, budgets } } });
+    const cents = Math.ceil(((email?.count ?? 0) * 2_500) / 1_000);
+    expect((await roiFacts(ctx, range)).messageCents).toBe(cents);
+    expect(cents).toBeGreaterThan(0);
+    await ctx.db.policyVersion.updateMany({ where: of, data: { document } });
   });
 });
 

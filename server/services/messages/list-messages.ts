@@ -4,7 +4,7 @@ import { Envelope } from '@/domain/channels/port';
 import { after as later, MINUTE } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
 import type { OptInRequest, Prisma } from '../../generated/prisma/client';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 
 /** Where a message stands, as somebody looks for it. */
 export const MESSAGE_STATES = ['waiting', 'delivered', 'opened', 'clicked', 'unsubscribed', 'bounced'] as const;
@@ -62,8 +62,6 @@ export const LIST_COLUMNS = {
 } as const satisfies Prisma.MessageSelect;
 
 type Row = Prisma.MessageGetPayload<{ select: typeof LIST_COLUMNS }>;
-
-const Key = z.object({ at: z.iso.datetime(), id: z.uuid() });
 
 const STATES: Record<(typeof MESSAGE_STATES)[number], Prisma.MessageWhereInput> = {
   waiting: { status: { in: ['queued', 'claimed', 'attempting'] } },
@@ -131,7 +129,7 @@ async function questionsLike(
   input: ListMessagesInput,
 ): Promise<MessageListItem[]> {
   if (input.state && input.state !== 'delivered') return [];
-  const from = input.cursor ? readCursor(Key, input.cursor) : null;
+  const from = input.cursor ? readCursor(MomentKey, input.cursor) : null;
   const contains = input.q ? containing(input.q) : null;
   const rows = await db.optInRequest.findMany({
     where: {
@@ -183,6 +181,6 @@ function matching(q: string | undefined): Prisma.MessageWhereInput {
 
 function after(cursor: string | undefined): Prisma.MessageWhereInput {
   if (!cursor) return {};
-  const { at, id } = readCursor(Key, cursor);
+  const { at, id } = readCursor(MomentKey, cursor);
   return { OR: [{ sendAt: { lt: at } }, { sendAt: at, id: { lt: id } }] };
 }

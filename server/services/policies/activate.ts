@@ -39,7 +39,7 @@ export async function activateDraft(
 ): Promise<Activation> {
   authorise(ctx, 'policies.activate');
   const { draftId, revision, ...consent } = ActivateDraftInput.parse(input);
-  return inTransaction(ctx, async (tx) => {
+  return announced(ctx, async (tx) => {
     const draft = await claimDraft(tx, ctx, { draftId, revision });
     const activation = await putInForce(tx, ctx, {
       ...consent,
@@ -62,7 +62,7 @@ export async function rollBack(ctx: ServiceContext, input: z.input<typeof RollBa
   authorise(ctx, 'policies.activate');
   const { version, ...consent } = RollBackInput.parse(input);
   const { row } = await findVersion(ctx, version);
-  return inTransaction(ctx, (tx) =>
+  return announced(ctx, (tx) =>
     putInForce(tx, ctx, {
       ...consent,
       stored: row.document,
@@ -83,7 +83,7 @@ export async function applyDocument(
   authorise(ctx, 'policies.activate');
   const checked = checkDocument(input.document);
   if (!checked.ok) return { ok: false, problems: checked.problems, findings: [] };
-  return inTransaction(ctx, async (tx) => {
+  return announced(ctx, async (tx) => {
     const { version: liveVersion } = await activePolicy(ctx, tx);
     return putInForce(tx, ctx, {
       reason: input.reason,
@@ -94,6 +94,13 @@ export async function applyDocument(
       origin: {},
     });
   });
+}
+
+/** After commit whoever judged by the old policy hears of the new one: what waits for a person is judged again. */
+async function announced(ctx: ServiceContext, work: (tx: Db) => Promise<Activation>): Promise<Activation> {
+  const activation = await inTransaction(ctx, work);
+  if (activation.ok) await ctx.publish('policy/activated', { workspaceId: ctx.workspaceId });
+  return activation;
 }
 
 type Next = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { namesOf } from '../audit';
 
 export const ConsentHistoryInput = z.object({
@@ -30,8 +30,6 @@ export type ConsentEntry = {
   hasOrigin: boolean;
 };
 
-const Cursor = z.object({ at: z.iso.datetime(), id: z.uuid() });
-
 /** Everything that was said of consent to a customer, the last word first. Throws not_found for another workspace's. */
 export async function consentHistory(
   ctx: ServiceContext,
@@ -42,7 +40,7 @@ export async function consentHistory(
   const { workspaceId } = ctx;
   const known = await ctx.db.customer.count({ where: { workspaceId, id: customerId } });
   if (known === 0) throw new ServiceError('not_found', 'There is no such customer.');
-  const from = cursor ? readCursor(Cursor, cursor) : null;
+  const from = cursor ? readCursor(MomentKey, cursor) : null;
   const rows = await ctx.db.consentEvent.findMany({
     where: {
       workspaceId,

@@ -1,7 +1,9 @@
+import { inDocument } from '@/domain/privacy/identifiers';
 import { type Fate, fatesOf, type PersonTable } from '@/domain/privacy/table-plan';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
+import { openRecords } from '../records';
 import type { Person } from './person';
 import { nameOf, rowsOf } from './person-rows';
 
@@ -18,6 +20,7 @@ export async function eraseRows(
   { plan, person, limit }: { plan: PersonTable; person: Person; limit: number },
 ): Promise<number> {
   if (plan.rows === 'keep') return 0;
+  if (plan.table === 'decision') await openRecords(tx, ctx, { customerIds: person.customerIds, limit });
   const table = nameOf(plan.table);
   const mine = rowsOf(plan, ctx, person);
   if (plan.rows === 'delete') {
@@ -65,9 +68,11 @@ function replacementFor(fate: Fate, column: Prisma.Sql, type: string, person: Pe
 }
 
 function scrubbed(column: Prisma.Sql, type: string, person: Person): Prisma.Sql {
-  const withoutIds = replaced(Prisma.sql`${column}::text`, person.ids, 'gi');
-  const text = replaced(withoutIds, person.names, 'g');
-  if (type !== 'jsonb') return text;
+  const isDocument = type === 'jsonb';
+  const patternOf = (names: string | null) => (names !== null && isDocument ? inDocument(names) : names);
+  const withoutIds = replaced(Prisma.sql`${column}::text`, patternOf(person.ids), 'gi');
+  const text = replaced(withoutIds, patternOf(person.names), 'g');
+  if (!isDocument) return text;
   // Where a message led is the customer's own cart.
   return Prisma.sql`regexp_replace(${text}, '"landingUrl": "[^"]*"', '"landingUrl": ""', 'g')::jsonb`;
 }

@@ -1,16 +1,20 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readBody } from '@/domain/events/read-body';
+import { GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
 import { PERSON_TABLES, TABLES } from '@/domain/privacy/tables';
 import type { ServiceContext } from '@/server/context';
 import { systemPool } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { memberIn, reviewWorkspace, waitingReview } from '@/tests/factories/review';
 import { queuedTouch } from '@/tests/factories/touch';
 import { verifyLog } from '../audit';
 import { addressHash } from '../consent';
 import { getDecision, previewDecision } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { ingest, keepUnreadable, processPending } from '../events';
+import { activePolicy, applyDocument } from '../policies';
+import { getReview, listReviews, rejudgeReviews } from '../review';
 import { noteClick, noteOpen } from '../tracking';
 import {
   exportCertificate,
@@ -320,7 +324,7 @@ describe('an erasure', () => {
   it('keeps what was decided and said of it as proof, without what was looked at', async () => {
     const decision = await getDecision(admin, { decisionId: known.decisionId });
     expect(decision).toMatchObject({ snapshot: null, snapshotState: 'erased' });
-    expect(decision.verdicts).toHaveLength(7);
+    expect(decision.verdicts).toHaveLength(GUARDRAILS.length);
     expect(decision.chosen?.content.landingUrl).toBe('');
     expect(await previewDecision(admin, { decisionId: known.decisionId })).toMatchObject({ html: null });
   });
@@ -443,4 +447,31 @@ it('wishes need no proof: a sale is opted out of, marketing ends on every channe
   const words = await ctx.db.consentEvent.findMany({ where: { workspaceId, status: 'withdrawn' } });
   expect(words.map(({ purpose }) => purpose).sort()).toEqual(['everything', 'sale']);
   expect(await ctx.db.message.findFirstOrThrow({ where: { workspaceId } })).toMatchObject({ status: 'cancelled' });
+});
+
+it('leaves what was judged of the person readable for reviewers, whatever word they are known by', async () => {
+  const ctx = await reviewWorkspace();
+  const owner = await memberIn(ctx, 'admin', 'Olive');
+  const { customerId, decisionId } = await waitingReview(ctx);
+  const { document } = await activePolicy(ctx);
+  await applyDocument(ctx, {
+    document: { ...document, financial: { ...document.financial, marginFloorPercent: 95 } },
+    reason: 'No discounts.',
+    acceptWarnings: true,
+  });
+  await rejudgeReviews(ctx);
+  await ctx.db.customer.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: customerId },
+    data: { email: PERSON.email, externalId: 'email', firstName: 'block', lastName: 'prior' },
+  });
+  const asked = { kind: 'erasure', regime: 'gdpr', identifierKind: 'email', identifier: PERSON.email } as const;
+  const { id: requestId } = await receiveRequest(owner, asked);
+  await verifyRequest(owner, { requestId, verification: 'Telephone.' });
+  await runRequest(owner, { requestId });
+  await requestTurn(ctx, { requestId });
+  expect((await getRequest(owner, { requestId })).status).toBe('done');
+  expect((await listReviews(owner, { queue: 'held' })).items.map(({ id }) => id)).toEqual([decisionId]);
+  const shown = await getReview(owner, { decisionId });
+  expect(shown.rejudged?.changes.length).toBeGreaterThan(0);
+  expect(shown.chosen?.channel).toBe('email');
 });

@@ -6,6 +6,7 @@ import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
+import { openedRecords } from '../records';
 import { asksForCopy, plansOf } from './copy-plans';
 import { findRequest } from './find-request';
 import { loadPerson, type Person } from './person';
@@ -109,9 +110,25 @@ async function* pagesOf(ctx: ServiceContext, plan: PersonTable, person: Person):
         WHERE ${rowsOf(plan, ctx, person)} AND t.ctid > ${beyond}::tid ORDER BY t.ctid LIMIT ${PAGE}) AS mine`;
     const last = rows.at(-1);
     if (!last) return;
-    yield rows.map(({ row }) => row);
+    yield await opened(
+      ctx,
+      plan,
+      rows.map(({ row }) => row),
+    );
     beyond = last.place;
   }
+}
+
+/** What is packed of decisions is handed out as it reads. */
+async function opened(ctx: ServiceContext, { table }: PersonTable, rows: Row[]): Promise<Row[]> {
+  if (table !== 'decision') return rows;
+  const records = await openedRecords(
+    ctx.db,
+    ctx,
+    rows.map(({ id }) => String(id)),
+  );
+  const byId = new Map(records.map((record) => [record.id, record]));
+  return rows.map((row) => ({ ...row, ...byId.get(String(row.id)) }));
 }
 
 async function* once(text: string): AsyncGenerator<string> {

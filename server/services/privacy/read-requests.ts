@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { customerName } from '@/domain/customers/customer-name';
 import type { Certificate } from '@/domain/privacy/certificate';
 import { extendedDueAt, PRESSING_MS } from '@/domain/privacy/deadline';
@@ -6,14 +6,13 @@ import { nextStatus, type RequestMove, type RequestView } from '@/domain/privacy
 import { after } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
 import type { Prisma } from '../../generated/prisma/client';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { namesOf } from '../audit';
 import { plansOfCopy } from './copy-plans';
 import { findRequest, toItem } from './find-request';
 import { readProgress, stageOf } from './progress';
 import { ListRequestsInput, type PrivacyRequestItem, RequestIdInput } from './types';
 
-const Cursor = z.object({ at: z.iso.datetime(), id: z.uuid() });
 const MOVES: readonly RequestMove[] = ['verify', 'run', 'refuse', 'extend'];
 const ENDED = ['done', 'refused'];
 const OPEN = { status: { notIn: ENDED } };
@@ -25,7 +24,7 @@ export async function listRequests(
 ): Promise<Page<PrivacyRequestItem>> {
   authorise(ctx, 'privacy.manage');
   const { show, kind, limit, cursor } = ListRequestsInput.parse(input);
-  const from = cursor ? readCursor(Cursor, cursor) : null;
+  const from = cursor ? readCursor(MomentKey, cursor) : null;
   const isOpenList = show === 'open' || show === 'overdue';
   const key = isOpenList ? 'dueAt' : 'receivedAt';
   const order = isOpenList ? 'asc' : 'desc';

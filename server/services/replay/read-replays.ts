@@ -10,7 +10,7 @@ import { totalsOf } from '@/domain/replay/totals';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import type { Prisma } from '../../generated/prisma/client';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { activePolicy } from '../policies';
 import { loadQuestions, readDecision } from './recorded-decisions';
 import { findRun, toChange, toRun } from './to-run';
@@ -62,8 +62,6 @@ export const ListChangesInput = ChangeFilters.extend({
   limit: z.number().int().min(1).max(200).default(50),
 });
 
-const Key = z.object({ at: z.iso.datetime(), id: z.uuid() });
-
 /** What a replay found, the latest decision first, a page at a time. Throws forbidden, and not_found. */
 export async function listReplayChanges(
   ctx: ServiceContext,
@@ -73,7 +71,7 @@ export async function listReplayChanges(
   const { cursor, limit, ...filters } = ListChangesInput.parse(input);
   await findRun(ctx, filters.runId);
   const rows = await ctx.db.replayChange.findMany({
-    where: { AND: [whereChange(ctx, filters), ...(cursor ? [beforeKey(readCursor(Key, cursor))] : [])] },
+    where: { AND: [whereChange(ctx, filters), ...(cursor ? [beforeKey(readCursor(MomentKey, cursor))] : [])] },
     orderBy: [{ decidedAt: 'desc' }, { decisionId: 'desc' }],
     take: limit + 1,
   });
@@ -94,7 +92,7 @@ function whereChange(ctx: ServiceContext, filters: ChangeFilters): Prisma.Replay
   };
 }
 
-function beforeKey({ at, id }: z.infer<typeof Key>): Prisma.ReplayChangeWhereInput {
+function beforeKey({ at, id }: z.infer<typeof MomentKey>): Prisma.ReplayChangeWhereInput {
   const decidedAt = new Date(at);
   return { OR: [{ decidedAt: { lt: decidedAt } }, { decidedAt, decisionId: { lt: id } }] };
 }

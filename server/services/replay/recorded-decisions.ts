@@ -4,6 +4,8 @@ import type { Question, Replayable } from '@/domain/replay/replay-decision';
 import type { ServiceContext } from '../../context';
 import { tenantPool } from '../../db';
 import { DECIDING_CODE } from '../../deciding-code';
+import { everyLearntModel } from '../learning';
+import { type Packed, unpacking } from '../records';
 
 /** A decision as it stands on record, with what it takes to make it again. */
 export type RecordedDecision = Replayable & { id: string; decidedAt: Date; policyVersion: number };
@@ -11,15 +13,22 @@ export type RecordedDecision = Replayable & { id: string; decidedAt: Date; polic
 /** The last decision that is counted: what comes after it, by its moment and then its id, is not. */
 export type Counted = { at: Date; id: string };
 
-// An edit writes what the guardrails say of the new words over what they said; the verdict keeps what stood before.
+type StoredDecision = RecordedDecision & Packed;
+
+// Of a packed record nothing else has to be read: it is as it was made. Where nothing is packed, an edit wrote what the
+// guardrails say of the new words over what they said; the verdict keeps what stood before.
 const SELECT = `
   SELECT id, decided_at AS "decidedAt", agent_id AS "agentId", trigger_key AS "triggerKey", summary,
     held_out AS "heldOut", outside_cohort AS "outsideCohort", autonomy_level AS "autonomyLevel", review_by AS "reviewBy",
-    reviewed_at IS NOT NULL AS "isReviewed", chosen, candidates, reasons, snapshot,
-    COALESCE((SELECT v.before -> 'verdicts' FROM review_verdict v
+    record, specimen_id AS "specimenId", record IS NULL AND reviewed_at IS NOT NULL AS "isReviewed",
+    CASE WHEN record IS NULL THEN chosen END AS chosen,
+    CASE WHEN record IS NULL THEN candidates END AS candidates,
+    CASE WHEN record IS NULL THEN reasons END AS reasons,
+    CASE WHEN record IS NULL THEN snapshot END AS snapshot,
+    CASE WHEN record IS NULL THEN COALESCE((SELECT v.before -> 'verdicts' FROM review_verdict v
       WHERE v.workspace_id = decision.workspace_id AND v.decision_id = decision.id
         AND v.verdict = 'edit' AND v.undone_at IS NULL
-      ORDER BY v.given_at DESC LIMIT 1), verdicts) AS verdicts,
+      ORDER BY v.given_at DESC LIMIT 1), judged_verdicts, verdicts) END AS verdicts,
     policy_version AS "policyVersion", model_versions AS "modelVersions",
     EXISTS (SELECT 1 FROM decision_footprint f
       WHERE f.workspace_id = decision.workspace_id AND f.decision_id = decision.id AND f.code = $2) AS "isOfThisCode"
@@ -28,22 +37,28 @@ const SELECT = `
 /** So many decisions with all they were made on, in no order; those that are gone are left out. */
 export async function readDecisions(ctx: ServiceContext, ids: readonly string[]): Promise<RecordedDecision[]> {
   // As SQL of its own: through Prisma the same rows take half as long again to read.
-  const { rows } = await tenantPool(ctx.workspaceId).query<RecordedDecision>({
+  const { rows } = await tenantPool(ctx.workspaceId).query<StoredDecision>({
     name: 'replay-some',
     text: `${SELECT} AND id = ANY($3::uuid[])`,
     values: [ctx.workspaceId, DECIDING_CODE, ids],
   });
-  return rows;
+  return asMade(ctx, rows);
 }
 
 /** One decision with all it was made on; null where it is gone. */
 export async function readDecision(ctx: ServiceContext, id: string): Promise<RecordedDecision | null> {
-  const { rows } = await tenantPool(ctx.workspaceId).query<RecordedDecision>({
+  const { rows } = await tenantPool(ctx.workspaceId).query<StoredDecision>({
     name: 'replay-one',
     text: `${SELECT} AND id = $3`,
     values: [ctx.workspaceId, DECIDING_CODE, id],
   });
-  return rows[0] ?? null;
+  const [made] = await asMade(ctx, rows);
+  return made ?? null;
+}
+
+async function asMade(ctx: ServiceContext, rows: readonly StoredDecision[]): Promise<RecordedDecision[]> {
+  const madeOf = await unpacking(ctx.db, ctx, rows);
+  return rows.map((row) => ({ ...row, ...madeOf(row) }));
 }
 
 /** What to ask of a decision by the version it was made under. */
@@ -54,13 +69,14 @@ export type Questions = (policyVersion: number) => Question;
  * asked, so that nothing is decided twice.
  */
 export async function loadQuestions(ctx: ServiceContext, tried: Policy | null): Promise<Questions> {
+  const learnt = await everyLearntModel(ctx);
   const rows = await ctx.db.policyVersion.findMany({ where: { workspaceId: ctx.workspaceId } });
   const questions = new Map<number, Question>();
   for (const { version, document } of rows) {
     const parsed = Policy.safeParse(document);
     const then = parsed.success ? parsed.data : null;
     const isSame = tried !== null && firstDifference(then, tried) === null;
-    questions.set(version, { original: then, tried: isSame ? null : tried });
+    questions.set(version, { original: then, tried: isSame ? null : tried, learnt });
   }
   return (policyVersion) => questions.get(policyVersion) ?? { original: null, tried };
 }

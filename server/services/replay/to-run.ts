@@ -15,9 +15,10 @@ const GapKind = z.enum(Object.keys(GAPS) as [Gap, ...Gap[]]);
 
 /** A stored run, its JSON parsed. */
 export function toRun(row: RunRow): ReplayRun {
-  const { id, name, draftId, version, agentId, action, total, done, createdAt, startedAt, updatedAt } = row;
+  const { id, name, draftId, draftRevision, version, agentId, action, total, done, createdAt, startedAt, updatedAt } =
+    row;
   return {
-    ...{ id, name, draftId, version, agentId, action, total, done, createdAt, startedAt, updatedAt },
+    ...{ id, name, draftId, draftRevision, version, agentId, action, total, done, createdAt, startedAt, updatedAt },
     tried: TriedKind.parse(row.tried),
     from: row.fromAt,
     to: row.toAt,

@@ -42,6 +42,8 @@ export type ReplayRun = {
   name: string;
   tried: 'draft' | 'version' | 'document' | 'then';
   draftId: string | null;
+  /** Which text of the draft was tried; null where it was none. */
+  draftRevision: number | null;
   version: number | null;
   from: Date;
   to: Date;

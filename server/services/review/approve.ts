@@ -13,6 +13,7 @@ import { offerInWords, offerOf, recordHash, shiftSpell } from '../decisions';
 import { queueMessage } from '../delivery';
 import { type Reexamined, reexamine } from '../guardrails';
 import { issueOffers } from '../offers';
+import { judgedColumnsOf } from '../records';
 import { lockCustomers } from '../snapshots';
 import { beforeOf } from './before';
 import { isWinback } from './series';
@@ -68,7 +69,7 @@ async function carryOut(
       outcome,
       chosen: candidate,
       sendAt: candidate.sendAt,
-      ...(edited && { verdicts }),
+      ...(edited && judgedColumnsOf(verdicts)),
     },
   });
   const [issued] = await issueOffers(tx, ctx, offerOf(decision.id, decision.customerId, candidate, found.snapshot));

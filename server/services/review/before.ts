@@ -3,11 +3,12 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Decision } from '../../generated/prisma/client';
 import { readVerdicts } from '../decisions';
+import { wayOf } from '../enrolments';
 import { runningSpell } from './series';
 import type { Before } from './verdict-log';
 
-/** What stands before a verdict is carried out; what autonomy learns of it is added after. */
-export async function beforeOf(tx: Db, ctx: ServiceContext, decision: Decision): Promise<Before> {
+/** What stands before a verdict is carried out; what autonomy learns of it, and what lay on its desk, is added after. */
+export async function beforeOf(tx: Db, ctx: ServiceContext, decision: Decision): Promise<Omit<Before, 'desk'>> {
   return {
     chosen: Candidate.nullable().parse(decision.chosen),
     verdicts: readVerdicts(decision.verdicts),
@@ -15,5 +16,6 @@ export async function beforeOf(tx: Db, ctx: ServiceContext, decision: Decision):
     authorId: decision.authorId,
     autonomy: [],
     spell: await runningSpell(tx, ctx, decision),
+    way: await wayOf(tx, ctx, decision.id),
   };
 }

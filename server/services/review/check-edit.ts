@@ -9,7 +9,7 @@ import { judge } from '@/domain/review/review-item';
 import { worsened } from '@/domain/review/worsened';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { offerInWords, readVerdicts } from '../decisions';
+import { findDecision, offerInWords, readVerdicts } from '../decisions';
 import { type Preview, renderPreview } from '../delivery';
 import { reexamine } from '../guardrails';
 import { activePolicy } from '../policies';
@@ -45,10 +45,7 @@ export type EditCheck = {
 export async function checkEdit(ctx: ServiceContext, input: z.input<typeof CheckEditInput>): Promise<EditCheck> {
   authorise(ctx, 'review.decide');
   const { decisionId, version, edit } = CheckEditInput.parse(input);
-  const decision = await ctx.db.decision.findUnique({
-    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: decisionId } },
-  });
-  if (!decision) throw new ServiceError('not_found', 'There is no such decision.');
+  const decision = await findDecision(ctx, decisionId);
   const candidate = editOf(ctx, Candidate.nullable().parse(decision.chosen), edit);
   const { document } = await activePolicy(ctx);
   const by = {

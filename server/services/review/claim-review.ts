@@ -50,16 +50,18 @@ export async function claimReview(
   return claims.get(decisionId) ?? null;
 }
 
-/** Lets go of a decision one had open, so that colleagues need not wait for the end of the lease. */
+/**
+ * Lets go of a decision one had open, so that colleagues need not wait for the end of the lease. Since when it was open
+ * stays: the verdict that was given on leaving may still be on its way.
+ */
 export async function releaseReview(ctx: ServiceContext, { decisionId }: { decisionId: string }): Promise<void> {
   authorise(ctx, 'review.decide');
   const me = giverOf(ctx);
   if (!me) return;
-  const released = await ctx.db.reviewDesk.updateMany({
-    where: { workspaceId: ctx.workspaceId, decisionId, claimedById: me },
-    data: { claimedById: null, claimedAt: null, claimedUntil: null },
-  });
-  if (released.count > 0) return;
+  const released = await ctx.db.$executeRaw`
+    UPDATE review_desk SET claimed_until = least(claimed_until, clock_timestamp())
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND decision_id = ${decisionId}::uuid AND claimed_by_id = ${me}::uuid`;
+  if (released > 0) return;
   const known = await ctx.db.decision.count({ where: { workspaceId: ctx.workspaceId, id: decisionId } });
   if (known === 0) throw new ServiceError('not_found', 'There is no such decision.');
 }

@@ -1,5 +1,7 @@
 import { Candidate } from '@/domain/decisions/candidate';
 import { Outcome as OutcomeShape } from '@/domain/decisions/outcome';
+import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
+import { changeWords, rejudgedWords } from '@/domain/review/rejudged';
 import { judge } from '@/domain/review/review-item';
 import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -12,6 +14,7 @@ import { claimedByOther } from './claim-review';
 import { editOf } from './edit-of';
 import { lockDecision } from './lock-decision';
 import { reject } from './reject';
+import { rejudgementsOf } from './rejudgements';
 import { DecideReviewInput, readInput, type Seen } from './verdict-input';
 import { giverOf, type ReviewResult, repeatedVerdict, standingVerdict } from './verdict-log';
 
@@ -61,7 +64,8 @@ async function decideWithin(tx: Db, ctx: ServiceContext, decisionId: string, see
     if (judgement.refusal === 'role' || judgement.refusal === 'author') {
       throw new ServiceError('forbidden', judgement.message);
     }
-    throw new ServiceError('conflict', (await whoDecided(tx, ctx, decision)) ?? judgement.message);
+    const because = (await whoDecided(tx, ctx, decision)) ?? (await whatWasRejudged(ctx, decision));
+    throw new ServiceError('conflict', because ?? judgement.message);
   }
   const other = await claimedByOther(tx, ctx, decisionId);
   if (other) throw new ServiceError('conflict', `${other.name} is reviewing this one. Take it over to decide it.`);
@@ -81,6 +85,16 @@ async function whoDecided(tx: Db, ctx: ServiceContext, decision: Decision): Prom
     decision.outcome === 'rejected' ? 'rejected' : verdict?.verdict === 'edit' ? 'edited and approved' : 'approved';
   const at = decision.reviewedAt.toISOString().slice(0, 16).replace('T', ' ');
   return `${user?.name ?? 'Somebody else'} ${verb} this at ${at} UTC.`;
+}
+
+/** "It was judged again under policy version 7 since you opened it. Look again.", null where it was not. */
+async function whatWasRejudged(ctx: ServiceContext, { id, outcomeReason }: Decision): Promise<string | null> {
+  const again = (await rejudgementsOf(ctx, [id])).get(id);
+  if (!again) return null;
+  if (outcomeReason) return `It waits no longer. ${outcomeReason}`;
+  const [first] = again.changes;
+  const what = first ? ` ${GUARDRAIL_NAMES[first.guardrail]} ${changeWords(first)}` : '';
+  return `${rejudgedWords(again)} since you opened it.${what} Look again.`;
 }
 
 export { DecideReviewInput, type ReviewResult };

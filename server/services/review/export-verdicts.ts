@@ -1,11 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { csvLine } from '@/domain/shared/csv-cell';
 import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
-import type { ReviewVerdict } from '../../generated/prisma/client';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { Prisma, type ReviewVerdict } from '../../generated/prisma/client';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { VERDICTS, VerdictFilters, verdictsWhere } from './verdict-filters';
 
 const PAGE = 500;
 const HEADINGS = [
@@ -25,13 +26,19 @@ const HEADINGS = [
 ] as const;
 
 /**
- * Every verdict ever given, as CSV, latest first, a piece at a time. Waiting counts from the decision, handling from
+ * Every verdict that filters leave, all of them without any, as CSV, latest first, a piece at a time. Waiting counts from the decision, handling from
  * when its giver opened it; empty where nobody is known to have. That data left is written into the audit log. Throws
  * forbidden before the first piece.
  */
-export async function exportVerdicts(ctx: ServiceContext): Promise<AsyncGenerator<string>> {
+export async function exportVerdicts(
+  ctx: ServiceContext,
+  input: z.input<typeof VerdictFilters> = {},
+): Promise<AsyncGenerator<string>> {
   authorise(ctx, 'review.read');
-  const rows = await ctx.db.reviewVerdict.count({ where: { workspaceId: ctx.workspaceId } });
+  const filters = VerdictFilters.parse(input);
+  const [counted] = await ctx.db.$queryRaw<{ rows: number }[]>`
+    SELECT count(*)::int AS rows FROM ${VERDICTS} WHERE ${verdictsWhere(ctx, filters)}`;
+  const rows = counted?.rows ?? 0;
   const record = {
     action: 'review.verdicts_exported',
     subject: `workspace:${ctx.workspaceId}`,
@@ -44,24 +51,20 @@ export async function exportVerdicts(ctx: ServiceContext): Promise<AsyncGenerato
     ]),
     csvLine(HEADINGS),
   ].join('');
-  return csvPages(head, (cursor) => pageFrom(ctx, cursor), line);
+  return csvPages(head, (cursor) => pageFrom(ctx, filters, cursor), line);
 }
 
 type Row = Omit<ReviewVerdict, 'before'> & { giver: string | null };
 
-const Key = z.object({ at: z.iso.datetime(), id: z.uuid() });
-
-async function pageFrom(ctx: ServiceContext, cursor: string | null): Promise<Page<Row>> {
-  const place = cursor ? readCursor(Key, cursor) : null;
-  const givenAt = place && new Date(place.at);
+async function pageFrom(ctx: ServiceContext, filters: VerdictFilters, cursor: string | null): Promise<Page<Row>> {
+  const place = cursor ? readCursor(MomentKey, cursor) : null;
+  const behind = place ? Prisma.sql`AND (v.given_at, v.id) < (${new Date(place.at)}, ${place.id}::uuid)` : Prisma.empty;
+  const ordered = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT v.id FROM ${VERDICTS} WHERE ${verdictsWhere(ctx, filters)} ${behind}
+    ORDER BY v.given_at DESC, v.id DESC LIMIT ${PAGE + 1}`;
   const found = await ctx.db.reviewVerdict.findMany({
-    where: {
-      workspaceId: ctx.workspaceId,
-      givenAt: { lte: ctx.now },
-      ...(place && givenAt && { OR: [{ givenAt: { lt: givenAt } }, { givenAt, id: { lt: place.id } }] }),
-    },
+    where: { workspaceId: ctx.workspaceId, id: { in: ordered.map(({ id }) => id) } },
     orderBy: [{ givenAt: 'desc' }, { id: 'desc' }],
-    take: PAGE + 1,
     omit: { before: true },
   });
   const givers = found.flatMap(({ givenById }) => givenById ?? []);

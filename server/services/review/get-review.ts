@@ -1,15 +1,19 @@
 import type { Policy } from '@/domain/policies/policy';
 import { warnAgainst } from '@/domain/review/cases';
+import { reasonsUnder } from '@/domain/review/rejudged';
 import { judge } from '@/domain/review/review-item';
+import { riskOf } from '@/domain/review/risk';
 import { Brand } from '@/domain/workspaces/brand';
 import { roleMay } from '@/domain/workspaces/permissions';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import type { Decision } from '../../generated/prisma/client';
 import { type DecisionDetail, describeDecision, findDecision, previewDecision } from '../decisions';
 import type { Preview } from '../delivery';
 import { activePolicy } from '../policies';
 import { casesFor } from './cases';
 import { desksOf, EMPTY_DESK } from './desks';
+import { rejudgementsOf } from './rejudgements';
 import { whoMayApprove } from './reviewers';
 import type { ReviewSubject } from './types';
 import { giverOf } from './verdict-log';
@@ -23,7 +27,7 @@ export async function getReview(ctx: ServiceContext, input: { decisionId: string
   const row = await findDecision(ctx, input.decisionId);
   // Asked at once: a person waits for all of it, and little of it hangs on the rest.
   const [decision, { document }, { preview, problem }, from, desks] = await Promise.all([
-    describeDecision(ctx, row),
+    describeAsOfNow(ctx, row),
     activePolicy(ctx),
     previewOf(ctx, input),
     senderOf(ctx),
@@ -50,6 +54,17 @@ export async function getReview(ctx: ServiceContext, input: { decisionId: string
     warnings,
     desk: desks.get(decision.id) ?? EMPTY_DESK,
   };
+}
+
+/** The decision with what the guardrails say since it was judged again, where it was. */
+async function describeAsOfNow(ctx: ServiceContext, row: Decision) {
+  const [decision, again] = await Promise.all([describeDecision(ctx, row), rejudgementsOf(ctx, [row.id])]);
+  const latest = again.get(row.id);
+  if (!latest) return { ...decision, rejudged: null };
+  const { verdicts, ...rejudged } = latest;
+  const { risk, because } = riskOf(verdicts, decision.chosen?.escalations ?? []);
+  const reasons = reasonsUnder(decision.reasons, verdicts);
+  return { ...decision, verdicts, reasons, risk, riskBecause: because, rejudged };
 }
 
 async function warningsFor(ctx: ServiceContext, { agentId, action, chosen }: DecisionDetail) {

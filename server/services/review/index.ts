@@ -14,8 +14,13 @@ export { DecideReviewInput, decideReview, type ReviewResult } from './decide-rev
 export { expireReviews } from './expire-reviews';
 export { exportVerdicts } from './export-verdicts';
 export { getReview } from './get-review';
+export { ListVerdictsInput, listVerdicts, type PastVerdict, summariseVerdicts, type VerdictSummary } from './history';
 export { countOpenReviews, ListReviewsInput, listReviews } from './list-reviews';
+export { type FacetOption, type ReviewFacets, ReviewFacetsInput, reviewFacets } from './queue-facets';
+export { type Rejudged, rejudgeReviews, rejudgeTurnOf } from './rejudge-reviews';
+export type { Rejudgement } from './rejudgements';
 export { listReviewers } from './reviewers';
 export type * from './types';
 export { UndoReviewInput, undoReview } from './undo-review';
+export { VerdictFilters } from './verdict-filters';
 export { withdrawReviews } from './withdraw-reviews';

@@ -9,15 +9,15 @@ import { LIST_COLUMNS, surroundings, toListItem } from '../decisions';
 import { activePolicy } from '../policies';
 import { attendedFrom } from './attend';
 import { desksOf, EMPTY_DESK } from './desks';
+import { QueueFiltersInput } from './queue-facets';
 import { conditionOf, filterOf, orderOf, reviewFrom } from './queue-query';
+import { rejudgementsOf } from './rejudgements';
 import type { DayTally, QueueCounts, ReviewListItem, ReviewQueue } from './types';
 
 export const ListReviewsInput = z.object({
   limit: z.number().int().min(1).max(200).default(50),
   queue: z.enum(REVIEW_QUEUES).default('all'),
-  agentId: z.string().max(32).optional(),
-  action: z.string().max(48).optional(),
-  channel: z.string().max(16).optional(),
+  ...QueueFiltersInput,
 });
 
 /**
@@ -32,7 +32,7 @@ export async function listReviews(
   const { limit, queue, ...filters } = ListReviewsInput.parse(input);
   const [attended, { document }] = await Promise.all([attendedFrom(caller), activePolicy(caller)]);
   const ctx = { ...caller, workspace: { ...caller.workspace, attendedFrom: attended } };
-  const within = Prisma.sql`${conditionOf(ctx, queue, document)} AND ${filterOf(filters)}`;
+  const within = Prisma.sql`${conditionOf(ctx, queue, document)} AND ${filterOf(ctx, filters, document)}`;
   const ordered = ctx.db.$queryRaw<{ id: string; total: number }[]>`
     SELECT d.id, count(*) OVER ()::int AS total
     FROM decision d LEFT JOIN review_desk r ON r.workspace_id = d.workspace_id AND r.decision_id = d.id
@@ -64,12 +64,15 @@ async function itemsIn(ctx: ServiceContext, policy: Policy, ids: readonly string
     where: { workspaceId: ctx.workspaceId, id: { in: [...ids] } },
     select: { ...LIST_COLUMNS, policyVersion: true, reviewedAt: true },
   });
-  const [{ rows, around }, desks] = await Promise.all([
+  const [{ rows, around }, desks, rejudged] = await Promise.all([
     found.then(async (rows) => ({ rows, around: await surroundings(ctx, policy, rows) })),
     desksOf(ctx, ids),
+    rejudgementsOf(ctx, ids),
   ]);
   const byId = new Map(
-    rows.map((row) => {
+    rows.map((stored) => {
+      const again = rejudged.get(stored.id);
+      const row = again ? { ...stored, verdicts: again.verdicts, policyVersion: again.policyVersion } : stored;
       const content = Candidate.nullable().parse(row.chosen)?.content;
       const own = {
         policyVersion: row.policyVersion,
@@ -102,7 +105,8 @@ async function countQueues(
            ${counted('high')} AS high, ${counted('held')} AS held,
            min(d.decided_at) FILTER (WHERE ${conditionOf(ctx, 'all', policy)}) AS "oldestAt"
     FROM decision d LEFT JOIN review_desk r ON r.workspace_id = d.workspace_id AND r.decision_id = d.id
-    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome IN ('in_review', 'expired', 'failed')`;
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome IN ('in_review', 'expired', 'failed', 'blocked')
+      AND (d.outcome <> 'blocked' OR d.review_by IS NOT NULL)`;
   const { oldestAt = null, ...counts } = row ?? { all: 0, mine: 0, urgent: 0, high: 0, held: 0 };
   return { counts, oldestAt };
 }

@@ -4,6 +4,7 @@ import type { Role } from '@/domain/workspaces/permissions';
 import type { DecisionDetail, DecisionListItem } from '../decisions';
 import type { Preview } from '../delivery';
 import type { ReviewClaim } from './claim-review';
+import type { Rejudgement } from './rejudgements';
 
 /**
  * What people judged since midnight in the workspace's zone; simulated verdicts do not count. Times are from decision to
@@ -72,4 +73,6 @@ export type ReviewSubject = DecisionDetail &
     undoSeconds: number;
     /** Sentences like ones that reviewers rejected before. */
     warnings: CaseWarning[];
+    /** How it was judged again while it waited; null where it never was. Its verdicts are those of then. */
+    rejudged: Rejudgement | null;
   };

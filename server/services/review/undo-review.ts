@@ -7,7 +7,9 @@ import type { ReviewVerdict } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { takeBack } from '../autonomy';
 import { withdrawHeld } from '../delivery';
+import { restoreWay } from '../enrolments';
 import { withdrawOffer } from '../offers';
+import { judgedColumnsOf } from '../records';
 import { lockDecision } from './lock-decision';
 import { restoreSpell } from './series';
 import { Before, giverOf, reviewRecord, standingVerdict } from './verdict-log';
@@ -18,8 +20,8 @@ const TOO_LATE = 'Already on its way: the seconds to take it back are over.';
 
 /**
  * Takes the acting person's own last verdict on a decision back while the policy's seconds last: the decision waits
- * again as it did, its code and its message are withdrawn, what autonomy and a win-back series made of it is undone, and
- * both verdict and undo stay on the record. Told twice it is done once. Throws not_found, forbidden (somebody else's
+ * again as it did, its code and its message are withdrawn, what autonomy, a win-back series and a campaign's way made of it is
+ * undone, what people had arranged lies on its desk again, and both verdict and undo stay on the record. Told twice it is done once. Throws not_found, forbidden (somebody else's
  * verdict), conflict (too late, or nothing to take back).
  */
 export async function undoReview(
@@ -49,14 +51,16 @@ async function undoWithin(tx: Db, ctx: ServiceContext, decisionId: string) {
   await tx.reviewCase.deleteMany({ where: { workspaceId: ctx.workspaceId, verdictId: verdict.id } });
   await withdrawOffer(tx, ctx, decisionId);
   await restoreSpell(tx, ctx, before.spell);
-  const relearnt = await takeBack(tx, ctx, before.autonomy, verdict.outcome);
+  if (before.way && verdict.outcome === 'rejected') await restoreWay(tx, ctx, before.way);
+  if (before.desk) await restoreDesk(tx, ctx, decisionId, before.desk);
+  const relearnt = await takeBack(tx, ctx, before.autonomy, verdict);
   await tx.decision.updateMany({
     where: { workspaceId: ctx.workspaceId, id: decisionId },
     data: {
       outcome: 'in_review',
       version: { increment: 1 },
       chosen: before.chosen ?? undefined,
-      verdicts: before.verdicts,
+      ...judgedColumnsOf(before.verdicts),
       sendAt: before.sendAt,
       reviewedAt: null,
       reviewedById: null,
@@ -68,6 +72,19 @@ async function undoWithin(tx: Db, ctx: ServiceContext, decisionId: string) {
   const facts = { was: verdict.outcome, messageId };
   await appendAudit(tx, ctx, [reviewRecord(ctx, decision, 'review.undone', facts), ...relearnt]);
   return { decisionId, version: decision.version + 1 };
+}
+
+async function restoreDesk(
+  tx: Db,
+  { workspaceId }: ServiceContext,
+  decisionId: string,
+  desk: NonNullable<Before['desk']>,
+): Promise<void> {
+  await tx.reviewDesk.upsert({
+    where: { workspaceId_decisionId: { workspaceId, decisionId } },
+    create: { workspaceId, decisionId, ...desk },
+    update: desk,
+  });
 }
 
 /** What stood before the verdict. Throws where this person cannot take it back now. */

@@ -9,8 +9,11 @@ import type { AuditRecord } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
-import type { Decision, ReviewVerdict as StoredVerdict } from '../../generated/prisma/client';
+import type { Decision, ReviewDesk, ReviewVerdict as StoredVerdict } from '../../generated/prisma/client';
 import type { Seen } from './verdict-input';
+
+/** A verdict that is given on leaving comes within this time, in seconds. */
+const CLOSED_LATELY_S = 10;
 
 /** What became of it. `blocked` and `cancelled`: approved too late, the world had changed; `reason` says how. */
 export type ReviewResult = {
@@ -22,26 +25,57 @@ export type ReviewResult = {
   undoUntil: Date | null;
 };
 
+const Instant = z.coerce.date().nullable();
 const Level = z.object({ level: z.number(), approvedStreak: z.number(), rejectedStreak: z.number() });
 
 /** What stood before a verdict, as an undo puts it back. */
 export const Before = z.object({
   chosen: Candidate.nullable(),
   verdicts: z.array(Verdict),
-  sendAt: z.coerce.date().nullable(),
+  sendAt: Instant,
   authorId: z.uuid().nullable(),
   autonomy: z.array(
-    z.object({ agentId: z.string(), action: z.string(), from: Level.nullable(), to: Level.nullable() }),
+    z.object({
+      agentId: z.string(),
+      action: z.string(),
+      from: Level.nullable(),
+      to: Level.nullable(),
+      times: z.object({ levelSince: Instant, confirmedAt: Instant }).optional(),
+    }),
   ),
   spell: z
     .object({
       id: z.uuid(),
       startedAt: z.coerce.date(),
-      nextWaveAt: z.coerce.date().nullable(),
+      nextWaveAt: Instant,
       endedAs: z.string().nullable(),
-      endedAt: z.coerce.date().nullable(),
+      endedAt: Instant,
     })
     .nullable(),
+  /** A campaign's way that it was a step of. Missing in what was stored of old, as is the desk. */
+  way: z
+    .object({
+      campaignId: z.uuid(),
+      customerId: z.uuid(),
+      occurrence: z.string(),
+      nextStep: z.number(),
+      nextStepAt: Instant,
+      endedAs: z.string().nullable(),
+      endedAt: Instant,
+    })
+    .nullable()
+    .default(null),
+  /** What people had arranged around it. */
+  desk: z
+    .object({
+      assigneeId: z.uuid().nullable(),
+      assignedById: z.uuid().nullable(),
+      snoozedUntil: Instant,
+      changesNote: z.string().nullable(),
+      changesById: z.uuid().nullable(),
+    })
+    .nullable()
+    .default(null),
 });
 export type Before = z.infer<typeof Before>;
 
@@ -50,7 +84,7 @@ export type Done = {
   outcome: ReviewResult['outcome'];
   reason: string | null;
   sendAt: Date | null;
-  before: Before | null;
+  before: Omit<Before, 'desk'> | null;
 };
 
 /** Writes a verdict down, in the transaction that carries it out. Answers what its giver is told. */
@@ -64,10 +98,9 @@ export async function logVerdict(
 ): Promise<ReviewResult & { verdictId: string }> {
   const { answer } = seen;
   const until = before && canUndo(ctx) ? undoUntil(ctx.now, policy) : null;
-  const [desk] = await tx.$queryRaw<{ claimedById: string | null; claimedAt: Date | null }[]>`
-    DELETE FROM review_desk WHERE workspace_id = ${ctx.workspaceId}::uuid AND decision_id = ${decision.id}::uuid
-    RETURNING claimed_by_id AS "claimedById", claimed_at AS "claimedAt"`;
   const giver = giverOf(ctx);
+  const openedAt = await openedBy(tx, ctx, decision.id, giver);
+  const desk = await clearDesk(tx, ctx, decision.id);
   const verdictId = v7();
   await tx.reviewVerdict.create({
     data: {
@@ -83,13 +116,38 @@ export async function logVerdict(
       givenById: giver,
       isSimulated: isSimulated(ctx),
       readyAt: decision.decidedAt,
-      openedAt: desk && desk.claimedById === giver ? desk.claimedAt : null,
+      openedAt,
       givenAt: ctx.now,
       undoUntil: until,
-      before: JSON.parse(JSON.stringify(before ?? {})),
+      before: JSON.parse(JSON.stringify(before ? { ...before, desk: desk && arrangedOn(desk) } : {})),
     },
   });
   return { verdictId, decisionId: decision.id, outcome, reason, sendAt, undoUntil: until };
+}
+
+/** Since when a person has had a decision open; null where they have not, or closed it some time ago. */
+async function openedBy(
+  tx: Db,
+  { workspaceId }: ServiceContext,
+  decisionId: string,
+  personId: string | null,
+): Promise<Date | null> {
+  const [desk] = await tx.$queryRaw<{ openedAt: Date }[]>`
+    SELECT claimed_at AS "openedAt" FROM review_desk
+    WHERE workspace_id = ${workspaceId}::uuid AND decision_id = ${decisionId}::uuid
+      AND claimed_by_id = ${personId}::uuid AND claimed_until > clock_timestamp() - make_interval(secs => ${CLOSED_LATELY_S})`;
+  return desk?.openedAt ?? null;
+}
+
+/** A decision that is judged is on nobody's desk any more; answers what stood there. */
+async function clearDesk(tx: Db, { workspaceId }: ServiceContext, decisionId: string): Promise<ReviewDesk | null> {
+  const desk = await tx.reviewDesk.findUnique({ where: { workspaceId_decisionId: { workspaceId, decisionId } } });
+  if (desk) await tx.reviewDesk.deleteMany({ where: { workspaceId, decisionId } });
+  return desk;
+}
+
+function arrangedOn({ assigneeId, assignedById, snoozedUntil, changesNote, changesById }: ReviewDesk): Before['desk'] {
+  return { assigneeId, assignedById, snoozedUntil, changesNote, changesById };
 }
 
 /** Nobody sits at the key of a simulated verdict who could take it back. */

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import type { ChoiceFieldId, ContactFieldId, InstantFieldId, NumberFieldId } from '@/domain/segments/fields';
 import type {
   Comparison,
@@ -133,15 +134,23 @@ function compileCondition(at: At, condition: Condition, scope: readonly string[]
   }
 }
 
+/** How long engagement points take to halve, by the policy in force, read once a statement. */
+function halfLifeSeconds(workspaceId: string): Prisma.Sql {
+  return Prisma.sql`SELECT 86400 * coalesce((SELECT (document #>> '{engagement,halfLifeDays}')::float8 FROM policy_version
+    WHERE workspace_id = ${workspaceId}::uuid AND status = 'active' ORDER BY version DESC LIMIT 1),
+    ${DEFAULT_POLICY.engagement.halfLifeDays}::float8)`;
+}
+
 const NUMBERS: Record<NumberFieldId, (at: At) => Prisma.Sql> = {
   order_count: () => Prisma.sql`c.order_count`,
   lifetime_value: () => Prisma.sql`c.lifetime_value_cents`,
   average_order: () =>
     Prisma.sql`CASE WHEN c.order_count > 0 THEN floor(c.lifetime_value_cents::float8 / c.order_count + 0.5) END`,
   // The score of domain/customers/engagement.ts, out of 100.
-  engagement: ({ now }) => Prisma.sql`CASE WHEN c.engagement_at IS NULL OR c.engagement_points <= 0 THEN 0
+  engagement: ({ workspaceId, now }) => Prisma.sql`CASE WHEN c.engagement_at IS NULL OR c.engagement_points <= 0 THEN 0
     ELSE 100 * (1 - exp(-c.engagement_points
-      * power(0.5, greatest(0, extract(epoch FROM ${now}::timestamptz - c.engagement_at)::float8) / 2592000))) END`,
+      * power(0.5, greatest(0, extract(epoch FROM ${now}::timestamptz - c.engagement_at)::float8)
+        / (${halfLifeSeconds(workspaceId)})))) END`,
   delivered_touches: () => Prisma.sql`c.delivered_touches`,
   hard_bounces: () => Prisma.sql`c.hard_bounces`,
 };

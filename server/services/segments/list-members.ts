@@ -7,7 +7,7 @@ import { decimalFromCents } from '@/domain/shared/money';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
-import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { findSegment, ruleOf } from './claim-segment';
 import { wordsFacts } from './read-segments';
 
@@ -29,7 +29,6 @@ export type SegmentMemberItem = {
   enteredAt: Date;
 };
 
-const Cursor = z.object({ at: z.iso.datetime(), id: z.uuid() });
 const PAGE = 200;
 const HEADINGS = [
   'customer_id',
@@ -52,7 +51,7 @@ export async function listMembers(
   authorise(ctx, 'customers.read');
   const { segmentId, cursor, limit } = ListMembersInput.parse(input);
   await findSegment(ctx.db, ctx, segmentId);
-  const from = cursor ? readCursor(Cursor, cursor) : null;
+  const from = cursor ? readCursor(MomentKey, cursor) : null;
   const rows = await ctx.db.segmentMember.findMany({
     where: {
       workspaceId: ctx.workspaceId,

@@ -84,7 +84,7 @@ export async function loadSnapshots(
     const cart = request.cartId ? (carts.get(request.cartId) ?? null) : null;
     const snapshot: Snapshot = {
       schema: 1,
-      agentRules: 2,
+      agentRules: 3,
       takenAt: ctx.now.toISOString(),
       trigger: request.trigger,
       ...(request.asks && { asks: [...request.asks] }),
@@ -93,6 +93,7 @@ export async function loadSnapshots(
         customer,
         { isBrowsing: browsing.has(customer.id), hasDevice: reachOf(customer.id).hasDevice },
         ctx.now,
+        policy,
       ),
       consent: (consentsOf.get(customer.id) ?? []).map(
         ({ customerId: _, addressHash: _address, occurredAt, ...said }) => ({
@@ -165,7 +166,7 @@ function loadCustomers(tx: Db, ctx: ServiceContext, ids: readonly string[]): Pro
 
 type Seen = { isBrowsing: boolean; hasDevice: boolean };
 
-function customerFacts(customer: Customer, seen: Seen, now: Date): Snapshot['customer'] {
+function customerFacts(customer: Customer, seen: Seen, now: Date, policy: Policy): Snapshot['customer'] {
   return {
     id: customer.id,
     firstName: customer.firstName,
@@ -179,7 +180,11 @@ function customerFacts(customer: Customer, seen: Seen, now: Date): Snapshot['cus
     lastOrderAt: customer.lastOrderAt?.toISOString() ?? null,
     orderCount: customer.orderCount,
     lifetimeValueCents: customer.lifetimeValueCents,
-    engagementScore: engagementScore({ points: customer.engagementPoints, at: customer.engagementAt }, now),
+    engagementScore: engagementScore(
+      { points: customer.engagementPoints, at: customer.engagementAt },
+      now,
+      policy.engagement,
+    ),
     deliveredTouches: customer.deliveredTouches,
     hardBounces: customer.hardBounces,
     isNorthAmericanNumber: customer.phone?.startsWith('+1') ?? false,

@@ -7,6 +7,7 @@ import { product, shopper } from '@/tests/factories/shopper';
 import { queuedTouch } from '@/tests/factories/touch';
 import { suppress } from '../consent';
 import { stopSending } from '../kill-switch';
+import { rollUp } from '../measurement';
 import { activePolicy } from '../policies';
 import { loadSnapshots, loadWorkspaceFacts, type SnapshotRequest } from './index';
 
@@ -83,6 +84,31 @@ describe('a snapshot is of its moment', () => {
       [['C-1'], 0],
       [[], 1],
     ]);
+  });
+
+  it('counts the same reputation from messages and from the sums of hours, and a complaint as soon as it comes', async () => {
+    const days = [0, 1, 29, 31];
+    const touches = await Promise.all(days.map(() => queuedTouch(ctx)));
+    for (const [index, { messageId }] of touches.entries()) {
+      const at = moved(ctx.now, -(days[index] ?? 0) * DAY - MINUTE);
+      await ctx.db.message.updateMany({
+        where: { workspaceId: ctx.workspaceId, id: messageId },
+        data: days[index] === 1 ? { status: 'bounced', bouncedAt: at } : { status: 'delivered', deliveredAt: at },
+      });
+    }
+    const customerId = touches[0]?.customerId ?? '';
+    const standing = async () => (await lookAt(ctx, customerId)).reputation.find(({ channel }) => channel === 'email');
+    const counted = { channel: 'email', sent: 3, hardBounces: 1, complaints: 0, blocklistedBy: 0 };
+    expect(await standing()).toEqual(counted);
+    await rollUp(ctx);
+    expect(await standing()).toEqual(counted);
+    await ctx.db.message.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: touches[2]?.messageId ?? '' },
+      data: { complainedAt: ctx.now },
+    });
+    expect(await standing()).toEqual({ ...counted, complaints: 1 });
+    await rollUp(ctx);
+    expect(await standing()).toEqual({ ...counted, complaints: 1 });
   });
 
   it('says when it was taken, and lets engagement fade until then', async () => {

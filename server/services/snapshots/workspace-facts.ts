@@ -1,12 +1,13 @@
-import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
+import { CHANNELS } from '@/domain/channels/channel';
 import { ON_PAGE } from '@/domain/channels/on-page';
 import type { Snapshot } from '@/domain/decisions/snapshot';
+import { BLOCKLISTED } from '@/domain/delivery/blocklist';
 import { leftBeforePause } from '@/domain/offers/offer-status';
 import { pauseAtCents } from '@/domain/policies/message-costs';
 import type { Policy } from '@/domain/policies/policy';
 import { allowedAt } from '@/domain/rollout/cohort';
 import { isCohort } from '@/domain/rollout/plan';
-import { after, DAY, HOUR } from '@/domain/shared/time';
+import { after, DAY, HOUR, hourOf } from '@/domain/shared/time';
 import { Brand } from '@/domain/workspaces/brand';
 import { emailSpecimen } from '@/server/channels/email/specimen';
 import { plainSql, preparedRows } from '../../bound-client';
@@ -48,7 +49,7 @@ type Shared = {
     startsAt: string;
     endsAt: string;
   })[];
-  reputation: { channel: ChannelId; delivered: number; bounced: number; complained: number }[];
+  reputation: Snapshot['reputation'];
   hourlyVolume: Snapshot['hourlyVolume'];
   backlog: Snapshot['sending']['backlog'];
   /** Those that have not ended. */
@@ -77,19 +78,13 @@ export async function loadWorkspaceFacts(
     readShared(tx, ctx, policy),
     loadSpend(tx, ctx, policy),
   ]);
-  const { workspace, offerPolicies, reputation, backlog, campaigns, cohort, ...shared } = read;
+  const { workspace, offerPolicies, backlog, campaigns, cohort, ...shared } = read;
   if (!workspace) throw new ServiceError('not_found', 'There is no such workspace.');
   return {
     ...shared,
     rollout: cohort !== null && isCohort(cohort) ? allowedAt(cohort) : null,
     workspace: { ...workspace, id: ctx.workspaceId, brand: Brand.parse(workspace.brand) },
     offerPolicies: offerPolicies.map((row) => offerPolicyFact(row, policy)),
-    reputation: CHANNELS.map((channel) =>
-      reputationOf(
-        channel,
-        reputation.find((row) => row.channel === channel),
-      ),
-    ),
     sending: {
       email: emailSpecimen(),
       linkCharacters: trackedLinkLength(),
@@ -102,7 +97,6 @@ export async function loadWorkspaceFacts(
 
 /** One statement for all of it: most decisions wait longer for the way to the database than for its answer. */
 async function readShared(tx: Db, { workspaceId, now }: ServiceContext, policy: Policy): Promise<Shared> {
-  const reputableFrom = after(now, -policy.reputation.windowDays * DAY);
   const hourAgo = after(now, -HOUR);
   const [row] = await preparedRows<Shared>(
     tx,
@@ -124,22 +118,7 @@ async function readShared(tx: Db, { workspaceId, now }: ServiceContext, policy: 
           'settledCents', settled_cents, 'startsAt', starts_at, 'endsAt', ends_at) ORDER BY id), '[]')
         FROM offer_policy WHERE workspace_id = ${workspaceId}::uuid AND approved_at IS NOT NULL
           AND revoked_at IS NULL AND ends_at > ${now}) AS "offerPolicies",
-      (SELECT coalesce(json_agg(json_build_object('channel', channel, 'delivered', delivered, 'bounced', bounced,
-          'complained', complained)), '[]')
-        FROM (
-          SELECT channel, sum(delivered) AS delivered, sum(bounced) AS bounced, sum(complained) AS complained FROM (
-            SELECT channel, count(*) AS delivered, 0 AS bounced, 0 AS complained FROM message
-            WHERE workspace_id = ${workspaceId}::uuid AND delivered_at > ${reputableFrom} AND delivered_at <= ${now}
-            GROUP BY channel
-            UNION ALL
-            SELECT m.channel, 0, count(DISTINCT m.id) FILTER (WHERE e.kind = 'bounced'),
-                   count(DISTINCT m.id) FILTER (WHERE e.kind = 'complained')
-            FROM message_event e JOIN message m ON m.workspace_id = e.workspace_id AND m.id = e.message_id
-            WHERE e.workspace_id = ${workspaceId}::uuid AND e.kind IN ('bounced', 'complained')
-              AND e.occurred_at > ${reputableFrom} AND e.occurred_at <= ${now}
-            GROUP BY m.channel
-          ) AS counts GROUP BY channel
-        ) AS reputable) AS reputation,
+      (${reputationUpTo(now, workspaceId, policy)}) AS reputation,
       (SELECT coalesce(json_agg(json_build_object('channel', channel, 'sent', sent)), '[]') FROM (
           SELECT channel, sum(sent) AS sent FROM (
             SELECT channel, count(*) AS sent FROM message
@@ -181,18 +160,48 @@ function offerPolicyFact(row: Shared['offerPolicies'][number], policy: Policy): 
   };
 }
 
-function reputationOf(
-  channel: ChannelId,
-  row: Shared['reputation'][number] | undefined,
-): Snapshot['reputation'][number] {
-  return {
-    channel,
-    sent: (row?.delivered ?? 0) + (row?.bounced ?? 0),
-    hardBounces: row?.bounced ?? 0,
-    complaints: row?.complained ?? 0,
-    blocklisted: false,
-  };
+/**
+ * What each channel sent in whole hours of the window, and what became of it: from the sums of hours, save where
+ * something changed since they were made, and the hour that is not over, which come from the messages themselves.
+ */
+function reputationUpTo(now: Date, workspaceId: string, { reputation }: Policy): Prisma.Sql {
+  const workspace = Prisma.sql`${workspaceId}::uuid`;
+  const from = hourOf(after(now, -reputation.windowDays * DAY));
+  const listedFrom = after(now, -reputation.blocklistHours * HOUR);
+  return Prisma.sql`
+    WITH again AS (
+      SELECT DISTINCT hour FROM kpi_stale WHERE workspace_id = ${workspace} AND hour >= ${from} AND hour <= ${now}
+      UNION SELECT ${hourOf(now)}::timestamptz
+    ), counted AS (
+      SELECT channel, sum(sent) AS sent, sum(bounced) AS bounced, sum(complained) AS complained FROM (
+        SELECT channel, sent, bounced, complained FROM kpi_hour k
+        WHERE workspace_id = ${workspace} AND hour >= ${from} AND hour < ${hourOf(now)} AND sent > 0
+          AND NOT EXISTS (SELECT FROM again WHERE again.hour = k.hour)
+        UNION ALL
+        SELECT m.channel, 1, 0, (m.complained_at IS NOT NULL)::int FROM again JOIN message m
+          ON m.workspace_id = ${workspace} AND m.delivered_at >= again.hour
+          AND m.delivered_at < again.hour + interval '1 hour' AND m.delivered_at <= ${now}
+        WHERE m.bounced_at IS NULL
+        UNION ALL
+        SELECT m.channel, 1, 1, 0 FROM again JOIN message m
+          ON m.workspace_id = ${workspace} AND m.bounced_at >= again.hour
+          AND m.bounced_at < again.hour + interval '1 hour' AND m.bounced_at <= ${now}
+      ) AS hours GROUP BY channel
+    ), listed AS (
+      SELECT channel, count(DISTINCT ${COMPANY_DOMAIN})::int AS domains FROM message
+      WHERE workspace_id = ${workspace} AND failure_code = ${BLOCKLISTED} AND send_at > ${listedFrom}
+      GROUP BY channel
+    )
+    SELECT coalesce(json_agg(json_build_object('channel', all_of_them.channel, 'sent', coalesce(sent, 0),
+      'hardBounces', coalesce(bounced, 0), 'complaints', coalesce(complained, 0),
+      'blocklistedBy', coalesce(domains, 0)) ORDER BY position), '[]')
+    FROM unnest(${[...CHANNELS]}::text[]) WITH ORDINALITY AS all_of_them(channel, position)
+    LEFT JOIN counted USING (channel) LEFT JOIN listed USING (channel)`;
 }
+
+/** What a company registered of a mail domain, whose other names are free to make: "mail.shop.co.uk" is "shop.co.uk". */
+const COMPANY_DOMAIN = Prisma.sql`substring(lower(to_address)
+  FROM '([^.@]+[.](co|com|org|net|ac|gov|edu|ne|or)[.][^.@][^.@]|[^.@]+[.][^.@]+)$')`;
 
 /** Messages and discounts of the channels that have a budget; nothing is counted where none has. */
 async function loadSpend(tx: Db, ctx: ServiceContext, policy: Policy): Promise<Snapshot['spend']> {

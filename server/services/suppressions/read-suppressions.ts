@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KnownInstant } from '@/domain/shared/known-instant';
 import { isProtected, readAddress, type SuppressedChannel } from '@/domain/suppressions/suppression';
 import { authorise, type ServiceContext } from '../../context';
 import type { Suppression } from '../../generated/prisma/client';
@@ -7,7 +8,7 @@ import { namesOf } from '../audit';
 import { hashesOf } from './hashes-of';
 import { FindAddressInput, ListSuppressionsInput, type SuppressionItem } from './types';
 
-const Cursor = z.object({ at: z.iso.datetime(), hash: z.string(), channel: z.string() });
+const Cursor = z.object({ at: KnownInstant, hash: z.string(), channel: z.string() });
 
 /** The suppression list, the last entry first. Addresses are kept as keyed hashes: none can be read from it. */
 export async function listSuppressions(

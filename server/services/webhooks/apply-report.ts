@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { SendResult } from '@/domain/channels/port';
 import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
+import { failureCode } from '@/domain/delivery/blocklist';
 import { type Progress, progress } from '@/domain/delivery/progress';
 import { refusal } from '@/domain/delivery/refusal';
 import type { Report } from '@/domain/delivery/report';
@@ -51,7 +52,10 @@ async function move(tx: Db, ctx: ServiceContext, message: ReportedMessage, { nex
   const { workspaceId, now } = ctx;
   const wasDelivered = message.deliveredAt !== null;
   const data = next.kind === 'requeue' ? requeued(ctx, next.afterMs) : standing(message, next.status, { at, now });
-  const told = report.kind === 'failed' ? { failureCode: report.code, failureReason: report.reason } : SETTLED;
+  const told =
+    report.kind === 'failed'
+      ? { failureCode: failureCode(message.channel, report), failureReason: report.reason }
+      : SETTLED;
   await tx.message.update({
     where: { workspaceId_id: { workspaceId, id: message.id } },
     data: { ...data, ...told, providerMessageId: message.providerMessageId ?? report.providerMessageId },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { getAgent, listAgents } from '../../services/agents';
 import { LevelChangesInput, listLevelChanges, SetLevelInput, setAutonomyLevel } from '../../services/autonomy';
+import { ChooseVersionInput, chooseVersion, getLearnt } from '../../services/learning';
 import { router, workspaceProcedure } from '../init';
 
 export const agentsRouter = router({
@@ -11,6 +12,12 @@ export const agentsRouter = router({
   levelChanges: workspaceProcedure('decisions.read')
     .input(LevelChangesInput)
     .query(({ ctx, input }) => listLevelChanges(ctx.service, input)),
+  learnt: workspaceProcedure('decisions.read')
+    .input(z.object({ agentId: z.string().max(32) }))
+    .query(({ ctx, input }) => getLearnt(ctx.service, input)),
+  chooseVersion: workspaceProcedure('autonomy.override')
+    .input(ChooseVersionInput)
+    .mutation(({ ctx, input }) => chooseVersion(ctx.service, input)),
   setLevel: workspaceProcedure('autonomy.override')
     .input(SetLevelInput)
     .mutation(({ ctx, input }) => setAutonomyLevel(ctx.service, input)),

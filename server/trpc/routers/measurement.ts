@@ -10,6 +10,7 @@ import {
   kpis,
   kpiTrends,
   RangeInput,
+  roiFacts,
 } from '@/server/services/measurement';
 import { router, workspaceProcedure } from '../init';
 
@@ -27,6 +28,7 @@ export const measurementRouter = router({
   annotations: measured
     .input(z.object({ range: RangeInput }))
     .query(({ ctx, input }) => annotations(ctx.service, input.range)),
+  roi: measured.input(z.object({ range: RangeInput })).query(({ ctx, input }) => roiFacts(ctx.service, input.range)),
   trends: measured
     .input(z.object({ range: RangeInput }))
     .query(({ ctx, input }) => kpiTrends(ctx.service, input.range)),

@@ -13,18 +13,24 @@ import {
   decideReview,
   getReview,
   ListReviewsInput,
+  ListVerdictsInput,
   listReviewers,
   listReviews,
+  listVerdicts,
   RequestChangesInput,
+  ReviewFacetsInput,
   releaseReview,
   requestChanges,
+  reviewFacets,
   SnoozeReviewInput,
   snoozeReview,
   summariseRejections,
+  summariseVerdicts,
   UndoManyInput,
   UndoReviewInput,
   undoMany,
   undoReview,
+  VerdictFilters,
 } from '../../services/review';
 import { router, workspaceProcedure } from '../init';
 
@@ -34,10 +40,19 @@ export const reviewRouter = router({
   list: workspaceProcedure('review.read')
     .input(ListReviewsInput)
     .query(({ ctx, input }) => listReviews(ctx.service, input)),
+  facets: workspaceProcedure('review.read')
+    .input(ReviewFacetsInput)
+    .query(({ ctx, input }) => reviewFacets(ctx.service, input)),
   count: workspaceProcedure('review.read').query(({ ctx }) => countOpenReviews(ctx.service)),
   get: workspaceProcedure('review.read')
     .input(Which)
     .query(({ ctx, input }) => getReview(ctx.service, input)),
+  history: workspaceProcedure('review.read')
+    .input(ListVerdictsInput)
+    .query(({ ctx, input }) => listVerdicts(ctx.service, input)),
+  historyFigures: workspaceProcedure('review.read')
+    .input(VerdictFilters)
+    .query(({ ctx, input }) => summariseVerdicts(ctx.service, input)),
   rejections: workspaceProcedure('review.read').query(({ ctx }) => summariseRejections(ctx.service)),
   reviewers: workspaceProcedure('review.read').query(({ ctx }) => listReviewers(ctx.service)),
   decide: workspaceProcedure('review.decide')

@@ -8,6 +8,7 @@ import type { Db } from '../../../db';
 import { ServiceError } from '../../../errors';
 import { Prisma } from '../../../generated/prisma/client';
 import { type ConsentInput, recordConsent } from '../../consent';
+import { activePolicy } from '../../policies';
 import { CustomerDrafts } from '../processing/customer-drafts';
 import { consentSide } from './consent-sides';
 import {
@@ -64,7 +65,8 @@ export async function mergeCustomers(
     const record = { id: mergeId, survivorId, mergedId, reason, rows, mergedAt: ctx.now, mergedById };
     await tx.customerMerge.create({ data: { workspaceId: ctx.workspaceId, ...record } });
     const sides = { survivor: await consentSide(tx, ctx, survivor), merged: await consentSide(tx, ctx, merged) };
-    const drafts = new CustomerDrafts(tx, ctx);
+    const { document: policy } = await activePolicy(ctx, tx);
+    const drafts = new CustomerDrafts(tx, ctx, policy.engagement);
     await drafts.load([survivor.id, merged.id]);
     await moveIdentities(tx, ctx, pair);
     const moved = await moveEvents(tx, ctx, pair);

@@ -5,6 +5,7 @@ import { actorRef, authorise, type ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
 import { ServiceError } from '../../../errors';
 import { type ConsentInput, recordConsent } from '../../consent';
+import { activePolicy } from '../../policies';
 import { EVENT_COLUMNS, type OwnedEvent } from '../processing/claim';
 import { recordConsents } from '../processing/consents';
 import { CustomerDrafts } from '../processing/customer-drafts';
@@ -39,7 +40,8 @@ export async function unmergeCustomers(
     const { moved, owners } = await giveBackEvents(tx, ctx, merge);
     await giveBackRows(tx, ctx, merge);
     const ids = [...new Set([survivorId, mergedId, ...owners])];
-    const drafts = new CustomerDrafts(tx, ctx);
+    const { document: policy } = await activePolicy(ctx, tx);
+    const drafts = new CustomerDrafts(tx, ctx, policy.engagement);
     await drafts.load(ids);
     await drafts.rebuild(ids);
     await takeConsentBack(tx, ctx, merge);

@@ -1,5 +1,11 @@
 import { v7 } from 'uuid';
-import { addEngagement, ENGAGEMENT_POINTS, type Engagement } from '@/domain/customers/engagement';
+import {
+  addEngagement,
+  type Engagement,
+  type EngagementKind,
+  type EngagementRules,
+  pointsOf,
+} from '@/domain/customers/engagement';
 import { emptyProfile, foldProfile, mergeProfiles, type Profile } from '@/domain/customers/profile';
 import type { StoredEvent } from '@/domain/events/event';
 import type { ServiceContext } from '../../../context';
@@ -35,6 +41,7 @@ export class CustomerDrafts {
   constructor(
     private readonly tx: Db,
     private readonly ctx: ServiceContext,
+    private readonly rules: EngagementRules,
   ) {}
 
   all(): CustomerDraft[] {
@@ -88,7 +95,9 @@ export class CustomerDrafts {
     const to = this.drafts.get(toId);
     if (!from?.profile || !to) return;
     to.profile = to.profile ? mergeProfiles(to.profile, from.profile) : from.profile;
-    if (from.engagement.at) to.engagement = addEngagement(to.engagement, from.engagement.points, from.engagement.at);
+    if (from.engagement.at) {
+      to.engagement = addEngagement(to.engagement, from.engagement.points, from.engagement.at, this.rules);
+    }
     to.deliveredTouches += from.deliveredTouches;
     to.hardBounces += from.hardBounces;
     this.drafts.delete(fromId);
@@ -116,16 +125,26 @@ export class CustomerDrafts {
     }
   }
 
-  addPoints(id: string, points: number, at: Date): void {
+  /** An order says how welcome the shop is. */
+  addOrder(id: string, at: Date): void {
+    this.addPoints(id, pointsOf('ordered', this.rules), at);
+  }
+
+  /** It was another customer's, or of another day. */
+  takeOrder(id: string, at: Date): void {
+    this.addPoints(id, -pointsOf('ordered', this.rules), at);
+  }
+
+  private addPoints(id: string, points: number, at: Date): void {
     const draft = this.drafts.get(id);
-    if (draft) draft.engagement = addEngagement(draft.engagement, points, at);
+    if (draft) draft.engagement = addEngagement(draft.engagement, points, at, this.rules);
   }
 
   /** Counts anew, from orders and messages, how welcome our messages are to these customers, and how many they had. */
   async recount(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     const { workspaceId } = this.ctx;
-    const signs = await this.tx.$queryRaw<{ customerId: string; kind: keyof typeof ENGAGEMENT_POINTS; at: Date }[]>`
+    const signs = await this.tx.$queryRaw<{ customerId: string; kind: EngagementKind; at: Date }[]>`
       SELECT customer_id AS "customerId", 'ordered' AS kind, ordered_at AS at FROM shop_order
       WHERE workspace_id = ${workspaceId}::uuid AND customer_id = ANY(${ids}::uuid[])
       UNION ALL
@@ -148,7 +167,7 @@ export class CustomerDrafts {
       if (!draft) continue;
       const own = signs.filter(({ customerId }) => customerId === id);
       draft.engagement = own.reduce<Engagement>(
-        (sum, { kind, at }) => addEngagement(sum, ENGAGEMENT_POINTS[kind], at),
+        (sum, { kind, at }) => addEngagement(sum, pointsOf(kind, this.rules), at, this.rules),
         {
           points: 0,
           at: null,

@@ -1,5 +1,4 @@
 import { v7 } from 'uuid';
-import { ENGAGEMENT_POINTS } from '@/domain/customers/engagement';
 import { foldOrder, type OrderState, orderIdOf } from '@/domain/events/order';
 import type { ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
@@ -134,8 +133,8 @@ async function credit(drafts: CustomerDrafts, folded: readonly Folded[]): Promis
   await drafts.load(customers);
   for (const { order, customerId, known } of folded) {
     if (known?.customerId === customerId && known.orderedAt.getTime() === order.orderedAt.getTime()) continue;
-    if (known) drafts.addPoints(known.customerId, -ENGAGEMENT_POINTS.ordered, known.orderedAt);
-    drafts.addPoints(customerId, ENGAGEMENT_POINTS.ordered, order.orderedAt);
+    if (known) drafts.takeOrder(known.customerId, known.orderedAt);
+    drafts.addOrder(customerId, order.orderedAt);
   }
   await drafts.countOrders(customers);
 }

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { systemDb } from '@/server/system-db';
 import { atNow, calls, dump, settle } from '@/tests/factories/event-history';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { activePolicy } from '../../policies';
 import { CustomerDrafts } from './customer-drafts';
 
 /** Works everything computed of every customer out anew, from raw rows alone. */
@@ -11,7 +12,8 @@ async function rebuildAll(shop: FreshWorkspace): Promise<void> {
   const rows = await systemDb().customer.findMany({ where: { workspaceId: shop.workspaceId }, select: { id: true } });
   const ids = rows.map(({ id }) => id);
   await ctx.db.$transaction(async (tx) => {
-    const drafts = new CustomerDrafts(tx, ctx);
+    const { document: policy } = await activePolicy(ctx, tx);
+    const drafts = new CustomerDrafts(tx, ctx, policy.engagement);
     await drafts.load(ids);
     await drafts.rebuild(ids);
     await drafts.countOrders(ids);
