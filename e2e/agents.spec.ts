@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { choose, expect, test } from './fixtures';
 
 test('an administrator sets a level by hand and finds it in the history, a marketer only reads', async ({
   page,
@@ -16,8 +16,7 @@ test('an administrator sets a level by hand and finds it in the history, a marke
   const isAtBottom = await card.getByText('Level 0').isVisible();
   await page.getByRole('button', { name: 'Set level of Cart reminder by SMS' }).click();
   const dialog = page.getByRole('dialog', { name: /Set the level of/ });
-  await dialog.getByRole('combobox', { name: 'Level' }).click();
-  await page.getByRole('option', { name: isAtBottom ? /^1: / : /^0: / }).click();
+  await choose(dialog.getByRole('combobox', { name: 'Level' }), isAtBottom ? /^1: / : /^0: /);
   await dialog.getByLabel('Reason').fill(reason);
   await dialog.getByRole('button', { name: 'Set level' }).click();
   const history = page.getByRole('table', { name: 'Level history' });

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { choose, expect, test } from './fixtures';
 
 /** An hour ago, as an input for date and time takes it. */
 function anHourAgo(): string {
@@ -17,8 +17,7 @@ test('a campaign goes from its draft through another person’s approval to deci
   await page.getByRole('link', { name: 'New campaign' }).first().click();
   await page.getByLabel('Name').fill(name);
   await page.getByRole('checkbox', { name: 'Valued' }).check();
-  await page.getByRole('combobox', { name: 'Begins' }).click();
-  await page.getByRole('option', { name: 'On a date' }).click();
+  await choose(page.getByRole('combobox', { name: 'Begins' }), 'On a date');
   await page.getByLabel('Date and time').fill(anHourAgo());
   await expect(page.getByRole('status').filter({ hasText: /[1-9]\d* customers/ })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Message' })).toBeVisible();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { sharedData } from '@/tests/harness/shared-data';
-import { expect, test } from './fixtures';
+import { choose, expect, test } from './fixtures';
 
 test('a marketer hands in a real experiment and reads the decision with its reason', async ({ page, signInAs }) => {
   await signInAs('marketer');
@@ -35,10 +35,8 @@ test('a file that cannot be used says where', async ({ page, signInAs }) => {
     buffer: Buffer.from('arm,order\ncontrol,1\nnew,0\nnew,maybe\n'),
   };
   await page.getByLabel(/Choose a file/).setInputFiles(file);
-  await page.getByRole('combobox', { name: 'Part of order' }).click();
-  await page.getByRole('option', { name: 'Goal' }).click();
-  await page.getByRole('combobox', { name: 'Kind of order' }).click();
-  await page.getByRole('option', { name: 'Yes or no' }).click();
+  await choose(page.getByRole('combobox', { name: 'Part of order' }), 'Goal');
+  await choose(page.getByRole('combobox', { name: 'Kind of order' }), 'Yes or no');
   await page.getByRole('button', { name: 'Analyse' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Line 4, column “order”' })).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test as base, type Cookie, expect, type Page } from '@playwright/test';
+import { test as base, type Cookie, expect, type Locator, type Page } from '@playwright/test';
 import { z } from 'zod';
 
 const Access = z.object({
@@ -57,6 +57,20 @@ export async function signIn(page: Page, access: Access, role: DemoRole): Promis
   await page.getByLabel('Password').fill(user.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+}
+
+/**
+ * Takes one of a list of options. While a list still finds its place, its entries may move under the pointer: what was
+ * taken is looked at, and taken again where it is another.
+ */
+export async function choose(combobox: Locator, option: string | RegExp): Promise<void> {
+  const options = combobox.page().getByRole('option');
+  await expect(async () => {
+    if (!(await options.first().isVisible())) await combobox.click({ timeout: 5_000 });
+    await combobox.page().getByRole('option', { name: option }).click({ timeout: 5_000 });
+    await expect(options).toHaveCount(0, { timeout: 5_000 });
+    await expect(combobox).toHaveText(option, { timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 export { expect };

@@ -1,5 +1,5 @@
 import type { APIRequestContext } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { choose, expect, test } from './fixtures';
 
 const PERSON = { userId: 'e2e-privacy-1', email: 'ottilie.forget@customers.example' };
 
@@ -19,8 +19,7 @@ test('an erasure goes from its arrival to its certificate', async ({ page, acces
   await page.goto('/demo/settings/privacy');
   await page.getByRole('button', { name: 'New request' }).first().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('What is asked for').click();
-  await page.getByRole('option', { name: 'Erasure' }).click();
+  await choose(dialog.getByLabel('What is asked for'), 'Erasure');
   await expect(async () => {
     await dialog.getByLabel('E-mail address').fill('');
     await dialog.getByLabel('E-mail address').fill(PERSON.email.toUpperCase());

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { choose, expect, test } from './fixtures';
 import { problemsHere } from './page-problems';
 
 const HALTED = /The rollout is halted/;
@@ -10,8 +10,7 @@ async function reportOne(page: Page): Promise<void> {
   await page.getByRole('table', { name: 'Decisions' }).locator('[data-row-link]').first().click();
   await page.getByRole('button', { name: 'Report a problem' }).click();
   const dialog = page.getByRole('dialog', { name: 'Report a problem with this message' });
-  await dialog.getByRole('combobox', { name: 'Which guardrail should have stopped it?' }).click();
-  await page.getByRole('option', { name: 'Tone and brand' }).click();
+  await choose(dialog.getByRole('combobox', { name: 'Which guardrail should have stopped it?' }), 'Tone and brand');
   await dialog.getByLabel('What was wrong?').fill('It calls a kettle a friend.');
   expect(await problemsHere(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Report it' }).click();

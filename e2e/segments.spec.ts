@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { choose, expect, test } from './fixtures';
 import { DESKTOP } from './page-problems';
 
 test('a segment is built by keyboard and mouse, counted as it is written, and explained on a customer’s page', async ({
@@ -21,10 +21,8 @@ test('a segment is built by keyboard and mouse, counted as it is written, and ex
   const group = page.getByRole('group', { name: 'Group 2' });
   await expect(group.getByText('Choose at least one value.')).toBeVisible();
   await expect(page.getByText('Finish the rule to see whom it finds.')).toBeVisible();
-  await group.getByRole('combobox', { name: 'Kind of condition' }).click();
-  await page.getByRole('option', { name: 'Bought' }).click();
-  await group.getByRole('combobox', { name: 'When' }).click();
-  await page.getByRole('option', { name: 'ever' }).click();
+  await choose(group.getByRole('combobox', { name: 'Kind of condition' }), 'Bought');
+  await choose(group.getByRole('combobox', { name: 'When' }), 'ever');
   await group.getByLabel('Number').fill('1');
   await page.keyboard.press('Tab');
   await expect(page.getByTestId('rule-words')).toHaveText(

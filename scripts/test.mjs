@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inBrief } from '../tests/harness/outcome-reporter.mjs';
 import { prepare, verify } from './verify.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -86,7 +87,10 @@ function readSpecs(project) {
     return { passed: 0, failed: [`${project} specs left no report`], unsteady: [] };
   }
   const tests = specsOf(report(project).suites).flatMap(({ title: words, file: spec, tests: runs }) =>
-    runs.map((test) => ({ name: `${spec} > ${words}`, outcome: test.status })),
+    runs.map(({ status, results }) => {
+      const said = results.flatMap(({ errors }) => errors).map(({ message }) => inBrief(message));
+      return { name: [`${spec} > ${words}`, ...said].join(': '), outcome: status };
+    }),
   );
   const named = (outcome) => tests.filter((test) => test.outcome === outcome).map(({ name }) => name);
   return {

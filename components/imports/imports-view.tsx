@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -24,20 +23,11 @@ import { UploadCard } from './upload-card';
 
 const LIVE_MS = 3_000;
 
+// Nothing can be handed in before the page runs, so it need not be in what the server writes.
 const FileUploadCard = dynamic(() => import('./file-upload-card').then((module) => module.FileUploadCard), {
-  loading: () => <UploadSkeleton />,
+  ssr: false,
+  loading: () => <Skeleton className="h-88" />,
 });
-
-/** Nothing can be handed in before the page runs, so it is no part of what the server writes and the browser takes over. */
-function FileUpload() {
-  const [isMounted, setMounted] = useState(false);
-  useEffect(() => setMounted(true), []);
-  return isMounted ? <FileUploadCard /> : <UploadSkeleton />;
-}
-
-function UploadSkeleton() {
-  return <Skeleton className="h-88" />;
-}
 
 /** Bringing a shop's past in, and every import so far. */
 export function ImportsView() {
@@ -62,7 +52,7 @@ function Imports() {
         title="Imports"
         description="Bring in what your shop knows as CSV files; or a shop’s whole log, and live through it on its own clock."
       />
-      <FileUpload />
+      <FileUploadCard />
       <FileList />
       {isVirtual ? null : <RealTimeCard />}
       {isVirtual && imports.data ? unfinished ? <UnfinishedNotice job={unfinished} /> : <UploadCard /> : null}

@@ -1,27 +1,29 @@
 'use client';
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { FilePen, Plus, Scale } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { type SubmitEvent, useMemo, useState } from 'react';
-import { actorWords } from '@/components/audit/words';
+import dynamic from 'next/dynamic';
+import { useMemo, useState } from 'react';
 import type { Column } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { ReplaysCard } from '@/components/replay/replays-card';
-import { Badge, STATUS_ICONS } from '@/components/ui/badge';
+import { KeysHeld } from '@/components/shortcuts';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
-import { Dialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Link } from '@/components/ui/link';
 import { MISSING, plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { PolicyDraftSummary, PolicyVersionSummary } from '@/server/services/policies';
+import { activatorWords, VersionBadge } from './version-words';
+
+const NewDraftDialog = dynamic(() => import('./new-draft-dialog').then((module) => module.NewDraftDialog), {
+  ssr: false,
+  loading: () => <KeysHeld />,
+});
 
 /** The policy in force, the drafts beside it, and everything that was in force before. */
 export function PoliciesView() {
@@ -155,65 +157,6 @@ function History() {
   );
 }
 
-/** Whether a version is in force. */
-export function VersionBadge({ isActive }: { isActive: boolean }) {
-  return isActive ? <Badge tone="good">In force</Badge> : <Badge icon={STATUS_ICONS.stopped}>Retired</Badge>;
-}
-
-/** Who put a version in force, in words. */
-export function activatorWords(version: PolicyVersionSummary): string {
-  if (version.activatedBy === 'job:cli') return 'Command line';
-  if (version.activatedBy === null) return 'The product';
-  return actorWords(version.activatedBy, version.activatedByName);
-}
-
 function changesWords(count: number): string {
   return count === 0 ? 'No change' : plural(count, 'change');
-}
-
-type NewDraftDialogProps = { fromVersion?: number; onClose: () => void };
-
-/** Names a draft and opens it; it begins from the policy in force, or from an older version. */
-export function NewDraftDialog({ fromVersion, onClose }: NewDraftDialogProps) {
-  const { slug, to } = useWorkspace();
-  const trpc = useTRPC();
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  const create = useMutation(
-    trpc.policies.createDraft.mutationOptions({
-      onError: () => {},
-      onSuccess(draft) {
-        queryClient.setQueryData(trpc.policies.draft.queryKey({ workspace: slug, draftId: draft.id }), draft);
-        void queryClient.invalidateQueries(trpc.policies.drafts.pathFilter());
-        router.push(to(`/policies/drafts/${draft.id}`));
-      },
-    }),
-  );
-  function submit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    create.mutate({ workspace: slug, name: String(new FormData(event.currentTarget).get('name')), fromVersion });
-  }
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      title="New draft"
-      description={
-        fromVersion === undefined
-          ? 'It begins as a copy of the policy in force.'
-          : `It begins as a copy of version ${fromVersion}.`
-      }
-    >
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Name" name="name" hint="What it is meant to do." error={create.error?.message}>
-          <Input required maxLength={80} autoComplete="off" placeholder="Fewer e-mails in January" />
-        </Field>
-        <Button type="submit" variant="primary" pending={create.isPending || create.isSuccess} className="self-end">
-          Begin draft
-        </Button>
-      </form>
-    </Dialog>
-  );
 }

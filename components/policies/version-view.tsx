@@ -1,7 +1,7 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { BackLink } from '@/components/layout/back-link';
@@ -9,22 +9,29 @@ import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { StartReplay } from '@/components/replay/start-replay';
+import { KeysHeld } from '@/components/shortcuts';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { Link } from '@/components/ui/link';
 import { Select } from '@/components/ui/select';
-import { notify } from '@/components/ui/toast';
 import { diffPolicies } from '@/domain/policies/diff';
 import { plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { PolicyForms, PolicyVersionDetail } from '@/server/services/policies';
-import { ActivationDialog } from './activation-dialog';
 import { ChangeList } from './change-list';
 import { PoliciesSkeleton } from './policies-skeleton';
-import { activatorWords, NewDraftDialog, VersionBadge } from './policies-view';
 import { ThresholdList } from './threshold-list';
-import { useJudgement } from './use-judgement';
+import { activatorWords, VersionBadge } from './version-words';
+
+const NewDraftDialog = dynamic(() => import('./new-draft-dialog').then((module) => module.NewDraftDialog), {
+  ssr: false,
+  loading: () => <KeysHeld />,
+});
+const RollBackDialog = dynamic(() => import('./roll-back-dialog').then((module) => module.RollBackDialog), {
+  ssr: false,
+  loading: () => <KeysHeld />,
+});
 
 /** A policy that is or was in force, and what it says differently from any other. */
 export function VersionView({ version }: { version: number }) {
@@ -144,51 +151,3 @@ function Version({ forms, shown }: { forms: PolicyForms; shown: PolicyVersionDet
 }
 
 const NO_PROBLEMS = new Map<string, string[]>();
-
-type RollBackDialogProps = { forms: PolicyForms; shown: PolicyVersionDetail; onClose: () => void };
-
-function RollBackDialog({ forms, shown, onClose }: RollBackDialogProps) {
-  const { slug, to } = useWorkspace();
-  const trpc = useTRPC();
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  const list = useQuery(trpc.policies.versions.queryOptions({ workspace: slug, limit: 100 }, { staleTime: 0 }));
-  const liveVersion = list.data?.items.find(({ isActive }) => isActive)?.version ?? null;
-  const live = useQuery({
-    ...trpc.policies.version.queryOptions({ workspace: slug, version: liveVersion ?? 1 }),
-    enabled: liveVersion !== null,
-  });
-  const judgement = useJudgement(shown.document);
-  const roll = useMutation(
-    trpc.policies.rollBack.mutationOptions({
-      onError: () => void queryClient.invalidateQueries(trpc.policies.pathFilter()),
-      async onSuccess(answer) {
-        if (!answer.ok) return;
-        // What any page knows may have been judged by the policy before.
-        await queryClient.invalidateQueries();
-        notify({
-          tone: 'good',
-          title: `Version ${answer.version} is in force`,
-          description: `It says what version ${shown.version} said.`,
-        });
-        router.push(to(`/policies/versions/${answer.version}`));
-      },
-    }),
-  );
-  if (!live.data) return null;
-  const { version, document } = live.data;
-  return (
-    <ActivationDialog
-      title={`Roll back to version ${shown.version}`}
-      description={`Its document comes into force again, as a new version that replaces version ${version}.`}
-      confirmLabel="Roll back"
-      changes={diffPolicies(forms.description, document, shown.document, forms.currency)}
-      findings={roll.data?.ok === false ? roll.data.findings : (judgement?.findings ?? null)}
-      forms={forms.description}
-      pending={roll.isPending || (roll.isSuccess && roll.data.ok)}
-      error={roll.error?.message ?? null}
-      onClose={onClose}
-      onConfirm={(answer) => roll.mutate({ workspace: slug, version: shown.version, liveVersion: version, ...answer })}
-    />
-  );
-}

@@ -1,7 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
-/** Writes what came of each test to the file that TEST_OUTCOME names: `{ passed, failed: names, unsteady: names }`. */
+const MOST_WORDS = 400;
+
+/** What a failure says, on one line. */
+export function inBrief(message = '') {
+  return stripVTControlCharacters(message).replace(/\s+/g, ' ').trim().slice(0, MOST_WORDS);
+}
+
+/** Writes what came of each test to the file that TEST_OUTCOME names: `{ passed, failed, unsteady }`, names and what they said. */
 export default class OutcomeReporter {
   onTestRunEnd(modules, unhandled) {
     const outcome = { passed: 0, failed: [], unsteady: [] };
@@ -9,10 +17,11 @@ export default class OutcomeReporter {
       const file = path.relative(process.cwd(), module.moduleId);
       for (const test of module.children.allTests()) {
         const name = `${file} > ${test.fullName}`;
-        const { state } = test.result();
+        const { state, errors } = test.result();
+        const said = `${name}: ${inBrief(errors?.[0]?.message)}`;
         if (state === 'passed') outcome.passed += 1;
-        if (state === 'failed') outcome.failed.push(name);
-        if (test.diagnostic()?.flaky) outcome.unsteady.push(name);
+        if (state === 'failed') outcome.failed.push(said);
+        if (test.diagnostic()?.flaky) outcome.unsteady.push(said);
       }
       // A file that does not load, or a hook that fails, has no test to blame.
       if (module.errors().length > 0) outcome.failed.push(file);

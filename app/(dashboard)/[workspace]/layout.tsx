@@ -3,6 +3,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell/shell';
 import { SIDEBAR_COOKIE } from '@/components/shell/sidebar-cookie';
+import { api, HydrateClient, prefetch } from '@/lib/trpc/server';
 import { enterWorkspace } from '@/server/auth/gate';
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
@@ -15,9 +16,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function WorkspaceLayout({ params, children }: Props) {
   const workspace = await enterWorkspace((await params).workspace);
   const isSidebarCollapsed = (await cookies()).get(SIDEBAR_COOKIE)?.value === 'collapsed';
+  // All that the shell asks for travels with the page. Were it asked by the browser, its answers could come before the
+  // rest of the page is taken over, and a part that shows the same would differ from what the server wrote.
+  const input = { workspace: workspace.slug };
+  await Promise.all([
+    prefetch(api.account.me.queryOptions()),
+    prefetch(api.killSwitch.active.queryOptions(input)),
+    prefetch(api.review.count.queryOptions(input)),
+    workspace.isDemo ? prefetch(api.demo.progress.queryOptions(input)) : undefined,
+  ]);
   return (
-    <Shell workspace={workspace} isSidebarCollapsed={isSidebarCollapsed}>
-      {children}
-    </Shell>
+    <HydrateClient>
+      <Shell workspace={workspace} isSidebarCollapsed={isSidebarCollapsed}>
+        {children}
+      </Shell>
+    </HydrateClient>
   );
 }

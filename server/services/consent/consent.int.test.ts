@@ -119,7 +119,8 @@ describe('the suppression list', () => {
     await suppress(home.ctx.db, home.ctx, { ...entry, address: ' ada@shoppers.example ', reason: 'unsubscribed' });
     const rows = await listed(home);
     expect(rows.map(({ reason }) => reason)).toEqual(['complaint']);
-    expect(JSON.stringify(rows).toLowerCase()).not.toContain('ada');
+    // A hash may well hold “ada”; its digits are none of these letters.
+    expect(JSON.stringify(rows).toLowerCase()).not.toContain('shoppers');
   });
 
   it('knows an address in one workspace and on one channel alone', async () => {
