@@ -34,7 +34,7 @@ test('a segment is built by keyboard and mouse, counted as it is written, and ex
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   const address = page.url();
   const member = page.getByRole('table', { name: 'Members' }).getByRole('link').first();
-  await expect(member).toBeVisible({ timeout: 30_000 });
+  await expect(member).toBeVisible({ timeout: 60_000 });
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Export as CSV' }).click();
   expect((await download).suggestedFilename()).toMatch(/^segment.*\.csv$/);

@@ -4,6 +4,7 @@ import {
   type FetchInfiniteQueryOptions,
   type FetchQueryOptions,
   HydrationBoundary,
+  type QueryClient,
   type QueryKey,
 } from '@tanstack/react-query';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
@@ -43,7 +44,13 @@ export function prefetchList<Data, Failure, Key extends QueryKey, Param>(
   return requestQueryClient().prefetchInfiniteQuery(options);
 }
 
+type HydrateClientProps = {
+  /** Who has prefetched; left out by a page, whose `prefetch` shares one a request. */
+  client?: QueryClient;
+  children: ReactNode;
+};
+
 /** Hands what was prefetched to the client components inside. */
-export function HydrateClient({ children }: { children: ReactNode }) {
-  return <HydrationBoundary state={dehydrate(requestQueryClient())}>{children}</HydrationBoundary>;
+export function HydrateClient({ client = requestQueryClient(), children }: HydrateClientProps) {
+  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
 }
