@@ -11,7 +11,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton, SkeletonLines } from '@/components/ui/skeleton';
 import type { Kpi } from '@/domain/measurement/kpi';
 import { useTRPC } from '@/lib/trpc/client';
-import { metaOf } from './figure';
+import { metaOf } from '@/lib/words/figure';
 import { FIGURE_LINK } from './figure-link';
 import { partsBehind } from './part-meta';
 import { prepareBreakdown } from './prepare-breakdown';

@@ -2,7 +2,6 @@
 
 import { Delta } from '@/components/layout/delta';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { standingWords } from '@/components/scorecard/standing-words';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
@@ -12,9 +11,10 @@ import type { Kpi } from '@/domain/measurement/kpi';
 import { planOf } from '@/domain/measurement/plan';
 import { standing } from '@/domain/measurement/standing';
 import { formatMetric } from '@/lib/format';
+import { caseCount } from '@/lib/words/case-words';
+import { metaOf } from '@/lib/words/figure';
+import { standingWords } from '@/lib/words/standing-words';
 import type { KpiValue } from '@/server/services/measurement';
-import { caseCount } from './case-words';
-import { metaOf } from './figure';
 import { DECISIONS_BEHIND, FIGURE_LINK } from './figure-link';
 import { type Part, partsBehind } from './part-meta';
 

@@ -13,8 +13,8 @@ import { addDays, type DayRange } from '@/domain/measurement/day-range';
 import { planOf } from '@/domain/measurement/plan';
 import { instantOf } from '@/lib/kpi-range';
 import { useTRPC } from '@/lib/trpc/client';
+import { metaOf } from '@/lib/words/figure';
 import type { KpiSeries, KpiValue } from '@/server/services/measurement';
-import { metaOf } from './figure';
 import { rollingRatio } from './rolling';
 import { useFigureRange } from './use-figure-range';
 

@@ -4,9 +4,9 @@ import { StatTile } from '@/components/layout/stat-tile';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { planOf } from '@/domain/measurement/plan';
 import { formatMetric } from '@/lib/format';
+import { caseNoun } from '@/lib/words/case-words';
+import { metaOf } from '@/lib/words/figure';
 import type { KpiValue } from '@/server/services/measurement';
-import { caseNoun } from './case-words';
-import { metaOf } from './figure';
 import { useFigureHref } from './figure-link';
 
 type FigureTileProps = {

@@ -1,7 +1,7 @@
 import { columnsOf, type Kpi } from '@/domain/measurement/kpi';
 import type { LedgerColumn } from '@/domain/measurement/ledger';
 import type { MetricMeta } from '@/lib/format';
-import { partsOf } from './figure';
+import { partsOf } from '@/lib/words/figure';
 
 export type Part = { name: string; meta: MetricMeta };
 

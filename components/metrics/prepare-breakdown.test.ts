@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Kpi } from '@/domain/measurement/kpi';
 import { findKpi } from '@/domain/measurement/kpis/registry';
-import { metaOf } from './figure';
+import { metaOf } from '@/lib/words/figure';
 import { partsBehind } from './part-meta';
 import { prepareBreakdown } from './prepare-breakdown';
 

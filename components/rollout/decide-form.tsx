@@ -14,8 +14,8 @@ import { notify } from '@/components/ui/toast';
 import { type RolloutVerdict, stepsFor } from '@/domain/rollout/course';
 import type { Cohort } from '@/domain/rollout/plan';
 import { useTRPC } from '@/lib/trpc/client';
+import { ADVICE, stepText } from '@/lib/words/gate-words';
 import type { Rollout } from '@/server/services/rollout';
-import { ADVICE, stepText } from './gate-words';
 
 type Deciding = Exclude<Rollout, { kind: 'over' }>;
 type DecideFormProps = { rollout: Deciding; onDone: () => void };

@@ -11,8 +11,8 @@ import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useTRPC } from '@/lib/trpc/client';
+import { ADVICE, dayText, stepText, VERDICT_WORDS } from '@/lib/words/gate-words';
 import type { RolloutDecisionItem } from '@/server/services/rollout';
-import { ADVICE, dayText, stepText, VERDICT_WORDS } from './gate-words';
 
 const PAGE = 10;
 

@@ -9,7 +9,6 @@ import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import type { JudgedCriterion } from '@/domain/rollout/gate';
-import type { JudgedGate } from '@/server/services/rollout';
 import {
   ADVICE,
   boundText,
@@ -20,7 +19,8 @@ import {
   limitText,
   statusWords,
   valueText,
-} from './gate-words';
+} from '@/lib/words/gate-words';
+import type { JudgedGate } from '@/server/services/rollout';
 
 type GateCardProps = { gate: JudgedGate; isAhead?: boolean };
 

@@ -9,7 +9,7 @@ import { agentName } from '@/domain/agents/agent-cards';
 import { CHANNEL_NAMES } from '@/domain/channels/channel-ids';
 import { COHORTS, type Cohort, PHASES, type Phase, phaseOf } from '@/domain/rollout/plan';
 import { formatCount } from '@/lib/format';
-import { phaseState } from './gate-words';
+import { phaseState } from '@/lib/words/gate-words';
 
 type PhaseTrackProps = {
   /** The step it stands at; null before the beginning. */

@@ -8,8 +8,8 @@ import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
+import { ADVICE, criterionName, gateTitle, statusWords, stepText } from '@/lib/words/gate-words';
 import type { Rollout } from '@/server/services/rollout';
-import { ADVICE, criterionName, gateTitle, statusWords, stepText } from './gate-words';
 
 /** Where the rollout stands, in one strip: its step, each criterion of the gate before the next, and what they advise. */
 export function RolloutStrip() {

@@ -12,11 +12,11 @@ import { Notice } from '@/components/ui/notice';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { rolesInWords } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
+import { dayText, gateTable, limitText, statusWords, valueText } from '@/lib/words/gate-words';
 import type { Rollout } from '@/server/services/rollout';
 import { DecideDialog } from './decide-dialog';
 import { DecisionHistory } from './decision-history';
 import { GateCard } from './gate-card';
-import { dayText, gateTable, limitText, statusWords, valueText } from './gate-words';
 import { HaltNotice } from './halt-notice';
 import { PhaseTrack } from './phase-track';
 

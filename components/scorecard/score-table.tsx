@@ -5,12 +5,12 @@ import type { Column } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { Delta } from '@/components/layout/delta';
 import { Sparkline } from '@/components/layout/sparkline';
-import { caseNoun } from '@/components/metrics/case-words';
 import { useFigureHref } from '@/components/metrics/figure-link';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader } from '@/components/ui/card';
 import { formatCount, formatMetric } from '@/lib/format';
-import { type ScoreGroup, type ScoreRow, wayText } from './prepare-scorecard';
+import { caseNoun } from '@/lib/words/case-words';
+import { type ScoreGroup, type ScoreRow, wayText } from '@/lib/words/score-groups';
 
 type ScoreTableProps = { group: ScoreGroup; isCompared: boolean; isLastIncomplete: boolean };
 

@@ -17,8 +17,8 @@ import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
+import { scoreGroups, scoreTable } from '@/lib/words/score-groups';
 import { NorthStar, NorthStarSkeleton } from './north-star';
-import { scoreGroups, scoreTable } from './prepare-scorecard';
 import { StandingLegend } from './standing-legend';
 
 // Below the fold, and the heaviest of the page: it comes behind the rest.

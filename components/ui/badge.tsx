@@ -9,9 +9,10 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Tone } from '@/lib/words/tone';
 import { cn } from './cn';
 
-export type Tone = 'good' | 'bad' | 'warn' | 'info' | 'neutral';
+export type { Tone };
 
 const TONES: Record<Tone, string> = {
   good: 'bg-good-soft text-good',

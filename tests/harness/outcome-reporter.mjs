@@ -1,13 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
-
-const MOST_WORDS = 400;
-
-/** What a failure says, on one line. */
-export function inBrief(message = '') {
-  return stripVTControlCharacters(message).replace(/\s+/g, ' ').trim().slice(0, MOST_WORDS);
-}
+import { inBrief } from '../../scripts/in-brief.mjs';
 
 /** Writes what came of each test to the file that TEST_OUTCOME names: `{ passed, failed, unsteady }`, names and what they said. */
 export default class OutcomeReporter {

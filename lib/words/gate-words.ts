@@ -1,6 +1,3 @@
-import type { ChartTable } from '@/components/charts/chart-frame';
-import { caseCount } from '@/components/metrics/case-words';
-import type { Tone } from '@/components/ui/badge';
 import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
 import type { RolloutVerdict } from '@/domain/rollout/course';
 import type { JudgedCriterion, Recommendation } from '@/domain/rollout/gate';
@@ -8,6 +5,8 @@ import { type Cohort, phaseOf } from '@/domain/rollout/plan';
 import { after, DAY } from '@/domain/shared/time';
 import { formatCount, formatDate, formatMetric, formatSpan, type MetricMeta, MISSING } from '@/lib/format';
 import type { JudgedGate } from '@/server/services/rollout';
+import { caseCount } from './case-words';
+import type { Tone } from './tone';
 
 type Words = { word: string; tone: Tone };
 
@@ -110,7 +109,7 @@ export function phaseState(phaseId: number, current: number | null): 'done' | 'n
 }
 
 /** The criteria of gates as a table of text, for a file. */
-export function gateTable(gates: readonly JudgedGate[], currency: string): ChartTable {
+export function gateTable(gates: readonly JudgedGate[], currency: string): { header: string[]; rows: string[][] } {
   const header = [
     'Gate',
     'Criterion',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KpiValue } from '@/server/services/measurement';
-import { scoreGroups, scoreTable, wayText } from './prepare-scorecard';
+import { scoreGroups, scoreTable, wayText } from './score-groups';
 
 const rpmt: KpiValue = {
   id: 'rpmt',

@@ -1,9 +1,9 @@
-import { metaOf } from '@/components/metrics/figure';
 import { KPI_GROUPS } from '@/domain/measurement/kpi';
 import { planOf } from '@/domain/measurement/plan';
 import { shareOfWay, standing } from '@/domain/measurement/standing';
 import { formatMetric, formatRate, type MetricMeta, MISSING } from '@/lib/format';
 import type { Kpis, KpiTrends, KpiValue } from '@/server/services/measurement';
+import { metaOf } from './figure';
 import { type StandingWords, standingWords } from './standing-words';
 
 export type ScoreRow = {

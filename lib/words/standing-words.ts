@@ -1,7 +1,7 @@
-import { caseCount } from '@/components/metrics/case-words';
-import type { Tone } from '@/components/ui/badge';
 import type { Standing } from '@/domain/measurement/standing';
 import { formatCount } from '@/lib/format';
+import { caseCount } from './case-words';
+import type { Tone } from './tone';
 
 export type StandingWords = {
   word: string;
