@@ -16,6 +16,7 @@ async function ask<Answer>(page: Page, procedure: string, input: object, isMutat
 async function confirm(page: Page, button: 'Activate' | 'Roll back', reason: string): Promise<number> {
   const before = page.url();
   const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(/No decision waits|waiting would|would wait again/).first()).toBeVisible();
   await dialog.getByLabel('Reason').fill(reason);
   for (const tick of await dialog.getByRole('checkbox').all()) await tick.check();
   await dialog.getByRole('button', { name: button }).click();

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
+import type { Tried } from '@/components/replay/start-form';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
@@ -13,11 +14,14 @@ import type { LintFinding } from '@/domain/policies/lint/finding';
 import { plural } from '@/lib/format';
 import { ChangeList } from './change-list';
 import { FindingList } from './finding-list';
+import { ForeseenReviews } from './foreseen-reviews';
 
 type ActivationDialogProps = {
   title: string;
   description: ReactNode;
   confirmLabel: string;
+  /** What comes into force. */
+  tried: Tried;
   changes: readonly PolicyChange[];
   /** What speaks against it; null until it is known. */
   findings: readonly LintFinding[] | null;
@@ -31,7 +35,8 @@ type ActivationDialogProps = {
 
 /** Puts a policy in force: what changes, what speaks against it with a tick each, and why it is done. */
 export function ActivationDialog(props: ActivationDialogProps) {
-  const { title, description, confirmLabel, changes, findings, forms, pending, error, onClose, onConfirm } = props;
+  const { title, description, confirmLabel, tried, changes, findings, forms, pending, error, onClose, onConfirm } =
+    props;
   const [reason, setReason] = useState('');
   const [accepted, setAccepted] = useState<readonly string[]>([]);
   const blocker = whyNot(changes, findings, accepted, reason);
@@ -66,6 +71,7 @@ export function ActivationDialog(props: ActivationDialogProps) {
           <h3 className="text-table font-medium">{plural(changes.length, 'change')}</h3>
           <ChangeList changes={changes} />
         </section>
+        <ForeseenReviews tried={tried} />
         {findings && findings.length > 0 ? (
           <section className="flex flex-col gap-2">
             <h3 className="text-table font-medium">What speaks against it</h3>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { BackLink } from '@/components/layout/back-link';
@@ -9,7 +10,7 @@ import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { DraftReplays } from '@/components/replay/replays-card';
 import { StartReplay } from '@/components/replay/start-replay';
-import { useShortcut } from '@/components/shortcuts';
+import { KeysHeld, useShortcut } from '@/components/shortcuts';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Badge, Tag } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -27,7 +28,6 @@ import { plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { httpStatusOf } from '@/lib/trpc/query-client';
 import type { PolicyDraftDetail, PolicyForms } from '@/server/services/policies';
-import { ActivationDialog } from './activation-dialog';
 import { ChangeList } from './change-list';
 import { DraftClashDialog } from './draft-clash-dialog';
 import { FindingList } from './finding-list';
@@ -35,6 +35,11 @@ import { PoliciesSkeleton } from './policies-skeleton';
 import { ThresholdList } from './threshold-list';
 import { problemsByThreshold, useJudgement } from './use-judgement';
 import { useLeaveGuard } from './use-leave-guard';
+
+const ActivationDialog = dynamic(() => import('./activation-dialog').then((module) => module.ActivationDialog), {
+  ssr: false,
+  loading: () => <KeysHeld />,
+});
 
 const CONFLICT = 409;
 
@@ -277,6 +282,7 @@ function Draft({ forms, draft }: { forms: PolicyForms; draft: PolicyDraftDetail 
           title={`Activate “${read.name}”`}
           description={`It replaces version ${draft.live.version}. Decisions from now on are made under it.`}
           confirmLabel="Activate"
+          tried={{ kind: 'draft', draftId: draft.id }}
           changes={changes}
           findings={activate.data?.ok === false ? activate.data.findings : (judgement?.findings ?? null)}
           forms={forms.description}

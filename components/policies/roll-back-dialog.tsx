@@ -48,6 +48,7 @@ export function RollBackDialog({ forms, shown, onClose }: RollBackDialogProps) {
       title={`Roll back to version ${shown.version}`}
       description={`Its document comes into force again, as a new version that replaces version ${version}.`}
       confirmLabel="Roll back"
+      tried={{ kind: 'version', version: shown.version }}
       changes={diffPolicies(forms.description, document, shown.document, forms.currency)}
       findings={roll.data?.ok === false ? roll.data.findings : (judgement?.findings ?? null)}
       forms={forms.description}

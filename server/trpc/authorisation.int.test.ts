@@ -79,6 +79,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'decisions.proposeNow': { input: ({ customerId }) => ({ customerId, agentId: 'cart_winback' }) },
   'decisions.decideNow': { input: ({ customerId }) => ({ customerId, agentId: 'cart_winback' }) },
   'review.get': { input: ({ decisionId }) => ({ decisionId }) },
+  'review.foresee': { input: ({ draftId }) => ({ tried: { kind: 'draft', draftId } }) },
   'review.decide': { input: ({ decisionId }) => ({ decisionId, version: 1, verdict: 'approve' }) },
   'review.checkEdit': { input: ({ decisionId }) => ({ decisionId, version: 1, edit: { subject: 'Hello' } }) },
   'review.decideMany': {

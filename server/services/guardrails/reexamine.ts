@@ -2,6 +2,7 @@ import type { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
 import { type JudgedCandidate, judgeCandidate } from '@/domain/decisions/judge-candidate';
 import { leftAloneSince } from '@/domain/decisions/left-alone';
+import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { SnapshotOutline } from '@/domain/decisions/outline';
 import { type Overtaken, overtakenBy } from '@/domain/decisions/overtaken';
 import type { Snapshot } from '@/domain/decisions/snapshot';
@@ -16,6 +17,9 @@ import type { Db } from '../../db';
 import type { Customer, Decision, Offer } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
 import { loadSnapshots, loadWorkspaceFacts, type SnapshotRequest } from '../snapshots';
+
+/** Their message is queued: what it costs is counted already. */
+const WAITING: ReadonlySet<string> = new Set(WAITING_TO_LEAVE);
 
 /** What of a stored decision it takes to judge it again; of what was looked at then the outline. */
 export type Reexaminable = Pick<Decision, 'id' | 'customerId' | 'outcome' | 'decidedAt' | 'snapshot' | 'chosen'>;
@@ -65,7 +69,7 @@ export async function reexamine(
     const fresh = byRequest.get(request);
     if (!fresh) continue;
     const offer = issued.get(decision.id) ?? null;
-    const isOut = decision.outcome !== 'in_review';
+    const isOut = WAITING.has(decision.outcome);
     const snapshot = givenBack(
       fresh.snapshot,
       offer,

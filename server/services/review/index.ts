@@ -13,6 +13,7 @@ export { type BulkResult, DecideManyInput, decideMany, UndoManyInput, undoMany }
 export { DecideReviewInput, decideReview, type ReviewResult } from './decide-review';
 export { expireReviews } from './expire-reviews';
 export { exportVerdicts } from './export-verdicts';
+export { type Foreseen, ForeseeReviewsInput, foreseeReviews } from './foresee-reviews';
 export { getReview } from './get-review';
 export { ListVerdictsInput, listVerdicts, type PastVerdict, summariseVerdicts, type VerdictSummary } from './history';
 export { countOpenReviews, ListReviewsInput, listReviews } from './list-reviews';

@@ -5,8 +5,8 @@ import { memberIn, reviewWorkspace, waitingReview } from '@/tests/factories/revi
 import { idleCart, shopper } from '@/tests/factories/shopper';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
 import { decideIdleCarts, getDecision } from '../decisions';
-import { activePolicy, applyDocument, rollBack } from '../policies';
-import { decideReview, getReview, listReviews, rejudgeReviews, rejudgeTurnOf } from './index';
+import { activePolicy, applyDocument, createDraft, rollBack, saveDraft } from '../policies';
+import { decideReview, foreseeReviews, getReview, listReviews, rejudgeReviews, rejudgeTurnOf } from './index';
 
 let ctx: ServiceContext;
 let dana: ServiceContext;
@@ -19,6 +19,7 @@ beforeEach(async () => {
 });
 
 const { financial } = DEFAULT_POLICY;
+const NOTHING = { rejudged: 0, ended: 0, revived: 0 };
 /** Puts a policy in force; answers its version. */
 async function activate(changes: object): Promise<number> {
   const { document } = await activePolicy(ctx);
@@ -32,6 +33,7 @@ async function activate(changes: object): Promise<number> {
 }
 /** Blocks whatever gives a discount. */
 const forbidDiscounts = () => activate({ financial: { ...financial, marginFloorPercent: 95 } });
+const allowDiscounts = () => activate({ financial });
 /** Asks a person about customers of some value. */
 const askForMore = () => activate({ financial: { ...financial, salesCents: 10_000, vipCents: 10_000 } });
 const rowOf = (id: string) =>
@@ -50,8 +52,8 @@ describe('after another policy came into force', () => {
     const before = await getReview(dana, { decisionId });
     expect(before.rejudged).toBeNull();
     const policyVersion = await askForMore();
-    expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 1, ended: 0 });
-    expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 0, ended: 0 });
+    expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 1, ended: 0, revived: 0 });
+    expect(await rejudgeReviews(ctx)).toEqual(NOTHING);
 
     const shown = await getReview(dana, { decisionId });
     expect(shown.version).toBe(version + 1);
@@ -92,7 +94,7 @@ describe('after another policy came into force', () => {
   it('what says the same as before stays the same for whoever has it open', async () => {
     const { decisionId, version } = await waitingReview(ctx);
     const policyVersion = await activate({ review: { ...DEFAULT_POLICY.review, slaMinutes: 6 } });
-    expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 1, ended: 0 });
+    expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 1, ended: 0, revived: 0 });
     expect(await getReview(dana, { decisionId })).toMatchObject({
       version,
       rejudged: { policyVersion, changes: [] },
@@ -114,6 +116,44 @@ describe('after another policy came into force', () => {
     expect(risk).not.toBe('high');
   });
 
+  it('what an activation blocked waits again once a later policy lets it, as it did', async () => {
+    const { decisionId } = await waitingReview(ctx);
+    const before = await rowOf(decisionId);
+    const strict = await forbidDiscounts();
+    expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 1, ended: 1, revived: 0 });
+    expect(await rejudgeReviews(ctx)).toEqual(NOTHING);
+    const calm = await allowDiscounts();
+    expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 1, ended: 0, revived: 1 });
+    expect(await rejudgeReviews(ctx)).toEqual(NOTHING);
+    const { outcome, sendAt, outcomeReason, reviewBy } = before;
+    expect(await rowOf(decisionId)).toMatchObject({ outcome, sendAt, outcomeReason, reviewBy });
+    expect(await idsIn('all')).toContain(decisionId);
+    expect(await idsIn('held')).not.toContain(decisionId);
+    const shown = await getReview(dana, { decisionId });
+    expect(shown.rejudged).toMatchObject({ wasVersion: strict, policyVersion: calm });
+    const { version } = shown;
+    expect(await decideReview(dana, { decisionId, version, verdict: 'approve' })).toMatchObject({
+      outcome: 'approved',
+    });
+  });
+
+  it('what it blocked stays blocked once its moment has passed, or another decision waits for the customer', async () => {
+    const [late, replaced] = [await waitingReview(ctx), await waitingReview(ctx)];
+    await forbidDiscounts();
+    expect(await rejudgeReviews(ctx)).toMatchObject({ ended: 2 });
+    await ctx.db.decision.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: late.decisionId },
+      data: { reviewBy: ctx.now },
+    });
+    await allowDiscounts();
+    const at = { ...ctx, now: new Date(ctx.now.getTime() + 3_600_000) };
+    await idleCart(at, replaced.customerId);
+    expect(await decideIdleCarts(at, { limit: 10 })).toMatchObject({ decided: 1 });
+    expect(await rejudgeReviews(at)).toEqual(NOTHING);
+    expect(await rowOf(late.decisionId)).toMatchObject({ outcome: 'blocked' });
+    expect(await rowOf(replaced.decisionId)).toMatchObject({ outcome: 'blocked' });
+  });
+
   it('goes on behind its last batch, and leaves what a person is judging to them', async () => {
     for (let count = 0; count < 52; count++) await idleCart(ctx, (await shopper(ctx)).id);
     await decideIdleCarts(ctx, { limit: 100 });
@@ -125,10 +165,10 @@ describe('after another policy came into force', () => {
     if (!held) throw new Error('All are judged.');
     await ctx.db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM decision WHERE id = ${held.id}::uuid FOR UPDATE`;
-      expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 1, ended: 0 });
+      expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 1, ended: 0, revived: 0 });
     });
-    expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 1, ended: 0 });
-    expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 0, ended: 0 });
+    expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 1, ended: 0, revived: 0 });
+    expect(await rejudgeReviews(ctx)).toEqual(NOTHING);
   });
 });
 
@@ -153,14 +193,53 @@ describe('after a campaign changed', () => {
       where: { workspaceId: ctx.workspaceId, id: ours.decisionId },
       data: { chosen },
     });
-    expect(await rejudgeReviews(ctx)).toEqual({ rejudged: 0, ended: 0 });
+    expect(await rejudgeReviews(ctx)).toEqual(NOTHING);
     const later = { ...ctx, now: new Date(ctx.now.getTime() + 5_000) };
     await ctx.db.campaign.updateMany({
       where: { workspaceId: ctx.workspaceId, id },
       data: { updatedAt: new Date(ctx.now.getTime() + 1_000) },
     });
-    expect(await rejudgeReviews(later)).toEqual({ rejudged: 1, ended: 0 });
+    expect(await rejudgeReviews(later)).toEqual({ rejudged: 1, ended: 0, revived: 0 });
     expect((await getReview(dana, ours)).rejudged).toMatchObject({ cause: 'campaign' });
     expect((await getReview(dana, other)).rejudged).toBeNull();
+  });
+});
+
+describe('before a policy comes into force', () => {
+  it('says how many it would block and bring back, and does none of it', async () => {
+    const [first] = [await waitingReview(ctx), await waitingReview(ctx)];
+    const { document } = await activePolicy(ctx);
+    const { id: draftId, revision } = await createDraft(ada, { name: 'Stricter' });
+    const strict = { ...document, financial: { ...financial, marginFloorPercent: 95 } };
+    await saveDraft(ada, { draftId, revision, name: 'Stricter', document: strict });
+    const tried = { kind: 'draft', draftId } as const;
+    const none = { total: 0, judged: 0, revived: 0 };
+    expect(await foreseeReviews(ada, { tried })).toEqual({
+      waiting: { total: 2, judged: 2, blocked: 2, changed: 0 },
+      held: none,
+    });
+    expect(await rowOf(first.decisionId)).toMatchObject({ outcome: 'in_review', version: first.version });
+    await expect(foreseeReviews(dana, { tried })).rejects.toMatchObject({ code: 'forbidden' });
+
+    await forbidDiscounts();
+    await rejudgeReviews(ctx);
+    const back = { kind: 'version', version: 1 } as const;
+    expect(await foreseeReviews(ada, { tried: back })).toEqual({
+      waiting: { total: 0, judged: 0, blocked: 0, changed: 0 },
+      held: { total: 2, judged: 2, revived: 2 },
+    });
+    expect(await foreseeReviews(ada, { tried })).toMatchObject({ held: { revived: 0 } });
+  });
+
+  it('says of many the least, and how many there are', async () => {
+    for (let count = 0; count < 201; count++) await idleCart(ctx, (await shopper(ctx)).id);
+    await decideIdleCarts(ctx, { limit: 300 });
+    const { id: draftId } = await createDraft(ada, { name: 'The same' });
+    expect((await foreseeReviews(ada, { tried: { kind: 'draft', draftId } })).waiting).toEqual({
+      total: 201,
+      judged: 200,
+      blocked: 0,
+      changed: 0,
+    });
   });
 });

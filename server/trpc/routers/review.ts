@@ -11,6 +11,8 @@ import {
   DecideReviewInput,
   decideMany,
   decideReview,
+  ForeseeReviewsInput,
+  foreseeReviews,
   getReview,
   ListReviewsInput,
   ListVerdictsInput,
@@ -53,6 +55,9 @@ export const reviewRouter = router({
   historyFigures: workspaceProcedure('review.read')
     .input(VerdictFilters)
     .query(({ ctx, input }) => summariseVerdicts(ctx.service, input)),
+  foresee: workspaceProcedure('policies.activate')
+    .input(ForeseeReviewsInput)
+    .query(({ ctx, input }) => foreseeReviews(ctx.service, input)),
   rejections: workspaceProcedure('review.read').query(({ ctx }) => summariseRejections(ctx.service)),
   reviewers: workspaceProcedure('review.read').query(({ ctx }) => listReviewers(ctx.service)),
   decide: workspaceProcedure('review.decide')
