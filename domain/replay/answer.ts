@@ -21,7 +21,12 @@ export const Answer = z.object({
 export type Answer = z.infer<typeof Answer>;
 
 /** A whole decision, cut down to what replays compare. */
-export function answerOf({ outcome, agentId, chosen, sendAt }: Decided): Answer {
+export function answerOf({
+  outcome,
+  agentId,
+  chosen,
+  sendAt,
+}: Pick<Decided, 'outcome' | 'agentId' | 'chosen' | 'sendAt'>): Answer {
   return {
     outcome,
     agentId,

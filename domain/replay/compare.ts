@@ -11,6 +11,9 @@ export type Comparison = {
   readonly rules: readonly string[];
 };
 
+/** What of a decision is compared, and what its answer is made of. */
+export type Compared = Pick<Decided, 'outcome' | 'agentId' | 'chosen' | 'verdicts' | 'reasons' | 'heldOut' | 'sendAt'>;
+
 /** Factors of reasons that decide who has the last word, beside the rules of guardrails. */
 const DECISIVE_FACTORS: ReadonlySet<string> = new Set([
   'autonomy_level',
@@ -24,7 +27,7 @@ const DECISIVE_FACTORS: ReadonlySet<string> = new Set([
  * Two decisions of one snapshot. A figure that only reads otherwise ("limit 2" for "limit 3") is no change as long as
  * every rule says the same of the same message.
  */
-export function compare(before: Decided, after: Decided): Comparison {
+export function compare(before: Compared, after: Compared): Comparison {
   const rules = differingRules(before, after);
   const kinds = [
     ...(before.outcome === after.outcome ? [] : (['outcome'] as const)),
@@ -35,7 +38,7 @@ export function compare(before: Decided, after: Decided): Comparison {
   return { kinds: told, rules: told.length > 0 && rules.length === 0 ? [BY_THE_AGENT] : rules };
 }
 
-function changesOfChoice(before: Decided, after: Decided): ChangeKind[] {
+function changesOfChoice(before: Compared, after: Compared): ChangeKind[] {
   const [old, next] = [before.chosen, after.chosen];
   if (!old || !next) {
     // That nothing is chosen any more, or something now, is told by the outcome.
@@ -50,14 +53,14 @@ function changesOfChoice(before: Decided, after: Decided): ChangeKind[] {
 }
 
 /** Rules, and what else decides who has the last word, that say otherwise or speak on one side only. */
-function differingRules(before: Decided, after: Decided): string[] {
+function differingRules(before: Compared, after: Compared): string[] {
   const [old, next] = [voices(before), voices(after)];
   const names = new Set([...old.keys(), ...next.keys()]);
   return [...names].filter((name) => (old.get(name) ?? 'pass') !== (next.get(name) ?? 'pass'));
 }
 
 /** What each rule says; one that has several findings says the gravest first. */
-function voices(decided: Decided): Map<string, Severity | 'says'> {
+function voices(decided: Compared): Map<string, Severity | 'says'> {
   const said = new Map<string, Severity | 'says'>();
   for (const { findings } of decided.verdicts) {
     for (const { rule, verdict } of findings) if (!said.has(rule)) said.set(rule, verdict);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { policyChanges } from '@/tests/factories/policy-changes';
 import { variedSnapshot } from '@/tests/factories/recorded-decisions';
 import { NOON, POLICY } from '@/tests/factories/snapshot';
 import { decide } from '../decisions/decide';
 import { ORDER_PRIORS } from '../models/order-priors';
-import { Policy } from '../policies/policy';
+import type { Policy } from '../policies/policy';
 import { compare } from './compare';
 import { isUntouched, watched } from './footprint';
 
@@ -18,22 +19,7 @@ const decided = SNAPSHOTS.map((snapshot) => {
 const under = (policy: Policy, snapshot: (typeof SNAPSHOTS)[number]) =>
   decide({ snapshot, policy, models: ORDER_PRIORS, now: NOON });
 
-/** Every other value a number, a switch, a text or a list of the policy could have, as long as the policy allows it. */
-function othersOf(value: unknown): unknown[] {
-  if (typeof value === 'number') return [0, value + 1];
-  if (typeof value === 'boolean') return [!value];
-  if (Array.isArray(value)) return [[], value.slice(1)];
-  return [];
-}
-
-const CHANGES = Object.entries(POLICY).flatMap(([section, part]) =>
-  Object.entries(part as object).flatMap(([field, value]) =>
-    othersOf(value).flatMap((other) => {
-      const parsed = Policy.safeParse({ ...POLICY, [section]: { ...(part as object), [field]: other } });
-      return parsed.success ? [{ path: `${section}.${field}`, tried: parsed.data }] : [];
-    }),
-  ),
-);
+const CHANGES = policyChanges(POLICY);
 
 describe('what a decision depends on', () => {
   it('is noted without changing it', () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { policyChanges } from '@/tests/factories/policy-changes';
+import { variedSnapshot } from '@/tests/factories/recorded-decisions';
 import { cartOfferPolicy, cartSnapshot, NOON, POLICY } from '@/tests/factories/snapshot';
 import { decide } from '../decisions/decide';
 import type { Snapshot } from '../decisions/snapshot';
 import { ORDER_PRIORS } from '../models/order-priors';
 import { Policy } from '../policies/policy';
 import { blindSpots } from './blind-spots';
-import { type Replayable, replayDecision } from './replay-decision';
+import { type Replayable, type Replayed, replayDecision } from './replay-decision';
 import { addTallies, EMPTY_TALLY, tallyOf } from './tally';
 
 /** What JSONB gives back: undefined members gone, members in another order. */
@@ -41,6 +43,11 @@ function recordOf(snapshot: Snapshot, policy = POLICY, changes: Partial<Replayab
     modelVersions: { ...ORDER_PRIORS.versions },
     ...changes,
   };
+}
+
+function sides(replayed: Replayed): Exclude<Replayed, { kind: 'gap' }> {
+  if (replayed.kind === 'gap') throw new Error(JSON.stringify(replayed));
+  return replayed;
 }
 
 const withSection = (section: keyof Policy, changes: object) =>
@@ -113,6 +120,42 @@ describe('a decision made again', () => {
     const record = recordOf(autonomous(), POLICY, { isReviewed: true, chosen: { sendAt: 'moved' } });
     expect(replayDecision(record, { original: POLICY, tried: null }).kind).toBe('same');
     expect(replayDecision(record, { original: POLICY, tried: Policy.parse({ ...POLICY }) }).kind).toBe('same');
+  });
+});
+
+describe('a record of this very code', () => {
+  const records = Array.from({ length: 60 }, (_, index) => {
+    const snapshot = variedSnapshot(index, NOON);
+    const { outcome } = decide({ snapshot, policy: POLICY, models: ORDER_PRIORS, now: NOON });
+    return { record: recordOf(snapshot), outcome };
+  });
+
+  it('is taken as it stands and comes to what making it again comes to, threshold by threshold', () => {
+    const kinds = new Set<string>();
+    for (const [nth, { path, tried }] of policyChanges(POLICY).entries()) {
+      // Each change meets a few of them, and all of them meet many changes.
+      for (const { record, outcome } of records.filter((_record, index) => (index + nth) % 15 === 0)) {
+        const question = { original: POLICY, tried };
+        const { footprint: _theirs, ...whole } = sides(replayDecision(record, question));
+        const taken = { ...record, isOfThisCode: true, firstOutcome: outcome };
+        const { footprint: _ours, ...fast } = sides(replayDecision(taken, question));
+        expect({ path, ...fast }).toEqual({ path, ...whole });
+        kinds.add(fast.kind);
+      }
+    }
+    expect([...kinds].sort()).toEqual(['changed', 'same']);
+  }, 120_000);
+
+  it('is made again where a person has moved its choice, and where nothing else is tried', () => {
+    const record = recordOf(autonomous(), POLICY, { firstOutcome: 'scheduled', isOfThisCode: true });
+    const wrong = { ...record, summary: 'Something else was written here.' };
+    expect(replayDecision(wrong, { original: POLICY, tried: null })).toMatchObject({
+      gap: 'differs',
+      detail: 'summary',
+    });
+    const tried = withSection('contact', { emailsPerWindow: 0 });
+    const reviewed = { ...record, isReviewed: true, chosen: { sendAt: 'moved' } };
+    expect(replayDecision(reviewed, { original: POLICY, tried })).toMatchObject({ after: { outcome: 'blocked' } });
   });
 });
 

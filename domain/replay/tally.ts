@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Decided } from '../decisions/decided';
 import { Moments, merged, NO_MOMENTS, withValue } from '../statistics/moments';
-import { type Answer, answerOf, speaks } from './answer';
+import { type Answer, speaks } from './answer';
 import type { Replayed } from './replay-decision';
 
 const Counts = z.record(z.string(), z.number().int());
@@ -112,8 +111,7 @@ function tallyOfGroup({ outcome, value, discount, discountAtMost }: UntouchedGro
   };
 }
 
-function addDecided(tally: Tally, decidedBefore: Decided, decidedAfter: Decided): void {
-  const [before, after] = [answerOf(decidedBefore), answerOf(decidedAfter)];
+function addDecided(tally: Tally, before: Answer, after: Answer): void {
   count(tally.outcomes.before, before.outcome);
   count(tally.outcomes.after, after.outcome);
   tally.value = withPair(tally.value, expectedOf(before), expectedOf(after));

@@ -5,7 +5,7 @@ import { answerOf } from '@/domain/replay/answer';
 import { blindSpots } from '@/domain/replay/blind-spots';
 import { CHANGE_KINDS, type ChangeKind } from '@/domain/replay/change-kinds';
 import { FIRST_OUTCOMES } from '@/domain/replay/first-outcomes';
-import { replayDecision } from '@/domain/replay/replay-decision';
+import { remake } from '@/domain/replay/replay-decision';
 import { totalsOf } from '@/domain/replay/totals';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
@@ -112,7 +112,7 @@ export async function getReplayedReceipt(
   const record = row && (await readDecision(ctx, decisionId));
   if (!row || !record) throw new ServiceError('not_found', 'This replay has no such changed decision.');
   const questions = await loadQuestions(ctx, document === null ? null : Policy.parse(document));
-  const replayed = replayDecision(record, questions(record.policyVersion));
+  const replayed = remake(record, questions(record.policyVersion));
   if (replayed.kind === 'gap') throw new ServiceError('conflict', 'This decision cannot be made again any more.');
   return { before: sideOf(replayed.before), after: sideOf(replayed.after), change: toChange(row) };
 }

@@ -1,6 +1,6 @@
 import { Policy } from '@/domain/policies/policy';
 import { firstDifference } from '@/domain/replay/first-difference';
-import type { Question, Replayable } from '@/domain/replay/replay-decision';
+import type { Question, Replayable, Replayed } from '@/domain/replay/replay-decision';
 import type { ServiceContext } from '../../context';
 import { tenantPool } from '../../db';
 import { DECIDING_CODE } from '../../deciding-code';
@@ -10,10 +10,15 @@ import { type Packed, unpacking } from '../records';
 /** A decision as it stands on record, with what it takes to make it again. */
 export type RecordedDecision = Replayable & { id: string; decidedAt: Date; policyVersion: number };
 
+/** What came of one decision. Its documents are let go of as soon as that is known. */
+export type Came = Pick<RecordedDecision, 'id' | 'decidedAt' | 'summary' | 'policyVersion' | 'isOfThisCode'> & {
+  came: Replayed;
+};
+
 /** The last decision that is counted: what comes after it, by its moment and then its id, is not. */
 export type Counted = { at: Date; id: string };
 
-type StoredDecision = RecordedDecision & Packed;
+type StoredDecision = Omit<RecordedDecision, 'isOfThisCode'> & Packed;
 
 // Of a packed record nothing else has to be read: it is as it was made. Where nothing is packed, an edit wrote what the
 // guardrails say of the new words over what they said; the verdict keeps what stood before.
@@ -30,8 +35,8 @@ const SELECT = `
         AND v.verdict = 'edit' AND v.undone_at IS NULL
       ORDER BY v.given_at DESC LIMIT 1), judged_verdicts, verdicts) END AS verdicts,
     policy_version AS "policyVersion", model_versions AS "modelVersions",
-    EXISTS (SELECT 1 FROM decision_footprint f
-      WHERE f.workspace_id = decision.workspace_id AND f.decision_id = decision.id AND f.code = $2) AS "isOfThisCode"
+    (SELECT f.outcome FROM decision_footprint f
+      WHERE f.workspace_id = decision.workspace_id AND f.decision_id = decision.id AND f.code = $2) AS "firstOutcome"
   FROM decision WHERE workspace_id = $1`;
 
 /** So many decisions with all they were made on, in no order; those that are gone are left out. */
@@ -58,7 +63,12 @@ export async function readDecision(ctx: ServiceContext, id: string): Promise<Rec
 
 async function asMade(ctx: ServiceContext, rows: readonly StoredDecision[]): Promise<RecordedDecision[]> {
   const madeOf = await unpacking(ctx.db, ctx, rows);
-  return rows.map((row) => ({ ...row, ...madeOf(row) }));
+  return rows.map((row) => {
+    const made = madeOf(row);
+    const { firstOutcome = null } = row;
+    // What is not packed may have been written to since it was made: by an edit, or by an erasure.
+    return { ...row, ...made, isOfThisCode: firstOutcome !== null, firstOutcome: made && firstOutcome };
+  });
 }
 
 /** What to ask of a decision by the version it was made under. */

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Policy } from '@/domain/policies/policy';
-import { answerOf } from '@/domain/replay/answer';
-import { type Replayed, replayDecision } from '@/domain/replay/replay-decision';
+import { replayDecision } from '@/domain/replay/replay-decision';
 import { addTallies, Tally, tallyOf, tallyOfUntouched } from '@/domain/replay/tally';
 import { after, MINUTE } from '@/domain/shared/time';
 import { appendAudit } from '../../audit';
@@ -11,7 +10,7 @@ import type { Prisma, ReplayRun as RunRow } from '../../generated/prisma/client'
 import { inTransaction } from '../../in-transaction';
 import { systemDb } from '../../system-db';
 import { readAhead } from './read-ahead';
-import { type Counted, loadQuestions, type Questions, type RecordedDecision } from './recorded-decisions';
+import { type Came, type Counted, loadQuestions, type Questions } from './recorded-decisions';
 import { learnFootprints, makeSieve, nextStretch, type Sieve, type Stretch } from './sieve';
 import { findRun } from './to-run';
 import { type ReplayStatus, RUNNING } from './types';
@@ -87,14 +86,14 @@ async function replayBatch(ctx: ServiceContext, run: RunRow, { questions, sieve,
   return Math.min(MOST_LOOKED_AT, Math.ceil((BATCH * stretch.looked) / Math.max(1, stretch.touched.length)));
 }
 
-type Came = { record: RecordedDecision; came: Replayed };
-
 async function replayEach(ctx: ServiceContext, ids: readonly string[], questions: Questions): Promise<Came[]> {
   const replayed: Came[] = [];
   for await (const records of readAhead(ctx, ids, AT_ONCE)) {
     for (const [index, record] of records.entries()) {
       if (index % BREATH === 0) await setImmediate();
-      replayed.push({ record, came: replayDecision(record, questions(record.policyVersion)) });
+      const { id, decidedAt, summary, policyVersion, isOfThisCode } = record;
+      const came = replayDecision(record, questions(policyVersion));
+      replayed.push({ id, decidedAt, summary, policyVersion, isOfThisCode, came });
     }
   }
   return replayed;
@@ -108,7 +107,7 @@ async function note(
   replayed: readonly Came[],
 ): Promise<void> {
   const found = addTallies(tallyOf(replayed.map(({ came }) => came)), tallyOfUntouched(untouched));
-  const changes = replayed.flatMap(({ record, came }) => changeRow(record, came));
+  const changes = replayed.flatMap(changeRow);
   // One that is gone since it was looked at, with its customer, is not counted.
   const done = run.done + looked - touched.length + replayed.length;
   await inTransaction(ctx, async (tx) => {
@@ -167,7 +166,7 @@ async function storeChanges(tx: Db, ctx: ServiceContext, runId: string, changes:
       before jsonb, after jsonb)`;
 }
 
-function changeRow({ id, decidedAt, summary }: RecordedDecision, replayed: Replayed): ChangeColumns[] {
+function changeRow({ id, decidedAt, summary, came: replayed }: Came): ChangeColumns[] {
   if (replayed.kind === 'same') return [];
   const row = { decisionId: id, decidedAt, summary };
   if (replayed.kind === 'gap') return [{ ...row, gap: replayed.gap, detail: replayed.detail }];
@@ -179,8 +178,8 @@ function changeRow({ id, decidedAt, summary }: RecordedDecision, replayed: Repla
       rules: [...comparison.rules],
       outcomeBefore: before.outcome,
       outcomeAfter: next.outcome,
-      before: answerOf(before),
-      after: answerOf(next),
+      before,
+      after: next,
     },
   ];
 }

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { answerOf } from '@/domain/replay/answer';
 import { FIRST_OUTCOMES } from '@/domain/replay/first-outcomes';
 import { type Footprint, isUntouched } from '@/domain/replay/footprint';
-import type { Replayed } from '@/domain/replay/replay-decision';
 import type { UntouchedGroup } from '@/domain/replay/tally';
 import { Moments } from '@/domain/statistics/moments';
 import type { ServiceContext } from '../../context';
 import { type Db, tenantPool } from '../../db';
 import { DECIDING_CODE } from '../../deciding-code';
 import { type Period, periodSql } from './period';
-import type { Counted, Questions, RecordedDecision } from './recorded-decisions';
+import type { Came, Counted, Questions } from './recorded-decisions';
 
 /** Footprints, by the version they were made under, of decisions that the policy tried leaves as they are. */
 export type Sieve = { readonly versions: readonly number[]; readonly footprints: readonly Footprint[] };
@@ -103,17 +101,13 @@ export async function nextStretch(
 }
 
 /** Keeps what deciding again brought to light, so that the next replay need not: for decisions of another code's time. */
-export async function learnFootprints(
-  tx: Db,
-  ctx: ServiceContext,
-  replayed: readonly { record: RecordedDecision; came: Replayed }[],
-): Promise<void> {
+export async function learnFootprints(tx: Db, ctx: ServiceContext, replayed: readonly Came[]): Promise<void> {
   if (DECIDING_CODE === null) return;
-  const learnt = replayed.flatMap(({ record, came }) => {
-    if (record.isOfThisCode || came.kind === 'gap' || came.footprint === null) return [];
-    const { outcome, probability, expectedValueCents, discountCents } = answerOf(came.before);
+  const learnt = replayed.flatMap(({ id, policyVersion, isOfThisCode, came }) => {
+    if (isOfThisCode || came.kind === 'gap' || came.footprint === null) return [];
+    const { outcome, probability, expectedValueCents, discountCents } = came.before;
     const first = { outcome, probability, expected_value_cents: expectedValueCents, discount_cents: discountCents };
-    return { decision_id: record.id, policy_version: record.policyVersion, footprint: came.footprint, ...first };
+    return { decision_id: id, policy_version: policyVersion, footprint: came.footprint, ...first };
   });
   if (learnt.length === 0) return;
   await tx.$executeRaw`
