@@ -107,7 +107,7 @@ function QueueRow({ row, isCurrent, href, onSelect, onWarm, clock, selection }: 
         <ChannelIcon channel={row.channel} className="mt-0.5" />
         <span className="truncate text-sm font-medium">{row.customer.name ?? 'Unnamed customer'}</span>
         <span className="justify-self-end">
-          {desk.snoozedUntil ? (
+          {row.outcome === 'in_review' && desk.snoozedUntil ? (
             <Badge tone="neutral">Snoozed</Badge>
           ) : row.slaDueAt ? (
             <SlaBadge slaDueAt={row.slaDueAt} reviewFrom={row.reviewFrom} clock={clock} />

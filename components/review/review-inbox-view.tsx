@@ -10,6 +10,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { IconButton } from '@/components/ui/icon-button';
 import type { ReviewFacet } from '@/domain/review/filters';
+import type { ReviewQueueId } from '@/domain/review/queues';
 import { type ReviewFilters, reviewFilterParams } from '@/lib/review-filter-params';
 import { EvidencePane } from './evidence-pane';
 import { chosenCount } from './filter-choice';
@@ -57,6 +58,9 @@ function FilteredInbox() {
   );
 }
 
+/** Parts whose lines are not chosen for one verdict together. */
+const NOT_JUDGED_HERE: ReadonlySet<ReviewQueueId> = new Set(['snoozed', 'held', 'done']);
+
 type InboxPanesProps = Pick<ComponentProps<typeof QueuePane>, 'filters' | 'onFilters' | 'panel'>;
 
 /** Queue, decision, and verdict with evidence, side by side where there is room. */
@@ -64,7 +68,7 @@ function InboxPanes({ filters, onFilters, panel }: InboxPanesProps) {
   const inbox = useInbox(filters);
   const widths = usePaneWidths();
   const { state, list, subject, isOpen, selected, place } = inbox;
-  const maySelect = filters.queue !== 'held' && filters.queue !== 'done' && inbox.forbidden === null;
+  const maySelect = !NOT_JUDGED_HERE.has(filters.queue) && inbox.forbidden === null;
   useInboxKeys(inbox, maySelect, panel.onToggle);
 
   if (list.isPending) return <InboxSkeleton />;

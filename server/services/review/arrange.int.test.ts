@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 const later = (person: ServiceContext, ms: number) => ({ ...person, now: new Date(ctx.now.getTime() + ms) });
 const idOf = ({ actor }: ServiceContext) => (actor.kind === 'user' ? actor.userId : '');
-const idsIn = async (who: ServiceContext, queue: 'all' | 'mine' | 'urgent' | 'high' | 'held' | 'done') =>
+const idsIn = async (who: ServiceContext, queue: 'all' | 'mine' | 'urgent' | 'high' | 'snoozed' | 'held' | 'done') =>
   (await listReviews(who, { queue })).items.map(({ id }) => id);
 
 const arrangedIn = async (decisionId: string) => {
@@ -58,7 +58,9 @@ describe('the parts of the inbox', () => {
     await assignReview(people.admin, { decisionId, userId: null });
     expect(await arrangedIn(decisionId)).toEqual(['review.snoozed']);
     expect(await idsIn(people.approver, 'all')).not.toContain(decisionId);
-    expect(await idsIn(people.approver, 'held')).toContain(decisionId);
+    expect(await idsIn(people.approver, 'snoozed')).toContain(decisionId);
+    expect(await idsIn(people.approver, 'held')).not.toContain(decisionId);
+    expect((await listReviews(people.approver, {})).counts).toMatchObject({ snoozed: 1, held: 0 });
     expect(await idsIn(later(people.approver, HOUR + MINUTE), 'all')).toContain(decisionId);
     const tooLong = snoozeReview(people.approver, { decisionId, until: decision.reviewBy });
     await expect(tooLong).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('last moment') });

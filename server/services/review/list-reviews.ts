@@ -102,12 +102,12 @@ async function countQueues(
   const counted = (queue: ReviewQueueId) => Prisma.sql`count(*) FILTER (WHERE ${conditionOf(ctx, queue, policy)})::int`;
   const [row] = await ctx.db.$queryRaw<(QueueCounts & { oldestAt: Date | null })[]>`
     SELECT ${counted('all')} AS "all", ${counted('mine')} AS mine, ${counted('urgent')} AS urgent,
-           ${counted('high')} AS high, ${counted('held')} AS held,
+           ${counted('high')} AS high, ${counted('snoozed')} AS snoozed, ${counted('held')} AS held,
            min(d.decided_at) FILTER (WHERE ${conditionOf(ctx, 'all', policy)}) AS "oldestAt"
     FROM decision d LEFT JOIN review_desk r ON r.workspace_id = d.workspace_id AND r.decision_id = d.id
     WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome IN ('in_review', 'expired', 'failed', 'blocked')
       AND (d.outcome <> 'blocked' OR d.review_by IS NOT NULL)`;
-  const { oldestAt = null, ...counts } = row ?? { all: 0, mine: 0, urgent: 0, high: 0, held: 0 };
+  const { oldestAt = null, ...counts } = row ?? { all: 0, mine: 0, urgent: 0, high: 0, snoozed: 0, held: 0 };
   return { counts, oldestAt };
 }
 

@@ -62,10 +62,11 @@ export function conditionOf(ctx: ServiceContext, queue: ReviewQueueId, policy: P
       return Prisma.sql`${isWaiting} AND ${reviewFrom(ctx)} <= ${after(ctx.now, URGENT_MS - policy.review.slaMinutes * MINUTE)}`;
     case 'high':
       return Prisma.sql`${isWaiting} AND ${IS_HIGH}`;
+    case 'snoozed':
+      return Prisma.sql`${isOpen} AND NOT ${isAwake}`;
     case 'held':
-      return Prisma.sql`((${isOpen} AND NOT ${isAwake})
-        OR ((d.outcome = 'expired' OR (d.outcome = 'failed' AND d.reviewed_at IS NOT NULL) OR ${BLOCKED_WAITING})
-          AND d.decided_at > ${after(ctx.now, -HELD_MS)}))`;
+      return Prisma.sql`(d.outcome = 'expired' OR (d.outcome = 'failed' AND d.reviewed_at IS NOT NULL) OR ${BLOCKED_WAITING})
+        AND d.decided_at > ${after(ctx.now, -HELD_MS)}`;
     case 'done':
       return Prisma.sql`d.reviewed_at IS NOT NULL`;
   }
@@ -119,8 +120,9 @@ export function facetColumns(ctx: ServiceContext, policy: Policy): Prisma.Sql {
 /** Most pressing first: those that are late (the most valuable first, then the oldest), then by the time that is left. */
 export function orderOf(ctx: ServiceContext, queue: ReviewQueueId, policy: Policy): Prisma.Sql {
   if (queue === 'done') return Prisma.sql`d.reviewed_at DESC, d.id`;
+  if (queue === 'snoozed') return Prisma.sql`r.snoozed_until, d.id`;
   if (queue === 'held') {
-    return Prisma.sql`d.outcome <> 'failed', d.outcome = 'expired', r.snoozed_until, d.review_by DESC, d.id`;
+    return Prisma.sql`d.outcome <> 'failed', d.outcome = 'expired', d.review_by DESC, d.id`;
   }
   const lateBefore = after(ctx.now, -policy.review.slaMinutes * MINUTE);
   const isLate = Prisma.sql`${reviewFrom(ctx)} <= ${lateBefore}`;

@@ -38,7 +38,8 @@ const allowDiscounts = () => activate({ financial });
 const askForMore = () => activate({ financial: { ...financial, salesCents: 10_000, vipCents: 10_000 } });
 const rowOf = (id: string) =>
   ctx.db.decision.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } } });
-const idsIn = async (queue: 'all' | 'held') => (await listReviews(dana, { queue })).items.map(({ id }) => id);
+const idsIn = async (queue: 'all' | 'snoozed' | 'held') =>
+  (await listReviews(dana, { queue })).items.map(({ id }) => id);
 
 /** What speaks against an activation. */
 async function warned(activation: ReturnType<typeof rollBack>) {
@@ -84,7 +85,8 @@ describe('after another policy came into force', () => {
     expect(row.outcomeReason).toContain(`Judged again under policy version ${policyVersion}: `);
     expect(await idsIn('all')).not.toContain(decisionId);
     expect(await idsIn('held')).toContain(decisionId);
-    expect((await listReviews(dana, {})).counts).toMatchObject({ all: 0, held: 1 });
+    expect(await idsIn('snoozed')).toEqual([]);
+    expect((await listReviews(dana, {})).counts).toMatchObject({ all: 0, snoozed: 0, held: 1 });
     await expect(decideReview(dana, { decisionId, version, verdict: 'approve' })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('It waits no longer. Judged again under policy version'),
