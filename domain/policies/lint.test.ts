@@ -65,6 +65,19 @@ describe('the linter', () => {
     ['warning creative.hardly-tried', { creative: { controlShare: 0.85 } }],
     ['error arbitration.no-touch', { arbitration: { touchesPerWeek: 0 } }],
     ['warning arbitration.no-monthly-touch', { arbitration: { monthlyAim: 0 } }],
+    ['warning arbitration.unranked.lifecycle', { arbitration: { priorities: { cart_winback: 10, campaign: 20 } } }],
+    [
+      'warning arbitration.unranked.campaign.campaign_offer',
+      { arbitration: { priorities: { cart_winback: 10, lifecycle: 20, 'campaign.campaign_message': 30 } } },
+    ],
+    [
+      'warning arbitration.nobody.cart_wnback',
+      { arbitration: { priorities: { cart_winback: 10, cart_wnback: 5, campaign: 20, lifecycle: 30 } } },
+    ],
+    [
+      'warning arbitration.nobody.campaign.newsletter',
+      { arbitration: { priorities: { cart_winback: 10, 'campaign.newsletter': 5, campaign: 20, lifecycle: 30 } } },
+    ],
     ['warning budgets.nothing-to-spend.sms', { budgets: { channelCents: { sms: 0 } } }],
     ['error quietHours.empty', { quietHours: { from: 20, to: 20 } }],
     [
@@ -108,6 +121,18 @@ describe('the linter', () => {
     ['error words.capitals-shut-out', { words: { capitalsShare: 0.01 } }],
   ])('%s', (finding, input) => {
     expect(ids(input)).toEqual([finding]);
+  });
+
+  it('names whom the priorities leave out, in words', () => {
+    const priorities = { cart_winback: 10, lifecycle: 20, 'campaign.campaign_message': 30 };
+    expect(lint({ arbitration: { priorities } }).map(({ message }) => message)).toEqual([
+      'The priorities do not name “Campaign message with a discount” of the Campaign agent: it goes last, behind everybody who is named.',
+    ]);
+    expect(lint({ arbitration: { priorities: {} } }).map(({ id }) => id)).toEqual([
+      'arbitration.unranked.campaign',
+      'arbitration.unranked.lifecycle',
+      'arbitration.unranked.cart_winback',
+    ]);
   });
 
   it('asks for an approved offer only where it knows which there are', () => {

@@ -1,3 +1,4 @@
+import { AGENT_CARDS } from '../../agents/agent-cards';
 import { CHANNEL_NAMES, CHANNELS } from '../../channels/channel-ids';
 import { percentWords } from '../../shared/figure-words';
 import { plural } from '../../shared/plural';
@@ -13,6 +14,8 @@ export const agentRules: readonly LintRule[] = [
   sendingHours,
   testDays,
   touches,
+  unranked,
+  rankedForNobody,
   budgets,
 ];
 
@@ -124,6 +127,38 @@ function touches({ arbitration: { touchesPerWeek, monthlyAim } }: Policy): LintF
       }),
     ),
   ];
+}
+
+/** Agents that write to customers, and actions of them, to which no priority says when they go. */
+function unranked({ arbitration: { priorities } }: Policy): LintFinding[] {
+  return AGENT_CARDS.filter(({ id }) => priorities[id] === undefined).flatMap(({ id, name, actions }) => {
+    const left = actions.filter((action) => priorities[`${id}.${action.id}`] === undefined);
+    if (left.length > 0 && left.length === actions.length) return [goesLast(id, `the ${name} agent`)];
+    return left.map((action) => goesLast(`${id}.${action.id}`, `“${action.name}” of the ${name} agent`));
+  });
+}
+
+function goesLast(key: string, who: string): LintFinding {
+  return warning(`arbitration.unranked.${key}`, {
+    at: ['arbitration.priorities'],
+    message: `The priorities do not name ${who}: it goes last, behind everybody who is named.`,
+    suggestion: `Give “${key}” a priority, or let it go last on purpose.`,
+  });
+}
+
+function rankedForNobody({ arbitration: { priorities } }: Policy): LintFinding[] {
+  const known = new Set(
+    AGENT_CARDS.flatMap(({ id, actions }) => [id, ...actions.map((action) => `${id}.${action.id}`)]),
+  );
+  return Object.keys(priorities)
+    .filter((key) => !known.has(key))
+    .map((key) =>
+      warning(`arbitration.nobody.${key}`, {
+        at: ['arbitration.priorities'],
+        message: `There is no agent or action “${key}”: its priority decides nothing.`,
+        suggestion: `Take it out, or name one of ${[...known].join(', ')}.`,
+      }),
+    );
 }
 
 function budgets({ budgets: { channelCents } }: Policy): LintFinding[] {
