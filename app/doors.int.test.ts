@@ -32,7 +32,7 @@ vi.mock('next/headers', () => ({
   headers: async () => new Headers(),
 }));
 
-type Method = 'GET' | 'POST' | 'PUT' | 'HEAD' | 'OPTIONS';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 type Call = { path?: string; query?: Record<string, string>; params?: Record<string, string>; init?: RequestInit };
 type Ids = Touch & { runId: string; importId: string; fileId: string; segmentId: string; requestId: string };
@@ -162,6 +162,13 @@ const asksPage = (more: object) => ({
   method: 'POST',
   body: JSON.stringify({ slot: 'leaving', anonymousId: 'visitor-0123456789abcdef', ...more }),
 });
+const EVERY_METHOD: Method[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+const nothingAt = (under: 'api' | 'v1'): OpenDoor => ({
+  because: 'nothing stands at these addresses, and programs are told so',
+  methods: EVERY_METHOD,
+  cases: () =>
+    EVERY_METHOD.map((method) => ({ what: method, method, call: { path: `${under}/no/such` }, status: 404 })),
+});
 const inngestCall = (method: Method) => ({
   what: `${method} without a signature`,
   method,
@@ -187,6 +194,8 @@ const OPEN: Record<string, OpenDoor> = {
     methods: ['GET'],
     cases: () => [{ what: 'no such drawing', method: 'GET', call: { params: { file: '../x.svg' } }, status: 404 }],
   },
+  'api/[[...rest]]': nothingAt('api'),
+  'v1/[[...rest]]': nothingAt('v1'),
   'api/auth/[...nextauth]': {
     because: 'one signs in here; server/services/sign-in counts tries',
     methods: ['GET', 'POST'],
@@ -555,6 +564,17 @@ describe('every route handler', () => {
     for (const { what, method, call: asked, status } of cases(world))
       expect(`${what}: ${await statusOf(call(door, method, asked))}`).toBe(`${what}: ${status}`);
     expect(await stateOfOther()).toBe(before);
+  });
+
+  it.each(['api', 'v1'] as const)('%s says in the form of the API that nothing stands at an address', async (under) => {
+    const answer = await call(`${under}/[[...rest]]`, 'POST', { path: `${under}/trak` });
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(await answer.json()).toEqual({
+      success: false,
+      code: 'not_found',
+      field: 'path',
+      message: `There is nothing at POST /${under}/trak.`,
+    });
   });
 
   it('v1 writes into the workspace of the key, whatever the body names', async () => {

@@ -24,6 +24,12 @@ test('addresses and methods that mean nothing are refused, not stumbled over', a
   for (const path of ['/%', '/%E0%A4%A', '/t/o/%', '/api/trpc/%ff', '/v1/%', '/%00']) {
     expect([path, (await raw(access.url, path)).status]).toEqual([path, 400]);
   }
+  for (const path of ['/v1', '/v1/trak', '/v1/webhooks', '/v1/track/more', '/api', '/api/no/such', '/api/trpc/a/b']) {
+    for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
+      const { status, type } = await raw(access.url, path, method);
+      expect([method, path, status, type]).toEqual([method, path, 404, 'application/json']);
+    }
+  }
   expect((await raw(access.url, '*', 'OPTIONS')).status).toBe(400);
   expect((await raw(access.url, 'http://elsewhere.example/api/health')).status).toBe(200);
   expect((await raw(access.url, '/', 'TRACE')).status).toBe(405);
