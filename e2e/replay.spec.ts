@@ -26,11 +26,11 @@ test('a smaller cap is tried on the last 30 days, and a decision it changes is o
   expect(await problemsHere(page), 'the replay').toEqual([]);
 
   // From the count of a rule to its decisions, and from one of them to both of its verdicts.
-  const ofTheRule = page.getByRole('listitem').filter({ hasText: 'spam.frequency' });
+  const ofTheRule = page.getByRole('listitem').filter({ hasText: 'E-mails of the last days' });
   await ofTheRule.getByRole('link', { name: 'see them' }).click();
   await expect(page).toHaveURL(/rule=spam\.frequency/);
   const changed = page.getByRole('table', { name: 'Decisions that change' });
-  await expect(changed.locator('tbody tr').first()).toContainText('spam.frequency');
+  await expect(changed.locator('tbody tr').first()).toContainText('E-mails of the last days');
   const file = await page.getByRole('link', { name: 'Export these as CSV' }).getAttribute('href');
   const csv = await page.request.get(new URL(file ?? '', page.url()).href);
   expect(csv.ok()).toBe(true);

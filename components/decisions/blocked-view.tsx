@@ -7,7 +7,6 @@ import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card } from '@/components/ui/card';
-import { Code } from '@/components/ui/code';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
@@ -15,6 +14,7 @@ import { Link } from '@/components/ui/link';
 import { NoMatch } from '@/components/ui/no-match';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
+import { ruleName } from '@/domain/guardrails/rule-names';
 import { formatCount, formatRate } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { BlockedReasons } from '@/server/services/decisions';
@@ -94,7 +94,7 @@ function Bars({ reasons, filters }: BarsProps) {
                 <li key={rule}>
                   <Bar
                     href={drill({ guardrail, rule })}
-                    label={<Code>{rule}</Code>}
+                    label={<span title={rule}>{ruleName(rule)}</span>}
                     count={ofRule}
                     share={ofRule / blocked}
                   />

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import { CHANNELS } from '@/domain/channels/channel-ids';
 import { GUARDRAIL_NAMES, GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
+import { ruleName } from '@/domain/guardrails/rule-names';
 import { useTRPC } from '@/lib/trpc/client';
 import { channelName } from './channel-icon';
 import { DaysFilter } from './days-filter';
@@ -124,7 +125,7 @@ function VerdictFilters({ chosen, set }: Pick<DecisionFilterRowProps, 'chosen' |
       />
       {chosen.rule ? (
         <Button onClick={() => set({ rule: null })}>
-          Rule {chosen.rule} <X aria-label="Remove this filter" />
+          Rule “{ruleName(chosen.rule)}” <X aria-label="Remove this filter" />
         </Button>
       ) : null}
       {chosen.customer ? (

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import { Code } from '@/components/ui/code';
 import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
+import { ruleName } from '@/domain/guardrails/rule-names';
 import type { Finding, Verdict } from '@/domain/guardrails/verdict';
 import { formatDateTime } from '@/lib/format';
 import { leadingFinding, measuredWords, SEVERITY_WORDS } from './finding-words';
@@ -99,7 +100,7 @@ function FindingItem({ finding, currency, timezone, hasProof }: FindingItemProps
 function Proof({ finding: { rule, evidence, flip }, timezone }: { finding: Finding; timezone: string }) {
   return (
     <p className="text-xs break-words text-fg-muted">
-      Rule <Code>{rule}</Code>
+      Rule <span title={rule}>“{ruleName(rule)}”</span>
       {evidence.length > 0 ? ` · looked at ${withLocalTimes(evidence.join(', '), timezone)}` : null}
       {flip ? (
         <>

@@ -51,8 +51,8 @@ describe('an answer in words', () => {
     expect(answerWords({ action: null, channel: null, percentOff: null }, names)).toBeNull();
   });
 
-  it('calls what decides beside the guardrails by name, and their rules by id', () => {
+  it('calls what decides by name, rules of guardrails and what stands beside them', () => {
     expect(factorWords('agent.proposal')).toBe('The agent proposes something else');
-    expect(factorWords('spam.frequency')).toBeNull();
+    expect(factorWords('spam.frequency')).toBe('E-mails of the last days');
   });
 });

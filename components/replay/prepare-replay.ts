@@ -1,5 +1,6 @@
 import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
 import { CHANNEL_NAMES } from '@/domain/channels/channel-ids';
+import { ruleName } from '@/domain/guardrails/rule-names';
 import type { Answer } from '@/domain/replay/answer';
 import { BY_THE_AGENT } from '@/domain/replay/change-kinds';
 import { FIRST_OUTCOMES, type FirstOutcome } from '@/domain/replay/first-outcomes';
@@ -70,9 +71,9 @@ const FACTORS: Record<string, string> = {
   holdout: 'Holdout',
 };
 
-/** What decides beside the rules of guardrails, in words; null for a rule of a guardrail, which is called by its id. */
-export function factorWords(rule: string): string | null {
-  return FACTORS[rule] ?? null;
+/** What decides, in words: a rule of a guardrail, or what stands beside them. */
+export function factorWords(rule: string): string {
+  return FACTORS[rule] ?? ruleName(rule);
 }
 
 /** "Cart reminder, E-mail, 10% off"; null where nothing was to be done. */

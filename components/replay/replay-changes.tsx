@@ -189,7 +189,7 @@ function Filters({ run: { tally }, chosen, set }: FiltersProps) {
         className="w-auto"
         options={[
           { value: ANY, label: 'Any rule' },
-          ...rules.map((rule) => ({ value: rule, label: factorWords(rule) ?? rule })),
+          ...rules.map((rule) => ({ value: rule, label: factorWords(rule) })),
         ]}
         value={chosen.rule ?? ANY}
         onValueChange={(rule) => set({ rule: rule === ANY ? null : rule })}

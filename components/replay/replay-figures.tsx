@@ -180,9 +180,9 @@ function Reasons({ run: { tally } }: { run: ReplayRunDetail }) {
   );
 }
 
-/** A rule as it is called: by its id, or in words where it is none of a guardrail. */
+/** What decided, in words; a rule’s id for whoever points at it. */
 export function RuleName({ rule }: { rule: string }) {
-  return factorWords(rule) ?? <Code>{rule}</Code>;
+  return <span title={rule}>{factorWords(rule)}</span>;
 }
 
 type CountsProps = { title: string; rows: { key: string; href: string; label: ReactNode; count: number }[] };

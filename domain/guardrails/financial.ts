@@ -7,6 +7,7 @@ import { percentOf } from '../shared/money';
 import { moneyText } from '../shared/money-text';
 import { plural } from '../shared/plural';
 import { finding, type Guardrail, verdictOf } from './guardrail';
+import type { RuleId } from './rule-names';
 import type { Finding } from './verdict';
 import { visibleWords } from './visible-words';
 
@@ -205,7 +206,7 @@ function mostPercentOff(value: number, cost: number, floorPercent: number): stri
   return percent >= 1 ? `with a discount of at most ${percent}%` : 'with no discount at all, or other products';
 }
 
-type Spending = { rule: string; what: string; spentCents: number; capCents: number; path: string | null };
+type Spending = { rule: RuleId; what: string; spentCents: number; capCents: number; path: string | null };
 
 /** A channel pauses when its next message would reach the share of its cap at which the policy stops. */
 function channelBudget(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding[] {

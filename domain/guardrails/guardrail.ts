@@ -1,6 +1,7 @@
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import type { RuleId } from './rule-names';
 import type { Finding, GuardrailId, Severity, Verdict } from './verdict';
 
 /** One of the seven. Pure; reports every rule that applies, also those that pass. */
@@ -30,7 +31,7 @@ export function verdictOf(guardrail: GuardrailId, findings: readonly Finding[]):
 
 /** A finding; what is not given is null or empty. */
 export function finding(
-  rule: string,
+  rule: RuleId,
   verdict: Severity,
   reason: string,
   facts: Partial<Omit<Finding, 'rule' | 'verdict' | 'reason'>> = {},

@@ -6,6 +6,7 @@ import { after, DAY } from '../shared/time';
 import { betweenAgents } from './between-agents';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import { firstRoom, mostTaken } from './rolling-window';
+import type { RuleId } from './rule-names';
 import type { Finding } from './verdict';
 import { phrasesIn, visibleWords } from './visible-words';
 
@@ -166,7 +167,7 @@ function blocklist(domains: number, policy: Policy): Finding[] {
 }
 
 type Rate = {
-  rule: string;
+  rule: RuleId;
   what: string;
   count: number;
   sent: number;

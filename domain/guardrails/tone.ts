@@ -8,6 +8,7 @@ import { HOUR, MINUTE } from '../shared/time';
 import type { MessageContent } from '../templates/content';
 import { withoutSlots } from '../templates/slots';
 import { finding, type Guardrail, verdictOf } from './guardrail';
+import type { RuleId } from './rule-names';
 import { brandScore, isSigned, type Score, toneScore } from './tone-score';
 import type { Finding } from './verdict';
 import { isPersonal, phrasesIn, visibleWords } from './visible-words';
@@ -34,7 +35,7 @@ export const tone: Guardrail = {
   },
 };
 
-function present(rule: string, ok: boolean, yes: string, no: string, wouldPassIf: string): Finding {
+function present(rule: RuleId, ok: boolean, yes: string, no: string, wouldPassIf: string): Finding {
   return finding(rule, ok ? 'pass' : 'block', ok ? yes : no, {
     measured: ok,
     limit: true,
@@ -168,7 +169,8 @@ function logo(snapshot: Snapshot, policy: Policy): Finding[] {
 }
 
 function scoreFinding(figure: 'brandScore' | 'toneScore', { score, parts }: Score, policy: Policy): Finding {
-  const [rule, what] = figure === 'brandScore' ? ['tone.brand_score', 'Brand'] : ['tone.tone_score', 'Tone'];
+  const [rule, what] =
+    figure === 'brandScore' ? (['tone.brand_score', 'Brand'] as const) : (['tone.tone_score', 'Tone'] as const);
   const limit = policy.words[figure];
   const lacking = parts.filter((part) => part.met < 1).map((part) => part.name);
   const ok = score >= limit;
