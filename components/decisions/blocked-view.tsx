@@ -41,7 +41,7 @@ function Overview() {
       <PageHeader
         back={<BackLink href={to('/decisions')}>Decisions</BackLink>}
         title="What stops most"
-        description="Decisions that a guardrail blocked, by the rule that said no. One decision can be stopped by several."
+        description="Decisions that a guardrail blocked, by the rule that said no: when they were decided, while they waited, or when they were to leave. One decision can be stopped by several."
       />
       <DecisionFilterRow {...filters} isBrief />
       {blocked.isError && !blocked.data ? (
@@ -61,7 +61,7 @@ type BarsProps = { reasons: BlockedReasons; filters: ReturnType<typeof useDecisi
 
 function Bars({ reasons, filters }: BarsProps) {
   const { to, timezone } = useWorkspace();
-  const { decided, blocked, later, guardrails } = reasons;
+  const { decided, blocked, later, unnamed, guardrails } = reasons;
   if (blocked === 0) return <NothingBlocked filters={filters} />;
   const drill = (more: Record<string, string>) => {
     const params = new URLSearchParams(filters.query);
@@ -76,7 +76,10 @@ function Bars({ reasons, filters }: BarsProps) {
         </Link>{' '}
         decisions were blocked, {formatRate(blocked / decided, 1)}.
         {later > 0
-          ? ` ${formatCount(later)} of them had been allowed, and were stopped by a later look at the world.`
+          ? ` ${formatCount(later)} of them had been allowed, and were stopped by a later look at the world: while they waited, or when they were to leave.`
+          : null}
+        {unnamed > 0
+          ? ` ${formatCount(unnamed)} stand under no rule below: stopped when somebody approved them, or because nothing could be checked any more.`
           : null}
       </p>
       <ul className="flex flex-col gap-5">

@@ -1,3 +1,4 @@
+import { GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
 import { GuardrailId } from '@/domain/guardrails/verdict';
 import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
@@ -20,41 +21,62 @@ export type BlockingGuardrail = { guardrail: GuardrailId; count: number; rules: 
 export type BlockedReasons = {
   decided: number;
   blocked: number;
-  /** Of those: allowed when decided, and stopped by a later look at the world. */
+  /** Of those: allowed when decided, and stopped by a later look at the world: while it waited, or when it was to leave. */
   later: number;
+  /** Of those: stopped by no rule that is on record, such as on approval, or because nothing could be checked any more. */
+  unnamed: number;
   /** What stopped most comes first. One decision may be stopped by several, so they may add up to more than `blocked`. */
   guardrails: BlockingGuardrail[];
 };
 
-type Row = { guardrail: string | null; rule: string | null; count: number; example: string };
+type Row = { guardrail: string | null; rule: string | null; count: number; later: number; example: string };
 
-/** What stops most decisions, by guardrail and rule, counted from their verdicts. Throws forbidden. */
+/**
+ * What stops most decisions, by guardrail and rule: counted from their verdicts, and from what a later look found that
+ * ended them. Throws forbidden.
+ */
 export async function blockedReasons(ctx: ServiceContext, input: DecisionFilters): Promise<BlockedReasons> {
   authorise(ctx, 'decisions.read');
   const filters = BlockedFilters.parse(input);
   const decided = await countDecisions(ctx, filters);
   const blocked = await countDecisions(ctx, { ...filters, outcomes: ['blocked'] });
+  const where = conditions(ctx, filters);
+  const findings = Prisma.sql`(verdict->>'guardrail') AS guardrail, (finding->>'rule') AS rule, (finding->>'reason') AS reason`;
   const rows = await ctx.db.$queryRaw<Row[]>`
-    SELECT verdict->>'guardrail' AS guardrail, finding->>'rule' AS rule, count(DISTINCT id)::int AS count,
-      (array_agg(finding->>'reason' ORDER BY decided_at DESC))[1] AS example
-    FROM decision, jsonb_array_elements(verdicts) AS verdict, jsonb_array_elements(verdict->'findings') AS finding
-    WHERE ${conditions(ctx, filters)} AND outcome = 'blocked' AND finding->>'verdict' = 'block'
-    GROUP BY GROUPING SETS ((), (verdict->>'guardrail'), (verdict->>'guardrail', finding->>'rule'))
+    WITH blocked AS (SELECT * FROM decision d WHERE ${where} AND d.outcome = 'blocked'),
+    said AS (
+      SELECT d.id, d.decided_at, ${findings}, false AS later
+      FROM blocked d, jsonb_array_elements(d.verdicts) AS verdict, jsonb_array_elements(verdict->'findings') AS finding
+      WHERE finding->>'verdict' = 'block'
+      UNION ALL
+      SELECT d.id, d.decided_at, ${findings}, true
+      FROM blocked d JOIN review_rejudgement j ON j.workspace_id = d.workspace_id AND j.decision_id = d.id,
+        jsonb_array_elements(j.verdicts) AS verdict, jsonb_array_elements(verdict->'findings') AS finding
+      WHERE d.reviewed_at IS NULL AND finding->>'verdict' = 'block'
+      UNION ALL
+      SELECT d.id, d.decided_at, split_part(m.failure_code, '.', 1), m.failure_code, m.failure_reason, true
+      FROM blocked d JOIN message m ON m.workspace_id = d.workspace_id AND m.decision_id = d.id
+      WHERE m.status = 'cancelled' AND m.failure_code LIKE '%.%'
+        AND split_part(m.failure_code, '.', 1) = ANY(${[...GUARDRAILS]}::text[]))
+    SELECT guardrail, rule, count(DISTINCT id)::int AS count, count(DISTINCT id) FILTER (WHERE later)::int AS later,
+      (array_agg(reason ORDER BY decided_at DESC))[1] AS example
+    FROM said GROUP BY GROUPING SETS ((), (guardrail), (guardrail, rule))
     ORDER BY count DESC, guardrail, rule`;
-  const atOnce = rows.find(({ guardrail }) => guardrail === null)?.count ?? 0;
-  return { decided, blocked, later: blocked - atOnce, guardrails: byGuardrail(rows) };
+  const all = rows.find(({ guardrail }) => guardrail === null);
+  const unnamed = blocked - (all?.count ?? 0);
+  return { decided, blocked, later: (all?.later ?? 0) + unnamed, unnamed, guardrails: byGuardrail(rows) };
 }
 
 function conditions({ workspaceId }: ServiceContext, filters: DecisionFilters): Prisma.Sql {
   const { agentId, action, channel, from, to } = filters;
   return Prisma.join(
     [
-      Prisma.sql`workspace_id = ${workspaceId}::uuid`,
-      ...(agentId ? [Prisma.sql`agent_id = ${agentId}`] : []),
-      ...(action ? [Prisma.sql`action = ${action}`] : []),
-      ...(channel ? [Prisma.sql`channel = ${channel}`] : []),
-      ...(from ? [Prisma.sql`decided_at >= ${from}`] : []),
-      ...(to ? [Prisma.sql`decided_at < ${to}`] : []),
+      Prisma.sql`d.workspace_id = ${workspaceId}::uuid`,
+      ...(agentId ? [Prisma.sql`d.agent_id = ${agentId}`] : []),
+      ...(action ? [Prisma.sql`d.action = ${action}`] : []),
+      ...(channel ? [Prisma.sql`d.channel = ${channel}`] : []),
+      ...(from ? [Prisma.sql`d.decided_at >= ${from}`] : []),
+      ...(to ? [Prisma.sql`d.decided_at < ${to}`] : []),
     ],
     ' AND ',
   );

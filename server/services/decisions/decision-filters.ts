@@ -19,7 +19,7 @@ export const DecisionFilters = z.object({
   action: z.string().max(48).optional(),
   channel: ChannelId.optional(),
   customerId: z.uuid().optional(),
-  /** A guardrail that said no when it was decided. */
+  /** A guardrail that said no: when it was decided, or at a later look that ended it. */
   guardrail: GuardrailId.optional(),
   /** One rule that said no: "spam.frequency". */
   rule: z.string().max(64).optional(),
@@ -45,8 +45,8 @@ export function whereOf(ctx: Pick<ServiceContext, 'workspaceId'>, filters: Decis
     ...(outcomes && outcomes.length > 0 && { outcome: { in: outcomes } }),
     ...((from || to) && { decidedAt: { gte: from, lt: to } }),
     AND: [
-      ...(guardrail ? [said({ guardrail, verdict: 'block' })] : []),
-      ...(rule ? [said({ findings: [{ rule, verdict: 'block' }] })] : []),
+      ...(guardrail ? [refused({ guardrail, verdict: 'block' }, { startsWith: `${guardrail}.` })] : []),
+      ...(rule ? [refused({ findings: [{ rule, verdict: 'block' }] }, { equals: rule })] : []),
       ...(risk ? [RISKS[risk]] : []),
     ],
   };
@@ -55,6 +55,16 @@ export function whereOf(ctx: Pick<ServiceContext, 'workspaceId'>, filters: Decis
 /** Decisions one of whose verdicts contains this. */
 function said(part: Prisma.InputJsonObject): Prisma.DecisionWhereInput {
   return { verdicts: { array_contains: [part] } };
+}
+
+/**
+ * Decisions that were refused so when they were decided, when what waited was judged again, or when their message was to
+ * leave, which keeps the rule as its code (server/services/guardrails/recheck.ts).
+ */
+function refused(part: Prisma.InputJsonObject, code: Prisma.StringNullableFilter): Prisma.DecisionWhereInput {
+  const whileWaiting = { reviewedAt: null, rejudgement: { verdicts: { array_contains: [part] } } };
+  const onLeaving = { messages: { some: { status: 'cancelled' as const, failureCode: code } } };
+  return { OR: [said(part), { outcome: 'blocked', OR: [whileWaiting, onLeaving] }] };
 }
 
 const ASKED: Prisma.DecisionWhereInput = { OR: [said({ verdict: 'block' }), said({ verdict: 'review' })] };

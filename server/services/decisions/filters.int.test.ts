@@ -37,6 +37,8 @@ const idsOf = async (filters: Parameters<typeof listDecisions>[1]) =>
 let capped: string;
 let cappedTwice: string;
 let later: string;
+let whileWaiting: string;
+let onLeaving: string;
 let vip: string;
 
 beforeAll(async () => {
@@ -51,6 +53,29 @@ beforeAll(async () => {
     ],
   });
   later = await made({ outcome: 'blocked', verdicts: [says('spam', ['spam.frequency', 'pass'])] });
+  whileWaiting = await made({ outcome: 'blocked' });
+  const verdicts = JSON.parse(JSON.stringify([says('financial', ['financial.margin', 'block'])]));
+  await ctx.db.reviewRejudgement.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      decisionId: whileWaiting,
+      cause: 'policy',
+      wasVersion: 1,
+      policyVersion: 2,
+      judgedAt: ctx.now,
+      verdicts,
+      changes: [],
+    },
+  });
+  onLeaving = await made();
+  await ctx.db.decision.update({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: onLeaving } },
+    data: { outcome: 'blocked' },
+  });
+  await ctx.db.message.updateMany({
+    where: { workspaceId: ctx.workspaceId, decisionId: onLeaving },
+    data: { status: 'cancelled', failureCode: 'spam.reputation', failureReason: 'Too many bounces by now.' },
+  });
   vip = await made({ verdicts: [says('financial', ['financial.vip', 'review'])] });
   await made({ verdicts: [says('tone', ['tone.brand', 'review'])] });
   await made({ verdicts: [says('tone', ['tone.brand', 'pass'])] });
@@ -72,10 +97,12 @@ describe('the log', () => {
   });
 
   it('finds by the guardrail and the rule that said no', async () => {
-    expect(await idsOf({ guardrail: 'spam' })).toEqual([capped, cappedTwice].toSorted());
+    expect(await idsOf({ guardrail: 'spam' })).toEqual([capped, cappedTwice, onLeaving].toSorted());
     expect(await idsOf({ guardrail: 'consent' })).toEqual([cappedTwice]);
     expect(await idsOf({ rule: 'spam.engagement' })).toEqual([cappedTwice]);
-    expect(await idsOf({ guardrail: 'financial' })).toEqual([]);
+    expect(await idsOf({ rule: 'spam.reputation' })).toEqual([onLeaving]);
+    expect(await idsOf({ guardrail: 'financial' })).toEqual([whileWaiting]);
+    expect(await idsOf({ guardrail: 'tone' })).toEqual([]);
   });
 
   it('finds by reviewer, and names those there are', async () => {
@@ -107,10 +134,11 @@ describe('the log', () => {
 describe('what stops most', () => {
   it('is counted by decision, each bar as many as the log finds behind it', async () => {
     const reasons = await blockedReasons(ctx, {});
-    expect(reasons).toMatchObject({ decided: 7, blocked: 3, later: 1 });
+    expect(reasons).toMatchObject({ decided: 9, blocked: 5, later: 3, unnamed: 1 });
     expect(reasons.guardrails.map(({ guardrail, count }) => [guardrail, count])).toEqual([
-      ['spam', 2],
+      ['spam', 3],
       ['consent', 1],
+      ['financial', 1],
     ]);
     for (const { guardrail, count, rules } of reasons.guardrails) {
       expect(await countDecisions(ctx, { outcomes: ['blocked'], guardrail })).toBe(count);
@@ -125,7 +153,13 @@ describe('what stops most', () => {
   });
 
   it('follows the filters, and is empty for strangers', async () => {
-    expect(await blockedReasons(ctx, { channel: 'sms' })).toEqual({ decided: 0, blocked: 0, later: 0, guardrails: [] });
+    expect(await blockedReasons(ctx, { channel: 'sms' })).toEqual({
+      decided: 0,
+      blocked: 0,
+      later: 0,
+      unnamed: 0,
+      guardrails: [],
+    });
     expect(await blockedReasons(ctx, { to: ctx.now })).toMatchObject({ blocked: 0 });
     const { ctx: stranger } = await freshWorkspace();
     expect(await blockedReasons(stranger, {})).toMatchObject({ decided: 0, guardrails: [] });
