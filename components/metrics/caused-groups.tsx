@@ -1,13 +1,16 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import type { Incremental } from '@/domain/measurement/incremental';
-import { DEMO_HOLDOUT_SHARE } from '@/domain/simulation/demo-holdout';
 import { formatMoney, formatRate, MISSING, plural } from '@/lib/format';
+import { useTRPC } from '@/lib/trpc/client';
 
 /** The two groups that are held against each other, and who is in them. */
 export function CausedGroups({ incremental: { treated, heldOut } }: { incremental: Incremental }) {
-  const { isDemo } = useWorkspace();
+  const { slug, isDemo } = useWorkspace();
+  const trpc = useTRPC();
+  const { data: demo } = useQuery(trpc.demo.progress.queryOptions({ workspace: slug }, { enabled: isDemo }));
   return (
     <>
       <dl className="grid grid-cols-2 gap-3 border-t border-border pt-3">
@@ -17,8 +20,8 @@ export function CausedGroups({ incremental: { treated, heldOut } }: { incrementa
       <p className="text-xs text-fg-muted">
         Each customer an agent wanted to write to and the guardrails would have let, by the first such decision of these
         days. Whether a message was then approved, sent or read does not matter: otherwise the groups would differ.
-        {isDemo
-          ? ` The demo leaves ${formatRate(DEMO_HOLDOUT_SHARE, 0)} of its customers alone, three times the default: it is small, and an interval asks for some dozens of them.`
+        {isDemo && demo
+          ? ` The ${demo.kind} leaves ${formatRate(demo.holdoutShare, 0)} of its customers alone, more than usual: it is small, and an interval asks for some dozens of them.`
           : ''}
       </p>
     </>

@@ -1,13 +1,15 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Sparkles } from 'lucide-react';
+import { FlaskConical, Sparkles } from 'lucide-react';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
+import type { DemoProgress } from '@/server/services/simulation';
 
 const REFRESH_MS = 3_000;
 
-/** While the demo lives through its history: how far it is, and who reviews meanwhile, so that nobody takes half a history for the whole. */
+/** Says of a simulation that it is one; and while the demo lives through its history: how far it is, and who reviews meanwhile, so that nobody takes half a history for the whole. */
 export function DemoHistoryBanner() {
   const { slug, isDemo } = useWorkspace();
   const trpc = useTRPC();
@@ -17,7 +19,22 @@ export function DemoHistoryBanner() {
       { enabled: isDemo, refetchInterval: (query) => (query.state.data?.isLiving === false ? false : REFRESH_MS) },
     ),
   );
-  if (!isDemo || !data?.isLiving) return null;
+  if (!isDemo || !data) return null;
+  if (data.kind === 'simulation') {
+    return (
+      <output className="flex items-center gap-3 border-b border-dashed border-border-strong bg-sunken px-4 py-2 text-sm">
+        <FlaskConical aria-hidden className="size-4 shrink-0 text-fg-subtle" />
+        <span className="min-w-0 flex-1">
+          This is a simulation: {plural(data.customers, 'generated customer')}, {daysWords(data)}.
+          <span className="max-sm:hidden">
+            {' '}
+            What really caused what is known here, so that measurement can be checked.
+          </span>
+        </span>
+      </output>
+    );
+  }
+  if (!data.isLiving) return null;
   return (
     <output className="flex items-center gap-3 border-b border-border bg-sunken px-4 py-2 text-sm">
       <Sparkles aria-hidden className="size-4 shrink-0 text-fg-subtle" />
@@ -30,4 +47,8 @@ export function DemoHistoryBanner() {
       </span>
     </output>
   );
+}
+
+function daysWords({ isLiving, day, days }: DemoProgress): string {
+  return isLiving ? `day ${day} of ${days}` : `${plural(days, 'day')} lived`;
 }

@@ -1,18 +1,23 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { CalendarClock, FlaskConical, Radio, Sparkles } from 'lucide-react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
 import { formatDate, formatDateTime, formatExact } from '@/lib/format';
+import { useTRPC } from '@/lib/trpc/client';
 
 const chip =
   'inline-flex h-6 shrink-0 items-center gap-1.5 rounded-sm border px-2 text-xs font-medium whitespace-nowrap';
 
 /** Where messages go, whether the data is made up, and which time it is here: in words, icons and line, not colour alone. */
 export function EnvironmentBadges() {
-  const { environment, isDemo, isOffSystemTime, now, timezone } = useWorkspace();
+  const { slug, environment, isDemo, isOffSystemTime, now, timezone } = useWorkspace();
   const isSandbox = environment === 'sandbox';
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.demo.progress.queryOptions({ workspace: slug }, { enabled: isDemo }));
+  const isSimulation = data?.kind === 'simulation';
   return (
     <div className="flex min-w-0 items-center gap-1.5">
       <Tooltip
@@ -44,7 +49,8 @@ export function EnvironmentBadges() {
           <span className={cn(chip, 'border-border text-fg-muted')}>
             <Sparkles aria-hidden className="size-3.5 max-sm:hidden" />
             <span>
-              Demo<span className="max-sm:sr-only"> data</span>
+              {isSimulation ? 'Simulation' : 'Demo'}
+              {isSimulation ? null : <span className="max-sm:sr-only"> data</span>}
             </span>
           </span>
         </Tooltip>
@@ -56,7 +62,7 @@ export function EnvironmentBadges() {
             <CalendarClock aria-hidden className="size-3.5" />
             <time dateTime={now.toISOString()}>
               <span className="max-lg:hidden">
-                {isDemo ? 'Shop’s clock' : 'Log’s clock'}: {formatDateTime(now, timezone)}
+                {clockName(isDemo, isSimulation)}: {formatDateTime(now, timezone)}
               </span>
               <span className="lg:hidden">{formatDate(now, timezone)}</span>
             </time>
@@ -65,4 +71,9 @@ export function EnvironmentBadges() {
       ) : null}
     </div>
   );
+}
+
+function clockName(isDemo: boolean, isSimulation: boolean): string {
+  if (isSimulation) return 'Simulation’s clock';
+  return isDemo ? 'Shop’s clock' : 'Log’s clock';
 }

@@ -1,21 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { seededRng } from '../shared/random';
-import { ENOUGH_CUSTOMERS, type Group, incrementalPerTouch, liftPerCustomer } from './incremental';
+import { ENOUGH_CUSTOMERS, type Group, groupOf, incrementalPerTouch, liftPerCustomer } from './incremental';
 
 /** Customers of whom a share orders for 5,000 each. */
-function groupOf(count: number, orderShare: number, key: string): Group {
+function orderingGroup(count: number, orderShare: number, key: string): Group {
   const rng = seededRng(key);
   const values = Array.from({ length: count }, () => (rng() < orderShare ? 5_000 : 0));
-  const mean = values.reduce<number>((sum, value) => sum + value, 0) / count;
-  const variance = values.reduce<number>((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
-  return { count, mean, variance, buyers: values.filter((value) => value > 0).length };
+  return groupOf(values);
 }
 
 describe('incrementalPerTouch', () => {
   it('holds the true effect in about 95 of 100 intervals', () => {
     // 6 % order when touched, 4 % when not: 100 cents a customer, two touches each: 50 cents a touch.
     const intervals = Array.from({ length: 300 }, (_, run) =>
-      incrementalPerTouch(groupOf(2_000, 0.06, `t${run}`), groupOf(800, 0.04, `h${run}`), 4_000),
+      incrementalPerTouch(orderingGroup(2_000, 0.06, `t${run}`), orderingGroup(800, 0.04, `h${run}`), 4_000),
     );
     const hits = intervals.filter(({ perTouch }) => perTouch && perTouch.low <= 50 && perTouch.high >= 50).length;
     expect(hits / intervals.length).toBeGreaterThan(0.92);
@@ -37,14 +35,14 @@ describe('incrementalPerTouch', () => {
   });
 
   it('says what is missing instead of a number', () => {
-    const enough = groupOf(ENOUGH_CUSTOMERS, 0.5, 'a');
-    const few = groupOf(ENOUGH_CUSTOMERS - 1, 0.5, 'b');
+    const enough = orderingGroup(ENOUGH_CUSTOMERS, 0.5, 'a');
+    const few = orderingGroup(ENOUGH_CUSTOMERS - 1, 0.5, 'b');
     expect(incrementalPerTouch(enough, few, 10)).toMatchObject({
       perTouch: null,
       missing: 'Customers left alone so far: 29. A comparison needs 30.',
     });
     expect(incrementalPerTouch(enough, enough, 0).missing).toBe('There is no touch in this period.');
-    const nobody = groupOf(50, 0, 'c');
+    const nobody = orderingGroup(50, 0, 'c');
     expect(incrementalPerTouch(nobody, nobody, 10).missing).toBe('Nobody in either group has ordered yet.');
   });
 
@@ -61,11 +59,18 @@ describe('incrementalPerTouch', () => {
 
   it('finds an effect where there is none in no more than 5 of 100 comparisons with a small group left alone', () => {
     const runs = Array.from({ length: 2_000 }, (_, run) =>
-      incrementalPerTouch(groupOf(400, 0.12, `t${run}`), groupOf(50, 0.12, `h${run}`), 400),
+      incrementalPerTouch(orderingGroup(400, 0.12, `t${run}`), orderingGroup(50, 0.12, `h${run}`), 400),
     );
     const judged = runs.filter(({ perTouch }) => perTouch !== null);
     expect(judged.length).toBeGreaterThan(1_500);
     const found = judged.filter(({ perTouch }) => perTouch && (perTouch.low > 0 || perTouch.high < 0));
     expect(found.length / judged.length).toBeLessThanOrEqual(0.05);
+  });
+});
+
+describe('groupOf', () => {
+  it('has the mean, the sample variance and how many brought anything', () => {
+    expect(groupOf([0, 0, 300])).toEqual({ count: 3, mean: 100, variance: 30_000, buyers: 1 });
+    expect(groupOf([])).toEqual({ count: 0, mean: 0, variance: 0, buyers: 0 });
   });
 });

@@ -1,6 +1,7 @@
 import type { Lift } from '../autonomy/evidence';
 import type { Cents } from '../shared/money';
 import { cautiousInterval } from '../statistics/cautious-interval';
+import { NO_MOMENTS, sampleOf, withValue } from '../statistics/moments';
 import type { Sample } from '../statistics/welch';
 
 /** Fewer customers than this in either group say nothing worth printing. */
@@ -15,6 +16,11 @@ export const ENOUGH_BUYERS = 5;
 
 /** Net revenue per customer of one group, in minor units, and how many of its customers brought any. */
 export type Group = Sample & { buyers: number };
+
+/** The group of customers who brought so much each, in minor units. */
+export function groupOf(revenue: readonly Cents[]): Group {
+  return { ...sampleOf(revenue.reduce(withValue, NO_MOMENTS)), buyers: revenue.filter((cents) => cents > 0).length };
+}
 
 export type Incremental = {
   treated: { customers: number; revenuePerCustomer: Cents };

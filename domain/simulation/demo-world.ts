@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { DAY } from '../shared/time';
 import { TWIN } from './parameters';
 import type { World } from './people';
+import { SIMULATED_SEASON } from './twin-world';
 
 /** What a demo workspace keeps of its world: enough to go on with the same people on the next start. */
 export const DemoWorld = z.object({
+  /** demo: a shop to look around in. simulation: one whose measured effects are held against the known truth. */
+  kind: z.enum(['demo', 'simulation']).default('demo'),
   seed: z.string().min(1),
   size: z.number().int().min(1).max(10_000),
   startsAt: z.coerce.date(),
@@ -25,11 +28,11 @@ export type DemoScale = keyof typeof DEMO_SCALES;
 export function demoWorld(scale: DemoScale, endsAt: Date): DemoWorld {
   const { size, days } = DEMO_SCALES[scale];
   const startsAt = new Date(endsAt.getTime() - days * DAY);
-  return { seed: 'harbour-and-pine', size, startsAt, endsAt, isTwinOn: true };
+  return { kind: 'demo', seed: 'harbour-and-pine', size, startsAt, endsAt, isTwinOn: true };
 }
 
 /** The same with the known parameters, as the generators want it. */
 export function worldOf(demo: DemoWorld): World {
-  const { seed, size, startsAt, endsAt } = demo;
-  return { seed, size, startsAt, endsAt, parameters: TWIN };
+  const { kind, seed, size, startsAt, endsAt } = demo;
+  return { seed, size, startsAt, endsAt, parameters: kind === 'demo' ? TWIN : SIMULATED_SEASON };
 }

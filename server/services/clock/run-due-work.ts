@@ -8,6 +8,7 @@ import { dispatchDue } from '../delivery';
 import { processPending } from '../events';
 import { learnFromOutcomes } from '../learning';
 import { sweepCustomers } from '../lifecycle';
+import { rollUp } from '../measurement';
 import { expireOffers } from '../offers';
 import { expireReviews, withdrawReviews } from '../review';
 import { evaluateTouched, sweepSegments } from '../segments';
@@ -30,6 +31,8 @@ export async function runDueWork(ctx: ServiceContext, since: Date): Promise<Step
   const offersExpired = due.has('offers') ? (await expireOffers(ctx)).expired : 0;
   const reviewsExpired = due.has('reviews') ? (await expireReviews(ctx)).expired : 0;
   const isNewDay = dayNumber(since) !== dayNumber(ctx.now);
+  // Sums of hours that wait are counted anew by every decision that asks what was sent lately.
+  if (isNewDay) await rollUp(ctx);
   if (isNewDay) await watchLevels(ctx);
   if (isNewDay) await learnFromOutcomes(ctx);
   // In a history that is lived through a day stands for an hour: segments are looked at each morning.

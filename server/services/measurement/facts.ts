@@ -102,35 +102,56 @@ export async function loadOutcomes(ctx: ServiceContext, range: DayRange): Promis
 type GroupRow = { held: boolean; count: number; buyers: number; mean: number; variance: number | null };
 
 /**
- * Net revenue per customer, from each one's first decision of the span to its end (of the decisions `d` that a condition
- * leaves): of those in the holdout, and of all others. Both could have been written to: who was blocked is in neither, nor
- * whom the rollout had not reached, and what became of a treated customer's message does not matter, so that nobody is
- * picked after the fact.
+ * Each compared customer of a span (of the decisions `d` that a condition leaves), with the net revenue from their first
+ * decision in it to its end: in the holdout or not. Both could have been written to: who was blocked is not among them, nor whom the rollout had not reached, and what
+ * became of a treated customer's message does not matter, so that nobody is picked after the fact.
  */
-export async function loadGroups(
-  db: Db,
-  ctx: ServiceContext,
-  { from, to }: Span,
-  only: Prisma.Sql = Prisma.sql`true`,
-): Promise<{ treated: Group; heldOut: Group }> {
-  const rows = await db.$queryRaw<GroupRow[]>`
+function comparedCustomers(ctx: ServiceContext, { from, to }: Span, only: Prisma.Sql = Prisma.sql`true`): Prisma.Sql {
+  return Prisma.sql`
     WITH wanted AS (
       SELECT DISTINCT ON (customer_id) customer_id, held_out AS held, decided_at AS since FROM decision d
       WHERE ${only} AND workspace_id = ${ctx.workspaceId}::uuid AND decided_at >= ${from} AND decided_at < ${to}
         AND NOT outside_cohort AND action IS NOT NULL AND NOT verdicts @> '[{"verdict": "block"}]'::jsonb
       ORDER BY customer_id, decided_at, id
-    ), revenue AS (
-      SELECT w.held, coalesce(sum(greatest(0, o.revenue_cents - o.refunded_cents)), 0)::float8 AS cents
-      FROM wanted w LEFT JOIN shop_order o ON o.workspace_id = ${ctx.workspaceId}::uuid
-        AND o.customer_id = w.customer_id AND o.ordered_at > w.since AND o.ordered_at < ${to}
-      GROUP BY w.customer_id, w.held
     )
+    SELECT w.customer_id, w.held, w.since,
+      coalesce(sum(greatest(0, o.revenue_cents - o.refunded_cents)), 0)::float8 AS cents
+    FROM wanted w LEFT JOIN shop_order o ON o.workspace_id = ${ctx.workspaceId}::uuid
+      AND o.customer_id = w.customer_id AND o.ordered_at > w.since AND o.ordered_at < ${to}
+    GROUP BY w.customer_id, w.held, w.since`;
+}
+
+/** Net revenue per customer of those in the holdout, and of all others: see `comparedCustomers`. */
+export async function loadGroups(
+  db: Db,
+  ctx: ServiceContext,
+  span: Span,
+  only?: Prisma.Sql,
+): Promise<{ treated: Group; heldOut: Group }> {
+  const rows = await db.$queryRaw<GroupRow[]>`
     SELECT held, count(*)::int AS count, (count(*) FILTER (WHERE cents > 0))::int AS buyers, avg(cents) AS mean,
       var_samp(cents) AS variance
-    FROM revenue GROUP BY held`;
+    FROM (${comparedCustomers(ctx, span, only)}) AS revenue GROUP BY held`;
   const group = (held: boolean): Group => {
     const row = rows.find((each) => each.held === held);
     return { count: row?.count ?? 0, buyers: row?.buyers ?? 0, mean: row?.mean ?? 0, variance: row?.variance ?? 0 };
   };
   return { treated: group(false), heldOut: group(true) };
+}
+
+/** One customer of the comparison; `externalId` is the shop's own id for them, where it gave one. */
+export type ComparedCustomer = {
+  customerId: string;
+  externalId: string | null;
+  heldOut: boolean;
+  since: Date;
+  cents: number;
+};
+
+/** The customers behind the comparison, one by one, in order of their ids. Asks for no right: a verb that shows them does. */
+export function loadCompared(ctx: ServiceContext, span: Span, only?: Prisma.Sql): Promise<ComparedCustomer[]> {
+  return ctx.db.$queryRaw<ComparedCustomer[]>`
+    SELECT r.customer_id AS "customerId", c.external_id AS "externalId", r.held AS "heldOut", r.since, r.cents
+    FROM (${comparedCustomers(ctx, span, only)}) AS r
+    JOIN customer c ON c.workspace_id = ${ctx.workspaceId}::uuid AND c.id = r.customer_id ORDER BY r.customer_id`;
 }

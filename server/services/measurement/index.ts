@@ -1,5 +1,6 @@
 export { type Annotation, annotations } from './annotations';
 export { exportKpiDecisions } from './export-kpi-decisions';
+export { type ComparedCustomer, loadCompared } from './facts';
 export { BREAKDOWNS, type Breakdown, type KpiBreakdown, type KpiPart, kpiBreakdown } from './kpi-breakdown';
 export { type KpiCase, type KpiCases, kpiCases } from './kpi-cases';
 export {

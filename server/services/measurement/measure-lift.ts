@@ -11,6 +11,7 @@ import { loadGroups } from './facts';
  * caller's transaction. Asks for no right: a verb that shows it does.
  */
 export async function measureLift(tx: Db, ctx: ServiceContext, only: Prisma.Sql, days: number): Promise<Lift> {
-  const { treated, heldOut } = await loadGroups(tx, ctx, { from: after(ctx.now, -days * DAY), to: ctx.now }, only);
+  const span = { from: after(ctx.now, -days * DAY), to: ctx.now };
+  const { treated, heldOut } = await loadGroups(tx, ctx, span, only);
   return liftPerCustomer(treated, heldOut);
 }

@@ -7,7 +7,13 @@ import { catalogueProduct } from '@/domain/simulation/catalogue';
 import type { Occasion } from '@/domain/simulation/parameters';
 import type { Person, World } from '@/domain/simulation/people';
 import { findPerson, weeksIn } from '@/domain/simulation/people';
-import { planResponses, type Response, type ResponseKind, valueBand } from '@/domain/simulation/response';
+import {
+  type MessageFacts,
+  planResponses,
+  type Response,
+  type ResponseKind,
+  valueBand,
+} from '@/domain/simulation/response';
 import { orderEvent, type SegmentEvent, type ShopPlace } from '@/domain/simulation/segment-event';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -75,8 +81,14 @@ async function orderAll(
 }
 
 function responsesTo(world: World, message: DeliveredMessage): Response[] {
-  const { channel, percentOff, recentTouches, deliveredAt, externalId, ordinal } = message;
-  const facts = {
+  const rng = seededRng(`${world.seed}:answer:${message.externalId}:${message.ordinal}`);
+  return planResponses(rng, factsOf(world, message), world.parameters.response);
+}
+
+/** What the answer to a message depends on. */
+export function factsOf(world: World, message: DeliveredMessage): MessageFacts {
+  const { channel, percentOff, recentTouches, deliveredAt } = message;
+  return {
     channel,
     occasion: occasionOf(message.trigger),
     percentOff,
@@ -84,8 +96,7 @@ function responsesTo(world: World, message: DeliveredMessage): Response[] {
     deliveredAt,
     band: valueBand(message.lifetimeValueCents),
     weeksIn: weeksIn(world, deliveredAt),
-  } as const;
-  return planResponses(seededRng(`${world.seed}:answer:${externalId}:${ordinal}`), facts, world.parameters.response);
+  };
 }
 
 function occasionOf(trigger: string): Occasion {

@@ -12,7 +12,7 @@ import { demoPerson, ensureSimulatedApprover, resetDemoPeople } from './demo-peo
 import { ensureDemoWorkspace, ensureReplayWorkspace, findDemoWorkspace, placeOf, REPLAY_SLUG } from './demo-workspaces';
 import { liveHistory, type Progress } from './live-history';
 import type { EventsDoor } from './post-events';
-import { keepShopWriteKey, shopWriteKey } from './shop-key';
+import { ensureShopKey, shopWriteKey } from './shop-key';
 
 export type DemoInstallation = {
   /** Where demo-access.json is kept. */
@@ -50,7 +50,7 @@ export async function prepareDemo(installation: DemoInstallation): Promise<DemoA
     const access = known ? { ...known, url } : await giveAccess(url, demo, replay, hadPeople);
     if (known?.url !== url) await writeDemoAccess(installation.dataDir, access);
     await ensureSimulatedApprover(demo);
-    await ensureShopKey(demo);
+    await ensureShopKey(demo, 'Demo shop and its simulated shoppers');
     await ensureCartOfferPolicy(demo, await storedWorld(demo), await demoPerson('admin'));
     return { access, file: demoAccessFile(installation.dataDir), passwordsReset: hadPeople && known === null };
   });
@@ -105,12 +105,6 @@ async function giveAccess(
   const { key } = await createWriteKey(demo, { name: 'Demo key' });
   const replayKey = await createWriteKey(replay, { name: 'Replay key' });
   return { url, writeKey: key, users, replay: { workspace: REPLAY_SLUG, writeKey: replayKey.key } };
-}
-
-async function ensureShopKey(demo: ServiceContext): Promise<void> {
-  if (await shopWriteKey(demo.workspaceId)) return;
-  const { key } = await createWriteKey(demo, { name: 'Demo shop and its simulated shoppers' });
-  await keepShopWriteKey(demo.workspaceId, key);
 }
 
 async function storedWorld(demo: ServiceContext): Promise<DemoWorld> {

@@ -1,5 +1,5 @@
 import type { ChannelId } from '@/domain/channels/channel';
-import { DAY } from '@/domain/shared/time';
+import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import { tenantPool } from '../../db';
 
@@ -7,7 +7,7 @@ import { tenantPool } from '../../db';
 export const TWIN_AGENT = 'Touchstone shopper twin';
 
 /** Nearly all answers come within this time of delivery. */
-const ANSWERED_WITHIN = 3 * DAY;
+export const ANSWERED_WITHIN = 3 * DAY;
 
 /** A delivered message, with what its answer depends on and what of it has been told already. */
 export type DeliveredMessage = {
@@ -36,10 +36,14 @@ export type DeliveredMessage = {
 };
 
 /**
- * Messages delivered lately to simulated people, as of `until`. A message that a person (somebody trying the demo) has
+ * Messages delivered to simulated people after `since`, or lately, as of `until`. A message that a person (somebody trying the demo) has
  * opened or clicked is left out: it is answered already, by them.
  */
-export async function deliveredMessages(ctx: ServiceContext, until: Date): Promise<DeliveredMessage[]> {
+export async function deliveredMessages(
+  ctx: ServiceContext,
+  until: Date,
+  since = after(until, -ANSWERED_WITHIN),
+): Promise<DeliveredMessage[]> {
   const { rows } = await tenantPool(ctx.workspaceId).query<DeliveredMessage>({
     text: `
       SELECT m.id, m.channel, m.provider, m.to_address AS "toAddress", m.decision_id AS "decisionId", d.action, m.template, d.trigger, cart.cart_key AS "cartKey",
@@ -68,7 +72,7 @@ export async function deliveredMessages(ctx: ServiceContext, until: Date): Promi
         AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.workspace_id = $1 AND e.message_id = m.id
           AND NOT e.is_machine AND e.kind IN ('opened', 'clicked') AND e.user_agent IS DISTINCT FROM $4)
       ORDER BY m.delivered_at, m.id`,
-    values: [ctx.workspaceId, until, new Date(until.getTime() - ANSWERED_WITHIN), TWIN_AGENT],
+    values: [ctx.workspaceId, until, since, TWIN_AGENT],
   });
   return rows;
 }

@@ -42,6 +42,14 @@ export async function ensureSimulatedApprover(ctx: ServiceContext): Promise<stri
   return userId;
 }
 
+/** Lets the demo's people into another workspace, in their own roles; nobody where there is no demo. */
+export async function letDemoPeopleIn(ctx: ServiceContext): Promise<void> {
+  for (const role of ROLES) {
+    const person = await systemDb().user.findUnique({ where: { email: emailOf(role) } });
+    if (person) await ensureMembership(ctx, person.id, role);
+  }
+}
+
 /** The demo's person in a role. */
 export async function demoPerson(role: Role): Promise<{ userId: string; name: string }> {
   const { id, name } = await systemDb().user.findUniqueOrThrow({ where: { email: emailOf(role) } });

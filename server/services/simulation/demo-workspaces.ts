@@ -4,6 +4,7 @@ import type { WorkspaceId } from '@/domain/shared/ids';
 import { DEMO_HOLDOUT_SHARE } from '@/domain/simulation/demo-holdout';
 import { type DemoScale, type DemoWorld, demoWorld } from '@/domain/simulation/demo-world';
 import type { ShopPlace } from '@/domain/simulation/segment-event';
+import { SIMULATION_HOLDOUT_SHARE, simulationSlug, type TwinSpec, twinWorld } from '@/domain/simulation/twin-world';
 import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
@@ -34,12 +35,20 @@ const DEMO_POLICY: FirstPolicy = {
   reason:
     'For a small shop of small things: carts from $10, news once a week at most, one sampled decision in ten; three times as many customers left alone as usual, and tests of words that begin with few messages.',
 };
+const SIMULATION_POLICY: FirstPolicy = {
+  document: {
+    ...DEMO_POLICY.document,
+    holdout: { ...DEFAULT_POLICY.holdout, share: SIMULATION_HOLDOUT_SHARE },
+  },
+  reason: 'As in the demo; one in five is left alone, since an interval can say no more than the smaller group.',
+};
+const SIMULATION_ROLLOUT = 'A simulation measures everybody and every agent from its first day.';
 const DEMO_ROLLOUT =
   'The demo shows a rollout at its last step: every customer is in, all agents and channels are allowed, and the last gate is open to be judged.';
 const INSTALLER = { kind: 'job', name: 'first-run' } as const;
 
-/** The demo's own name and look. */
-function demoBrand(url: string): Brand {
+/** The demo's own name and look; a simulation has it too, with an address of its own. */
+function demoBrand(url: string, slug = DEMO_SLUG): Brand {
   return {
     companyName: 'Harbour & Pine',
     fromName: 'Harbour & Pine',
@@ -47,7 +56,7 @@ function demoBrand(url: string): Brand {
     replyTo: 'hello@harbour-and-pine.example',
     postalAddress: '12 Quay Street, Portland, ME 04101, USA',
     signature: 'Ida and the team at Harbour & Pine',
-    websiteUrl: `${url}/shop/${DEMO_SLUG}`,
+    websiteUrl: `${url}/shop/${slug}`,
     logoUrl: null,
     logoSize: null,
     colors: { main: ['#2f5d5b', '#dbe6e4', '#1d2b2a'], accent: ['#d9b45f', '#97472f'] },
@@ -109,6 +118,32 @@ export async function placeOf(ctx: ServiceContext): Promise<ShopPlace> {
   const row = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
   const { origin, pathname } = new URL(Brand.parse(row.brand).websiteUrl);
   return { origin, path: pathname, currency: ctx.workspace.currency };
+}
+
+/**
+ * The workspace of a simulation, on a virtual clock at its beginning when it is made; the one that is there where the same
+ * was asked for before.
+ */
+export async function ensureSimulationWorkspace(url: string, spec: TwinSpec): Promise<ServiceContext> {
+  const slug = simulationSlug(spec);
+  const found = await systemDb().workspace.findUnique({ where: { slug } });
+  if (found) return createContext(found.id, INSTALLER);
+  const world = twinWorld(spec);
+  const ctx = await createWorkspace({
+    slug,
+    name: `Simulation ${spec.seed}`,
+    currency: 'USD',
+    // The days of its calendar are those of its quarter.
+    timezone: 'UTC',
+    isDemo: true,
+    virtualNow: world.startsAt,
+    brand: demoBrand(url, slug),
+    holdoutSalt: world.seed,
+    simulation: world,
+    firstPolicy: SIMULATION_POLICY,
+  });
+  await decideRollout(ctx, { verdict: 'begin', to: 100, reason: SIMULATION_ROLLOUT, seq: 0 });
+  return ctx;
 }
 
 /** The workspace that waits, empty and on a virtual clock, for a real shop's log. */

@@ -19,13 +19,16 @@ export type Progress = { phase: 'people' | 'history'; done: number; total: numbe
 
 export type History = {
   world: World;
-  scale: DemoScale;
   place: ShopPlace;
   door: EventsDoor;
   approver: SimulatedApprover;
+  onProgress: (progress: Progress) => void;
+};
+
+export type DemoHistory = History & {
+  scale: DemoScale;
   /** The system clock: the history ends where it stands when it has been lived. */
   readTime: () => Date;
-  onProgress: (progress: Progress) => void;
 };
 
 /** Days long past are lived in longer strides than the last one. */
@@ -39,13 +42,12 @@ const RECENT_STRIDE = HOUR;
  * its end the desk is clear but for a handful of decisions made in that moment, for whoever opens the inbox. Told in
  * the order in which it happens; killed on the way, it goes on from the last step, and what was told twice counts once.
  */
-export async function liveHistory(ctx: ServiceContext, history: History): Promise<void> {
+export async function liveHistory(ctx: ServiceContext, history: DemoHistory): Promise<void> {
   const { world, readTime } = history;
   const people = population(world);
   const chronicle = createChronicle(world, people);
   if ((await clockOf(ctx)) <= world.startsAt) {
-    await stockShop(ctx, history.place, world);
-    await tellPast(ctx, history, people);
+    await openShop(ctx, history, people);
     await ensureDemoSegments(ctx);
     await ensureDemoCampaigns(ctx, world, history.approver);
   }
@@ -54,6 +56,23 @@ export async function liveHistory(ctx: ServiceContext, history: History): Promis
   await liveUpTo(ctx, history, chronicle, now);
   await judgeReviews(ctx, history.approver, { until: now, staysLate: true });
   await leaveWork(ctx, history, people, now);
+}
+
+/**
+ * Lives a world from where the workspace's clock stands to the world's end, in the same steps, as a shop's people: no
+ * campaigns, nothing left for anybody. Killed on the way, it goes on from the last step.
+ */
+export async function liveWorld(ctx: ServiceContext, history: History): Promise<void> {
+  const { world } = history;
+  const people = population(world);
+  if ((await clockOf(ctx)) <= world.startsAt) await openShop(ctx, history, people);
+  await liveUpTo(ctx, history, createChronicle(world, people), world.endsAt);
+}
+
+/** Puts the products on the shelf, and tells what was before the history. */
+async function openShop(ctx: ServiceContext, history: History, people: readonly Person[]): Promise<void> {
+  await stockShop(ctx, history.place, history.world);
+  await tellPast(ctx, history, people);
 }
 
 async function liveUpTo(ctx: ServiceContext, history: History, chronicle: Chronicle, until: Date): Promise<void> {
@@ -106,7 +125,12 @@ async function tell(ctx: ServiceContext, { door, place }: History, happenings: r
  * The last sweep of the history: carts just left behind, decided now, so that the clock of their review starts with the
  * present. Whatever autonomy was earned, people judge them: trying the inbox is what a demo is for.
  */
-async function leaveWork(ctx: ServiceContext, history: History, people: readonly Person[], now: Date): Promise<void> {
+async function leaveWork(
+  ctx: ServiceContext,
+  history: DemoHistory,
+  people: readonly Person[],
+  now: Date,
+): Promise<void> {
   for (const action of ['cart_recovery', 'winback_offer']) {
     const reason = 'The demo leaves its latest decisions to whoever opens the inbox.';
     await setAutonomyLevel({ ...ctx, now }, { agentId: 'cart_winback', action, level: 1, reason });

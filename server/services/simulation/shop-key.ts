@@ -1,4 +1,6 @@
+import type { ServiceContext } from '../../context';
 import { systemDb } from '../../system-db';
+import { createWriteKey } from '../write-keys';
 
 const purposeOf = (workspaceId: string) => `demo-shop-key:${workspaceId}`;
 
@@ -8,12 +10,16 @@ export async function shopWriteKey(workspaceId: string): Promise<string | null> 
   return row?.value ?? null;
 }
 
-/** Keeps the shop's write key. */
-export async function keepShopWriteKey(workspaceId: string, key: string): Promise<void> {
-  const purpose = purposeOf(workspaceId);
+/** The same key, made under this name where there is none. */
+export async function ensureShopKey(ctx: ServiceContext, name: string): Promise<string> {
+  const known = await shopWriteKey(ctx.workspaceId);
+  if (known) return known;
+  const { key } = await createWriteKey(ctx, { name });
+  const purpose = purposeOf(ctx.workspaceId);
   await systemDb().installationSecret.upsert({
     where: { purpose },
     create: { purpose, value: key },
     update: { value: key },
   });
+  return key;
 }

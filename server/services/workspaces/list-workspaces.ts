@@ -1,3 +1,4 @@
+import { SIMULATION_SLUGS } from '@/domain/simulation/twin-world';
 import type { Role } from '@/domain/workspaces/permissions';
 import { systemDb } from '../../system-db';
 
@@ -28,5 +29,6 @@ function rankOf({ isDemo, isVirtual }: WorkspaceOfPerson): number {
 
 /** Whether this installation has a demonstration one can sign in to. */
 export async function hasDemoWorkspace(): Promise<boolean> {
-  return (await systemDb().workspace.count({ where: { isDemo: true }, take: 1 })) > 0;
+  const where = { isDemo: true, NOT: { slug: { startsWith: SIMULATION_SLUGS } } };
+  return (await systemDb().workspace.count({ where, take: 1 })) > 0;
 }
