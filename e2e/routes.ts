@@ -8,6 +8,7 @@ export const PAGES: readonly string[] = [
   '/metrics/customer_lifetime_value',
   '/metrics/uptime',
   '/scorecard/roi',
+  '/scorecard/report',
   '/settings',
   '/audit',
   '/there-is-no-such-page',

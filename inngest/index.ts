@@ -20,6 +20,7 @@ import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
 import { reviewExpireFunction, reviewRejudgeFunction } from './functions/review-expire';
 import { rolloutWatchFunction } from './functions/rollout-watch';
 import { rollupSweepFunction } from './functions/rollup-sweep';
+import { scorecardMailFunction } from './functions/scorecard-mail';
 import { segmentsSweepFunction, segmentsTouchedFunction, segmentsWatchFunction } from './functions/segments';
 import { twinTickFunction } from './functions/twin-tick';
 import { volumeWatchFunction } from './functions/volume-watch';
@@ -46,6 +47,7 @@ export const functions: InngestFunction.Any[] = [
   creativeLaunchFunction,
   segmentsTouchedFunction,
   segmentsWatchFunction,
+  scorecardMailFunction,
   segmentsSweepFunction,
   dormancySweepFunction,
   waveSweepFunction,

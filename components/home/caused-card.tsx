@@ -7,7 +7,7 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Incremental } from '@/domain/measurement/incremental';
 import { formatDifference, type MetricMeta } from '@/lib/format';
-import { effectWords, intervalText, zeroWords } from './prepare-home';
+import { effectWords, intervalText, zeroWords } from '@/lib/words/effect-words';
 
 /** What the touches caused, against the customers left alone on purpose: an interval, or what is missing for one. */
 export function CausedCard({ incremental, days }: { incremental: Incremental; days: number }) {

@@ -13,10 +13,16 @@ export const DECISIONS_BEHIND = 'decisions';
 /** What of an address says which days are looked at; the rest belongs to the page it stands on. */
 const KEPT = ['range', 'cmp'];
 
-/** Where the page of a figure is, in the range that is looked at. */
-export function useFigureHref(): (kpi: string) => string {
+/** A page of this workspace in the days that are looked at. */
+export function useSameDays(): (path: string) => string {
   const { to } = useWorkspace();
   const params = useSearchParams();
   const kept = new URLSearchParams([...params].filter(([name]) => KEPT.includes(name))).toString();
-  return (kpi) => to(`/metrics/${kpi}${kept ? `?${kept}` : ''}`);
+  return (path) => to(`${path}${kept ? `?${kept}` : ''}`);
+}
+
+/** Where the page of a figure is, in the range that is looked at. */
+export function useFigureHref(): (kpi: string) => string {
+  const sameDays = useSameDays();
+  return (kpi) => sameDays(`/metrics/${kpi}`);
 }

@@ -2,7 +2,6 @@
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
-import { effectWords, intervalText, zeroWords } from '@/components/home/prepare-home';
 import { Delta } from '@/components/layout/delta';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { CausedGroups } from '@/components/metrics/caused-groups';
@@ -18,6 +17,7 @@ import type { Incremental } from '@/domain/measurement/incremental';
 import { planOf } from '@/domain/measurement/plan';
 import { standing } from '@/domain/measurement/standing';
 import { formatCount, formatDifference, formatMetric, formatMoney } from '@/lib/format';
+import { effectWords, intervalText, zeroWords } from '@/lib/words/effect-words';
 import { metaOf } from '@/lib/words/figure';
 import { heroSentence } from '@/lib/words/hero-words';
 import { standingWords } from '@/lib/words/standing-words';

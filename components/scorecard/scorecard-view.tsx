@@ -3,22 +3,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { Calculator, Printer } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
 import { DownloadTable } from '@/components/charts/download-table';
 import { DateRangeControl } from '@/components/layout/date-range-control';
 import { FilterRow, PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { AsOf } from '@/components/metrics/as-of';
 import { FigureChart, FigureChartSkeleton } from '@/components/metrics/figure-chart';
+import { useSameDays } from '@/components/metrics/figure-link';
 import { SimulatedNotice } from '@/components/metrics/simulated-notice';
 import { useFigureRange } from '@/components/metrics/use-figure-range';
 import { RolloutStrip } from '@/components/rollout/rollout-strip';
-import { Button, LinkButton } from '@/components/ui/button';
+import { useShortcut } from '@/components/shortcuts';
+import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
 import { scoreGroups, scoreTable } from '@/lib/words/score-groups';
 import { NorthStar, NorthStarSkeleton } from './north-star';
+import { SafetyStrip } from './safety-strip';
 import { StandingLegend } from './standing-legend';
 
 // Below the fold, and the heaviest of the page: it comes behind the rest.
@@ -35,6 +39,9 @@ export function ScorecardView() {
   const figures = useQuery(trpc.measurement.kpis.queryOptions({ workspace: slug, range, compare }));
   const trends = useQuery(trpc.measurement.trends.queryOptions({ workspace: slug, range }));
   const groups = figures.data ? scoreGroups(figures.data.kpis, trends.data?.values ?? {}, currency) : undefined;
+  const paper = useSameDays()('/scorecard/report');
+  const router = useRouter();
+  useShortcut('scorecard.print', () => router.push(paper));
   const northStar = figures.data?.kpis.find(({ id }) => id === 'rpmt');
   const isLastIncomplete = trends.data?.days.at(-1)?.state === 'partial';
 
@@ -65,9 +72,9 @@ export function ScorecardView() {
             <LinkButton href={to('/scorecard/roi')}>
               <Calculator aria-hidden /> Return on investment
             </LinkButton>
-            <Button onClick={() => window.print()}>
-              <Printer aria-hidden /> Print
-            </Button>
+            <LinkButton href={paper}>
+              <Printer aria-hidden /> Print or share
+            </LinkButton>
           </>
         }
       />
@@ -89,6 +96,7 @@ export function ScorecardView() {
         {northStar ? <FigureChart figure={northStar} startsWith="week" /> : <FigureChartSkeleton />}
       </div>
       <RolloutStrip />
+      {figures.data ? <SafetyStrip figures={figures.data} /> : null}
       {groups ? (
         groups.map((group) => (
           <ScoreTable

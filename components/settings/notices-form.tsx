@@ -51,6 +51,7 @@ export function NoticesForm({ settings }: { settings: NoticeSettingsView }) {
       kinds: [...kinds],
       recipients: addressesIn(text('recipients')),
       salesRecipients: addressesIn(text('salesRecipients')),
+      scorecardRecipients: addressesIn(text('scorecardRecipients')),
       digestMinutes: Number(text('digestMinutes')),
       highValueCents: centsFromDecimal(Number(text('highValue')), currency),
       ...(isWebhookLetGo ? { webhookUrl: null } : webhookUrl ? { webhookUrl } : {}),
@@ -91,6 +92,14 @@ export function NoticesForm({ settings }: { settings: NoticeSettingsView }) {
             optional
           >
             <Textarea name="salesRecipients" rows={2} defaultValue={settings.salesRecipients.join('\n')} />
+          </Field>
+          <Field
+            label="E-mail addresses for the monthly scorecard"
+            hint="Each month on one page, with an address to print it or save it as a PDF."
+            error={errorAt('scorecardRecipients')}
+            optional
+          >
+            <Textarea name="scorecardRecipients" rows={2} defaultValue={settings.scorecardRecipients.join('\n')} />
           </Field>
           <Field
             label="Webhook"

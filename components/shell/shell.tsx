@@ -72,6 +72,7 @@ function Frame({ isSidebarCollapsed, children }: { isSidebarCollapsed: boolean; 
     <div className="flex min-h-dvh">
       <a
         href="#content"
+        data-print="hide"
         className="fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-primary px-3 py-2 text-sm text-primary-fg focus-visible:translate-y-0"
       >
         Skip to content

@@ -1,5 +1,5 @@
 /** Where a key works. `global` works on every page, the others while a page has what they act on. */
-export type ShortcutScope = 'global' | 'list' | 'dates' | 'decisions' | 'inbox' | 'sandbox' | 'policies';
+export type ShortcutScope = 'global' | 'list' | 'dates' | 'decisions' | 'inbox' | 'sandbox' | 'policies' | 'scorecard';
 
 type Definition = { keys: string; label: string; scope: ShortcutScope };
 
@@ -46,6 +46,7 @@ export const SHORTCUTS = {
   'inbox.back': { keys: 'ArrowLeft', label: 'Back to the previous', scope: 'inbox' },
   'inbox.reason': { keys: '1…8', label: 'Choose the reason, while rejecting', scope: 'inbox' },
   'sandbox.phone': { keys: 'M', label: 'Phone or desktop width', scope: 'sandbox' },
+  'scorecard.print': { keys: 'P', label: 'Print', scope: 'scorecard' },
   'policy.save': { keys: 'Mod+S', label: 'Save the draft', scope: 'policies' },
 } as const satisfies Record<string, Definition>;
 
@@ -59,6 +60,7 @@ export const SCOPE_NAMES: Record<ShortcutScope, string> = {
   inbox: 'Review inbox',
   sandbox: 'Sandbox inbox',
   policies: 'Policy draft',
+  scorecard: 'Scorecard',
 };
 
 /** Scopes that are at work on one page together: no key may mean two things within a row. */
@@ -68,6 +70,7 @@ export const SCOPES_TOGETHER: readonly (readonly ShortcutScope[])[] = [
   ['global', 'list', 'inbox'],
   ['global', 'list', 'sandbox'],
   ['global', 'policies'],
+  ['global', 'list', 'dates', 'scorecard'],
 ];
 
 /** The shortcuts of a scope, in the order of the list. */

@@ -9,7 +9,7 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Tone } from '@/lib/words/tone';
+import type { Tone } from '@/domain/reports/tones';
 import { cn } from './cn';
 
 export type { Tone };

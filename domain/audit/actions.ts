@@ -131,6 +131,8 @@ export const AUDIT_ACTIONS = {
   'rollout.halted': 'Rollout halted by a compliance violation',
   'rollout.held': 'No-go at a gate of the rollout',
   'rollout.widened': 'Rollout taken to its next step',
+  'scorecard.share_revoked': 'Address of a scorecard taken back',
+  'scorecard.shared': 'Scorecard shared',
   'segment.archived': 'Segment archived',
   'segment.created': 'Segment made',
   'segment.exported': 'Members of a segment exported',

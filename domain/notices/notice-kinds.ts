@@ -20,3 +20,7 @@ export const NOTICE_KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
  */
 export const STANDING_NOTICE_KINDS = ['anomaly', 'copy_cap', 'data_quality', 'halt'] as const;
 export type StandingNoticeKind = (typeof STANDING_NOTICE_KINDS)[number];
+
+/** What goes out by the calendar. `scorecard`: the sheet of the month that has ended. */
+export const REGULAR_NOTICE_KINDS = ['scorecard'] as const;
+export type RegularNoticeKind = (typeof REGULAR_NOTICE_KINDS)[number];

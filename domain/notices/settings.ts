@@ -10,6 +10,8 @@ export const NoticeSettings = z.object({
   recipients: addresses,
   /** Of customers for the sales team. */
   salesRecipients: addresses,
+  /** Of the scorecard of each month. Settings of before have none. */
+  scorecardRecipients: addresses.default([]),
   /** Time between two messages of one kind, at least. */
   digestMinutes: z.number().int().min(5).max(1_440),
   /** From this expected value on, in minor units, a review is one of high value. */
@@ -22,6 +24,7 @@ export const DEFAULT_NOTICE_SETTINGS: NoticeSettings = {
   kinds: [],
   recipients: [],
   salesRecipients: [],
+  scorecardRecipients: [],
   digestMinutes: 15,
   highValueCents: 5_000,
 };

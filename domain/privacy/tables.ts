@@ -748,6 +748,11 @@ export const TABLES: readonly TablePlan[] = [
       'What people decided at the gates of the rollout.',
       'workspace_id seq verdict from_cohort to_cohort reason conditions review_on recommendation gate decided_by_id decided_at',
     ),
+    other(
+      'shared_scorecard',
+      'Figures of a period in words, for colleagues.',
+      'workspace_id id token_hash document mailed_month shared_by_id shared_at ends_at revoked_at opened_at openings',
+    ),
     other('source_day', 'Sums of a day.', 'workspace_id key_id day events late duplicates last_received_at'),
     other(
       'source_property',

@@ -9,6 +9,7 @@ export {
   formatDay,
   formatDuration,
   formatExact,
+  formatMonth,
   formatRelative,
   formatSecond,
   formatSpan,

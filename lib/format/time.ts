@@ -21,6 +21,11 @@ export function formatDate(at: Date, timeZone: string): string {
   return formatter(timeZone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
 }
 
+/** November 2026 */
+export function formatMonth(at: Date, timeZone: string): string {
+  return formatter(timeZone, { month: 'long', year: 'numeric' }).format(at);
+}
+
 /** 21 Nov: where the year is clear. */
 export function formatDay(at: Date, timeZone: string): string {
   return formatter(timeZone, { day: 'numeric', month: 'short' }).format(at);

@@ -23,3 +23,10 @@ export function partsOf({ formula }: Pick<FigureFacts, 'formula'>): { numerator:
   const [numerator, denominator, ...rest] = formula.replace(/, scaled.*$/, '').split(' / ');
   return numerator && denominator && rest.length === 0 ? { numerator, denominator } : null;
 }
+
+/** The figure of this id among all of them. Throws for one that the registry does not have. */
+export function figureOf(kpis: readonly KpiValue[], id: string): KpiValue {
+  const kpi = kpis.find((each) => each.id === id);
+  if (!kpi) throw new Error(`The registry has no figure ${id}.`);
+  return kpi;
+}

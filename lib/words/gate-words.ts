@@ -1,4 +1,5 @@
 import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
+import type { Tone } from '@/domain/reports/tones';
 import type { RolloutVerdict } from '@/domain/rollout/course';
 import type { JudgedCriterion, Recommendation } from '@/domain/rollout/gate';
 import { type Cohort, phaseOf } from '@/domain/rollout/plan';
@@ -6,7 +7,6 @@ import { after, DAY } from '@/domain/shared/time';
 import { formatCount, formatDate, formatMetric, formatSpan, type MetricMeta, MISSING } from '@/lib/format';
 import type { JudgedGate } from '@/server/services/rollout';
 import { caseCount } from './case-words';
-import type { Tone } from './tone';
 
 type Words = { word: string; tone: Tone };
 

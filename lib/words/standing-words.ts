@@ -1,7 +1,7 @@
 import type { Standing } from '@/domain/measurement/standing';
+import type { Tone } from '@/domain/reports/tones';
 import { formatCount } from '@/lib/format';
 import { caseCount } from './case-words';
-import type { Tone } from './tone';
 
 export type StandingWords = {
   word: string;

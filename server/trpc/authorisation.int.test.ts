@@ -6,6 +6,7 @@ import { stopSending } from '@/server/services/kill-switch';
 import { createDraft } from '@/server/services/policies';
 import { receiveRequest } from '@/server/services/privacy';
 import { startReplay } from '@/server/services/replay';
+import { shareScorecard } from '@/server/services/reports';
 import { createSegment } from '@/server/services/segments';
 import { systemDb } from '@/server/system-db';
 import { approvedOffer } from '@/tests/factories/approved-offer';
@@ -138,6 +139,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'privacy.extend': { input: ({ requestId }) => ({ requestId, reason: 'Of the test.' }) },
   'privacy.refuse': { input: ({ requestId }) => ({ requestId, reason: 'Of the test.' }) },
   'privacy.letReturn': { input: ({ requestId }) => ({ requestId, reason: 'Of the test.' }) },
+  'reports.revokeShare': { input: ({ shareId }) => ({ id: shareId }) },
   'policies.version': { input: () => ({ version: 7 }) },
   'policies.draft': { input: ({ draftId }) => ({ draftId }) },
   'policies.saveDraft': { input: ({ draftId }) => ({ draftId, revision: 1, name: 'Theirs', document: {} }) },
@@ -190,6 +192,7 @@ const WITHOUT_IDS = new Set([
   ],
   ...['attribution.compare', 'measurement.kpis', 'measurement.trends', 'measurement.breakdown', 'measurement.series'],
   ...['measurement.decisions', 'measurement.cases', 'measurement.annotations', 'measurement.roi'],
+  ...['reports.scorecard', 'reports.shares', 'reports.share'],
   ...['workspaces.get', 'workspaces.people', 'writeKeys.create'],
   ...['offers.list', 'offers.propose', 'privacy.list', 'privacy.counts', 'privacy.lookUp', 'privacy.receive'],
   ...['suppressions.list', 'suppressions.find', 'suppressions.add', 'suppressions.remove'],
@@ -213,6 +216,7 @@ type Ids = Touch & {
   runId: string;
   variantId: string;
   requestId: string;
+  shareId: string;
 };
 
 let own: FreshWorkspace;
@@ -275,6 +279,7 @@ async function stateOfOther(): Promise<string> {
     systemDb().privacyRequest.findMany({ where }),
     systemDb().suppression.count({ where }),
     systemDb().event.count({ where }),
+    systemDb().sharedScorecard.findMany({ where }),
   ]);
   return JSON.stringify(rows);
 }
@@ -318,8 +323,9 @@ beforeAll(async () => {
   const variantId = await foreignVariant();
   const asked = { kind: 'erasure', regime: 'gdpr', identifierKind: 'external', identifier: 'u' } as const;
   const { id: requestId } = await receiveRequest(other.ctx, asked);
+  const { id: shareId } = await shareScorecard(other.ctx, { range: { days: 7 }, days: 7 });
   const { keyId } = other;
-  const made = { draftId, campaignId, segmentId, offerId, runId, variantId, requestId };
+  const made = { draftId, campaignId, segmentId, offerId, runId, variantId, requestId, shareId };
   ids = { ...touch, ...made, keyId, stopId, letterId, importId, fileId, experimentId };
 });
 

@@ -25,6 +25,7 @@ import { policiesRouter } from './routers/policies';
 import { privacyRouter } from './routers/privacy';
 import { providersRouter } from './routers/providers';
 import { replayRouter } from './routers/replay';
+import { reportsRouter } from './routers/reports';
 import { reviewRouter } from './routers/review';
 import { rolloutRouter } from './routers/rollout';
 import { segmentsRouter } from './routers/segments';
@@ -63,6 +64,7 @@ export const appRouter = router({
   providers: providersRouter,
   policies: policiesRouter,
   replay: replayRouter,
+  reports: reportsRouter,
   rollout: rolloutRouter,
   segments: segmentsRouter,
   web: webRouter,

@@ -5,8 +5,9 @@ import { HTTP_STATUS, ServiceError } from '@/server/errors';
 import { unlessAway } from '@/server/public-api/unless-away';
 
 /** Makes the pieces of a file for a member of the workspace named in the query. */
-export type FileMaker = (ctx: ServiceContext, params: URLSearchParams) => Promise<AsyncGenerator<string>>;
+export type FileMaker = (ctx: ServiceContext, params: URLSearchParams) => Promise<AsyncGenerator<string | Uint8Array>>;
 
+/** `type` is of what is written; text is UTF-8 and says so itself. */
 export type FileKind = { extension: string; type: string };
 
 const PRIVATE = { 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' };
@@ -45,24 +46,24 @@ function unreadableWords({ issues: [issue] }: ZodError): string {
   return `"${issue?.path.join('.') ?? ''}" cannot be read: ${issue?.message ?? ''}.`;
 }
 
-function file(name: string, { type }: FileKind, pieces: AsyncGenerator<string>): Response {
+function file(name: string, { type }: FileKind, pieces: AsyncGenerator<string | Uint8Array>): Response {
   return new Response(streamOf(pieces), {
     headers: {
       ...PRIVATE,
-      'Content-Type': `${type}; charset=utf-8`,
+      'Content-Type': type,
       'Content-Disposition': `attachment; filename="${name}"`,
     },
   });
 }
 
 /** Asks for the next piece only when the reader has taken the last one. */
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function streamOf(pieces: AsyncGenerator<string | Uint8Array>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
       const { value, done } = await pieces.next();
       if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
     },
     async cancel() {
       await pieces.return(undefined);

@@ -6,6 +6,7 @@ import { findKpi, KPIS } from '@/domain/measurement/kpis/registry';
 import { isAtWork } from '@/domain/measurement/ledger';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import { countStops } from '../kill-switch';
 import { loadFacts, loadGroups, loadOutcomes, type SpreadFacts } from './facts';
 import { type RangeInput, resolveRange, spanOf } from './range';
 
@@ -32,6 +33,8 @@ export type Kpis = {
   incremental: Incremental;
   /** E-mails that only machines opened: shown apart, counted nowhere. */
   machineOpens: number;
+  /** Uses of the kill switch. */
+  stops: number;
   /** Share 0..1 of touches that are demo data; null where there are none. */
   simulatedShare: number | null;
 };
@@ -44,11 +47,13 @@ export async function kpis(ctx: ServiceContext, input: RangeInput, compare?: Ran
   authorise(ctx, 'measurement.read');
   const range = resolveRange(ctx, input);
   const previous = compare ? resolveRange(ctx, compare) : previousRange(range);
-  const [current, before, outcomes, groups] = await Promise.all([
+  const span = await spanOf(ctx, range);
+  const [current, before, outcomes, groups, stops] = await Promise.all([
     loadFacts(ctx, range),
     loadFacts(ctx, previous),
     loadOutcomes(ctx, range),
-    loadGroups(ctx.db, ctx, await spanOf(ctx, range)),
+    loadGroups(ctx.db, ctx, span),
+    countStops(ctx, span),
   ]);
   const { ledger } = current.facts;
   return {
@@ -58,6 +63,7 @@ export async function kpis(ctx: ServiceContext, input: RangeInput, compare?: Ran
     outcomes,
     incremental: incrementalPerTouch(groups.treated, groups.heldOut, ledger.touches),
     machineOpens: ledger.machine_opened,
+    stops,
     simulatedShare: ledger.touches > 0 ? ledger.simulated_touches / ledger.touches : null,
   };
 }

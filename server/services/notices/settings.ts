@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseEmailAddress } from '@/domain/channels/email-address';
-import { NOTICE_KINDS, STANDING_NOTICE_KINDS } from '@/domain/notices/notice-kinds';
+import { NOTICE_KINDS, REGULAR_NOTICE_KINDS, STANDING_NOTICE_KINDS } from '@/domain/notices/notice-kinds';
 import { DEFAULT_NOTICE_SETTINGS, NoticeSettings } from '@/domain/notices/settings';
 import { env } from '@/lib/env';
 import { whyNoWebhook } from '@/server/channels/webhook/post';
@@ -17,7 +17,7 @@ export const SaveNoticeSettingsInput = NoticeSettings.extend({
   /** A new address for the webhook; null takes it away; left out it stays as it is. */
   webhookUrl: z.string().trim().max(2_000).nullable().optional(),
 });
-export type SaveNoticeSettingsInput = z.infer<typeof SaveNoticeSettingsInput>;
+export type SaveNoticeSettingsInput = z.input<typeof SaveNoticeSettingsInput>;
 
 /** Who is told of what outside of the product, and how the latest messages ended. Throws forbidden. */
 export async function getNoticeSettings(ctx: ServiceContext): Promise<NoticeSettingsView> {
@@ -47,6 +47,7 @@ export async function saveNoticeSettings(
     kinds: NOTICE_KINDS.filter((kind) => given.kinds.includes(kind)),
     recipients: addressesOf(given.recipients, 'recipients'),
     salesRecipients: addressesOf(given.salesRecipients, 'salesRecipients'),
+    scorecardRecipients: addressesOf(given.scorecardRecipients, 'scorecardRecipients'),
   };
   const webhook: Partial<Webhook> = webhookUrl === undefined ? {} : await webhookOf(ctx, webhookUrl, roads);
   await inTransaction(ctx, async (tx) => {
@@ -56,8 +57,12 @@ export async function saveNoticeSettings(
       create: { workspaceId: ctx.workspaceId, ...row },
       update: row,
     });
-    const { recipients, salesRecipients, ...rest } = document;
-    const counts = { recipients: recipients.length, salesRecipients: salesRecipients.length };
+    const { recipients, salesRecipients, scorecardRecipients, ...rest } = document;
+    const counts = {
+      recipients: recipients.length,
+      salesRecipients: salesRecipients.length,
+      scorecardRecipients: scorecardRecipients.length,
+    };
     const payload = {
       ...rest,
       ...counts,
@@ -136,7 +141,7 @@ function asSent(row: {
     subject,
     attempts,
     createdAt,
-    kind: z.enum([...NOTICE_KINDS, ...STANDING_NOTICE_KINDS]).parse(row.kind),
+    kind: z.enum([...NOTICE_KINDS, ...STANDING_NOTICE_KINDS, ...REGULAR_NOTICE_KINDS]).parse(row.kind),
     road: row.road === 'webhook' ? 'webhook' : 'email',
     status: Status.parse(row.status),
     words: row.lastWords,

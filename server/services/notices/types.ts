@@ -1,10 +1,10 @@
-import type { NoticeKind, StandingNoticeKind } from '@/domain/notices/notice-kinds';
+import type { NoticeKind, RegularNoticeKind, StandingNoticeKind } from '@/domain/notices/notice-kinds';
 import type { NoticeSettings } from '@/domain/notices/settings';
 
 /** One message to one receiver and what came of it, newest first in lists. */
 export type SentNotice = {
   id: string;
-  kind: NoticeKind | StandingNoticeKind;
+  kind: NoticeKind | StandingNoticeKind | RegularNoticeKind;
   isTest: boolean;
   road: 'email' | 'webhook';
   /** The e-mail address; null for the webhook. */

@@ -1,8 +1,8 @@
 import { exportCertificate, exportPerson } from '@/server/services/privacy';
 import { type FileKind, fileDoor } from '../file-door';
 
-const JSON_FILE: FileKind = { extension: 'json', type: 'application/json' };
-const CSV_FILE: FileKind = { extension: 'csv', type: 'text/csv' };
+const JSON_FILE: FileKind = { extension: 'json', type: 'application/json; charset=utf-8' };
+const CSV_FILE: FileKind = { extension: 'csv', type: 'text/csv; charset=utf-8' };
 
 /**
  * The files of a privacy request: the copy of a person's data whole (JSON) or one table of it (`table`, CSV), and the
