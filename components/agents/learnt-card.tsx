@@ -74,6 +74,9 @@ function Version({ learnt, shown }: { learnt: LearntAgent; shown: NonNullable<Le
           outcomes of all agents. {shown.reason}
         </span>
       </p>
+      <p className="text-fg-muted">
+        Orders count here whether or not a message is credited with them: those left alone have none to credit.
+      </p>
       {learnt.since?.isChosen ? (
         <p>
           A person chose what is in force on <TimeText at={learnt.since.at} as="absolute" />: {learnt.since.reason}

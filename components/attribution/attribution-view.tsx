@@ -73,8 +73,9 @@ function Compared({ data, by }: { data: AttributionComparison; by: AttributionWa
   return (
     <>
       <Notice title="Credit is not effect">
-        These models share what came after a touch; people who would have bought anyway are in it. What the touches
-        caused is told by the holdout, on the scorecard.
+        These models share what came after a touch; people who would have bought anyway are in it. The credited revenue
+        of the scorecard is less: it asks for evidence as well, a code, a signed link, or the campaign that the order
+        names. What the touches caused is told by the holdout, on the scorecard.
       </Notice>
       <Card>
         <CardHeader

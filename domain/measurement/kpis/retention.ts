@@ -6,12 +6,12 @@ export const RETENTION_KPIS: readonly Kpi[] = [
   defineKpi({
     id: 'churn_rate',
     group: 'retention',
-    name: 'Churn rate',
+    name: 'Churn rate per month',
     unit: 'rate',
     direction: 'down',
     formula: 'customers who became churned / customers not churned at the beginning, scaled to 30 days',
     definition:
-      'Churned is the lifecycle stage of who has not engaged for 90 days, as the policy says. Who comes back and leaves again counts again.',
+      'Churned is the lifecycle stage of who has not engaged for 90 days, as the policy says. Who comes back and leaves again counts again. A few days are scaled up to a month, so that a single one may show more than everybody.',
     source: ['stage_change', 'customer'],
     subject: 'customer',
     cases: 'customers',
