@@ -18,6 +18,7 @@ import { AGENT_CARDS } from '@/domain/agents/agent-cards';
 import type { FirstOutcome } from '@/domain/decisions/decided';
 import { formatDateTime, plural } from '@/lib/format';
 import type { NowProposal as Proposal } from '@/server/services/decisions';
+import { WaitingAlready } from './waiting-already';
 
 const WOULD: Record<FirstOutcome, string> = {
   scheduled: 'It would go out by itself',
@@ -32,7 +33,8 @@ const AGENT_NAMES = Object.fromEntries(AGENT_CARDS.map(({ id, name }) => [id, na
 type NowProposalProps = { proposal: Proposal; name: string | null; customerId: string; onAskAgain: () => void };
 
 /** What an agent would do now: the outcome first, then why, the roads, the guardrails and the message. */
-export function NowProposal({ proposal: { decided, message }, name, customerId, onAskAgain }: NowProposalProps) {
+export function NowProposal({ proposal, name, customerId, onAskAgain }: NowProposalProps) {
+  const { decided, message } = proposal;
   const { currency, timezone, to, name: shop } = useWorkspace();
   const { outcome, chosen, summary, outcomeReason, sendAt, verdicts, reasons } = decided;
   const facts = {
@@ -67,6 +69,7 @@ export function NowProposal({ proposal: { decided, message }, name, customerId, 
           {why ? withLocalTimes(why, timezone) : null}
         </p>
       </Notice>
+      <WaitingAlready proposal={proposal} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
           <Section title="Why">

@@ -96,6 +96,7 @@ describe('asking an agent about one customer', () => {
     const marketer = { ...(await personIn(ctx.workspaceId, 'marketer')), now: ctx.now };
     const { decided, snapshot } = await proposeNow(marketer, { customerId: customer.id, agentId: 'cart_winback' });
     expect(decided).toMatchObject({ outcome: 'in_review', displaces: [{ decisionId: other.decisionId }] });
+    expect(snapshot.pending).toMatchObject([{ decisionId: other.decisionId }]);
     expect(decided.verdicts).toHaveLength(GUARDRAILS.length);
     expect(snapshot.trigger).toEqual({ kind: 'on_demand', agentId: 'cart_winback' });
     expect(await ctx.db.decision.count({ where: where(ctx) })).toBe(1);
