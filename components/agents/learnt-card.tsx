@@ -16,7 +16,7 @@ import { formatCount, formatRate, MISSING } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { LearntAgent, LearntRow } from '@/server/services/learning';
 import { ChooseVersion } from './choose-version';
-import { learntTable, missingText, placeOf, shareText, standingText } from './learnt-words';
+import { learntTable, missingText, placeOf, shareText, standingText, WHAT_COUNTS } from './learnt-words';
 
 /** What an agent's outcomes have taught: counts, probabilities, whether a touch does anything, and how well it foretells. */
 export function LearntCard({ agentId }: { agentId: string }) {
@@ -29,7 +29,7 @@ export function LearntCard({ agentId }: { agentId: string }) {
       <Card>
         <CardHeader
           title="What it has learnt"
-          description={data ? standingText(data) : 'Who orders after a message, and who orders without one.'}
+          description={`${data ? standingText(data) : 'Who orders after a message, and who orders without one.'} ${WHAT_COUNTS}`}
           actions={
             data?.shown ? (
               <>

@@ -21,6 +21,10 @@ export function standingText({ inForce, shown, modelName }: LearntAgent): string
     : `Decisions go by assumptions (${modelName}).`;
 }
 
+/** Which orders count, and which anybody could have told of. */
+export const WHAT_COUNTS =
+  'Orders count that the shop told of with a server’s key or a file. What only a browser’s key told of teaches nothing: every visitor can read that key.';
+
 /** What is missing before anything can be shown. */
 export function missingText({ soFar, asks }: LearntAgent): string {
   const sent = plural(soFar.sent, 'message has left', 'messages have left');

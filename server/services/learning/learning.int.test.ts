@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { decide } from '@/domain/decisions/decide';
 import { DecisionFile } from '@/domain/decisions/decision-file';
@@ -7,6 +8,7 @@ import { OrderEvidence } from '@/domain/models/learnt/order-evidence';
 import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import { DAY, after as later } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
+import { systemDb } from '@/server/system-db';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { type PastTouches, pastTouches } from '@/tests/factories/past-touches';
@@ -103,6 +105,27 @@ describe('learning from outcomes', () => {
     expect(await audited(ctx)).toEqual(['learning.in_force']);
     // Nothing happens for a day: the same outcomes make no second version.
     expect(await learnFromOutcomes({ ...ctx, now: later(ctx.now, DAY) })).toEqual({ version: 1, isNew: false });
+  });
+
+  it('counts no order that a browser’s key alone told of: anybody can tell of one', async () => {
+    const { ctx } = await workspace();
+    await past(ctx);
+    const { workspaceId } = ctx;
+    const key = (kind: string) => ({ id: v7(), workspaceId, name: kind, kind, prefix: kind, hash: v7() });
+    const [browser, server] = [key('browser'), key('server')];
+    await systemDb().writeKey.createMany({ data: [browser, server] });
+    const [forged, both, shops] = await ctx.db.order.findMany({ where: { workspaceId }, take: 3 });
+    if (!forged || !both || !shops) throw new Error('Orders were expected.');
+    const told = ({ orderKey, customerId, orderedAt }: typeof forged, keyId: string) => ({
+      ...{ workspaceId, messageId: v7(), type: 'track', name: 'Order Completed', customerId, keyId },
+      ...{ occurredAt: orderedAt, properties: { order_id: orderKey, revenue: 50 }, context: {} },
+    });
+    await ctx.db.event.createMany({
+      data: [told(forged, browser.id), told(both, browser.id), told(both, server.id), told(shops, server.id)],
+    });
+    await learnFromOutcomes(ctx);
+    const { rows } = await getLearnt(ctx, { agentId: 'cart_winback' });
+    expect(rows).toMatchObject([{ sent: 918, sentOrdered: 182 }]);
   });
 
   it('counts nobody whose window is open, who ordered before it, or whose message the guardrails would have stopped', async () => {

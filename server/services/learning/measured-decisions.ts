@@ -29,9 +29,18 @@ type Row = {
 };
 
 /**
+ * Whether the shop itself told of order `o`: every visitor can read a browser's key, and whoever has it can tell of orders
+ * there never were. What came with no key was imported or lived by the demo.
+ */
+const TOLD_BY_THE_SHOP = `
+  coalesce((SELECT bool_or(k.kind IS DISTINCT FROM 'browser')
+    FROM event e LEFT JOIN write_key k ON k.workspace_id = e.workspace_id AND k.id = e.key_id
+    WHERE e.workspace_id = o.workspace_id AND e.order_id = o.order_key AND lower(e.name) = 'order completed'), true)`;
+
+/**
  * Decisions whose outcome is known at $3. Written to: delivered, counted from delivery. Left alone: the holdout, where the
  * guardrails would have let the message leave, counted from when it would have. Who ordered before that moment was not
- * written to either (the message is withdrawn), so they are in neither group. A message on the shop's pages reaches only
+ * written to either (the message is withdrawn, whoever told of the order), so they are in neither group. A message on the shop's pages reaches only
  * who comes by: it has a group to compare with only where the visit itself woke the agent.
  */
 const MEASURED = `
@@ -55,7 +64,8 @@ const MEASURED = `
     held_out AS "isLeftAlone", decided_at AS "decidedAt", since AS "from", since + span AS until, confidence AS probability,
     confidence_kind AS kind,
     EXISTS (SELECT 1 FROM shop_order o WHERE o.workspace_id = $1 AND o.customer_id = decided.customer_id
-      AND o.ordered_at > since AND o.ordered_at <= since + span AND o.refunded_cents < o.revenue_cents) AS "hasOrdered",
+      AND o.ordered_at > since AND o.ordered_at <= since + span AND o.refunded_cents < o.revenue_cents
+      AND ${TOLD_BY_THE_SHOP}) AS "hasOrdered",
     since IS NOT NULL AND since + span <= $3 AND NOT (held_out AND EXISTS (
       SELECT 1 FROM shop_order o WHERE o.workspace_id = $1 AND o.customer_id = decided.customer_id
         AND o.ordered_at > decided_at AND o.ordered_at <= since)) AS "isMeasured"
