@@ -206,6 +206,8 @@ export const Snapshot = z.object({
       complaints: z.number().int(),
       /** Receiving mail domains whose servers named a blocklist lately; 0 in snapshots from before it was counted. */
       blocklistedBy: z.number().int().default(0),
+      /** Receiving mail domains written to in the same hours; 0 where none named a blocklist, and before it was counted. */
+      mailDomains: z.number().int().default(0),
     }),
   ),
   /** Messages of the workspace handed over in the hour before takenAt, per channel. */

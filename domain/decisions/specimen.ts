@@ -143,7 +143,9 @@ function snapshotOfNobody({ workspace, sending }: SpecimenFacts): Snapshot {
     earlier: [],
     liveOffers: [],
     offerPolicies: [],
-    reputation: CHANNELS.map((channel) => ({ channel, sent: 0, hardBounces: 0, complaints: 0, blocklistedBy: 0 })),
+    reputation: CHANNELS.map((channel) => ({
+      ...{ channel, sent: 0, hardBounces: 0, complaints: 0, blocklistedBy: 0, mailDomains: 0 },
+    })),
     hourlyVolume: [],
     sending: { ...sending, backlog: [] },
     whatsapp: { templates: [], lastInboundAt: null },

@@ -63,7 +63,7 @@ describe('what a finding says would change it', () => {
           snapshot: {
             touches: drawn.touches.map((touch) => ({ ...touch, action: 'winback_offer', wave: 1 })),
             consent: [granted(by, { occurredAt }), granted(by, { purpose: 'confirmation', occurredAt })],
-            reputation: [{ channel: by, sent: 500, blocklistedBy: 0, ...drawn.standing }],
+            reputation: [{ channel: by, sent: 500, blocklistedBy: 0, mailDomains: 0, ...drawn.standing }],
             hourlyVolume: [{ channel: by, sent: drawn.sent }],
             sending: { ...base.sending, backlog: [{ channel: by, count: drawn.backlog }] },
             spend: [{ channel: by, messages: 0, discountCents: drawn.spent }],

@@ -98,7 +98,9 @@ describe('the rules of spam control', () => {
       'block',
       {
         snapshot: {
-          reputation: [{ channel: 'email', sent: 1000, hardBounces: 50, complaints: 0, blocklistedBy: 0 }],
+          reputation: [
+            { channel: 'email', sent: 1000, hardBounces: 50, complaints: 0, blocklistedBy: 0, mailDomains: 0 },
+          ],
         },
       },
     ],
@@ -109,7 +111,9 @@ describe('the rules of spam control', () => {
       'pass',
       {
         snapshot: {
-          reputation: [{ channel: 'email', sent: 1000, hardBounces: 49, complaints: 0, blocklistedBy: 0 }],
+          reputation: [
+            { channel: 'email', sent: 1000, hardBounces: 49, complaints: 0, blocklistedBy: 0, mailDomains: 0 },
+          ],
         },
       },
     ],
@@ -119,7 +123,11 @@ describe('the rules of spam control', () => {
       'spam.complaint_rate',
       'block',
       {
-        snapshot: { reputation: [{ channel: 'email', sent: 1000, hardBounces: 0, complaints: 3, blocklistedBy: 0 }] },
+        snapshot: {
+          reputation: [
+            { channel: 'email', sent: 1000, hardBounces: 0, complaints: 3, blocklistedBy: 0, mailDomains: 0 },
+          ],
+        },
       },
     ],
     [
@@ -128,7 +136,11 @@ describe('the rules of spam control', () => {
       'spam.complaint_rate',
       'pass',
       {
-        snapshot: { reputation: [{ channel: 'email', sent: 1000, hardBounces: 0, complaints: 1, blocklistedBy: 0 }] },
+        snapshot: {
+          reputation: [
+            { channel: 'email', sent: 1000, hardBounces: 0, complaints: 1, blocklistedBy: 0, mailDomains: 0 },
+          ],
+        },
       },
       { reason: expect.stringContaining('Warning') },
     ],
@@ -139,7 +151,9 @@ describe('the rules of spam control', () => {
       'pass',
       {
         snapshot: {
-          reputation: [{ channel: 'email', sent: 499, hardBounces: 400, complaints: 90, blocklistedBy: 0 }],
+          reputation: [
+            { channel: 'email', sent: 499, hardBounces: 400, complaints: 90, blocklistedBy: 0, mailDomains: 0 },
+          ],
         },
       },
     ],
@@ -148,14 +162,57 @@ describe('the rules of spam control', () => {
       'spam',
       'spam.blocklist',
       'block',
-      { snapshot: { reputation: [{ channel: 'email', sent: 1, hardBounces: 0, complaints: 0, blocklistedBy: 3 }] } },
+      {
+        snapshot: {
+          reputation: [{ channel: 'email', sent: 1, hardBounces: 0, complaints: 0, blocklistedBy: 3, mailDomains: 0 }],
+        },
+      },
+    ],
+    [
+      'three domains of thirty that name a blocklist',
+      'spam',
+      'spam.blocklist',
+      'block',
+      {
+        snapshot: {
+          reputation: [{ channel: 'email', sent: 1, hardBounces: 0, complaints: 0, blocklistedBy: 3, mailDomains: 30 }],
+        },
+      },
+    ],
+    [
+      'three cheap domains among many',
+      'spam',
+      'spam.blocklist',
+      'pass',
+      {
+        snapshot: {
+          reputation: [{ channel: 'email', sent: 1, hardBounces: 0, complaints: 0, blocklistedBy: 3, mailDomains: 31 }],
+        },
+      },
+    ],
+    [
+      'many domains among very many',
+      'spam',
+      'spam.blocklist',
+      'block',
+      {
+        snapshot: {
+          reputation: [
+            { channel: 'email', sent: 1, hardBounces: 0, complaints: 0, blocklistedBy: 100, mailDomains: 1000 },
+          ],
+        },
+      },
     ],
     [
       'two domains that name a blocklist',
       'spam',
       'spam.blocklist',
       'pass',
-      { snapshot: { reputation: [{ channel: 'email', sent: 1, hardBounces: 0, complaints: 0, blocklistedBy: 2 }] } },
+      {
+        snapshot: {
+          reputation: [{ channel: 'email', sent: 1, hardBounces: 0, complaints: 0, blocklistedBy: 2, mailDomains: 0 }],
+        },
+      },
     ],
     ['three hard bounces', 'spam', 'spam.hard_bounces', 'block', { customer: { hardBounces: 3 } }],
     ['two hard bounces', 'spam', 'spam.hard_bounces', 'pass', { customer: { hardBounces: 2 } }],

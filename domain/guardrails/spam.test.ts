@@ -4,7 +4,9 @@ import { ago, cartSnapshot, dormantSnapshot } from '@/tests/factories/snapshot';
 
 const DAY = 86_400_000;
 const reputation = (sent: number, hardBounces: number, complaints: number) => ({
-  snapshot: { reputation: [{ channel: 'email' as const, sent, hardBounces, complaints, blocklistedBy: 0 }] },
+  snapshot: {
+    reputation: [{ channel: 'email' as const, sent, hardBounces, complaints, blocklistedBy: 0, mailDomains: 0 }],
+  },
 });
 const series = (...daysAgo: number[]) =>
   daysAgo.map((days) => ({
@@ -122,8 +124,8 @@ describe('spam control', () => {
       {
         snapshot: {
           reputation: [
-            { channel: 'sms', sent: 9, hardBounces: 0, complaints: 0, blocklistedBy: 3 },
-            { channel: 'email', sent: 9, hardBounces: 0, complaints: 0, blocklistedBy: 0 },
+            { channel: 'sms', sent: 9, hardBounces: 0, complaints: 0, blocklistedBy: 3, mailDomains: 0 },
+            { channel: 'email', sent: 9, hardBounces: 0, complaints: 0, blocklistedBy: 0, mailDomains: 0 },
           ],
         },
       },

@@ -106,7 +106,7 @@ function reputation(candidate: Candidate, snapshot: Snapshot, policy: Policy): F
   const rules = policy.reputation;
   const standing = snapshot.reputation.find((row) => row.channel === candidate.channel);
   if (!standing) return [];
-  const listed = blocklist(standing.blocklistedBy, policy);
+  const listed = blocklist(standing.blocklistedBy, standing.mailDomains, policy);
   if (standing.sent < rules.minSends) {
     return [
       ...listed,
@@ -143,23 +143,29 @@ function reputation(candidate: Candidate, snapshot: Snapshot, policy: Policy): F
   ];
 }
 
-function blocklist(domains: number, policy: Policy): Finding[] {
-  const { blocklistDomains: limit, blocklistHours } = policy.reputation;
+/**
+ * Stops where many mail domains name a blocklist, and many of all that were written to: three domains are cheap to own,
+ * so their number alone would let anybody stop a channel. Where it was not counted how many there are, the number decides.
+ */
+function blocklist(domains: number, mailDomains: number, policy: Policy): Finding[] {
+  const { blocklistDomains: limit, blocklistShare, blocklistHours } = policy.reputation;
   if (domains === 0) return [];
-  const isListed = domains >= limit;
-  const refused = `Servers of ${plural(domains, 'mail domain')} refused us in ${plural(blocklistHours, 'hour')} because of a blocklist`;
+  const needed = Math.max(limit, Math.ceil(blocklistShare * mailDomains));
+  const isListed = domains >= needed;
+  const of = mailDomains > 0 ? ` of ${mailDomains}` : '';
+  const refused = `Servers of ${domains}${of} mail ${domains === 1 && !of ? 'domain' : 'domains'} refused us in ${plural(blocklistHours, 'hour')} because of a blocklist`;
   return [
     finding(
       'spam.blocklist',
       isListed ? 'block' : 'pass',
-      isListed ? `${refused}: the channel is stopped.` : `${refused}; the channel stops at ${limit}.`,
+      isListed ? `${refused}: the channel is stopped.` : `${refused}; the channel stops at ${needed}.`,
       {
         measured: domains,
-        limit,
+        limit: needed,
         evidence: [refused],
         ...(isListed && {
           wouldPassIf: `${plural(blocklistHours, 'hour')} after the last such refusal, once the listing is removed`,
-          flip: { path: 'reputation.blocklistDomains', value: domains + 1 },
+          ...(domains < 100 && { flip: { path: 'reputation.blocklistDomains', value: domains + 1 } }),
         }),
       },
     ),

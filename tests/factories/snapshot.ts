@@ -91,7 +91,7 @@ export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     earlier: [],
     liveOffers: [],
     offerPolicies: [],
-    reputation: [{ channel: 'email', sent: 1_000, hardBounces: 5, complaints: 0, blocklistedBy: 0 }],
+    reputation: [{ channel: 'email', sent: 1_000, hardBounces: 5, complaints: 0, blocklistedBy: 0, mailDomains: 0 }],
     hourlyVolume: [{ channel: 'email', sent: 10 }],
     sending: {
       email: { unsubscribeIn: ['html', 'text'], postalAddressIn: ['html', 'text'], typefaces: ['-apple-system'] },

@@ -59,6 +59,14 @@ export const ReputationPolicy = section('Sender reputation', 'When a channel’s
     'domains',
     'Blocklist refusals that stop a channel',
   ),
+  blocklistShare: figure(
+    0.1,
+    0,
+    1,
+    'Share of all receiving mail domains of those hours that must have refused us so, besides their number: a few domains are cheap to own, a listing is felt by many.',
+    'share 0..1',
+    'Blocklist refusals, share of mail domains',
+  ),
   blocklistHours: whole(
     24,
     1,

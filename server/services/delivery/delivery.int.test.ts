@@ -228,11 +228,27 @@ describe('what a server answers', () => {
     expect(takenBy(soon)).toHaveLength(0);
     expect(await shop.db.decision.findFirst({ where: { id: decisionId } })).toMatchObject({
       outcome: 'blocked',
-      outcomeReason: expect.stringContaining('3 mail domains'),
+      outcomeReason: expect.stringContaining('3 of 3 mail domains'),
     });
     await touchAt(later, tomorrow);
     await send({ ...shop, now: tomorrow });
     expect(takenBy(later)).toHaveLength(1);
+  });
+
+  it('550 because of a blocklist, by three cheap domains among many: the channel goes on', async () => {
+    const { ctx: shop } = await freshWorkspace();
+    const touchAt = async (email: string, sendAt = shop.now) => {
+      const customer = await consentingCustomer(shop, { email });
+      return queuedTouch(shop, { customer, candidate: { sendAt: sendAt.toISOString() } });
+    };
+    for (let other = 0; other < 28; other++) await touchAt(`kept-${v7()}@other-${other}.example`);
+    for (const domain of ['one', 'two', 'three']) await touchAt(`listed-${v7()}@${domain}.example`);
+    await send(shop);
+    expect(await shop.db.message.count({ where: { failureCode: 'blocklisted' } })).toBe(3);
+    const soon = `soon-${v7()}@customers.example`;
+    await touchAt(soon, moved(shop.now, MINUTE));
+    await send({ ...shop, now: moved(shop.now, 2 * MINUTE) });
+    expect(takenBy(soon)).toHaveLength(1);
   });
 
   it('550 because of a blocklist, by many names of two companies’ domains: the channel goes on', async () => {

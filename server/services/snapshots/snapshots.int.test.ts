@@ -98,7 +98,7 @@ describe('a snapshot is of its moment', () => {
     }
     const customerId = touches[0]?.customerId ?? '';
     const standing = async () => (await lookAt(ctx, customerId)).reputation.find(({ channel }) => channel === 'email');
-    const counted = { channel: 'email', sent: 3, hardBounces: 1, complaints: 0, blocklistedBy: 0 };
+    const counted = { channel: 'email', sent: 3, hardBounces: 1, complaints: 0, blocklistedBy: 0, mailDomains: 0 };
     expect(await standing()).toEqual(counted);
     await rollUp(ctx);
     expect(await standing()).toEqual(counted);

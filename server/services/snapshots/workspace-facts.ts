@@ -168,6 +168,13 @@ function reputationUpTo(now: Date, workspaceId: string, { reputation }: Policy):
   const workspace = Prisma.sql`${workspaceId}::uuid`;
   const from = hourOf(after(now, -reputation.windowDays * DAY));
   const listedFrom = after(now, -reputation.blocklistHours * HOUR);
+  // Looked at only where somebody named a list: it reads messages, of which there may be very many.
+  const mailDomains = Prisma.sql`(
+    SELECT count(DISTINCT ${COMPANY_DOMAIN})::int FROM (
+      SELECT to_address FROM message m
+      WHERE m.workspace_id = ${workspace} AND m.channel = all_of_them.channel AND m.send_at > ${listedFrom}
+        AND m.send_at <= ${now} AND m.status NOT IN ('queued', 'claimed', 'attempting', 'cancelled')
+      ORDER BY m.send_at DESC LIMIT ${LATEST_MESSAGES}) latest)`;
   return Prisma.sql`
     WITH again AS (
       SELECT DISTINCT hour FROM kpi_stale WHERE workspace_id = ${workspace} AND hour >= ${from} AND hour <= ${now}
@@ -194,10 +201,14 @@ function reputationUpTo(now: Date, workspaceId: string, { reputation }: Policy):
     )
     SELECT coalesce(json_agg(json_build_object('channel', all_of_them.channel, 'sent', coalesce(sent, 0),
       'hardBounces', coalesce(bounced, 0), 'complaints', coalesce(complained, 0),
-      'blocklistedBy', coalesce(domains, 0)) ORDER BY position), '[]')
+      'blocklistedBy', coalesce(domains, 0),
+      'mailDomains', CASE WHEN domains > 0 THEN ${mailDomains} ELSE 0 END) ORDER BY position), '[]')
     FROM unnest(${[...CHANNELS]}::text[]) WITH ORDINALITY AS all_of_them(channel, position)
     LEFT JOIN counted USING (channel) LEFT JOIN listed USING (channel)`;
 }
+
+/** Messages whose mail domains are counted, the latest: of more, the share of those that name a blocklist is hardly another. */
+const LATEST_MESSAGES = 5_000;
 
 /** What a company registered of a mail domain, whose other names are free to make: "mail.shop.co.uk" is "shop.co.uk". */
 const COMPANY_DOMAIN = Prisma.sql`substring(lower(to_address)
