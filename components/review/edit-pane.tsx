@@ -15,6 +15,7 @@ import { Notice } from '@/components/ui/notice';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Textarea } from '@/components/ui/textarea';
 import type { ReviewEdit } from '@/domain/review/review-edit';
+import { namedSlots, slotProblem, slotsIn } from '@/domain/templates/slots';
 import { formatDateTime } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { draftOf, type EditDraft, editOf, textOf, withPercent } from './edit-draft';
@@ -51,6 +52,11 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
   const standing = standingOf(checked);
   const refusal = standing.kind === 'refused' ? standing.why : null;
 
+  /** A line as the customer reads it, once the server has filled in these very words; before there is an edit, the agent’s. */
+  function read(part: 'subject' | 'preheader'): string | null {
+    if (draft[part] === (chosen.content[part] ?? '')) return subject.preview?.[part] ?? null;
+    return (isCurrent && !problem && check?.preview[part]) || null;
+  }
   function change(next: EditDraft) {
     cancel();
     onDraftChange(next);
@@ -72,7 +78,11 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
   return (
     <section aria-label="Edit the message" onKeyDown={press} className="flex flex-col gap-4">
       <div className="flex flex-col gap-3 rounded-lg border border-border bg-bg p-3.5">
-        <Field label="Subject">
+        <Field
+          label="Subject"
+          hint={<Reading text={draft.subject} exact={read('subject')} />}
+          error={slotProblem(draft.subject) ?? undefined}
+        >
           <Input
             ref={first}
             value={draft.subject}
@@ -80,7 +90,15 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
             onChange={(event) => set({ subject: event.target.value })}
           />
         </Field>
-        <Field label="Preview text" hint="What mail programs show beside the subject.">
+        <Field
+          label="Preview text"
+          hint={
+            <>
+              What mail programs show beside the subject. <Reading text={draft.preheader} exact={read('preheader')} />
+            </>
+          }
+          error={slotProblem(draft.preheader) ?? undefined}
+        >
           <Input value={draft.preheader} maxLength={200} onChange={(event) => set({ preheader: event.target.value })} />
         </Field>
         <Field label="Headline">
@@ -128,7 +146,6 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
           ) : null}
         </div>
       </div>
-      <WordDiff title="What changes" before={textOf(draftOf(chosen))} after={textOf(draft)} />
       <CheckResult check={check} isCurrent={isCurrent} hasEdit={edit !== null} problem={problem} timezone={timezone} />
       {check && isCurrent ? <WordWarnings warnings={check.warnings} /> : null}
       {check ? (
@@ -140,6 +157,10 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
         />
       ) : null}
       <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t border-border bg-surface py-3">
+        {/* In sight while typing, and never more than a part of the screen. */}
+        <div className="max-h-[22dvh] basis-full overflow-y-auto empty:hidden">
+          <WordDiff title="What changes" before={textOf(draftOf(chosen))} after={textOf(draft)} />
+        </div>
         <Button onClick={onCancel}>Back</Button>
         <Button
           variant="primary"
@@ -157,6 +178,16 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
         </p>
       </div>
     </section>
+  );
+}
+
+/** A line as it will be read; until its variables are filled in, each as what it stands for. */
+function Reading({ text, exact }: { text: string; exact: string | null }) {
+  if (exact === null && slotsIn(text).length === 0) return <>What stands in {'{{ }}'} is filled in for the customer.</>;
+  return (
+    <>
+      Reads: <span className="text-fg">{exact ?? namedSlots(text)}</span>
+    </>
   );
 }
 

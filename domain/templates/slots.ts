@@ -9,6 +9,13 @@ export const SLOTS = {
   offerExpires: '{{ offer.expires_on }}',
 } as const;
 
+/** What each slot is filled with, as people call it. */
+const SLOT_WORDS: Readonly<Record<string, string>> = {
+  'customer.first_name': 'first name',
+  'offer.code': 'code',
+  'offer.expires_on': 'last day of the code',
+};
+
 const SLOT = /\{\{\s*([a-z_.]+)(?:\s*\|\s*default:\s*"([^"]*)")?\s*\}\}/g;
 
 /** Names of the slots used in a text ("customer.first_name"), in order, repeated where used twice. */
@@ -24,4 +31,18 @@ export function withoutSlots(text: string): string {
 /** The text as a reader would see it: each slot replaced by its value, else by its own default, else by its name. */
 export function fillSlots(text: string, values: Readonly<Record<string, string | null | undefined>>): string {
   return text.replace(SLOT, (_whole, name: string, fallback: string | undefined) => values[name] ?? fallback ?? name);
+}
+
+/** The text with each slot as what it stands for: "[first name], your kettle is waiting". */
+export function namedSlots(text: string): string {
+  return text.replace(SLOT, (_whole, name: string) => `[${SLOT_WORDS[name] ?? name}]`);
+}
+
+/** What is wrong with the slots of a text, in a sentence; null where each is whole and known. */
+export function slotProblem(text: string): string | null {
+  const known = Object.values(SLOTS).join(' or ');
+  const unknown = slotsIn(text).find((name) => !(name in SLOT_WORDS));
+  if (unknown) return `Nothing is known as “${unknown}”: write ${known}.`;
+  if (/\{\{|\}\}|\{%|%\}/.test(withoutSlots(text))) return `What stands in braces is not whole: write ${known}.`;
+  return null;
 }
