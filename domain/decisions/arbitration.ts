@@ -32,6 +32,8 @@ export function firstOf(candidates: readonly Candidate[], policy: Policy): Candi
  * waits stays.
  */
 export function contest(candidate: Candidate, pending: readonly PendingDecision[], policy: Policy, now: Date): Contest {
+  // Most customers wait for nothing: then no threshold is asked, and none can change what comes of it.
+  if (pending.length === 0) return { kind: 'goes', displaces: [] };
   const gap = policy.arbitration.gapHours * HOUR;
   const at = Date.parse(candidate.sendAt);
   const rivals = pending.filter(

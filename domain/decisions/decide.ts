@@ -130,6 +130,7 @@ function skipped({ snapshot, policy }: DecideInput, ended: Ended): Decided {
     chosen: null,
     considered: ended.considered,
     verdicts: [],
+    earlierVerdicts: [],
     reasons: ended.reasons,
     summary: ended.summary,
     autonomyLevel: policy.autonomy.startLevel,
@@ -168,7 +169,7 @@ type Settling = {
   displaced: readonly PendingDecision[];
 };
 
-function settle({ candidate, verdicts, waitsFor }: JudgedCandidate, settling: Settling): Decided {
+function settle({ candidate, verdicts, earlierVerdicts, waitsFor }: JudgedCandidate, settling: Settling): Decided {
   const { input, alone, considered, displaced } = settling;
   const { policy, now } = input;
   const snapshot = without(input.snapshot, displaced);
@@ -201,6 +202,7 @@ function settle({ candidate, verdicts, waitsFor }: JudgedCandidate, settling: Se
     chosen: candidate,
     considered: [...considered, ...gaveWay.map((other) => displacedAsConsidered(candidate, other))],
     verdicts,
+    earlierVerdicts,
     reasons: [...candidate.reasons, ...waitReason(waitsFor, candidate), ...(inReview ? forReview : [])],
     summary: summaryOf(candidate, snapshot),
     autonomyLevel: level,

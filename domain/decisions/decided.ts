@@ -14,6 +14,8 @@ export type Decided = {
   readonly chosen: Candidate | null;
   readonly considered: readonly Considered[];
   readonly verdicts: readonly Verdict[];
+  /** What they said of the moments it was moved away from. Not stored: replays are told by it what cannot change it. */
+  readonly earlierVerdicts: readonly (readonly Verdict[])[];
   readonly reasons: readonly Reason[];
   /** One sentence: what, for whom, and where it stands. */
   readonly summary: string;

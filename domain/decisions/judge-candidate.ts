@@ -12,6 +12,8 @@ const MOVES = 4;
 export type JudgedCandidate = {
   readonly candidate: Candidate;
   readonly verdicts: Verdict[];
+  /** Their verdicts on the moments it was moved away from, in turn. */
+  readonly earlierVerdicts: readonly (readonly Verdict[])[];
   /** The rule that made it wait, where one did. */
   readonly waitsFor: Finding | null;
 };
@@ -31,17 +33,19 @@ export function judgeCandidate(
   const latest = usefulUntil(candidate, meantFor, policy);
   let moved = candidate;
   let waitsFor: Finding | null = null;
+  const earlierVerdicts: Verdict[][] = [];
   for (let move = 0; move < MOVES; move++) {
     const verdicts = runGuardrails(moved, snapshot, policy, now);
-    if (overall(verdicts) !== 'block') return { candidate: moved, verdicts, waitsFor };
+    if (overall(verdicts) !== 'block') return { candidate: moved, verdicts, earlierVerdicts, waitsFor };
     const next = waitingFor(verdicts);
     if (!next?.passesAt || new Date(next.passesAt) <= new Date(moved.sendAt) || new Date(next.passesAt) > latest) {
-      return { candidate: moved, verdicts, waitsFor: null };
+      return { candidate: moved, verdicts, earlierVerdicts, waitsFor: null };
     }
     waitsFor = next;
+    earlierVerdicts.push(verdicts);
     moved = retimed(moved, new Date(next.passesAt));
   }
-  return { candidate: moved, verdicts: runGuardrails(moved, snapshot, policy, now), waitsFor };
+  return { candidate: moved, verdicts: runGuardrails(moved, snapshot, policy, now), earlierVerdicts, waitsFor };
 }
 
 /** The finding that passes last, or null where something that blocks would not pass by waiting. */

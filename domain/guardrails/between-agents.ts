@@ -33,11 +33,12 @@ function week(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding
 
 /** Beyond the monthly aim only those still write who go first. */
 function aim(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
-  const { monthlyAim, firstUpTo } = policy.arbitration;
+  const { monthlyAim } = policy.arbitration;
   const { most, freeAt, evidence } = rolling(candidate, snapshot, MONTH, monthlyAim);
   const words = `${plural(most, 'touch', 'touches')} within 30 days, with an aim of at most ${monthlyAim}`;
   const facts = { measured: most, limit: monthlyAim, evidence };
   if (most < monthlyAim) return finding('spam.monthly_aim', 'pass', `${words}.`, facts);
+  const { firstUpTo } = policy.arbitration;
   const priority = priorityOf(candidate, policy);
   if (priority <= firstUpTo) {
     return finding('spam.monthly_aim', 'pass', `${words}: this one goes first and may go beyond it.`, facts);

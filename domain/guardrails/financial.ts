@@ -50,7 +50,7 @@ export function coveringOfferPolicy(
 }
 
 function discount(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
-  const { passBelowPercent, managerUpToPercent } = policy.financial;
+  const { passBelowPercent } = policy.financial;
   const percent = candidate.offer?.percentOff ?? 0;
   if (!candidate.offer)
     return finding('financial.discount', 'pass', 'No new discount is given.', { measured: 0, limit: passBelowPercent });
@@ -68,6 +68,7 @@ function discount(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
       limit: passBelowPercent,
     });
   }
+  const { managerUpToPercent } = policy.financial;
   const isManagers = approverOf(percent, policy) === 'approver';
   const enough = Math.floor(percent) + 1;
   return finding(

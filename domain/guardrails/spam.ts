@@ -57,14 +57,14 @@ function frequency(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fi
 }
 
 function engagement(snapshot: Snapshot, policy: Policy): Finding {
-  const { engagementFloor: floor, knownAfterTouches } = policy.contact;
+  const { engagementFloor: floor } = policy.contact;
   const { engagementScore, deliveredTouches } = snapshot.customer;
   const score = Math.floor(engagementScore * 1000) / 1000;
   const facts = { measured: score, limit: floor };
   if (engagementScore >= floor) {
     return finding('spam.engagement', 'pass', `Engagement ${score} is at or above ${floor}.`, facts);
   }
-  if (deliveredTouches < knownAfterTouches) {
+  if (deliveredTouches < policy.contact.knownAfterTouches) {
     return finding(
       'spam.engagement',
       'pass',

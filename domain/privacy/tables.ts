@@ -175,7 +175,8 @@ export const TABLES: readonly TablePlan[] = [
     because: 'Made anew from decisions that can be decided again, which those of an erased person cannot.',
     isProvided: false,
     columns: {
-      gone: 'workspace_id decision_id policy_version code footprint outcome probability expected_value_cents discount_cents',
+      gone: `workspace_id decision_id policy_version code footprint spans outcome probability expected_value_cents
+        discount_cents`,
     },
   },
   {

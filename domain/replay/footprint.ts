@@ -1,14 +1,15 @@
 import type { Decided } from '../decisions/decided';
-import type { Finding } from '../guardrails/verdict';
 import { Policy } from '../policies/policy';
 import { firstDifference } from './first-difference';
+import { SPANNED, type Spoken, spokenOf } from './spans';
 
 /**
- * What of a policy one decision depended on, as text: the thresholds it read, in the order of `FIELDS`, as hexadecimal
- * digits of four each, and behind them the caps it only met from below ("7:2": the 7th, from 2 on). Means something to
- * the version of the deciding code that wrote it, and to no other.
+ * What of a policy one decision depended on. `reads`: the thresholds it read, in the order of `FIELDS`, as hexadecimal
+ * digits of four each; thousands of decisions share them. `spans`: for each of `SPANNED` the least and the greatest value
+ * (null: without end) under which its rule says the same, where that is known; such a threshold is not among the reads.
+ * Empty where there is none. Means something to the version of the deciding code that wrote it, and to no other.
  */
-export type Footprint = string;
+export type Footprint = { readonly reads: string; readonly spans: readonly (number | null)[] };
 
 /** A policy that notes what is read of it. It says what the policy says; one decision at a time may be made by it. */
 export type WatchedPolicy = {
@@ -16,7 +17,7 @@ export type WatchedPolicy = {
   /** Forgets what was read: a decision begins. */
   begin(): void;
   /** What of the policy the decision that was just made depends on. */
-  footprintOf(decided: Pick<Decided, 'verdicts'>): Footprint;
+  footprintOf(decided: Pick<Decided, 'verdicts' | 'earlierVerdicts' | 'chosen'>): Footprint;
 };
 
 type Field = { readonly section: keyof Policy; readonly field: string | null };
@@ -33,19 +34,12 @@ function fieldsOf(schema: (typeof Policy.shape)[keyof typeof Policy.shape]): str
   return inner !== null && typeof inner === 'object' && 'shape' in inner ? Object.keys(inner.shape) : null;
 }
 
-/**
- * Caps that one rule alone reads, once for each moment it judges, and that it passes from some number on. The number of
- * what was measured is enough to know from which.
- */
-const CAPS: Readonly<Record<string, { rule: string; leastPassing: (measured: number) => number }>> = {
-  'contact.emailsPerWindow': { rule: 'spam.frequency', leastPassing: (emails) => emails + 1 },
-  'contact.sendsPerDay': { rule: 'rate.customer_day', leastPassing: (sends) => sends + 1 },
-  'winback.seriesPerQuarter': { rule: 'spam.winback_cap', leastPassing: (series) => series },
-  'reputation.hardBouncesPerCustomer': { rule: 'spam.hard_bounces', leastPassing: (bounces) => bounces + 1 },
-  'words.repeatedPunctuation': { rule: 'spam.punctuation', leastPassing: (marks) => marks + 1 },
-  'quota.waitMinutes': { rule: 'rate.provider_quota', leastPassing: (minutes) => minutes },
-};
-const CAP_OF = FIELDS.map(({ section, field }) => CAPS[`${section}.${field}`]);
+/** Where each of `SPANNED` stands in `FIELDS`. */
+const FIELD_OF_SPAN = SPANNED.map((path) => {
+  const index = FIELDS.findIndex(({ section, field }) => `${section}.${field}` === path);
+  if (index < 0) throw new Error(`The policy has no threshold ${path}.`);
+  return index;
+});
 
 const known = new WeakMap<Policy, WatchedPolicy>();
 
@@ -66,7 +60,10 @@ function watching(document: Policy): WatchedPolicy {
   return {
     policy: watchedDocument(document, reads),
     begin: () => void reads.fill(0),
-    footprintOf: ({ verdicts }) => written(reads, capsMet(reads, verdicts)),
+    footprintOf: ({ verdicts, earlierVerdicts, chosen }) => {
+      const latest = chosen ? Date.parse(chosen.sendAt) : 0;
+      return written(reads, spokenOf([...earlierVerdicts, verdicts], latest));
+    },
   };
 }
 
@@ -89,74 +86,87 @@ function watchedDocument(document: Policy, reads: Uint16Array): Policy {
   return sections as Policy;
 }
 
-type CapMet = { readonly index: number; readonly from: number };
-
-/**
- * Caps that were read once and whose rule passes: then that one look, which is on record, was all there was. A message
- * that was moved has been judged at several moments, and only the last is on record.
- */
-function capsMet(reads: Uint16Array, verdicts: Decided['verdicts']): CapMet[] {
-  const met: CapMet[] = [];
-  CAP_OF.forEach((cap, index) => {
-    if (!cap || reads[index] !== 1) return;
-    const measured = measuredByPassing(verdicts, cap.rule);
-    if (measured !== null) met.push({ index, from: cap.leastPassing(measured) });
-  });
-  return met;
-}
-
-function measuredByPassing(verdicts: Decided['verdicts'], rule: string): number | null {
-  let found: Finding | null = null;
-  for (const { findings } of verdicts) {
-    for (const each of findings) if (each.rule === rule) found = each;
-  }
-  return found?.verdict === 'pass' && typeof found.measured === 'number' ? found.measured : null;
-}
-
 const DIGIT_BITS = 4;
+const NO_ENDS = { from: null, to: null };
 
-function written(reads: Uint16Array, caps: readonly CapMet[]): Footprint {
-  const isCap = new Set(caps.map(({ index }) => index));
+/** A threshold that was read as often as its rule did was read by nothing else: then the rule's span holds. */
+function written(reads: Uint16Array, { reads: ofRule, spans }: Spoken): Footprint {
+  const isSpanned = new Set<number>();
+  const ends = FIELD_OF_SPAN.flatMap((index, nth) => {
+    const span = spans[nth];
+    if (!span || reads[index] === 0 || reads[index] !== ofRule[nth]) return [NO_ENDS];
+    isSpanned.add(index);
+    return [{ from: inward(span[0], UP), to: inward(span[1], DOWN) }];
+  });
+  const isEndless = ends.every(({ from, to }) => from === null && to === null);
+  return {
+    reads: digits(reads, isSpanned),
+    spans: isEndless ? [] : ends.flatMap(({ from, to }) => [from, to]),
+  };
+}
+
+const [UP, DOWN] = [1, -1];
+
+/** An end as it is kept, in single precision; one that has to be rounded is rounded into the span. */
+function inward(end: number | null, direction: number): number | null {
+  if (end === null || Math.fround(end) === end) return end;
+  return Math.fround(end + direction * (Math.abs(end) * 1e-6 + 1e-9));
+}
+
+function digits(reads: Uint16Array, isSpanned: ReadonlySet<number>): string {
   let text = '';
   for (let start = 0; start < reads.length; start += DIGIT_BITS) {
     let digit = 0;
     for (let bit = 0; bit < DIGIT_BITS; bit++) {
       const index = start + bit;
-      if ((reads[index] ?? 0) > 0 && !isCap.has(index)) digit |= 1 << bit;
+      if ((reads[index] ?? 0) > 0 && !isSpanned.has(index)) digit |= 1 << bit;
     }
     text += digit.toString(16);
   }
-  return [text, ...caps.map(({ index, from }) => `${index}:${from}`)].join(' ');
+  return text;
 }
 
 /**
  * Whether a decision with this footprint, made under one policy, is bound to come out the same under another: the same
- * code reads the same of both, or a cap that passed then passes now. Only what a passing rule says of its own limit may
- * read otherwise, which is no change (`compare`). A text that is no footprint promises nothing.
+ * code reads the same of both, and where a threshold differs its rule says the same under either. Only what a rule says of
+ * its own limit may read otherwise, which is no change (`compare`). A text that is no footprint promises nothing.
  */
-export function isUntouched(footprint: Footprint, then: Policy, tried: Policy): boolean {
-  const [digits = '', ...caps] = footprint.split(' ');
-  if (digits.length !== Math.ceil(FIELDS.length / DIGIT_BITS)) return false;
+export function isUntouched({ reads, spans }: Footprint, then: Policy, tried: Policy): boolean {
   return (
-    FIELDS.every((field, index) => !isRead(digits, index) || isSameIn(field, then, tried)) &&
-    caps.every((cap) => isMet(cap, tried) && isMet(cap, then))
+    readsTheSame(reads, then, tried) &&
+    limitsToMeet([then], tried).every(({ nth, value }) => {
+      const [from, to] = [spans[2 * nth] ?? null, spans[2 * nth + 1] ?? null];
+      return (from === null || value >= from) && (to === null || value <= to);
+    })
   );
 }
 
-function isRead(digits: string, index: number): boolean {
-  const digit = Number.parseInt(digits[Math.floor(index / DIGIT_BITS)] ?? 'f', 16);
+/** Whether all that was read without a span says the same in both policies. */
+export function readsTheSame(reads: string, then: Policy, tried: Policy): boolean {
+  if (reads.length !== Math.ceil(FIELDS.length / DIGIT_BITS)) return false;
+  return FIELDS.every((field, index) => !isRead(reads, index) || isSameIn(field, then, tried));
+}
+
+/** A threshold that differs and has to lie in its span: which of `SPANNED`, and what it says in the policy tried. */
+export type Limit = { readonly nth: number; readonly value: number };
+
+/** What differs between the policies of then and the one tried, of what has spans. */
+export function limitsToMeet(thens: readonly Policy[], tried: Policy): Limit[] {
+  return FIELD_OF_SPAN.flatMap((index, nth) => {
+    const field = FIELDS[index];
+    if (!field || thens.every((then) => isSameIn(field, then, tried))) return [];
+    const value = valueIn(tried, field);
+    return [{ nth, value: typeof value === 'number' ? value : Number.NaN }];
+  });
+}
+
+function isRead(reads: string, index: number): boolean {
+  const digit = Number.parseInt(reads[Math.floor(index / DIGIT_BITS)] ?? 'f', 16);
   return (digit & (1 << (index % DIGIT_BITS))) !== 0;
 }
 
 function isSameIn(field: Field, then: Policy, tried: Policy): boolean {
   return firstDifference(valueIn(then, field), valueIn(tried, field)) === null;
-}
-
-function isMet(cap: string, policy: Policy): boolean {
-  const [index, from] = cap.split(':').map(Number);
-  const field = index === undefined ? undefined : FIELDS[index];
-  const value = field && valueIn(policy, field);
-  return typeof value === 'number' && from !== undefined && value >= from;
 }
 
 function valueIn(policy: Policy, { section, field }: Field): unknown {

@@ -17,7 +17,7 @@ const FOREVER = 3_600_000;
 
 /**
  * Stored decisions replayed on the product's own road: what a policy cannot change is held back by what it depends on,
- * the rest is read, decided, compared to the last word, counted and noted. Baseline: reading the rows with their
+ * the rest is read, decided, compared, counted and noted. Baseline: reading the rows with their
  * documents, a page at a time, and doing nothing with them. Under the policy of then all are decided again and every one
  * has to come out as it stands on record, else there is no figure. Processor time is that of this process; the database
  * works beside it. `--full`: a million decisions, under policies that concern few of them.
@@ -31,11 +31,13 @@ export async function benchReplay(databaseUrl: string, { isFull }: { isFull: boo
   await recordedDecisions(ctx, live, MADE);
   const size = isFull ? SIZE.full : SIZE.small;
   await copied(databaseUrl, ctx.workspaceId, size / MADE - 1);
-  const { contact, lifecycle, winback } = live.document;
+  const { contact, lifecycle, winback, words } = live.document;
   const read = await timed(size, () => readAll(databaseUrl, ctx.workspaceId));
   const measurements: Measurement[] = [alone(`replay: reading ${size} decisions bare`, read.seconds, 's')];
   const narrow = [
     ['another lifecycle threshold', { lifecycle: { ...lifecycle, discountAbove: lifecycle.discountAbove - 0.01 } }],
+    ['a lower score for the brand', { words: { ...words, brandScore: words.brandScore - 0.05 } }],
+    ['a higher floor of engagement', { contact: { ...contact, engagementFloor: contact.engagementFloor + 0.05 } }],
     ['win-back codes for a day less', { winback: { ...winback, codeHours: winback.codeHours - 24 } }],
   ] as const;
   const broad = [
@@ -105,8 +107,10 @@ async function copied(databaseUrl: string, workspaceId: string, times: number): 
       );
       await pool.query(`INSERT INTO decision (${columns}) SELECT ${columns} FROM made`);
       await pool.query(
-        `INSERT INTO decision_footprint SELECT f.workspace_id, made.id, f.policy_version, f.code, f.footprint, f.outcome,
-           f.probability, f.expected_value_cents, f.discount_cents
+        `INSERT INTO decision_footprint (workspace_id, decision_id, policy_version, code, footprint, spans, outcome,
+           probability, expected_value_cents, discount_cents)
+         SELECT f.workspace_id, made.id, f.policy_version, f.code, f.footprint, f.spans, f.outcome, f.probability,
+           f.expected_value_cents, f.discount_cents
          FROM made JOIN decision_footprint f ON f.workspace_id = made.workspace_id AND f.decision_id = made.old_id`,
       );
     }

@@ -192,6 +192,7 @@ function passed(candidate: Candidate, triggerKey: string): Decided {
         { rule: 'test', verdict: 'pass', reason: 'Made by a test.', measured: null, limit: null, evidence: [] },
       ],
     })),
+    earlierVerdicts: [],
     reasons: [],
     summary: 'Bring back a cart.',
     autonomyLevel: 3,

@@ -40,7 +40,7 @@ const STORE = `
       value_cents int, summary text, snapshot jsonb, chosen jsonb, verdicts jsonb, reasons jsonb, record text,
       specimen_id uuid, autonomy_level int, held_out boolean, outside_cohort boolean, send_at timestamptz,
       review_by timestamptz, outcome_reason text, is_simulated boolean, campaign_id uuid, footprint text,
-      expected_value_cents float8, discount_cents int)
+      spans real[], expected_value_cents float8, discount_cents int)
   ), kept AS (
     INSERT INTO decision_specimen (workspace_id, id, text)
     SELECT $1::uuid, id, text FROM unnest($3::uuid[], $4::text[]) AS specimen(id, text) ORDER BY id
@@ -59,9 +59,9 @@ const STORE = `
     ON CONFLICT (workspace_id, agent_id, trigger_key) DO NOTHING
     RETURNING id
   ), noted AS (
-    INSERT INTO decision_footprint (workspace_id, decision_id, policy_version, code, footprint, outcome, probability,
-      expected_value_cents, discount_cents)
-    SELECT $1::uuid, id, $5::int, $8::text, footprint, outcome, confidence,
+    INSERT INTO decision_footprint (workspace_id, decision_id, policy_version, code, footprint, spans, outcome,
+      probability, expected_value_cents, discount_cents)
+    SELECT $1::uuid, id, $5::int, $8::text, footprint, spans, outcome, confidence,
       expected_value_cents, discount_cents
     FROM row JOIN stored USING (id)
     WHERE $8::text IS NOT NULL
@@ -134,7 +134,8 @@ function columnsOf({ id, decided, snapshot, customer, footprint }: DecisionToSto
     outcome_reason: decided.outcomeReason,
     is_simulated: customer.isSimulated,
     campaign_id: chosen?.campaignId ?? null,
-    footprint,
+    footprint: footprint.reads,
+    spans: footprint.spans,
     expected_value_cents: expectedValueCents,
     discount_cents: discountCents,
   };
