@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Split } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { DownloadTable } from '@/components/charts/download-table';
 import { DateRangeControl } from '@/components/layout/date-range-control';
@@ -19,6 +20,12 @@ import { useTRPC } from '@/lib/trpc/client';
 import type { AttributionComparison, AttributionWay } from '@/server/services/attribution';
 import { ModelTable } from './model-table';
 import { attributionTable, WAYS } from './prepare-attribution';
+
+// Below the fold, and a question of its own.
+const CausedCard = dynamic(() => import('./caused-card').then((module) => module.CausedCard), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={6} />,
+});
 
 /** Seven models side by side: who is credited with the orders of a period, and how far the models disagree. */
 export function AttributionView() {
@@ -48,6 +55,7 @@ export function AttributionView() {
           )}
         </Card>
       )}
+      <CausedCard />
     </PageBody>
   );
 }
@@ -75,7 +83,7 @@ function Compared({ data, by }: { data: AttributionComparison; by: AttributionWa
       <Notice title="Credit is not effect">
         These models share what came after a touch; people who would have bought anyway are in it. The credited revenue
         of the scorecard is less: it asks for evidence as well, a code, a signed link, or the campaign that the order
-        names. What the touches caused is told by the holdout, on the scorecard.
+        names. What the touches caused is told by the holdout, below.
       </Notice>
       <Card>
         <CardHeader

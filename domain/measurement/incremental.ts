@@ -1,7 +1,6 @@
 import type { Lift } from '../autonomy/evidence';
 import type { Cents } from '../shared/money';
 import { cautiousInterval } from '../statistics/cautious-interval';
-import { NO_MOMENTS, sampleOf, withValue } from '../statistics/moments';
 import type { Sample } from '../statistics/welch';
 
 /** Fewer customers than this in either group say nothing worth printing. */
@@ -19,7 +18,11 @@ export type Group = Sample & { buyers: number };
 
 /** The group of customers who brought so much each, in minor units. */
 export function groupOf(revenue: readonly Cents[]): Group {
-  return { ...sampleOf(revenue.reduce(withValue, NO_MOMENTS)), buyers: revenue.filter((cents) => cents > 0).length };
+  const count = revenue.length;
+  const mean = count === 0 ? 0 : revenue.reduce((sum, cents) => sum + cents, 0) / count;
+  const squares = revenue.reduce((sum, cents) => sum + (cents - mean) ** 2, 0);
+  const variance = count < 2 ? 0 : squares / (count - 1);
+  return { count, mean, variance, buyers: revenue.filter((cents) => cents > 0).length };
 }
 
 export type Incremental = {

@@ -5,3 +5,4 @@ export {
   type AttributionWay,
   compareAttribution,
 } from './compare-attribution';
+export { type CreditAndCause, creditAndCause, ZERO_DRAWS } from './credit-and-cause';
