@@ -147,6 +147,9 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
         </div>
       </div>
       <CheckResult check={check} isCurrent={isCurrent} hasEdit={edit !== null} problem={problem} timezone={timezone} />
+      <div className="md:hidden">
+        <WordDiff title="What changes" before={textOf(draftOf(chosen))} after={textOf(draft)} />
+      </div>
       {check && isCurrent ? <WordWarnings warnings={check.warnings} /> : null}
       {check ? (
         <MessagePreview
@@ -157,8 +160,8 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
         />
       ) : null}
       <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t border-border bg-surface py-3">
-        {/* In sight while typing, and never more than a part of the screen. */}
-        <div className="max-h-[22dvh] basis-full overflow-y-auto empty:hidden">
+        {/* In sight while typing, and never more than a part of the screen; on a phone the fields need all of it. */}
+        <div className="max-h-[22dvh] basis-full overflow-y-auto max-md:hidden empty:hidden">
           <WordDiff title="What changes" before={textOf(draftOf(chosen))} after={textOf(draft)} />
         </div>
         <Button onClick={onCancel}>Back</Button>
