@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { seededRng } from '../shared/random';
-import { ENOUGH_CUSTOMERS, type Group, groupOf, incrementalPerTouch, liftPerCustomer } from './incremental';
+import {
+  ENOUGH_CUSTOMERS,
+  type Group,
+  groupOf,
+  incrementalPerTouch,
+  isSplitAsDrawn,
+  liftPerCustomer,
+} from './incremental';
 
 /** Customers of whom a share orders for 5,000 each. */
 function orderingGroup(count: number, orderShare: number, key: string): Group {
@@ -53,7 +60,7 @@ describe('incrementalPerTouch', () => {
       perTouch: null,
       missing: 'Customers who ordered so far, of both groups: 6. A comparison of 300 with 41 needs about 42.',
     });
-    expect(liftPerCustomer(treated, heldOut).perCustomer).toBeNull();
+    expect(liftPerCustomer(treated, heldOut, 0.12).perCustomer).toBeNull();
     expect(incrementalPerTouch({ ...treated, buyers: 42 }, heldOut, 400).perTouch).not.toBeNull();
   });
 
@@ -65,6 +72,25 @@ describe('incrementalPerTouch', () => {
     expect(judged.length).toBeGreaterThan(1_500);
     const found = judged.filter(({ perTouch }) => perTouch && (perTouch.low > 0 || perTouch.high < 0));
     expect(found.length / judged.length).toBeLessThanOrEqual(0.05);
+  });
+});
+
+describe('isSplitAsDrawn', () => {
+  it('takes chance for chance, and a comparison that earlier messages shaped for what it is', () => {
+    expect(isSplitAsDrawn(160, 40, 0.2)).toBe(true);
+    expect(isSplitAsDrawn(150, 50, 0.2)).toBe(true);
+    // As a simulation has it for offers to customers who no longer read: whoever was written to is blocked by then.
+    expect(isSplitAsDrawn(14, 40, 0.2)).toBe(false);
+    expect(isSplitAsDrawn(0, 0, 0.2)).toBeNull();
+  });
+
+  it('takes the lift from a comparison that is not split as drawn', () => {
+    const [treated, heldOut] = [orderingGroup(400, 0.3, 'a'), orderingGroup(400, 0.1, 'b')];
+    expect(liftPerCustomer(treated, heldOut, 0.5).perCustomer).not.toBeNull();
+    expect(liftPerCustomer(treated, heldOut, 0.05)).toEqual({
+      perCustomer: null,
+      missing: expect.stringMatching(/^Left alone: 400 of 800 customers, where 5% are drawn/),
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Lift } from '../autonomy/evidence';
 import type { Cents } from '../shared/money';
 import { cautiousInterval } from '../statistics/cautious-interval';
+import { goodnessOfFit } from '../statistics/chi-square';
 import type { Sample } from '../statistics/welch';
 
 /** Fewer customers than this in either group say nothing worth printing. */
@@ -75,15 +76,33 @@ function timesNeeded(estimate: number, margin: number): number {
 }
 
 /**
- * What being written to changed per customer, in minor units, with a 95 % interval; null with what is missing
- * where the groups are too small or nothing varies.
+ * What being written to changed per customer, in minor units, with a 95 % interval; null with what is missing where the
+ * groups are too small, nothing varies, or they are not split as they were drawn. `drawn` is the share 0..1 left alone.
  */
-export function liftPerCustomer(treated: Group, heldOut: Group): Lift {
-  const missing = tooFew(treated, heldOut);
+export function liftPerCustomer(treated: Group, heldOut: Group, drawn: number): Lift {
+  const missing = tooFew(treated, heldOut) ?? wrongSplit(treated.count, heldOut.count, drawn);
   const difference = missing ? null : cautiousInterval(treated, heldOut);
   if (!difference) return { perCustomer: null, missing: missing ?? NOTHING_VARIES };
   const { estimate, low, high } = difference;
   return { perCustomer: { estimate, low, high }, missing: null };
+}
+
+/** Below this chance a split is no accident (Fabijan et al. 2019). */
+const MISMATCH = 0.001;
+
+/**
+ * Whether as many are left alone as the share `drawn` (0..1) makes, but for chance; null without anybody. Where earlier
+ * messages decide who comes to be compared, it is not so, and the comparison says nothing.
+ */
+export function isSplitAsDrawn(treated: number, heldOut: number, drawn: number): boolean | null {
+  const fit = goodnessOfFit([treated, heldOut], [1 - drawn, drawn]);
+  return fit && fit.p >= MISMATCH;
+}
+
+function wrongSplit(treated: number, heldOut: number, drawn: number): string | null {
+  if (isSplitAsDrawn(treated, heldOut, drawn) !== false) return null;
+  const share = Math.round(1_000 * drawn) / 10;
+  return `Left alone: ${heldOut} of ${treated + heldOut} customers, where ${share}% are drawn. Something besides chance decides who is compared here, so their difference says nothing.`;
 }
 
 const NOTHING_VARIES = 'Each customer of both groups brought the same: nothing can be told from chance.';

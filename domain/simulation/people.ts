@@ -67,6 +67,8 @@ const DORMANT_AFTER = 90 * DAY;
 const FIRST_SERIAL = 1001;
 /** The shop's first customers became its best ones, however small the world: their decisions are of high risk. */
 const BEST_CUSTOMERS = 4;
+/** Those after them come ever since: their yes is so old that it no longer counts, and decisions about them are stopped. */
+const OLD_FRIENDS = 6;
 /** Share of the occasional who signed up in the days before the history and have only looked so far. */
 const NEW_HERE = 0.2;
 /** Numbers kept for the newcomers of one day: more than come on nearly all days. */
@@ -119,14 +121,15 @@ function acquaintance(world: World, index: number): Person {
   const rng = seededRng(`${world.seed}:person:${index}`);
   const kinds = PERSON_KINDS.map((id) => [id, world.parameters.shopper.kinds[id].share] as const);
   const drawn = pickWeighted(rng, kinds);
-  const kind = index < BEST_CUSTOMERS ? 'top' : drawn;
+  const isFirstFriend = index >= BEST_CUSTOMERS && index < BEST_CUSTOMERS + OLD_FRIENDS;
+  const kind = index < BEST_CUSTOMERS ? 'top' : isFirstFriend ? 'regular' : drawn;
   const habits = world.parameters.shopper.kinds[kind];
   const place = placeOf(rng);
   const quietFrom = quietSince(rng, world, kind);
   const knownUntil =
     quietFrom && quietFrom < world.startsAt ? quietFrom : after(world.startsAt, -uniform(rng, 0.2, 24) * DAY);
   const isNewHere = kind === 'occasional' && chance(rng, NEW_HERE);
-  const isOldFriend = chance(rng, 0.05);
+  const isOldFriend = chance(rng, 0.05) || isFirstFriend;
   const signedUpAt = isNewHere
     ? after(world.startsAt, -uniform(rng, 1, 13) * DAY)
     : after(knownUntil, -(isOldFriend ? uniform(rng, 1150, 1350) : uniform(rng, 40, 720)) * DAY);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chance, logNormal, seededRng } from '../shared/random';
-import { coverageOfDraws, disturbed, isSplitAsDrawn, type KnownCustomer, trueLift, withOtherLife } from './proof';
+import { coverageOfDraws, disturbed, type KnownCustomer, trueLift, withOtherLife } from './proof';
 
 const since = new Date('2026-01-10T00:00:00Z');
 const until = new Date('2026-03-01T00:00:00Z');
@@ -53,29 +53,13 @@ describe('coverageOfDraws', () => {
       chance(seededRng(`draw:${number}:${customerId}`), share);
 
   it.each([0, 0.1])('finds the truth in about 95 of 100 draws, with an effect of %d and without', (effect) => {
-    const { draws, covered } = coverageOfDraws(shop(1_500, effect), 400, draw(0.2));
+    const { draws, covered } = coverageOfDraws(shop(1_500, effect), 400, { share: 0.2, isHeldOut: draw(0.2) });
     expect(draws).toBe(400);
     expect(covered / draws).toBeGreaterThan(0.92);
     expect(covered / draws).toBeLessThan(0.995);
   });
 
   it('counts no draw without an interval', () => {
-    expect(coverageOfDraws(shop(20, 0.1), 10, draw(0.2))).toEqual({ draws: 0, covered: 0 });
-  });
-});
-
-describe('isSplitAsDrawn', () => {
-  const split = (treated: number, heldOut: number) =>
-    isSplitAsDrawn(
-      Array.from({ length: treated + heldOut }, (_, index) => ({ heldOut: index < heldOut })),
-      0.2,
-    );
-
-  it('takes chance for chance, and a comparison that earlier messages shaped for what it is', () => {
-    expect(split(160, 40)).toBe(true);
-    expect(split(150, 50)).toBe(true);
-    // As a simulation has it for offers to customers who no longer read: whoever was written to is blocked by then.
-    expect(split(14, 40)).toBe(false);
-    expect(split(0, 0)).toBeNull();
+    expect(coverageOfDraws(shop(20, 0.1), 10, { share: 0.2, isHeldOut: draw(0.2) })).toEqual({ draws: 0, covered: 0 });
   });
 });

@@ -1,7 +1,6 @@
 import type { Lift } from '../autonomy/evidence';
 import { groupOf, liftPerCustomer } from '../measurement/incremental';
 import type { Cents } from '../shared/money';
-import { goodnessOfFit } from '../statistics/chi-square';
 import { type UntouchedOrder, untouchedRevenue } from './untouched';
 
 /** A customer of the comparison between those who could be written to and those left alone. */
@@ -48,19 +47,6 @@ export function covers({ perCustomer }: Lift, truth: number): boolean | null {
   return perCustomer && perCustomer.low <= truth && truth <= perCustomer.high;
 }
 
-/** Below this chance a split is no accident (Fabijan et al. 2019). */
-const MISMATCH = 0.001;
-
-/**
- * Whether as many are left alone as `share` (0..1) draws, but for chance; null without anybody. Where earlier messages
- * decide who comes to be compared, it is not so, and the comparison says nothing.
- */
-export function isSplitAsDrawn(customers: readonly Pick<LivedCustomer, 'heldOut'>[], share: number): boolean | null {
-  const heldOut = customers.filter((customer) => customer.heldOut).length;
-  const fit = goodnessOfFit([customers.length - heldOut, heldOut], [1 - share, share]);
-  return fit && fit.p >= MISMATCH;
-}
-
 export type Coverage = {
   /** Draws in which the comparison had an interval, and those of them in which it contained the truth. */
   draws: number;
@@ -69,12 +55,12 @@ export type Coverage = {
 
 /**
  * How often the product's interval contains the truth when the holdout is drawn again and again. Both lives of those who
- * could be written to are known, so each draw shows one of them for every customer: `isHeldOut` says which.
+ * could be written to are known, so each draw of a `share` shows one of them for every customer: `isHeldOut` says which.
  */
 export function coverageOfDraws(
   customers: readonly KnownCustomer[],
   draws: number,
-  isHeldOut: (draw: number, customer: KnownCustomer) => boolean,
+  { share, isHeldOut }: { share: number; isHeldOut: (draw: number, customer: KnownCustomer) => boolean },
 ): Coverage {
   const known = customers.filter(({ heldOut }) => !heldOut);
   const coverage = { draws: 0, covered: 0 };
@@ -88,6 +74,7 @@ export function coverageOfDraws(
             liftPerCustomer(
               groupOf(drawn.filter(({ heldOut }) => !heldOut).map(({ cents }) => cents)),
               groupOf(drawn.filter(({ heldOut }) => heldOut).map(({ untouchedCents }) => untouchedCents)),
+              share,
             ),
             truth,
           );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR } from '../shared/time';
+import { DAY, HOUR, after as later } from '../shared/time';
 import { DEMO_SCALES, demoWorld, worldOf } from './demo-world';
 import { hourIn } from './local-time';
 import { TWIN } from './parameters';
@@ -66,7 +66,7 @@ describe('createChronicle', () => {
 describe('freshlyAbandoned', () => {
   it('leaves carts of reachable people between two and six hours ago', () => {
     const fresh = freshlyAbandoned(world, people, endsAt, 14);
-    expect(new Set(fresh.map(cartOf)).size).toBe(14);
+    expect(new Set(fresh.map(cartOf)).size).toBe(14 + 6);
     for (const { person, at } of fresh) {
       expect(acceptsEmail(person)).toBe(true);
       const idleHours = (endsAt.getTime() - at.getTime()) / HOUR;
@@ -87,6 +87,9 @@ describe('freshlyAbandoned', () => {
       );
       expect(new Set(awake.map(cartOf)).size).toBeGreaterThanOrEqual(4);
       expect(new Set(fresh.map(cartOf)).size).toBeGreaterThanOrEqual(5);
+      // Whatever the hour, something is stopped: a yes that is more than 36 months old.
+      const stale = fresh.filter(({ person }) => person.signedUpAt < later(until, -36 * 31 * DAY));
+      expect(new Set(stale.map(cartOf)).size).toBeGreaterThanOrEqual(5);
     },
   );
 });

@@ -82,14 +82,21 @@ const DAYTIME = { from: 9, to: 19 };
 /** Where it is night nearly everywhere, at least as many carts as this. */
 const LEAST_FRESH = 4;
 
+/** Old friends among them, whose yes no longer counts: what they are decided to get is stopped, at whatever hour. */
+const OLD_FRIENDS = 6;
+/** A yes older than 36 months has to be asked for again. */
+const STALE_YES = 1_100 * DAY;
+
 /**
  * Carts left behind between two and six hours before `until` by people who may be written to and for whom it is day
  * then, the most valuable customers among them: so that whoever opens the demo finds the review inbox at work, and what
- * they approve leaves at once.
+ * they approve leaves at once. Some more are of people whose yes is too old, so that there is something to see stopped.
  */
 export function freshlyAbandoned(world: World, people: readonly Person[], until: Date, count: number): Happening[] {
   const rng = seededRng(`${world.seed}:fresh-carts`);
-  const reachable = people.filter((person) => person.kind !== 'dormant' && acceptsEmail(person));
+  const comers = people.filter((person) => person.kind !== 'dormant' && acceptsEmail(person));
+  const isStale = ({ signedUpAt }: Person) => signedUpAt < after(until, -STALE_YES);
+  const reachable = comers.filter((person) => !isStale(person));
   const isDay = ({ timezone }: Person) => {
     const hour = hourIn(timezone, until);
     return hour >= DAYTIME.from && hour < DAYTIME.to;
@@ -99,7 +106,8 @@ export function freshlyAbandoned(world: World, people: readonly Person[], until:
     reachable.filter((person) => !isDay(person)),
     Math.max(0, LEAST_FRESH - awake.length),
   );
-  return [...awake, ...asleep].flatMap((person) => {
+  const oldFriends = comers.filter(isStale).slice(0, OLD_FRIENDS);
+  return [...awake, ...asleep, ...oldFriends].flatMap((person) => {
     const id = `${person.id}-fresh-${Math.floor(until.getTime() / MINUTE)}`;
     const basket = basketFor(rng, { ...person, basketScale: Math.max(1.2, person.basketScale) });
     return fillCart(rng, person, id, basket, after(until, -uniform(rng, 2.2, 5.8) * HOUR));

@@ -4,6 +4,7 @@ import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Prisma } from '../../generated/prisma/client';
+import { activePolicy } from '../policies';
 import { loadGroups } from './facts';
 
 /**
@@ -13,5 +14,6 @@ import { loadGroups } from './facts';
 export async function measureLift(tx: Db, ctx: ServiceContext, only: Prisma.Sql, days: number): Promise<Lift> {
   const span = { from: after(ctx.now, -days * DAY), to: ctx.now };
   const { treated, heldOut } = await loadGroups(tx, ctx, span, only);
-  return liftPerCustomer(treated, heldOut);
+  const { document } = await activePolicy(ctx, tx);
+  return liftPerCustomer(treated, heldOut, document.holdout.share);
 }

@@ -1,18 +1,10 @@
 import type { Lift } from '@/domain/autonomy/evidence';
 import { isHeldOut } from '@/domain/decisions/holdout';
-import type { Incremental } from '@/domain/measurement/incremental';
+import { type Incremental, isSplitAsDrawn } from '@/domain/measurement/incremental';
 import { after, DAY, daysBetween } from '@/domain/shared/time';
 import { type AnswerCheck, checkAnswers } from '@/domain/simulation/check-answers';
 import type { World } from '@/domain/simulation/people';
-import {
-  type Coverage,
-  coverageOfDraws,
-  covers,
-  disturbed,
-  isSplitAsDrawn,
-  trueLift,
-  withOtherLife,
-} from '@/domain/simulation/proof';
+import { type Coverage, coverageOfDraws, covers, disturbed, trueLift, withOtherLife } from '@/domain/simulation/proof';
 import { untouchedOrders } from '@/domain/simulation/untouched';
 import { authorise } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
@@ -78,6 +70,7 @@ export async function proveSimulation({ ctx, world }: Simulated): Promise<Simula
   const causedCents = Math.round(lift * incremental.treated.customers);
   const causedPerTouch = touches > 0 ? causedCents / touches : null;
   const { document: policy } = await activePolicy(ctx);
+  const left = compared.filter(({ heldOut }) => heldOut).length;
   return {
     slug: ctx.workspace.slug,
     currency: ctx.workspace.currency,
@@ -93,12 +86,13 @@ export async function proveSimulation({ ctx, world }: Simulated): Promise<Simula
       incremental.perTouch === null || causedPerTouch === null
         ? null
         : incremental.perTouch.low <= causedPerTouch && causedPerTouch <= incremental.perTouch.high,
-    isSplitAsDrawn: isSplitAsDrawn(compared, policy.holdout.share),
+    isSplitAsDrawn: isSplitAsDrawn(compared.length - left, left, policy.holdout.share),
     disturbed: disturbed(compared).length,
     treatments: await treatmentsOf({ ctx, world }, otherLives, policy.holdout.share),
-    coverage: coverageOfDraws(compared, DRAWS, (draw, { customerId, since }) =>
-      isHeldOut(`${world.seed}:${draw}`, customerId, since, policy),
-    ),
+    coverage: coverageOfDraws(compared, DRAWS, {
+      share: policy.holdout.share,
+      isHeldOut: (draw, { customerId, since }) => isHeldOut(`${world.seed}:${draw}`, customerId, since, policy),
+    }),
     answers: await answersOf({ ctx, world }),
     caps: await brokenCaps(ctx),
   };
@@ -145,7 +139,7 @@ async function treatmentsOf(
       customers: { treated: compared.length - heldOut, heldOut },
       measured,
       trueLiftCents,
-      isSplitAsDrawn: isSplitAsDrawn(compared, holdoutShare),
+      isSplitAsDrawn: isSplitAsDrawn(compared.length - heldOut, heldOut, holdoutShare),
       covers: trueLiftCents === null ? null : covers(measured, trueLiftCents),
     });
   }
