@@ -404,6 +404,7 @@ const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
   'segments-sweep': 'cron',
   'segments-touched': 'segments/touched',
   'segments-watch': 'cron',
+  'templates-sweep': 'cron',
   'twin-tick': 'cron',
   'volume-watch': 'cron',
   'wave-sweep': 'cron',

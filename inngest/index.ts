@@ -22,6 +22,7 @@ import { rolloutWatchFunction } from './functions/rollout-watch';
 import { rollupSweepFunction } from './functions/rollup-sweep';
 import { scorecardMailFunction } from './functions/scorecard-mail';
 import { segmentsSweepFunction, segmentsTouchedFunction, segmentsWatchFunction } from './functions/segments';
+import { templatesSweepFunction } from './functions/templates-sweep';
 import { twinTickFunction } from './functions/twin-tick';
 import { volumeWatchFunction } from './functions/volume-watch';
 import { waveSweepFunction } from './functions/wave-sweep';
@@ -63,6 +64,7 @@ export const functions: InngestFunction.Any[] = [
   deliveryDispatchFunction,
   deliveryHoldFunction,
   deliverySweepFunction,
+  templatesSweepFunction,
   twinTickFunction,
   auditCheckpointFunction,
   qualitySweepFunction,

@@ -14,6 +14,7 @@ import { notify } from '@/components/ui/toast';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ChannelView } from '@/server/services/providers';
 import { HealthFacts } from './health-facts';
+import { TemplatesPanel } from './templates-panel';
 
 // What somebody does with a channel comes behind what the page says of it.
 const ConnectDialog = dynamic(() => import('./connect-dialog').then((module) => module.ConnectDialog), { ssr: false });
@@ -50,12 +51,13 @@ export function ChannelCard({ view, isContained }: ChannelCardProps) {
           </>
         }
       />
-      {health || connected ? (
+      {health || connected || channel === 'whatsapp' ? (
         <CardBody className="flex flex-col gap-4">
           {health ? <HealthFacts health={health} channel={channel} /> : null}
           {connected?.reportsTo ? (
             <ReportsPanel view={view} connected={connected} reportsTo={connected.reportsTo} />
           ) : null}
+          {channel === 'whatsapp' ? <TemplatesPanel /> : null}
         </CardBody>
       ) : null}
       {isConnecting ? <ConnectDialog view={view} onClose={() => setConnecting(false)} /> : null}

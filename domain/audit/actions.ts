@@ -106,6 +106,7 @@ export const AUDIT_ACTIONS = {
   'provider.connected': 'Provider of a channel connected',
   'provider.disconnected': 'Provider of a channel disconnected',
   'provider.refused': 'Provider refused our account',
+  'provider.template_assigned': 'Template of WhatsApp given to a message',
   'provider.test_sent': 'Test sent by a provider',
   'replay.cancelled': 'Replay cancelled',
   'replay.completed': 'Replay completed',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChannelId } from './channel';
+import type { ProviderTemplate } from './whatsapp-template';
 
 /** A person or company in a message's header; `address` has passed `parseEmailAddress`. */
 export const Mailbox = z.object({ name: z.string(), address: z.string() });
@@ -15,6 +16,8 @@ export const Envelope = z.object({
   link: z.string().nullable().default(null),
   /** Where the reader of a push message chooses what they get: for the app to show. */
   preferencesUrl: z.string().nullish(),
+  /** The template of WhatsApp to send by, and what fills its placeholders; null for free words. */
+  template: z.object({ id: z.string(), name: z.string(), language: z.string(), values: z.array(z.string()) }).nullish(),
   /** Extra headers by name, for e-mail: List-Unsubscribe and the like. */
   headers: z.record(z.string(), z.string()),
 });
@@ -65,6 +68,9 @@ export type SuppressedBecause = 'hard_bounce' | 'unsubscribed' | 'complaint';
 /** How much a sender may hand over: `perSecond` on average, `burst` at once; in messages, or segments for SMS. */
 export type Quota = { perSecond: number; burst: number };
 
+/** What a provider tells of its templates, or why it does not, in a sentence. */
+export type TemplatesRead = { ok: true; templates: ProviderTemplate[] } | { ok: false; problem: string };
+
 /** One way of delivering messages. Adapters implement it; the dispatcher knows nothing else of them. */
 export type Provider = {
   id: string;
@@ -78,6 +84,8 @@ export type Provider = {
   quota: Quota | null;
   /** Whether it tells later what became of a message; otherwise what it accepts counts as delivered. */
   reportsDelivery: boolean;
+  /** The templates of the account, where the channel has any. Never throws. */
+  templates?: () => Promise<TemplatesRead>;
   /** Never throws: whatever goes wrong is a SendResult. */
   send: (message: OutgoingMessage) => Promise<SendResult>;
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CampaignFact } from '../campaigns/campaign-fact';
 import { ChannelId } from '../channels/channel';
+import { AssignedTemplate } from '../channels/whatsapp-schema';
 import { LIFECYCLE_STAGES } from '../customers/lifecycle-stages';
 import { AssignedWords } from '../experiments/assignment';
 import { Brand } from '../workspaces/brand';
@@ -216,13 +217,8 @@ export const Snapshot = z.object({
   /** WhatsApp’s word on our templates, and when the customer last wrote to us there. */
   whatsapp: z
     .object({
-      templates: z.array(
-        z.object({
-          id: z.string(),
-          category: z.enum(['marketing', 'utility', 'authentication']),
-          status: z.enum(['approved', 'pending', 'rejected', 'paused']),
-        }),
-      ),
+      /** Those that somebody has given a message to. */
+      templates: z.array(AssignedTemplate),
       lastInboundAt: Instant.nullable(),
     })
     .default({ templates: [], lastInboundAt: null }),

@@ -53,6 +53,7 @@ export function progress(standing: Standing, report: Report): Progress | null {
     case 'unsubscribed':
       return rank < DELIVERED ? { kind: 'status', status: 'delivered' } : null;
     case 'inbound':
+    case 'template':
       return null;
   }
 }

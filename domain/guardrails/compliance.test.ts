@@ -20,12 +20,28 @@ const sms = (facts: object = {}, words = {}) => ({
   ...facts,
 });
 const template = (changes: object = {}) =>
-  ({ id: 'cart', category: 'marketing', status: 'approved', ...changes }) as const;
+  ({
+    id: '1',
+    name: 'miss_you',
+    category: 'marketing',
+    status: 'approved',
+    body: 'Hi {{1}}',
+    button: null,
+    ...changes,
+  }) as const;
 const whatsapp = (templates: object[], lastInboundAt: string | null = null, more: object = {}) => ({
   candidate: { channel: 'whatsapp' as const },
-  content: { templateId: 'cart' },
+  content: {
+    paragraphs: ['Hi Anna'],
+    whatsapp: { id: '1', name: 'miss_you', language: 'en', body: 'Hi {{1}}', button: null, values: ['Anna'] },
+  },
   snapshot: { whatsapp: { templates, lastInboundAt } as typeof base.whatsapp },
   ...more,
+});
+
+const freeWords = (templates: object[], lastInboundAt: string | null = null) => ({
+  ...whatsapp(templates, lastInboundAt),
+  content: {},
 });
 
 describe('consent by jurisdiction', () => {
@@ -253,7 +269,7 @@ describe('the sender of an e-mail', () => {
 describe('WhatsApp', () => {
   it.each<RuleRow>([
     ['an approved marketing template', 'compliance', 'compliance.whatsapp_template', 'pass', whatsapp([template()])],
-    ...(['pending', 'rejected', 'paused'] as const).map(
+    ...(['pending', 'rejected', 'paused', 'disabled'] as const).map(
       (status): RuleRow => [
         `a template that is ${status}`,
         'compliance',
@@ -272,20 +288,30 @@ describe('WhatsApp', () => {
         whatsapp([template({ category })]),
       ],
     ),
+    ['free words when nobody wrote', 'compliance', 'compliance.whatsapp_template', 'block', freeWords([template()])],
     [
-      'free words when nobody wrote',
+      'a template that is gone',
       'compliance',
       'compliance.whatsapp_template',
       'block',
-      whatsapp([template({ id: 'other' })]),
+      whatsapp([template({ id: '2' })]),
+      { measured: 'gone' },
     ],
-    ['free words at 24 h', 'compliance', 'compliance.whatsapp_window', 'pass', whatsapp([], ago(24 * HOUR))],
+    [
+      'a template whose words were changed since',
+      'compliance',
+      'compliance.whatsapp_template',
+      'block',
+      whatsapp([template({ body: 'Hello {{1}}' })]),
+      { measured: 'other words' },
+    ],
+    ['free words at 24 h', 'compliance', 'compliance.whatsapp_window', 'pass', freeWords([], ago(24 * HOUR))],
     [
       'free words at 24 h and a second',
       'compliance',
       'compliance.whatsapp_window',
       'block',
-      whatsapp([], ago(24 * HOUR + 1_000)),
+      freeWords([], ago(24 * HOUR + 1_000)),
       { measured: ago(24 * HOUR + 1_000), limit: '24 hours' },
     ],
     [

@@ -1,8 +1,9 @@
+import type { TemplateCall } from '../channels/whatsapp-schema';
+import { isWindowOpen } from '../channels/whatsapp-template';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { plural } from '../shared/plural';
-import { HOUR } from '../shared/time';
 import { finding } from './guardrail';
 import type { Finding } from './verdict';
 
@@ -11,8 +12,11 @@ import type { Finding } from './verdict';
  * for the hours after the customer wrote. Marketing templates do not reach +1 numbers.
  */
 export function whatsappTemplate(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding[] {
-  const template = snapshot.whatsapp.templates.find((known) => known.id === candidate.content.templateId);
-  if (!template) return [freeForm(candidate, snapshot, policy)];
+  const called = candidate.content.whatsapp;
+  if (!called) return [freeForm(candidate, snapshot, policy)];
+  const template = snapshot.whatsapp.templates.find(({ id }) => id === called.id);
+  if (!template) return [unknown(called)];
+  if (template.body !== called.body || template.button?.url !== called.button?.url) return [reworded(called)];
   return [
     status(template),
     category(template),
@@ -28,12 +32,12 @@ function freeForm(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
     return finding('compliance.whatsapp_template', 'block', 'No WhatsApp template is approved for this message.', {
       measured: 'none',
       limit: 'approved template',
-      evidence: [`template ${candidate.content.templateId} is not known to WhatsApp`],
+      evidence: ['the message is in free words'],
       wouldPassIf: 'with an approved template, or once the customer writes',
     });
   }
   const hours = policy.whatsapp.windowHours;
-  const isOpen = Date.parse(candidate.sendAt) - Date.parse(lastInboundAt) <= hours * HOUR;
+  const isOpen = isWindowOpen(lastInboundAt, candidate.sendAt, hours);
   return finding(
     'compliance.whatsapp_window',
     isOpen ? 'pass' : 'block',
@@ -49,6 +53,26 @@ function freeForm(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
   );
 }
 
+/** It was taken back at WhatsApp, or speaks for something else by now. */
+function unknown({ name }: TemplateCall): Finding {
+  return finding('compliance.whatsapp_template', 'block', `The WhatsApp template “${name}” is no longer there.`, {
+    measured: 'gone',
+    limit: 'approved template',
+    evidence: [`template ${name} is not among those that speak for a message`],
+    wouldPassIf: 'with an approved template',
+  });
+}
+
+/** WhatsApp would send words that nobody here has judged. */
+function reworded({ name }: TemplateCall): Finding {
+  return finding('compliance.whatsapp_template', 'block', `The words of the template “${name}” have changed since.`, {
+    measured: 'other words',
+    limit: 'the words that were judged',
+    evidence: [`template ${name} reads otherwise at WhatsApp now`],
+    wouldPassIf: 'decided anew, in the words of today',
+  });
+}
+
 function status(template: Template): Finding {
   const ok = template.status === 'approved';
   return finding(
@@ -58,7 +82,7 @@ function status(template: Template): Finding {
     {
       measured: template.status,
       limit: 'approved',
-      evidence: [`template ${template.id}: ${template.category}, ${template.status}`],
+      evidence: [`template ${template.name}: ${template.category}, ${template.status}`],
       ...(!ok && { wouldPassIf: 'once WhatsApp approves the template' }),
     },
   );
@@ -76,7 +100,7 @@ function category(template: Template): Finding {
     {
       measured: template.category,
       limit: 'marketing',
-      evidence: [`template ${template.id}: ${template.category}`],
+      evidence: [`template ${template.name}: ${template.category}`],
       ...(!ok && { wouldPassIf: 'with a marketing template' }),
     },
   );

@@ -30,6 +30,9 @@ export class EditRefused extends Error {}
  */
 export function edited(candidate: Candidate, edit: ReviewEdit, now: Date): Candidate {
   const { percentOff, sendAt, ...words } = edit;
+  if (candidate.content.whatsapp && (percentOff !== undefined || Object.values(words).some(Boolean))) {
+    throw new EditRefused('WhatsApp approved these words as they are: only the time can be changed.');
+  }
   if (percentOff !== undefined && !candidate.offer) {
     throw new EditRefused('This message gives no discount: an edit cannot add one.');
   }

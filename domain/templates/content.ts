@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TemplateCall } from '../channels/whatsapp-schema';
 
 /**
  * The words of one message before it is laid out. Strings may hold Liquid slots for personal data
@@ -25,5 +26,7 @@ export const MessageContent = z.object({
       z.object({ kind: z.literal('stock'), phrase: z.string(), sku: z.string(), stock: z.number().int() }),
     ]),
   ),
+  /** The template of WhatsApp that it is sent by; its words, and no others, are what `paragraphs` say. */
+  whatsapp: TemplateCall.optional(),
 });
 export type MessageContent = z.infer<typeof MessageContent>;

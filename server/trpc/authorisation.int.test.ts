@@ -205,6 +205,7 @@ const WITHOUT_IDS = new Set([
   ...['suppressions.list', 'suppressions.find', 'suppressions.add', 'suppressions.remove'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
   ...['providers.list', 'providers.connect', 'providers.disconnect', 'providers.test'],
+  ...['providers.templates', 'providers.refreshTemplates', 'providers.assignTemplate'],
   ...['rollout.get', 'rollout.decisions', 'rollout.decide'],
   ...['notices.settings', 'notices.save', 'notices.test', 'review.rejections', 'review.reviewers'],
 ]);

@@ -13,16 +13,25 @@ let script: Scripted[] = [];
 let rate: { perSecond: number; retryAfter: number } | null = null;
 let window = { second: 0, calls: 0 };
 let serial = 0;
+/** What Meta's business account holds, in its own words. */
+let templates: readonly { id: string }[] = [];
 
 const server = createServer(async (request, response) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   if (path === '/control') {
-    const told = JSON.parse(await bodyOf(request)) as { script?: Scripted[]; rate?: typeof rate };
+    const told = JSON.parse(await bodyOf(request)) as {
+      script?: Scripted[];
+      rate?: typeof rate;
+      templates?: typeof templates;
+    };
+    if (told.templates) templates = told.templates;
     if (told.script) script = told.script;
     if (told.rate !== undefined) rate = told.rate;
     response.writeHead(204).end();
     return;
   }
+  if (request.method === 'GET' && /^\/v\d+\.0\/\d+\/message_templates$/.test(path))
+    return listTemplates(request, response);
   const provider = providerAt(path);
   if (!provider) return void response.writeHead(404).end();
   await play(provider, path, request, response);
@@ -54,6 +63,26 @@ async function play(provider: ProviderName, path: string, request: IncomingMessa
     case 'hang':
       return;
   }
+}
+
+/** Two a page, so that whoever reads them has to turn it; the next page is named as Meta names it, host and all. */
+function listTemplates(request: IncomingMessage, response: ServerResponse): void {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const next = script.shift();
+  note({ provider: 'meta', path: pathname, outcome: next ? 'refused' : 'taken', id: null, to: null, body: '' });
+  if (next?.do === 'status') {
+    answer(response, { body: {}, ...next });
+    return;
+  }
+  if (!request.headers.authorization?.startsWith('Bearer ')) {
+    answer(response, { status: 401, body: { error: { code: 190, message: 'Invalid OAuth access token.' } } });
+    return;
+  }
+  const from = Number(searchParams.get('after') ?? 0);
+  const after = String(from + 2);
+  const isLast = from + 2 >= templates.length;
+  const paging = { cursors: { after }, ...(!isLast && { next: 'https://graph.facebook.com/v23.0/next' }) };
+  answer(response, { status: 200, body: { data: templates.slice(from, from + 2), paging } });
 }
 
 function overRate(): Scripted | undefined {

@@ -37,6 +37,8 @@ export type Providers = {
   /** What to do with the next calls, one each. */
   script: (next: Scripted[]) => Promise<void>;
   rate: (rate: { perSecond: number; retryAfter: number } | null) => Promise<void>;
+  /** What Meta's business account holds, in its own words. */
+  templates: (held: { id: string }[]) => Promise<void>;
   stop: () => void;
 };
 
@@ -59,6 +61,7 @@ export async function startProviders(): Promise<Providers> {
     calls: (provider) => wholeLines(logFile).filter((call) => provider === undefined || call.provider === provider),
     script: (next) => tell({ script: next }),
     rate: (rate) => tell({ rate }),
+    templates: (templates) => tell({ templates }),
     stop: () => {
       child.removeAllListeners('exit');
       child.kill('SIGKILL');

@@ -19,9 +19,10 @@ export const cartWinbackCard: AgentCard = {
         'winback-scarcity-expiry',
         'winback-sms',
         'winback-web',
+        'whatsapp-template',
       ],
     },
-    { id: 'winback_follow_up', name: 'Win-back follow-up', templates: ['winback-follow-up'] },
+    { id: 'winback_follow_up', name: 'Win-back follow-up', templates: ['winback-follow-up', 'whatsapp-template'] },
     { id: 'winback_concierge', name: 'Personal letter to a VIP', templates: ['winback-concierge'] },
   ],
 };

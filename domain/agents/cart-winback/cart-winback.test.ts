@@ -186,6 +186,84 @@ describe('path B: a customer who stayed away', () => {
     expect(propose(dormant({ lastEngagedAt: ago(DAY) })).reasons[0]?.factor).toBe('last_engaged_at');
   });
 
+  describe('by WhatsApp', () => {
+    const policy = {
+      ...POLICY,
+      winback: { ...POLICY.winback, waves: [{ day: 1, channel: 'whatsapp', action: 'winback_offer' }] as const },
+    } as unknown as typeof POLICY;
+    const template = (changes: object = {}) => ({
+      ...{ id: '1', name: 'miss_you', language: 'en', category: 'marketing', status: 'approved', quality: 'green' },
+      ...{
+        speaksFor: 'winback_offer',
+        body: 'Hi {{1}}, {{2}} would love to see you again. Come and see: {{3}}',
+        values: ['first_name', 'company', 'link'],
+      },
+      button: null,
+      ...changes,
+    });
+    const withCode = template({
+      ...{ id: '2', name: 'miss_you_code', values: ['first_name', 'offer_percent', 'offer_code', 'offer_expires'] },
+      body: 'Hi {{1}}, we would love to see you again: {{2}} off with {{3}}, good until {{4}}.',
+      button: { text: 'Visit the shop', url: 'https://fernloom.example/' },
+    });
+    const whatsapp = (templates: object[], lastInboundAt: string | null = null, changes: Partial<Snapshot> = {}) =>
+      dormant(
+        { reachable: ['whatsapp'] },
+        {
+          whatsapp: { templates, lastInboundAt } as Snapshot['whatsapp'],
+          consent: [granted('whatsapp')],
+          ...changes,
+        },
+      );
+    const proposed = (snapshot: Snapshot) => cartWinback.propose(snapshot, policy, ORDER_PRIORS, NOON).candidates[0];
+    const refusals = (snapshot: Snapshot) => {
+      const candidate = proposed(snapshot);
+      if (!candidate) throw new Error('Nothing was proposed.');
+      const verdicts = runGuardrails(candidate, snapshot, policy, NOON).flatMap((verdict) => verdict.findings);
+      return verdicts.filter((found) => found.verdict === 'block').map(({ rule }) => rule);
+    };
+
+    it('begins the conversation with the approved template, its placeholders filled; the code’s own first', () => {
+      const snapshot = whatsapp([template(), withCode]);
+      const candidate = proposed(snapshot);
+      expect(candidate?.content.paragraphs).toEqual([
+        'Hi {{ customer.first_name | default: "there" }}, we would love to see you again: 10% off with {{ offer.code }}, good until {{ offer.expires_on }}.',
+      ]);
+      expect(candidate?.content.whatsapp).toMatchObject({ id: '2', name: 'miss_you_code', language: 'en' });
+      expect(candidate?.content.claims).toMatchObject([{ kind: 'expiry', phrase: 'good until' }]);
+      expect(candidate?.offer?.percentOff).toBe(10);
+      expect(refusals(snapshot)).toEqual([]);
+    });
+
+    it('makes no code for words that have no place for one', () => {
+      const snapshot = whatsapp([template()]);
+      expect(proposed(snapshot)).toMatchObject({ offer: null, content: { claims: [], callToAction: 'Come and see' } });
+      expect(refusals(snapshot)).toEqual([]);
+    });
+
+    it('speaks freely to whoever wrote within a day', () => {
+      const snapshot = whatsapp([withCode], ago(23 * HOUR));
+      expect(proposed(snapshot)?.content.whatsapp).toBeUndefined();
+      expect(refusals(snapshot)).toEqual([]);
+    });
+
+    it.each([
+      ['paused', [template({ status: 'paused' })]],
+      ['of another category', [template({ category: 'utility' })]],
+      ['for another message', [template({ speaksFor: 'winback_follow_up' })]],
+      ['none', []],
+    ])('sends nothing by a template that is %s', (_what, templates) => {
+      expect(refusals(whatsapp(templates, ago(25 * HOUR)))).toEqual(['compliance.whatsapp_window']);
+      expect(refusals(whatsapp(templates))).toEqual(['compliance.whatsapp_template']);
+    });
+
+    it('prefers what receivers like better', () => {
+      const liked = template({ id: '3', name: 'z_liked' });
+      const snapshot = whatsapp([template({ quality: 'red' }), liked]);
+      expect(proposed(snapshot)?.content.whatsapp?.id).toBe('3');
+    });
+  });
+
   it('leads with what the lot says', () => {
     expect(only(led('discount')).content.templateId).toBe('winback-discount');
     expect(only(led('new_products')).content.templateId).toBe('winback-new-products');

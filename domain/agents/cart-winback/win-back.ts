@@ -1,3 +1,4 @@
+import { chooseTemplate, isWindowOpen, speaksOfOffer } from '../../channels/whatsapp-template';
 import type { Candidate, Reason } from '../../decisions/candidate';
 import type { ProductFact, Snapshot } from '../../decisions/snapshot';
 import type { Models } from '../../models/models';
@@ -9,6 +10,7 @@ import type { MessageContent } from '../../templates/content';
 import {
   type Brief,
   shopUrl,
+  whatsappMessage,
   winbackConcierge,
   winbackDiscount,
   winbackFollowUp,
@@ -121,15 +123,16 @@ function proposeTouch(touch: Touch, policy: Policy, models: Models, now: Date): 
   const value = orderValue(snapshot, policy);
   const moment: Moment = wave.channel === 'email' ? byDay(now, snapshot, policy) : { at: now, moved: null };
   const isFollowUp = wave.action === 'winback_follow_up';
-  const planned: PlannedOffer = isFollowUp
-    ? { offer: null, words: null, reasons: [] }
+  const possible: PlannedOffer = isFollowUp
+    ? NO_OFFER
     : planOffer(snapshot, moment.at, {
         percentOff: segment === 'valued' ? policy.winback.valuedPercentOff : policy.winback.genericPercentOff,
         validHours: policy.winback.codeHours,
         valueCents: value,
       });
-  const worded = wordsOf(touch, planned, policy);
+  const worded = wordsOf(touch, possible, policy, moment.at);
   if (!worded) return nothing('There is neither an offer nor anything new to write about.', 'content', null);
+  const planned = worded.namesOffer === false ? NO_OFFER : possible;
   const estimate = models.orderProbability({ action: wave.action, wave: spell.wave, channel: wave.channel }, policy);
   const reasons: Reason[] = [
     dormantReason(days),
@@ -218,12 +221,18 @@ type Worded = {
   /** The arm that the words follow; null where the touch has one text for all. */
   arm: WinbackArm | null;
   reasons: Reason[];
+  /** False where the words have no place for a code, so that none is made. */
+  namesOffer?: boolean;
 };
 
-function wordsOf(touch: Touch, planned: PlannedOffer, policy: Policy): Worded | null {
+const NO_OFFER: PlannedOffer = { offer: null, words: null, reasons: [] };
+
+function wordsOf(touch: Touch, planned: PlannedOffer, policy: Policy, leavesAt: Date): Worded | null {
   const { snapshot, wave } = touch;
   const brief = briefOf(snapshot, policy);
   const shown = (first: string | null) => productsToShow(snapshot.newProducts, policy.cart.productsShown, first);
+  const approved = wave.channel === 'whatsapp' ? approvedWords(touch, planned, policy, leavesAt) : null;
+  if (approved) return approved;
   if (wave.action === 'winback_follow_up') {
     return { content: winbackFollowUp(brief), products: [], arm: null, reasons: [] };
   }
@@ -233,6 +242,35 @@ function wordsOf(touch: Touch, planned: PlannedOffer, policy: Policy): Worded | 
   return wave.channel === 'web'
     ? { content: winbackWeb(short), products: shown(null), arm: null, reasons: [] }
     : { content: winbackSms(short), products: [], arm: null, reasons: [] };
+}
+
+/**
+ * The template to begin a conversation with on WhatsApp. Null where the customer wrote lately, so that words are free; and
+ * where no template fits: what is said then is for the guardrails to refuse, in words that say what is missing.
+ */
+function approvedWords(
+  { snapshot, wave }: Touch,
+  planned: PlannedOffer,
+  policy: Policy,
+  leavesAt: Date,
+): Worded | null {
+  const { templates, lastInboundAt } = snapshot.whatsapp;
+  if (isWindowOpen(lastInboundAt, leavesAt.toISOString(), policy.whatsapp.windowHours)) return null;
+  const template = chooseTemplate(templates, { speaksFor: wave.action, hasOffer: planned.words !== null });
+  if (!template) return null;
+  return {
+    content: whatsappMessage(template, { ...briefOf(snapshot, policy), offer: planned.words }),
+    products: [],
+    arm: null,
+    reasons: [
+      {
+        text: `Begins the conversation with the template “${template.name}”.`,
+        factor: 'template',
+        value: template.name,
+      },
+    ],
+    namesOffer: speaksOfOffer(template),
+  };
 }
 
 /** The e-mail that the customer's arm leads with; an arm whose fact is missing falls back, and says so. */

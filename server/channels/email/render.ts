@@ -1,6 +1,8 @@
 import type { Template } from 'liquidjs';
 import { emailTheme } from '@/domain/channels/email-theme';
 import { CHOICES } from '@/domain/channels/short-text';
+import type { TemplateCall } from '@/domain/channels/whatsapp-schema';
+import { fillPlaceholders } from '@/domain/channels/whatsapp-template';
 import { whyReceived } from '@/domain/channels/why-received';
 import type { Agreement } from '@/domain/customers/assumed-consent';
 import { formatMoney, usableLocale } from '@/domain/shared/format-money';
@@ -78,6 +80,21 @@ export function renderShortText(input: RenderInput): string {
   return `${said}\n${filled.action.label}: ${filled.action.href}\n${CHOICES}: ${input.preferencesUrl}`;
 }
 
+/**
+ * A message by a template of WhatsApp: what fills its placeholders, and the words as the reader will see them. Values are
+ * one line each: WhatsApp takes no other.
+ */
+export function renderTemplate(input: RenderInput, called: TemplateCall): { values: string[]; text: string } {
+  const variables = variablesOf(input);
+  const values = called.values.map((words) => {
+    const pieces = linkPieces(fillSlots(words, variables, 'text'), input.link);
+    return oneLine(pieces.map((piece) => piece.href ?? piece.text).join(''));
+  });
+  const { button } = called;
+  const text = fillPlaceholders(called.body, values);
+  return { values, text: button ? `${text}\n${button.text}: ${button.url}` : text };
+}
+
 /** A push message: its title, its words, and where it leads when it is opened. */
 export function renderPush(input: RenderInput): { subject: string; text: string; link: string } {
   const filled = fillContent(input);
@@ -86,20 +103,28 @@ export function renderPush(input: RenderInput): { subject: string; text: string;
   return { subject, text: words.filter((text) => text !== '').join(' '), link: filled.action.href };
 }
 
+function filledOffer({ offer, customer, timezone }: RenderInput): FilledContent['offer'] {
+  if (!offer) return null;
+  const { code, percentOff, expiresAt } = offer;
+  return { code, percentOff, expires: formatInstant(expiresAt, contentLocale(customer.locale), timezone) };
+}
+
+function variablesOf(input: RenderInput): Variables {
+  const { customer, brand } = input;
+  const offer = filledOffer(input);
+  return {
+    customer: { first_name: customer.firstName, last_name: customer.lastName },
+    brand: { company_name: brand.companyName, website_url: brand.websiteUrl },
+    offer: { code: offer?.code ?? null, percent_off: offer?.percentOff ?? null, expires_on: offer?.expires ?? null },
+  };
+}
+
 /** The words with every slot filled, and every link as it will be. Throws RenderError. */
 export function fillContent(input: RenderInput): FilledContent {
   const { content, brand } = input;
   const locale = contentLocale(input.customer.locale);
-  const offer = input.offer && {
-    code: input.offer.code,
-    percentOff: input.offer.percentOff,
-    expires: formatInstant(input.offer.expiresAt, locale, input.timezone),
-  };
-  const variables: Variables = {
-    customer: { first_name: input.customer.firstName, last_name: input.customer.lastName },
-    brand: { company_name: brand.companyName, website_url: brand.websiteUrl },
-    offer: { code: offer?.code ?? null, percent_off: offer?.percentOff ?? null, expires_on: offer?.expires ?? null },
-  };
+  const offer = filledOffer(input);
+  const variables = variablesOf(input);
   const fill = (words: string, where: string) => fillSlots(words, variables, where);
   return {
     subject: oneLine(fill(content.subject, 'subject')),

@@ -16,10 +16,11 @@ export type ExchangeOptions = {
   body: string;
   /** For the whole exchange, so that a server that answers a letter a second does not hold a message for ever. */
   timeoutMs?: number;
+  /** Of the answer nothing is read beyond. */
+  mostBytes?: number;
 };
 
 const TIMEOUT_MS = 10_000;
-/** Of an answer nothing is read beyond. */
 const MOST_BYTES = 64 * 1024;
 
 // Connections are kept for a short while only: one that the server closes under a request leaves its fate unknown.
@@ -52,7 +53,7 @@ export function exchange(address: string, options: ExchangeOptions): Promise<Exc
       else socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (isConnected = true));
     });
     request.on('response', (response) => {
-      readText(response).then(
+      readText(response, options.mostBytes ?? MOST_BYTES).then(
         (text) => {
           const { statusCode: status = 0, headers } = response;
           end({ kind: 'answered', status, headers, body: text });
@@ -77,13 +78,13 @@ function failure(error: unknown, isConnected: boolean): Exchange {
   return { kind: 'unanswered', code: code ?? 'EANSWER', reason: `It was handed over, and no answer came${words}` };
 }
 
-async function readText(response: http.IncomingMessage): Promise<string> {
+async function readText(response: http.IncomingMessage, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
     // The rest is let go: an answer this long says nothing more that we would read.
-    if (size > MOST_BYTES) break;
+    if (size > mostBytes) break;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,8 +1,11 @@
 import type { Provider } from '@/domain/channels/port';
+import { ruleOf } from '@/domain/delivery/provider-errors';
+import { refusal } from '@/domain/delivery/refusal';
+import { refusedBySandbox, SANDBOX_TEMPLATES } from './templates';
 
 /**
  * Takes everything at once and gives nothing away: the message stays in the sandbox inbox, where it can be read,
- * clicked and unsubscribed from.
+ * clicked and unsubscribed from. Templates of WhatsApp it knows a few of, and refuses others as WhatsApp would.
  */
 export const sandbox: Provider = {
   id: 'sandbox',
@@ -11,5 +14,11 @@ export const sandbox: Provider = {
   sender: '',
   quota: null,
   reportsDelivery: false,
-  send: async (message) => ({ kind: 'accepted', providerMessageId: message.id }),
+  templates: async () => ({ ok: true, templates: [...SANDBOX_TEMPLATES] }),
+  send: async ({ id, envelope }) => {
+    const code = envelope.template ? refusedBySandbox(envelope.template) : null;
+    const rule = code === null ? null : ruleOf('whatsapp', code);
+    if (code === null || !rule) return { kind: 'accepted', providerMessageId: id };
+    return refusal(rule.treatment, { code, reason: rule.meaning });
+  },
 };

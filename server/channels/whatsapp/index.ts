@@ -2,12 +2,15 @@ import type { ProviderKind } from '../provider-kind';
 import { openWhatsapp } from './send';
 import { greetMeta, isFromMeta, readMeta } from './webhook';
 
+const ID = /^\d{6,20}$/;
+
 /** WhatsApp by Meta's Cloud API, over plain HTTPS: there is no official client. */
 export const whatsapp: ProviderKind = {
   id: 'whatsapp',
   name: 'WhatsApp Cloud API',
   channel: 'whatsapp',
-  summary: 'WhatsApp by Meta. Answers to customers within 24 hours of their last message; templates are not sent yet.',
+  summary:
+    'WhatsApp by Meta: free words within 24 hours of a customer’s last message, and approved templates at any time.',
   fields: [
     {
       id: 'phoneNumberId',
@@ -17,9 +20,17 @@ export const whatsapp: ProviderKind = {
       placeholder: '106540352242922',
     },
     {
+      id: 'businessAccountId',
+      label: 'Business account ID',
+      hint: 'From “API Setup”: the WhatsApp Business Account ID, by which its templates are read. Without it nothing but free words is sent.',
+      kind: 'text',
+      isOptional: true,
+      placeholder: '102290129340398',
+    },
+    {
       id: 'accessToken',
       label: 'Access token',
-      hint: 'A permanent token of a system user with whatsapp_business_messaging.',
+      hint: 'A permanent token of a system user with whatsapp_business_messaging and whatsapp_business_management.',
       kind: 'secret',
     },
     {
@@ -36,16 +47,18 @@ export const whatsapp: ProviderKind = {
       canBeMade: true,
     },
   ],
-  whyUnusable({ phoneNumberId }) {
-    if (/^\d{6,20}$/.test(phoneNumberId ?? '')) return null;
-    return { field: 'phoneNumberId', message: 'The id is digits alone.' };
+  whyUnusable({ phoneNumberId, businessAccountId }) {
+    const message = 'The id is digits alone.';
+    if (!ID.test(phoneNumberId ?? '')) return { field: 'phoneNumberId', message };
+    if (businessAccountId && !ID.test(businessAccountId)) return { field: 'businessAccountId', message };
+    return null;
   },
   open: openWhatsapp,
   webhook: {
     setUp: [
       'In the app at developers.facebook.com, open WhatsApp, Configuration.',
       'Enter the address below as callback URL, with the verify token you chose.',
-      'Subscribe to the field “messages”.',
+      'Subscribe to the fields “messages”, “message_template_status_update” and “message_template_quality_update”.',
     ],
     isGenuine: isFromMeta,
     read: readMeta,

@@ -5,6 +5,7 @@ import { baseUrl } from '../base-url';
 import { type Exchange, exchange } from '../http/exchange';
 import { askedToWait, jsonOf, resultOf } from '../http/result';
 import type { ProviderConfig, Surroundings } from '../provider-kind';
+import { readTemplates } from './templates';
 
 const HOME = 'https://graph.facebook.com';
 const VERSION = 'v23.0';
@@ -12,17 +13,19 @@ const VERSION = 'v23.0';
 const QUOTA = { perSecond: 80, burst: 80 } as const;
 
 /**
- * WhatsApp by Meta's Cloud API, in free words: those are for the 24 hours after a customer wrote, and the guardrails let
- * nothing else through.
+ * WhatsApp by Meta's Cloud API: by a template that Meta approved, or in free words, which are for the 24 hours after a
+ * customer wrote; the guardrails see to that.
  */
 export function openWhatsapp(config: ProviderConfig, around: Surroundings): Provider {
-  const { phoneNumberId = '', accessToken = '' } = config;
-  const url = `${baseUrl(HOME, config, around)}/${VERSION}/${encodeURIComponent(phoneNumberId)}/messages`;
+  const { phoneNumberId = '', accessToken = '', businessAccountId } = config;
+  const home = `${baseUrl(HOME, config, around)}/${VERSION}`;
+  const url = `${home}/${encodeURIComponent(phoneNumberId)}/messages`;
   const headers = { Authorization: `Bearer ${accessToken}`, 'Content-Type': 'application/json' };
   const send = async (message: OutgoingMessage): Promise<SendResult> =>
     resultOf(await exchange(url, { headers, body: JSON.stringify(bodyOf(message)) }), resultOfAnswer);
   const sender = phoneNumberId;
-  return { id: 'whatsapp', isReal: true, concurrency: 8, sender, quota: QUOTA, reportsDelivery: true, send };
+  const templates = () => readTemplates({ home, accessToken, businessAccountId });
+  return { id: 'whatsapp', isReal: true, concurrency: 8, sender, quota: QUOTA, reportsDelivery: true, templates, send };
 }
 
 /** Our id goes with it, and comes back with every status. */
@@ -31,10 +34,15 @@ function bodyOf({ id, envelope, text }: OutgoingMessage): object {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     to: envelope.to.address.replace(/^\+/, ''),
-    type: 'text',
-    text: { body: text, preview_url: false },
+    ...(envelope.template ? byTemplate(envelope.template) : { type: 'text', text: { body: text, preview_url: false } }),
     biz_opaque_callback_data: id,
   };
+}
+
+function byTemplate({ name, language, values }: NonNullable<OutgoingMessage['envelope']['template']>): object {
+  const parameters = values.map((value) => ({ type: 'text', text: value }));
+  const components = parameters.length > 0 ? [{ type: 'body', parameters }] : [];
+  return { type: 'template', template: { name, language: { code: language }, components } };
 }
 
 function resultOfAnswer(answer: Extract<Exchange, { kind: 'answered' }>): SendResult | null {

@@ -94,6 +94,32 @@ describe('what Meta tells', () => {
     ]);
   });
 
+  it('tells what became of templates, by the clock of Meta', () => {
+    const change = (field: string, value: object) => ({ field, value: { message_template_id: 77, ...value } });
+    const body = JSON.stringify({
+      entry: [
+        {
+          time: 1790000000,
+          changes: [
+            change('message_template_status_update', { event: 'PAUSED', reason: 'NONE' }),
+            change('message_template_status_update', { event: 'REJECTED', reason: 'INVALID_FORMAT' }),
+            change('message_template_status_update', { event: 'FLAGGED' }),
+            change('message_template_quality_update', { new_quality_score: 'RED', previous_quality_score: 'GREEN' }),
+            { field: 'message_template_status_update', value: { event: 'APPROVED' } },
+            change('account_update', { event: 'DISABLED' }),
+          ],
+        },
+      ],
+    });
+    const read = readMeta(request(body, null));
+    const at = '2026-09-21T14:13:20.000Z';
+    expect(read.ok && read.reports).toMatchObject([
+      { kind: 'template', templateId: '77', status: 'paused', quality: null, reason: null, at },
+      { kind: 'template', templateId: '77', status: 'rejected', quality: null, reason: 'INVALID_FORMAT', at },
+      { kind: 'template', templateId: '77', status: null, quality: 'red', at },
+    ]);
+  });
+
   it.each(['', '[]', '{"entry":3}', '{"entry":[{"changes":[{}]}]}'])('%j is refused', (body) => {
     expect(readMeta(request(body, null)).ok).toBe(false);
   });

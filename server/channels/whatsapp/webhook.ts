@@ -4,6 +4,7 @@ import { ruleOf } from '@/domain/delivery/provider-errors';
 import type { Report } from '@/domain/delivery/report';
 import type { InboundRequest, ProviderConfig, ReadReports } from '../provider-kind';
 import { secretEquals } from '../secret-equals';
+import { qualityOf, reasonOf, statusOf } from './templates';
 
 /** HMAC-SHA256 of the octets with the app's secret: the same JSON written otherwise is not the same. */
 export function isFromMeta({ header, body }: InboundRequest, { appSecret }: ProviderConfig): boolean {
@@ -34,19 +35,21 @@ const Message = z.object({
   text: z.object({ body: z.string() }).optional(),
   button: z.object({ text: z.string() }).optional(),
 });
+const Template = z.object({
+  message_template_id: z.coerce.string().min(1).max(64),
+  event: z.string().max(64).optional(),
+  reason: z.string().nullish(),
+  new_quality_score: z.string().max(64).optional(),
+});
+const Change = z.object({
+  field: z.string().optional(),
+  value: z.looseObject({ statuses: z.array(z.unknown()).optional(), messages: z.array(z.unknown()).optional() }),
+});
 const Told = z.object({
-  entry: z.array(
-    z.object({
-      changes: z.array(
-        z.object({
-          value: z.object({ statuses: z.array(z.unknown()).optional(), messages: z.array(z.unknown()).optional() }),
-        }),
-      ),
-    }),
-  ),
+  entry: z.array(z.object({ time: z.coerce.number().optional().catch(undefined), changes: z.array(Change) })),
 });
 
-/** Reads statuses of our messages, and messages of people; what we do not know is left out. */
+/** Reads statuses of our messages, messages of people, and word of our templates; what we do not know is left out. */
 export function readMeta({ body }: InboundRequest): ReadReports {
   let json: unknown;
   try {
@@ -56,12 +59,15 @@ export function readMeta({ body }: InboundRequest): ReadReports {
   }
   const told = Told.safeParse(json);
   if (!told.success) return { ok: false, problem: 'The body holds no entry with changes.' };
+  const templates = told.data.entry.flatMap(({ time, changes }) =>
+    changes.flatMap((change) => templateReport(change, time)),
+  );
   const values = told.data.entry.flatMap(({ changes }) => changes.map(({ value }) => value));
   const statuses = values.flatMap(({ statuses: all = [] }) => all.flatMap((each) => Status.safeParse(each).data ?? []));
   const messages = values.flatMap(({ messages: all = [] }) =>
     all.flatMap((each) => Message.safeParse(each).data ?? []),
   );
-  return { ok: true, reports: [...statuses.flatMap(statusReport), ...messages.map(inboundReport)] };
+  return { ok: true, reports: [...statuses.flatMap(statusReport), ...messages.map(inboundReport), ...templates] };
 }
 
 function statusReport({
@@ -93,6 +99,26 @@ function statusReport({
     default:
       return [];
   }
+}
+
+function templateReport({ field, value }: z.infer<typeof Change>, time: number | undefined): Report[] {
+  const isStatus = field === 'message_template_status_update';
+  if (!isStatus && field !== 'message_template_quality_update') return [];
+  const read = Template.safeParse(value);
+  if (!read.success) return [];
+  const { message_template_id: templateId, event, reason, new_quality_score: score } = read.data;
+  const status = isStatus ? statusOf(event ?? '') : null;
+  const quality = isStatus || score === undefined ? null : qualityOf(score);
+  if (status === null && quality === null) return [];
+  const at = instantOf(time);
+  return [
+    {
+      kind: 'template',
+      key: `template:${templateId}:${status ?? quality}:${time ?? ''}`,
+      ...{ messageId: null, providerMessageId: null, at, templateId, status, quality },
+      reason: status === 'rejected' ? reasonOf(reason ?? undefined) : null,
+    },
+  ];
 }
 
 function inboundReport({ id, from, timestamp, text, button }: z.infer<typeof Message>): Report {

@@ -203,6 +203,7 @@ async function writeMessage(
     links,
     preheader: rendered.preheader,
     link: rendered.link,
+    template: rendered.template,
   });
   const page = provider === ON_PAGE && rendered.web ? { content: rendered.web, expiresAt } : null;
   return {
@@ -245,13 +246,17 @@ type EnvelopeFacts = {
   links: TrackedLinks;
   preheader: string | null;
   link: string | null;
+  template: Envelope['template'];
 };
 
 function envelopeOf(channel: ChannelId, facts: EnvelopeFacts): Envelope {
-  const { id, address, brand, customer, links, preheader, link } = facts;
+  const { id, address, brand, customer, links, preheader, link, template } = facts;
   const to = { name: displayName([customer.firstName, customer.lastName].filter(Boolean).join(' ')), address };
   const preferencesUrl = channel === 'push' ? links.preferencesUrl : null;
-  if (channel !== 'email') return { from: null, to, replyTo: null, preheader: '', link, preferencesUrl, headers: {} };
+  if (channel !== 'email') {
+    const plain = { from: null, to, replyTo: null, preheader: '', link, preferencesUrl, headers: {} };
+    return template ? { ...plain, template } : plain;
+  }
   const oneClick = oneClickHeaders(links.unsubscribeUrl);
   if (!oneClick) {
     throw new ServiceError('invalid', 'E-mail needs a public https address for its unsubscribe link: set APP_URL.');

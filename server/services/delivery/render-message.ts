@@ -1,3 +1,4 @@
+import type { Envelope } from '@/domain/channels/port';
 import type { WebContent } from '@/domain/channels/web-content';
 import type { Agreement } from '@/domain/customers/assumed-consent';
 import type { Candidate } from '@/domain/decisions/candidate';
@@ -10,6 +11,7 @@ import {
   renderEmail,
   renderPush,
   renderShortText,
+  renderTemplate,
 } from '@/server/channels/email/render';
 import { webContent, webPreview } from '@/server/channels/web/render';
 import type { ServiceContext } from '../../context';
@@ -34,7 +36,7 @@ export type MessageParts = {
 };
 
 /** A message in the form its channel carries; `web` is what a page draws, `link` where a push message leads: null elsewhere. */
-type Rendered = Preview & { web: WebContent | null; link: string | null };
+type Rendered = Preview & { web: WebContent | null; link: string | null; template: Envelope['template'] };
 
 /** The workspace's brand, as every message needs it. */
 export async function loadBrand(tx: Db, ctx: ServiceContext): Promise<Brand> {
@@ -76,7 +78,7 @@ export function productsIn(catalogue: readonly Known[], { products, inCart = [] 
 /** The message in the form its channel carries. Throws invalid, in words, where it cannot be written. */
 export function renderMessage(ctx: ServiceContext, parts: MessageParts): Rendered {
   const input = inputOf(ctx, parts);
-  const plain = { subject: null, preheader: null, html: null, web: null, link: null };
+  const plain = { subject: null, preheader: null, html: null, web: null, link: null, template: null };
   try {
     switch (parts.candidate.channel) {
       case 'email':
@@ -86,6 +88,13 @@ export function renderMessage(ctx: ServiceContext, parts: MessageParts): Rendere
       case 'web': {
         const web = webContent(input);
         return { ...plain, html: webPreview(web), text: renderShortText(input), web };
+      }
+      case 'whatsapp': {
+        const called = input.content.whatsapp;
+        if (!called) return { ...plain, text: renderShortText(input) };
+        const { values, text } = renderTemplate(input, called);
+        const { id, name, language } = called;
+        return { ...plain, text, template: { id, name, language, values } };
       }
       default:
         return { ...plain, text: renderShortText(input) };
@@ -125,7 +134,11 @@ export async function renderPreview(ctx: ServiceContext, input: PreviewInput): P
   const asked = { customerId, channel: candidate.channel };
   const productsOf = await loadProducts(ctx.db, ctx, [candidate]);
   const agreementOf = await loadAgreements(ctx.db, ctx, [asked]);
-  const { web: _, ...preview } = renderMessage(ctx, {
+  const {
+    web: _,
+    template: _template,
+    ...preview
+  } = renderMessage(ctx, {
     candidate,
     offer: input.offer ?? sampleOffer(ctx, candidate),
     customer,

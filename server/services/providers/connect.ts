@@ -52,6 +52,9 @@ export async function connectProvider(ctx: ServiceContext, input: ConnectInput):
       create: { workspaceId: ctx.workspaceId, channel, ...row, ...fresh },
       update: isSame ? row : { ...row, ...fresh },
     });
+    // Templates belong to the account they were read from.
+    if (channel === 'whatsapp' && !isSame)
+      await tx.whatsappTemplate.deleteMany({ where: { workspaceId: ctx.workspaceId } });
     // Whatever was wrong before may be mended by this: it is tried at once.
     await tx.providerGate.deleteMany({ where: { workspaceId: ctx.workspaceId, provider } });
     await appendAudit(tx, ctx, {

@@ -22,6 +22,7 @@ export async function disconnectProvider(ctx: ServiceContext, input: DisconnectI
     const account = await tx.providerAccount.findUnique({ where: { workspaceId_channel: key } });
     if (!account) throw new ServiceError('not_found', 'Nothing is connected to this channel.');
     await tx.providerAccount.delete({ where: { workspaceId_channel: key } });
+    if (channel === 'whatsapp') await tx.whatsappTemplate.deleteMany({ where: { workspaceId: ctx.workspaceId } });
     await tx.providerGate.deleteMany({ where: { workspaceId: ctx.workspaceId, provider: account.provider } });
     await appendAudit(tx, ctx, {
       action: 'provider.disconnected',

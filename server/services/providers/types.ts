@@ -1,5 +1,6 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import type { ProviderField, Quota } from '@/domain/channels/port';
+import type { ProviderTemplate, TemplateUse, TemplateValue } from '@/domain/channels/whatsapp-template';
 
 /** A kind of provider as the form shows it. */
 export type ProviderChoice = {
@@ -58,4 +59,23 @@ export type ChannelsView = {
   channels: ChannelView[];
   /** Demo data and virtual time never leave, whatever is connected. */
   isContained: boolean;
+};
+
+/** A template of WhatsApp, and what it is used for. */
+export type TemplateView = ProviderTemplate & {
+  speaksFor: TemplateUse | null;
+  /** What fills its placeholders, in their order; empty where it speaks for nothing. */
+  values: TemplateValue[];
+  /** Why it does not speak for its message although it was given one; null where it does, or was given none. */
+  unfit: string | null;
+};
+
+export type TemplatesView = {
+  templates: TemplateView[];
+  /** When the provider was last asked for them; null where it never was, and in the sandbox. */
+  askedAt: Date | null;
+  /** Why it last told nothing. */
+  problem: string | null;
+  /** Whether these are the sandbox's own. */
+  isSandbox: boolean;
 };

@@ -16,6 +16,7 @@ import { columnsOf } from '../../whole-rows';
 import { addressHash, closedAmong, confirmationsInForce } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
 import { isForCampaigns, loadCampaignFacts } from '../enrolments';
+import { assignedTemplates } from '../providers';
 import { membershipsOf } from '../segments';
 import { loadReach } from './load-reach';
 import type { WorkspaceFacts } from './workspace-facts';
@@ -50,21 +51,23 @@ export async function loadSnapshots(
   requests: readonly SnapshotRequest[],
 ): Promise<LoadedSnapshot[]> {
   const customerIds = [...new Set(requests.map((request) => request.customerId))];
-  const [facts, recent, reachOf, customers, carts, inCarts, campaignsFor, segmentsOf, creative] = await Promise.all([
-    shared,
-    loadRecent(tx, ctx, policy, customerIds),
-    loadReach(tx, ctx, customerIds),
-    loadCustomers(tx, ctx, customerIds),
-    loadCarts(tx, ctx, requests),
-    loadProductsInCarts(tx, ctx, requests),
-    loadCampaignFacts(tx, ctx, policy, requests),
-    membershipsOf(
-      tx,
-      ctx,
-      requests.filter(({ trigger }) => isForCampaigns(trigger)).map(({ customerId }) => customerId),
-    ),
-    loadCreativeArms(tx, ctx, customerIds),
-  ]);
+  const [facts, recent, reachOf, customers, carts, inCarts, campaignsFor, segmentsOf, creative, templates] =
+    await Promise.all([
+      shared,
+      loadRecent(tx, ctx, policy, customerIds),
+      loadReach(tx, ctx, customerIds),
+      loadCustomers(tx, ctx, customerIds),
+      loadCarts(tx, ctx, requests),
+      loadProductsInCarts(tx, ctx, requests),
+      loadCampaignFacts(tx, ctx, policy, requests),
+      membershipsOf(
+        tx,
+        ctx,
+        requests.filter(({ trigger }) => isForCampaigns(trigger)).map(({ customerId }) => customerId),
+      ),
+      loadCreativeArms(tx, ctx, customerIds),
+      requests.some(mayBegin) ? assignedTemplates(tx, ctx) : [],
+    ]);
   const addresses = addressesOf(customers);
   const [suppressed, catalogue] = await Promise.all([
     loadSuppressed(tx, ctx, addresses),
@@ -101,8 +104,10 @@ export async function loadSnapshots(
           occurredAt: instant(occurredAt),
         }),
       ),
-      // No template is registered with WhatsApp yet: words are free for whoever wrote, and nothing else leaves.
-      whatsapp: { templates: [], lastInboundAt: reachOf(customer.id).wroteAt?.toISOString() ?? null },
+      whatsapp: {
+        templates: mayBegin(request) ? templates : [],
+        lastInboundAt: reachOf(customer.id).wroteAt?.toISOString() ?? null,
+      },
       suppressed: suppressed.get(customer.id) ?? [],
       touches: (touchesOf.get(customer.id) ?? [])
         .filter((touch) => touch.decisionId !== request.decisionId)
@@ -126,6 +131,11 @@ export async function loadSnapshots(
     return [{ request, snapshot, customer }];
   };
   return requests.flatMap((request) => unlessUnreadable(ctx, request, loadedOf));
+}
+
+/** Whether a conversation may be begun, or was meant to be: nothing else needs the templates of WhatsApp. */
+function mayBegin({ winback, decisionId }: SnapshotRequest): boolean {
+  return winback !== null || decisionId !== null;
 }
 
 /** A record that nobody can read costs no other customer their snapshot: it is said in the log, and left out. */

@@ -1,12 +1,13 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import type { SendResult } from '@/domain/channels/port';
-import { Report } from '@/domain/delivery/report';
+import { Report, TemplateReport } from '@/domain/delivery/report';
 import { after, DAY, HOUR, MINUTE } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { ProviderReport } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { noteTrouble } from '../delivery';
+import { reportOnTemplate } from '../providers';
 import { applyReport } from './apply-report';
 import { reportOnQuestion } from './report-on-question';
 import { type ReportedMessage, reportedMessages } from './reported-messages';
@@ -72,6 +73,12 @@ async function workIn(ctx: ServiceContext, ids: string[]): Promise<Worked> {
     const messages = await reportedMessages(tx, ctx, rows);
     const done: string[] = [];
     for (const row of inOrderOf(messages, rows)) {
+      const template = TemplateReport.safeParse(row.report);
+      if (template.success) {
+        await reportOnTemplate(tx, ctx, template.data);
+        done.push(row.id);
+        continue;
+      }
       const message = messages.get(row.id);
       if (!message) {
         if (await reportOnQuestion(tx, ctx, row)) done.push(row.id);

@@ -1,9 +1,13 @@
 import {
+  AssignTemplateInput,
+  assignTemplate,
   ConnectInput,
   connectProvider,
   DisconnectInput,
   disconnectProvider,
   listChannels,
+  listTemplates,
+  refreshTemplates,
   SendTestInput,
   sendProviderTest,
 } from '../../services/providers';
@@ -17,6 +21,11 @@ export const providersRouter = router({
   disconnect: workspaceProcedure('settings.manage')
     .input(DisconnectInput)
     .mutation(({ ctx, input }) => disconnectProvider(ctx.service, input)),
+  templates: workspaceProcedure('settings.manage').query(({ ctx }) => listTemplates(ctx.service)),
+  refreshTemplates: workspaceProcedure('settings.manage').mutation(({ ctx }) => refreshTemplates(ctx.service)),
+  assignTemplate: workspaceProcedure('settings.manage')
+    .input(AssignTemplateInput)
+    .mutation(({ ctx, input }) => assignTemplate(ctx.service, input)),
   test: workspaceProcedure('settings.manage')
     .input(SendTestInput)
     .mutation(({ ctx, input }) => sendProviderTest(ctx.service, input)),

@@ -14,7 +14,10 @@ export default async function ChannelsPage({ params }: Props) {
   const { person } = await enterWorkspace(workspace);
   if (!roleMay(person.role, 'settings.manage'))
     return <ForbiddenState role={person.role} right="settings.manage" what="The settings of channels" />;
-  await prefetch(api.providers.list.queryOptions({ workspace }));
+  await Promise.all([
+    prefetch(api.providers.list.queryOptions({ workspace })),
+    prefetch(api.providers.templates.queryOptions({ workspace })),
+  ]);
   return (
     <HydrateClient>
       <ChannelsView />

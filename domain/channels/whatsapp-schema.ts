@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import {
+  TEMPLATE_CATEGORIES,
+  TEMPLATE_QUALITIES,
+  TEMPLATE_STATUSES,
+  TEMPLATE_USES,
+  TEMPLATE_VALUES,
+  type TemplateUse as Use,
+  type TemplateValue as Value,
+} from './whatsapp-template';
+
+/** What a placeholder can be filled with. */
+export const TemplateValue = z.enum(Object.keys(TEMPLATE_VALUES) as [Value, ...Value[]]);
+/** The message a template can speak for. */
+export const TemplateUse = z.enum(TEMPLATE_USES.map(({ action }) => action) as [Use, ...Use[]]);
+
+/** A template that somebody has given a message to, as decisions look at it. */
+export const AssignedTemplate = z.object({
+  /** WhatsApp's own id. */
+  id: z.string(),
+  name: z.string(),
+  language: z.string(),
+  category: z.enum(TEMPLATE_CATEGORIES),
+  status: z.enum(TEMPLATE_STATUSES),
+  quality: z.enum(TEMPLATE_QUALITIES),
+  body: z.string(),
+  button: z.object({ text: z.string(), url: z.string() }).nullable(),
+  speaksFor: TemplateUse,
+  /** What fills the placeholders, in their order. */
+  values: z.array(TemplateValue),
+});
+export type AssignedTemplate = z.infer<typeof AssignedTemplate>;
+
+/** A template as one message uses it: what fills its placeholders, in their order. */
+export const TemplateCall = z.object({
+  id: z.string(),
+  name: z.string(),
+  language: z.string(),
+  body: z.string(),
+  button: z.object({ text: z.string(), url: z.string() }).nullable(),
+  values: z.array(z.string()),
+});
+export type TemplateCall = z.infer<typeof TemplateCall>;

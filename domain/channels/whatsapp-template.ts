@@ -1,0 +1,112 @@
+import { plural } from '../shared/plural';
+import type { AssignedTemplate } from './whatsapp-schema';
+
+/** WhatsApp's word on a template. Only an approved one may be sent. */
+export const TEMPLATE_STATUSES = ['approved', 'pending', 'rejected', 'paused', 'disabled'] as const;
+export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number];
+
+export const TEMPLATE_CATEGORIES = ['marketing', 'utility', 'authentication'] as const;
+export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
+
+/** What receivers make of a template, as WhatsApp counts it; red comes before a pause. */
+export const TEMPLATE_QUALITIES = ['green', 'yellow', 'red', 'unknown'] as const;
+export type TemplateQuality = (typeof TEMPLATE_QUALITIES)[number];
+
+/** A template as a provider tells of it. `body` holds numbered placeholders: "Hi {{1}}, …". */
+export type ProviderTemplate = {
+  id: string;
+  name: string;
+  language: string;
+  category: TemplateCategory;
+  status: TemplateStatus;
+  quality: TemplateQuality;
+  /** Why WhatsApp rejected it, in its own word; null where it did not, or says nothing. */
+  reason: string | null;
+  body: string;
+  /** The button that leads to a page, where it has one. */
+  button: { text: string; url: string } | null;
+  /** Why it cannot be sent whatever WhatsApp says, in a sentence; null where it can. */
+  obstacle: string | null;
+};
+
+/** What a numbered placeholder can be filled with, and what that is called. */
+export const TEMPLATE_VALUES = {
+  first_name: 'First name',
+  company: 'Name of the shop',
+  offer_percent: 'Percent off',
+  offer_code: 'Code',
+  offer_expires: 'Last day of the code',
+  link: 'Link to the shop',
+} as const;
+export type TemplateValue = keyof typeof TEMPLATE_VALUES;
+
+/** Messages a template can speak for: the actions of agents that may leave by WhatsApp. */
+export const TEMPLATE_USES = [
+  { action: 'winback_offer', name: 'Win-back offer' },
+  { action: 'winback_follow_up', name: 'Win-back follow-up' },
+] as const;
+export type TemplateUse = (typeof TEMPLATE_USES)[number]['action'];
+
+const PLACEHOLDER = /\{\{(\d{1,2})\}\}/g;
+
+/** How many values a text asks for: the highest of its numbers. */
+export function placeholderCount(text: string): number {
+  return Math.max(0, ...[...text.matchAll(PLACEHOLDER)].map(([, number]) => Number(number)));
+}
+
+/** The text with each numbered placeholder replaced by its value; one without a value stays as it is. */
+export function fillPlaceholders(text: string, values: readonly string[]): string {
+  return text.replace(PLACEHOLDER, (whole, number: string) => values[Number(number) - 1] ?? whole);
+}
+
+type Asked = { speaksFor: TemplateUse; values: readonly TemplateValue[] };
+
+/** Why a template cannot speak for a message with these values, in a sentence; null where it can. */
+export function whyUnfit(
+  { body, button, obstacle, category }: Pick<ProviderTemplate, 'body' | 'button' | 'obstacle' | 'category'>,
+  { speaksFor, values }: Asked,
+): string | null {
+  if (obstacle) return obstacle;
+  if (category !== 'marketing') return 'Only a marketing template may carry marketing.';
+  const wanted = placeholderCount(body);
+  if (wanted !== values.length) return `It has ${plural(wanted, 'placeholder')}, and ${values.length} are filled.`;
+  if (speaksFor === 'winback_follow_up' && speaksOfOffer({ values })) return 'A follow-up gives no code.';
+  return button || values.includes('link') ? null : 'It leads nowhere: it needs a button, or a place for a link.';
+}
+
+/** Whether it speaks of a code. */
+export function speaksOfOffer({ values }: Pick<Asked, 'values'>): boolean {
+  return values.some((value) => value.startsWith('offer_'));
+}
+
+const BY_QUALITY: Record<TemplateQuality, number> = { green: 0, unknown: 1, yellow: 2, red: 3 };
+
+/**
+ * The template to begin a conversation with: an approved one for marketing that was given this message. One that speaks of
+ * a code is for messages that have one, and there goes first; then the better quality, then the name.
+ */
+export function chooseTemplate(
+  templates: readonly AssignedTemplate[],
+  wanted: { speaksFor: string; hasOffer: boolean },
+): AssignedTemplate | null {
+  const fit = templates.filter(
+    (template) =>
+      template.speaksFor === wanted.speaksFor &&
+      template.status === 'approved' &&
+      template.category === 'marketing' &&
+      (wanted.hasOffer || !speaksOfOffer(template)),
+  );
+  const [first] = fit.toSorted(
+    (one, other) =>
+      Number(speaksOfOffer(other)) - Number(speaksOfOffer(one)) ||
+      BY_QUALITY[one.quality] - BY_QUALITY[other.quality] ||
+      one.name.localeCompare(other.name, 'en') ||
+      one.language.localeCompare(other.language, 'en'),
+  );
+  return first ?? null;
+}
+
+/** Whether words are free when a message leaves: the customer wrote within so many hours before. Instants in ISO. */
+export function isWindowOpen(lastInboundAt: string | null, sendAt: string, windowHours: number): boolean {
+  return lastInboundAt !== null && Date.parse(sendAt) - Date.parse(lastInboundAt) <= windowHours * 3_600_000;
+}
