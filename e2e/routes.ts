@@ -20,6 +20,7 @@ export const PAGES: readonly string[] = [
   '/policies/versions/1',
   '/campaigns/new',
   '/experiments/new',
+  '/creative/calendar',
   '/customers/merges',
   '/segments/new',
   // Ones that do not exist stand for the page: the demo has no import, no draft and no replay.

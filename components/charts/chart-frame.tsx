@@ -78,7 +78,7 @@ function DataAsTable({ table, title }: { table: ChartTable; title: string }) {
       </thead>
       <tbody>
         {table.rows.map((row) => (
-          <tr key={row[0]} className="border-b border-border last:border-b-0">
+          <tr key={row.join('|')} className="border-b border-border last:border-b-0">
             {row.map((cell, column) => (
               <td key={table.header[column]} className={column === 0 ? 'py-1.5' : 'py-1.5 text-right'}>
                 {cell}

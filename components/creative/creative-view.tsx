@@ -6,7 +6,7 @@ import { useQueryStates } from 'nuqs';
 import { FilterRow, PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { NewTestLink } from '@/components/new-test/new-test-link';
-import { Button } from '@/components/ui/button';
+import { Button, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
@@ -31,7 +31,7 @@ const MESSAGES = [
 
 /** The creative library: words that are tried against each other, what won, and what was learnt. */
 export function CreativeView() {
-  const { slug } = useWorkspace();
+  const { slug, to } = useWorkspace();
   const trpc = useTRPC();
   const [chosen, setChosen] = useQueryStates(creativeFilterParams, {
     history: 'replace',
@@ -48,7 +48,12 @@ export function CreativeView() {
       <PageHeader
         title="Creative library"
         description="Words are written in several ways, judged by a person, and tried against each other; the better ones stay."
-        actions={<NewTestLink />}
+        actions={
+          <>
+            <LinkButton href={to('/creative/calendar')}>Calendar</LinkButton>
+            <NewTestLink />
+          </>
+        }
       />
       <FilterRow>
         <SegmentedControl

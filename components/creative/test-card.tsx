@@ -54,6 +54,11 @@ export function TestCard({ test }: { test: TestView }) {
           <TestFigures analysis={test.verdict.analysis} isOver={test.endedAt !== null} />
         ) : null}
         <TestShares test={test} />
+        {test.overlaps.map(({ words, isBiased }) => (
+          <Notice key={words} tone={isBiased ? 'bad' : 'warn'}>
+            {words}
+          </Notice>
+        ))}
         {test.status === 'proposed' && test.judgeRefusal ? <Notice tone="neutral">{test.judgeRefusal}</Notice> : null}
         <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {test.variants.map((variant) => (

@@ -3,6 +3,7 @@
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { GOAL_WORDS } from '@/domain/experiments/aims';
 import { type TestDuration, testDuration } from '@/domain/experiments/test-duration';
@@ -40,6 +41,11 @@ export function DurationCard({ draft, plan, onChange, startError }: DurationCard
           />
         </Field>
         <Forecast draft={draft} plan={plan} />
+        {plan.overlaps.map((words) => (
+          <Notice key={words} tone="warn">
+            {words}
+          </Notice>
+        ))}
         <RadioGroup
           label="Start"
           options={STARTS}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chiSquareTail, compareShares, differenceOfShares, goodnessOfFit } from './chi-square';
+import { chiSquareTail, compareShares, differenceOfShares, goodnessOfFit, independence } from './chi-square';
 
 describe('chi-square', () => {
   // Quantiles as every table has them (R: qchisq).
@@ -36,6 +36,41 @@ describe('chi-square', () => {
     expect(goodnessOfFit([500, 500], [0.5, 0.5])?.p).toBe(1);
     // (550 - 500)^2 / 500 x 2 = 10
     expect(goodnessOfFit([550, 450], [0.5, 0.5])?.statistic).toBeCloseTo(10, 12);
+  });
+});
+
+describe('independence', () => {
+  it('is that of the example in R’s manual, and of two shares', () => {
+    // Agresti 2007, p. 39, as in ?chisq.test: X-squared = 30.07, df = 2, p-value = 2.954e-07.
+    const party = independence([
+      [762, 327, 468],
+      [484, 239, 477],
+    ]);
+    expect(party?.statistic).toBeCloseTo(30.070149095754687, 9);
+    expect(party?.p).toBeCloseTo(2.9535891832117357e-7, 15);
+    const [first, second] = [
+      { successes: 30, trials: 80 },
+      { successes: 50, trials: 90 },
+    ];
+    const table = [first, second].map(({ successes, trials }) => [successes, trials - successes]);
+    expect(independence(table)?.p).toBeCloseTo(compareShares(first, second)?.p ?? 0, 12);
+  });
+
+  it('says nothing of too few', () => {
+    expect(independence([])).toBeNull();
+    expect(independence([[10, 20]])).toBeNull();
+    expect(
+      independence([
+        [10, 0],
+        [20, 0],
+      ]),
+    ).toBeNull();
+    expect(
+      independence([
+        [3, 3],
+        [3, 3],
+      ]),
+    ).toBeNull();
   });
 });
 

@@ -73,6 +73,34 @@ export function goodnessOfFit(counts: readonly number[], shares: readonly number
   return { statistic, p: chiSquareTail(statistic, counts.length - 1) };
 }
 
+/**
+ * Pearson's chi-square of rows and columns of a table of counts having nothing to do with each other, without correction
+ * (R: chisq.test(table, correct = FALSE)). Null for fewer than two rows or columns with anybody in them, and where a cell
+ * is expected to hold fewer than five, for which the distribution does not hold.
+ */
+export function independence(table: readonly (readonly number[])[]): ChiSquare | null {
+  const width = Math.max(0, ...table.map((row) => row.length));
+  const columns = Array.from({ length: width }, (_, column) => sum(table.map((row) => row[column] ?? 0)));
+  const rows = table.map(sum);
+  const total = sum(rows);
+  const [height, breadth] = [rows, columns].map((counts) => counts.filter((count) => count > 0).length);
+  if (!height || !breadth || height < 2 || breadth < 2) return null;
+  let statistic = 0;
+  for (const [row, inRow] of rows.entries()) {
+    for (const [column, inColumn] of columns.entries()) {
+      const expected = (inRow * inColumn) / total;
+      if (expected === 0) continue;
+      if (expected < 5) return null;
+      statistic += ((table[row]?.[column] ?? 0) - expected) ** 2 / expected;
+    }
+  }
+  return { statistic, p: chiSquareTail(statistic, (height - 1) * (breadth - 1)) };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
 /** Standard normal deviate of a two-sided 95 % interval. */
 export const Z95 = 1.959963984540054;
 

@@ -8,5 +8,6 @@ export { PlanTestInput, planTestFacts } from './plan-test';
 export { ProposeTestInput, proposeTest } from './propose-test';
 export { recordExposures } from './record-exposures';
 export { creativeSweep, wasAnswered } from './sweep';
+export { TestCalendarInput, testCalendar } from './test-calendar';
 export type { CreativeTrigger } from './trigger';
 export type * from './types';

@@ -16,6 +16,7 @@ import type { CopyDraft, Experiment, ExperimentVariant, TestAllocation } from '.
 import { copyStanding } from '../copy';
 import { activePolicy } from '../policies';
 import { libraryWords } from './library-words';
+import { loadOverlaps, scheduledTests } from './overlaps';
 import { countResults, type VariantCounts } from './results';
 import { aimsOf, historyOf, planOf } from './shares';
 import { loadTargetFacts } from './target-facts';
@@ -57,6 +58,12 @@ export async function listTests(ctx: ServiceContext, input: z.input<typeof ListT
   });
   const { brand } = await ctx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { brand: true } });
   const policy = await activePolicy(ctx);
+  const overlaps = await loadOverlaps(
+    ctx.db,
+    ctx,
+    await scheduledTests(ctx.db, ctx, policy.document),
+    policy.document.creative.longestDays,
+  );
   const reading = { counts, drafts, brand: Brand.parse(brand), policy, now: ctx.now };
   return {
     tests: tests.map((test) => {
@@ -66,6 +73,9 @@ export async function listTests(ctx: ServiceContext, input: z.input<typeof ListT
         ...testView(test, reading),
         summary: proposal?.summary ?? '',
         trigger: proposal ? triggerOf(proposal) : null,
+        overlaps: overlaps
+          .filter(({ left, right }) => left.id === test.id || right.id === test.id)
+          .map(({ words, isBiased }) => ({ words, isBiased })),
         judgeRefusal: isOwn ? 'You asked for this test, so somebody else judges its variants.' : null,
       };
     }),
@@ -88,7 +98,7 @@ function triggerOf({ trigger, reasons }: { trigger: string; reasons: unknown }):
 
 type Reading = { counts: VariantCounts[]; drafts: CopyDraft[]; brand: Brand; policy: PolicyInForce; now: Date };
 
-function testView(test: Test, reading: Reading): Omit<TestView, 'summary' | 'trigger' | 'judgeRefusal'> {
+function testView(test: Test, reading: Reading): Omit<TestView, 'summary' | 'trigger' | 'judgeRefusal' | 'overlaps'> {
   const { id, channel, templateId, proposedAt, startedAt, endedAt, learning } = test;
   return {
     id,

@@ -7,6 +7,7 @@ import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { activePolicy } from '../policies';
 import { libraryWords } from './library-words';
+import { overlapsOfNew } from './overlaps';
 import { winnerOfToday } from './store-test';
 import { loadTargetFacts, loadTraffic } from './target-facts';
 import type { TestPlanFacts } from './types';
@@ -35,6 +36,7 @@ export async function planTestFacts(ctx: ServiceContext, input: z.input<typeof P
     isEligible,
     reasons: reasons.map(({ text }) => text),
     traffic: await loadTraffic(ctx.db, ctx, target, creative.longestDays),
+    overlaps: (await overlapsOfNew(ctx.db, ctx, target, policy.document)).map(({ words }) => words),
     today: asRead(today?.words ?? libraryWords(target.templateId, Brand.parse(brand), policy)),
     sharing: {
       allocation: creative.allocation,

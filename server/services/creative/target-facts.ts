@@ -71,7 +71,7 @@ export async function loadPlateauFacts(
 }
 
 /** Messages `m` of one kind: of a campaign only those of the action, one with a discount says other things. */
-function messagesOf({ workspaceId }: ServiceContext, target: CreativeTarget): Prisma.Sql {
+export function messagesOf({ workspaceId }: ServiceContext, target: CreativeTarget): Prisma.Sql {
   return Prisma.sql`message m JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
       AND d.action = ${target.action}
     WHERE m.workspace_id = ${workspaceId}::uuid AND m.agent_id = ${target.agentId} AND m.channel = ${target.channel}

@@ -4,11 +4,13 @@ import type { CopyWords } from '@/domain/copy/copy-words';
 import type { ChallengerStyle, CopyStyle } from '@/domain/copy/styles';
 import type { TestAims } from '@/domain/experiments/aims';
 import type { SharingPlan } from '@/domain/experiments/allocation';
+import type { Overlap } from '@/domain/experiments/overlap';
 import type { TestVerdict } from '@/domain/experiments/stopping-rule';
 import type { CopyStanding } from '../copy';
+import type { ScheduledTest } from './overlaps';
 import type { PeriodShares } from './shares';
 
-export type { PeriodShares };
+export type { Overlap, PeriodShares };
 
 export type TestStatus = 'proposed' | 'planned' | 'running' | 'concluded' | 'rejected';
 export type VariantStatus = 'proposed' | 'approved' | 'rejected' | 'running' | 'won' | 'retired';
@@ -59,6 +61,8 @@ export type TestView = {
   variants: VariantView[];
   /** Why the acting person may not judge the variants; null where they may. */
   judgeRefusal: string | null;
+  /** What other tests on the same customers do to it, in whole sentences, the worst first. */
+  overlaps: { words: string; isBiased: boolean }[];
 };
 
 /** Of each message that can be tested, whether a test could begin now. */
@@ -86,6 +90,8 @@ export type TestPlanFacts = {
   isEligible: boolean;
   reasons: string[];
   traffic: Traffic;
+  /** Tests that run or wait whose customers it would share, in whole sentences. */
+  overlaps: string[];
   /** What is sent now, as a specimen customer reads it. */
   today: CopyWords;
   /** As the policy has it. */
@@ -109,3 +115,15 @@ export type WordsProblem = { style: ChallengerStyle; where: string | null; words
 export type CreateTestResult =
   | { kind: 'created'; experimentId: string }
   | { kind: 'refused'; reasons: string[]; problems: WordsProblem[] };
+
+/** A test as the calendar shows it. */
+export type CalendarTest = ScheduledTest & {
+  status: TestStatus;
+  variants: number;
+  /** Customers who were given a message of it. */
+  customers: number;
+  learning: string | null;
+};
+
+/** Tests by when they begin, and those with customers in common at the same time. */
+export type TestCalendar = { tests: CalendarTest[]; overlaps: Overlap[] };

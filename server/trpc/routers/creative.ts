@@ -12,6 +12,8 @@ import {
   ProposeTestInput,
   planTestFacts,
   proposeTest,
+  TestCalendarInput,
+  testCalendar,
 } from '../../services/creative';
 import { router, workspaceProcedure } from '../init';
 
@@ -19,6 +21,9 @@ export const creativeRouter = router({
   list: workspaceProcedure('creative.read')
     .input(ListTestsInput)
     .query(({ ctx, input }) => listTests(ctx.service, input)),
+  calendar: workspaceProcedure('creative.read')
+    .input(TestCalendarInput)
+    .query(({ ctx, input }) => testCalendar(ctx.service, input)),
   decisions: workspaceProcedure('creative.read').query(({ ctx }) => listCreativeDecisions(ctx.service)),
   propose: workspaceProcedure('creative.run')
     .input(ProposeTestInput)
