@@ -1,3 +1,4 @@
+import type { Watch } from '../watching/watch';
 import { type Ledger, type LedgerColumn, type PartColumn, WHOLE_OF } from './ledger';
 
 /** money: minor units. moneyPerTouch: minor units, may be a fraction. rate: 0..1. duration: milliseconds. */
@@ -58,6 +59,8 @@ export type Kpi = {
   /** In the unit's own terms; null where the plan names none. */
   baseline: number | null;
   target: number | null;
+  /** How it is watched for what is unusual; null where it is not. */
+  watch: Watch | null;
   /** What its evidence is counted in: "orders". How many of them there are says how much a value is worth. */
   cases: string;
 };

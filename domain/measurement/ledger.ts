@@ -60,6 +60,7 @@ export const LEDGER_COLUMNS = [
   'breaches',
   // At the instant of any order, credited or not.
   'order_cents',
+  'shop_orders',
   'first_orders',
   'second_orders',
   // What each order added to the square of its customer's lifetime value.

@@ -734,7 +734,7 @@ export const TABLES: readonly TablePlan[] = [
         arrived list_lost credit_cents email_credit_cents sms_credit_cents orders email_orders sms_orders won_orders
         credit_squares email_credit_squares sms_credit_squares discount_cents discount_squares decisions actionable
         sent_to_review autonomous reviewed overridden review_ms tone_checked tone_kept verdicts review_work_ms
-        breaches order_cents first_orders second_orders lifetime_squares retention_due retained customers_met
+        breaches order_cents shop_orders first_orders second_orders lifetime_squares retention_due retained customers_met
         list_joined churned returned launches launch_ms launch_minute_squares tests_won test_ms test_minute_squares`,
     ),
     other('kpi_stale', 'Hours whose sums are to be made anew.', 'workspace_id id hour'),

@@ -67,7 +67,7 @@ export function instantInZone(time: WallTime, zone: string): Date {
 }
 
 /** How far clocks in a zone are ahead of UTC at an instant, in milliseconds. */
-function offsetAt(at: number, zone: string): number {
+export function offsetAt(at: number, zone: string): number {
   let format = partsFormats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {

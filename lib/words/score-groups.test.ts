@@ -10,6 +10,7 @@ const rpmt: KpiValue = {
   direction: 'up',
   formula: 'credited revenue / touches',
   definition: '',
+  watch: null,
   measure: {
     kind: 'ratio',
     numerator: 'credit_cents',

@@ -13,6 +13,7 @@ export const OPERATION_KPIS: readonly Kpi[] = [
     definition: 'Also those not to do anything, held out or blocked.',
     source: ['decision'],
     cases: 'decisions',
+    watch: { floor: 30 },
     measure: { kind: 'sum', column: 'decisions' },
   }),
   defineKpi({
@@ -80,6 +81,7 @@ export const OPERATION_KPIS: readonly Kpi[] = [
     definition: 'Of the messages handed to a provider, those that arrived. Given up are those no attempt got through.',
     source: ['message'],
     cases: 'messages',
+    watch: { floor: 30, byMisses: true },
     measure: shareOf('arrived'),
     target: 0.95,
   }),

@@ -13,6 +13,7 @@ export const QUALITY_KPIS: readonly Kpi[] = [
     definition: 'Of the touches delivered in the period, those whose receiver left through them.',
     source: ['message'],
     cases: 'touches',
+    watch: { floor: 50, settleHours: 24 },
     measure: shareOf('unsubscribed'),
   }),
   defineKpi({
@@ -25,6 +26,7 @@ export const QUALITY_KPIS: readonly Kpi[] = [
     definition: 'Of the touches delivered in the period.',
     source: ['message'],
     cases: 'touches',
+    watch: { floor: 50, settleHours: 24 },
     measure: shareOf('complained'),
     baseline: 0.003,
     target: 0.001,
@@ -39,6 +41,7 @@ export const QUALITY_KPIS: readonly Kpi[] = [
     definition: 'Messages refused because the address does not exist.',
     source: ['message'],
     cases: 'messages',
+    watch: { floor: 30 },
     measure: shareOf('bounced'),
     baseline: 0.03,
     target: 0.01,

@@ -179,6 +179,7 @@ const ORDERED: Source = {
     ${EARLIER('o')}) earlier`,
   columns: {
     order_cents: NET,
+    shop_orders: '1',
     first_orders: '(earlier.count = 0)::int',
     second_orders: '(earlier.count = 1)::int',
     // (earlier + now)² - earlier²: the sum over a customer's orders is the square of what they brought.
