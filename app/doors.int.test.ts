@@ -120,6 +120,7 @@ const MEMBERS: Record<string, MembersDoor> = {
     methods: ['GET'],
     ask: file(({ segmentId }) => ({ id: segmentId }), 'not_found'),
   },
+  'api/exports/unusual': { right: 'measurement.read', methods: ['GET'], ask: file() },
   'api/exports/suppressions': { right: 'suppressions.read', methods: ['GET'], ask: file() },
   'api/exports/verdicts': { right: 'review.read', methods: ['GET'], ask: file() },
   // It only takes files: see below.
@@ -407,6 +408,7 @@ const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
   'templates-sweep': 'cron',
   'twin-tick': 'cron',
   'volume-watch': 'cron',
+  'figure-watch': 'cron',
   'wave-sweep': 'cron',
   'webhooks-process': 'webhook/received',
   'webhooks-sweep': 'cron',

@@ -7,6 +7,7 @@ import { creativeLaunchFunction, creativeSweepFunction } from './functions/creat
 import { deliveryDispatchFunction, deliveryHoldFunction, deliverySweepFunction } from './functions/delivery-dispatch';
 import { dormancySweepFunction } from './functions/dormancy-sweep';
 import { eventsProcessFunction, eventsSweepFunction } from './functions/events-process';
+import { figureWatchFunction } from './functions/figure-watch';
 import { fileImportRunFunction, fileImportSweepFunction } from './functions/file-import-run';
 import { importForgetFunction } from './functions/import-forget';
 import { importRunFunction, importSweepFunction } from './functions/import-run';
@@ -69,6 +70,7 @@ export const functions: InngestFunction.Any[] = [
   auditCheckpointFunction,
   qualitySweepFunction,
   rollupSweepFunction,
+  figureWatchFunction,
   privacyRunFunction,
   privacySweepFunction,
   replayRunFunction,

@@ -3,6 +3,9 @@
  * new action is a line here first. Past tense, from the view of whoever acted.
  */
 export const AUDIT_ACTIONS = {
+  'anomaly.acknowledged': 'Unusual figure acknowledged',
+  'anomaly.reopened': 'Acknowledgement of an unusual figure taken back',
+  'anomalies.exported': 'Unusual figures exported',
   'audit.exported': 'Audit log exported',
   'autonomy.lowered': 'Autonomy lowered',
   'autonomy.overridden': 'Autonomy set by hand',

@@ -755,6 +755,12 @@ export const TABLES: readonly TablePlan[] = [
       'workspace_id seq verdict from_cohort to_cohort reason conditions review_on recommendation gate decided_by_id decided_at',
     ),
     other(
+      'anomaly',
+      'Figures that were not as usual, and what a colleague noted.',
+      `workspace_id id kpi is_high hours clearest window_from window_to value expected low high deviation contributors since
+        found_at seen_until closed_at closed_because acknowledged_at acknowledged_by_id note`,
+    ),
+    other(
       'shared_scorecard',
       'Figures of a period in words, for colleagues.',
       'workspace_id id token_hash document mailed_month shared_by_id shared_at ends_at revoked_at opened_at openings',

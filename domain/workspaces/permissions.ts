@@ -18,6 +18,7 @@ const RIGHTS = {
   'messages.read': ['admin', 'marketer', 'approver'],
   'messages.simulate': ['admin', 'marketer'],
   'measurement.read': ['admin', 'marketer', 'approver', 'executive'],
+  'measurement.acknowledge': ['admin', 'marketer'],
   'scorecard.share': ['admin', 'marketer', 'executive'],
   'experiments.read': ['admin', 'marketer', 'approver', 'executive'],
   'experiments.run': ['admin', 'marketer'],

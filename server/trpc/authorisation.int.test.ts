@@ -139,6 +139,8 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'privacy.extend': { input: ({ requestId }) => ({ requestId, reason: 'Of the test.' }) },
   'privacy.refuse': { input: ({ requestId }) => ({ requestId, reason: 'Of the test.' }) },
   'privacy.letReturn': { input: ({ requestId }) => ({ requestId, reason: 'Of the test.' }) },
+  'watching.acknowledge': { input: ({ anomalyId }) => ({ id: anomalyId }) },
+  'watching.reopen': { input: ({ anomalyId }) => ({ id: anomalyId }) },
   'reports.revokeShare': { input: ({ shareId }) => ({ id: shareId }) },
   'policies.version': { input: () => ({ version: 7 }) },
   'policies.draft': { input: ({ draftId }) => ({ draftId }) },
@@ -207,6 +209,7 @@ const WITHOUT_IDS = new Set([
   ],
   ...['measurement.decisions', 'measurement.cases', 'measurement.annotations', 'measurement.roi'],
   ...['reports.scorecard', 'reports.shares', 'reports.share'],
+  ...['watching.open', 'watching.past', 'watching.ofFigure'],
   ...['workspaces.get', 'workspaces.people', 'writeKeys.create'],
   ...['offers.list', 'offers.propose', 'privacy.list', 'privacy.counts', 'privacy.lookUp', 'privacy.receive'],
   ...['suppressions.list', 'suppressions.find', 'suppressions.add', 'suppressions.remove'],
@@ -232,6 +235,7 @@ type Ids = Touch & {
   variantId: string;
   requestId: string;
   shareId: string;
+  anomalyId: string;
 };
 
 let own: FreshWorkspace;
@@ -269,6 +273,24 @@ async function foreignVariant(): Promise<string> {
   return id;
 }
 
+/** Something unusual in the other workspace. */
+async function foreignAnomaly(): Promise<string> {
+  const [id, at] = [v7(), new Date()];
+  const window = { hours: 24, clearest: 24, windowFrom: at, windowTo: at, since: at, foundAt: at, seenUntil: at };
+  const seen = {
+    kpi: 'touches',
+    isHigh: false,
+    value: 1,
+    expected: 9,
+    low: 5,
+    high: 13,
+    deviation: 4,
+    contributors: [],
+  };
+  await systemDb().anomaly.create({ data: { ...window, ...seen, workspaceId: other.workspaceId, id } });
+  return id;
+}
+
 /** Everything of the other workspace that a call could have changed. */
 async function stateOfOther(): Promise<string> {
   const where = { workspaceId: other.workspaceId };
@@ -295,6 +317,7 @@ async function stateOfOther(): Promise<string> {
     systemDb().suppression.count({ where }),
     systemDb().event.count({ where }),
     systemDb().sharedScorecard.findMany({ where }),
+    systemDb().anomaly.findMany({ where }),
   ]);
   return JSON.stringify(rows);
 }
@@ -340,7 +363,8 @@ beforeAll(async () => {
   const { id: requestId } = await receiveRequest(other.ctx, asked);
   const { id: shareId } = await shareScorecard(other.ctx, { range: { days: 7 }, days: 7 });
   const { keyId } = other;
-  const made = { draftId, campaignId, segmentId, offerId, runId, variantId, requestId, shareId };
+  const anomalyId = await foreignAnomaly();
+  const made = { draftId, campaignId, segmentId, offerId, runId, variantId, requestId, shareId, anomalyId };
   ids = { ...touch, ...made, keyId, stopId, letterId, importId, fileId, experimentId };
 });
 

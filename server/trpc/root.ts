@@ -30,6 +30,7 @@ import { reviewRouter } from './routers/review';
 import { rolloutRouter } from './routers/rollout';
 import { segmentsRouter } from './routers/segments';
 import { suppressionsRouter } from './routers/suppressions';
+import { watchingRouter } from './routers/watching';
 import { webRouter } from './routers/web';
 import { workspacesRouter } from './routers/workspaces';
 import { writeKeysRouter } from './routers/write-keys';
@@ -67,6 +68,7 @@ export const appRouter = router({
   reports: reportsRouter,
   rollout: rolloutRouter,
   segments: segmentsRouter,
+  watching: watchingRouter,
   web: webRouter,
   demo: demoRouter,
   workspaces: workspacesRouter,

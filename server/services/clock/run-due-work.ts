@@ -12,6 +12,7 @@ import { rollUp } from '../measurement';
 import { expireOffers } from '../offers';
 import { expireReviews, withdrawReviews } from '../review';
 import { evaluateTouched, sweepSegments } from '../segments';
+import { watchFigures } from '../watching';
 import type { StepReport } from './clock-report';
 import { type DueKind, dueKinds, firstDue } from './due';
 
@@ -33,6 +34,8 @@ export async function runDueWork(ctx: ServiceContext, since: Date): Promise<Step
   const isNewDay = dayNumber(since) !== dayNumber(ctx.now);
   // Sums of hours that wait are counted anew by every decision that asks what was sent lately.
   if (isNewDay) await rollUp(ctx);
+  // In a history that is lived through a day stands for an hour, here too.
+  if (isNewDay) await watchFigures(ctx);
   if (isNewDay) await watchLevels(ctx);
   if (isNewDay) await learnFromOutcomes(ctx);
   // In a history that is lived through a day stands for an hour: segments are looked at each morning.

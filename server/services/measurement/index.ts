@@ -1,6 +1,7 @@
 export { type Annotation, annotations } from './annotations';
 export { exportKpiDecisions } from './export-kpi-decisions';
 export { type ComparedCustomer, loadCompared } from './facts';
+export { firstWholeHour, hourlySums, type WindowPart, windowParts } from './hourly-sums';
 export { BREAKDOWNS, type Breakdown, type KpiBreakdown, type KpiPart, kpiBreakdown } from './kpi-breakdown';
 export { type KpiCase, type KpiCases, kpiCases } from './kpi-cases';
 export {

@@ -56,7 +56,7 @@ export async function kpiBreakdown(ctx: ServiceContext, input: Asked): Promise<K
   ]);
   const keys = [...new Set([...now.keys(), ...then.keys()])];
   const shares = compare ? contributionsOf(kpi, keys, now, then) : null;
-  const names = await namesOf(ctx, input.by, keys);
+  const names = await breakdownNames(ctx, input.by, keys);
   const parts = keys
     .map((key, index) => ({
       key,
@@ -134,7 +134,12 @@ function contributionsOf(
   return contributions(compared, isFraction(kpi) ? 'fraction' : 'sum');
 }
 
-async function namesOf(ctx: ServiceContext, by: Breakdown, keys: readonly string[]): Promise<Map<string, string>> {
+/** How parts of a figure are called, by key. */
+export async function breakdownNames(
+  ctx: ServiceContext,
+  by: Breakdown,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
   const campaigns = by === 'campaign' ? await campaignNames(ctx, keys) : new Map<string, string>();
   return new Map(keys.map((key) => [key, nameOf(by, key, campaigns)]));
 }

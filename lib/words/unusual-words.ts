@@ -1,0 +1,44 @@
+import type { Kpi } from '@/domain/measurement/kpi';
+import type { Contributor, ContributorKind } from '@/domain/watching/contributors';
+import { type Meaning, meaningOf, type Unusual } from '@/domain/watching/unusual';
+import type { WindowHours } from '@/domain/watching/watch';
+import { formatMetric, formatRate } from '@/lib/format';
+import { metaOf } from './figure';
+
+const WINDOWS: Record<WindowHours, string> = { 1: 'an hour', 24: '24 hours', 72: 'three days' };
+
+/** "within 24 hours". */
+export function windowWords(hours: WindowHours): string {
+  return `within ${WINDOWS[hours]}`;
+}
+
+type Seen = Unusual & { readonly clearest: WindowHours };
+
+/** "Touches: 12 within an hour, 40 to 61 expected". */
+export function unusualWords(kpi: Pick<Kpi, 'name' | 'unit' | 'direction'>, seen: Seen, currency: string): string {
+  const meta = metaOf(kpi, currency);
+  const written = (value: number) => formatMetric(kpi.unit === 'count' ? Math.round(value) : value, meta);
+  return `${kpi.name}: ${written(seen.value)} ${windowWords(seen.clearest)}, ${written(seen.low)} to ${written(seen.high)} expected`;
+}
+
+const MEANINGS: Record<Meaning, string> = { worse: 'Worse', better: 'Better', either: 'Neither better nor worse' };
+
+/** What it means, in words that name the way: "Worse: lower than usual". */
+export function meaningWords(kpi: Pick<Kpi, 'direction'>, isHigh: boolean): string {
+  return `${MEANINGS[meaningOf(kpi, isHigh)]}: ${isHigh ? 'higher' : 'lower'} than usual`;
+}
+
+const KINDS: Record<ContributorKind, string> = {
+  channel: 'channel',
+  provider: 'provider',
+  campaign: 'campaign',
+  agent: 'agent',
+  template: 'message',
+};
+
+/** "Mostly channel E-mail (95%), agent Cart & win-back (61%)"; null where no part stands out. */
+export function contributorWords(contributors: readonly Contributor[]): string | null {
+  if (contributors.length === 0) return null;
+  const named = contributors.map(({ kind, name, share }) => `${KINDS[kind]} ${name} (${formatRate(share, 0)})`);
+  return `Mostly ${named.join(', ')}`;
+}

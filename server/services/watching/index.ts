@@ -1,0 +1,11 @@
+export { acknowledgeAnomaly, reopenAnomaly } from './acknowledge';
+export { exportAnomalies } from './export-anomalies';
+export { anomaliesOfFigure, openAnomalies, pastAnomalies } from './list-anomalies';
+export {
+  AcknowledgeInput,
+  type AnomalyItem,
+  FigureAnomaliesInput,
+  ListAnomaliesInput,
+  ReopenInput,
+} from './types';
+export { watchFigures } from './watch-figures';

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { findKpi } from '@/domain/measurement/kpis/registry';
+import { Contributor } from '@/domain/watching/contributors';
+import { meaningOf } from '@/domain/watching/unusual';
+import type { WindowHours } from '@/domain/watching/watch';
+import { authorise, type ServiceContext } from '../../context';
+import type { Anomaly } from '../../generated/prisma/client';
+import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
+import { resolveRange, spanOf } from '../measurement';
+import { type AnomalyItem, FigureAnomaliesInput, ListAnomaliesInput } from './types';
+
+/** What is unusual now, the latest first: one a figure at most. Right: measurement.read. */
+export async function openAnomalies(ctx: ServiceContext): Promise<AnomalyItem[]> {
+  authorise(ctx, 'measurement.read');
+  const rows = await ctx.db.anomaly.findMany({
+    where: { workspaceId: ctx.workspaceId, closedAt: null },
+    orderBy: [{ foundAt: 'desc' }, { id: 'desc' }],
+  });
+  return itemsOf(ctx, rows);
+}
+
+/** What was unusual and is over, the latest first. Right: measurement.read. */
+export async function pastAnomalies(
+  ctx: ServiceContext,
+  input: z.input<typeof ListAnomaliesInput>,
+): Promise<Page<AnomalyItem>> {
+  authorise(ctx, 'measurement.read');
+  const { kpi, cursor, limit } = ListAnomaliesInput.parse(input);
+  const from = cursor ? readCursor(MomentKey, cursor) : null;
+  const rows = await ctx.db.anomaly.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      closedAt: { not: null },
+      ...(kpi && { kpi }),
+      ...(from && { OR: [{ foundAt: { lt: from.at } }, { foundAt: from.at, id: { lt: from.id } }] }),
+    },
+    orderBy: [{ foundAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+  });
+  const page = pageOf(rows, limit, (row) => writeCursor({ at: row.foundAt.toISOString(), id: row.id }));
+  return { ...page, items: await itemsOf(ctx, page.items) };
+}
+
+/** What was unusual of one figure in a range of days, the earliest first. Right: measurement.read. */
+export async function anomaliesOfFigure(
+  ctx: ServiceContext,
+  input: z.input<typeof FigureAnomaliesInput>,
+): Promise<AnomalyItem[]> {
+  authorise(ctx, 'measurement.read');
+  const { kpi, from, to } = FigureAnomaliesInput.parse(input);
+  const span = await spanOf(ctx, resolveRange(ctx, { from, to }));
+  const rows = await ctx.db.anomaly.findMany({
+    where: { workspaceId: ctx.workspaceId, kpi, since: { lt: span.to }, seenUntil: { gt: span.from } },
+    orderBy: [{ since: 'asc' }, { id: 'asc' }],
+  });
+  return itemsOf(ctx, rows);
+}
+
+export async function itemsOf(ctx: ServiceContext, rows: readonly Anomaly[]): Promise<AnomalyItem[]> {
+  const people = await ctx.db.user.findMany({
+    where: { id: { in: rows.flatMap(({ acknowledgedById }) => acknowledgedById ?? []) } },
+    select: { id: true, name: true },
+  });
+  return rows.flatMap((row) => {
+    const kpi = findKpi(row.kpi);
+    // A figure that is watched no more and gone from the registry has no page, name or unit.
+    if (!kpi) return [];
+    const { workspaceId: _, contributors, acknowledgedById, ...rest } = row;
+    return [
+      {
+        ...rest,
+        name: kpi.name,
+        meaning: meaningOf(kpi, row.isHigh),
+        hours: row.hours as WindowHours,
+        clearest: row.clearest as WindowHours,
+        contributors: z.array(Contributor).parse(contributors),
+        acknowledgedBy: people.find(({ id }) => id === acknowledgedById)?.name ?? null,
+      },
+    ];
+  });
+}
