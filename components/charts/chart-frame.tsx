@@ -91,7 +91,7 @@ function DataAsTable({ table, title }: { table: ChartTable; title: string }) {
   );
 }
 
-export type LegendEntry = { label: string; look: 'solid' | 'dashed' | 'band' | 'target' | 'event' };
+export type LegendEntry = { label: string; look: 'solid' | 'dashed' | 'band' | 'target' | 'event' | 'span' };
 
 /** What each stroke means, drawn the way it looks. */
 export function Legend({ entries }: { entries: readonly LegendEntry[] }) {
@@ -104,6 +104,8 @@ export function Legend({ entries }: { entries: readonly LegendEntry[] }) {
               <line x1="10" x2="10" y2="8" stroke="var(--fg-muted)" strokeWidth="2" strokeDasharray="1 2" />
             ) : look === 'band' ? (
               <rect width="20" height="8" rx="2" fill="var(--chart-1)" opacity="0.16" />
+            ) : look === 'span' ? (
+              <rect width="20" height="8" rx="2" fill="var(--warn)" opacity="0.2" />
             ) : (
               <line
                 x2="20"

@@ -20,8 +20,8 @@ export function LineChart({ title, controls, ...input }: LineChartProps) {
   const entries: LegendEntry[] = [{ label: input.label, look: 'solid' }];
   if (prepared.hasBand) entries.push({ label: '95% interval', look: 'band' });
   if (prepared.hasPrevious) entries.push({ label: 'Period compared with', look: 'dashed' });
-  if (prepared.rows.some(({ happened }) => happened !== null))
-    entries.push({ label: 'Something happened', look: 'event' });
+  if (prepared.rows.some(({ isMarked }) => isMarked)) entries.push({ label: 'Something happened', look: 'event' });
+  if (prepared.spans.length > 0) entries.push({ label: 'Not as usual', look: 'span' });
   if (input.target != null) entries.push({ label: 'Target', look: 'target' });
   return (
     <ChartFrame

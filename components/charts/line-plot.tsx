@@ -5,6 +5,7 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -50,8 +51,11 @@ export function LinePlot({ prepared, label, meta, target }: LinePlotProps) {
         {target == null ? null : (
           <ReferenceLine y={target} stroke="var(--chart-2)" strokeDasharray="4 3" ifOverflow="extendDomain" />
         )}
+        {prepared.spans.map(({ key, from, to }) => (
+          <ReferenceArea key={key} x1={from} x2={to} fill="var(--warn)" fillOpacity={0.14} ifOverflow="extendDomain" />
+        ))}
         {prepared.rows
-          .filter((row) => row.happened !== null)
+          .filter((row) => row.isMarked)
           .map((row) => (
             <ReferenceLine
               key={row.key}

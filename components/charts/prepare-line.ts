@@ -20,6 +20,8 @@ export type LineInput = {
   target?: number | null;
   /** What happened, to be seen beside the course: each at the instant of a point. */
   events?: readonly { at: Date; text: string }[];
+  /** Times that stand out as a whole: from the instant of a point to that of another, both included. */
+  spans?: readonly { from: Date; to: Date; text: string }[];
   meta: MetricMeta;
   timezone: string;
 };
@@ -36,6 +38,8 @@ export type LineRow = {
   isIncomplete: boolean;
   /** What happened then: "Policy activated, twice"; null for nothing. */
   happened: string | null;
+  /** Something happened at this point, not only in a time it lies in. */
+  isMarked: boolean;
   /** Nothing was measured before or after it, so that no line reaches it: it is drawn as a dot. */
   isAlone: boolean;
 };
@@ -46,6 +50,8 @@ export type PreparedLine = {
   isEmpty: boolean;
   hasBand: boolean;
   hasPrevious: boolean;
+  /** Spans by the labels of their first and last row. */
+  spans: { key: string; from: string; to: string }[];
   /** One sentence for those who do not see the line. */
   summary: string;
   /** Header and rows of the same data as a table. */
@@ -60,6 +66,7 @@ export function prepareLine(input: LineInput): PreparedLine {
     isEmpty: rows.every((row) => !row.value && !row.soFar && !row.previous),
     hasBand: rows.some((row) => row.band !== null),
     hasPrevious: rows.some((row) => row.previous !== null),
+    spans: spansOf(input, rows),
     summary: summaryOf(input),
     table: tableOf(input),
   };
@@ -78,18 +85,30 @@ function rowOf(point: LinePoint, index: number, input: LineInput): LineRow {
     previous: input.previous?.[index] ?? null,
     isIncomplete,
     happened: happenedAt(point.at, input),
+    isMarked: input.events?.some(({ at }) => at.getTime() === point.at.getTime()) ?? false,
     isAlone: point.value !== null && valueAt(input, index - 1) === null && valueAt(input, index + 1) === null,
   };
 }
 
 /** What happened at one instant, each kind once, with how often. */
-function happenedAt(at: Date, { events = [] }: LineInput): string | null {
-  const texts = events.filter((event) => event.at.getTime() === at.getTime()).map(({ text }) => text);
+function happenedAt(at: Date, { events = [], spans = [] }: LineInput): string | null {
+  const texts = [
+    ...events.filter((event) => event.at.getTime() === at.getTime()),
+    ...spans.filter(({ from, to }) => from <= at && at <= to),
+  ].map(({ text }) => text);
   const kinds = [...new Set(texts)].map((kind) => {
     const times = texts.filter((text) => text === kind).length;
     return times > 1 ? `${kind} (${times} times)` : kind;
   });
   return kinds.length > 0 ? kinds.join(', ') : null;
+}
+
+function spansOf({ spans = [] }: LineInput, rows: readonly LineRow[]): PreparedLine['spans'] {
+  return spans.flatMap(({ from, to, text }) => {
+    const within = rows.filter(({ key }) => from.toISOString() <= key && key <= to.toISOString());
+    const [first, last] = [within[0], within.at(-1)];
+    return first && last ? [{ key: `${first.key} ${text}`, from: first.label, to: last.label }] : [];
+  });
 }
 
 function valueAt({ points }: LineInput, index: number): number | null {
@@ -111,18 +130,19 @@ function summaryOf({ label, points, meta, timezone }: LineInput): string {
 }
 
 function tableOf(input: LineInput): PreparedLine['table'] {
-  const { label, points, previous, events = [], meta, timezone } = input;
+  const { label, points, previous, events = [], spans = [], meta, timezone } = input;
+  const hasHappened = events.length > 0 || spans.length > 0;
   const hasBand = points.some((point) => point.low != null && point.high != null);
   const header = ['Day', label];
   if (hasBand) header.push('95% interval');
   if (previous) header.push('Compared with');
-  if (events.length > 0) header.push('What happened');
+  if (hasHappened) header.push('What happened');
   const rows = points.map((point, index) => {
     const day = formatDay(point.at, timezone) + (point.isIncomplete ? ' (so far)' : '');
     const cells = [day, formatMetric(point.value, meta)];
     if (hasBand) cells.push(intervalText(point, meta));
     if (previous) cells.push(formatMetric(previous[index] ?? null, meta));
-    if (events.length > 0) cells.push(happenedAt(point.at, input) ?? '');
+    if (hasHappened) cells.push(happenedAt(point.at, input) ?? '');
     return cells;
   });
   return { header, rows };

@@ -16,6 +16,7 @@ import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { SkeletonLines } from '@/components/ui/skeleton';
+import { UnusualStrip } from '@/components/watching/unusual-strip';
 import { useTRPC } from '@/lib/trpc/client';
 import type { Kpis, KpiTrends } from '@/server/services/measurement';
 import { CausedCard, CausedCardSkeleton } from './caused-card';
@@ -71,6 +72,7 @@ export function HomeView() {
       <FilterRow>
         <DateRangeControl />
       </FilterRow>
+      <UnusualStrip />
       {isNew ? <FirstSteps /> : null}
       <SimulatedNotice share={figures.data?.simulatedShare} />
       {figures.error && !figures.data ? (

@@ -9,11 +9,13 @@ import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
-import { addDays, type DayRange } from '@/domain/measurement/day-range';
+import { addDays, type DayRange, dayOf } from '@/domain/measurement/day-range';
 import { planOf } from '@/domain/measurement/plan';
+import { after } from '@/domain/shared/time';
 import { instantOf } from '@/lib/kpi-range';
 import { useTRPC } from '@/lib/trpc/client';
 import { metaOf } from '@/lib/words/figure';
+import { unusualWords } from '@/lib/words/unusual-words';
 import type { KpiSeries, KpiValue } from '@/server/services/measurement';
 import { rollingRatio } from './rolling';
 import { useFigureRange } from './use-figure-range';
@@ -39,7 +41,7 @@ type FigureChartProps = {
 
 /** One figure day by day, beside the days it is compared with and its target. */
 export function FigureChart({ figure, startsWith = 'day', isAnnotated = false, choices }: FigureChartProps) {
-  const { slug, currency } = useWorkspace();
+  const { slug, currency, timezone } = useWorkspace();
   const { range, compare } = useFigureRange();
   const trpc = useTRPC();
   const [chosen, setChosen] = useQueryState('per', parseAsStringLiteral(WINDOWS).withDefault(startsWith));
@@ -57,6 +59,10 @@ export function FigureChart({ figure, startsWith = 'day', isAnnotated = false, c
   });
   const happened = useQuery({
     ...trpc.measurement.annotations.queryOptions({ workspace: slug, range }),
+    enabled: isAnnotated,
+  });
+  const unusual = useQuery({
+    ...trpc.watching.ofFigure.queryOptions({ workspace: slug, kpi: figure.id, ...range }),
     enabled: isAnnotated,
   });
   if (series.error && !series.data) {
@@ -81,6 +87,11 @@ export function FigureChart({ figure, startsWith = 'day', isAnnotated = false, c
         isIncomplete: state === 'partial',
       }))}
       events={happened.data?.map(({ day, text }) => ({ at: instantOf(day), text }))}
+      spans={unusual.data?.map((item) => ({
+        from: instantOf(dayOf(item.since, timezone)),
+        to: instantOf(dayOf(after(item.seenUntil, -1), timezone)),
+        text: unusualWords(item, currency),
+      }))}
       previous={compare && before.data ? pointsOf(before.data, window).map(({ value }) => value) : undefined}
       controls={
         choices || isRatio ? (

@@ -19,6 +19,7 @@ import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonLines } from '@/components/ui/skeleton';
+import { UnusualStrip } from '@/components/watching/unusual-strip';
 import { useTRPC } from '@/lib/trpc/client';
 import { scoreGroups, scoreTable } from '@/lib/words/score-groups';
 import { NorthStar, NorthStarSkeleton } from './north-star';
@@ -81,6 +82,7 @@ export function ScorecardView() {
       <FilterRow>
         <DateRangeControl />
       </FilterRow>
+      <UnusualStrip />
       <SimulatedNotice share={figures.data?.simulatedShare} />
       <div className="grid gap-4 xl:grid-cols-2">
         {northStar && figures.data ? (

@@ -8,6 +8,7 @@ describe('navigationFor', () => {
     expect(labels('executive')).toEqual([
       'Home',
       'Scorecard',
+      'Unusual',
       'Rollout',
       'Campaigns',
       'Agents',
@@ -24,6 +25,7 @@ describe('navigationFor', () => {
       'Home',
       'Review inbox',
       'Scorecard',
+      'Unusual',
       'Rollout',
       'Campaigns',
       'Agents',

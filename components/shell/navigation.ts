@@ -16,6 +16,7 @@ import {
   Megaphone,
   Milestone,
   Palette,
+  Radar,
   RadioTower,
   Scale,
   ScrollText,
@@ -51,6 +52,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     group: 'work',
     shortcut: 'go.scorecard',
   },
+  { label: 'Unusual', path: '/watching', icon: Radar, right: 'measurement.read', group: 'work' },
   { label: 'Rollout', path: '/rollout', icon: Milestone, right: 'rollout.read', group: 'work' },
   {
     label: 'Campaigns',

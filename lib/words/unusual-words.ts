@@ -12,13 +12,13 @@ export function windowWords(hours: WindowHours): string {
   return `within ${WINDOWS[hours]}`;
 }
 
-type Seen = Unusual & { readonly clearest: WindowHours };
+type Seen = Unusual & Pick<Kpi, 'name' | 'unit' | 'direction'> & { readonly clearest: WindowHours };
 
 /** "Touches: 12 within an hour, 40 to 61 expected". */
-export function unusualWords(kpi: Pick<Kpi, 'name' | 'unit' | 'direction'>, seen: Seen, currency: string): string {
-  const meta = metaOf(kpi, currency);
-  const written = (value: number) => formatMetric(kpi.unit === 'count' ? Math.round(value) : value, meta);
-  return `${kpi.name}: ${written(seen.value)} ${windowWords(seen.clearest)}, ${written(seen.low)} to ${written(seen.high)} expected`;
+export function unusualWords(seen: Seen, currency: string): string {
+  const meta = metaOf(seen, currency);
+  const written = (value: number) => formatMetric(seen.unit === 'count' ? Math.round(value) : value, meta);
+  return `${seen.name}: ${written(seen.value)} ${windowWords(seen.clearest)}, ${written(seen.low)} to ${written(seen.high)} expected`;
 }
 
 const MEANINGS: Record<Meaning, string> = { worse: 'Worse', better: 'Better', either: 'Neither better nor worse' };

@@ -26,6 +26,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
     client.prefetchQuery(api.account.me.queryOptions()),
     client.prefetchQuery(api.killSwitch.active.queryOptions(input)),
     client.prefetchQuery(api.review.count.queryOptions(input)),
+    client.prefetchQuery(api.watching.open.queryOptions(input)),
     workspace.isDemo ? client.prefetchQuery(api.demo.progress.queryOptions(input)) : undefined,
   ]);
   return (

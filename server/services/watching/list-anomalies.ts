@@ -69,7 +69,7 @@ export async function itemsOf(ctx: ServiceContext, rows: readonly Anomaly[]): Pr
     return [
       {
         ...rest,
-        name: kpi.name,
+        ...{ name: kpi.name, unit: kpi.unit, direction: kpi.direction },
         meaning: meaningOf(kpi, row.isHigh),
         hours: row.hours as WindowHours,
         clearest: row.clearest as WindowHours,

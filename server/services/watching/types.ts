@@ -1,29 +1,30 @@
 import { z } from 'zod';
+import type { Kpi } from '@/domain/measurement/kpi';
 import type { Contributor } from '@/domain/watching/contributors';
 import type { Meaning, Unusual } from '@/domain/watching/unusual';
 import type { WindowHours } from '@/domain/watching/watch';
 import { DayInput } from '../measurement';
 
 /** A time in which a figure was not as usual, as people read of it. What it says is of the window it was clearest in. */
-export type AnomalyItem = Unusual & {
-  id: string;
-  kpi: string;
-  name: string;
-  meaning: Meaning;
-  clearest: WindowHours;
-  windowFrom: Date;
-  windowTo: Date;
-  contributors: Contributor[];
-  since: Date;
-  foundAt: Date;
-  seenUntil: Date;
-  /** Null while it lasts. */
-  closedAt: Date | null;
-  closedBecause: string | null;
-  acknowledgedAt: Date | null;
-  acknowledgedBy: string | null;
-  note: string | null;
-};
+export type AnomalyItem = Unusual &
+  Pick<Kpi, 'name' | 'unit' | 'direction'> & {
+    id: string;
+    kpi: string;
+    meaning: Meaning;
+    clearest: WindowHours;
+    windowFrom: Date;
+    windowTo: Date;
+    contributors: Contributor[];
+    since: Date;
+    foundAt: Date;
+    seenUntil: Date;
+    /** Null while it lasts. */
+    closedAt: Date | null;
+    closedBecause: string | null;
+    acknowledgedAt: Date | null;
+    acknowledgedBy: string | null;
+    note: string | null;
+  };
 
 export const ListAnomaliesInput = z.object({
   kpi: z.string().max(64).optional(),

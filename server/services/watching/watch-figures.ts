@@ -141,7 +141,7 @@ async function tell(tx: Db, ctx: ServiceContext, opened: readonly Change[]): Pro
   const { slug, name: company, currency } = ctx.workspace;
   const figures = opened.flatMap(({ kpi, seen }) => {
     if (!seen || meaningOf(kpi, seen.unusual.isHigh) === 'better') return [];
-    const words = unusualWords(kpi, { ...seen.unusual, clearest: seen.unusual.hours }, currency);
+    const words = unusualWords({ ...kpi, ...seen.unusual, clearest: seen.unusual.hours }, currency);
     return [{ name: kpi.name, words, from: contributorWords(seen.contributors) }];
   });
   if (figures.length === 0) return;
