@@ -27,6 +27,7 @@ const ACROSS_WORKSPACES = [
   '^server/services/delivery/oldest-overdue',
   '^server/services/events/oldest-pending',
   '^server/services/health/readiness',
+  '^server/services/vitals/(beat|keep-noted|load-answers|load-uptime)',
   '^server/services/consent/suppress',
   '^server/installation-key',
   // The demo: new workspaces and their people.

@@ -68,7 +68,7 @@ test('figures of customers lead to customers, and what is not recorded says so',
   await expect(page.getByText('Customers behind it')).toBeVisible();
   await page.getByRole('row').getByRole('link').first().click();
   await expect(page).toHaveURL(/\/customers\//);
-  await page.goto('/demo/metrics/uptime');
+  await page.goto('/demo/metrics/read_rate');
   await expect(page.getByRole('heading', { name: 'Not recorded' })).toBeVisible();
 });
 

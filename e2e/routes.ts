@@ -7,6 +7,7 @@ export const PAGES: readonly string[] = [
   '/metrics/rpmt',
   '/metrics/customer_lifetime_value',
   '/metrics/uptime',
+  '/metrics/read_rate',
   '/scorecard/roi',
   '/scorecard/report',
   '/settings',

@@ -6,6 +6,7 @@ import { RETRY_AFTER_SECONDS } from './database-away';
 import { databaseIsAway } from './database-state';
 import { publicHost } from './own-origin';
 import { originForm, refusedPath } from './refused-requests';
+import { type Door, FAULT_HEADER, noteAnswer } from './service-times';
 
 // Next bundles route handlers and instrumentation apart; both must know the same name.
 const shared = globalThis as typeof globalThis & { touchstonePeerHeader?: string };
@@ -50,7 +51,17 @@ export function receiveRequests({ appUrl = env().APP_URL, bodyWithinMs = BODY_WI
     }
     comeBackWhenAway(response);
     if (!request.url.startsWith(TAKES_FILES)) endWhenSlow(request, response, bodyWithinMs);
+    const door = doorOf(request.url);
+    if (door)
+      response.once('finish', () => noteAnswer(door, response.statusCode >= 500 || response.hasHeader(FAULT_HEADER)));
   });
+}
+
+/** Where a request came in; null for files that never change, and for what the installation asks of itself. */
+function doorOf(url: string): Door | null {
+  if (/^\/(_next|api\/(health|inngest))(\/|\?|$)|^\/[^/?]*\.[a-z0-9]+$/.test(url)) return null;
+  if (/^\/v1(\/|\?|$)/.test(url)) return 'events';
+  return /^\/t\//.test(url) ? 'links' : 'product';
 }
 
 /** The framework compares a form's Origin with these headers: they say the installation's own address, or nothing. */

@@ -1,4 +1,4 @@
-import { formatDay, formatMetric, type MetricMeta, MISSING } from '@/lib/format';
+import { formatDay, formatMetric, formatTime, type MetricMeta, MISSING } from '@/lib/format';
 
 export type LinePoint = {
   at: Date;
@@ -24,6 +24,8 @@ export type LineInput = {
   spans?: readonly { from: Date; to: Date; text: string }[];
   meta: MetricMeta;
   timezone: string;
+  /** What a point stands for; a day unless told. */
+  by?: 'day' | 'hour';
 };
 
 export type LineRow = {
@@ -78,7 +80,7 @@ function rowOf(point: LinePoint, index: number, input: LineInput): LineRow {
   const { low, high } = point;
   return {
     key: point.at.toISOString(),
-    label: formatDay(point.at, input.timezone),
+    label: timeOf(point.at, input),
     value: isIncomplete ? null : point.value,
     soFar: isIncomplete || opensNext ? point.value : null,
     band: low !== null && low !== undefined && high !== null && high !== undefined ? [low, high] : null,
@@ -115,13 +117,21 @@ function valueAt({ points }: LineInput, index: number): number | null {
   return points[index]?.value ?? null;
 }
 
-function summaryOf({ label, points, meta, timezone }: LineInput): string {
+/** The name of a point: its day, or the hour it begins with. */
+function timeOf(at: Date, { timezone, by = 'day' }: LineInput): string {
+  return by === 'day' ? formatDay(at, timezone) : `${formatDay(at, timezone)} ${formatTime(at, timezone)}`;
+}
+
+function summaryOf(input: LineInput): string {
+  const { label, points, meta, by = 'day' } = input;
   const known = points.filter((point) => point.value !== null && !point.isIncomplete);
   const first = known[0];
   const last = known.at(-1);
   if (!first || !last) return `${label}: nothing measured in this period yet.`;
-  const on = (point: LinePoint) => `${formatMetric(point.value, meta)} on ${formatDay(point.at, timezone)}`;
-  if (known.every((point) => point.value === 0)) return `${label}: zero on every day that is over.`;
+  const on = (point: LinePoint) =>
+    `${formatMetric(point.value, meta)} ${by === 'day' ? 'on' : 'at'} ${timeOf(point.at, input)}`;
+  if (known.every((point) => point.value === 0))
+    return `${label}: zero ${by === 'day' ? 'on every day' : 'in every hour'} that is over.`;
   if (first === last) return `${label}: ${on(first)}.`;
   const values = known.map((point) => point.value ?? 0);
   const lowest = formatMetric(Math.min(...values), meta);
@@ -130,15 +140,15 @@ function summaryOf({ label, points, meta, timezone }: LineInput): string {
 }
 
 function tableOf(input: LineInput): PreparedLine['table'] {
-  const { label, points, previous, events = [], spans = [], meta, timezone } = input;
+  const { label, points, previous, events = [], spans = [], meta, by = 'day' } = input;
   const hasHappened = events.length > 0 || spans.length > 0;
   const hasBand = points.some((point) => point.low != null && point.high != null);
-  const header = ['Day', label];
+  const header = [by === 'day' ? 'Day' : 'Hour', label];
   if (hasBand) header.push('95% interval');
   if (previous) header.push('Compared with');
   if (hasHappened) header.push('What happened');
   const rows = points.map((point, index) => {
-    const day = formatDay(point.at, timezone) + (point.isIncomplete ? ' (so far)' : '');
+    const day = timeOf(point.at, input) + (point.isIncomplete ? ' (so far)' : '');
     const cells = [day, formatMetric(point.value, meta)];
     if (hasBand) cells.push(intervalText(point, meta));
     if (previous) cells.push(formatMetric(previous[index] ?? null, meta));

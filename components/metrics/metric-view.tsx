@@ -14,7 +14,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Link } from '@/components/ui/link';
 import { SkeletonLines } from '@/components/ui/skeleton';
-import { isSplit, type Kpi } from '@/domain/measurement/kpi';
+import { columnsOf, isSplit, type Kpi } from '@/domain/measurement/kpi';
 import { useTRPC } from '@/lib/trpc/client';
 import { isCredited } from '@/lib/words/figure';
 import type { KpiValue } from '@/server/services/measurement';
@@ -114,7 +114,7 @@ function Course({ kpi, figure }: { kpi: Kpi; figure: KpiValue | undefined }) {
         </div>
         {isSplit(kpi) ? <BreakdownCard kpi={kpi} /> : null}
       </div>
-      {kpi.subject === 'decision' ? (
+      {columnsOf(kpi) === null ? null : kpi.subject === 'decision' ? (
         <DecisionsBehind kpi={kpi} figure={figure} />
       ) : (
         <CasesBehind kpi={kpi} subject={kpi.subject} figure={figure} />

@@ -7,6 +7,7 @@ import {
   FlaskRound,
   Gauge,
   Globe,
+  HeartPulse,
   House,
   Inbox,
   KeyRound,
@@ -93,6 +94,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     shortcut: 'go.sandbox',
   },
   { label: 'Events', path: '/events', icon: Activity, right: 'events.read', group: 'data', shortcut: 'go.events' },
+  { label: 'Service levels', path: '/health', icon: HeartPulse, right: 'measurement.read', group: 'data' },
   { label: 'Imports', path: '/imports', icon: FileUp, right: 'imports.run', group: 'data', shortcut: 'go.imports' },
   {
     label: 'Policies',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boundsOf, type Evidence, evidenceOf, isClearChange, type KpiSpread, medianRanks } from './evidence';
-import { evaluate, type KpiFacts } from './kpi';
+import { evaluate, type KpiFacts, NO_SERVICE } from './kpi';
 import { KPIS } from './kpis/registry';
 import { type Ledger, NOTHING_COUNTED, WHOLE_OF } from './ledger';
 
@@ -12,6 +12,7 @@ function facts(ledger: Partial<Ledger>): KpiFacts {
     before: NOTHING_COUNTED,
     customersTouched: 0,
     medianReviewMs: null,
+    service: NO_SERVICE,
     days: 30,
   };
 }

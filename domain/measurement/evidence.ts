@@ -1,3 +1,4 @@
+import { HOUR } from '../shared/time';
 import { differenceOfShares, wilsonInterval, Z95 } from '../statistics/chi-square';
 import { studentTQuantile } from '../statistics/student-t';
 import { type Sample, welchInterval } from '../statistics/welch';
@@ -38,7 +39,7 @@ type Amount = { readonly sum: number; readonly squares: number };
 /** What the value of a KPI rests on; null for plain counts and where nothing was counted. */
 export function evidenceOf(kpi: Kpi, facts: KpiFacts, spread: KpiSpread): Evidence | null {
   const { measure } = kpi;
-  const { ledger, before, customersTouched, medianReviewMs, days } = facts;
+  const { ledger, before, customersTouched, medianReviewMs, service, days } = facts;
   const { value, numerator, denominator } = evaluate(kpi, facts);
   switch (measure.kind) {
     case 'sum':
@@ -86,6 +87,10 @@ export function evidenceOf(kpi: Kpi, facts: KpiFacts, spread: KpiSpread): Eviden
     case 'medianReview':
       if (medianReviewMs === null || spread.reviewMs === null) return null;
       return { kind: 'median', cases: ledger.reviewed, value: medianReviewMs, bounds: spread.reviewMs };
+    case 'decisionTime':
+      return census(service.decisionsTimed, value ?? 0);
+    case 'uptime':
+      return census(Math.floor(service.measuredMs / HOUR), value ?? 0);
     case 'unrecorded':
       return null;
   }

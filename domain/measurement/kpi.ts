@@ -23,6 +23,10 @@ export type Measure =
   | { kind: 'perCustomerMonth' }
   /** Median time from decision to verdict. */
   | { kind: 'medianReview' }
+  /** The time in which 95 % of decisions were taken. */
+  | { kind: 'decisionTime' }
+  /** The time in which the installation answered, over the time it is known of. */
+  | { kind: 'uptime' }
   /** Nothing is recorded that it could be worked out from, and why. */
   | { kind: 'unrecorded'; because: string };
 
@@ -71,8 +75,15 @@ export type KpiFacts = {
   before: Ledger;
   customersTouched: number;
   medianReviewMs: number | null;
+  service: ServiceFacts;
   days: number;
 };
+
+/** How the product itself did, in milliseconds. `decisionMs`: null where no decision was timed. */
+export type ServiceFacts = { decisionMs: number | null; decisionsTimed: number; upMs: number; measuredMs: number };
+
+/** Nothing was timed, and nobody knows whether the product answered. */
+export const NO_SERVICE: ServiceFacts = { decisionMs: null, decisionsTimed: 0, upMs: 0, measuredMs: 0 };
 
 /** A figure in the unit of its KPI, with the sums it is made of; `value` is null where nothing was counted. */
 export type KpiResult = { value: number | null; numerator: number; denominator: number };
@@ -82,7 +93,7 @@ export const MONTH_DAYS = 30;
 
 /** The value of a KPI; null, never zero, where nothing was counted to divide by. */
 export function evaluate({ measure }: Kpi, facts: KpiFacts): KpiResult {
-  const { ledger, before, customersTouched, medianReviewMs, days } = facts;
+  const { ledger, before, customersTouched, medianReviewMs, service, days } = facts;
   switch (measure.kind) {
     case 'sum':
       return { value: ledger[measure.column], numerator: ledger[measure.column], denominator: 1 };
@@ -105,6 +116,10 @@ export function evaluate({ measure }: Kpi, facts: KpiFacts): KpiResult {
       return divided(ledger.touches, customersTouched, MONTH_DAYS / days);
     case 'medianReview':
       return { value: medianReviewMs, numerator: ledger.review_ms, denominator: ledger.reviewed };
+    case 'decisionTime':
+      return { value: service.decisionMs, numerator: 0, denominator: service.decisionsTimed };
+    case 'uptime':
+      return divided(service.upMs, service.measuredMs);
     case 'unrecorded':
       return { value: null, numerator: 0, denominator: 0 };
   }
@@ -140,6 +155,8 @@ export function columnsOf({ measure }: Pick<Kpi, 'measure'>): readonly [LedgerCo
       return ['touches', 'touches'];
     case 'medianReview':
       return ['review_ms', 'reviewed'];
+    case 'decisionTime':
+    case 'uptime':
     case 'unrecorded':
       return null;
   }

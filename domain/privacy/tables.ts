@@ -765,6 +765,7 @@ export const TABLES: readonly TablePlan[] = [
       'Figures of a period in words, for colleagues.',
       'workspace_id id token_hash document mailed_month shared_by_id shared_at ends_at revoked_at opened_at openings',
     ),
+    other('service_hour', 'How long work took in an hour.', 'workspace_id hour kind counts'),
     other('source_day', 'Sums of a day.', 'workspace_id key_id day events late duplicates last_received_at'),
     other(
       'source_property',
@@ -803,6 +804,8 @@ export const TABLES: readonly TablePlan[] = [
     staff('session', 'People who work with the product.', 'id user_id created_at expires_at revoked_at user_agent'),
   ],
   ...[
+    installation('request_hour', 'Counts of an hour.', 'hour door answered failed'),
+    installation('uptime_span', 'When the product answered.', 'id started_at last_beat_at stopped_at'),
     installation('rate_limit', 'Counters that end within the hour.', 'key points expire'),
     installation('installation_secret', 'Keys of the installation.', 'purpose value created_at'),
     installation('executor.event', ANNOUNCED, 'seq id name body received_at routed'),

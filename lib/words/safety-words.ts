@@ -16,7 +16,6 @@ export function safetyItems({
     const value = formatMetric(figure.value, metaOf(figure, currency));
     return { kpi: id, name: figure.name, value, note: figure.value === null ? null : note(figure) };
   };
-  const uptime = said('uptime', () => null);
   return [
     { kpi: null, name: 'Uses of the kill switch', value: formatCount(stops), note: null },
     said('reported_breaches', () => null),
@@ -25,6 +24,6 @@ export function safetyItems({
       'override_rate',
       ({ numerator, denominator }) => `${formatCount(numerator)} of ${plural(denominator, 'verdict')}`,
     ),
-    { ...uptime, note: figureOf(kpis, 'uptime').value === null ? 'Ask the health address from outside.' : null },
+    said('uptime', () => null),
   ];
 }

@@ -3,6 +3,7 @@ import { inngest, runsOnInngest } from '@/inngest/client';
 import { env } from '@/lib/env';
 import { beginClosing } from '../closing';
 import { insistOnTenantWall } from '../db';
+import { startPulse } from '../pulse';
 import { watchDatabase } from '../watch-database';
 import { executorPool, runningExecutor, startExecutor, stopExecutor } from './executor';
 
@@ -22,17 +23,21 @@ export async function startBackgroundExecution(): Promise<void> {
       note: (words) => process.stderr.write(`executor: ${words}\n`),
     });
   }
-  followLauncher();
+  const stopPulse = DATABASE_URL ? startPulse() : null;
+  followLauncher(async () => {
+    await stopExecutor();
+    await stopPulse?.();
+  });
 }
 
 /** The launcher asks the server to end, or is gone: then nobody could stop it any more. */
-function followLauncher(): void {
+function followLauncher(stop: () => Promise<void>): void {
   if (!process.channel) return;
   process.once('disconnect', () => process.exit(1));
   process.on('message', (message) => {
     if (message !== 'drain') return;
     beginClosing();
     // Functions first, then Next's own ending: it answers the requests that are open.
-    void stopExecutor().finally(() => process.kill(process.pid, 'SIGTERM'));
+    void stop().finally(() => process.kill(process.pid, 'SIGTERM'));
   });
 }

@@ -208,6 +208,7 @@ const WITHOUT_IDS = new Set([
     'measurement.series',
   ],
   ...['measurement.decisions', 'measurement.cases', 'measurement.annotations', 'measurement.roi'],
+  'health.levels',
   ...['reports.scorecard', 'reports.shares', 'reports.share'],
   ...['watching.open', 'watching.past', 'watching.ofFigure'],
   ...['workspaces.get', 'workspaces.people', 'writeKeys.create'],

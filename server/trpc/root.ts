@@ -13,6 +13,7 @@ import { demoRouter } from './routers/demo';
 import { eventsRouter } from './routers/events';
 import { experimentsRouter } from './routers/experiments';
 import { fileImportsRouter } from './routers/file-imports';
+import { healthRouter } from './routers/health';
 import { importsRouter } from './routers/imports';
 import { killSwitchRouter } from './routers/kill-switch';
 import { lifecycleRouter } from './routers/lifecycle';
@@ -54,6 +55,7 @@ export const appRouter = router({
   merges: mergesRouter,
   messages: messagesRouter,
   writeKeys: writeKeysRouter,
+  health: healthRouter,
   imports: importsRouter,
   fileImports: fileImportsRouter,
   audit: auditRouter,

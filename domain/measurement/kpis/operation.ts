@@ -104,15 +104,12 @@ export const OPERATION_KPIS: readonly Kpi[] = [
     name: 'Decision latency, 95th percentile',
     unit: 'duration',
     direction: 'down',
-    formula: '95th percentile of the time a decision takes',
-    definition: 'From the request for a decision to its outcome.',
-    source: [],
-    grain: 'total',
+    formula: 'time within which 95% of decisions were taken',
+    definition:
+      'From taking a question up to its stored outcome. Each decision of a batch counts with the time of its whole batch. Timed by the hour on a scale whose steps are 9% apart; a value is the end of its step.',
+    source: ['service_hour'],
     cases: 'decisions',
-    measure: {
-      kind: 'unrecorded',
-      because: 'How long a decision takes is not stored with it. The bench of decisions measures it for a machine.',
-    },
+    measure: { kind: 'decisionTime' },
     target: 100,
   }),
   defineKpi({
@@ -121,15 +118,12 @@ export const OPERATION_KPIS: readonly Kpi[] = [
     name: 'Uptime',
     unit: 'rate',
     direction: 'up',
-    formula: 'time the product answered / time',
-    definition: 'As somebody outside of it would see it.',
-    source: [],
-    grain: 'total',
+    formula: 'time the product answered / time since it first did',
+    definition:
+      'Of this installation: each minute in which database, migrations and background work were there, written down by the product itself. What was not written down is downtime, restarts included.',
+    source: ['uptime_span'],
     cases: 'hours',
-    measure: {
-      kind: 'unrecorded',
-      because: 'A product that is down cannot record that it is. Ask the health address from outside.',
-    },
+    measure: { kind: 'uptime' },
     target: 0.999,
   }),
 ];

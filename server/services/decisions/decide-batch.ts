@@ -21,6 +21,7 @@ import type { Customer } from '../../generated/prisma/client';
 import { givingWay } from '../../giving-way';
 import { isTriedAgain } from '../../in-transaction';
 import { logFault } from '../../log-fault';
+import { noteTime } from '../../service-times';
 import { type OfferFacts, type QueueInput, queueMessages } from '../delivery';
 import { recordTouches } from '../enrolments';
 import { modelsInForce } from '../learning';
@@ -80,6 +81,7 @@ export async function decideBatch(
   requests: readonly SnapshotRequest[],
   options: BatchOptions = {},
 ): Promise<StoredDecision[]> {
+  const begun = performance.now();
   const passes: Pass[] = [];
   for (let waiting = requests; waiting.length > 0; ) {
     const some = onePerCustomer(waiting);
@@ -90,6 +92,7 @@ export async function decideBatch(
   const records = passes.flatMap((pass) => [...pass.made.map(({ record }) => record), ...pass.followed]);
   const concluded = (await options.conclude?.(made)) ?? [];
   await appendAudit(tx, ctx, [...records, ...concluded]);
+  noteTime(ctx, ctx.actor.kind === 'job' ? 'swept' : 'asked', performance.now() - begun, requests.length);
   return made;
 }
 

@@ -9,6 +9,7 @@ import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
+import { noteWait } from '../../service-times';
 import { addressHashes } from '../consent';
 import { type Recheck, recheck } from '../guardrails';
 import type { Dispatch } from './dispatch-due';
@@ -42,6 +43,8 @@ type DueRow = Omit<ClaimedMessage, 'addressHashes'> & {
   offerStatus: string | null;
   offerExpiresAt: Date | null;
   consent: string | null;
+  /** Since when nothing held it back: its time, the end of its hold, or the last stop that was lifted. */
+  freeSince: Date;
 };
 
 /**
@@ -57,6 +60,7 @@ export function claimDue(dispatch: Dispatch, limit: number, admission: Admission
     const judged = await judge(tx, ctx, due, hashes);
     const go = judged.filter(({ verdict }) => verdict.kind === 'go').map(({ row }) => row);
     await take(tx, dispatch, go);
+    for (const { freeSince } of go) noteWait(ctx, 'dispatch', freeSince);
     const deferred = await putOff(tx, ctx, judged);
     const cancelled = await cancel(tx, ctx, judged);
     const messages = go.map((row) => ({ ...row, addressHashes: hashes.get(row.id) ?? [] }));
@@ -88,7 +92,9 @@ function lockDue(tx: Db, ctx: ServiceContext, limit: number, { allowances }: Adm
            (SELECT e.status FROM consent_event e
              WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id
                AND ((e.channel = m.channel AND e.purpose = 'marketing') OR e.purpose = ${EVERYTHING})
-             ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1) AS consent
+             ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1) AS consent,
+           greatest(m.send_at, m.hold_until, (SELECT max(k.resumed_at) FROM kill_switch k
+             WHERE k.workspace_id = ${ctx.workspaceId}::uuid)) AS "freeSince"
     FROM message m
     JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
     LEFT JOIN offer o ON o.workspace_id = m.workspace_id AND o.decision_id = m.decision_id

@@ -5,6 +5,7 @@ import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { tryProcessingLock } from '../../processing-lock';
+import { noteWait } from '../../service-times';
 import { attributeOrder } from '../attribution';
 import { askToConfirm, moveConsents } from '../consent';
 import { saveStages } from '../customers';
@@ -118,6 +119,7 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
     events.flatMap((event) => letterOf(event, ctx.workspace.currency) ?? []),
   );
   await releasePending(tx, ctx, events);
+  for (const { receivedAt } of claimed) noteWait(ctx, 'events', receivedAt);
   const ids = drafts.all().map(({ id }) => id);
   const isTouched = await touchSegments(tx, ctx, ids);
   // After everything that says who they are and what they said: an address may come later than the yes.

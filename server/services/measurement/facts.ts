@@ -2,7 +2,7 @@ import type { ChannelId } from '@/domain/channels/channel';
 import { type DayRange, lengthOf } from '@/domain/measurement/day-range';
 import { type KpiSpread, medianRanks } from '@/domain/measurement/evidence';
 import type { Group } from '@/domain/measurement/incremental';
-import { columnsBefore, type Kpi, type KpiFacts } from '@/domain/measurement/kpi';
+import { columnsBefore, type Kpi, type KpiFacts, NO_SERVICE } from '@/domain/measurement/kpi';
 import { KPIS } from '@/domain/measurement/kpis/registry';
 import { type Ledger, NOTHING_COUNTED } from '@/domain/measurement/ledger';
 import type { ServiceContext } from '../../context';
@@ -10,6 +10,7 @@ import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
 import { LEDGER_SUMS, ledgerHours, ledgerOf, sumsOf } from './ledger-query';
 import { type Span, spanOf } from './range';
+import { loadService } from './service-facts';
 
 /** The facts of a range, and how far its single cases lie apart. */
 export type SpreadFacts = { facts: KpiFacts; spread: KpiSpread };
@@ -17,10 +18,11 @@ export type SpreadFacts = { facts: KpiFacts; spread: KpiSpread };
 /** Everything the KPIs of a range of days are computed from, and judged by. */
 export async function loadFacts(ctx: ServiceContext, range: DayRange): Promise<SpreadFacts> {
   const span = await spanOf(ctx, range);
-  const [ledger, before, touched] = await Promise.all([
+  const [ledger, before, touched, service] = await Promise.all([
     loadLedger(ctx, span),
     loadBefore(ctx, span.from, KPIS),
     loadTouched(ctx, span),
+    loadService(ctx, span),
   ]);
   const review = await loadReviewTime(ctx, span, ledger.reviewed);
   return {
@@ -29,6 +31,7 @@ export async function loadFacts(ctx: ServiceContext, range: DayRange): Promise<S
       before,
       customersTouched: touched.customers,
       medianReviewMs: review?.median ?? null,
+      service,
       days: lengthOf(range),
     },
     spread: { touchSquares: touched.squares, reviewMs: review && { low: review.low, high: review.high } },
@@ -39,7 +42,14 @@ export async function loadFacts(ctx: ServiceContext, range: DayRange): Promise<S
 export async function loadChannelFacts(ctx: ServiceContext, range: DayRange, channel: ChannelId): Promise<SpreadFacts> {
   const ledger = await loadLedger(ctx, await spanOf(ctx, range), Prisma.sql`channel = ${channel}`);
   return {
-    facts: { ledger, before: NOTHING_COUNTED, customersTouched: 0, medianReviewMs: null, days: lengthOf(range) },
+    facts: {
+      ledger,
+      before: NOTHING_COUNTED,
+      customersTouched: 0,
+      medianReviewMs: null,
+      service: NO_SERVICE,
+      days: lengthOf(range),
+    },
     spread: { touchSquares: 0, reviewMs: null },
   };
 }

@@ -12,7 +12,7 @@ export {
   type Totals,
 } from './kpi-decisions';
 export { type DayState, type KpiSeries, type KpiTrends, kpiSeries, kpiTrends, type SeriesPoint } from './kpi-series';
-export { type Kpis, type KpiValue, kpis, type Period } from './kpis';
+export { type Kpis, type KpiValue, kpis, type Period, periodOf } from './kpis';
 export { type AgentLedger, ledgersByAction } from './ledgers-by-action';
 export { type FigureAsked, type Measured, measureFigures } from './measure-figures';
 export { measureLift } from './measure-lift';

@@ -2,7 +2,15 @@ import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
 import { contributions } from '@/domain/measurement/contribution';
 import { type DayRange, lengthOf } from '@/domain/measurement/day-range';
-import { columnsBefore, columnsOf, evaluate, isFraction, type Kpi, type KpiResult } from '@/domain/measurement/kpi';
+import {
+  columnsBefore,
+  columnsOf,
+  evaluate,
+  isFraction,
+  type Kpi,
+  type KpiResult,
+  NO_SERVICE,
+} from '@/domain/measurement/kpi';
 import { type Ledger, type LedgerColumn, NOTHING_COUNTED } from '@/domain/measurement/ledger';
 import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
@@ -82,7 +90,13 @@ async function loadParts(
 ): Promise<Map<string, KpiResult>> {
   const parts = (await loadPartRows(ctx, kpi, range, by)).map(
     ({ key, customersTouched = 0, medianReviewMs = null, ...row }) => {
-      const facts = { ledger: ledgerOf(row), before: NOTHING_COUNTED, customersTouched, medianReviewMs };
+      const facts = {
+        ledger: ledgerOf(row),
+        before: NOTHING_COUNTED,
+        customersTouched,
+        medianReviewMs,
+        service: NO_SERVICE,
+      };
       return [key, evaluate(kpi, { ...facts, days: lengthOf(range) })] as const;
     },
   );

@@ -1,5 +1,13 @@
 import { addDays, type Day, type DayRange, dayOf, daysOf } from '@/domain/measurement/day-range';
-import { columnsBefore, columnsOf, evaluate, type Kpi, type KpiFacts } from '@/domain/measurement/kpi';
+import {
+  columnsBefore,
+  columnsOf,
+  evaluate,
+  type Kpi,
+  type KpiFacts,
+  NO_SERVICE,
+  type ServiceFacts,
+} from '@/domain/measurement/kpi';
 import { KPIS } from '@/domain/measurement/kpis/registry';
 import {
   addLedgers,
@@ -16,6 +24,7 @@ import { loadBefore } from './facts';
 import { kpiOf, type Period, periodOf } from './kpis';
 import { ledgerHours, ledgerOf, sumsOf } from './ledger-query';
 import { type RangeInput, resolveRange, type Span, spanOf } from './range';
+import { loadServiceByDay } from './service-facts';
 
 /**
  * `counted`: something happened. `empty`: the workspace was at work and nothing happened, a true zero. `before` its
@@ -80,16 +89,18 @@ type DayFacts = { day: Day; state: DayState; facts: KpiFacts };
 /** What some KPIs are computed from, day by day. */
 async function loadCourse(ctx: ServiceContext, range: DayRange, figures: readonly Kpi[]): Promise<DayFacts[]> {
   const span = await spanOf(ctx, range);
-  const [rows, touched, reviews, firstDay, begun] = await Promise.all([
-    loadDays(ctx, span, await dayBorders(ctx, range), neededBy(figures)),
+  const [days, cuts] = [daysOf(range), await dayBorders(ctx, range)];
+  const [rows, touched, reviews, service, firstDay, begun] = await Promise.all([
+    loadDays(ctx, span, cuts, neededBy(figures)),
     figures.some(({ measure }) => measure.kind === 'perCustomerMonth') ? loadTouchedByDay(ctx, span) : new Map(),
     figures.some(({ measure }) => measure.kind === 'medianReview') ? loadReviewsByDay(ctx, span) : new Map(),
+    figures.some(isOfService) ? loadServiceByDay(ctx, days, cuts) : new Map<Day, ServiceFacts>(),
     loadFirstDay(ctx),
     loadBefore(ctx, span.from, figures),
   ]);
   const today = dayOf(ctx.now, ctx.workspace.timezone);
   let before = begun;
-  return daysOf(range).map((day) => {
+  return days.map((day) => {
     const counted = rows.get(day);
     const ledger = counted ?? NOTHING_COUNTED;
     const facts = {
@@ -97,11 +108,17 @@ async function loadCourse(ctx: ServiceContext, range: DayRange, figures: readonl
       before,
       customersTouched: touched.get(day) ?? 0,
       medianReviewMs: reviews.get(day) ?? null,
+      service: service.get(day) ?? NO_SERVICE,
       days: 1,
     };
     if (counted) before = addLedgers(before, counted);
     return { day, state: stateOf(day, today, firstDay, counted !== undefined && isAtWork(counted)), facts };
   });
+}
+
+/** Whether a figure tells of the product itself. */
+function isOfService({ measure }: Kpi): boolean {
+  return measure.kind === 'decisionTime' || measure.kind === 'uptime';
 }
 
 /** Which columns some figures are computed from, and those that tell what a day was. */

@@ -123,7 +123,7 @@ describe('the lived demo', () => {
     if (rollout.kind !== 'running') return;
     const { next } = rollout.gates;
     expect(next.criteria.find(({ id }) => id === 'rpmt')).toMatchObject({ limit: 61, n: expect.any(Number) });
-    expect(next.criteria.find(({ id }) => id === 'uptime')).toMatchObject({ isMeasurable: false });
+    expect(next.criteria.find(({ id }) => id === 'uptime')).toMatchObject({ status: 'not_enough' });
     expect(await systemDb().decision.count({ where: { ...where(), outsideCohort: true } })).toBe(0);
   });
 

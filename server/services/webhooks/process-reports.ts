@@ -6,6 +6,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { ProviderReport } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
+import { noteWait } from '../../service-times';
 import { noteTrouble } from '../delivery';
 import { reportOnTemplate } from '../providers';
 import { applyReport } from './apply-report';
@@ -88,6 +89,8 @@ async function workIn(ctx: ServiceContext, ids: string[]): Promise<Worked> {
       const trouble = await applyReport(tx, ctx, message, Report.parse(row.report));
       if (trouble) troubles.set(message.channel, [...(troubles.get(message.channel) ?? []), trouble]);
       done.push(row.id);
+      // One whose message was not known at first waited for that.
+      if (row.tries === 0) noteWait(ctx, 'reports', row.receivedAt);
     }
     // Nothing of it is needed any more, and it may hold what a person wrote.
     await tx.providerReport.updateMany({

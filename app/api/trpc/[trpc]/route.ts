@@ -5,6 +5,7 @@ import { MAX_BATCH } from '@/lib/trpc/batch';
 import { RETRY_AFTER_SECONDS } from '@/server/database-away';
 import { logFault } from '@/server/log-fault';
 import { withBoundedBody } from '@/server/public-api/bounded-body';
+import { FAULT_HEADER } from '@/server/service-times';
 import { createTrpcContext } from '@/server/trpc/context';
 import { refusal } from '@/server/trpc/request-guard';
 import { appRouter } from '@/server/trpc/root';
@@ -34,10 +35,11 @@ async function answer(req: Request, createContext: typeof createTrpcContext): Pr
     router: appRouter,
     createContext,
     maxBatchSize: MAX_BATCH,
-    responseMeta: ({ errors }) =>
-      errors.some(({ code }) => code === 'SERVICE_UNAVAILABLE')
-        ? { headers: { 'Retry-After': `${RETRY_AFTER_SECONDS}` } }
-        : {},
+    responseMeta({ errors }) {
+      const has = (sought: TRPCError['code']) => errors.some(({ code }) => code === sought);
+      if (has('SERVICE_UNAVAILABLE')) return { headers: { 'Retry-After': `${RETRY_AFTER_SECONDS}` } };
+      return has('INTERNAL_SERVER_ERROR') ? { headers: { [FAULT_HEADER]: '1' } } : {};
+    },
     onError({ error, path }) {
       if (error.code === 'INTERNAL_SERVER_ERROR') logFault(`tRPC ${path ?? 'call'}`, error.cause ?? error);
     },

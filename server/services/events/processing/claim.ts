@@ -11,10 +11,13 @@ export const EVENT_COLUMNS = Prisma.sql`e.id::text AS id, e.message_id AS "messa
   e.user_id AS "userId", e.anonymous_id AS "anonymousId", e.occurred_at AS "occurredAt", e.properties, e.context,
   e.is_simulated AS "isSimulated"`;
 
+/** An event that nobody has processed, and when it came in. */
+export type PendingEvent = StoredEvent & { receivedAt: Date };
+
 /** The oldest events of the workspace that have not been processed yet. */
-export function claimPending(tx: Db, ctx: ServiceContext, limit: number): Promise<StoredEvent[]> {
-  return tx.$queryRaw<StoredEvent[]>`
-    SELECT ${EVENT_COLUMNS} FROM event_pending p
+export function claimPending(tx: Db, ctx: ServiceContext, limit: number): Promise<PendingEvent[]> {
+  return tx.$queryRaw<PendingEvent[]>`
+    SELECT ${EVENT_COLUMNS}, e.received_at AS "receivedAt" FROM event_pending p
     JOIN event e ON e.id = p.event_id AND e.workspace_id = p.workspace_id
     WHERE p.workspace_id = ${ctx.workspaceId}::uuid ORDER BY p.event_id LIMIT ${limit}`;
 }
