@@ -110,6 +110,11 @@ const MEMBERS: Record<string, MembersDoor> = {
     methods: ['GET'],
     ask: file(({ runId }) => ({ runId }), 'not_found'),
   },
+  'api/exports/report': {
+    right: 'measurement.read',
+    methods: ['GET'],
+    ask: file(() => ({ kind: 'weekly', day: '2026-11-02' })),
+  },
   'api/exports/scorecard': {
     right: 'measurement.read',
     methods: ['GET'],
@@ -402,6 +407,7 @@ const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
   'rollout-watch': 'cron',
   'rollup-sweep': 'cron',
   'scorecard-mail': 'cron',
+  'reports-mail': 'cron',
   'segments-sweep': 'cron',
   'segments-touched': 'segments/touched',
   'segments-watch': 'cron',

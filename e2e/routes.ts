@@ -10,6 +10,8 @@ export const PAGES: readonly string[] = [
   '/metrics/read_rate',
   '/scorecard/roi',
   '/scorecard/report',
+  '/reports/weekly/2026-11-09',
+  '/reports/impact/2026-10-01',
   '/settings',
   '/audit',
   '/there-is-no-such-page',

@@ -18,6 +18,7 @@ import { offerExpireFunction } from './functions/offer-expire';
 import { privacyRunFunction, privacySweepFunction } from './functions/privacy-run';
 import { qualitySweepFunction } from './functions/quality-sweep';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
+import { reportsMailFunction } from './functions/reports-mail';
 import { reviewExpireFunction, reviewRejudgeFunction } from './functions/review-expire';
 import { rolloutWatchFunction } from './functions/rollout-watch';
 import { rollupSweepFunction } from './functions/rollup-sweep';
@@ -50,6 +51,7 @@ export const functions: InngestFunction.Any[] = [
   segmentsTouchedFunction,
   segmentsWatchFunction,
   scorecardMailFunction,
+  reportsMailFunction,
   segmentsSweepFunction,
   dormancySweepFunction,
   waveSweepFunction,

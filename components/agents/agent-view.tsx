@@ -7,7 +7,6 @@ import { sampledWords, whatIsMissing } from '@/components/autonomy/autonomy-word
 import { LevelMeter } from '@/components/autonomy/level-meter';
 import { RequirementList } from '@/components/autonomy/requirement-list';
 import { SetLevel } from '@/components/autonomy/set-level';
-import { triggerWords } from '@/components/decisions/outcome-words';
 import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
@@ -20,6 +19,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { formatCount, plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
+import { triggerWords } from '@/lib/words/outcome-words';
 import type { AgentAction, AgentDetail } from '@/server/services/agents';
 import { AgentOversight, AgentResults, rpmtText } from './agent-figures';
 import { Stopped } from './stopped';

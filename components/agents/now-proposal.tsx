@@ -4,7 +4,6 @@ import { GuardrailList } from '@/components/decisions/guardrail-list';
 import { withLocalTimes } from '@/components/decisions/local-times';
 import { MessagePreview } from '@/components/decisions/message-preview';
 import { OUTCOME_ICONS } from '@/components/decisions/outcome-badge';
-import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
 import { proposalOf } from '@/components/decisions/proposal-line';
 import { ReasonList } from '@/components/decisions/reason-list';
 import { Section } from '@/components/decisions/section';
@@ -17,6 +16,7 @@ import { Notice } from '@/components/ui/notice';
 import { AGENT_CARDS } from '@/domain/agents/agent-cards';
 import type { FirstOutcome } from '@/domain/decisions/decided';
 import { formatDateTime, plural } from '@/lib/format';
+import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 import type { NowProposal as Proposal } from '@/server/services/decisions';
 import { WaitingAlready } from './waiting-already';
 

@@ -1,10 +1,10 @@
-import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { CHANNEL_NAMES } from '@/domain/channels/channel-ids';
 import { formatDateTime, plural } from '@/lib/format';
+import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 import type { NowProposal } from '@/server/services/decisions';
 
 /** Says that decisions for this customer wait already, what becomes of each if this one were made, and leads to them. */

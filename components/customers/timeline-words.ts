@@ -1,11 +1,11 @@
 import { channelInSentence, channelName } from '@/components/decisions/channel-icon';
-import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
 import { eventSummary, eventTitle, factsOf } from '@/components/events/event-summary';
 import type { Tone } from '@/components/ui/badge';
 import { isChannel } from '@/domain/channels/channel-ids';
 import { isAssumed } from '@/domain/customers/assumed-consent';
 import { isOutcome } from '@/domain/decisions/outcomes';
 import { formatMoney, plural } from '@/lib/format';
+import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 import type { TimelineEntry } from '@/server/services/customers';
 import { stageName } from './customer-words';
 

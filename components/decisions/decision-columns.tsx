@@ -1,10 +1,10 @@
 import type { Column } from '@/components/data-table/column';
 import { TimeText } from '@/components/layout/time-text';
 import { formatMoney, formatRate, MISSING } from '@/lib/format';
+import { triggerWords } from '@/lib/words/outcome-words';
 import { ChannelIcon, channelName } from './channel-icon';
 import type { DecisionRow } from './decision-data';
 import { OutcomeBadge } from './outcome-badge';
-import { triggerWords } from './outcome-words';
 import { RiskBadge } from './risk-badge';
 
 /** Columns of a list of decisions, in the currency of its workspace. */

@@ -7,9 +7,9 @@ import { COPY_OUTCOME_WORDS } from '@/domain/copy/outcome';
 import { STYLE_NAMES } from '@/domain/copy/styles';
 import type { Draw } from '@/domain/experiments/assignment';
 import { formatCount, formatDate, formatRate, MISSING } from '@/lib/format';
+import { triggerWords } from '@/lib/words/outcome-words';
 import { channelName } from './channel-icon';
 import type { DecisionReceipt } from './decision-data';
-import { triggerWords } from './outcome-words';
 import { Fact, Section } from './section';
 
 const WRITERS = { template: 'The template library', model: 'A language model' } as const;

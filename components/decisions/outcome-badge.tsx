@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import type { Outcome } from '@/domain/decisions/outcome';
-import { OUTCOME_WORDS } from './outcome-words';
+import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 
 /** The sign of an outcome; those without one carry that of their colour. */
 export const OUTCOME_ICONS: Partial<Record<Outcome, LucideIcon>> = {

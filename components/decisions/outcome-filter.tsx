@@ -6,7 +6,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Popover } from '@/components/ui/popover';
 import type { Outcome } from '@/domain/decisions/outcome';
 import { OUTCOMES } from '@/domain/decisions/outcomes';
-import { OUTCOME_WORDS } from './outcome-words';
+import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 
 type OutcomeFilterProps = { value: readonly Outcome[]; onValueChange: (value: Outcome[]) => void };
 

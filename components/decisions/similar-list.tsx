@@ -9,10 +9,10 @@ import { Link } from '@/components/ui/link';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { formatCount, formatMoney, formatRate, MISSING } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
+import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 import type { SimilarDecisions } from '@/server/services/decisions';
 import type { DecisionReceipt } from './decision-data';
 import { OutcomeBadge } from './outcome-badge';
-import { OUTCOME_WORDS } from './outcome-words';
 import { Fact } from './section';
 
 /** How earlier decisions like this one ended, counted from their rows. */

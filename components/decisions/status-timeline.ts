@@ -1,5 +1,5 @@
 import type { Outcome } from '@/domain/decisions/outcome';
-import { OUTCOME_WORDS } from './outcome-words';
+import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 
 /** What of a decision its timeline needs. */
 export type TimelineFacts = {

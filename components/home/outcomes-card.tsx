@@ -1,6 +1,5 @@
 'use client';
 
-import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
 import { useDateRange } from '@/components/layout/use-date-range';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
@@ -9,6 +8,7 @@ import { SkeletonLines } from '@/components/ui/skeleton';
 import { isOutcome } from '@/domain/decisions/outcomes';
 import { serialiseRange } from '@/lib/date-range';
 import { formatCount, formatRate } from '@/lib/format';
+import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 import { outcomeShares } from './prepare-home';
 
 /** Where the decisions of the period stand, also those that came to nothing; each line opens them. */

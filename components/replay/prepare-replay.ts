@@ -1,9 +1,9 @@
-import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
 import { CHANNEL_NAMES } from '@/domain/channels/channel-ids';
 import { ruleName } from '@/domain/guardrails/rule-names';
 import type { Answer } from '@/domain/replay/answer';
 import { BY_THE_AGENT } from '@/domain/replay/change-kinds';
 import { FIRST_OUTCOMES, type FirstOutcome } from '@/domain/replay/first-outcomes';
+import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 import type { ReplayRun, ReplayStatus } from '@/server/services/replay';
 
 export const REPLAY_WORDS: Record<

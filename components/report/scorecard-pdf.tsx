@@ -1,32 +1,11 @@
-import path from 'node:path';
-import { Document, Font, Page, Path, renderToBuffer, StyleSheet, Svg, Text, View } from '@react-pdf/renderer';
+import { Document, Page, Path, renderToBuffer, StyleSheet, Svg, Text, View } from '@react-pdf/renderer';
 import { sparklinePath } from '@/components/layout/sparkline';
 import type { ScorecardReport, Verdict } from '@/domain/reports/scorecard-report';
 import { comparedWords, courseWords, periodWords, SHEET_NOTE, takenWords } from '@/lib/words/report-words';
-
-const FONTS = path.join(process.cwd(), 'node_modules/geist/dist/fonts/geist-sans');
-Font.register({
-  family: 'Geist',
-  fonts: [
-    { src: path.join(FONTS, 'Geist-Regular.ttf') },
-    { src: path.join(FONTS, 'Geist-Medium.ttf'), fontWeight: 500 },
-  ],
-});
-// A word is never broken: figures and names stand as they are.
-Font.registerHyphenationCallback((word) => [word]);
-
-/** The light palette of app/globals.css, which a file cannot read. */
-const INK = { fg: '#17171b', muted: '#55555f', border: '#e2e2e7', track: '#ebebec', line: '#2841b9' };
-const TONES: Record<Verdict['tone'], string> = {
-  good: '#0b6bcb',
-  bad: '#c2410c',
-  warn: '#855300',
-  info: '#3b4ab0',
-  neutral: '#5c5c66',
-};
+import { INK, PAPER, TONE_INK } from './pdf-paper';
 
 const styles = StyleSheet.create({
-  page: { fontFamily: 'Geist', fontSize: 7.2, color: INK.fg, paddingHorizontal: 34, paddingVertical: 24, gap: 7 },
+  page: { ...PAPER, fontSize: 7.2, paddingHorizontal: 34, paddingVertical: 24, gap: 7 },
   between: { flexDirection: 'row', justifyContent: 'space-between', alignItems: 'flex-end' },
   ruled: { borderTopWidth: 0.75, borderTopColor: INK.border, paddingTop: 6 },
   muted: { color: INK.muted },
@@ -170,5 +149,5 @@ function Way({ way, baseline, target }: ScorecardReport['hero']) {
 }
 
 function Word({ word, tone }: Verdict) {
-  return <Text style={[styles.medium, { color: TONES[tone] }]}>{word}</Text>;
+  return <Text style={[styles.medium, { color: TONE_INK[tone] }]}>{word}</Text>;
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Sparkline } from '@/components/layout/sparkline';
-import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
-import type { ScorecardReport, Verdict } from '@/domain/reports/scorecard-report';
+import type { ScorecardReport } from '@/domain/reports/scorecard-report';
 import { comparedWords, courseWords, periodWords, SHEET_NOTE, takenWords } from '@/lib/words/report-words';
+import { Word } from './word';
 
 /** The scorecard as one sheet of paper: on a screen it fits the window, printed it is one side of A4. */
 export function ScorecardSheet({ report }: { report: ScorecardReport }) {
@@ -205,24 +205,5 @@ function Safety({ safety }: Pick<ScorecardReport, 'safety'>) {
         ))}
       </dl>
     </section>
-  );
-}
-
-const TEXT: Record<Verdict['tone'], string> = {
-  good: 'text-good',
-  bad: 'text-bad',
-  warn: 'text-warn',
-  info: 'text-info',
-  neutral: 'text-fg-muted',
-};
-
-type WordProps = { verdict: Verdict; isPlain?: boolean; className?: string };
-
-function Word({ verdict: { word, tone }, isPlain = false, className }: WordProps) {
-  if (isPlain) return <span className={cn('font-medium', TEXT[tone], className)}>{word}</span>;
-  return (
-    <Badge tone={tone} className={cn('h-auto py-0.5 whitespace-normal print:px-[1.2mm] print:text-[7pt]', className)}>
-      {word}
-    </Badge>
   );
 }

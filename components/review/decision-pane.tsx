@@ -6,7 +6,6 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { ConfidenceKind } from '@/components/decisions/confidence-kind';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { MessagePreview } from '@/components/decisions/message-preview';
-import { triggerWords } from '@/components/decisions/outcome-words';
 import { proposalOf, proposalParts } from '@/components/decisions/proposal-line';
 import { ReasonList } from '@/components/decisions/reason-list';
 import { RiskBadge } from '@/components/decisions/risk-badge';
@@ -19,6 +18,7 @@ import { Notice } from '@/components/ui/notice';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { stopCovering } from '@/domain/decisions/stops';
 import { formatDateTime, formatMoney, formatRate, formatTime, MISSING } from '@/lib/format';
+import { triggerWords } from '@/lib/words/outcome-words';
 import { RejudgedNote } from './rejudged-note';
 import { WordWarnings } from './word-warnings';
 

@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
-import { OUTCOME_WORDS } from '@/components/decisions/outcome-words';
 import { proposalOf } from '@/components/decisions/proposal-line';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button, LinkButton } from '@/components/ui/button';
@@ -12,6 +11,7 @@ import { notify } from '@/components/ui/toast';
 import { rolesWith } from '@/domain/workspaces/permissions';
 import { formatRelative, ROLE_NAMES } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
+import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 
 type GoneCardProps = {
   subject: ReviewSubject;

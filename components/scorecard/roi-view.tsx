@@ -20,10 +20,10 @@ import { SegmentedControl } from '@/components/ui/segmented-control';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { STACKED } from '@/components/ui/stacked-table';
 import { breakEvenPerTouch, CASES, returnOnInvestment, yearlyCosts } from '@/domain/measurement/roi';
+import { PLAN_WORDS, PLANS } from '@/domain/measurement/roi-plans';
 import { formatCount, formatMoney } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { RoiMeasured } from '@/server/services/measurement';
-import { PLAN_WORDS, PLANS } from './roi-plans';
 import { breakEvenWords, CASE_NAMES, roiRows, roiSentence, roiTable } from './roi-words';
 import { ASSUMPTION_IDS, ASSUMPTIONS, type AssumptionId, isAllowed, useRoiAssumptions } from './use-roi-assumptions';
 

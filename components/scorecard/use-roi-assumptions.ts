@@ -3,7 +3,7 @@
 import { parseAsFloat, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import type { RoiAssumptions } from '@/domain/measurement/roi';
-import { assumptionsOf, PLANS, type PlanId } from './roi-plans';
+import { assumptionsOf, PLANS, type PlanId } from '@/domain/measurement/roi-plans';
 
 const PLAN_CURRENCY = 'USD';
 const PARSERS = {

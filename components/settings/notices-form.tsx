@@ -52,6 +52,8 @@ export function NoticesForm({ settings }: { settings: NoticeSettingsView }) {
       recipients: addressesIn(text('recipients')),
       salesRecipients: addressesIn(text('salesRecipients')),
       scorecardRecipients: addressesIn(text('scorecardRecipients')),
+      weeklyRecipients: addressesIn(text('weeklyRecipients')),
+      impactRecipients: addressesIn(text('impactRecipients')),
       digestMinutes: Number(text('digestMinutes')),
       highValueCents: centsFromDecimal(Number(text('highValue')), currency),
       ...(isWebhookLetGo ? { webhookUrl: null } : webhookUrl ? { webhookUrl } : {}),
@@ -100,6 +102,22 @@ export function NoticesForm({ settings }: { settings: NoticeSettingsView }) {
             optional
           >
             <Textarea name="scorecardRecipients" rows={2} defaultValue={settings.scorecardRecipients.join('\n')} />
+          </Field>
+          <Field
+            label="E-mail addresses for the weekly review"
+            hint="Each Monday, what was decided, sent, held and stopped. Whoever opens the whole of it signs in."
+            error={errorAt('weeklyRecipients')}
+            optional
+          >
+            <Textarea name="weeklyRecipients" rows={2} defaultValue={settings.weeklyRecipients.join('\n')} />
+          </Field>
+          <Field
+            label="E-mail addresses for the monthly impact"
+            hint="In the first days of a month, what the touches brought, caused and cost in the one before."
+            error={errorAt('impactRecipients')}
+            optional
+          >
+            <Textarea name="impactRecipients" rows={2} defaultValue={settings.impactRecipients.join('\n')} />
           </Field>
           <Field
             label="Webhook"

@@ -2,6 +2,7 @@ import {
   Activity,
   BellRing,
   Bot,
+  FileText,
   FileUp,
   FlaskConical,
   FlaskRound,
@@ -54,6 +55,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     shortcut: 'go.scorecard',
   },
   { label: 'Unusual', path: '/watching', icon: Radar, right: 'measurement.read', group: 'work' },
+  { label: 'Reports', path: '/reports', icon: FileText, right: 'measurement.read', group: 'work' },
   { label: 'Rollout', path: '/rollout', icon: Milestone, right: 'rollout.read', group: 'work' },
   {
     label: 'Campaigns',

@@ -22,6 +22,9 @@ export const NOTICE_KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
 export const STANDING_NOTICE_KINDS = ['anomaly', 'copy_cap', 'data_quality', 'halt', 'unusual'] as const;
 export type StandingNoticeKind = (typeof STANDING_NOTICE_KINDS)[number];
 
-/** What goes out by the calendar. `scorecard`: the sheet of the month that has ended. */
-export const REGULAR_NOTICE_KINDS = ['scorecard'] as const;
+/**
+ * What goes out by the calendar. `scorecard`: the sheet of the month that has ended. `weekly`, `impact`: the reports of the
+ * week and of the month (domain/reports/periods.ts).
+ */
+export const REGULAR_NOTICE_KINDS = ['scorecard', 'weekly', 'impact'] as const;
 export type RegularNoticeKind = (typeof REGULAR_NOTICE_KINDS)[number];

@@ -12,6 +12,9 @@ export const NoticeSettings = z.object({
   salesRecipients: addresses,
   /** Of the scorecard of each month. Settings of before have none. */
   scorecardRecipients: addresses.default([]),
+  /** Of the review of each week, and of the impact of each month. */
+  weeklyRecipients: addresses.default([]),
+  impactRecipients: addresses.default([]),
   /** Time between two messages of one kind, at least. */
   digestMinutes: z.number().int().min(5).max(1_440),
   /** From this expected value on, in minor units, a review is one of high value. */
@@ -25,6 +28,8 @@ export const DEFAULT_NOTICE_SETTINGS: NoticeSettings = {
   recipients: [],
   salesRecipients: [],
   scorecardRecipients: [],
+  weeklyRecipients: [],
+  impactRecipients: [],
   digestMinutes: 15,
   highValueCents: 5_000,
 };

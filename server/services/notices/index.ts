@@ -2,5 +2,5 @@ export { sendTestNotice } from './send-test';
 export { getNoticeSettings, SaveNoticeSettingsInput, saveNoticeSettings } from './settings';
 export { sweepNotices } from './sweep';
 export { tellHolders } from './tell-holders';
-export { scorecardRecipients, tellScorecard } from './tell-scorecard';
+export { regularRecipients, tellRegular } from './tell-regular';
 export type { NoticeRoads, NoticeSettingsView, SentNotice } from './types';

@@ -48,6 +48,8 @@ export async function saveNoticeSettings(
     recipients: addressesOf(given.recipients, 'recipients'),
     salesRecipients: addressesOf(given.salesRecipients, 'salesRecipients'),
     scorecardRecipients: addressesOf(given.scorecardRecipients, 'scorecardRecipients'),
+    weeklyRecipients: addressesOf(given.weeklyRecipients, 'weeklyRecipients'),
+    impactRecipients: addressesOf(given.impactRecipients, 'impactRecipients'),
   };
   const webhook: Partial<Webhook> = webhookUrl === undefined ? {} : await webhookOf(ctx, webhookUrl, roads);
   await inTransaction(ctx, async (tx) => {
@@ -57,11 +59,13 @@ export async function saveNoticeSettings(
       create: { workspaceId: ctx.workspaceId, ...row },
       update: row,
     });
-    const { recipients, salesRecipients, scorecardRecipients, ...rest } = document;
+    const { recipients, salesRecipients, scorecardRecipients, weeklyRecipients, impactRecipients, ...rest } = document;
     const counts = {
       recipients: recipients.length,
       salesRecipients: salesRecipients.length,
       scorecardRecipients: scorecardRecipients.length,
+      weeklyRecipients: weeklyRecipients.length,
+      impactRecipients: impactRecipients.length,
     };
     const payload = {
       ...rest,

@@ -1,3 +1,5 @@
+export type { CohortRow, ImpactFacts } from './impact-facts';
+export { mailReports } from './mail-reports';
 export { mailScorecard } from './mail-scorecard';
 export { openShared, type SharedReport } from './open-shared';
 export {
@@ -9,4 +11,6 @@ export {
   ShareInput,
   shareScorecard,
 } from './shares';
+export { PeriodReportInput, type ReportPeriods, reportPeriods, takePeriodReport } from './take-period-report';
 export { ScorecardInput, takeScorecard } from './take-scorecard';
+export type { WeeklyFacts } from './weekly-facts';

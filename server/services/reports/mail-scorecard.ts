@@ -3,7 +3,7 @@ import { composeScorecard } from '@/domain/notices/compose-scorecard';
 import { formatMonth } from '@/lib/format';
 import type { ServiceContext } from '../../context';
 import { inTransaction } from '../../in-transaction';
-import { scorecardRecipients, tellScorecard } from '../notices';
+import { regularRecipients, tellRegular } from '../notices';
 import { keep } from './shares';
 import { takeScorecard } from './take-scorecard';
 
@@ -20,7 +20,7 @@ export async function mailScorecard(ctx: ServiceContext): Promise<{ made: number
   const { workspaceId, workspace, now } = ctx;
   const today = dayOf(now, workspace.timezone);
   if (Number(today.slice(8)) > WITHIN_DAYS) return { made: 0 };
-  const addresses = await scorecardRecipients(ctx);
+  const addresses = await regularRecipients(ctx, 'scorecard');
   if (addresses.length === 0) return { made: 0 };
   const to = addDays(`${today.slice(0, 8)}01`, -1);
   const from = `${to.slice(0, 8)}01`;
@@ -30,7 +30,8 @@ export async function mailScorecard(ctx: ServiceContext): Promise<{ made: number
   // The month is unique: of two who mail it at once, one fails as a whole and has nothing to do on its next turn.
   await inTransaction(ctx, async (tx) => {
     const { url } = await keep(tx, ctx, report, { days: WORKS_DAYS, mailedMonth });
-    await tellScorecard(tx, ctx, addresses, composeScorecard(report, { month: formatMonth(mailedMonth, 'UTC'), url }));
+    const digest = composeScorecard(report, { month: formatMonth(mailedMonth, 'UTC'), url });
+    await tellRegular(tx, ctx, { kind: 'scorecard', addresses, digest });
   });
   return { made: addresses.length };
 }

@@ -1,4 +1,4 @@
-import type { RoiAssumptions } from '@/domain/measurement/roi';
+import type { RoiAssumptions } from './roi';
 
 /** Cost plans of the business case, in dollars. In another currency a workspace begins with its own figures. */
 export const PLANS = ['start', 'first_year', 'ongoing', 'own'] as const;

@@ -1,6 +1,6 @@
 import type { Outcome } from '@/domain/decisions/outcome';
 
-type Tone = 'good' | 'bad' | 'warn' | 'info' | 'neutral';
+import type { Tone } from '@/domain/reports/tones';
 
 /** How an outcome is called, coloured and explained on screen. */
 export const OUTCOME_WORDS: Record<Outcome, { label: string; tone: Tone; meaning: string }> = {

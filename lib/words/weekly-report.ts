@@ -1,0 +1,219 @@
+import { agentName } from '@/domain/agents/agent-cards';
+import { LEVEL_NAMES } from '@/domain/autonomy/autonomy';
+import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
+import { OUTCOMES } from '@/domain/decisions/outcomes';
+import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
+import { ruleName } from '@/domain/guardrails/rule-names';
+import type { PeriodReport, ReportFigure, ReportSection } from '@/domain/reports/period-report';
+import { REJECT_REASONS } from '@/domain/review/reject-reasons';
+import { formatCount, formatDateTime, formatDuration, formatMetric, plural } from '@/lib/format';
+import type { WeeklyFacts } from '@/server/services/reports';
+import { demoWords } from './demo-words';
+import { figureOf, metaOf } from './figure';
+import { OUTCOME_WORDS } from './outcome-words';
+import { testRows, testsSection } from './test-rows';
+
+export type ReportFrame<Facts> = { company: string; isVirtual: boolean; timezone: string; facts: Facts };
+
+/** Figures of the registry in the words of a report, beside the period before. */
+export function saidFigures(facts: WeeklyFacts['figures'], ids: readonly string[]): ReportFigure[] {
+  return ids.map((id) => {
+    const figure = figureOf(facts.kpis, id);
+    const meta = metaOf(figure, facts.period.currency);
+    const { name, value, previous } = figure;
+    return { name, value: formatMetric(value, meta), before: formatMetric(previous, meta), note: null };
+  });
+}
+
+/** What every report of a period says of itself. */
+export function framed(
+  { company, isVirtual, timezone }: Omit<ReportFrame<unknown>, 'facts'>,
+  { period, previous, simulatedShare }: WeeklyFacts['figures'],
+) {
+  return {
+    ...{ company, isVirtual, timezone },
+    ...{ from: period.from, to: period.to },
+    compared: { from: previous.from, to: previous.to },
+    asOf: period.asOf.toISOString(),
+    origin: simulatedShare ? demoWords(simulatedShare) : null,
+  };
+}
+
+/** The review of a week: what was decided, what people had to do, what was changed, and what was unusual. */
+export function weeklyReport({ facts, ...frame }: ReportFrame<WeeklyFacts>): PeriodReport {
+  const { figures } = facts;
+  return {
+    kind: 'weekly',
+    title: 'Weekly review',
+    ...framed(frame, figures),
+    lead: leadOf(facts),
+    sections: [
+      decided(facts),
+      stopped(facts),
+      reviewed(facts),
+      testsSection(testRows(facts.tests), 'No test ran in this week.'),
+      changed(facts, frame.timezone),
+      unusual(facts, frame.timezone),
+    ],
+  };
+}
+
+function leadOf({ figures, blocked, verdicts, stops, breaches }: WeeklyFacts): PeriodReport['lead'] {
+  const touches = figureOf(figures.kpis, 'rpmt').denominator;
+  return [
+    {
+      text: `${plural(blocked.decided, 'decision')}, ${plural(touches, 'message')} delivered, ${formatCount(blocked.blocked)} blocked by guardrails.`,
+      tone: 'neutral',
+    },
+    {
+      text: `${plural(verdicts.given, 'verdict')} by people${verdicts.given > 0 ? `, ${formatCount(verdicts.inTime)} within ${plural(verdicts.slaMinutes, 'minute')}` : ''}.`,
+      tone: 'neutral',
+    },
+    breaches.length > 0
+      ? { text: `${plural(breaches.length, 'message')} reported that should not have left.`, tone: 'bad' }
+      : { text: 'No message was reported that should not have left.', tone: 'good' },
+    stops.length > 0
+      ? { text: `The kill switch was used ${stops.length === 1 ? 'once' : `${stops.length} times`}.`, tone: 'warn' }
+      : { text: 'Nobody had to use the kill switch.', tone: 'good' },
+  ];
+}
+
+function decided({ figures }: WeeklyFacts): ReportSection {
+  const rows = OUTCOMES.flatMap((outcome) => {
+    const count = figures.outcomes[outcome] ?? 0;
+    const { label, meaning } = OUTCOME_WORDS[outcome];
+    return count > 0 ? [[label, formatCount(count), meaning]] : [];
+  });
+  return {
+    title: 'Decided and sent',
+    note: rows.length === 0 ? 'Nothing was decided in this week.' : null,
+    figures: saidFigures(figures, ['decisions', 'autonomous_rate', 'rpmt', 'attributed_revenue', 'delivery_rate']),
+    tables:
+      rows.length > 0
+        ? [{ name: 'Decisions by where they stand now', header: ['Outcome', 'Decisions', 'Means'], rows }]
+        : [],
+  };
+}
+
+function stopped({ blocked }: WeeklyFacts): ReportSection {
+  const rows = blocked.guardrails.flatMap(({ guardrail, rules }) =>
+    rules.map(({ rule, count, example }) => [GUARDRAIL_NAMES[guardrail], ruleName(rule), formatCount(count), example]),
+  );
+  return {
+    title: 'Stopped by guardrails',
+    note:
+      rows.length === 0
+        ? 'No guardrail stopped anything.'
+        : `${formatCount(blocked.blocked)} of ${plural(blocked.decided, 'decision')}, of them ${formatCount(blocked.later)} at a later look. One decision may be stopped by several rules.`,
+    figures: [],
+    tables:
+      rows.length > 0
+        ? [{ name: 'Stops by rule', header: ['Guardrail', 'Rule', 'Decisions', 'The latest'], rows }]
+        : [],
+  };
+}
+
+function reviewed({ verdicts, verdictsBefore, rejections, figures }: WeeklyFacts): ReportSection {
+  const count = (name: string, pick: (summary: WeeklyFacts['verdicts']) => number): ReportFigure => ({
+    ...{ name, value: formatCount(pick(verdicts)), before: formatCount(pick(verdictsBefore)) },
+    note: null,
+  });
+  const time = (name: string, pick: (summary: WeeklyFacts['verdicts']) => number | null): ReportFigure => ({
+    ...{ name, value: formatDuration(pick(verdicts)), before: formatDuration(pick(verdictsBefore)) },
+    note: null,
+  });
+  const rows = rejections.map(({ reason, count: times }) => [REJECT_REASONS[reason], formatCount(times)]);
+  return {
+    title: 'Reviewed by people',
+    note:
+      verdicts.simulated > 0
+        ? `${plural(verdicts.simulated, 'verdict')} of the simulated approver are not counted.`
+        : null,
+    figures: [
+      count('Sent to review', ({ sentToReview }) => sentToReview),
+      count('Verdicts', ({ given }) => given),
+      count('Approved', ({ approved }) => approved),
+      count('Edited', ({ edited }) => edited),
+      count('Rejected', ({ rejected }) => rejected),
+      time('Waited, median', ({ waited }) => waited.medianMs),
+      time('Waited, 90%', ({ waited }) => waited.p90Ms),
+      time('Handled, median', ({ handled }) => handled.medianMs),
+      ...saidFigures(figures, ['override_rate']),
+    ],
+    tables: rows.length > 0 ? [{ name: 'Why people said no', header: ['Reason', 'Rejections'], rows }] : [],
+  };
+}
+
+function changed({ levels, policies }: WeeklyFacts, timezone: string): ReportSection {
+  const level = (index: number) => LEVEL_NAMES[index] ?? `Level ${index}`;
+  const tables = [
+    {
+      name: 'Autonomy',
+      header: ['When', 'Agent and action', 'From', 'To', 'Why'],
+      rows: levels.map(({ at, name, from, to, reason }) => [
+        ...[formatDateTime(at, timezone), name, level(from), level(to)],
+        reason,
+      ]),
+    },
+    {
+      name: 'Policies',
+      header: ['When', 'Version', 'By', 'Why'],
+      rows: policies.map(({ at, version, by, reason }) => [
+        ...[formatDateTime(at, timezone), `${version}`, by ?? 'The product'],
+        reason,
+      ]),
+    },
+  ].filter(({ rows }) => rows.length > 0);
+  return {
+    title: 'Changed',
+    note: tables.length === 0 ? 'No policy and no level of autonomy was changed.' : null,
+    figures: [],
+    tables,
+  };
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  person: 'A person',
+  anomaly: 'The product: far more than ever before',
+  violation: 'The product: a compliance violation',
+};
+
+function scopeName(scope: string, target: string): string {
+  if (scope === 'agent') return agentName(target);
+  if (scope === 'channel' && isChannel(target)) return CHANNEL_NAMES[target];
+  return scope === 'campaign' ? 'A campaign' : 'Everything';
+}
+
+function unusual({ stops, breaches, gaps }: WeeklyFacts, timezone: string): ReportSection {
+  const tables = [
+    {
+      name: 'Stops of the kill switch',
+      header: ['When', 'What', 'By', 'Why', 'Until'],
+      rows: stops.map(({ at, scope, target, cause, reason, resumedAt }) => [
+        ...[formatDateTime(at, timezone), scopeName(scope, target), CAUSES[cause] ?? cause, reason],
+        resumedAt ? formatDateTime(resumedAt, timezone) : 'Still stopped',
+      ]),
+    },
+    {
+      name: 'Messages that should not have left',
+      header: ['Reported', 'Agent and action', 'Guardrail'],
+      rows: breaches.map(({ at, name, guardrail }) => [
+        ...[formatDateTime(at, timezone), name],
+        Object.entries(GUARDRAIL_NAMES).find(([id]) => id === guardrail)?.[1] ?? guardrail,
+      ]),
+    },
+    {
+      name: 'Downtime',
+      header: ['From', 'Until', 'Length', 'Why'],
+      rows: gaps.map(({ from, to, isPlanned }) => [
+        ...[
+          formatDateTime(from, timezone),
+          formatDateTime(to, timezone),
+          formatDuration(to.getTime() - from.getTime()),
+        ],
+        isPlanned ? 'Asked to end' : 'Without a word',
+      ]),
+    },
+  ].filter(({ rows }) => rows.length > 0);
+  return { title: 'Unusual', note: tables.length === 0 ? 'Nothing unusual is on record.' : null, figures: [], tables };
+}
