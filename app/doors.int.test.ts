@@ -408,6 +408,7 @@ const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
   'rollup-sweep': 'cron',
   'scorecard-mail': 'cron',
   'reports-mail': 'cron',
+  'relearning-sweep': 'cron',
   'segments-sweep': 'cron',
   'segments-touched': 'segments/touched',
   'segments-watch': 'cron',

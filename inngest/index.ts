@@ -17,6 +17,7 @@ import { noticesSweepFunction } from './functions/notices-sweep';
 import { offerExpireFunction } from './functions/offer-expire';
 import { privacyRunFunction, privacySweepFunction } from './functions/privacy-run';
 import { qualitySweepFunction } from './functions/quality-sweep';
+import { relearningSweepFunction } from './functions/relearning-sweep';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
 import { reportsMailFunction } from './functions/reports-mail';
 import { reviewExpireFunction, reviewRejudgeFunction } from './functions/review-expire';
@@ -61,6 +62,7 @@ export const functions: InngestFunction.Any[] = [
   volumeWatchFunction,
   rolloutWatchFunction,
   learningSweepFunction,
+  relearningSweepFunction,
   noticesSweepFunction,
   offerExpireFunction,
   webSweepFunction,

@@ -21,6 +21,10 @@ function judged(value: number | null, keeps: (value: number) => boolean): Level[
   return keeps(value) ? { word: 'Kept', tone: 'good' } : { word: 'Not kept', tone: 'bad' };
 }
 
+function timedWords(count: number, noun: string): string {
+  return count > 0 ? `95% of ${plural(count, noun)}` : `no ${noun} in these days`;
+}
+
 /** Every level of service in the order people ask for them. */
 export function levelsOf(levels: ServiceLevels): Level[] {
   const { uptime, decisions, requests, delivered, times, objectives, isVirtual } = levels;
@@ -33,7 +37,7 @@ export function levelsOf(levels: ServiceLevels): Level[] {
     value: formatDuration(p95),
     objective: `under ${formatDuration(objectives.lagMs)}`,
     verdict: judged(p95, (ms) => ms < objectives.lagMs),
-    rests: isVirtual ? virtual : `95% of ${plural(count, noun)}`,
+    rests: isVirtual ? virtual : timedWords(count, noun),
   });
   return [
     {
@@ -52,7 +56,7 @@ export function levelsOf(levels: ServiceLevels): Level[] {
       value: formatDuration(decisions.p95),
       objective: `under ${formatDuration(objectives.decisionMs)}`,
       verdict: judged(decisions.p95, (ms) => ms < objectives.decisionMs),
-      rests: `95% of ${plural(decisions.count, 'decision')}`,
+      rests: timedWords(decisions.count, 'decision'),
     },
     {
       id: 'errors',

@@ -2,6 +2,7 @@ import {
   Activity,
   BellRing,
   Bot,
+  CalendarSync,
   FileText,
   FileUp,
   FlaskConical,
@@ -97,6 +98,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   { label: 'Events', path: '/events', icon: Activity, right: 'events.read', group: 'data', shortcut: 'go.events' },
   { label: 'Service levels', path: '/health', icon: HeartPulse, right: 'measurement.read', group: 'data' },
+  { label: 'Learning', path: '/learning', icon: CalendarSync, right: 'decisions.read', group: 'data' },
   { label: 'Imports', path: '/imports', icon: FileUp, right: 'imports.run', group: 'data', shortcut: 'go.imports' },
   {
     label: 'Policies',

@@ -765,6 +765,11 @@ export const TABLES: readonly TablePlan[] = [
       'Figures of a period in words, for colleagues.',
       'workspace_id id token_hash document mailed_month shared_by_id shared_at ends_at revoked_at opened_at openings',
     ),
+    other(
+      'learning_run',
+      'What was relearnt when, in counts and words.',
+      'workspace_id id loop from_at ran_at found changed',
+    ),
     other('report_mail', 'Which reports were mailed.', 'workspace_id kind from mailed_at'),
     other('service_hour', 'How long work took in an hour.', 'workspace_id hour kind counts'),
     other('source_day', 'Sums of a day.', 'workspace_id key_id day events late duplicates last_received_at'),

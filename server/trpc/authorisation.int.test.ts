@@ -209,7 +209,7 @@ const WITHOUT_IDS = new Set([
   ],
   ...['measurement.decisions', 'measurement.cases', 'measurement.annotations', 'measurement.roi'],
   'health.levels',
-  ...['reports.periods', 'reports.period'],
+  ...['reports.periods', 'reports.period', 'relearning.calendar'],
   ...['reports.scorecard', 'reports.shares', 'reports.share'],
   ...['watching.open', 'watching.past', 'watching.ofFigure'],
   ...['workspaces.get', 'workspaces.people', 'writeKeys.create'],

@@ -25,6 +25,7 @@ import { offersRouter } from './routers/offers';
 import { policiesRouter } from './routers/policies';
 import { privacyRouter } from './routers/privacy';
 import { providersRouter } from './routers/providers';
+import { relearningRouter } from './routers/relearning';
 import { replayRouter } from './routers/replay';
 import { reportsRouter } from './routers/reports';
 import { reviewRouter } from './routers/review';
@@ -66,6 +67,7 @@ export const appRouter = router({
   notices: noticesRouter,
   providers: providersRouter,
   policies: policiesRouter,
+  relearning: relearningRouter,
   replay: replayRouter,
   reports: reportsRouter,
   rollout: rolloutRouter,
