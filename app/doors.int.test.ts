@@ -397,6 +397,7 @@ const FUNCTIONS: Record<string, 'cron' | EventName | EventName[]> = {
   'lifecycle-sweep': 'cron',
   'notices-sweep': 'cron',
   'offer-expire': 'cron',
+  'provider-watch': 'cron',
   'quality-sweep': 'cron',
   'privacy-run': 'privacy/requested',
   'privacy-sweep': 'cron',

@@ -16,6 +16,7 @@ import { lifecycleSweepFunction } from './functions/lifecycle-sweep';
 import { noticesSweepFunction } from './functions/notices-sweep';
 import { offerExpireFunction } from './functions/offer-expire';
 import { privacyRunFunction, privacySweepFunction } from './functions/privacy-run';
+import { providerWatchFunction } from './functions/provider-watch';
 import { qualitySweepFunction } from './functions/quality-sweep';
 import { relearningSweepFunction } from './functions/relearning-sweep';
 import { replayRunFunction, replaySweepFunction } from './functions/replay-run';
@@ -72,6 +73,7 @@ export const functions: InngestFunction.Any[] = [
   templatesSweepFunction,
   twinTickFunction,
   auditCheckpointFunction,
+  providerWatchFunction,
   qualitySweepFunction,
   rollupSweepFunction,
   figureWatchFunction,

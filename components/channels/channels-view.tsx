@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
+import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card, CardBody } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
@@ -25,6 +26,20 @@ export function ChannelsView() {
         <Notice title="Nothing leaves this workspace">
           It holds demo data, or lives in a time of its own. Providers can be connected, and are not used: every message
           goes to the sandbox.
+        </Notice>
+      ) : null}
+      {data && data.troubles.length > 0 ? (
+        <Notice tone="bad" title="Needs a look">
+          <ul className="flex flex-col gap-1">
+            {data.troubles.map(({ key, words, since }) => (
+              <li key={key}>
+                {words}{' '}
+                <span className="text-fg-muted">
+                  Since <TimeText at={since} />.
+                </span>
+              </li>
+            ))}
+          </ul>
         </Notice>
       ) : null}
       {data ? (

@@ -17,9 +17,10 @@ export const NOTICE_KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
  * What those who can do something about it are told, whatever is set. `anomaly`: an agent was stopped, because it decided
  * so much more than it ever did. `copy_cap`: a language model is asked no more for a day.
  * `data_quality`: the data of a source is worse than the target. `halt`: a compliance violation has halted the rollout.
- * `unusual`: a watched figure is not as its past lets expect.
+ * `unusual`: a watched figure is not as its past lets expect. `provider`: whoever delivers messages refuses them, or asks
+ * for a person.
  */
-export const STANDING_NOTICE_KINDS = ['anomaly', 'copy_cap', 'data_quality', 'halt', 'unusual'] as const;
+export const STANDING_NOTICE_KINDS = ['anomaly', 'copy_cap', 'data_quality', 'halt', 'provider', 'unusual'] as const;
 export type StandingNoticeKind = (typeof STANDING_NOTICE_KINDS)[number];
 
 /**

@@ -707,6 +707,11 @@ export const TABLES: readonly TablePlan[] = [
       'workspace_id channel id provider settings secrets hints connected_at updated_at last_report_at templates_at templates_problem',
     ),
     other(
+      'provider_trouble',
+      'What is wrong with providers, while it lasts.',
+      'workspace_id key channel words since told_at ended_at',
+    ),
+    other(
       'whatsapp_template',
       'Templates of WhatsApp, as Meta tells of them, and what they are used for.',
       'workspace_id id name language category status quality reason body button_text button_url obstacle speaks_for values status_at quality_at',

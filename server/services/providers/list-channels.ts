@@ -34,7 +34,12 @@ export async function listChannels(ctx: ServiceContext): Promise<ChannelsView> {
       };
     }),
   );
-  return { channels, isContained: ctx.workspace.isDemo || ctx.workspace.isVirtual };
+  const troubles = await ctx.db.providerTrouble.findMany({
+    where: { workspaceId: ctx.workspaceId, endedAt: null },
+    orderBy: [{ since: 'asc' }, { key: 'asc' }],
+    select: { key: true, channel: true, words: true, since: true },
+  });
+  return { channels, troubles, isContained: ctx.workspace.isDemo || ctx.workspace.isVirtual };
 }
 
 function connectedView(account: ProviderAccount): ConnectedView {

@@ -57,6 +57,8 @@ export type ChannelView = {
 
 export type ChannelsView = {
   channels: ChannelView[];
+  /** What is wrong with providers now, the oldest first. */
+  troubles: { key: string; channel: string; words: string; since: Date }[];
   /** Demo data and virtual time never leave, whatever is connected. */
   isContained: boolean;
 };

@@ -7,13 +7,17 @@ import { CONFIRMATION } from '@/domain/guardrails/consent-record';
 import { whatsappMessage } from '@/domain/templates/library';
 import type { ServiceContext } from '@/server/context';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { personWithPassword } from '@/tests/factories/person';
 import { cartCandidate, consentingCustomer, queuedTouch } from '@/tests/factories/touch';
 import { dispatchDue } from '../delivery';
+import { stopSending } from '../kill-switch';
+import { watchTroubles } from '../provider-troubles';
 import {
   assignedTemplates,
   assignTemplate,
   connectProvider,
   disconnectProvider,
+  listChannels,
   listTemplates,
   refreshTemplates,
   sweepTemplates,
@@ -280,6 +284,63 @@ describe('a message by template', () => {
       expect(await home.ctx.db.killSwitch.count({ where })).toBe(stops);
     },
   );
+});
+
+describe('trouble with the provider', () => {
+  beforeEach(async () => {
+    await personWithPassword(home.ctx.workspaceId, 'admin');
+  });
+  const notices = () =>
+    home.ctx.db.noticeOutbox.findMany({ where: { workspaceId: home.ctx.workspaceId, kind: 'provider' } });
+  const shown = async () => (await listChannels(home.admin)).troubles.map(({ key }) => key);
+  const watch = (minutes: number) => watchTroubles({ ...home.ctx, now: LATER(minutes) });
+
+  it('is told once to who can mend it, however many messages it stops, and closed when it is over', async () => {
+    for (let index = 0; index < 3; index += 1) await touch();
+    const body = { error: { code: 190, message: 'Expired' } };
+    await providers.script(Array.from({ length: 5 }, () => ({ do: 'status', status: 401, body })));
+    await send();
+    expect(await watch(1)).toEqual({ open: 1, told: 1 });
+    await send(LATER(16));
+    expect(await watch(17)).toEqual({ open: 1, told: 0 });
+    const [notice, ...more] = await notices();
+    expect(more).toEqual([]);
+    expect(notice?.lines).toEqual([
+      'WhatsApp: WhatsApp Cloud API takes no messages. The access token is no longer valid (190).',
+      expect.stringContaining('/settings/channels'),
+    ]);
+    expect(await shown()).toEqual(['whatsapp:circuit']);
+    await providers.script([]);
+    await send(LATER(50));
+    expect(await watch(51)).toEqual({ open: 0, told: 0 });
+    expect(await shown()).toEqual([]);
+  });
+
+  it('is told again only when it comes back after hours', async () => {
+    await tell([statusChange('PAUSED')], LATER(1));
+    expect(await watch(2)).toEqual({ open: 1, told: 1 });
+    await tell([statusChange('APPROVED')], LATER(3));
+    await watch(4);
+    await tell([statusChange('PAUSED')], LATER(5));
+    expect(await watch(6)).toEqual({ open: 1, told: 0 });
+    expect(await shown()).toEqual(['whatsapp:template:1']);
+    await tell([statusChange('APPROVED')], LATER(7));
+    await watch(8);
+    await tell([statusChange('REJECTED')], LATER(9));
+    expect(await watch(7 * 60)).toEqual({ open: 1, told: 1 });
+    expect(await notices()).toHaveLength(2);
+  });
+
+  it('is told of a channel that stopped by itself, not of one that a person stopped', async () => {
+    const { messageId } = await touch();
+    await providers.script([{ do: 'status', status: 400, body: { error: { code: 132015, message: 'Paused' } } }]);
+    await send();
+    expect((await messageOf(messageId)).status).toBe('failed');
+    expect(await watch(1)).toEqual({ open: 1, told: 1 });
+    expect(await shown()).toEqual(['whatsapp:stopped']);
+    await stopSending(home.admin, { scope: 'channel', target: 'sms' });
+    expect(await watch(2)).toEqual({ open: 1, told: 0 });
+  });
 });
 
 describe('the sandbox', () => {

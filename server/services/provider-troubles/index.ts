@@ -1,0 +1,1 @@
+export { watchTroubles } from './watch-troubles';
