@@ -1,3 +1,4 @@
+export { isDataError, sqlState } from './database-errors';
 export { exportDeadLetters } from './export-dead-letters';
 export { type IngestResult, ingest, keepUnreadable, type RejectedEvent } from './ingest';
 export {

@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { guessMapping } from '@/domain/imports/guess-mapping';
 import type { ImportKind } from '@/domain/imports/kinds';
 import type { Mapping } from '@/domain/imports/mapping';
 import type { ServiceContext } from '@/server/context';
 import { systemDb } from '@/server/system-db';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { asOwner } from '@/tests/harness/as-owner';
 import { suppress, writeTombstones } from '../../consent';
 import { ensurePolicy } from '../../policies';
 import {
@@ -208,6 +209,22 @@ it('products and their costs go into the catalogue; a cost of nothing known is r
   expect(await systemDb().product.findMany({ where: { workspaceId: ctx.workspaceId } })).toMatchObject([
     { sku: 'cup', name: 'Cup', priceCents: 101_250, costCents: 420, stock: 7 },
   ]);
+});
+
+it('ends, with the row named and its neighbours kept, where the database refuses what nobody foresaw', async () => {
+  const ctx = await workspace();
+  const rule = `ALTER TABLE product ADD CONSTRAINT unforeseen CHECK (sku <> 'unforeseen-cup') NOT VALID`;
+  await asOwner((client) => client.query(rule));
+  onTestFinished(async () => {
+    await asOwner((client) => client.query('ALTER TABLE product DROP CONSTRAINT unforeseen'));
+  });
+  const rows = ['sku,title,price,stock', 'a,A,1,1', 'b,B,1,1', 'unforeseen-cup,C,1,1', 'd,D,1,1', ''].join('\n');
+  const ended = await imported(ctx, rows, 'products');
+  expect(ended).toMatchObject({ status: 'completed', totals: { rows: 4, used: 3, refused: 1, written: 3, known: 0 } });
+  const { id: importId } = ended;
+  const refused = await systemDb().fileImportRow.findMany({ where: { workspaceId: ctx.workspaceId, importId } });
+  expect(refused).toMatchObject([{ line: 4, reason: 'The database does not take this row (23514).' }]);
+  expect(await systemDb().product.count({ where: { workspaceId: ctx.workspaceId } })).toBe(3);
 });
 
 describe('a file of consents', () => {

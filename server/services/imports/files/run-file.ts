@@ -9,12 +9,12 @@ import { appendAudit } from '../../../audit';
 import { createContext, type ServiceContext } from '../../../context';
 import { ServiceError } from '../../../errors';
 import { systemDb } from '../../../system-db';
-import { processPending } from '../../events';
+import { isDataError, processPending, sqlState } from '../../events';
 import { fileRows, inBatches, type Place, type Unit, unitsOf } from './file-rows';
-import { judgeUnits, type Reader, type Refused } from './judge-units';
+import { type Judged, judgeUnits, type Reader, type Refused } from './judge-units';
 import { type FileImportStatus, MappingInput, StoredTotals, WORKING } from './types';
 import { filesFolder } from './upload-file';
-import { type FileOf, writeUnits } from './write-units';
+import { type FileOf, type Written, writeUnits } from './write-units';
 
 export type FileTurn = { importId: string /** How long this turn may take, roughly. */; budgetMs?: number };
 /** `done`: it has ended, one way or another, or waits for somebody; else call again. */
@@ -142,13 +142,39 @@ async function check(pass: Pass, batch: Unit[]): Promise<Refused[]> {
 
 async function write(pass: Pass, batch: Unit[]): Promise<Refused[]> {
   const judged = await judgeUnits(pass.ctx, batch, pass.reader);
-  const { written, known, refused: more } = await writeUnits(pass.ctx, judged, pass.file);
+  const { written, known, refused: more } = await writeApart(pass, judged);
   const refused = [...judged.refused, ...more];
   const { suppressed } = judged;
   count(pass, { read: batch, used: rowsIn(judged.usable) - rowsIn(more), refused, suppressed });
   pass.totals.written += written;
   pass.totals.known += known;
   return refused;
+}
+
+/**
+ * Writes what was judged, all together where that goes. What the database refuses although every row was judged usable is
+ * looked for by halves, so that one row costs no other; what was refused was rolled back whole.
+ */
+async function writeApart(pass: Pass, judged: Judged): Promise<Written> {
+  try {
+    return await writeUnits(pass.ctx, judged, pass.file);
+  } catch (error) {
+    const { usable } = judged;
+    const [first] = usable;
+    if (!first || !isDataError(error)) throw error;
+    if (usable.length === 1) {
+      const message = `The database does not take this row (${sqlState(error)}).`;
+      return { written: 0, known: 0, refused: [{ unit: first.unit, problem: { column: null, message } }] };
+    }
+    const middle = Math.ceil(usable.length / 2);
+    const one = await writeApart(pass, { ...judged, usable: usable.slice(0, middle) });
+    const other = await writeApart(pass, { ...judged, usable: usable.slice(middle) });
+    return {
+      written: one.written + other.written,
+      known: one.known + other.known,
+      refused: [...one.refused, ...other.refused],
+    };
+  }
 }
 
 function count(
