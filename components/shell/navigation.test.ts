@@ -9,6 +9,7 @@ describe('navigationFor', () => {
       'Home',
       'Scorecard',
       'Unusual',
+      'Reports',
       'Rollout',
       'Campaigns',
       'Agents',
@@ -18,6 +19,8 @@ describe('navigationFor', () => {
       'Segments',
       'Creative',
       'Offers',
+      'Service levels',
+      'Learning',
       'Policies',
       'Audit log',
     ]);
@@ -26,6 +29,7 @@ describe('navigationFor', () => {
       'Review inbox',
       'Scorecard',
       'Unusual',
+      'Reports',
       'Rollout',
       'Campaigns',
       'Agents',
@@ -37,6 +41,8 @@ describe('navigationFor', () => {
       'Creative',
       'Offers',
       'Sandbox inbox',
+      'Service levels',
+      'Learning',
       'Policies',
       'Suppression list',
     ]);
