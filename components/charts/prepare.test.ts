@@ -71,6 +71,15 @@ describe('prepareLine', () => {
     expect(table.rows[3]).toEqual(['4 Mar (so far)', '$0.200', '—', '—']);
   });
 
+  it('shades a time that stands out, as far as it is shown, and marks no single day of it', () => {
+    const span = { from: day(2), to: day(30), text: 'Fewer than expected' };
+    const prepared = prepareLine(input({ spans: [span, { ...span, from: day(20) }] }));
+    expect(prepared.spans).toMatchObject([{ from: '2 Mar', to: '4 Mar' }]);
+    expect(prepared.rows.map(({ happened }) => happened !== null)).toEqual([false, true, true, true]);
+    expect(prepared.rows.some(({ isMarked }) => isMarked)).toBe(false);
+    expect(prepared.table.header.at(-1)).toBe('What happened');
+  });
+
   it('says what happened on the day it happened, and how often', () => {
     const event = { at: day(3), text: 'Policy activated' };
     const prepared = prepareLine(input({ events: [event, event, { at: day(3), text: 'Sending stopped' }] }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DAY } from '../shared/time';
+import { PlantedFault } from './fault';
 import { TWIN } from './parameters';
 import type { World } from './people';
 import { SIMULATED_SEASON } from './twin-world';
@@ -14,6 +15,7 @@ export const DemoWorld = z.object({
   endsAt: z.coerce.date(),
   /** Whether the twin keeps shopping and answering messages once the history has been lived. */
   isTwinOn: z.boolean(),
+  fault: PlantedFault.optional(),
 });
 export type DemoWorld = z.infer<typeof DemoWorld>;
 
@@ -33,6 +35,6 @@ export function demoWorld(scale: DemoScale, endsAt: Date): DemoWorld {
 
 /** The same with the known parameters, as the generators want it. */
 export function worldOf(demo: DemoWorld): World {
-  const { kind, seed, size, startsAt, endsAt } = demo;
-  return { seed, size, startsAt, endsAt, parameters: kind === 'demo' ? TWIN : SIMULATED_SEASON };
+  const { kind, seed, size, startsAt, endsAt, fault } = demo;
+  return { seed, size, startsAt, endsAt, parameters: kind === 'demo' ? TWIN : SIMULATED_SEASON, fault };
 }

@@ -3,6 +3,7 @@ import { chance, integer, pick, pickWeighted, poisson, type Rng, seededRng, unif
 import { after, DAY } from '../shared/time';
 import { type Basket, basketFor } from './basket';
 import { CATEGORIES, type Category } from './catalogue';
+import type { PlantedFault } from './fault';
 import { type DayNumber, dayNumber, instantOf } from './local-time';
 import { NAMES, nameOf } from './names';
 import { PERSON_KINDS, type PersonKindId, type TwinParameters } from './parameters';
@@ -54,6 +55,8 @@ export type World = {
   /** People known before the history begins. */
   size: number;
   parameters: TwinParameters;
+  /** What is made to break; nothing unless told. */
+  fault?: PlantedFault | undefined;
 };
 
 /** Weeks of the world's history lived by `at`; stands still where the history ends. */

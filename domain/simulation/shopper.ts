@@ -2,6 +2,7 @@ import { chance, integer, logNormal, pickWeighted, poisson, type Rng, seededRng,
 import { after, DAY, HOUR, MINUTE } from '../shared/time';
 import { type Basket, type BasketLine, basketFor, productFor } from './basket';
 import type { CatalogueProduct } from './catalogue';
+import { canOrder } from './fault';
 import { type DayNumber, dayNumber, hourIn, instantOf, weekdayOf } from './local-time';
 import { newcomersOn, type Person, type World } from './people';
 
@@ -65,7 +66,10 @@ export function createChronicle(world: World, people: readonly Person[]): Chroni
       for (const day of days.keys()) if (day < firstToLookAt) days.delete(day);
       const found: Happening[] = [];
       for (let day = firstToLookAt; day <= lastToLookAt; day++) {
-        for (const happening of dayOf(day)) if (happening.at > from && happening.at <= to) found.push(happening);
+        for (const happening of dayOf(day)) {
+          const isPossible = happening.kind !== 'order_completed' || canOrder(world.fault ?? null, happening.at);
+          if (isPossible && happening.at > from && happening.at <= to) found.push(happening);
+        }
       }
       return found.sort(byTime);
     },

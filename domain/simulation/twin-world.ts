@@ -1,5 +1,6 @@
 import { after, DAY } from '../shared/time';
 import type { DemoWorld } from './demo-world';
+import { type FaultKind, faultOn } from './fault';
 import { TWIN, type TwinParameters } from './parameters';
 
 /**
@@ -23,21 +24,29 @@ export const LONGEST_SIMULATION_DAYS = 90;
 /** The beginning of a quarter of 90 days, so that a longest simulation lies within one draw of the holdout. */
 const STARTS_AT = new Date('2026-01-01T00:00:00Z');
 
-export type TwinSpec = { seed: string; customers: number; days: number };
+export type TwinSpec = {
+  seed: string;
+  customers: number;
+  days: number;
+  /** What is made to break, from which day of the season on, counted from 0. */
+  fault?: { kind: FaultKind; day: number } | undefined;
+};
 
 /** What the address of every simulation's workspace begins with, and of no other's. */
 export const SIMULATION_SLUGS = 'simulation-';
 
-/** The address of a simulation's workspace: one for each seed, size and length. */
-export function simulationSlug({ seed, customers, days }: TwinSpec): string {
-  return `${SIMULATION_SLUGS}${seed}-${customers}x${days}`;
+/** The address of a simulation's workspace: one for each seed, size, length and fault. */
+export function simulationSlug({ seed, customers, days, fault }: TwinSpec): string {
+  const broken = fault ? `-${fault.kind}-${fault.day}` : '';
+  return `${SIMULATION_SLUGS}${seed}-${customers}x${days}${broken}`;
 }
 
 /** The world of a simulation: the same for the same seed, customers and days. Throws RangeError where these are too many. */
-export function twinWorld({ seed, customers, days }: TwinSpec): DemoWorld {
+export function twinWorld({ seed, customers, days, fault }: TwinSpec): DemoWorld {
   if (!(days >= 1 && days <= LONGEST_SIMULATION_DAYS)) {
     throw new RangeError(`A simulation lives 1 to ${LONGEST_SIMULATION_DAYS} days.`);
   }
+  if (fault && !(fault.day >= 0 && fault.day < days)) throw new RangeError('A fault begins within the season.');
   return {
     kind: 'simulation',
     seed: `twin-${seed}`,
@@ -45,5 +54,6 @@ export function twinWorld({ seed, customers, days }: TwinSpec): DemoWorld {
     startsAt: STARTS_AT,
     endsAt: after(STARTS_AT, days * DAY),
     isTwinOn: false,
+    ...(fault && { fault: faultOn(fault.kind, STARTS_AT, fault.day) }),
   };
 }

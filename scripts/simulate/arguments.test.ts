@@ -10,6 +10,7 @@ describe('the command line of simulations', () => {
       ['--days', '14', '--seed', 'b2', '--customers', '200', '--json'],
       { seed: 'b2', days: 14, customers: 200, isJson: true },
     ],
+    [['--fault', 'complaints', '--fault-day', '40'], { ...USUAL, fault: { kind: 'complaints', day: 40 } }],
     [['--help'], 'help'],
   ])('%j', (argv, expected) => {
     expect(readArguments(argv)).toEqual(expected);
@@ -21,6 +22,8 @@ describe('the command line of simulations', () => {
     [['--customers', '3'], '10 to 10000'],
     [['--seed', 'Harbour & Pine'], 'small letters'],
     [['--weeks', '3'], 'weeks'],
+    [['--fault', 'fire'], 'open-pixel'],
+    [['--days', '30', '--fault', 'open-pixel'], '0 to 29'],
   ])('%j is refused', (argv, message) => {
     expect(() => readArguments(argv)).toThrow(message);
   });

@@ -67,6 +67,9 @@ export function proofLines(proof: SimulationProof): string[] {
       ]),
     ),
     '',
+    'What was told as unusual',
+    ...pairs(watchedRows(proof)),
+    '',
     'What must never leave, counted in the rows',
     ...pairs(proof.caps.map(({ words, broken }) => [words, formatCount(broken)])),
   ];
@@ -77,6 +80,21 @@ const OCCASIONS = { cart: 'Cart messages', winback: 'Win-backs', news: 'News' } 
 function comparedWords({ incremental: { treated, heldOut }, isSplitAsDrawn }: SimulationProof): string {
   const groups = `${plural(treated.customers, 'customer')} with ${formatCount(heldOut.customers)} left alone`;
   return isSplitAsDrawn === false ? `${groups}: not as drawn` : groups;
+}
+
+function watchedRows({ watched: { fault, others } }: SimulationProof): [string, string][] {
+  const besides = others.map(
+    ({ name, isHigh, foundAt }) => `${name} ${isHigh ? '▲' : '▼'} ${foundAt.toISOString().slice(0, 10)}`,
+  );
+  const planted: [string, string][] = fault
+    ? [
+        [
+          `Planted: ${fault.kind}`,
+          fault.told ? `told after ${plural(fault.told.afterHours, 'hour')}, by “${fault.told.name}”` : '✗ not told',
+        ],
+      ]
+    : [];
+  return [...planted, [fault ? 'Told besides' : 'Told', [plural(others.length, 'alarm'), ...besides].join('  ')]];
 }
 
 function said(covers: boolean | null): string {

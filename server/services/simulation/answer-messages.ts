@@ -4,6 +4,7 @@ import { percentOf } from '@/domain/shared/money';
 import { seededRng } from '@/domain/shared/random';
 import { type Basket, basketFor, basketValue } from '@/domain/simulation/basket';
 import { catalogueProduct } from '@/domain/simulation/catalogue';
+import { brokenAnswer } from '@/domain/simulation/fault';
 import type { Occasion } from '@/domain/simulation/parameters';
 import type { Person, World } from '@/domain/simulation/people';
 import { findPerson, weeksIn } from '@/domain/simulation/people';
@@ -82,7 +83,9 @@ async function orderAll(
 
 function responsesTo(world: World, message: DeliveredMessage): Response[] {
   const rng = seededRng(`${world.seed}:answer:${message.externalId}:${message.ordinal}`);
-  return planResponses(rng, factsOf(world, message), world.parameters.response);
+  const planned = planResponses(rng, factsOf(world, message), world.parameters.response);
+  const key = `${world.seed}:answer:${message.externalId}:${message.ordinal}`;
+  return brokenAnswer(world.fault ?? null, key, message.deliveredAt, planned);
 }
 
 /** What the answer to a message depends on. */

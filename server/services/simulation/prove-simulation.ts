@@ -14,6 +14,7 @@ import { factsOf } from './answer-messages';
 import { type BrokenCap, brokenCaps } from './broken-caps';
 import { ANSWERED_WITHIN, deliveredMessages } from './delivered-messages';
 import type { Simulated } from './simulate';
+import { type WatchedSeason, watchedSeason } from './watched-season';
 
 /** One kind of action, as the holdout measures it and as it was; cents per customer. */
 export type TreatmentProof = {
@@ -54,6 +55,8 @@ export type SimulationProof = {
   answers: AnswerCheck[];
   /** Limits that no message may break, and how many do. */
   caps: BrokenCap[];
+  /** Whether what was planted was told, and what was told besides. */
+  watched: WatchedSeason;
 };
 
 /** Other draws of the holdout that are tried. */
@@ -95,6 +98,7 @@ export async function proveSimulation({ ctx, world }: Simulated): Promise<Simula
     }),
     answers: await answersOf({ ctx, world }),
     caps: await brokenCaps(ctx),
+    watched: await watchedSeason(ctx, world),
   };
 }
 
