@@ -16,7 +16,9 @@ const WITHOUT_WALL: Record<string, { reason: string; readable: string[] }> = {
   },
   installation_secret: { reason: 'secrets of the installation', readable: [] },
   rate_limit: { reason: 'counted before anybody is known', readable: [] },
+  request_hour: { reason: 'failed requests of the installation', readable: [] },
   session: { reason: 'sign-ins of people', readable: ['created_at', 'user_id'] },
+  uptime_span: { reason: 'when the installation ran', readable: [] },
 };
 /** Keys that are unique over all workspaces, and why one cannot learn of another's by trying. */
 const GLOBAL_KEYS: Record<string, string> = {
