@@ -10,6 +10,13 @@ import {
 } from './incremental';
 
 /** Customers of whom a share orders for 5,000 each. */
+/** Two groups split as they were drawn. */
+const split = (treated: Group, heldOut: Group) => ({
+  treated,
+  heldOut,
+  drawn: heldOut.count / (treated.count + heldOut.count || 1),
+});
+
 function orderingGroup(count: number, orderShare: number, key: string): Group {
   const rng = seededRng(key);
   const values = Array.from({ length: count }, () => (rng() < orderShare ? 5_000 : 0));
@@ -20,7 +27,7 @@ describe('incrementalPerTouch', () => {
   it('holds the true effect in about 95 of 100 intervals', () => {
     // 6 % order when touched, 4 % when not: 100 cents a customer, two touches each: 50 cents a touch.
     const intervals = Array.from({ length: 300 }, (_, run) =>
-      incrementalPerTouch(orderingGroup(2_000, 0.06, `t${run}`), orderingGroup(800, 0.04, `h${run}`), 4_000),
+      incrementalPerTouch(split(orderingGroup(2_000, 0.06, `t${run}`), orderingGroup(800, 0.04, `h${run}`)), 4_000),
     );
     const hits = intervals.filter(({ perTouch }) => perTouch && perTouch.low <= 50 && perTouch.high >= 50).length;
     expect(hits / intervals.length).toBeGreaterThan(0.92);
@@ -32,11 +39,11 @@ describe('incrementalPerTouch', () => {
       { count: 400, mean: 220, variance: 1_000_000, buyers: 20 },
       { count: 100, mean: 200, variance: 1_000_000, buyers: 5 },
     ];
-    const { perTouch, timesNeeded } = incrementalPerTouch(treated, heldOut, 400);
+    const { perTouch, timesNeeded } = incrementalPerTouch(split(treated, heldOut), 400);
     expect(perTouch?.low).toBeLessThan(0);
     if (timesNeeded === null) throw new Error('A number is expected.');
     const more = (group: Group) => ({ ...group, count: Math.ceil(group.count * timesNeeded * 1.02) });
-    const later = incrementalPerTouch(more(treated), more(heldOut), 400);
+    const later = incrementalPerTouch(split(more(treated), more(heldOut)), 400);
     expect(later.perTouch?.low).toBeGreaterThan(0);
     expect(later.timesNeeded).toBeNull();
   });
@@ -44,29 +51,29 @@ describe('incrementalPerTouch', () => {
   it('says what is missing instead of a number', () => {
     const enough = orderingGroup(ENOUGH_CUSTOMERS, 0.5, 'a');
     const few = orderingGroup(ENOUGH_CUSTOMERS - 1, 0.5, 'b');
-    expect(incrementalPerTouch(enough, few, 10)).toMatchObject({
+    expect(incrementalPerTouch(split(enough, few), 10)).toMatchObject({
       perTouch: null,
       missing: 'Customers left alone so far: 29. A comparison needs 30.',
     });
-    expect(incrementalPerTouch(enough, enough, 0).missing).toBe('There is no touch in this period.');
+    expect(incrementalPerTouch(split(enough, enough), 0).missing).toBe('There is no touch in this period.');
     const nobody = orderingGroup(50, 0, 'c');
-    expect(incrementalPerTouch(nobody, nobody, 10).missing).toBe('Nobody in either group has ordered yet.');
+    expect(incrementalPerTouch(split(nobody, nobody), 10).missing).toBe('Nobody in either group has ordered yet.');
   });
 
   it('takes a handful of orders for no proof, though no one of a small group left alone has ordered', () => {
     const treated = { count: 300, mean: 100, variance: 490_000, buyers: 6 };
     const heldOut = { count: 41, mean: 0, variance: 0, buyers: 0 };
-    expect(incrementalPerTouch(treated, heldOut, 400)).toMatchObject({
+    expect(incrementalPerTouch(split(treated, heldOut), 400)).toMatchObject({
       perTouch: null,
       missing: 'Customers who ordered so far, of both groups: 6. A comparison of 300 with 41 needs about 42.',
     });
-    expect(liftPerCustomer(treated, heldOut, 0.12).perCustomer).toBeNull();
-    expect(incrementalPerTouch({ ...treated, buyers: 42 }, heldOut, 400).perTouch).not.toBeNull();
+    expect(liftPerCustomer(split(treated, heldOut)).perCustomer).toBeNull();
+    expect(incrementalPerTouch(split({ ...treated, buyers: 42 }, heldOut), 400).perTouch).not.toBeNull();
   });
 
   it('finds an effect where there is none in no more than 5 of 100 comparisons with a small group left alone', () => {
     const runs = Array.from({ length: 2_000 }, (_, run) =>
-      incrementalPerTouch(orderingGroup(400, 0.12, `t${run}`), orderingGroup(50, 0.12, `h${run}`), 400),
+      incrementalPerTouch(split(orderingGroup(400, 0.12, `t${run}`), orderingGroup(50, 0.12, `h${run}`)), 400),
     );
     const judged = runs.filter(({ perTouch }) => perTouch !== null);
     expect(judged.length).toBeGreaterThan(1_500);
@@ -86,11 +93,10 @@ describe('isSplitAsDrawn', () => {
 
   it('takes the lift from a comparison that is not split as drawn', () => {
     const [treated, heldOut] = [orderingGroup(400, 0.3, 'a'), orderingGroup(400, 0.1, 'b')];
-    expect(liftPerCustomer(treated, heldOut, 0.5).perCustomer).not.toBeNull();
-    expect(liftPerCustomer(treated, heldOut, 0.05)).toEqual({
-      perCustomer: null,
-      missing: expect.stringMatching(/^Left alone: 400 of 800 customers, where 5% are drawn/),
-    });
+    expect(liftPerCustomer({ treated, heldOut, drawn: 0.5 }).perCustomer).not.toBeNull();
+    const missing = expect.stringMatching(/^Left alone: 400 of 800 customers, where 5% were drawn/);
+    expect(liftPerCustomer({ treated, heldOut, drawn: 0.05 })).toEqual({ perCustomer: null, missing });
+    expect(incrementalPerTouch({ treated, heldOut, drawn: 0.05 }, 800)).toMatchObject({ perTouch: null, missing });
   });
 });
 

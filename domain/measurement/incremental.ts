@@ -17,6 +17,9 @@ export const ENOUGH_BUYERS = 5;
 /** Net revenue per customer of one group, in minor units, and how many of its customers brought any. */
 export type Group = Sample & { buyers: number };
 
+/** The groups of a comparison. `drawn`: the share 0..1 left alone by the draws that put these customers where they are. */
+export type Groups = { readonly treated: Group; readonly heldOut: Group; readonly drawn: number };
+
 /** The group of customers who brought so much each, in minor units. */
 export function groupOf(revenue: readonly Cents[]): Group {
   const count = revenue.length;
@@ -43,14 +46,15 @@ export type Incremental = {
 /**
  * What the touches caused: (revenue per customer treated - revenue per customer held out) x customers treated /
  * touches, in minor units a touch, with a 95 % interval (see `cautiousInterval`). Both groups are everybody the agents wanted to write
- * to and the guardrails would have let them, whatever became of it, so that nobody is picked after the fact.
+ * to and the guardrails would have let them, whatever became of it, so that nobody is picked after the fact. Null with
+ * what is missing where they are not split as they were drawn.
  */
-export function incrementalPerTouch(treated: Group, heldOut: Group, touches: number): Incremental {
+export function incrementalPerTouch({ treated, heldOut, drawn }: Groups, touches: number): Incremental {
   const groups = {
     treated: { customers: treated.count, revenuePerCustomer: treated.mean },
     heldOut: { customers: heldOut.count, revenuePerCustomer: heldOut.mean },
   };
-  const missing = whatIsMissing(treated, heldOut, touches);
+  const missing = whatIsMissing({ treated, heldOut, drawn }, touches);
   const difference = missing ? null : cautiousInterval(treated, heldOut);
   if (!difference) {
     return {
@@ -77,10 +81,10 @@ function timesNeeded(estimate: number, margin: number): number {
 
 /**
  * What being written to changed per customer, in minor units, with a 95 % interval; null with what is missing where the
- * groups are too small, nothing varies, or they are not split as they were drawn. `drawn` is the share 0..1 left alone.
+ * groups are too small, nothing varies, or they are not split as they were drawn.
  */
-export function liftPerCustomer(treated: Group, heldOut: Group, drawn: number): Lift {
-  const missing = tooFew(treated, heldOut) ?? wrongSplit(treated.count, heldOut.count, drawn);
+export function liftPerCustomer({ treated, heldOut, drawn }: Groups): Lift {
+  const missing = cannotCompare({ treated, heldOut, drawn });
   const difference = missing ? null : cautiousInterval(treated, heldOut);
   if (!difference) return { perCustomer: null, missing: missing ?? NOTHING_VARIES };
   const { estimate, low, high } = difference;
@@ -102,18 +106,21 @@ export function isSplitAsDrawn(treated: number, heldOut: number, drawn: number):
 function wrongSplit(treated: number, heldOut: number, drawn: number): string | null {
   if (isSplitAsDrawn(treated, heldOut, drawn) !== false) return null;
   const share = Math.round(1_000 * drawn) / 10;
-  return `Left alone: ${heldOut} of ${treated + heldOut} customers, where ${share}% are drawn. Something besides chance decides who is compared here, so their difference says nothing.`;
+  return `Left alone: ${heldOut} of ${treated + heldOut} customers, where ${share}% were drawn. Something besides chance decides who is compared here, so their difference says nothing.`;
 }
 
 const NOTHING_VARIES = 'Each customer of both groups brought the same: nothing can be told from chance.';
 
-function whatIsMissing(treated: Group, heldOut: Group, touches: number): string | null {
-  if (touches === 0) return 'There is no touch in this period.';
-  return tooFew(treated, heldOut);
+function whatIsMissing(groups: Groups, touches: number): string | null {
+  return touches === 0 ? 'There is no touch in this period.' : cannotCompare(groups);
 }
 
-function tooFew(treated: Group, heldOut: Group): string | null {
-  return tooFewCustomers(treated, heldOut) ?? tooFewBuyers(treated, heldOut);
+function cannotCompare({ treated, heldOut, drawn }: Groups): string | null {
+  return (
+    tooFewCustomers(treated, heldOut) ??
+    tooFewBuyers(treated, heldOut) ??
+    wrongSplit(treated.count, heldOut.count, drawn)
+  );
 }
 
 function tooFewCustomers(treated: Group, heldOut: Group): string | null {

@@ -71,11 +71,11 @@ export function coverageOfDraws(
       truth === null
         ? null
         : covers(
-            liftPerCustomer(
-              groupOf(drawn.filter(({ heldOut }) => !heldOut).map(({ cents }) => cents)),
-              groupOf(drawn.filter(({ heldOut }) => heldOut).map(({ untouchedCents }) => untouchedCents)),
-              share,
-            ),
+            liftPerCustomer({
+              treated: groupOf(drawn.filter(({ heldOut }) => !heldOut).map(({ cents }) => cents)),
+              heldOut: groupOf(drawn.filter(({ heldOut }) => heldOut).map(({ untouchedCents }) => untouchedCents)),
+              drawn: share,
+            }),
             truth,
           );
     if (isCovered === null) continue;

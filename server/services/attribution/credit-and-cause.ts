@@ -60,8 +60,16 @@ async function nobodyRead({ db, workspaceId }: ServiceContext, { from, to }: Spa
 
 async function otherDraws(ctx: ServiceContext, span: Span, touches: number): Promise<HoldoutDraw[]> {
   const { document: policy } = await activePolicy(ctx);
-  const customers = await loadCompared(ctx, span);
-  return drawsOfHoldout(customers, touches, ZERO_DRAWS, (draw, { customerId, since }) =>
-    isHeldOut(`zero test ${draw + 1}`, customerId, since, policy),
-  );
+  const compared = await loadCompared(ctx, span);
+  // By the shop's own ids: the same log comes to the same draws whenever and wherever it is lived.
+  const customers = compared.map(({ externalId, customerId, since, cents }) => ({
+    key: externalId ?? customerId,
+    since,
+    cents,
+  }));
+  return drawsOfHoldout(customers, touches, {
+    draws: ZERO_DRAWS,
+    share: policy.holdout.share,
+    isHeldOut: (draw, { key, since }) => isHeldOut(`zero test ${draw + 1}`, key, since, policy),
+  });
 }

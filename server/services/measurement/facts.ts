@@ -1,13 +1,14 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import { type DayRange, lengthOf } from '@/domain/measurement/day-range';
 import { type KpiSpread, medianRanks } from '@/domain/measurement/evidence';
-import type { Group } from '@/domain/measurement/incremental';
+import type { Group, Groups } from '@/domain/measurement/incremental';
 import { columnsBefore, type Kpi, type KpiFacts, NO_SERVICE } from '@/domain/measurement/kpi';
 import { KPIS } from '@/domain/measurement/kpis/registry';
 import { type Ledger, NOTHING_COUNTED } from '@/domain/measurement/ledger';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
+import { holdoutShares } from '../policies';
 import { LEDGER_SUMS, ledgerHours, ledgerOf, sumsOf } from './ledger-query';
 import { type Span, spanOf } from './range';
 import { loadService } from './service-facts';
@@ -109,7 +110,14 @@ export async function loadOutcomes(ctx: ServiceContext, range: DayRange): Promis
   return Object.fromEntries(rows.map(({ outcome, _count }) => [outcome, _count]));
 }
 
-type GroupRow = { held: boolean; count: number; buyers: number; mean: number; variance: number | null };
+type GroupRow = {
+  held: boolean | null;
+  policyVersion: number | null;
+  count: number;
+  buyers: number;
+  mean: number;
+  variance: number | null;
+};
 
 /**
  * Each compared customer of a span (of the decisions `d` that a condition leaves), with the net revenue from their first
@@ -119,34 +127,46 @@ type GroupRow = { held: boolean; count: number; buyers: number; mean: number; va
 function comparedCustomers(ctx: ServiceContext, { from, to }: Span, only: Prisma.Sql = Prisma.sql`true`): Prisma.Sql {
   return Prisma.sql`
     WITH wanted AS (
-      SELECT DISTINCT ON (customer_id) customer_id, held_out AS held, decided_at AS since FROM decision d
+      SELECT DISTINCT ON (customer_id) customer_id, held_out AS held, decided_at AS since, policy_version
+      FROM decision d
       WHERE ${only} AND workspace_id = ${ctx.workspaceId}::uuid AND decided_at >= ${from} AND decided_at < ${to}
         AND NOT outside_cohort AND action IS NOT NULL AND NOT verdicts @> '[{"verdict": "block"}]'::jsonb
       ORDER BY customer_id, decided_at, id
     )
-    SELECT w.customer_id, w.held, w.since,
+    SELECT w.customer_id, w.held, w.since, w.policy_version,
       coalesce(sum(greatest(0, o.revenue_cents - o.refunded_cents)), 0)::float8 AS cents
     FROM wanted w LEFT JOIN shop_order o ON o.workspace_id = ${ctx.workspaceId}::uuid
       AND o.customer_id = w.customer_id AND o.ordered_at > w.since AND o.ordered_at < ${to}
-    GROUP BY w.customer_id, w.held, w.since`;
+    GROUP BY w.customer_id, w.held, w.since, w.policy_version`;
 }
 
-/** Net revenue per customer of those in the holdout, and of all others: see `comparedCustomers`. */
-export async function loadGroups(
-  db: Db,
-  ctx: ServiceContext,
-  span: Span,
-  only?: Prisma.Sql,
-): Promise<{ treated: Group; heldOut: Group }> {
+/**
+ * Net revenue per customer of those in the holdout, and of all others: see `comparedCustomers`. `drawn` is the share that
+ * the policies left alone under which they were first decided on, each as often as it had customers.
+ */
+export async function loadGroups(db: Db, ctx: ServiceContext, span: Span, only?: Prisma.Sql): Promise<Groups> {
   const rows = await db.$queryRaw<GroupRow[]>`
-    SELECT held, count(*)::int AS count, (count(*) FILTER (WHERE cents > 0))::int AS buyers, avg(cents) AS mean,
-      var_samp(cents) AS variance
-    FROM (${comparedCustomers(ctx, span, only)}) AS revenue GROUP BY held`;
+    SELECT held, policy_version AS "policyVersion", count(*)::int AS count,
+      (count(*) FILTER (WHERE cents > 0))::int AS buyers, avg(cents) AS mean, var_samp(cents) AS variance
+    FROM (${comparedCustomers(ctx, span, only)}) AS revenue GROUP BY GROUPING SETS ((held), (policy_version))`;
   const group = (held: boolean): Group => {
     const row = rows.find((each) => each.held === held);
     return { count: row?.count ?? 0, buyers: row?.buyers ?? 0, mean: row?.mean ?? 0, variance: row?.variance ?? 0 };
   };
-  return { treated: group(false), heldOut: group(true) };
+  const [treated, heldOut] = [group(false), group(true)];
+  return { treated, heldOut, drawn: await shareDrawn(db, ctx, rows) };
+}
+
+async function shareDrawn(db: Db, ctx: ServiceContext, rows: readonly GroupRow[]): Promise<number> {
+  const counts = rows.flatMap(({ policyVersion, count }) => (policyVersion === null ? [] : [{ policyVersion, count }]));
+  const customers = counts.reduce((total, { count }) => total + count, 0);
+  if (customers === 0) return 0;
+  const shares = await holdoutShares(
+    db,
+    ctx,
+    counts.map(({ policyVersion }) => policyVersion),
+  );
+  return counts.reduce((sum, { policyVersion, count }) => sum + count * (shares.get(policyVersion) ?? 0), 0) / customers;
 }
 
 /** One customer of the comparison; `externalId` is the shop's own id for them, where it gave one. */

@@ -61,7 +61,7 @@ export async function kpis(ctx: ServiceContext, input: RangeInput, compare?: Ran
     previous,
     kpis: KPIS.map((kpi) => kpiValue(kpi, current, before)),
     outcomes,
-    incremental: incrementalPerTouch(groups.treated, groups.heldOut, ledger.touches),
+    incremental: incrementalPerTouch(groups, ledger.touches),
     machineOpens: ledger.machine_opened,
     stops,
     simulatedShare: ledger.touches > 0 ? ledger.simulated_touches / ledger.touches : null,

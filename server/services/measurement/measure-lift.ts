@@ -4,7 +4,6 @@ import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Prisma } from '../../generated/prisma/client';
-import { activePolicy } from '../policies';
 import { loadGroups } from './facts';
 
 /**
@@ -13,7 +12,5 @@ import { loadGroups } from './facts';
  */
 export async function measureLift(tx: Db, ctx: ServiceContext, only: Prisma.Sql, days: number): Promise<Lift> {
   const span = { from: after(ctx.now, -days * DAY), to: ctx.now };
-  const { treated, heldOut } = await loadGroups(tx, ctx, span, only);
-  const { document } = await activePolicy(ctx, tx);
-  return liftPerCustomer(treated, heldOut, document.holdout.share);
+  return liftPerCustomer(await loadGroups(tx, ctx, span, only));
 }

@@ -42,7 +42,7 @@ export async function roiFacts(ctx: ServiceContext, input: RangeInput): Promise<
   });
   const period = periodOf(ctx, range);
   const touches = total('touches');
-  const { perTouch, missing } = incrementalPerTouch(groups.treated, groups.heldOut, touches);
+  const { perTouch, missing } = incrementalPerTouch(groups, touches);
   return {
     ...{ period, days: period.days, touches, missing },
     messages: messages.filter(({ count }) => count > 0),

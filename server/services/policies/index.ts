@@ -12,6 +12,7 @@ export {
   saveDraft,
 } from './drafts';
 export { ensurePolicy, type FirstPolicy } from './ensure-policy';
+export { holdoutShares } from './holdout-shares';
 export { memberNames } from './names';
 export { parsedPolicy } from './parsed-policy';
 export type {
