@@ -11,6 +11,7 @@ const test = (changes: Partial<CalendarTest>): CalendarTest => ({
   name: 'Cart recovery e-mail',
   templateId: 'cart-recovery',
   hasBegun: true,
+  isOver: false,
   from: new Date('2026-11-16T00:00:00Z'),
   until: new Date('2026-12-14T00:00:00Z'),
   status: 'running',

@@ -1,13 +1,16 @@
 'use client';
 
+import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { GOAL_WORDS } from '@/domain/experiments/aims';
+import { doMeet } from '@/domain/experiments/overlap';
 import { type TestDuration, testDuration } from '@/domain/experiments/test-duration';
 import { plural } from '@/domain/shared/plural';
+import { after, DAY } from '@/domain/shared/time';
 import { formatCount, formatRate } from '@/lib/format';
 import type { TestPlanFacts } from '@/server/services/creative';
 import type { DraftProps } from './message-card';
@@ -22,6 +25,7 @@ type DurationCardProps = DraftProps & { startError: string | undefined };
 
 /** How long it will take by the traffic of now, and when it begins. */
 export function DurationCard({ draft, plan, onChange, startError }: DurationCardProps) {
+  const { now } = useWorkspace();
   const isLater = draft.startsAt !== null;
   return (
     <Card>
@@ -41,7 +45,7 @@ export function DurationCard({ draft, plan, onChange, startError }: DurationCard
           />
         </Field>
         <Forecast draft={draft} plan={plan} />
-        {plan.overlaps.map((words) => (
+        {overlapsOf(draft, plan, now).map(({ words }) => (
           <Notice key={words} tone="warn">
             {words}
           </Notice>
@@ -68,6 +72,14 @@ export function DurationCard({ draft, plan, onChange, startError }: DurationCard
       </CardBody>
     </Card>
   );
+}
+
+/** Of the tests it would share customers with, those that may still run when it begins, or begin before it ends. */
+function overlapsOf({ startsAt }: TestDraft, { overlaps, rules }: TestPlanFacts, now: Date) {
+  const chosen = startsAt ? new Date(startsAt) : now;
+  const from = Number.isNaN(chosen.getTime()) || chosen < now ? now : chosen;
+  const span = { from, until: after(from, rules.longestDays * DAY) };
+  return overlaps.filter((other) => doMeet(span, other));
 }
 
 function Forecast({ draft, plan }: { draft: TestDraft; plan: TestPlanFacts }) {

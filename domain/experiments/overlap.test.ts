@@ -16,8 +16,10 @@ const facts = (changes: Partial<OverlapFacts> = {}): OverlapFacts => ({
   right: news,
   customers: { left: 200, right: 100, both: 40 },
   byArms: [
-    [10, 10],
-    [10, 10],
+    [
+      [10, 10],
+      [10, 10],
+    ],
   ],
   ...changes,
 });
@@ -41,13 +43,19 @@ describe('judgeOverlap', () => {
     const overlap = judgeOverlap(
       facts({
         byArms: [
-          [18, 2],
-          [2, 18],
+          [
+            [18, 2],
+            [2, 18],
+          ],
         ],
       }),
     );
     expect(overlap).toMatchObject({ isBiased: true });
     expect(overlap?.words).toContain('neither result can be trusted');
+  });
+
+  it('speaks of tests that are over as of what was', () => {
+    expect(judgeOverlap(facts({ kind: 'over' }))?.words).toMatch(/^40 customers \(40% of the smaller test\) were in/);
   });
 
   it('tells an expectation from a count', () => {

@@ -1,5 +1,5 @@
 import { plural } from '../shared/plural';
-import { independence } from '../statistics/chi-square';
+import { independence, type Table } from '../statistics/chi-square';
 
 /** A test as an overlap names it. `until` is when it ended, or the latest moment at which it ends by itself. */
 export type TestSpan = {
@@ -11,13 +11,17 @@ export type TestSpan = {
 
 /** Customers of two tests at the same time, counted from exposures, or expected by the messages of late. */
 export type OverlapFacts = {
-  readonly kind: 'counted' | 'expected';
+  /** over: counted, of two tests that have both ended. */
+  readonly kind: 'counted' | 'over' | 'expected';
   readonly left: TestSpan;
   readonly right: TestSpan;
   /** Customers of each, and of both. */
   readonly customers: { readonly left: number; readonly right: number; readonly both: number };
-  /** Customers of both, by the arm of one (rows) and of the other (columns); none where they are only expected. */
-  readonly byArms: readonly (readonly number[])[];
+  /**
+   * Customers of both, by the arm of one (rows) and of the other (columns), one table for each pair of periods of their
+   * shares: who is drawn while shares stand otherwise is another draw. None where they are only expected.
+   */
+  readonly byArms: readonly Table[];
 };
 
 export type Overlap = Omit<OverlapFacts, 'byArms'> & {
@@ -56,15 +60,15 @@ export function judgeOverlap(facts: OverlapFacts): Overlap | null {
 
 function overlapWords({ kind, left, right, customers, share, p, isBiased }: Omit<Overlap, 'words'>): string {
   const both = `${plural(customers.both, 'customer')} (${Math.round(100 * share)}% of the smaller test)`;
+  const [is, was] = customers.both === 1 ? ['is', 'was'] : ['are', 'were'];
+  const names = `in “${left.name}” and in “${right.name}” at the same time.`;
   const who =
-    kind === 'counted'
-      ? `${both} ${customers.both === 1 ? 'is' : 'are'} in “${left.name}” and in “${right.name}” at the same time.`
-      : `By the messages of late, ${both} will be in “${left.name}” and in “${right.name}” at the same time.`;
+    kind === 'expected' ? `By the messages of late, ${both} will be ${names}` : `${both} ${kind === 'over' ? was : is} ${names}`;
   return `${who} ${meaning(kind, p, isBiased)}`;
 }
 
 function meaning(kind: Overlap['kind'], p: number | null, isBiased: boolean): string {
-  if (isBiased) return 'Who gets what in one goes with what they get in the other: neither result can be trusted yet.';
+  if (isBiased) return 'Who gets what in one goes with what they get in the other: neither result can be trusted.';
   const average = 'what each finds holds on average over the words of the other, not for every combination.';
   if (kind === 'expected') return `Customers are drawn for each apart, so neither result is distorted; but ${average}`;
   return p === null

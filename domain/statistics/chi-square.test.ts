@@ -40,37 +40,52 @@ describe('chi-square', () => {
 });
 
 describe('independence', () => {
+  // Agresti 2007, p. 39, as in ?chisq.test: X-squared = 30.07, df = 2, p-value = 2.954e-07.
+  const party = [
+    [762, 327, 468],
+    [484, 239, 477],
+  ];
+
   it('is that of the example in R’s manual, and of two shares', () => {
-    // Agresti 2007, p. 39, as in ?chisq.test: X-squared = 30.07, df = 2, p-value = 2.954e-07.
-    const party = independence([
-      [762, 327, 468],
-      [484, 239, 477],
-    ]);
-    expect(party?.statistic).toBeCloseTo(30.070149095754687, 9);
-    expect(party?.p).toBeCloseTo(2.9535891832117357e-7, 15);
+    expect(independence([party])?.statistic).toBeCloseTo(30.070149095754687, 9);
+    expect(independence([party])?.p).toBeCloseTo(2.9535891832117357e-7, 15);
     const [first, second] = [
       { successes: 30, trials: 80 },
       { successes: 50, trials: 90 },
     ];
     const table = [first, second].map(({ successes, trials }) => [successes, trials - successes]);
-    expect(independence(table)?.p).toBeCloseTo(compareShares(first, second)?.p ?? 0, 12);
+    expect(independence([table])?.p).toBeCloseTo(compareShares(first, second)?.p ?? 0, 12);
+  });
+
+  it('adds up over strata, and is not misled by shares that differ between them', () => {
+    const twice = independence([party, party]);
+    expect(twice?.statistic).toBeCloseTo(2 * 30.070149095754687, 9);
+    expect(twice?.p).toBeCloseTo(chiSquareTail(twice?.statistic ?? 0, 4), 15);
+    const even = [
+      [100, 100],
+      [100, 100],
+    ];
+    const uneven = [
+      [648, 72],
+      [72, 8],
+    ];
+    expect(independence([even, uneven])?.p).toBe(1);
+    const pooled = even.map((row, at) => row.map((count, column) => count + (uneven[at]?.[column] ?? 0)));
+    expect(independence([pooled])?.p).toBeLessThan(0.001);
   });
 
   it('says nothing of too few', () => {
+    const few = [
+      [3, 3],
+      [3, 3],
+    ];
+    const oneColumn = [
+      [10, 0],
+      [20, 0],
+    ];
+    for (const table of [[], [[10, 20]], oneColumn, few]) expect(independence([table])).toBeNull();
+    expect(independence([party, few])).toEqual(independence([party]));
     expect(independence([])).toBeNull();
-    expect(independence([[10, 20]])).toBeNull();
-    expect(
-      independence([
-        [10, 0],
-        [20, 0],
-      ]),
-    ).toBeNull();
-    expect(
-      independence([
-        [3, 3],
-        [3, 3],
-      ]),
-    ).toBeNull();
   });
 });
 

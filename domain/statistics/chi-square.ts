@@ -73,12 +73,23 @@ export function goodnessOfFit(counts: readonly number[], shares: readonly number
   return { statistic, p: chiSquareTail(statistic, counts.length - 1) };
 }
 
+/** Counts by row and column. */
+export type Table = readonly (readonly number[])[];
+
 /**
- * Pearson's chi-square of rows and columns of a table of counts having nothing to do with each other, without correction
- * (R: chisq.test(table, correct = FALSE)). Null for fewer than two rows or columns with anybody in them, and where a cell
- * is expected to hold fewer than five, for which the distribution does not hold.
+ * Pearson's chi-square of rows and columns of tables of counts having nothing to do with each other, without correction
+ * (R: chisq.test(table, correct = FALSE)). Several tables are strata: statistics and degrees of freedom add up, so that
+ * what differs from one to the other is not taken for going together. A table with fewer than two rows or columns with
+ * anybody in them, or with a cell expected to hold fewer than five, says nothing; null where none says anything.
  */
-export function independence(table: readonly (readonly number[])[]): ChiSquare | null {
+export function independence(tables: readonly Table[]): ChiSquare | null {
+  const fits = tables.flatMap((table) => fitOf(table) ?? []);
+  if (fits.length === 0) return null;
+  const statistic = sum(fits.map((fit) => fit.statistic));
+  return { statistic, p: chiSquareTail(statistic, sum(fits.map(({ freedom }) => freedom))) };
+}
+
+function fitOf(table: Table): { statistic: number; freedom: number } | null {
   const width = Math.max(0, ...table.map((row) => row.length));
   const columns = Array.from({ length: width }, (_, column) => sum(table.map((row) => row[column] ?? 0)));
   const rows = table.map(sum);
@@ -94,7 +105,7 @@ export function independence(table: readonly (readonly number[])[]): ChiSquare |
       statistic += ((table[row]?.[column] ?? 0) - expected) ** 2 / expected;
     }
   }
-  return { statistic, p: chiSquareTail(statistic, (height - 1) * (breadth - 1)) };
+  return { statistic, freedom: (height - 1) * (breadth - 1) };
 }
 
 function sum(numbers: readonly number[]): number {

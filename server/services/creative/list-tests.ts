@@ -58,12 +58,9 @@ export async function listTests(ctx: ServiceContext, input: z.input<typeof ListT
   });
   const { brand } = await ctx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { brand: true } });
   const policy = await activePolicy(ctx);
-  const overlaps = await loadOverlaps(
-    ctx.db,
-    ctx,
-    await scheduledTests(ctx.db, ctx, policy.document),
-    policy.document.creative.longestDays,
-  );
+  const isOpen = tests.some(({ endedAt, status }) => endedAt === null && status !== 'rejected');
+  const scheduled = isOpen ? await scheduledTests(ctx.db, ctx, policy.document) : [];
+  const overlaps = await loadOverlaps(ctx.db, ctx, scheduled, policy.document.creative.longestDays);
   const reading = { counts, drafts, brand: Brand.parse(brand), policy, now: ctx.now };
   return {
     tests: tests.map((test) => {

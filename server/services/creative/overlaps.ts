@@ -8,7 +8,7 @@ import { type Experiment, Prisma } from '../../generated/prisma/client';
 import { messagesOf } from './target-facts';
 
 /** A test in the calendar: since when, until when at the latest, and of which message. */
-export type ScheduledTest = TestSpan & { templateId: string; hasBegun: boolean };
+export type ScheduledTest = TestSpan & { templateId: string; hasBegun: boolean; isOver: boolean };
 
 /** When a test runs: as it was, or as it will be by the policy if it is approved now. Null for one that never will. */
 export function scheduleOf(
@@ -24,6 +24,7 @@ export function scheduleOf(
     name: targetOf(test.templateId)?.name ?? test.templateId,
     templateId: test.templateId,
     hasBegun: test.startedAt !== null,
+    isOver: test.endedAt !== null,
     from,
     until: test.endedAt ?? after(from, creative.longestDays * DAY),
   };
@@ -51,6 +52,9 @@ export async function loadOverlaps(
   return facts.flatMap((each) => judgeOverlap(each) ?? []).sort((a, b) => b.share - a.share);
 }
 
+/** Later than any test. */
+const FOREVER = new Date(8.64e15);
+
 /** Tests that are not over, as they are scheduled. */
 export async function scheduledTests(tx: Db, ctx: ServiceContext, policy: Policy): Promise<ScheduledTest[]> {
   const tests = await tx.experiment.findMany({
@@ -59,25 +63,28 @@ export async function scheduledTests(tx: Db, ctx: ServiceContext, policy: Policy
   return tests.flatMap((test) => scheduleOf(test, policy, ctx.now) ?? []);
 }
 
-/** What a test of one message that begins now would share with those that are not over. */
+/** What a test of one message would share with those that are not over, whenever it begins: `until` says when they end. */
 export async function overlapsOfNew(
   tx: Db,
   ctx: ServiceContext,
   target: CreativeTarget,
   policy: Policy,
-): Promise<Overlap[]> {
+): Promise<{ words: string; from: Date; until: Date }[]> {
   const { longestDays } = policy.creative;
   const test: ScheduledTest = {
     id: 'new',
     name: target.name,
     templateId: target.templateId,
-    hasBegun: false,
+    ...{ hasBegun: false, isOver: false },
     from: ctx.now,
-    until: after(ctx.now, longestDays * DAY),
+    until: FOREVER,
   };
   const others = (await scheduledTests(tx, ctx, policy)).filter(({ templateId }) => templateId !== target.templateId);
   const overlaps = await loadOverlaps(tx, ctx, [test, ...others], longestDays);
-  return overlaps.filter(({ left, right }) => left.id === test.id || right.id === test.id);
+  return overlaps.flatMap(({ left, right, words }) => {
+    const other = left.id === test.id ? right : right.id === test.id ? left : null;
+    return other ? [{ words, from: other.from, until: other.until }] : [];
+  });
 }
 
 type Pair = { left: ScheduledTest; right: ScheduledTest };
@@ -89,24 +96,24 @@ async function countedIn(tx: Db, ctx: ServiceContext, pairs: readonly Pair[]): P
   const each = await tx.$queryRaw<{ id: string; customers: number }[]>`
     SELECT experiment_id AS id, count(*)::int AS customers FROM experiment_exposure WHERE ${of} GROUP BY 1`;
   // A customer whose first message of one came after the other had ended was never in both.
-  const both = await tx.$queryRaw<{ left: string; right: string; arms: [string, string]; customers: number }[]>`
-    WITH exposure AS (SELECT customer_id, experiment_id, variant_id, exposed_at FROM experiment_exposure WHERE ${of}),
+  const both = await tx.$queryRaw<Cell[]>`
+    WITH exposure AS (
+        SELECT customer_id, experiment_id, variant_id, period, exposed_at FROM experiment_exposure WHERE ${of}),
       ended AS (SELECT id, coalesce(ended_at, 'infinity') AS at FROM experiment
         WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ANY(${ids}::uuid[]))
     SELECT a.experiment_id AS left, b.experiment_id AS right, ARRAY[a.variant_id, b.variant_id]::text[] AS arms,
-      count(*)::int AS customers
+      a.period || ' ' || b.period AS periods, count(*)::int AS customers
     FROM exposure a JOIN exposure b ON b.customer_id = a.customer_id AND b.experiment_id > a.experiment_id
       JOIN ended ended_a ON ended_a.id = a.experiment_id AND b.exposed_at < ended_a.at
       JOIN ended ended_b ON ended_b.id = b.experiment_id AND a.exposed_at < ended_b.at
-    GROUP BY 1, 2, 3`;
+    GROUP BY 1, 2, 3, 4`;
   const customersOf = (id: string) => each.find((row) => row.id === id)?.customers ?? 0;
   return pairs.map(({ left, right }) => {
     const cells = both.filter(
       (row) => [left.id, right.id].includes(row.left) && [left.id, right.id].includes(row.right),
     );
-    const [rows, columns] = [0, 1].map((side) => [...new Set(cells.map(({ arms }) => arms[side] ?? ''))]);
     return {
-      kind: 'counted',
+      kind: left.isOver && right.isOver ? 'over' : 'counted',
       left,
       right,
       customers: {
@@ -114,11 +121,21 @@ async function countedIn(tx: Db, ctx: ServiceContext, pairs: readonly Pair[]): P
         right: customersOf(right.id),
         both: cells.reduce((total, { customers }) => total + customers, 0),
       },
-      byArms: (rows ?? []).map((row) =>
-        (columns ?? []).map((column) => cells.find(({ arms: [a, b] }) => a === row && b === column)?.customers ?? 0),
+      byArms: [...new Set(cells.map(({ periods }) => periods))].map((periods) =>
+        tableOf(cells.filter((cell) => cell.periods === periods)),
       ),
     };
   });
+}
+
+/** Customers of both tests who were given one pair of arms in one pair of periods. */
+type Cell = { left: string; right: string; arms: [string, string]; periods: string; customers: number };
+
+function tableOf(cells: readonly Cell[]): number[][] {
+  const [rows = [], columns = []] = [0, 1].map((side) => [...new Set(cells.map(({ arms }) => arms[side] ?? ''))]);
+  return rows.map((row) =>
+    columns.map((column) => cells.find(({ arms: [a, b] }) => a === row && b === column)?.customers ?? 0),
+  );
 }
 
 async function expectedIn(tx: Db, ctx: ServiceContext, pairs: readonly Pair[], days: number): Promise<OverlapFacts[]> {

@@ -36,7 +36,7 @@ export async function planTestFacts(ctx: ServiceContext, input: z.input<typeof P
     isEligible,
     reasons: reasons.map(({ text }) => text),
     traffic: await loadTraffic(ctx.db, ctx, target, creative.longestDays),
-    overlaps: (await overlapsOfNew(ctx.db, ctx, target, policy.document)).map(({ words }) => words),
+    overlaps: await overlapsOfNew(ctx.db, ctx, target, policy.document),
     today: asRead(today?.words ?? libraryWords(target.templateId, Brand.parse(brand), policy)),
     sharing: {
       allocation: creative.allocation,

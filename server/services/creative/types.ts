@@ -90,8 +90,8 @@ export type TestPlanFacts = {
   isEligible: boolean;
   reasons: string[];
   traffic: Traffic;
-  /** Tests that run or wait whose customers it would share, in whole sentences. */
-  overlaps: string[];
+  /** Tests that run or wait whose customers it would share, in whole sentences, and from when until when they may run. */
+  overlaps: { words: string; from: Date; until: Date }[];
   /** What is sent now, as a specimen customer reads it. */
   today: CopyWords;
   /** As the policy has it. */
