@@ -12,6 +12,7 @@ import { demoWords } from './demo-words';
 import { figureOf, metaOf } from './figure';
 import { OUTCOME_WORDS } from './outcome-words';
 import { testRows, testsSection } from './test-rows';
+import { contributorWords, meaningWords, unusualWords } from './unusual-words';
 
 export type ReportFrame<Facts> = { company: string; isVirtual: boolean; timezone: string; facts: Facts };
 
@@ -184,8 +185,17 @@ function scopeName(scope: string, target: string): string {
   return scope === 'campaign' ? 'A campaign' : 'Everything';
 }
 
-function unusual({ stops, breaches, gaps }: WeeklyFacts, timezone: string): ReportSection {
+function unusual({ stops, breaches, gaps, anomalies, figures }: WeeklyFacts, timezone: string): ReportSection {
   const tables = [
+    {
+      name: 'Figures that left what was expected',
+      header: ['Since', 'Figure', 'What it means', 'From what', 'Until'],
+      rows: anomalies.map((anomaly) => [
+        ...[formatDateTime(anomaly.since, timezone), unusualWords(anomaly, figures.period.currency)],
+        ...[meaningWords(anomaly, anomaly.isHigh), contributorWords(anomaly.contributors) ?? '—'],
+        anomaly.closedAt ? formatDateTime(anomaly.seenUntil, timezone) : 'Still so',
+      ]),
+    },
     {
       name: 'Stops of the kill switch',
       header: ['When', 'What', 'By', 'Why', 'Until'],

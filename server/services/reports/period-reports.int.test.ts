@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { periodPdf } from '@/components/report/period-pdf';
 import { PeriodReport } from '@/domain/reports/period-report';
@@ -52,6 +53,30 @@ describe('a report', () => {
     expect(before.to < report.from).toBe(true);
     const { ctx: stranger } = await freshWorkspace();
     expect((await weekOf(stranger)).lead[0]?.text).toMatch(/^0 decisions,/);
+  });
+
+  it('of a week lists the figures that left what was expected, and what it came from', async () => {
+    const hour = (hours: number) => later(ctx.now, hours * 3_600_000);
+    const window = { hours: 24, clearest: 24, windowFrom: hour(-24), windowTo: ctx.now } as const;
+    const seen = { value: 12, expected: 50, low: 40, high: 61, deviation: -4.2, isHigh: false };
+    const contributors = [{ kind: 'channel', key: 'email', name: 'E-mail', share: 0.95 }];
+    const times = { since: hour(-24), foundAt: ctx.now, seenUntil: ctx.now };
+    const { workspaceId } = ctx;
+    await ctx.db.anomaly.create({
+      data: { workspaceId, id: v7(), kpi: 'touches', ...window, ...seen, ...times, contributors },
+    });
+    const table = section(await weekOf(ctx), 'Unusual')?.tables[0];
+    expect(table?.rows).toEqual([
+      [
+        expect.any(String),
+        'Touches: 12 within 24 hours, 40 to 61 expected',
+        'Neither better nor worse: lower than usual',
+        'Mostly channel E-mail (95%)',
+        'Still so',
+      ],
+    ]);
+    const before = await weekOf(ctx, later(ctx.now, -14 * DAY));
+    expect(section(before, 'Unusual')?.tables).toEqual([]);
   });
 
   it('can be read by an executive, who may not open reviews, and is refused of days to come', async () => {

@@ -7,6 +7,7 @@ import { type BlockedReasons, blockedReasons } from '../decisions';
 import { type Kpis, kpis, spanOf } from '../measurement';
 import { summariseVerdicts, type VerdictSummary } from '../review';
 import { loadUptime } from '../vitals';
+import { type AnomalyItem, anomaliesWithin } from '../watching';
 
 /** What a week's review looks at. */
 export type WeeklyFacts = {
@@ -20,6 +21,7 @@ export type WeeklyFacts = {
   stops: { scope: string; target: string; cause: string; reason: string; at: Date; resumedAt: Date | null }[];
   breaches: { name: string; guardrail: string; at: Date }[];
   tests: TestView[];
+  anomalies: AnomalyItem[];
   gaps: { from: Date; to: Date; isPlanned: boolean }[];
 };
 
@@ -36,7 +38,7 @@ export async function weeklyFacts(ctx: ServiceContext, range: DayRange, before: 
   const [span, spanBefore] = await Promise.all([spanOf(ctx, range), spanOf(ctx, before)]);
   const within = { gte: span.from, lt: span.to };
   const newest = { take: MOST } as const;
-  const [figures, blocked, verdicts, verdictsBefore, rejections, levels, policies, stops, breaches, tests, uptime] =
+  const [figures, blocked, verdicts, verdictsBefore, rejections, levels, policies, stops, breaches, tests, uptime, anomalies] =
     await Promise.all([
       kpis(ctx, range, before),
       blockedReasons(ctx, span),
@@ -65,6 +67,7 @@ export async function weeklyFacts(ctx: ServiceContext, range: DayRange, before: 
       }),
       listTests(ctx, {}),
       loadUptime(ctx, span),
+      anomaliesWithin(ctx, span, MOST),
     ]);
   const people = await db.user.findMany({
     where: { id: { in: policies.flatMap(({ createdById }) => createdById ?? []) } },
@@ -107,6 +110,7 @@ export async function weeklyFacts(ctx: ServiceContext, range: DayRange, before: 
       ({ startedAt, endedAt }) =>
         startedAt !== null && startedAt < span.to && (endedAt === null || endedAt >= span.from),
     ),
+    anomalies,
     gaps: uptime.gaps,
   };
 }

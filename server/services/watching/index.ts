@@ -1,6 +1,6 @@
 export { acknowledgeAnomaly, reopenAnomaly } from './acknowledge';
 export { exportAnomalies } from './export-anomalies';
-export { anomaliesOfFigure, openAnomalies, pastAnomalies } from './list-anomalies';
+export { anomaliesOfFigure, anomaliesWithin, openAnomalies, pastAnomalies } from './list-anomalies';
 export {
   AcknowledgeInput,
   type AnomalyItem,

@@ -56,6 +56,21 @@ export async function anomaliesOfFigure(
   return itemsOf(ctx, rows);
 }
 
+/** What was unusual within a span, the latest first, `most` of it. Right: measurement.read. */
+export async function anomaliesWithin(
+  ctx: ServiceContext,
+  span: { from: Date; to: Date },
+  most: number,
+): Promise<AnomalyItem[]> {
+  authorise(ctx, 'measurement.read');
+  const rows = await ctx.db.anomaly.findMany({
+    where: { workspaceId: ctx.workspaceId, since: { lt: span.to }, seenUntil: { gt: span.from } },
+    orderBy: [{ foundAt: 'desc' }, { id: 'desc' }],
+    take: most,
+  });
+  return itemsOf(ctx, rows);
+}
+
 export async function itemsOf(ctx: ServiceContext, rows: readonly Anomaly[]): Promise<AnomalyItem[]> {
   const people = await ctx.db.user.findMany({
     where: { id: { in: rows.flatMap(({ acknowledgedById }) => acknowledgedById ?? []) } },

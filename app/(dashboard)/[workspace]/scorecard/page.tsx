@@ -17,6 +17,7 @@ export default async function ScorecardPage({ params, searchParams }: Props) {
     prefetch(api.measurement.kpis.queryOptions({ workspace, range, compare })),
     prefetch(api.measurement.trends.queryOptions({ workspace, range })),
     prefetch(api.rollout.get.queryOptions({ workspace })),
+    prefetch(api.watching.open.queryOptions({ workspace })),
   ]);
   return (
     <HydrateClient>
