@@ -80,7 +80,9 @@ function refusalOf(error: unknown, line: number): unknown {
     });
   }
   if (code === 'CSV_MAX_RECORD_SIZE' || code === 'CSV_QUOTE_NOT_CLOSED') {
-    const message = `Below line ${line} stands a quote that is never closed: mend it there. What came before is kept.`;
+    // A quote that is never closed looks like one long row, until the file ends.
+    const what = code === 'CSV_QUOTE_NOT_CLOSED' ? '' : `a row of more than ${MAX_LINE_BYTES / 1024} KB, or `;
+    const message = `Below line ${line} stands ${what}a quote that is never closed: mend it there. What came before is kept.`;
     return new ServiceError('invalid', message, { field: 'file' });
   }
   if (code.startsWith('CSV_')) {
