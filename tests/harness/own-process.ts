@@ -14,4 +14,5 @@ export const OWN_PROCESS = [
   'server/services/imports/forget-uploads.int.test.ts',
   'server/services/webhooks/sendgrid.int.test.ts',
   'server/services/webhooks/twilio.int.test.ts',
+  'server/services/webhooks/whatsapp.int.test.ts',
 ];
