@@ -1,16 +1,11 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { afternoonZone, figureOf } from './road-steps';
 
 const run = Date.now();
 const FAMILY = `Roadworth ${run % 10_000}`;
 const MINUTE = 60_000;
 const before = (minutes: number) => new Date(run - minutes * MINUTE).toISOString();
-
-/** Where it is one in the afternoon now: nobody there has to wait for the morning. POSIX counts its zones westwards. */
-function afternoonZone(): string {
-  const west = new Date(run).getUTCHours() - 13;
-  return west === 0 ? 'Etc/GMT' : `Etc/GMT${west > 0 ? '+' : ''}${west}`;
-}
 
 /**
  * What the browsers of these shoppers and the shop tell of them: who they are, that they want mail, and carts left two
@@ -26,7 +21,7 @@ async function leaveCarts(request: APIRequestContext, access: { url: string; wri
     {
       type: 'identify',
       userId,
-      traits: { firstName, lastName, email: `${userId}@shop.example`, timezone: afternoonZone() },
+      traits: { firstName, lastName, email: `${userId}@shop.example`, timezone: afternoonZone(run) },
       timestamp: before(3_000),
     },
     {
@@ -54,13 +49,6 @@ async function leaveCarts(request: APIRequestContext, access: { url: string; wri
   const answer = await request.post(`${access.url}/v1/batch`, { headers: { Authorization }, data: { batch } });
   expect(answer.ok()).toBe(true);
   return shoppers.map(({ firstName, lastName }) => `${firstName} ${lastName}`);
-}
-
-/** The exact figure of a tile on the home page; money as a number. */
-async function figureOf(page: Page, label: string): Promise<number> {
-  const tile = page.getByRole('article').filter({ has: page.getByRole('heading', { name: label, exact: true }) });
-  const exact = await tile.locator('p[title]').first().getAttribute('title');
-  return Number((exact ?? '').replace(/[^0-9.]/g, ''));
 }
 
 /** Presses a key that leads to another decision, once the one on screen takes keys; high risk is asked about first. */

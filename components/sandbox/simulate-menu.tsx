@@ -22,17 +22,16 @@ export function SimulateMenu({ message }: { message: MessageDetail }) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const simulate = useMutation(trpc.messages.simulate.mutationOptions());
+  const order = useMutation(trpc.messages.order.mutationOptions());
 
   function act({ kind, done }: SimulatedAct) {
-    simulate.mutate(
-      { workspace: slug, messageId: message.id, kind },
-      {
-        onSuccess: () => {
-          notify({ tone: 'good', title: `${done}, as if by the customer`, description: 'Marked as simulated.' });
-          void cache.invalidateQueries({ queryKey: trpc.messages.pathKey() });
-        },
-      },
-    );
+    const onSuccess = () => {
+      notify({ tone: 'good', title: `${done}, as if by the customer`, description: 'Marked as simulated.' });
+      void cache.invalidateQueries({ queryKey: trpc.messages.pathKey() });
+    };
+    const messageId = message.id;
+    if (kind === 'order') order.mutate({ workspace: slug, messageId }, { onSuccess });
+    else simulate.mutate({ workspace: slug, messageId, kind }, { onSuccess });
   }
   const refusal = refusalOf(message, may);
   if (refusal) {
@@ -43,7 +42,7 @@ export function SimulateMenu({ message }: { message: MessageDetail }) {
     );
   }
   const button = (
-    <Button pending={simulate.isPending}>
+    <Button pending={simulate.isPending || order.isPending}>
       <Wand2 aria-hidden /> Simulate <ChevronDown aria-hidden className="text-fg-subtle" />
     </Button>
   );
@@ -52,7 +51,7 @@ export function SimulateMenu({ message }: { message: MessageDetail }) {
       kind="menu"
       load={load}
       trigger={button}
-      overlay={(state) => <SimulateActs trigger={button} onAct={act} {...state} />}
+      overlay={(state) => <SimulateActs trigger={button} mayOrder={message.mayOrder} onAct={act} {...state} />}
     />
   );
 }

@@ -78,6 +78,7 @@ export const AUDIT_ACTIONS = {
   'learning.chosen': 'Version of what was learnt chosen by hand',
   'learning.in_force': 'Learnt from outcomes, and put in force',
   'learning.kept': 'Learnt from outcomes, not put in force',
+  'message.ordered': 'Order placed as the receiver of a message',
   'message.simulated': 'Reaction to a message simulated',
   'notices.settings_changed': 'Notices to people changed',
   'notices.test_sent': 'Test of notices sent',

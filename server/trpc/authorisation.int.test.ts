@@ -103,6 +103,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'merges.merge': { input: ({ customerId, letterId }) => ({ survivorId: customerId, mergedId: letterId }) },
   'merges.unmerge': { input: ({ letterId }) => ({ mergeId: letterId }) },
   'messages.get': { input: ({ messageId }) => ({ messageId }) },
+  'messages.order': { input: ({ messageId }) => ({ messageId }) },
   'messages.simulate': { input: ({ messageId }) => ({ messageId, kind: 'unsubscribe' }) },
   'segments.get': { input: ({ segmentId }) => ({ segmentId }) },
   'segments.members': { input: ({ segmentId }) => ({ segmentId }) },

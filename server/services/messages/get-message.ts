@@ -1,4 +1,5 @@
 import { Envelope, type Mailbox } from '@/domain/channels/port';
+import { SIMULATION_SLUGS } from '@/domain/simulation/twin-world';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { confirmationUrl, trackedLinks } from '../delivery';
@@ -34,6 +35,8 @@ export type MessageDetail = MessageListItem & {
   asksAbout: { source: string; saidAt: Date; expiresAt: Date; confirmedAt: Date | null } | null;
   /** Whether opens, clicks and the like may be made up for it. */
   maySimulate: boolean;
+  /** Whether an order may be made up as well: where orders are the demo shop's. */
+  mayOrder: boolean;
 };
 
 /** A message with everything around it. Throws not_found for another workspace's. Right: messages.read. */
@@ -59,6 +62,7 @@ export async function getMessage(ctx: ServiceContext, messageId: string): Promis
   if (!row) return getQuestion(ctx, messageId);
   const { links, decision, provider, html, text, template, acceptedAt, attempts, failureCode, failureReason } = row;
   const tracked = await trackedLinks(ctx.workspaceId, messageId);
+  const maySimulate = provider === 'sandbox' && row.deliveredAt !== null;
   const events = await ctx.db.messageEvent.findMany({
     where: key,
     orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
@@ -83,7 +87,8 @@ export async function getMessage(ctx: ServiceContext, messageId: string): Promis
     events,
     decision,
     asksAbout: null,
-    maySimulate: provider === 'sandbox' && row.deliveredAt !== null,
+    maySimulate,
+    mayOrder: maySimulate && ctx.workspace.isDemo && !ctx.workspace.slug.startsWith(SIMULATION_SLUGS),
   };
 }
 
@@ -99,7 +104,7 @@ async function getQuestion(ctx: ServiceContext, id: string): Promise<MessageDeta
     ...{ acceptedAt: row.sentAt, failureCode: null, failureReason: row.lastWords },
     headers: headersOf(row.headers, row.subject),
     links: [{ position: 0, href: url, url: 'Confirmation page' }],
-    ...{ unsubscribeUrl: null, preferencesUrl: null, events: [], decision: null, maySimulate: false },
+    ...{ unsubscribeUrl: null, preferencesUrl: null, events: [], decision: null, maySimulate: false, mayOrder: false },
     asksAbout: { source, saidAt, expiresAt, confirmedAt },
   };
 }

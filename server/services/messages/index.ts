@@ -1,3 +1,3 @@
 export { getMessage, type MessageDetail } from './get-message';
 export { ListMessagesInput, listMessages, MESSAGE_STATES, type MessageListItem } from './list-messages';
-export { SimulateInput, simulateEvent } from './simulate-event';
+export { findDelivered, SimulateInput, simulateEvent } from './simulate-event';

@@ -42,7 +42,8 @@ export async function simulateEvent(ctx: ServiceContext, input: SimulateInput): 
   });
 }
 
-async function findDelivered(tx: Db, ctx: ServiceContext, id: string): Promise<Delivered> {
+/** A message that the sandbox delivered. Throws not_found, invalid for what went to a real person or has not gone yet. */
+export async function findDelivered(tx: Db, ctx: ServiceContext, id: string): Promise<Delivered> {
   const message = await tx.message.findUnique({ where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } } });
   if (!message) throw new ServiceError('not_found', 'There is no such message.');
   if (message.provider !== 'sandbox') {

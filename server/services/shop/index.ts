@@ -3,6 +3,7 @@ export { addToCart, removeFromCart } from './change-cart';
 export type { CodeCheck } from './check-code';
 export { CONSENT_TEXT, type Joining, joinShop } from './join-shop';
 export { openShop, type Shop } from './open-shop';
+export { OrderAsReceiverInput, orderAsReceiver } from './order-as-receiver';
 export { placeOrder } from './place-order';
 export {
   CAMPAIGN_KEYS,

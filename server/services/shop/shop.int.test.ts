@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '@/domain/simulation/catalogue';
 import { eventsRoute } from '@/server/public-api/receive-events';
 import { linkSigner } from '@/server/signing';
-import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
+import { dispatchDue } from '../delivery';
 import { processPending } from '../events';
 import type { EventsDoor } from '../simulation';
 import {
@@ -13,6 +14,7 @@ import {
   joinShop,
   newSession,
   openShop,
+  orderAsReceiver,
   placeOrder,
   removeFromCart,
   type Shop,
@@ -178,5 +180,38 @@ describe('a link into the shop', () => {
     const unsubscribe = (await linkSigner()).sign('unsubscribe', link);
     for (const token of ['forged', unsubscribe])
       expect(await arriving(token)).toMatchObject({ token: null, code: null });
+  });
+});
+
+describe('an order as the receiver of a message', () => {
+  it('comes by its link with its code, once, and is credited to it', async () => {
+    const { messageId, decisionId, code } = await written();
+    await dispatchDue(home.ctx, { limit: 100 });
+    const marketer = await personIn(home.workspaceId, 'marketer');
+    for (let press = 0; press < 2; press++) await orderAsReceiver(marketer, { messageId }, door);
+    await fold();
+    const where = { workspaceId: home.workspaceId };
+    const credited = await home.ctx.db.attribution.findMany({ where: { ...where, decisionId } });
+    expect(credited).toHaveLength(1);
+    const offer = await home.ctx.db.offer.findUniqueOrThrow({ where: { workspaceId_code: { ...where, code } } });
+    expect(offer.status).toBe('redeemed');
+    const about = { ...where, subject: `message:${messageId}` };
+    const entries = await home.ctx.db.auditEntry.findMany({ where: about, orderBy: { seq: 'asc' } });
+    expect(entries.map(({ action }) => action)).toEqual(expect.arrayContaining(['message.simulated', 'message.ordered']));
+    expect(entries.filter(({ action }) => action === 'message.ordered')).toHaveLength(1);
+  });
+
+  it('is not for every role, nor for a workspace whose orders are real', async () => {
+    const { messageId } = await written();
+    await dispatchDue(home.ctx, { limit: 100 });
+    const executive = await personIn(home.workspaceId, 'executive');
+    await expect(orderAsReceiver(executive, { messageId }, door)).rejects.toMatchObject({ code: 'forbidden' });
+    const real = await freshWorkspace();
+    const theirs = await written(real);
+    await dispatchDue(real.ctx, { limit: 100 });
+    const marketer = await personIn(real.workspaceId, 'marketer');
+    const answer = orderAsReceiver(marketer, { messageId: theirs.messageId }, door);
+    await expect(answer).rejects.toThrow('send an Order Completed to the events API');
+    await expect(orderAsReceiver(marketer, { messageId }, door)).rejects.toMatchObject({ code: 'not_found' });
   });
 });

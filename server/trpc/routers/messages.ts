@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { getMessage, ListMessagesInput, listMessages, SimulateInput, simulateEvent } from '@/server/services/messages';
+import { OrderAsReceiverInput, orderAsReceiver } from '@/server/services/shop';
 import { router, workspaceProcedure } from '../init';
 
 export const messagesRouter = router({
@@ -12,4 +13,7 @@ export const messagesRouter = router({
   simulate: workspaceProcedure('messages.simulate')
     .input(SimulateInput)
     .mutation(({ ctx, input }) => simulateEvent(ctx.service, input)),
+  order: workspaceProcedure('messages.simulate')
+    .input(OrderAsReceiverInput)
+    .mutation(({ ctx, input }) => orderAsReceiver(ctx.service, input)),
 });
