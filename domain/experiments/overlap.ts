@@ -63,7 +63,9 @@ function overlapWords({ kind, left, right, customers, share, p, isBiased }: Omit
   const [is, was] = customers.both === 1 ? ['is', 'was'] : ['are', 'were'];
   const names = `in “${left.name}” and in “${right.name}” at the same time.`;
   const who =
-    kind === 'expected' ? `By the messages of late, ${both} will be ${names}` : `${both} ${kind === 'over' ? was : is} ${names}`;
+    kind === 'expected'
+      ? `By the messages of late, ${both} will be ${names}`
+      : `${both} ${kind === 'over' ? was : is} ${names}`;
   return `${who} ${meaning(kind, p, isBiased)}`;
 }
 

@@ -166,7 +166,9 @@ async function shareDrawn(db: Db, ctx: ServiceContext, rows: readonly GroupRow[]
     ctx,
     counts.map(({ policyVersion }) => policyVersion),
   );
-  return counts.reduce((sum, { policyVersion, count }) => sum + count * (shares.get(policyVersion) ?? 0), 0) / customers;
+  return (
+    counts.reduce((sum, { policyVersion, count }) => sum + count * (shares.get(policyVersion) ?? 0), 0) / customers
+  );
 }
 
 /** One customer of the comparison; `externalId` is the shop's own id for them, where it gave one. */

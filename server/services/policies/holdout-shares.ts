@@ -11,7 +11,10 @@ export async function holdoutShares(
 ): Promise<Map<number, number>> {
   const live = await activePolicy(ctx, tx);
   const others = versions.filter((version) => version !== live.version);
-  const rows = others.length === 0 ? [] : await tx.$queryRaw<{ version: number; document: string }[]>`
+  const rows =
+    others.length === 0
+      ? []
+      : await tx.$queryRaw<{ version: number; document: string }[]>`
     SELECT version, document::text AS document FROM policy_version
     WHERE workspace_id = ${ctx.workspaceId}::uuid AND version = ANY(${others}::int[])`;
   const known = new Map(rows.map(({ version, document }) => [version, parsedPolicy(document).holdout.share]));

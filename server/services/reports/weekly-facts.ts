@@ -38,37 +38,49 @@ export async function weeklyFacts(ctx: ServiceContext, range: DayRange, before: 
   const [span, spanBefore] = await Promise.all([spanOf(ctx, range), spanOf(ctx, before)]);
   const within = { gte: span.from, lt: span.to };
   const newest = { take: MOST } as const;
-  const [figures, blocked, verdicts, verdictsBefore, rejections, levels, policies, stops, breaches, tests, uptime, anomalies] =
-    await Promise.all([
-      kpis(ctx, range, before),
-      blockedReasons(ctx, span),
-      summariseVerdicts(asJob, span),
-      summariseVerdicts(asJob, spanBefore),
-      db.reviewVerdict.groupBy({
-        by: ['reason'],
-        where: { workspaceId, verdict: 'reject', undoneAt: null, givenAt: within },
-        _count: true,
-      }),
-      db.autonomyLevelChange.findMany({
-        where: { workspaceId, changedAt: within },
-        orderBy: { changedAt: 'desc' },
-        ...newest,
-      }),
-      db.policyVersion.findMany({
-        where: { workspaceId, activatedAt: within },
-        orderBy: { version: 'desc' },
-        ...newest,
-      }),
-      db.killSwitch.findMany({ where: { workspaceId, stoppedAt: within }, orderBy: { stoppedAt: 'desc' }, ...newest }),
-      db.breachReport.findMany({
-        where: { workspaceId, reportedAt: within },
-        orderBy: { reportedAt: 'desc' },
-        ...newest,
-      }),
-      listTests(ctx, {}),
-      loadUptime(ctx, span),
-      anomaliesWithin(ctx, span, MOST),
-    ]);
+  const [
+    figures,
+    blocked,
+    verdicts,
+    verdictsBefore,
+    rejections,
+    levels,
+    policies,
+    stops,
+    breaches,
+    tests,
+    uptime,
+    anomalies,
+  ] = await Promise.all([
+    kpis(ctx, range, before),
+    blockedReasons(ctx, span),
+    summariseVerdicts(asJob, span),
+    summariseVerdicts(asJob, spanBefore),
+    db.reviewVerdict.groupBy({
+      by: ['reason'],
+      where: { workspaceId, verdict: 'reject', undoneAt: null, givenAt: within },
+      _count: true,
+    }),
+    db.autonomyLevelChange.findMany({
+      where: { workspaceId, changedAt: within },
+      orderBy: { changedAt: 'desc' },
+      ...newest,
+    }),
+    db.policyVersion.findMany({
+      where: { workspaceId, activatedAt: within },
+      orderBy: { version: 'desc' },
+      ...newest,
+    }),
+    db.killSwitch.findMany({ where: { workspaceId, stoppedAt: within }, orderBy: { stoppedAt: 'desc' }, ...newest }),
+    db.breachReport.findMany({
+      where: { workspaceId, reportedAt: within },
+      orderBy: { reportedAt: 'desc' },
+      ...newest,
+    }),
+    listTests(ctx, {}),
+    loadUptime(ctx, span),
+    anomaliesWithin(ctx, span, MOST),
+  ]);
   const people = await db.user.findMany({
     where: { id: { in: policies.flatMap(({ createdById }) => createdById ?? []) } },
     select: { id: true, name: true },

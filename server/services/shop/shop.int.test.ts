@@ -197,7 +197,9 @@ describe('an order as the receiver of a message', () => {
     expect(offer.status).toBe('redeemed');
     const about = { ...where, subject: `message:${messageId}` };
     const entries = await home.ctx.db.auditEntry.findMany({ where: about, orderBy: { seq: 'asc' } });
-    expect(entries.map(({ action }) => action)).toEqual(expect.arrayContaining(['message.simulated', 'message.ordered']));
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['message.simulated', 'message.ordered']),
+    );
     expect(entries.filter(({ action }) => action === 'message.ordered')).toHaveLength(1);
   });
 
