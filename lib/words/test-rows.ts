@@ -12,13 +12,18 @@ const KINDS = {
 /** Tests with their arms, the control first: what each was given and what it brought. */
 export function testRows(tests: readonly TestView[]): string[][] {
   return tests.flatMap(({ name, verdict, variants, endedAt }) =>
-    variants
-      .filter(({ delivered }) => delivered > 0)
-      .map(({ delivered, clicked, ordered }, place) => [
-        ...[place === 0 ? name : '', place === 0 ? 'Control' : `Variant ${place}`, formatCount(delivered)],
-        ...[formatRate(clicked / delivered), formatRate(ordered / delivered)],
-        place === 0 && verdict ? `${endedAt ? '' : 'So far: '}${KINDS[verdict.kind]}` : '',
-      ]),
+    variants.flatMap(({ delivered, clicked, ordered }, place) => {
+      const isControl = place === 0;
+      if (delivered === 0 && !isControl) return [];
+      const rate = (count: number) => formatRate(delivered > 0 ? count / delivered : null);
+      return [
+        [
+          ...[isControl ? name : '', isControl ? 'Control' : `Variant ${place}`, formatCount(delivered)],
+          ...[rate(clicked), rate(ordered)],
+          isControl && verdict ? `${endedAt ? '' : 'So far: '}${KINDS[verdict.kind]}` : '',
+        ],
+      ];
+    }),
   );
 }
 
