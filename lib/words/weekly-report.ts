@@ -177,6 +177,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   person: 'A person',
   anomaly: 'The product: far more than ever before',
   violation: 'The product: a compliance violation',
+  provider: 'The product: at a provider’s word',
 };
 
 function scopeName(scope: string, target: string): string {

@@ -1,5 +1,6 @@
 import { ALLOWED_TO_SEND } from '@/domain/decisions/outcome';
 import { EVERYTHING } from '@/domain/guardrails/consent-record';
+import { COVERS } from '../kill-switch';
 import type { ClaimedMessage } from './claim';
 import type { Dispatch } from './dispatch-due';
 
@@ -38,9 +39,7 @@ export async function startAttempts(
           AND ((e.channel = m.channel AND e.purpose = 'marketing') OR e.purpose = ${EVERYTHING})
         ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1)
       AND NOT EXISTS (SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
-        AND (k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)
-             OR (k.scope = 'channel' AND k.target = m.channel)
-             OR (k.scope = 'campaign' AND k.target = d.chosen ->> 'campaignId')))
+        AND ${COVERS})
     RETURNING m.id, m.subject, m.html, m.text, m.headers`;
   const bodies = new Map(started.map((row) => [row.id, row]));
   return ids.map((id) => bodies.get(id) ?? null);

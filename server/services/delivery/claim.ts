@@ -12,6 +12,7 @@ import { inTransaction } from '../../in-transaction';
 import { noteWait } from '../../service-times';
 import { addressHashes } from '../consent';
 import { type Recheck, recheck } from '../guardrails';
+import { COVERS } from '../kill-switch';
 import type { Dispatch } from './dispatch-due';
 import type { Admission } from './gates';
 
@@ -43,7 +44,7 @@ type DueRow = Omit<ClaimedMessage, 'addressHashes'> & {
   offerStatus: string | null;
   offerExpiresAt: Date | null;
   consent: string | null;
-  /** Since when nothing held it back: its time, the end of its hold, or the last stop that was lifted. */
+  /** Since when nothing held it back: its time, the end of its hold, or of the last stop that covered it. */
   freeSince: Date;
 };
 
@@ -94,7 +95,7 @@ function lockDue(tx: Db, ctx: ServiceContext, limit: number, { allowances }: Adm
                AND ((e.channel = m.channel AND e.purpose = 'marketing') OR e.purpose = ${EVERYTHING})
              ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1) AS consent,
            greatest(m.send_at, m.hold_until, (SELECT max(k.resumed_at) FROM kill_switch k
-             WHERE k.workspace_id = ${ctx.workspaceId}::uuid)) AS "freeSince"
+             WHERE k.workspace_id = m.workspace_id AND k.resumed_at > m.send_at AND ${COVERS})) AS "freeSince"
     FROM message m
     JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
     LEFT JOIN offer o ON o.workspace_id = m.workspace_id AND o.decision_id = m.decision_id
@@ -103,10 +104,7 @@ function lockDue(tx: Db, ctx: ServiceContext, limit: number, { allowances }: Adm
       AND (m.hold_until IS NULL OR m.hold_until <= ${ctx.now})
       AND m.channel <> ALL(${closed}::text[])
       AND NOT EXISTS (
-        SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
-          AND (k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)
-               OR (k.scope = 'channel' AND k.target = m.channel)
-               OR (k.scope = 'campaign' AND k.target = d.chosen ->> 'campaignId')))
+        SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL AND ${COVERS})
     ORDER BY m.send_at, m.id LIMIT ${limit}
     FOR UPDATE OF m SKIP LOCKED`;
 }

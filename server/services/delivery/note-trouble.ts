@@ -1,7 +1,7 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import type { SendResult } from '@/domain/channels/port';
 import type { ServiceContext } from '../../context';
-import { stopSending } from '../kill-switch';
+import { stopChannel } from '../kill-switch';
 import { providersOf } from '../providers';
 import { noteSigns, signOf } from './gates';
 
@@ -18,7 +18,5 @@ export async function noteTrouble(
   const troubles = results.filter((result) => signOf(result) !== 'fine');
   if (provider.isReal && troubles.length > 0) await noteSigns(ctx, provider, troubles);
   const pausing = results.find((result) => result.kind === 'fail' && result.pausesChannel);
-  if (pausing?.kind !== 'fail') return;
-  const reason = `${provider.id} ${pausing.code}: ${pausing.reason}`.slice(0, 500);
-  await stopSending(ctx, { scope: 'channel', target: channel, reason });
+  if (pausing?.kind === 'fail') await stopChannel(ctx, channel, { provider: provider.id, ...pausing });
 }

@@ -8,7 +8,7 @@ import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
-import { stopSending } from '../kill-switch';
+import { stopChannel } from '../kill-switch';
 import type { ClaimedMessage } from './claim';
 import type { Dispatch } from './dispatch-due';
 import { noteSuppressed } from './note-suppressed';
@@ -112,8 +112,7 @@ async function nameEarlyReported(tx: Db, ctx: ServiceContext, worker: string, ac
 async function pauseChannels(ctx: ServiceContext, attempted: readonly Attempted[]): Promise<void> {
   for (const { message, provider, result } of attempted) {
     if (result.kind !== 'fail' || !result.pausesChannel) continue;
-    const reason = `${provider.id} ${result.code}: ${result.reason}`.slice(0, 500);
-    await stopSending(ctx, { scope: 'channel', target: message.channel, reason });
+    await stopChannel(ctx, message.channel, { provider: provider.id, ...result });
   }
 }
 

@@ -10,7 +10,7 @@ import type { Db } from '../../db';
 import type { OptInRequest } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { optInStanding } from '../consent';
-import { stopSending } from '../kill-switch';
+import { stopChannel } from '../kill-switch';
 import { providersOf } from '../providers';
 import { closeAsked } from './close-asked';
 import { type Admission, admit, giveBack, noteSigns, type Providers, type Spent } from './gates';
@@ -169,8 +169,7 @@ async function settle(ctx: ServiceContext, claimed: Claimed, result: SendResult)
   });
   if (provider.isReal) await noteSigns(ctx, provider, [result]);
   if (result.kind === 'fail' && result.pausesChannel) {
-    const reason = `${provider.id} ${result.code}: ${result.reason}`.slice(0, 500);
-    await stopSending(ctx, { scope: 'channel', target: channel, reason });
+    await stopChannel(ctx, channel, { provider: provider.id, ...result });
   }
 }
 

@@ -1,6 +1,8 @@
 import { v7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { percentile } from '@/domain/service/service-times';
 import type { ServiceContext } from '@/server/context';
+import { takeNoted } from '@/server/service-times';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { queuedTouch } from '@/tests/factories/touch';
 import { dispatchDue } from '../delivery';
@@ -36,6 +38,29 @@ describe('the kill switch', () => {
     expect(await activeStops(ctx)).toEqual([]);
     expect(await dispatchDue(await contextOf(ctx.workspaceId), { limit: 10 })).toMatchObject({ sent: 1 });
     expect(await auditOf()).toEqual(['kill_switch.stopped', 'kill_switch.resumed']);
+  });
+
+  it('counts of a message’s wait what no stop of its own explains', async () => {
+    const ago = (minutes: number) => new Date(ctx.now.getTime() - minutes * 60_000);
+    const lifted = (scope: string, target: string, minutes: number) => ({
+      ...{ id: v7(), workspaceId: ctx.workspaceId, scope, target, reason: '' },
+      ...{ stoppedAt: ago(50), resumedAt: ago(minutes) },
+    });
+    const waited = async () => {
+      takeNoted();
+      await queuedTouch(ctx, { candidate: { sendAt: ago(30).toISOString() } });
+      expect(await dispatchDue(ctx, { limit: 10 })).toMatchObject({ sent: 1 });
+      const noted = takeNoted().times.find(
+        ({ workspaceId, kind }) => workspaceId === ctx.workspaceId && kind === 'dispatch',
+      );
+      return Math.round((percentile(noted?.counts ?? [], 1) ?? 0) / 60_000);
+    };
+    await ctx.db.killSwitch.create({ data: lifted('agent', 'campaign', 1) });
+    expect(await waited()).toBeGreaterThanOrEqual(30);
+    await ctx.db.killSwitch.create({ data: lifted('channel', 'email', 10) });
+    const after = await waited();
+    expect(after).toBeGreaterThanOrEqual(10);
+    expect(after).toBeLessThan(20);
   });
 
   it('says what would go, and what is past its moment does not go', async () => {

@@ -4,6 +4,7 @@ import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
+import { COVERS } from './covers';
 
 export const WhatWouldGoInput = z.object({
   /** The stop that would end while all others stay; everything that waits where left out. */
@@ -68,11 +69,6 @@ async function mustStand({ db, workspaceId }: ServiceContext, id: string): Promi
   const count = await db.killSwitch.count({ where: { workspaceId, id, resumedAt: null } });
   if (count === 0) throw new ServiceError('not_found', 'There is no such stop.');
 }
-
-/** Whether the stop `k` covers the message `m` of the decision `d`: what domain/decisions/stops.ts says, where the rows are. */
-const COVERS = Prisma.sql`(k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)
-  OR (k.scope = 'channel' AND k.target = m.channel)
-  OR (k.scope = 'campaign' AND k.target = d.chosen ->> 'campaignId'))`;
 
 function heldBy(stopId: string | undefined): Prisma.Sql {
   if (!stopId) return Prisma.sql`true`;

@@ -6,6 +6,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
 import { recheck } from '../guardrails';
+import { COVERS } from '../kill-switch';
 
 /** What came of handing a message to a page. `later`: a stop or a limit holds it back now; `ended`: for good. */
 export type HandedOver = 'handed' | 'later' | 'ended' | 'gone';
@@ -67,9 +68,7 @@ const MAY_SHOW = Prisma.sql`
       AND e.purpose = 'marketing'
     ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1)
   AND NOT EXISTS (SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
-    AND (k.scope = 'workspace' OR (k.scope = 'agent' AND k.target = m.agent_id)
-         OR (k.scope = 'channel' AND k.target = m.channel)
-         OR (k.scope = 'campaign' AND k.target = d.chosen ->> 'campaignId')))`;
+    AND ${COVERS})`;
 
 type GivenRow = Omit<Given, 'records'> & { isFirst: boolean };
 
