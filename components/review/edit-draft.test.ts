@@ -39,6 +39,14 @@ describe('an edit', () => {
       paragraphs: ['We kept it.', 'With your code you get 15% off.'],
     });
   });
+  it('of words that WhatsApp approved is of the time alone', () => {
+    const words = { ...chosen.content, paragraphs: ['Hi.\n \nSee you.'], whatsapp: { id: '1' } };
+    const fixed = { ...chosen, content: words } as unknown as typeof chosen;
+    const draft = draftOf(fixed);
+    expect(draft.percentOff).toBeNull();
+    expect(editOf(fixed, draft, NOW)).toBeNull();
+    expect(Object.keys(editOf(fixed, { ...draft, delayMinutes: 60 }, NOW) ?? {})).toEqual(['sendAt']);
+  });
   it('of the time counts from now where the message’s own is over', () => {
     expect(editOf(chosen, { ...draftOf(chosen), delayMinutes: 60 }, NOW)).toEqual({
       sendAt: '2026-11-21T12:01:00.000Z',

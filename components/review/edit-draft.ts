@@ -11,6 +11,7 @@ export type EditDraft = {
   headline: string;
   body: string;
   callToAction: string;
+  /** Null where the message gives none, or none that can be changed. */
   percentOff: number | null;
   /** Minutes by which the message is put off; 0 leaves its time. */
   delayMinutes: number;
@@ -20,8 +21,9 @@ const BREAK = /\n\s*\n/;
 
 /** The message as the agent wrote it, ready to be edited. */
 export function draftOf(chosen: NonNullable<ReviewSubject['chosen']>): EditDraft {
-  const { subject, preheader, headline, paragraphs, callToAction } = chosen.content;
-  const percentOff = chosen.offer?.percentOff ?? null;
+  const { subject, preheader, headline, paragraphs, callToAction, whatsapp } = chosen.content;
+  // Words that WhatsApp approved name what they name.
+  const percentOff = whatsapp ? null : (chosen.offer?.percentOff ?? null);
   return { subject, preheader, headline, body: paragraphs.join('\n\n'), callToAction, percentOff, delayMinutes: 0 };
 }
 
@@ -44,7 +46,7 @@ export function withPercent(draft: EditDraft, percentOff: number): EditDraft {
 /** What of a draft differs from the message, as the server takes it; null where nothing does. */
 export function editOf(chosen: NonNullable<ReviewSubject['chosen']>, draft: EditDraft, now: Date): ReviewEdit | null {
   const { content, offer } = chosen;
-  const words = changedWords(content, draft);
+  const words = content.whatsapp ? {} : changedWords(content, draft);
   const isOther = offer !== null && draft.percentOff !== null && draft.percentOff !== offer.percentOff;
   const edit: ReviewEdit = {
     ...words,

@@ -9,17 +9,15 @@ import { WordDiff } from '@/components/decisions/word-diff';
 import { useDebounced } from '@/components/forms/use-debounced';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import { Textarea } from '@/components/ui/textarea';
+import { FIXED_WORDS } from '@/domain/channels/whatsapp-template';
 import type { ReviewEdit } from '@/domain/review/review-edit';
-import { namedSlots, slotProblem, slotsIn } from '@/domain/templates/slots';
 import { formatDateTime } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
-import { draftOf, type EditDraft, editOf, textOf, withPercent } from './edit-draft';
+import { draftOf, type EditDraft, editOf, textOf } from './edit-draft';
 import { afterWaiting, type CheckedEdit, standingOf } from './edit-standing';
+import { WordFields } from './word-fields';
 import { WordWarnings } from './word-warnings';
 
 type EditPaneProps = {
@@ -42,8 +40,9 @@ const DELAYS = [
 /** The message as text fields, what differs from the agent’s words, and what the guardrails say of it before it is approved. */
 export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove, onCancel }: EditPaneProps) {
   const { timezone } = useWorkspace();
+  const pane = useRef<HTMLElement>(null);
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useEffect(() => (first.current ?? pane.current)?.focus(), []);
   const openedAt = useRef(now);
   const edit = editOf(chosen, draft, openedAt.current);
   const checked = useCheck(subject, edit);
@@ -57,12 +56,11 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
     if (draft[part] === (chosen.content[part] ?? '')) return subject.preview?.[part] ?? null;
     return (isCurrent && !problem && check?.preview[part]) || null;
   }
+  // Words that nobody can change are in no field: the message itself says what leaves.
+  const shown = check?.preview ?? (chosen.content.whatsapp ? subject.preview : null);
   function change(next: EditDraft) {
     cancel();
     onDraftChange(next);
-  }
-  function set(part: Partial<EditDraft>) {
-    change({ ...draft, ...part });
   }
   function press(event: KeyboardEvent<HTMLElement>) {
     if (event.nativeEvent.isComposing) return;
@@ -76,70 +74,26 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
   }
 
   return (
-    <section aria-label="Edit the message" onKeyDown={press} className="flex flex-col gap-4">
+    <section
+      ref={pane}
+      aria-label="Edit the message"
+      tabIndex={-1}
+      onKeyDown={press}
+      className="flex flex-col gap-4 outline-none"
+    >
       <div className="flex flex-col gap-3 rounded-lg border border-border bg-bg p-3.5">
-        <Field
-          label="Subject"
-          hint={<Reading text={draft.subject} exact={read('subject')} />}
-          error={slotProblem(draft.subject) ?? undefined}
-        >
-          <Input
-            ref={first}
-            value={draft.subject}
-            maxLength={200}
-            onChange={(event) => set({ subject: event.target.value })}
-          />
-        </Field>
-        <Field
-          label="Preview text"
-          hint={
-            <>
-              What mail programs show beside the subject. <Reading text={draft.preheader} exact={read('preheader')} />
-            </>
-          }
-          error={slotProblem(draft.preheader) ?? undefined}
-        >
-          <Input value={draft.preheader} maxLength={200} onChange={(event) => set({ preheader: event.target.value })} />
-        </Field>
-        <Field label="Headline">
-          <Input value={draft.headline} maxLength={200} onChange={(event) => set({ headline: event.target.value })} />
-        </Field>
-        <Field
-          label="Text"
-          hint="An empty line begins a new paragraph. What stands in {{ }} is filled in for the customer."
-        >
-          <Textarea value={draft.body} rows={6} onChange={(event) => set({ body: event.target.value })} />
-        </Field>
-        <div className="grid gap-3 @md:grid-cols-2">
-          <Field label="Button">
-            <Input
-              value={draft.callToAction}
-              maxLength={80}
-              onChange={(event) => set({ callToAction: event.target.value })}
-            />
-          </Field>
-          {draft.percentOff === null ? null : (
-            <Field label="Discount in %" hint="The words follow.">
-              <Input
-                type="number"
-                min={1}
-                max={90}
-                value={draft.percentOff}
-                onChange={(event) => {
-                  const percent = Math.round(event.target.valueAsNumber);
-                  if (percent >= 1 && percent <= 90) change(withPercent(draft, percent));
-                }}
-              />
-            </Field>
-          )}
-        </div>
+        {chosen.content.whatsapp ? (
+          <Notice tone="neutral">{FIXED_WORDS}</Notice>
+        ) : (
+          <WordFields draft={draft} first={first} read={read} onChange={change} />
+        )}
         <div className="flex flex-wrap items-center gap-2 text-table">
           <span className="font-medium">Send time</span>
           <SegmentedControl
             label="Send time"
             segments={DELAYS}
             value={String(draft.delayMinutes) as (typeof DELAYS)[number]['value']}
-            onValueChange={(value) => set({ delayMinutes: Number(value) })}
+            onValueChange={(value) => change({ ...draft, delayMinutes: Number(value) })}
           />
           {check && isCurrent ? (
             <span className="text-fg-muted">leaves {formatDateTime(check.sendAt, timezone)}</span>
@@ -151,9 +105,9 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
         <WordDiff title="What changes" before={textOf(draftOf(chosen))} after={textOf(draft)} />
       </div>
       {check && isCurrent ? <WordWarnings warnings={check.warnings} /> : null}
-      {check ? (
+      {shown ? (
         <MessagePreview
-          message={check.preview}
+          message={shown}
           from={subject.from}
           title="The message as edited"
           hasSampleCode={chosen.offer !== null}
@@ -181,16 +135,6 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
         </p>
       </div>
     </section>
-  );
-}
-
-/** A line as it will be read; until its variables are filled in, each as what it stands for. */
-function Reading({ text, exact }: { text: string; exact: string | null }) {
-  if (exact === null && slotsIn(text).length === 0) return <>What stands in {'{{ }}'} is filled in for the customer.</>;
-  return (
-    <>
-      Reads: <span className="text-fg">{exact ?? namedSlots(text)}</span>
-    </>
   );
 }
 

@@ -42,6 +42,17 @@ const withClaim = {
   },
 };
 
+const byTemplate = {
+  ...base,
+  content: {
+    ...base.content,
+    whatsapp: {
+      ...{ id: '1', name: 'miss_you', language: 'en', values: [] },
+      ...{ header: null, body: 'We kept it.', footer: null, button: null, otherButtons: [] },
+    },
+  },
+};
+
 describe('edited', () => {
   it('changes the words that were given and leaves the others', () => {
     const next = edited(withClaim, { subject: 'Hello' }, NOW);
@@ -73,6 +84,8 @@ describe('edited', () => {
     ['nothing changes', withClaim, {}],
     ['the same words are sent back', withClaim, { subject: withClaim.content.subject }],
     ['the time is over', withClaim, { sendAt: '2026-11-21T10:00:00.000Z' }],
+    ['WhatsApp approved the words', byTemplate, { headline: 'Hello' }],
+    ['WhatsApp approved the discount', byTemplate, { percentOff: 10 }],
     ['a discount would be added', { ...withClaim, offer: null }, { percentOff: 10 }],
   ])('is refused where %s', (_why, from, edit) => {
     expect(() => edited(from, edit, NOW)).toThrow(EditRefused);

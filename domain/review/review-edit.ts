@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIXED_WORDS } from '../channels/whatsapp-template';
 import type { Candidate } from '../decisions/candidate';
 import { retimed } from '../decisions/timing';
 import { KnownInstant } from '../shared/known-instant';
@@ -31,7 +32,7 @@ export class EditRefused extends Error {}
 export function edited(candidate: Candidate, edit: ReviewEdit, now: Date): Candidate {
   const { percentOff, sendAt, ...words } = edit;
   if (candidate.content.whatsapp && (percentOff !== undefined || Object.values(words).some(Boolean))) {
-    throw new EditRefused('WhatsApp approved these words as they are: only the time can be changed.');
+    throw new EditRefused(FIXED_WORDS);
   }
   if (percentOff !== undefined && !candidate.offer) {
     throw new EditRefused('This message gives no discount: an edit cannot add one.');

@@ -1,0 +1,93 @@
+'use client';
+
+import type { RefObject } from 'react';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Textarea } from '@/components/ui/textarea';
+import { namedSlots, slotProblem, slotsIn } from '@/domain/templates/slots';
+import { type EditDraft, withPercent } from './edit-draft';
+
+type WordFieldsProps = {
+  draft: EditDraft;
+  /** The field that is typed in first. */
+  first: RefObject<HTMLInputElement | null>;
+  /** A line as the customer reads it; null where that is not known yet. */
+  read: (part: 'subject' | 'preheader') => string | null;
+  onChange: (draft: EditDraft) => void;
+};
+
+/** The words of a message as text fields, and its discount where it has one. */
+export function WordFields({ draft, first, read, onChange }: WordFieldsProps) {
+  function set(part: Partial<EditDraft>) {
+    onChange({ ...draft, ...part });
+  }
+  return (
+    <>
+      <Field
+        label="Subject"
+        hint={<Reading text={draft.subject} exact={read('subject')} />}
+        error={slotProblem(draft.subject) ?? undefined}
+      >
+        <Input
+          ref={first}
+          value={draft.subject}
+          maxLength={200}
+          onChange={(event) => set({ subject: event.target.value })}
+        />
+      </Field>
+      <Field
+        label="Preview text"
+        hint={
+          <>
+            What mail programs show beside the subject. <Reading text={draft.preheader} exact={read('preheader')} />
+          </>
+        }
+        error={slotProblem(draft.preheader) ?? undefined}
+      >
+        <Input value={draft.preheader} maxLength={200} onChange={(event) => set({ preheader: event.target.value })} />
+      </Field>
+      <Field label="Headline">
+        <Input value={draft.headline} maxLength={200} onChange={(event) => set({ headline: event.target.value })} />
+      </Field>
+      <Field
+        label="Text"
+        hint="An empty line begins a new paragraph. What stands in {{ }} is filled in for the customer."
+      >
+        <Textarea value={draft.body} rows={6} onChange={(event) => set({ body: event.target.value })} />
+      </Field>
+      <div className="grid gap-3 @md:grid-cols-2">
+        <Field label="Button">
+          <Input
+            value={draft.callToAction}
+            maxLength={80}
+            onChange={(event) => set({ callToAction: event.target.value })}
+          />
+        </Field>
+        {draft.percentOff === null ? null : (
+          <Field label="Discount in %" hint="The words follow.">
+            <Input
+              type="number"
+              min={1}
+              max={90}
+              value={draft.percentOff}
+              onChange={(event) => {
+                const percent = Math.round(event.target.valueAsNumber);
+                if (percent >= 1 && percent <= 90) onChange(withPercent(draft, percent));
+              }}
+            />
+          </Field>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** A line as it will be read; until its variables are filled in, each as what it stands for. */
+function Reading({ text, exact }: { text: string; exact: string | null }) {
+  if (exact === null && slotsIn(text).length === 0) return <>What stands in {'{{ }}'} is filled in for the customer.</>;
+  return (
+    <>
+      Reads: <span className="text-fg">{exact ?? namedSlots(text)}</span>
+    </>
+  );
+}
