@@ -10,12 +10,12 @@ import { Notice } from '@/components/ui/notice';
 import { SelectList } from '@/components/ui/select-list';
 import { notify } from '@/components/ui/toast';
 import {
-  fillPlaceholders,
   placeholderCount,
   TEMPLATE_USES,
   TEMPLATE_VALUES,
   type TemplateUse,
   type TemplateValue,
+  templateText,
 } from '@/domain/channels/whatsapp-template';
 import { useTRPC } from '@/lib/trpc/client';
 import type { TemplateView } from '@/server/services/providers';
@@ -81,8 +81,8 @@ export function TemplateDialog({ template, onClose }: { template: TemplateView; 
         <div className="rounded-md bg-sunken p-3">
           <p className="text-xs text-fg-muted">It will read</p>
           <p className="mt-1 text-table break-words whitespace-pre-line">
-            {fillPlaceholders(
-              body,
+            {templateText(
+              template,
               filled.map((value, index) => `[${value ? TEMPLATE_VALUES[value].toLowerCase() : index + 1}]`),
             )}
           </p>

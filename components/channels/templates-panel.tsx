@@ -41,7 +41,12 @@ export function TemplatesPanel() {
     <section aria-label="Templates" className="flex flex-col gap-3 border-t border-border pt-3 text-table">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="font-medium">Templates</h3>
-        <Button size="sm" pending={refresh.isPending} onClick={() => refresh.mutate({ workspace: slug })}>
+        <Button
+          size="sm"
+          pending={refresh.isPending}
+          disabledReason={data?.isReadable === false ? 'The business account ID is not filled in.' : undefined}
+          onClick={() => refresh.mutate({ workspace: slug })}
+        >
           <RefreshCw aria-hidden /> {data?.isSandbox ? 'Use the sandbox’s own' : 'Read anew'}
         </Button>
       </div>
@@ -55,6 +60,12 @@ export function TemplatesPanel() {
           </>
         ) : null}
       </p>
+      {data?.isReadable === false ? (
+        <Notice>
+          The business account ID is not filled in, so templates cannot be read. Add it under Change; until then only
+          customers who wrote within a day get messages.
+        </Notice>
+      ) : null}
       {data?.problem ? (
         <Notice tone="warn" title="The templates could not be read">
           {data.problem} What is shown is what was known before.
@@ -93,7 +104,8 @@ function TemplateList({ templates, isSandbox, onChoose }: TemplateListProps) {
             size="sm"
             className="self-start"
             onClick={() => onChoose(template.id)}
-            disabledReason={template.obstacle ?? undefined}
+            // One in use can be taken out of use, whatever became of it.
+            disabledReason={(template.speaksFor === null && template.obstacle) || undefined}
           >
             {template.speaksFor ? 'Change use' : 'Use'}
           </Button>
@@ -104,7 +116,9 @@ function TemplateList({ templates, isSandbox, onChoose }: TemplateListProps) {
 }
 
 function TemplateFacts({ template }: { template: TemplateView }) {
-  const { name, language, status, quality, category, reason, body, button, obstacle, speaksFor, unfit } = template;
+  const { name, language, status, quality, category, reason, header, body, footer, obstacle, speaksFor, unfit } =
+    template;
+  const buttons = [template.button, ...template.otherButtons].flatMap((button) => button?.text ?? []);
   const use = TEMPLATE_USES.find(({ action }) => action === speaksFor);
   const { tone, word } = STATUSES[status];
   const liked = QUALITIES[quality];
@@ -117,8 +131,14 @@ function TemplateFacts({ template }: { template: TemplateView }) {
         <Badge tone={tone}>{word}</Badge>
         {liked ? <Badge tone={liked.tone}>{liked.word}</Badge> : null}
       </p>
+      {header ? <p className="font-medium break-words text-fg-muted">{header}</p> : null}
       <p className="break-words whitespace-pre-line text-fg-muted">{body || 'No words of its own.'}</p>
-      {button ? <p className="text-fg-muted">Button: {button.text}</p> : null}
+      {footer ? <p className="text-xs break-words text-fg-muted">{footer}</p> : null}
+      {buttons.length > 0 ? (
+        <p className="break-words text-fg-muted">
+          {buttons.length === 1 ? 'Button' : 'Buttons'}: {buttons.join(', ')}
+        </p>
+      ) : null}
       {use ? <p>Speaks for: {use.name}</p> : null}
       {reason ? <p className="text-bad">WhatsApp says: {reason.replaceAll('_', ' ').toLowerCase()}.</p> : null}
       {(unfit ?? obstacle) ? <p className="text-warn">Not sent: {unfit ?? obstacle}</p> : null}

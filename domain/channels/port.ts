@@ -68,8 +68,10 @@ export type SuppressedBecause = 'hard_bounce' | 'unsubscribed' | 'complaint';
 /** How much a sender may hand over: `perSecond` on average, `burst` at once; in messages, or segments for SMS. */
 export type Quota = { perSecond: number; burst: number };
 
-/** What a provider tells of its templates, or why it does not, in a sentence. */
-export type TemplatesRead = { ok: true; templates: ProviderTemplate[] } | { ok: false; problem: string };
+/** What a provider tells of its templates, or why it does not, in a sentence; `isRefused`: until somebody mends the account. */
+export type TemplatesRead =
+  | { ok: true; templates: ProviderTemplate[] }
+  | { ok: false; problem: string; isRefused: boolean };
 
 /** One way of delivering messages. Adapters implement it; the dispatcher knows nothing else of them. */
 export type Provider = {
@@ -84,7 +86,7 @@ export type Provider = {
   quota: Quota | null;
   /** Whether it tells later what became of a message; otherwise what it accepts counts as delivered. */
   reportsDelivery: boolean;
-  /** The templates of the account, where the channel has any. Never throws. */
+  /** The templates of the account, where the channel has any and they can be read. Never throws. */
   templates?: () => Promise<TemplatesRead>;
   /** Never throws: whatever goes wrong is a SendResult. */
   send: (message: OutgoingMessage) => Promise<SendResult>;

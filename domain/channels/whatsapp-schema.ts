@@ -11,8 +11,19 @@ import {
 
 /** What a placeholder can be filled with. */
 export const TemplateValue = z.enum(Object.keys(TEMPLATE_VALUES) as [Value, ...Value[]]);
+/** A button beside the one that leads to the shop. */
+export const TemplateButton = z.object({ text: z.string(), leadsTo: z.string().nullable() });
 /** The message a template can speak for. */
 export const TemplateUse = z.enum(TEMPLATE_USES.map(({ action }) => action) as [Use, ...Use[]]);
+
+/** All that a reader sees of a template; one from before they were kept has neither header, footer nor other buttons. */
+const words = {
+  header: z.string().nullable().default(null),
+  body: z.string(),
+  footer: z.string().nullable().default(null),
+  button: z.object({ text: z.string(), url: z.string() }).nullable(),
+  otherButtons: z.array(TemplateButton).default([]),
+};
 
 /** A template that somebody has given a message to, as decisions look at it. */
 export const AssignedTemplate = z.object({
@@ -23,11 +34,12 @@ export const AssignedTemplate = z.object({
   category: z.enum(TEMPLATE_CATEGORIES),
   status: z.enum(TEMPLATE_STATUSES),
   quality: z.enum(TEMPLATE_QUALITIES),
-  body: z.string(),
-  button: z.object({ text: z.string(), url: z.string() }).nullable(),
+  ...words,
   speaksFor: TemplateUse,
   /** What fills the placeholders, in their order. */
   values: z.array(TemplateValue),
+  /** Since when it is in use; null where that is not known. */
+  assignedAt: z.iso.datetime().nullable().default(null),
 });
 export type AssignedTemplate = z.infer<typeof AssignedTemplate>;
 
@@ -36,8 +48,7 @@ export const TemplateCall = z.object({
   id: z.string(),
   name: z.string(),
   language: z.string(),
-  body: z.string(),
-  button: z.object({ text: z.string(), url: z.string() }).nullable(),
+  ...words,
   values: z.array(z.string()),
 });
 export type TemplateCall = z.infer<typeof TemplateCall>;

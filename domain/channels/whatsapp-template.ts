@@ -12,8 +12,24 @@ export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
 export const TEMPLATE_QUALITIES = ['green', 'yellow', 'red', 'unknown'] as const;
 export type TemplateQuality = (typeof TEMPLATE_QUALITIES)[number];
 
-/** A template as a provider tells of it. `body` holds numbered placeholders: "Hi {{1}}, …". */
-export type ProviderTemplate = {
+/** A button of a template: what it says, and the page or number it leads to; null for one that only answers. */
+export type TemplateButton = { text: string; leadsTo: string | null };
+
+/** All that a reader sees of a template. `body` holds numbered placeholders: "Hi {{1}}, …". */
+export type TemplateWords = {
+  /** The line above the words, where it has one. */
+  header: string | null;
+  body: string;
+  /** The line below them. */
+  footer: string | null;
+  /** The button that leads to a page, where it has one. */
+  button: { text: string; url: string } | null;
+  /** Its other buttons, in their order. */
+  otherButtons: TemplateButton[];
+};
+
+/** A template as a provider tells of it. */
+export type ProviderTemplate = TemplateWords & {
   id: string;
   name: string;
   language: string;
@@ -22,9 +38,6 @@ export type ProviderTemplate = {
   quality: TemplateQuality;
   /** Why WhatsApp rejected it, in its own word; null where it did not, or says nothing. */
   reason: string | null;
-  body: string;
-  /** The button that leads to a page, where it has one. */
-  button: { text: string; url: string } | null;
   /** Why it cannot be sent whatever WhatsApp says, in a sentence; null where it can. */
   obstacle: string | null;
 };
@@ -59,6 +72,26 @@ export function fillPlaceholders(text: string, values: readonly string[]): strin
   return text.replace(PLACEHOLDER, (whole, number: string) => values[Number(number) - 1] ?? whole);
 }
 
+/** Why a message by template cannot be edited. */
+export const FIXED_WORDS = 'WhatsApp approved these words as they are: only the time can be changed.';
+
+/** What its reader sees of a template, line by line, with these values. */
+export function templateText(template: TemplateWords, values: readonly string[]): string {
+  const { header, body, footer, button } = template;
+  const lines = [header, fillPlaceholders(body, values), footer, button && `${button.text}: ${button.url}`];
+  return [...lines, ...otherButtonLines(template)].filter(Boolean).join('\n');
+}
+
+/** Each of the other buttons in a line: what it says, and where it leads. */
+export function otherButtonLines({ otherButtons }: Pick<TemplateWords, 'otherButtons'>): string[] {
+  return otherButtons.map(({ text, leadsTo }) => (leadsTo === null ? text : `${text}: ${leadsTo}`));
+}
+
+/** Whether two templates look the same to whoever reads them. */
+export function readsTheSame(one: TemplateWords, other: TemplateWords): boolean {
+  return templateText(one, []) === templateText(other, []);
+}
+
 type Asked = { speaksFor: TemplateUse; values: readonly TemplateValue[] };
 
 /** Why a template cannot speak for a message with these values, in a sentence; null where it can. */
@@ -82,12 +115,13 @@ export function speaksOfOffer({ values }: Pick<Asked, 'values'>): boolean {
 const BY_QUALITY: Record<TemplateQuality, number> = { green: 0, unknown: 1, yellow: 2, red: 3 };
 
 /**
- * The template to begin a conversation with: an approved one for marketing that was given this message. One that speaks of
- * a code is for messages that have one, and there goes first; then the better quality, then the name.
+ * The template to begin a conversation with: an approved one for marketing that was given this message, in the customer's
+ * language where there is one, else in the shop's. One that speaks of a code is for messages that have one, and there goes
+ * first; then the better quality, then the name.
  */
 export function chooseTemplate(
   templates: readonly AssignedTemplate[],
-  wanted: { speaksFor: string; hasOffer: boolean },
+  wanted: { speaksFor: string; hasOffer: boolean; locale: string | null },
 ): AssignedTemplate | null {
   const fit = templates.filter(
     (template) =>
@@ -96,7 +130,7 @@ export function chooseTemplate(
       template.category === 'marketing' &&
       (wanted.hasOffer || !speaksOfOffer(template)),
   );
-  const [first] = fit.toSorted(
+  const [first] = inLanguage(fit, wanted.locale).toSorted(
     (one, other) =>
       Number(speaksOfOffer(other)) - Number(speaksOfOffer(one)) ||
       BY_QUALITY[one.quality] - BY_QUALITY[other.quality] ||
@@ -104,6 +138,29 @@ export function chooseTemplate(
       one.language.localeCompare(other.language, 'en'),
   );
   return first ?? null;
+}
+
+/**
+ * Those in the customer's own language, of their country before others. Where there are none, or the language is not known:
+ * those in the language of the template that was put to use first, which is the one the shop speaks.
+ */
+function inLanguage(templates: readonly AssignedTemplate[], locale: string | null): readonly AssignedTemplate[] {
+  const wanted = plainLanguage(locale ?? '');
+  const tongue = (language: string) => plainLanguage(language).split('-', 1)[0];
+  const exact = templates.filter(({ language }) => plainLanguage(language) === wanted);
+  if (exact.length > 0) return exact;
+  const close = templates.filter(({ language }) => tongue(language) === tongue(wanted));
+  if (close.length > 0) return close;
+  const [first] = templates.toSorted(
+    (one, other) =>
+      (one.assignedAt ?? '').localeCompare(other.assignedAt ?? '') || one.language.localeCompare(other.language, 'en'),
+  );
+  return templates.filter(({ language }) => language === first?.language);
+}
+
+/** WhatsApp writes "en_GB", browsers and shops "en-GB". */
+function plainLanguage(code: string): string {
+  return code.replaceAll('_', '-').toLowerCase();
 }
 
 /** Whether words are free when a message leaves: the customer wrote within so many hours before. Instants in ISO. */

@@ -220,8 +220,10 @@ export const Snapshot = z.object({
       /** Those that somebody has given a message to. */
       templates: z.array(AssignedTemplate),
       lastInboundAt: Instant.nullable(),
+      /** The customer's language as the shop told it ("en-GB"); null where it did not, and where nothing is begun. */
+      locale: z.string().nullable().default(null),
     })
-    .default({ templates: [], lastInboundAt: null }),
+    .default({ templates: [], lastInboundAt: null, locale: null }),
   /** Per channel, over the window of the policy’s budgets: messages, and what their codes cost or still may cost. */
   spend: z.array(z.object({ channel: ChannelId, messages: z.number().int(), discountCents: Cents })).default([]),
   /** Running campaigns that may have something to say at this trigger, as they stand for this customer. */

@@ -148,7 +148,7 @@ function snapshotOfNobody({ workspace, sending }: SpecimenFacts): Snapshot {
     })),
     hourlyVolume: [],
     sending: { ...sending, backlog: [] },
-    whatsapp: { templates: [], lastInboundAt: null },
+    whatsapp: { templates: [], lastInboundAt: null, locale: null },
     spend: [],
     campaigns: [],
     segments: [],

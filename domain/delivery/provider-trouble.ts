@@ -17,16 +17,18 @@ export type ChannelFacts = {
     | null;
   /** Why the product itself stopped the channel; null where it did not. */
   stopped: string | null;
-  /** Why its templates could not be read; null where they could. */
-  templatesProblem: string | null;
-  /** Templates that speak for a message. */
-  templates: readonly { id: string; name: string; status: TemplateStatus }[];
+  /** Why its templates could not be read, how often in a row, and whether it refused the account; null where they could. */
+  templatesProblem: { words: string; failures: number; isRefused: boolean } | null;
+  /** Templates that speak for a message; `unfit`: why they cannot whatever their status, as `whyUnfit` has it. */
+  templates: readonly { id: string; name: string; status: TemplateStatus; unfit: string | null }[];
 };
 
 /** Openings of the circuit breaker without a success between, from which on it is no hiccup. */
 const LASTING_AFTER = 2;
 /** A rest beyond this is asked for when an allowance is used up, or opens where the account is refused. */
 const LONG_REST = 10 * MINUTE;
+/** Reads of the templates that failed in a row, from which on it is no hiccup. */
+const UNREAD_AFTER = 2;
 
 const TEMPLATE_WORDS: Partial<Record<TemplateStatus, string>> = {
   rejected: 'rejected',
@@ -34,27 +36,33 @@ const TEMPLATE_WORDS: Partial<Record<TemplateStatus, string>> = {
   disabled: 'disabled',
 };
 
-/** All that is wrong with a channel's provider now. */
-export function troublesOf(facts: ChannelFacts, now: Date): ProviderTrouble[] {
+/** All that is wrong with a channel's provider now. `open`: keys of those that were found before and lasted. */
+export function troublesOf(facts: ChannelFacts, open: ReadonlySet<string>, now: Date): ProviderTrouble[] {
   const { channel, provider, gate, stopped, templatesProblem, templates } = facts;
   const name = CHANNEL_NAMES[channel];
   const found: [string, string][] = [];
-  if (gate && isNotSending(gate, now)) {
+  const isOpen = (what: string) => open.has(`${channel}:${what}`);
+  if (gate && isNotSending(gate, isOpen('circuit'), now)) {
     const why = gate.lastFailureReason ? ` ${gate.lastFailureReason} (${gate.lastFailureCode ?? 'no code'}).` : '';
     found.push(['circuit', `${name}: ${provider} takes no messages.${why}`]);
-  } else if (gate?.closedUntil && gate.closedUntil > after(now, LONG_REST)) {
+  } else if (gate?.closedUntil && gate.closedUntil > (isOpen('quota') ? now : after(now, LONG_REST))) {
     found.push(['quota', `${name}: ${provider} has had as many messages as it takes for now, and asked to wait.`]);
   }
   if (stopped !== null) found.push(['stopped', `${name} is stopped until somebody has looked. ${stopped}`]);
-  if (templatesProblem !== null) found.push(['templates', `${name}: templates cannot be read. ${templatesProblem}`]);
-  for (const template of templates) {
-    const word = TEMPLATE_WORDS[template.status];
-    if (word) found.push([`template:${template.id}`, `${name} has ${word} the template “${template.name}”.`]);
+  if (templatesProblem && (templatesProblem.isRefused || templatesProblem.failures >= UNREAD_AFTER)) {
+    found.push(['templates', `${name}: templates cannot be read. ${templatesProblem.words}`]);
+  }
+  for (const { id, name: template, status, unfit } of templates) {
+    const word = TEMPLATE_WORDS[status];
+    if (word) found.push([`template:${id}`, `${name} has ${word} the template “${template}”.`]);
+    else if (unfit) found.push([`template:${id}`, `${name}: the template “${template}” is not sent. ${unfit}`]);
   }
   return found.map(([what, words]) => ({ key: `${channel}:${what}`, channel, words: words.slice(0, 1_000) }));
 }
 
-function isNotSending(gate: Circuit, now: Date): boolean {
+/** A circuit that opened more than once, or for a long rest; once that is known, until it closes, whatever is left of it. */
+function isNotSending(gate: Circuit, isKnown: boolean, now: Date): boolean {
   if (stateOf(gate, now) === 'closed') return false;
-  return gate.opened >= LASTING_AFTER || (gate.openUntil !== null && gate.openUntil > after(now, LONG_REST));
+  const isLong = gate.openUntil !== null && gate.openUntil > after(now, LONG_REST);
+  return isKnown || gate.opened >= LASTING_AFTER || isLong;
 }

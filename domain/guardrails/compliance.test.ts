@@ -21,19 +21,16 @@ const sms = (facts: object = {}, words = {}) => ({
 });
 const template = (changes: object = {}) =>
   ({
-    id: '1',
-    name: 'miss_you',
-    category: 'marketing',
-    status: 'approved',
-    body: 'Hi {{1}}',
-    button: null,
+    ...{ id: '1', name: 'miss_you', category: 'marketing', status: 'approved', speaksFor: 'winback_offer' },
+    ...WORDS,
     ...changes,
   }) as const;
+const WORDS = { header: null, body: 'Hi {{1}}', footer: null, button: null, otherButtons: [] };
 const whatsapp = (templates: object[], lastInboundAt: string | null = null, more: object = {}) => ({
-  candidate: { channel: 'whatsapp' as const },
+  candidate: { channel: 'whatsapp' as const, action: 'winback_offer' },
   content: {
     paragraphs: ['Hi Anna'],
-    whatsapp: { id: '1', name: 'miss_you', language: 'en', body: 'Hi {{1}}', button: null, values: ['Anna'] },
+    whatsapp: { id: '1', name: 'miss_you', language: 'en', ...WORDS, values: ['Anna'] },
   },
   snapshot: { whatsapp: { templates, lastInboundAt } as typeof base.whatsapp },
   ...more,
@@ -304,6 +301,22 @@ describe('WhatsApp', () => {
       'block',
       whatsapp([template({ body: 'Hello {{1}}' })]),
       { measured: 'other words' },
+    ],
+    [
+      'a template whose header was changed since',
+      'compliance',
+      'compliance.whatsapp_template',
+      'block',
+      whatsapp([template({ header: 'LAST CHANCE: 70% OFF TODAY' })]),
+      { measured: 'other words' },
+    ],
+    [
+      'a template that was given another message since',
+      'compliance',
+      'compliance.whatsapp_template',
+      'block',
+      whatsapp([template({ speaksFor: 'winback_follow_up' })]),
+      { measured: 'Win-back follow-up' },
     ],
     ['free words at 24 h', 'compliance', 'compliance.whatsapp_window', 'pass', freeWords([], ago(24 * HOUR))],
     [

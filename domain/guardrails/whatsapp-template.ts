@@ -1,5 +1,5 @@
 import type { TemplateCall } from '../channels/whatsapp-schema';
-import { isWindowOpen } from '../channels/whatsapp-template';
+import { isWindowOpen, readsTheSame, TEMPLATE_USES } from '../channels/whatsapp-template';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
@@ -16,7 +16,8 @@ export function whatsappTemplate(candidate: Candidate, snapshot: Snapshot, polic
   if (!called) return [freeForm(candidate, snapshot, policy)];
   const template = snapshot.whatsapp.templates.find(({ id }) => id === called.id);
   if (!template) return [unknown(called)];
-  if (template.body !== called.body || template.button?.url !== called.button?.url) return [reworded(called)];
+  if (template.speaksFor !== candidate.action) return [reassigned(template)];
+  if (!readsTheSame(template, called)) return [reworded(called)];
   return [
     status(template),
     category(template),
@@ -53,13 +54,24 @@ function freeForm(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
   );
 }
 
-/** It was taken back at WhatsApp, or speaks for something else by now. */
+/** It was taken back at WhatsApp, or out of use. */
 function unknown({ name }: TemplateCall): Finding {
   return finding('compliance.whatsapp_template', 'block', `The WhatsApp template “${name}” is no longer there.`, {
     measured: 'gone',
     limit: 'approved template',
     evidence: [`template ${name} is not among those that speak for a message`],
     wouldPassIf: 'with an approved template',
+  });
+}
+
+/** It was given another message since: one that speaks of a code may not stand in for one that gives none. */
+function reassigned({ name, speaksFor }: Template): Finding {
+  const use = TEMPLATE_USES.find(({ action }) => action === speaksFor)?.name ?? speaksFor;
+  return finding('compliance.whatsapp_template', 'block', `The template “${name}” is for another message by now.`, {
+    measured: use,
+    limit: 'a template for this message',
+    evidence: [`template ${name} speaks for: ${use}`],
+    wouldPassIf: 'decided anew, with a template for this message',
   });
 }
 

@@ -704,7 +704,7 @@ export const TABLES: readonly TablePlan[] = [
     other(
       'provider_account',
       'Who delivers, and its sealed keys.',
-      'workspace_id channel id provider settings secrets hints connected_at updated_at last_report_at templates_at templates_problem',
+      'workspace_id channel id provider settings secrets hints connected_at updated_at last_report_at templates_at templates_problem templates_failures templates_refused',
     ),
     other(
       'provider_trouble',
@@ -714,7 +714,7 @@ export const TABLES: readonly TablePlan[] = [
     other(
       'whatsapp_template',
       'Templates of WhatsApp, as Meta tells of them, and what they are used for.',
-      'workspace_id id name language category status quality reason body button_text button_url obstacle speaks_for values status_at quality_at',
+      'workspace_id id name language category status quality reason header body footer button_text button_url other_buttons obstacle speaks_for values assigned_at status_at quality_at',
     ),
     other(
       'provider_gate',

@@ -26,7 +26,7 @@ export const MessageContent = z.object({
       z.object({ kind: z.literal('stock'), phrase: z.string(), sku: z.string(), stock: z.number().int() }),
     ]),
   ),
-  /** The template of WhatsApp that it is sent by; its words, and no others, are what `paragraphs` say. */
+  /** The template of WhatsApp that it is sent by; its words, and no others, are what `headline`, `paragraphs` and `callToAction` say. */
   whatsapp: TemplateCall.optional(),
 });
 export type MessageContent = z.infer<typeof MessageContent>;

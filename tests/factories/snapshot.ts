@@ -98,7 +98,7 @@ export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
       linkCharacters: 95,
       backlog: [],
     },
-    whatsapp: { templates: [], lastInboundAt: null },
+    whatsapp: { templates: [], lastInboundAt: null, locale: null },
     spend: [],
     campaigns: [],
     segments: [],

@@ -198,7 +198,7 @@ describe('path B: a customer who stayed away', () => {
         body: 'Hi {{1}}, {{2}} would love to see you again. Come and see: {{3}}',
         values: ['first_name', 'company', 'link'],
       },
-      button: null,
+      ...{ header: null, footer: null, button: null, otherButtons: [], assignedAt: null },
       ...changes,
     });
     const withCode = template({
@@ -210,7 +210,7 @@ describe('path B: a customer who stayed away', () => {
       dormant(
         { reachable: ['whatsapp'] },
         {
-          whatsapp: { templates, lastInboundAt } as Snapshot['whatsapp'],
+          whatsapp: { templates, lastInboundAt, locale: null } as Snapshot['whatsapp'],
           consent: [granted('whatsapp')],
           ...changes,
         },
@@ -233,6 +233,33 @@ describe('path B: a customer who stayed away', () => {
       expect(candidate?.content.claims).toMatchObject([{ kind: 'expiry', phrase: 'good until' }]);
       expect(candidate?.offer?.percentOff).toBe(10);
       expect(refusals(snapshot)).toEqual([]);
+    });
+
+    it('says every line of the template, so that each is judged', () => {
+      const around = {
+        ...{ header: 'LAST CHANCE: 70% OFF TODAY', footer: 'Made by hand' },
+        otherButtons: [{ text: 'Elsewhere', leadsTo: 'https://elsewhere.example/' }],
+      };
+      const snapshot = whatsapp([template(around)]);
+      expect(proposed(snapshot)?.content).toMatchObject({
+        headline: 'LAST CHANCE: 70% OFF TODAY',
+        paragraphs: [expect.any(String), 'Made by hand', 'Elsewhere: https://elsewhere.example/'],
+        whatsapp: around,
+      });
+      expect(refusals(snapshot)).toEqual(expect.arrayContaining(['financial.words', 'spam.links']));
+    });
+
+    it('speaks the customer’s language', () => {
+      const french = template({ id: '3', name: 'a_french', language: 'fr' });
+      const inFrench = {
+        templates: [template(), french],
+        lastInboundAt: null,
+        locale: 'fr-FR',
+      } as Snapshot['whatsapp'];
+      const idFor = (whatsappOf: Snapshot['whatsapp']) =>
+        proposed(whatsapp([], null, { whatsapp: whatsappOf }))?.content.whatsapp?.id;
+      expect(idFor(inFrench)).toBe('3');
+      expect(idFor({ ...inFrench, locale: 'en-GB' })).toBe('1');
     });
 
     it('makes no code for words that have no place for one', () => {

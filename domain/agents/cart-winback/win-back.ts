@@ -254,9 +254,9 @@ function approvedWords(
   policy: Policy,
   leavesAt: Date,
 ): Worded | null {
-  const { templates, lastInboundAt } = snapshot.whatsapp;
+  const { templates, lastInboundAt, locale } = snapshot.whatsapp;
   if (isWindowOpen(lastInboundAt, leavesAt.toISOString(), policy.whatsapp.windowHours)) return null;
-  const template = chooseTemplate(templates, { speaksFor: wave.action, hasOffer: planned.words !== null });
+  const template = chooseTemplate(templates, { speaksFor: wave.action, hasOffer: planned.words !== null, locale });
   if (!template) return null;
   return {
     content: whatsappMessage(template, { ...briefOf(snapshot, policy), offer: planned.words }),

@@ -1,5 +1,5 @@
 import type { AssignedTemplate } from '../../channels/whatsapp-schema';
-import { fillPlaceholders, type TemplateValue } from '../../channels/whatsapp-template';
+import { fillPlaceholders, otherButtonLines, type TemplateValue } from '../../channels/whatsapp-template';
 import type { MessageContent } from '../content';
 import { SLOTS } from '../slots';
 import type { Brief, OfferWords } from './brief';
@@ -8,7 +8,7 @@ type WhatsappBrief = Brief & { readonly offer: OfferWords | null };
 
 /** A message in the words of a template that WhatsApp approved, with what fills its placeholders. */
 export function whatsappMessage(template: AssignedTemplate, brief: WhatsappBrief): MessageContent {
-  const { id, name, language, body, button } = template;
+  const { id, name, language, header, body, footer, button, otherButtons } = template;
   const values = template.values.map((value) => wordsFor(value, brief));
   const phrase = wordsBefore(template, 'offer_expires', 2);
   return {
@@ -17,13 +17,13 @@ export function whatsappMessage(template: AssignedTemplate, brief: WhatsappBrief
     writtenBy: 'template',
     subject: '',
     preheader: '',
-    headline: '',
-    paragraphs: [fillPlaceholders(body, values)],
+    headline: header ?? '',
+    paragraphs: [fillPlaceholders(body, values), ...(footer ? [footer] : []), ...otherButtonLines(template)],
     callToAction: button?.text ?? wordsBefore(template, 'link', 6) ?? '',
     landingUrl: button?.url ?? brief.landingUrl,
     signature: brief.brand.companyName,
     claims: phrase && brief.offer ? [{ kind: 'expiry', phrase, expiresAt: brief.offer.expiresAt }] : [],
-    whatsapp: { id, name, language, body, button, values },
+    whatsapp: { id, name, language, header, body, footer, button, otherButtons, values },
   };
 }
 

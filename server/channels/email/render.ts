@@ -2,7 +2,7 @@ import type { Template } from 'liquidjs';
 import { emailTheme } from '@/domain/channels/email-theme';
 import { CHOICES } from '@/domain/channels/short-text';
 import type { TemplateCall } from '@/domain/channels/whatsapp-schema';
-import { fillPlaceholders } from '@/domain/channels/whatsapp-template';
+import { templateText } from '@/domain/channels/whatsapp-template';
 import { whyReceived } from '@/domain/channels/why-received';
 import type { Agreement } from '@/domain/customers/assumed-consent';
 import { formatMoney, usableLocale } from '@/domain/shared/format-money';
@@ -90,9 +90,7 @@ export function renderTemplate(input: RenderInput, called: TemplateCall): { valu
     const pieces = linkPieces(fillSlots(words, variables, 'text'), input.link);
     return oneLine(pieces.map((piece) => piece.href ?? piece.text).join(''));
   });
-  const { button } = called;
-  const text = fillPlaceholders(called.body, values);
-  return { values, text: button ? `${text}\n${button.text}: ${button.url}` : text };
+  return { values, text: templateText(called, values) };
 }
 
 /** A push message: its title, its words, and where it leads when it is opened. */

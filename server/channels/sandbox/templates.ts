@@ -1,6 +1,9 @@
 import { type ProviderTemplate, placeholderCount } from '@/domain/channels/whatsapp-template';
 
-const OWN = { language: 'en', category: 'marketing', quality: 'unknown', reason: null, obstacle: null } as const;
+const OWN = {
+  ...({ language: 'en', category: 'marketing', quality: 'unknown', reason: null, obstacle: null } as const),
+  ...{ header: null, footer: null, button: null, otherButtons: [] },
+};
 
 /** What WhatsApp would have approved, for whoever tries the channel before an account is connected. */
 export const SANDBOX_TEMPLATES: readonly ProviderTemplate[] = [
@@ -10,7 +13,6 @@ export const SANDBOX_TEMPLATES: readonly ProviderTemplate[] = [
     name: 'come_back_code',
     status: 'approved',
     body: 'Hi {{1}}, {{2}} would love to see you again: {{3}} off with the code {{4}}, good until {{5}}. Visit the shop: {{6}}',
-    button: null,
   },
   {
     ...OWN,
@@ -18,7 +20,6 @@ export const SANDBOX_TEMPLATES: readonly ProviderTemplate[] = [
     name: 'come_back_news',
     status: 'approved',
     body: 'Hi {{1}}, there are new things for you at {{2}}. See what is new: {{3}}',
-    button: null,
   },
   {
     ...OWN,
@@ -26,7 +27,6 @@ export const SANDBOX_TEMPLATES: readonly ProviderTemplate[] = [
     name: 'come_back_summer',
     status: 'pending',
     body: 'Hi {{1}}, summer has come to {{2}}. See what is new: {{3}}',
-    button: null,
   },
 ];
 

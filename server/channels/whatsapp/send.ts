@@ -24,8 +24,11 @@ export function openWhatsapp(config: ProviderConfig, around: Surroundings): Prov
   const send = async (message: OutgoingMessage): Promise<SendResult> =>
     resultOf(await exchange(url, { headers, body: JSON.stringify(bodyOf(message)) }), resultOfAnswer);
   const sender = phoneNumberId;
-  const templates = () => readTemplates({ home, accessToken, businessAccountId });
-  return { id: 'whatsapp', isReal: true, concurrency: 8, sender, quota: QUOTA, reportsDelivery: true, templates, send };
+  const templates = businessAccountId && (() => readTemplates({ home, accessToken, businessAccountId }));
+  return {
+    ...{ id: 'whatsapp', isReal: true, concurrency: 8, sender, quota: QUOTA, reportsDelivery: true, send },
+    ...(templates && { templates }),
+  };
 }
 
 /** Our id goes with it, and comes back with every status. */

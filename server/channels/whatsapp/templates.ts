@@ -4,6 +4,7 @@ import {
   fillPlaceholders,
   type ProviderTemplate,
   placeholderCount,
+  type TemplateButton,
   type TemplateQuality,
   type TemplateStatus,
 } from '@/domain/channels/whatsapp-template';
@@ -11,7 +12,7 @@ import { ruleOf } from '@/domain/delivery/provider-errors';
 import { exchange } from '../http/exchange';
 import { jsonOf } from '../http/result';
 
-type Account = { home: string; accessToken: string; businessAccountId: string | undefined };
+type Account = { home: string; accessToken: string; businessAccountId: string };
 
 const FIELDS = 'id,name,language,status,category,quality_score,rejected_reason,components,parameter_format';
 const PER_PAGE = 50;
@@ -21,7 +22,6 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 /** The templates of a business account, page after page; one that cannot be read is left out. */
 export async function readTemplates({ home, accessToken, businessAccountId }: Account): Promise<TemplatesRead> {
-  if (!businessAccountId) return { ok: false, problem: 'The business account ID is not filled in.' };
   const templates: ProviderTemplate[] = [];
   let after: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -30,9 +30,9 @@ export async function readTemplates({ home, accessToken, businessAccountId }: Ac
     const url = `${home}/${encodeURIComponent(businessAccountId)}/message_templates?${query}`;
     const headers = { Authorization: `Bearer ${accessToken}` };
     const told = await exchange(url, { method: 'GET', headers, body: '', mostBytes: MOST_BYTES });
-    if (told.kind !== 'answered') return { ok: false, problem: `${told.reason} (${told.code})` };
+    if (told.kind !== 'answered') return { ok: false, problem: `${told.reason} (${told.code})`, isRefused: false };
     const read = Page.safeParse(jsonOf(told));
-    if (told.status !== 200 || !read.success) return { ok: false, problem: problemOf(told) };
+    if (told.status !== 200 || !read.success) return { ok: false, ...problemOf(told) };
     templates.push(...read.data.data.flatMap((each) => templateOf(each) ?? []));
     after = read.data.paging?.next ? (read.data.paging.cursors?.after ?? null) : null;
     if (after === null) break;
@@ -40,11 +40,14 @@ export async function readTemplates({ home, accessToken, businessAccountId }: Ac
   return { ok: true, templates };
 }
 
-function problemOf(told: { status: number; body: string }): string {
+/** What an answer that is no list says; `isRefused` where asking again helps nothing until somebody mends the account. */
+function problemOf(told: { status: number; body: string }): { problem: string; isRefused: boolean } {
   const error = jsonOf(told)?.error as { code?: unknown; message?: unknown } | undefined;
   const code = String(error?.code ?? `HTTP ${told.status}`);
-  const words = ruleOf('whatsapp', code)?.meaning ?? error?.message ?? 'Meta answered with something else than a list';
-  return `${String(words).slice(0, 400)} (${code}).`;
+  const rule = ruleOf('whatsapp', code);
+  const words = rule?.meaning ?? error?.message ?? 'Meta answered with something else than a list';
+  const isRefused = rule?.treatment === 'fault' || told.status === 401 || told.status === 403;
+  return { problem: `${String(words).slice(0, 400)} (${code}).`, isRefused };
 }
 
 const Page = z.object({
@@ -57,7 +60,11 @@ const Component = z.object({
   type: z.string(),
   format: z.string().optional(),
   text: Words.optional(),
-  buttons: z.array(z.object({ type: z.string(), text: Words.optional(), url: Words.optional() })).optional(),
+  buttons: z
+    .array(
+      z.object({ type: z.string(), text: Words.optional(), url: Words.optional(), phone_number: Words.optional() }),
+    )
+    .optional(),
 });
 type Component = z.infer<typeof Component>;
 const Told = z.object({
@@ -79,20 +86,31 @@ function templateOf(told: unknown): ProviderTemplate | null {
   const category = CATEGORIES[read.data?.category as keyof typeof CATEGORIES];
   if (!read.success || !category) return null;
   const { id, name, language, status, quality_score, rejected_reason, components, parameter_format } = read.data;
-  const body = components.find(({ type }) => type === 'BODY')?.text ?? '';
-  const link = buttonsOf(components).find(({ type, text, url }) => type === 'URL' && text && url);
+  const textOf = (part: string) => components.find(({ type }) => type === part)?.text || null;
+  const body = textOf('BODY') ?? '';
+  const buttons = buttonsOf(components);
+  const link = buttons.find(({ type, text, url }) => type === 'URL' && text && url);
   return {
     ...{ id, name, language, category, body },
+    header: textOf('HEADER'),
+    footer: textOf('FOOTER'),
     status: statusOf(status) ?? 'pending',
     quality: qualityOf(quality_score?.score),
     reason: reasonOf(rejected_reason),
     button: link?.text && link.url ? { text: link.text.slice(0, 64), url: link.url.slice(0, 2_048) } : null,
+    otherButtons: buttons.filter((each) => each !== link).map(otherButton),
     obstacle: obstacleOf(body, components, parameter_format),
   };
 }
 
-function buttonsOf(components: readonly Component[]) {
+type Button = NonNullable<Component['buttons']>[number];
+
+function buttonsOf(components: readonly Component[]): Button[] {
   return components.flatMap(({ buttons = [] }) => buttons);
+}
+
+function otherButton({ type, text, url, phone_number: phone }: Button): TemplateButton {
+  return { text: text || type, leadsTo: url || phone || null };
 }
 
 /** What a template needs that is not filled in here: sent without it, Meta refuses each message. */
@@ -100,23 +118,23 @@ function obstacleOf(body: string, components: readonly Component[], format: stri
   if (body === '') return 'It has no words of its own.';
   if (format === 'NAMED') return 'Its placeholders have names; only numbered ones are filled.';
   const numbers = placeholderCount(body);
-  if (
-    /\{\{|\}\}|\{%/.test(
-      fillPlaceholders(
-        body,
-        Array.from({ length: numbers }, () => ''),
-      ),
-    )
-  ) {
-    return 'Its placeholders are not numbered.';
-  }
+  const blank = Array.from({ length: numbers }, () => '');
+  if (hasBraces(fillPlaceholders(body, blank))) return 'Its placeholders are not numbered.';
   const header = components.find(({ type }) => type === 'HEADER');
-  if (header && (header.format !== 'TEXT' || header.text?.includes('{{'))) {
+  if (header && (header.format !== 'TEXT' || hasBraces(header.text))) {
     return 'Its header is a picture, a file or filled in; only plain headers are sent.';
   }
+  if (components.some(({ type, text }) => type === 'FOOTER' && hasBraces(text))) return 'Its footer is filled in.';
   if (components.some(({ type }) => !PLAIN_PARTS.has(type))) return 'It has parts that are not filled in here.';
-  const needs = buttonsOf(components).find(({ type, url }) => !PLAIN_BUTTONS.has(type) || url?.includes('{{'));
-  return needs ? `Its button “${needs.text ?? needs.type}” needs to be filled in.` : null;
+  const needs = buttonsOf(components).find(
+    ({ type, text, url }) => !PLAIN_BUTTONS.has(type) || hasBraces(text) || hasBraces(url),
+  );
+  return needs ? `Its button “${(needs.text ?? needs.type).slice(0, 64)}” needs to be filled in.` : null;
+}
+
+/** Whether something stands in it that would be filled in: by Meta, or by us as one of our own slots. */
+function hasBraces(text: string | undefined): boolean {
+  return /\{\{|\}\}|\{%/.test(text ?? '');
 }
 
 const PLAIN_PARTS = new Set(['BODY', 'HEADER', 'FOOTER', 'BUTTONS']);

@@ -1,16 +1,18 @@
 import { CHANNELS } from '@/domain/channels/channel';
-import { type ProviderTrouble, troublesOf } from '@/domain/delivery/provider-trouble';
+import { whyUnfit } from '@/domain/channels/whatsapp-template';
+import { type ChannelFacts, type ProviderTrouble, troublesOf } from '@/domain/delivery/provider-trouble';
 import { composeTroubles } from '@/domain/notices/compose-troubles';
 import { after, HOUR } from '@/domain/shared/time';
 import { providerKind } from '@/server/channels/registry';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import type { ProviderAccount } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { publicOrigin } from '../../public-origin';
 import { tellHolders } from '../notices';
-import { assignedTemplates, providersOf } from '../providers';
+import { providersOf, templatesInUse } from '../providers';
 
-/** A trouble that comes back within this time is shown again, and nobody is told a second time. */
+/** A trouble that comes back within this time is shown again, and told of a second time only once it is over. */
 const TELL_AGAIN_AFTER_HOURS = 6;
 
 /**
@@ -21,19 +23,23 @@ export async function watchTroubles(ctx: ServiceContext): Promise<{ open: number
   if (ctx.workspace.isVirtual) return { open: 0, told: 0 };
   return inTransaction(ctx, async (tx) => {
     const { workspaceId, now } = ctx;
-    const found = await findTroubles(tx, ctx);
     const known = await tx.providerTrouble.findMany({ where: { workspaceId } });
+    const open = new Set(known.filter(({ endedAt }) => endedAt === null).map(({ key }) => key));
+    const found = await findTroubles(tx, ctx, open);
     const before = new Map(known.map((trouble) => [trouble.key, trouble]));
-    const over = known.filter(({ key, endedAt }) => endedAt === null && !found.some((trouble) => trouble.key === key));
+    const over = [...open].filter((key) => !found.some((trouble) => trouble.key === key));
     await tx.providerTrouble.updateMany({
-      where: { workspaceId, key: { in: over.map(({ key }) => key) } },
+      where: { workspaceId, key: { in: over } },
       data: { endedAt: now },
     });
     const fresh: ProviderTrouble[] = [];
     for (const { key, channel, words } of found) {
       const earlier = before.get(key);
-      const isOpen = earlier?.endedAt === null;
-      const isKnown = earlier !== undefined && (isOpen || earlier.toldAt > after(now, -TELL_AGAIN_AFTER_HOURS * HOUR));
+      const isOpen = open.has(key);
+      // One that is open and was not told of since it opened came back too soon: it is told of if it stays.
+      const isKnown =
+        earlier !== undefined &&
+        ((isOpen && earlier.toldAt >= earlier.since) || earlier.toldAt > after(now, -TELL_AGAIN_AFTER_HOURS * HOUR));
       if (!isKnown) fresh.push({ key, channel, words });
       const row = { channel, words, endedAt: null, ...(!isOpen && { since: now }), ...(!isKnown && { toldAt: now }) };
       await tx.providerTrouble.upsert({
@@ -47,15 +53,14 @@ export async function watchTroubles(ctx: ServiceContext): Promise<{ open: number
   });
 }
 
-async function findTroubles(tx: Db, ctx: ServiceContext): Promise<ProviderTrouble[]> {
+async function findTroubles(tx: Db, ctx: ServiceContext, open: ReadonlySet<string>): Promise<ProviderTrouble[]> {
   const { workspaceId, now } = ctx;
   const providers = await providersOf(ctx, tx);
   const [gates, stops, accounts, templates] = await Promise.all([
     tx.providerGate.findMany({ where: { workspaceId } }),
-    // Nobody pressed it: the product stopped the channel at a provider's word.
-    tx.killSwitch.findMany({ where: { workspaceId, scope: 'channel', stoppedById: null, resumedAt: null } }),
+    tx.killSwitch.findMany({ where: { workspaceId, scope: 'channel', cause: 'provider', resumedAt: null } }),
     tx.providerAccount.findMany({ where: { workspaceId } }),
-    assignedTemplates(tx, ctx),
+    templatesInUse(tx, ctx),
   ]);
   return CHANNELS.filter((channel) => providers(channel).isReal).flatMap((channel) => {
     const { id, sender } = providers(channel);
@@ -65,12 +70,19 @@ async function findTroubles(tx: Db, ctx: ServiceContext): Promise<ProviderTroubl
         provider: providerKind(id)?.name ?? id,
         gate: gates.find((gate) => gate.provider === id && gate.sender === sender) ?? null,
         stopped: stops.find(({ target }) => target === channel)?.reason ?? null,
-        templatesProblem: accounts.find((account) => account.channel === channel)?.templatesProblem ?? null,
-        templates: channel === 'whatsapp' ? templates : [],
+        templatesProblem: unreadTemplates(accounts.find((account) => account.channel === channel)),
+        templates: channel === 'whatsapp' ? templates.map((each) => ({ ...each, unfit: whyUnfit(each, each) })) : [],
       },
+      open,
       now,
     );
   });
+}
+
+function unreadTemplates(account: ProviderAccount | undefined): ChannelFacts['templatesProblem'] {
+  if (!account?.templatesProblem) return null;
+  const { templatesProblem: words, templatesFailures: failures, templatesRefused: isRefused } = account;
+  return { words, failures, isRefused };
 }
 
 async function tell(tx: Db, ctx: ServiceContext, troubles: readonly ProviderTrouble[]): Promise<void> {

@@ -32,7 +32,9 @@ export async function assignTemplate(ctx: ServiceContext, input: AssignTemplateI
     const template = readTemplate(row);
     const problem = speaksFor && whyUnfit(template, { speaksFor, values });
     if (problem) throw new ServiceError('invalid', problem);
-    await tx.whatsappTemplate.update({ where, data: { speaksFor, values: speaksFor ? values : [] } });
+    // Another message or other values leave it in use since when it was.
+    const assignedAt = speaksFor && (row.speaksFor ? row.assignedAt : ctx.now);
+    await tx.whatsappTemplate.update({ where, data: { speaksFor, assignedAt, values: speaksFor ? values : [] } });
     await appendAudit(tx, ctx, {
       action: 'provider.template_assigned',
       subject: `template:${id}`,

@@ -42,6 +42,8 @@ export async function connectProvider(ctx: ServiceContext, input: ConnectInput):
     secrets: await sealed({ workspaceId: ctx.workspaceId, channel, provider }, filled.secrets),
     hints: Object.fromEntries(Object.entries(filled.secrets).map(([id, text]) => [id, text.slice(-HINT_LENGTH)])),
     updatedAt: ctx.now,
+    // Whatever was wrong before may be mended by this.
+    ...{ templatesProblem: null, templatesFailures: 0, templatesRefused: false },
   };
   await inTransaction(ctx, async (tx) => {
     const isSame = standing?.provider === provider;
@@ -55,7 +57,7 @@ export async function connectProvider(ctx: ServiceContext, input: ConnectInput):
     // Templates belong to the account they were read from.
     if (channel === 'whatsapp' && !isSame)
       await tx.whatsappTemplate.deleteMany({ where: { workspaceId: ctx.workspaceId } });
-    // Whatever was wrong before may be mended by this: it is tried at once.
+    // What a gate holds back for that reason is tried at once.
     await tx.providerGate.deleteMany({ where: { workspaceId: ctx.workspaceId, provider } });
     await appendAudit(tx, ctx, {
       action: isSame ? 'provider.changed' : 'provider.connected',

@@ -1,6 +1,6 @@
 export { openAccount } from './account';
 export { AssignTemplateInput, assignTemplate } from './assign-template';
-export { assignedTemplates } from './assigned-templates';
+export { assignedTemplates, templatesInUse } from './assigned-templates';
 export { ConnectInput, connectProvider } from './connect';
 export { DisconnectInput, disconnectProvider } from './disconnect';
 export { listChannels } from './list-channels';

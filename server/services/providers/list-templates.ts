@@ -14,12 +14,13 @@ export async function listTemplates(ctx: ServiceContext): Promise<TemplatesView>
     providersOf(ctx, db),
   ]);
   return {
-    templates: rows.map(readTemplate).map((template) => {
+    templates: rows.map(readTemplate).map(({ assignedAt: _, ...template }) => {
       const { speaksFor, values } = template;
       return { ...template, unfit: speaksFor && whyUnfit(template, { speaksFor, values }) };
     }),
     askedAt: account?.templatesAt ?? null,
     problem: account?.templatesProblem ?? null,
     isSandbox: !providers('whatsapp').isReal,
+    isReadable: providers('whatsapp').templates !== undefined,
   };
 }

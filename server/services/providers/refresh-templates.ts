@@ -1,4 +1,4 @@
-import type { Provider, TemplatesRead } from '@/domain/channels/port';
+import type { Provider } from '@/domain/channels/port';
 import type { ProviderTemplate } from '@/domain/channels/whatsapp-template';
 import { after, SECOND } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
@@ -27,6 +27,9 @@ export async function refreshTemplates(ctx: ServiceContext): Promise<TemplatesVi
   return listTemplates(ctx);
 }
 
+/** Why a template that is in use cannot be sent once it has left the list. */
+const GONE = 'WhatsApp no longer lists it as one that can be sent.';
+
 /** The same by the clock, for accounts alone: the sandbox's own never change. Answers how many there are. */
 export async function sweepTemplates(ctx: ServiceContext): Promise<{ templates: number }> {
   const provider = (await providersOf(ctx, ctx.db))('whatsapp');
@@ -34,42 +37,61 @@ export async function sweepTemplates(ctx: ServiceContext): Promise<{ templates: 
 }
 
 async function readAnew(ctx: ServiceContext, provider: Provider): Promise<number> {
-  if (!provider.templates) return 0;
-  // Nobody waits for a provider within a transaction.
-  const read = await provider.templates();
+  // Nobody waits for a provider within a transaction. Without an account to read of there is nothing to be in trouble with.
+  const read = await provider.templates?.();
   await inTransaction(ctx, async (tx) => {
     await tx.providerAccount.updateMany({
       where: { workspaceId: ctx.workspaceId, channel: 'whatsapp', provider: provider.id },
-      data: { templatesAt: ctx.now, templatesProblem: problemOf(read) },
+      data:
+        read === undefined || read.ok
+          ? {
+              ...(read && { templatesAt: ctx.now }),
+              templatesProblem: null,
+              templatesFailures: 0,
+              templatesRefused: false,
+            }
+          : {
+              templatesAt: ctx.now,
+              templatesProblem: read.problem.slice(0, 500),
+              templatesFailures: { increment: 1 },
+              templatesRefused: read.isRefused,
+            },
     });
-    if (read.ok) await store(tx, ctx, read.templates);
+    if (read?.ok) await store(tx, ctx, read.templates);
   });
-  return read.ok ? read.templates.length : 0;
+  return read?.ok ? read.templates.length : 0;
 }
 
-function problemOf(read: TemplatesRead): string | null {
-  return read.ok ? null : read.problem.slice(0, 500);
-}
-
-/** What a webhook told of a later moment stays; what the provider no longer lists goes. */
+/**
+ * What a webhook told of a later moment stays. What the provider no longer lists goes, unless it speaks for a message: then
+ * it is disabled until somebody has taken it out of use.
+ */
 async function store(tx: Db, { workspaceId, now }: ServiceContext, templates: ProviderTemplate[]): Promise<void> {
-  await tx.whatsappTemplate.deleteMany({ where: { workspaceId, id: { notIn: templates.map(({ id }) => id) } } });
-  const rows = templates.map(({ button, ...template }) => ({
+  const gone = { workspaceId, id: { notIn: templates.map(({ id }) => id) } };
+  await tx.whatsappTemplate.deleteMany({ where: { ...gone, speaksFor: null } });
+  await tx.whatsappTemplate.updateMany({
+    where: { ...gone, OR: [{ obstacle: null }, { obstacle: { not: GONE } }] },
+    data: { status: 'disabled', reason: null, obstacle: GONE, statusAt: now },
+  });
+  const rows = templates.map(({ button, otherButtons, ...template }) => ({
     ...template,
     button_text: button?.text ?? null,
     button_url: button?.url ?? null,
+    other_buttons: otherButtons,
   }));
   await tx.$executeRaw`
-    INSERT INTO whatsapp_template AS known (workspace_id, id, name, language, category, status, quality, reason, body,
-      button_text, button_url, obstacle, values, status_at, quality_at)
-    SELECT DISTINCT ON (id) ${workspaceId}::uuid, id, name, language, category, status, quality, reason, body,
-      button_text, button_url, obstacle, '{}'::varchar[], ${now}, ${now}
+    INSERT INTO whatsapp_template AS known (workspace_id, id, name, language, category, status, quality, reason, header,
+      body, footer, button_text, button_url, other_buttons, obstacle, values, status_at, quality_at)
+    SELECT DISTINCT ON (id) ${workspaceId}::uuid, id, name, language, category, status, quality, reason, header,
+      body, footer, button_text, button_url, other_buttons, obstacle, '{}'::varchar[], ${now}, ${now}
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS told(id text, name text, language text, category text,
-      status text, quality text, reason text, body text, button_text text, button_url text, obstacle text)
+      status text, quality text, reason text, header text, body text, footer text, button_text text, button_url text,
+      other_buttons jsonb, obstacle text)
     ORDER BY id
     ON CONFLICT (workspace_id, id) DO UPDATE SET
-      name = excluded.name, language = excluded.language, category = excluded.category, body = excluded.body,
-      button_text = excluded.button_text, button_url = excluded.button_url, obstacle = excluded.obstacle,
+      name = excluded.name, language = excluded.language, category = excluded.category, header = excluded.header,
+      body = excluded.body, footer = excluded.footer, button_text = excluded.button_text,
+      button_url = excluded.button_url, other_buttons = excluded.other_buttons, obstacle = excluded.obstacle,
       status = CASE WHEN known.status_at <= excluded.status_at THEN excluded.status ELSE known.status END,
       reason = CASE WHEN known.status_at <= excluded.status_at THEN excluded.reason ELSE known.reason END,
       quality = CASE WHEN known.quality_at <= excluded.quality_at THEN excluded.quality ELSE known.quality END,

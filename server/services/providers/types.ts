@@ -80,4 +80,6 @@ export type TemplatesView = {
   problem: string | null;
   /** Whether these are the sandbox's own. */
   isSandbox: boolean;
+  /** False where nobody has said which account they are to be read of. */
+  isReadable: boolean;
 };

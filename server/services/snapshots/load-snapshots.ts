@@ -107,6 +107,7 @@ export async function loadSnapshots(
       whatsapp: {
         templates: mayBegin(request) ? templates : [],
         lastInboundAt: reachOf(customer.id).wroteAt?.toISOString() ?? null,
+        locale: mayBegin(request) ? customer.locale : null,
       },
       suppressed: suppressed.get(customer.id) ?? [],
       touches: (touchesOf.get(customer.id) ?? [])

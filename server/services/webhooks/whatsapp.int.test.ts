@@ -10,7 +10,7 @@ import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-wor
 import { personWithPassword } from '@/tests/factories/person';
 import { cartCandidate, consentingCustomer, queuedTouch } from '@/tests/factories/touch';
 import { dispatchDue } from '../delivery';
-import { stopSending } from '../kill-switch';
+import { activeStops, stopSending } from '../kill-switch';
 import { watchTroubles } from '../provider-troubles';
 import {
   assignedTemplates,
@@ -127,19 +127,59 @@ describe('the templates of an account', () => {
           { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Shop', url: 'https://shop.example/' }] },
         ],
       }),
+      held('10', {
+        components: [
+          { type: 'HEADER', format: 'TEXT', text: 'News for you' },
+          { type: 'BODY', text: 'Hi' },
+          { type: 'FOOTER', text: 'By hand' },
+          {
+            type: 'BUTTONS',
+            buttons: [
+              { type: 'PHONE_NUMBER', text: 'Call us', phone_number: '+442079460000' },
+              { type: 'URL', text: 'Shop', url: 'https://shop.example/' },
+              { type: 'URL', text: 'Blog', url: 'https://blog.example/' },
+              { type: 'QUICK_REPLY', text: 'No, thanks' },
+            ],
+          },
+        ],
+      }),
+      held('11', {
+        components: [
+          { type: 'BODY', text: 'Hi' },
+          { type: 'FOOTER', text: '{{ offer.code }}' },
+        ],
+      }),
+      held('12', {
+        components: [
+          { type: 'BODY', text: 'Hi' },
+          { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: '{% raw %}' }] },
+        ],
+      }),
       held('6', { parameter_format: 'NAMED', components: [{ type: 'BODY', text: 'Hi {{first_name}}' }] }),
       held('7', { status: 'SOMETHING_NEW' }),
       held('8', { category: 'CAROUSEL' }),
       { id: '9' },
     ]);
     const { templates, problem, askedAt } = await refreshTemplates({ ...home.admin, now: LATER(1) });
-    expect(templates.map(({ id }) => id).sort()).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+    expect(templates.map(({ id }) => id).sort()).toEqual(['1', '10', '11', '12', '2', '3', '4', '5', '6', '7']);
     const byId = new Map(templates.map((template) => [template.id, template]));
     expect(byId.get('1')).toMatchObject({ status: 'approved', quality: 'green', speaksFor: 'winback_offer' });
     expect(byId.get('2')).toMatchObject({ status: 'rejected', reason: 'INVALID_FORMAT' });
     expect(byId.get('3')).toMatchObject({ category: 'utility', quality: 'red' });
     expect(byId.get('4')?.obstacle).toContain('header');
     expect(byId.get('5')).toMatchObject({ body: 'Hi {{1}}', button: { text: 'Shop' }, obstacle: null });
+    expect(byId.get('1')).toMatchObject({ header: null, footer: 'Harbour Goods', otherButtons: [] });
+    expect(byId.get('10')).toMatchObject({
+      ...{ header: 'News for you', body: 'Hi', footer: 'By hand', obstacle: null },
+      button: { text: 'Shop', url: 'https://shop.example/' },
+      otherButtons: [
+        { text: 'Call us', leadsTo: '+442079460000' },
+        { text: 'Blog', leadsTo: 'https://blog.example/' },
+        { text: 'No, thanks', leadsTo: null },
+      ],
+    });
+    expect(byId.get('11')?.obstacle).toContain('footer');
+    expect(byId.get('12')?.obstacle).toContain('button');
     expect(byId.get('6')?.obstacle).toContain('names');
     expect(byId.get('7')?.status).toBe('pending');
     expect({ problem, askedAt }).toEqual({ problem: null, askedAt: LATER(1) });
@@ -167,6 +207,35 @@ describe('the templates of an account', () => {
     await expect(assign(['link'])).rejects.toMatchObject({ code: 'invalid', message: /3 placeholders/ });
     await expect(assign(['company', 'company', 'company'])).rejects.toThrow('leads nowhere');
     await expect(assign([...VALUES], '404')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('stay where they are in use once Meta lists them no more, until somebody takes them out of use', async () => {
+    await providers.templates([held('2')]);
+    await sweepTemplates({ ...home.ctx, now: LATER(60) });
+    expect(await templateNow()).toMatchObject({ status: 'disabled', unfit: /no longer lists/ });
+    expect(await assignedTemplates(home.ctx.db, home.ctx)).toEqual([]);
+    await providers.templates([held('1'), held('2')]);
+    await sweepTemplates({ ...home.ctx, now: LATER(120) });
+    expect(await templateNow()).toMatchObject({ status: 'approved', unfit: null });
+    await providers.templates([held('2')]);
+    await sweepTemplates({ ...home.ctx, now: LATER(180) });
+    await assignTemplate(home.admin, { id: '1', speaksFor: null, values: [] });
+    await sweepTemplates({ ...home.ctx, now: LATER(240) });
+    expect(await templateNow()).toBeUndefined();
+  });
+
+  it('know since when they are in use, whatever is changed of it', async () => {
+    const since = async () => (await assignedTemplates(home.ctx.db, home.ctx))[0]?.assignedAt;
+    const assign = (speaksFor: 'winback_follow_up' | null, minutes: number) =>
+      assignTemplate(
+        { ...home.admin, now: LATER(minutes) },
+        { id: '1', speaksFor, values: speaksFor ? [...VALUES] : [] },
+      );
+    await assign('winback_follow_up', 5);
+    expect(await since()).toBe(NOON.toISOString());
+    await assign(null, 10);
+    await assign('winback_follow_up', 15);
+    expect(await since()).toBe(LATER(15).toISOString());
   });
 
   it('are left out once their placeholders changed', async () => {
@@ -221,7 +290,7 @@ function byTemplate(ctx: ServiceContext, template: AssignedTemplate | undefined)
   const brand = { companyName: 'Harbour Goods' } as Parameters<typeof whatsappMessage>[1]['brand'];
   const brief = { brand, firstName: 'Ada', subjectLength: 50, landingUrl: content.landingUrl, offer: null };
   return {
-    channel: 'whatsapp' as const,
+    ...{ channel: 'whatsapp' as const, action: template.speaksFor },
     content: { ...whatsappMessage(template, brief), signature: content.signature },
   };
 }
@@ -245,7 +314,9 @@ describe('a message by template', () => {
     });
     const [{ parameters } = { parameters: [] }] = body.template.components as { parameters: { text: string }[] }[];
     expect(parameters.map(({ text }) => text)).toEqual(['Ada', 'Harbour Goods', expect.stringMatching(/\/t\/c\//)]);
-    expect(message.text).toMatch(/^Hi Ada, we would love to see you again at Harbour Goods\. Come and see: http/);
+    expect(message.text).toMatch(
+      /^Hi Ada, we would love to see you again at Harbour Goods\. Come and see: http\S+\nHarbour Goods$/,
+    );
   });
 
   it.each([
@@ -258,6 +329,20 @@ describe('a message by template', () => {
         await sweepTemplates({ ...home.ctx, now: LATER(1) });
       },
       'have changed',
+    ],
+    [
+      'given another header since',
+      async () => {
+        const header = { type: 'HEADER', format: 'TEXT', text: 'LAST CHANCE: 70% OFF TODAY' };
+        await providers.templates([held('1', { components: [header, ...held('1').components] })]);
+        await sweepTemplates({ ...home.ctx, now: LATER(1) });
+      },
+      'have changed',
+    ],
+    [
+      'given another message since',
+      () => assignTemplate(home.admin, { id: '1', speaksFor: 'winback_follow_up', values: [...VALUES] }),
+      'for another message',
     ],
   ])('stays here where the template was %s', async (_what, happen, why) => {
     const { messageId, decisionId } = await touch();
@@ -301,6 +386,8 @@ describe('trouble with the provider', () => {
     await providers.script(Array.from({ length: 5 }, () => ({ do: 'status', status: 401, body })));
     await send();
     expect(await watch(1)).toEqual({ open: 1, told: 1 });
+    // The account stays refused, however much of the rest is over.
+    expect(await watch(9)).toEqual({ open: 1, told: 0 });
     await send(LATER(16));
     expect(await watch(17)).toEqual({ open: 1, told: 0 });
     const [notice, ...more] = await notices();
@@ -328,7 +415,82 @@ describe('trouble with the provider', () => {
     await watch(8);
     await tell([statusChange('REJECTED')], LATER(9));
     expect(await watch(7 * 60)).toEqual({ open: 1, told: 1 });
+    expect(await watch(7 * 60 + 2)).toEqual({ open: 1, told: 0 });
     expect(await notices()).toHaveLength(2);
+  });
+
+  it('that came back too soon to be told again is told of where it stays', async () => {
+    await tell([statusChange('PAUSED')], LATER(1));
+    await watch(2);
+    await tell([statusChange('APPROVED')], LATER(3));
+    await watch(4);
+    await tell([statusChange('PAUSED')], LATER(5));
+    expect(await watch(6)).toEqual({ open: 1, told: 0 });
+    expect(await watch(5 * 60)).toEqual({ open: 1, told: 0 });
+    expect(await watch(6 * 60 + 4)).toEqual({ open: 1, told: 1 });
+    expect(await watch(13 * 60)).toEqual({ open: 1, told: 0 });
+  });
+
+  const sweep = (minutes: number) => sweepTemplates({ ...home.ctx, now: LATER(minutes) });
+  it.each([
+    [
+      'is worded so that it cannot be filled',
+      [held('1', { components: [{ type: 'BODY', text: 'Hi {{4}}' }] })],
+      /4 placeholders/,
+    ],
+    ['is of another category', [held('1', { category: 'UTILITY' })], /Only a marketing template/],
+    ['is not listed any more', [], /has disabled the template/],
+  ])('is told where a template in use %s', async (_what, listed, words) => {
+    await providers.templates(listed);
+    await sweep(60);
+    expect(await watch(61)).toEqual({ open: 1, told: 1 });
+    expect((await notices())[0]?.lines).toEqual([expect.stringMatching(words), expect.any(String)]);
+    await sweep(120);
+    expect(await watch(121)).toEqual({ open: 1, told: 0 });
+    await assignTemplate(home.admin, { id: '1', speaksFor: null, values: [] });
+    expect(await watch(122)).toEqual({ open: 0, told: 0 });
+  });
+
+  it('stays a trouble where a template was deleted by a webhook, and then left the list', async () => {
+    await tell([statusChange('DELETED')], LATER(1));
+    expect(await watch(2)).toEqual({ open: 1, told: 1 });
+    await providers.templates([]);
+    await sweep(60);
+    expect(await watch(62)).toEqual({ open: 1, told: 0 });
+  });
+
+  it('is told where templates cannot be read twice in a row, or where the account is refused', async () => {
+    const failsWith = (status: number, code: number) =>
+      providers.script([{ do: 'status', status, body: { error: { code, message: 'No' } } }]);
+    await failsWith(500, 2);
+    await sweep(60);
+    expect(await watch(61)).toEqual({ open: 0, told: 0 });
+    await sweep(120);
+    await failsWith(500, 2);
+    await sweep(180);
+    expect(await watch(181)).toEqual({ open: 0, told: 0 });
+    await failsWith(500, 2);
+    await sweep(240);
+    expect(await watch(241)).toEqual({ open: 1, told: 1 });
+    await sweep(300);
+    expect(await watch(301)).toEqual({ open: 0, told: 0 });
+    await failsWith(400, 190);
+    await sweep(900);
+    expect(await watch(901)).toEqual({ open: 1, told: 1 });
+  });
+
+  it('is none where no business account is named, which the page says', async () => {
+    const values = { phoneNumberId: '106540352242922', accessToken: 'token', appSecret: APP_SECRET };
+    await connectProvider(
+      { ...home.admin, now: LATER(30) },
+      {
+        ...{ channel: 'whatsapp', provider: 'whatsapp' },
+        values: { ...values, verifyToken: 'chosen', baseUrl: providers.url },
+      },
+    );
+    await sweep(60);
+    expect(await watch(61)).toEqual({ open: 0, told: 0 });
+    expect(await listTemplates(home.admin)).toMatchObject({ isReadable: false, problem: null });
   });
 
   it('is told of a channel that stopped by itself, not of one that a person stopped', async () => {
@@ -338,7 +500,11 @@ describe('trouble with the provider', () => {
     expect((await messageOf(messageId)).status).toBe('failed');
     expect(await watch(1)).toEqual({ open: 1, told: 1 });
     expect(await shown()).toEqual(['whatsapp:stopped']);
+    expect(await activeStops(home.admin)).toMatchObject([{ target: 'whatsapp', cause: 'provider', stoppedBy: null }]);
     await stopSending(home.admin, { scope: 'channel', target: 'sms' });
+    // Nor of one that a programme of theirs stopped: nobody is named, and the provider said nothing.
+    const programme = { ...home.ctx, actor: { kind: 'job' as const, name: 'a programme' } };
+    await stopSending(programme, { scope: 'channel', target: 'email' });
     expect(await watch(2)).toEqual({ open: 1, told: 0 });
   });
 });
