@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { Gap } from '@/domain/service/uptime';
-import { formatDateTime, formatDuration } from '@/lib/format';
+import { formatCount, formatDateTime, formatDuration } from '@/lib/format';
 import type { ServiceLevels } from '@/server/services/health';
 
 /** When nobody answered in the period, and whether that was meant. */
@@ -33,6 +33,7 @@ export function GapsCard({ levels: { uptime, isVirtual } }: { levels: ServiceLev
         isPlanned ? <Badge tone="info">Asked to end</Badge> : <Badge tone="bad">Without a word</Badge>,
     },
   ];
+  const isCut = uptime.gapCount > uptime.gaps.length;
   const nothing = isVirtual
     ? 'This workspace lives by a clock of its own: hours of the world say nothing of it.'
     : uptime.measuredMs === 0
@@ -42,7 +43,7 @@ export function GapsCard({ levels: { uptime, isVirtual } }: { levels: ServiceLev
     <Card>
       <CardHeader
         title="Downtime"
-        description="Gaps between the minutes in which the product answered. An update is a gap too: the product was asked to end before it. The latest 50."
+        description={`Gaps between the minutes in which the product answered. An update is a gap too: the product was asked to end before it.${isCut ? ` The latest ${uptime.gaps.length} of ${formatCount(uptime.gapCount)}.` : ''}`}
       />
       <DataTable
         label="Downtime"

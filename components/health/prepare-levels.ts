@@ -48,7 +48,7 @@ export function levelsOf(levels: ServiceLevels): Level[] {
       verdict: judged(up, (share) => share >= objectives.uptime),
       rests: isVirtual
         ? virtual
-        : `of ${formatDuration(uptime.measuredMs)} measured, ${plural(uptime.gaps.length, 'gap')}`,
+        : `of ${formatDuration(uptime.measuredMs)} measured, ${plural(uptime.gapCount, 'gap')}`,
     },
     {
       id: 'decisions',

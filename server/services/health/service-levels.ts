@@ -1,6 +1,6 @@
 import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
 import { stateOf } from '@/domain/delivery/circuit';
-import { addDays, daysOf, lengthOf } from '@/domain/measurement/day-range';
+import { type DayRange, daysOf, lengthOf } from '@/domain/measurement/day-range';
 import { phaseOf } from '@/domain/rollout/plan';
 import { type Objectives, objectivesOf } from '@/domain/service/objectives';
 import {
@@ -14,13 +14,22 @@ import {
   type Times,
 } from '@/domain/service/service-times';
 import type { Gap } from '@/domain/service/uptime';
-import { HOUR, SECOND } from '@/domain/shared/time';
+import { HOUR, hourOf, SECOND } from '@/domain/shared/time';
 import { providerKind } from '@/server/channels/registry';
 import { authorise, type ServiceContext } from '../../context';
 import { logFault } from '../../log-fault';
-import { measureFigures, type Period, periodOf, RangeInput, resolveRange, type Span, spanOf } from '../measurement';
+import {
+  dayCuts,
+  measureSums,
+  type Period,
+  periodOf,
+  RangeInput,
+  resolveRange,
+  type Span,
+  spanOf,
+} from '../measurement';
 import { providersOf } from '../providers';
-import { getRollout } from '../rollout';
+import { stepInForce } from '../rollout';
 import { keepNoted, loadAnswers, loadTimes, loadUptimes, type TimedStep } from '../vitals';
 import { DEGRADED_AFTER_SECONDS } from './backlog';
 
@@ -62,7 +71,8 @@ export type ServiceLevels = {
   objectives: Objectives;
   /** The workspace lives by a clock of its own: hours of the world say nothing of it. */
   isVirtual: boolean;
-  uptime: { upMs: number; measuredMs: number; gaps: Gap[] };
+  /** `gaps`: the latest ones, the latest first; `gapCount`: all there were. */
+  uptime: { upMs: number; measuredMs: number; gaps: Gap[]; gapCount: number };
   times: Record<ServiceKind, Percentiles>;
   decisions: Percentiles;
   requests: { answered: number; failed: number };
@@ -89,13 +99,13 @@ export async function serviceLevels(ctx: ServiceContext, input: RangeInput): Pro
   const by = lengthOf(range) <= HOURLY_DAYS ? 'hour' : 'day';
   const cuts = await cutsOf(ctx, range, by);
   const span: Span = { from: cuts[0] ?? ctx.now, to: cuts.at(-1) ?? ctx.now };
-  const [timed, uptimes, answers, channels, figures, rollout] = await Promise.all([
+  const [timed, uptimes, answers, channels, delivered, step] = await Promise.all([
     loadTimes(ctx, span, SERVICE_KINDS, by),
     loadUptimes(ctx, [...cuts]),
     loadAnswers(ctx, span, by),
     channelsOf(ctx, span),
-    measureFigures(ctx, range, []),
-    getRollout(ctx),
+    measureSums(ctx, range, 'delivery_rate'),
+    stepInForce(ctx),
   ]);
   const keys = by === 'day' ? daysOf(range) : cuts.slice(0, -1).map((at) => at.toISOString().replace('.000', ''));
   const timesAt = (kinds: readonly ServiceKind[], key?: string) => summed(timed, kinds, key);
@@ -117,22 +127,19 @@ export async function serviceLevels(ctx: ServiceContext, input: RangeInput): Pro
       failed,
     };
   });
+  const gaps = joined(uptimes.flatMap((each) => each.gaps));
   const of = (pick: (each: { upMs: number; measuredMs: number }) => number) =>
     uptimes.reduce((sum, each) => sum + pick(each), 0);
   return {
     period: periodOf(ctx, range),
     by,
-    objectives: objectivesOf(
-      rollout.kind === 'running' ? phaseOf(rollout.cohort) : null,
-      DEGRADED_AFTER_SECONDS * SECOND,
-    ),
+    objectives: objectivesOf(step && phaseOf(step.cohort), DEGRADED_AFTER_SECONDS * SECOND),
     isVirtual: ctx.workspace.isVirtual,
     uptime: {
       upMs: of(({ upMs }) => upMs),
       measuredMs: of(({ measuredMs }) => measuredMs),
-      gaps: joined(uptimes.flatMap(({ gaps }) => gaps))
-        .slice(-MOST_GAPS)
-        .toReversed(),
+      gaps: gaps.slice(-MOST_GAPS).toReversed(),
+      gapCount: gaps.length,
     },
     times: Object.fromEntries(SERVICE_KINDS.map((kind) => [kind, timesAt([kind])])) as Record<ServiceKind, Percentiles>,
     decisions: timesAt(DECISION_KINDS),
@@ -140,9 +147,9 @@ export async function serviceLevels(ctx: ServiceContext, input: RangeInput): Pro
       answered: answers.reduce((sum, { answered }) => sum + answered, 0),
       failed: answers.reduce((sum, { failed }) => sum + failed, 0),
     },
-    delivered: figures({ kpi: 'delivery_rate' }).value,
-    // A day that has not come has nothing to show.
-    steps: steps.filter(({ at }) => at <= ctx.now),
+    delivered,
+    // A day that has not come has nothing to show. By when it begins here: a day's `at` is its date in UTC.
+    steps: steps.filter((_, place) => (cuts[place] ?? span.from) <= ctx.now),
     channels,
   };
 }
@@ -167,21 +174,12 @@ function joined(gaps: readonly Gap[]): Gap[] {
 }
 
 /** When each hour or day of the range begins, and the last one ends. */
-async function cutsOf(
-  ctx: ServiceContext,
-  { from, to }: { from: string; to: string },
-  by: 'hour' | 'day',
-): Promise<Date[]> {
-  const span = await spanOf(ctx, { from, to });
-  if (by === 'hour') {
-    const begin = Math.floor(span.from.getTime() / HOUR) * HOUR;
-    const count = Math.ceil((span.to.getTime() - begin) / HOUR);
-    return Array.from({ length: count + 1 }, (_, place) => new Date(begin + place * HOUR));
-  }
-  const rows = await ctx.db.$queryRaw<{ at: Date }[]>`
-    SELECT day::timestamp AT TIME ZONE ${ctx.workspace.timezone} AS at
-    FROM generate_series(${from}::date, ${addDays(to, 1)}::date, interval '1 day') AS day`;
-  return rows.map(({ at }) => at);
+async function cutsOf(ctx: ServiceContext, range: DayRange, by: 'hour' | 'day'): Promise<Date[]> {
+  if (by === 'day') return dayCuts(ctx, range);
+  const span = await spanOf(ctx, range);
+  const begin = hourOf(span.from).getTime();
+  const count = Math.ceil((span.to.getTime() - begin) / HOUR);
+  return Array.from({ length: count + 1 }, (_, place) => new Date(begin + place * HOUR));
 }
 
 type Counted = Pick<ChannelService, 'channel' | 'accepted' | 'refused' | 'unknown'>;

@@ -4,12 +4,12 @@ import { type KpiSpread, medianRanks } from '@/domain/measurement/evidence';
 import type { Group, Groups } from '@/domain/measurement/incremental';
 import { columnsBefore, type Kpi, type KpiFacts, NO_SERVICE } from '@/domain/measurement/kpi';
 import { KPIS } from '@/domain/measurement/kpis/registry';
-import { type Ledger, NOTHING_COUNTED } from '@/domain/measurement/ledger';
+import { LEDGER_COLUMNS, type Ledger, type LedgerColumn, NOTHING_COUNTED } from '@/domain/measurement/ledger';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
 import { holdoutShares } from '../policies';
-import { LEDGER_SUMS, ledgerHours, ledgerOf, sumsOf } from './ledger-query';
+import { ledgerHours, ledgerOf, sumsOf } from './ledger-query';
 import { type Span, spanOf } from './range';
 import { loadService } from './service-facts';
 
@@ -39,9 +39,16 @@ export async function loadFacts(ctx: ServiceContext, range: DayRange): Promise<S
   };
 }
 
-/** What is counted on one channel in a range of days, for figures that are sums over decisions (`isSplit`). */
-export async function loadChannelFacts(ctx: ServiceContext, range: DayRange, channel: ChannelId): Promise<SpreadFacts> {
-  const ledger = await loadLedger(ctx, await spanOf(ctx, range), Prisma.sql`channel = ${channel}`);
+type SumsAsked = { channel?: ChannelId; needed?: readonly LedgerColumn[] };
+
+/** The sums of a range of days alone, of one channel or all, for figures that are sums over decisions (`isSplit`). */
+export async function loadSums(
+  ctx: ServiceContext,
+  range: DayRange,
+  { channel, needed }: SumsAsked,
+): Promise<SpreadFacts> {
+  const only = channel && Prisma.sql`channel = ${channel}`;
+  const ledger = await loadLedger(ctx, await spanOf(ctx, range), { only, needed });
   return {
     facts: {
       ledger,
@@ -55,10 +62,17 @@ export async function loadChannelFacts(ctx: ServiceContext, range: DayRange, cha
   };
 }
 
-/** The sums of a span, of the rows that a condition leaves. */
-async function loadLedger(ctx: ServiceContext, span: Span, only: Prisma.Sql = Prisma.sql`true`): Promise<Ledger> {
-  const rows = await ledgerHours(ctx, span);
-  const [row] = await ctx.db.$queryRaw<Ledger[]>`SELECT ${LEDGER_SUMS} FROM (${rows}) AS ledger WHERE ${only}`;
+type LedgerAsked = { only?: Prisma.Sql | undefined; needed?: readonly LedgerColumn[] | undefined };
+
+/** The sums of a span, of the rows that a condition leaves; of the columns needed, where not of all. */
+async function loadLedger(
+  ctx: ServiceContext,
+  span: Span,
+  { only = Prisma.sql`true`, needed = LEDGER_COLUMNS }: LedgerAsked = {},
+): Promise<Ledger> {
+  const rows = await ledgerHours(ctx, span, { needed });
+  const [row] = await ctx.db.$queryRaw<Partial<Ledger>[]>`
+    SELECT ${sumsOf(needed)} FROM (${rows}) AS ledger WHERE ${only}`;
   return ledgerOf(row ?? {});
 }
 

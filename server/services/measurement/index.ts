@@ -14,9 +14,9 @@ export {
 export { type DayState, type KpiSeries, type KpiTrends, kpiSeries, kpiTrends, type SeriesPoint } from './kpi-series';
 export { type Kpis, type KpiValue, kpis, type Period, periodOf } from './kpis';
 export { type AgentLedger, ledgersByAction } from './ledgers-by-action';
-export { type FigureAsked, type Measured, measureFigures } from './measure-figures';
+export { type FigureAsked, type Measured, measureFigures, measureSums } from './measure-figures';
 export { measureLift } from './measure-lift';
-export { DayInput, LONGEST_DAYS, RangeInput, resolveRange, type Span, spanOf } from './range';
+export { DayInput, dayCuts, LONGEST_DAYS, RangeInput, resolveRange, type Span, spanOf } from './range';
 export { type RoiMeasured, roiFacts } from './roi-facts';
 export { checkRollups, type RollupCheck, type RollupDifference, rebuildRollups, rollUp } from './roll-up';
 export { staleWorkspaces } from './stale-workspaces';

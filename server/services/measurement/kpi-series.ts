@@ -1,4 +1,4 @@
-import { addDays, type Day, type DayRange, dayOf, daysOf } from '@/domain/measurement/day-range';
+import { type Day, type DayRange, dayOf, daysOf } from '@/domain/measurement/day-range';
 import {
   columnsBefore,
   columnsOf,
@@ -23,7 +23,7 @@ import { Prisma } from '../../generated/prisma/client';
 import { loadBefore } from './facts';
 import { kpiOf, type Period, periodOf } from './kpis';
 import { ledgerHours, ledgerOf, sumsOf } from './ledger-query';
-import { type RangeInput, resolveRange, type Span, spanOf } from './range';
+import { dayCuts, type RangeInput, resolveRange, type Span, spanOf } from './range';
 import { loadServiceByDay } from './service-facts';
 
 /**
@@ -89,7 +89,7 @@ type DayFacts = { day: Day; state: DayState; facts: KpiFacts };
 /** What some KPIs are computed from, day by day. */
 async function loadCourse(ctx: ServiceContext, range: DayRange, figures: readonly Kpi[]): Promise<DayFacts[]> {
   const span = await spanOf(ctx, range);
-  const [days, cuts] = [daysOf(range), await dayBorders(ctx, range)];
+  const [days, cuts] = [daysOf(range), await dayCuts(ctx, range)];
   const [rows, touched, reviews, service, firstDay, begun] = await Promise.all([
     loadDays(ctx, span, cuts, neededBy(figures)),
     figures.some(({ measure }) => measure.kind === 'perCustomerMonth') ? loadTouchedByDay(ctx, span) : new Map(),
@@ -126,14 +126,6 @@ function neededBy(figures: readonly Kpi[]): LedgerColumn[] {
   if (figures === KPIS) return [...LEDGER_COLUMNS];
   const own = figures.flatMap((kpi) => [...(columnsOf(kpi) ?? []), ...columnsBefore(kpi)]);
   return [...new Set<LedgerColumn>([...own, ...WORK_COLUMNS, 'touches', 'credit_cents'])];
-}
-
-/** When each day of a range begins, and the last one ends. */
-async function dayBorders(ctx: ServiceContext, { from, to }: DayRange): Promise<Date[]> {
-  const rows = await ctx.db.$queryRaw<{ at: Date }[]>`
-    SELECT day::timestamp AT TIME ZONE ${ctx.workspace.timezone} AS at
-    FROM generate_series(${from}::date, ${addDays(to, 1)}::date, interval '1 day') AS day`;
-  return rows.map(({ at }) => at);
 }
 
 async function loadDays(

@@ -39,3 +39,11 @@ export async function spanOf(ctx: ServiceContext, { from, to }: DayRange): Promi
   if (!span) throw new Error('The database answered no span.');
   return span;
 }
+
+/** When each day of a range begins in the workspace's time zone, and the last one ends. */
+export async function dayCuts(ctx: ServiceContext, { from, to }: DayRange): Promise<Date[]> {
+  const rows = await ctx.db.$queryRaw<{ at: Date }[]>`
+    SELECT day::timestamp AT TIME ZONE ${ctx.workspace.timezone} AS at
+    FROM generate_series(${from}::date, ${addDays(to, 1)}::date, interval '1 day') AS day`;
+  return rows.map(({ at }) => at);
+}

@@ -41,6 +41,19 @@ export async function getRollout(ctx: ServiceContext): Promise<Rollout> {
   return { ...base, ...course, phase: phaseOf(course.cohort).id, halt, conditions, gates };
 }
 
+/** The step a running rollout is at. */
+export type RolloutStep = { cohort: Cohort; halt: Halt | null };
+
+/**
+ * The step of a running rollout without a look at its gates, which take all figures; null where none is running. Throws
+ * forbidden.
+ */
+export async function stepInForce(ctx: ServiceContext): Promise<RolloutStep | null> {
+  authorise(ctx, 'rollout.read');
+  const [{ course }, halt] = await Promise.all([readCourse(ctx.db, ctx), standingHalt(ctx)]);
+  return course.kind === 'running' ? { cohort: course.cohort, halt } : null;
+}
+
 /** The halt that stands, if one does. */
 export async function standingHalt({
   db,

@@ -1,5 +1,6 @@
 import type { ServiceContext } from '../../context';
 import { systemDb } from '../../system-db';
+import { hoursWithin, stepOfHour } from './hour-steps';
 
 /** Requests of one step of time, over all doors. */
 export type AnsweredStep = { step: string; answered: number; failed: number };
@@ -7,14 +8,13 @@ export type AnsweredStep = { step: string; answered: number; failed: number };
 /** How many requests the installation answered within a span, by hour or day, and how many of them failed. */
 export async function loadAnswers(
   { workspace }: ServiceContext,
-  { from, to }: { from: Date; to: Date },
+  span: { from: Date; to: Date },
   by: 'hour' | 'day',
 ): Promise<AnsweredStep[]> {
   if (workspace.isVirtual) return [];
   const rows = await systemDb().$queryRaw<AnsweredStep[]>`
-    SELECT CASE WHEN ${by} = 'day' THEN to_char(hour AT TIME ZONE ${workspace.timezone}, 'YYYY-MM-DD')
-        ELSE to_char(hour AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') END AS step,
+    SELECT ${stepOfHour(by, workspace.timezone)} AS step,
       sum(answered)::int AS answered, sum(failed)::int AS failed
-    FROM request_hour WHERE hour >= ${from} AND hour < ${to} GROUP BY 1 ORDER BY 1`;
+    FROM request_hour WHERE ${hoursWithin(span)} GROUP BY 1 ORDER BY 1`;
   return rows;
 }

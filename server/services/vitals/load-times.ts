@@ -1,6 +1,7 @@
 import type { ServiceKind, Times } from '@/domain/service/service-times';
 import type { ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
+import { hoursWithin, stepOfHour } from './hour-steps';
 
 /** Work of one kind that began within one step of time. */
 export type TimedStep<Step> = { kind: ServiceKind; step: Step; times: Times };
@@ -13,20 +14,16 @@ type Span = { from: Date; to: Date };
  */
 export async function loadTimes<Step extends string>(
   ctx: ServiceContext,
-  { from, to }: Span,
+  span: Span,
   kinds: readonly ServiceKind[],
   by: 'hour' | 'day' | 'all',
 ): Promise<TimedStep<Step>[]> {
-  const steps = {
-    hour: Prisma.sql`to_char(hour AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
-    day: Prisma.sql`to_char(hour AT TIME ZONE ${ctx.workspace.timezone}, 'YYYY-MM-DD')`,
-    all: Prisma.sql`''`,
-  };
+  const step = by === 'all' ? Prisma.sql`''` : stepOfHour(by, ctx.workspace.timezone);
   return ctx.db.$queryRaw<TimedStep<Step>[]>`
     SELECT kind, step, array_agg(count ORDER BY place) AS times FROM (
-      SELECT kind, ${steps[by]} AS step, place, sum(count)::int AS count
+      SELECT kind, ${step} AS step, place, sum(count)::int AS count
       FROM service_hour, unnest(counts) WITH ORDINALITY AS each(count, place)
-      WHERE workspace_id = ${ctx.workspaceId}::uuid AND hour >= ${from} AND hour < ${to} AND kind = ANY(${kinds}::text[])
+      WHERE workspace_id = ${ctx.workspaceId}::uuid AND ${hoursWithin(span)} AND kind = ANY(${kinds}::text[])
       GROUP BY kind, 2, place) AS summed
     GROUP BY kind, step ORDER BY kind, step`;
 }
