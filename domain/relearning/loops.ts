@@ -8,7 +8,7 @@ import { after, DAY } from '../shared/time';
 export const LOOPS = ['guardrails', 'prompts', 'models', 'strategy'] as const;
 export type LoopId = (typeof LOOPS)[number];
 
-/** Days between two turns; the strategy's come with each quarter of the calendar (UTC), as its holdout does. */
+/** Days between two turns; models also learn in between, whenever there are new outcomes. The strategy's come with each quarter of the calendar (UTC), as its holdout does. */
 export const LOOP_DAYS: Readonly<Record<Exclude<LoopId, 'strategy'>, number>> = {
   guardrails: 7,
   prompts: 14,

@@ -53,13 +53,17 @@ export async function learningCalendar(ctx: ServiceContext): Promise<LearningCal
     const loop = LOOPS.find((known) => known === named);
     return loop ? [{ id, loop, at: ranAt, found, changed }] : [];
   });
-  const turns = [...run, ...learnt, ...chosen].toSorted((one, other) => other.at.getTime() - one.at.getTime());
-  const loops = await Promise.all(LOOPS.map((loop) => standingOf(ctx, loop, turns)));
-  return { loops, turns: turns.slice(0, MOST) };
+  // What a person chose is listed, and no turn: the next one does not wait for it.
+  const own = [...run, ...learnt].toSorted(byTime);
+  const loops = await Promise.all(LOOPS.map((loop) => standingOf(ctx, loop, own)));
+  return { loops, turns: [...own, ...chosen].toSorted(byTime).slice(0, MOST) };
 }
 
-async function standingOf(ctx: ServiceContext, loop: LoopId, turns: readonly LearningTurn[]): Promise<LearningLoop> {
-  const lastAt = turns.find((turn) => turn.loop === loop)?.at ?? null;
-  const since = lastAt ?? (await lookedUntil(ctx, loop === 'models' ? 'guardrails' : loop));
-  return { loop, lastAt, nextAt: since && dueAfter(loop, since) };
+function byTime(one: LearningTurn, other: LearningTurn): number {
+  return other.at.getTime() - one.at.getTime();
+}
+
+async function standingOf(ctx: ServiceContext, loop: LoopId, own: readonly LearningTurn[]): Promise<LearningLoop> {
+  const since = await lookedUntil(ctx, loop);
+  return { loop, lastAt: own.find((turn) => turn.loop === loop)?.at ?? null, nextAt: since && dueAfter(loop, since) };
 }

@@ -3,13 +3,15 @@ import { quarterOf } from '@/domain/decisions/holdout';
 import { GUARDRAIL_NAMES, GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
 import { planOf } from '@/domain/measurement/plan';
 import { standing } from '@/domain/measurement/standing';
-import { warnAgainst } from '@/domain/review/cases';
+import { ABOUT_WORDS, warnAgainst } from '@/domain/review/cases';
 import { REJECT_REASONS } from '@/domain/review/reject-reasons';
 import { RejectReason } from '@/domain/review/review-item';
+import { daysBetween } from '@/domain/shared/time';
 import { MessageContent } from '@/domain/templates/content';
 import { formatRate, plural } from '@/lib/format';
 import type { ServiceContext } from '../../context';
 import { blockedReasons } from '../decisions';
+import { learnFromOutcomes } from '../learning';
 import { kpis, type Span } from '../measurement';
 import { activePolicy } from '../policies';
 
@@ -57,19 +59,33 @@ export async function scoreGuardrails(ctx: ServiceContext, span: Span): Promise<
   };
 }
 
-/** Rejections that words are held against, at most. */
+/** Rejections that words are held against, and wordings that are, at most: the latest ones. */
 const MOST_CASES = 500;
+const MOST_WORDINGS = 2_000;
+/** Lines a turn says of single sentences, at most. */
+const MOST_LINES = 20;
 
-/** Whether the words that left lately say what people have rejected, template by template. */
+/** Whether words that left say what people have rejected: each wording once, however many customers read it. */
 export async function checkPrompts(ctx: ServiceContext, span: Span): Promise<Found> {
   const { workspaceId, db } = ctx;
   const [rows, sent] = await Promise.all([
-    db.reviewCase.findMany({ where: { workspaceId }, orderBy: { createdAt: 'desc' }, take: MOST_CASES }),
+    db.reviewCase.findMany({
+      where: { workspaceId, reason: { in: [...ABOUT_WORDS] } },
+      orderBy: { createdAt: 'desc' },
+      take: MOST_CASES,
+    }),
+    // By when they left: what was decided before the last turn may have left since.
     db.$queryRaw<{ content: unknown }[]>`
-      SELECT DISTINCT ON (chosen->'content'->>'templateId') chosen->'content' AS content FROM decision
-      WHERE workspace_id = ${workspaceId}::uuid AND decided_at >= ${span.from} AND decided_at < ${span.to}
-        AND outcome IN ('executed', 'scheduled', 'approved', 'edited') AND chosen ? 'content'
-      ORDER BY chosen->'content'->>'templateId', decided_at DESC`,
+      SELECT content FROM (
+        SELECT DISTINCT ON (words) content, left_at FROM (
+          SELECT d.chosen->'content' AS content, m.accepted_at AS left_at FROM message m
+          JOIN decision d ON d.workspace_id = m.workspace_id AND d.id = m.decision_id
+          WHERE m.workspace_id = ${workspaceId}::uuid AND m.accepted_at >= ${span.from} AND m.accepted_at < ${span.to}
+            AND d.chosen ? 'content') AS sent,
+          jsonb_build_array(content->'templateId', content->'subject', content->'preheader', content->'headline',
+            content->'paragraphs') AS words
+        ORDER BY words, left_at DESC) AS wording
+      ORDER BY left_at DESC LIMIT ${MOST_WORDINGS}`,
   ]);
   const cases = rows.map(({ templateId, reason, note, content, createdAt }) => ({
     ...{ templateId, note, at: createdAt },
@@ -81,21 +97,42 @@ export async function checkPrompts(ctx: ServiceContext, span: Span): Promise<Fou
     return parsed.success ? [parsed.data] : [];
   });
   const warnings = words.flatMap((content) => warnAgainst(content, cases));
+  const lines = [
+    ...new Set(warnings.map(({ sentence, reason }) => `“${sentence}” was rejected before: ${REJECT_REASONS[reason]}.`)),
+  ];
+  const isCut = sent.length === MOST_WORDINGS || rows.length === MOST_CASES;
+  const latest = (count: number, most: number, noun: string) =>
+    `${count === most ? 'the latest ' : ''}${plural(count, noun)}`;
   return {
     found: [
-      `Prompt version ${COPY_PROMPT_VERSION}: ${plural(words.length, 'template')} held against ${plural(cases.length, 'rejection')}.`,
-      ...warnings.map(({ sentence, reason }) => `“${sentence}” was rejected before: ${REJECT_REASONS[reason]}.`),
+      `Prompt version ${COPY_PROMPT_VERSION}: ${latest(words.length, MOST_WORDINGS, 'wording')} that left, held against ${latest(cases.length, MOST_CASES, 'rejection')}.`,
+      ...lines.slice(0, MOST_LINES),
+      ...(lines.length > MOST_LINES ? [`And ${plural(lines.length - MOST_LINES, 'more sentence')}.`] : []),
     ],
     changed:
       warnings.length > 0
         ? 'Recorded. Who writes the next words is shown these warnings; the sentences wait for a person to change them.'
-        : 'Nothing: no sentence that left says what was rejected.',
+        : `Nothing: no sentence that left${isCut ? ', as far as was looked,' : ''} says what was rejected.`,
+  };
+}
+
+/** What outcomes teach; null where that made a version, which is its own record. */
+export async function relearnModels(ctx: ServiceContext): Promise<Found | null> {
+  const { version, isNew } = await learnFromOutcomes(ctx);
+  if (isNew) return null;
+  return {
+    found: [
+      version === null
+        ? 'No decision has a known outcome yet.'
+        : `Outcomes say nothing that version ${version} does not hold already.`,
+    ],
+    changed: `Nothing: ${version === null ? 'there is nothing to learn from.' : 'no new version was built.'}`,
   };
 }
 
 /** What stands at the beginning of a quarter: the new holdout, how often the policy changed, which targets are missed. */
 export async function reviewStrategy(ctx: ServiceContext, span: Span): Promise<Found> {
-  const days = Math.min(90, Math.max(1, Math.ceil((span.to.getTime() - span.from.getTime()) / 86_400_000)));
+  const days = Math.min(90, Math.max(1, Math.ceil(daysBetween(span.from, span.to))));
   const [{ document: policy }, versions, figures] = await Promise.all([
     activePolicy(ctx),
     ctx.db.policyVersion.count({
