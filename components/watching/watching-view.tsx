@@ -13,8 +13,8 @@ import { Dialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { notify } from '@/components/ui/toast';
-import { PAST_PAGE } from '@/lib/past-page';
 import { useTRPC } from '@/lib/trpc/client';
+import { acknowledgeWords } from '@/lib/words/unusual-words';
 import type { AnomalyItem } from '@/server/services/watching';
 import { unusualColumns } from './unusual-columns';
 
@@ -31,10 +31,7 @@ export function WatchingView() {
   const [chosen, setChosen] = useState<AnomalyItem | null>(null);
   const open = useQuery(trpc.watching.open.queryOptions({ workspace: slug }));
   const past = useInfiniteQuery(
-    trpc.watching.past.infiniteQueryOptions(
-      { workspace: slug, limit: PAST_PAGE },
-      { getNextPageParam: (page) => page.nextCursor },
-    ),
+    trpc.watching.past.infiniteQueryOptions({ workspace: slug }, { getNextPageParam: (page) => page.nextCursor }),
   );
   const reopen = useMutation(
     trpc.watching.reopen.mutationOptions({
@@ -101,7 +98,7 @@ export function WatchingView() {
         open={chosen !== null}
         onOpenChange={(isOpen) => (isOpen ? null : setChosen(null))}
         title="Acknowledge what is unusual?"
-        description="It is out of the way on Home and the scorecard, and stays here for as long as it lasts."
+        description={acknowledgeWords(chosen?.closedAt ?? null)}
       >
         {chosen ? (
           <AcknowledgeForm item={chosen} onDone={() => setChosen(null)} onUndo={() => takeBack(chosen)} />

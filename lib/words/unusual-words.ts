@@ -8,7 +8,7 @@ import { metaOf } from './figure';
 const WINDOWS: Record<WindowHours, string> = { 1: 'an hour', 24: '24 hours', 72: 'three days' };
 
 /** "within 24 hours". */
-export function windowWords(hours: WindowHours): string {
+function windowWords(hours: WindowHours): string {
   return `within ${WINDOWS[hours]}`;
 }
 
@@ -26,6 +26,13 @@ const MEANINGS: Record<Meaning, string> = { worse: 'Worse', better: 'Better', ei
 /** What it means, in words that name the way: "Worse: lower than usual". */
 export function meaningWords(kpi: Pick<Kpi, 'direction'>, isHigh: boolean): string {
   return `${MEANINGS[meaningOf(kpi, isHigh)]}: ${isHigh ? 'higher' : 'lower'} than usual`;
+}
+
+/** What acknowledging changes: nothing stands in anybody's way any more once it is over. */
+export function acknowledgeWords(closedAt: Date | null): string {
+  return closedAt
+    ? 'It is over: what you found is kept with it, and changes nothing else.'
+    : 'It is out of the way on Home and the scorecard, and stays here for as long as it lasts.';
 }
 
 const KINDS: Record<ContributorKind, string> = {

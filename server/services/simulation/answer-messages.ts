@@ -82,9 +82,8 @@ async function orderAll(
 }
 
 function responsesTo(world: World, message: DeliveredMessage): Response[] {
-  const rng = seededRng(`${world.seed}:answer:${message.externalId}:${message.ordinal}`);
-  const planned = planResponses(rng, factsOf(world, message), world.parameters.response);
   const key = `${world.seed}:answer:${message.externalId}:${message.ordinal}`;
+  const planned = planResponses(seededRng(key), factsOf(world, message), world.parameters.response);
   return brokenAnswer(world.fault ?? null, key, message.deliveredAt, planned);
 }
 

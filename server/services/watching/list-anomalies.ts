@@ -71,7 +71,7 @@ export async function anomaliesWithin(
   return itemsOf(ctx, rows);
 }
 
-export async function itemsOf(ctx: ServiceContext, rows: readonly Anomaly[]): Promise<AnomalyItem[]> {
+async function itemsOf(ctx: ServiceContext, rows: readonly Anomaly[]): Promise<AnomalyItem[]> {
   const people = await ctx.db.user.findMany({
     where: { id: { in: rows.flatMap(({ acknowledgedById }) => acknowledgedById ?? []) } },
     select: { id: true, name: true },

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { WatchingView } from '@/components/watching/watching-view';
-import { PAST_PAGE } from '@/lib/past-page';
 import { api, HydrateClient, prefetch, prefetchList } from '@/lib/trpc/server';
 
 export const metadata: Metadata = { title: 'Unusual' };
@@ -12,10 +11,7 @@ export default async function WatchingPage({ params }: Props) {
   await Promise.all([
     prefetch(api.watching.open.queryOptions({ workspace })),
     prefetchList(
-      api.watching.past.infiniteQueryOptions(
-        { workspace, limit: PAST_PAGE },
-        { getNextPageParam: (page) => page.nextCursor },
-      ),
+      api.watching.past.infiniteQueryOptions({ workspace }, { getNextPageParam: (page) => page.nextCursor }),
     ),
   ]);
   return (
