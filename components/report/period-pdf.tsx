@@ -1,6 +1,6 @@
 import { Document, Page, renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer';
 import type { PeriodReport, ReportSection } from '@/domain/reports/period-report';
-import { comparedWords, periodWords, takenWords } from '@/lib/words/report-words';
+import { comparedWords, periodWords, takenWords, titleWords } from '@/lib/words/report-words';
 import { INK, PAPER, TONE_INK } from './pdf-paper';
 
 const styles = StyleSheet.create({
@@ -15,14 +15,12 @@ const styles = StyleSheet.create({
 
 /** A report of a period as a PDF of A4: what its page says, in the same words. */
 export function periodPdf(report: PeriodReport): Promise<Buffer> {
-  const { company, title, lead, sections, origin } = report;
+  const { lead, sections, origin } = report;
   return renderToBuffer(
-    <Document title={`${company}: ${title}, ${periodWords(report)}`} creator="Touchstone" producer="Touchstone">
+    <Document title={`${titleWords(report)}, ${periodWords(report)}`} creator="Touchstone" producer="Touchstone">
       <Page size="A4" style={styles.page}>
         <View>
-          <Text style={[styles.medium, { fontSize: 14 }]}>
-            {company}: {title.toLowerCase()}
-          </Text>
+          <Text style={[styles.medium, { fontSize: 14 }]}>{titleWords(report)}</Text>
           <Text style={styles.muted}>
             {periodWords(report)}, {comparedWords(report)}
           </Text>

@@ -1,5 +1,5 @@
 import type { PeriodReport, ReportFigure, ReportSection } from '@/domain/reports/period-report';
-import { comparedWords, periodWords, takenWords } from '@/lib/words/report-words';
+import { comparedWords, periodWords, takenWords, titleWords } from '@/lib/words/report-words';
 import { Word } from './word';
 
 const STAND = { good: 'Good', bad: 'Look at this', warn: 'Mind', info: 'Note', neutral: 'Known' } as const;
@@ -14,9 +14,7 @@ export function PeriodSheet({ report }: { report: PeriodReport }) {
       <style>{'@page { size: A4; margin: 12mm }'}</style>
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-b border-border pb-3">
         <div>
-          <h2 className="text-lg font-medium print:text-[13pt]">
-            {report.company}: {report.title.toLowerCase()}
-          </h2>
+          <h2 className="text-lg font-medium print:text-[13pt]">{titleWords(report)}</h2>
           <p className="text-table text-fg-muted print:text-[8.5pt]">
             {periodWords(report)}, {comparedWords(report)}
           </p>

@@ -27,6 +27,8 @@ export const PeriodReport = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   compared: z.object({ from: z.iso.date(), to: z.iso.date() }),
+  /** It is not over: `to` is the day it was taken on. */
+  isOpen: z.boolean(),
   timezone: z.string(),
   asOf: z.iso.datetime(),
   isVirtual: z.boolean(),

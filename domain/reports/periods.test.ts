@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endedPeriods, periodAt, periodBefore } from './periods';
+import { comparedAt, endedPeriods, periodAt, periodBefore } from './periods';
 
 it('has weeks from Monday to Sunday, also over the end of a year', () => {
   for (const day of ['2026-12-28', '2026-12-31', '2027-01-03']) {
@@ -12,6 +12,26 @@ it('has months of the calendar, each beside the one before, whatever their lengt
   expect(periodAt('impact', '2028-02-29')).toEqual({ from: '2028-02-01', to: '2028-02-29' });
   expect(periodBefore('impact', periodAt('impact', '2026-03-31'))).toEqual({ from: '2026-02-01', to: '2026-02-28' });
   expect(periodAt('impact', '2026-12-31')).toEqual({ from: '2026-12-01', to: '2026-12-31' });
+});
+
+it('ends a period that is not over today, beside as many days of the one before, or all that it has', () => {
+  const month = (today: string) => comparedAt('impact', periodAt('impact', today), today);
+  expect(month('2026-11-03')).toEqual({
+    range: { from: '2026-11-01', to: '2026-11-03' },
+    before: { from: '2026-10-01', to: '2026-10-03' },
+    isOpen: true,
+  });
+  expect(month('2026-03-30').before).toEqual({ from: '2026-02-01', to: '2026-02-28' });
+  expect(comparedAt('impact', periodAt('impact', '2026-10-20'), '2026-11-03')).toEqual({
+    range: { from: '2026-10-01', to: '2026-10-31' },
+    before: { from: '2026-09-01', to: '2026-09-30' },
+    isOpen: false,
+  });
+  // A Sunday's week is not over before its midnight.
+  expect(comparedAt('weekly', periodAt('weekly', '2026-11-22'), '2026-11-22')).toMatchObject({
+    range: { from: '2026-11-16', to: '2026-11-22' },
+    isOpen: true,
+  });
 });
 
 it('lists what is over, the latest first, as far back as there is anything', () => {

@@ -1,4 +1,4 @@
-import { addDays, type Day, type DayRange } from '../measurement/day-range';
+import { addDays, type Day, type DayRange, lengthOf } from '../measurement/day-range';
 
 /** `weekly`: Monday to Sunday, what was decided and by whom. `impact`: a month of the calendar, what came of it. */
 export const REPORT_KINDS = ['weekly', 'impact'] as const;
@@ -21,6 +21,22 @@ export function periodAt(kind: ReportKind, day: Day): DayRange {
 /** The period before this one: the month before a month, whatever their lengths. */
 export function periodBefore(kind: ReportKind, { from }: DayRange): DayRange {
   return periodAt(kind, addDays(from, -1));
+}
+
+/**
+ * The days of a period that have come, beside the period before; of one that is not over, beside as many days of it, or all
+ * that it has. Rates of days to come would be of nothing.
+ */
+export function comparedAt(
+  kind: ReportKind,
+  period: DayRange,
+  today: Day,
+): { range: DayRange; before: DayRange; isOpen: boolean } {
+  const before = periodBefore(kind, period);
+  if (period.to < today) return { range: period, before, isOpen: false };
+  const range = { from: period.from, to: today };
+  const sameLength = addDays(before.from, lengthOf(range) - 1);
+  return { range, before: { from: before.from, to: sameLength < before.to ? sameLength : before.to }, isOpen: true };
 }
 
 /** Periods that are over today and touch the days since `first`, the latest first, `most` of them. */

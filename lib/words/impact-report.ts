@@ -7,8 +7,8 @@ import type { ImpactFacts } from '@/server/services/reports';
 import { effectWords, intervalText, zeroWords } from './effect-words';
 import { figureOf, metaOf } from './figure';
 import { stepText } from './gate-words';
+import { framed, type ReportFrame, saidFigures } from './report-frame';
 import { testRows, testsSection } from './test-rows';
-import { framed, type ReportFrame, saidFigures } from './weekly-report';
 
 /** A month's impact: what was credited, what was caused, what it cost, and who it came from. */
 export function impactReport({ facts, ...frame }: ReportFrame<ImpactFacts>): PeriodReport {
@@ -16,7 +16,7 @@ export function impactReport({ facts, ...frame }: ReportFrame<ImpactFacts>): Per
     kind: 'impact',
     title: 'Monthly impact',
     ...framed(frame, facts.figures),
-    lead: leadOf(facts),
+    lead: leadOf(facts, frame.isOpen),
     sections: [
       revenue(facts),
       caused(facts),
@@ -41,14 +41,14 @@ export function impactReport({ facts, ...frame }: ReportFrame<ImpactFacts>): Per
   };
 }
 
-function leadOf({ figures, rollout }: ImpactFacts): PeriodReport['lead'] {
+function leadOf({ figures, rollout }: ImpactFacts, isOpen: boolean): PeriodReport['lead'] {
   const { incremental, period, kpis } = figures;
   const credited = saidFigures(figures, ['attributed_revenue'])[0];
   const meta = metaOf(figureOf(kpis, 'rpmt'), period.currency);
   const { perTouch, missing } = incremental;
   return [
     {
-      text: `${credited?.value ?? MISSING} credited to touches, ${credited?.before ?? MISSING} the month before.`,
+      text: `${credited?.value ?? MISSING} credited to touches, ${credited?.before ?? MISSING} in ${isOpen ? 'as many days of ' : ''}the month before.`,
       tone: 'neutral',
     },
     perTouch
@@ -59,10 +59,10 @@ function leadOf({ figures, rollout }: ImpactFacts): PeriodReport['lead'] {
       : { text: `What the touches caused is not known: ${missing ?? 'not enough data'}`, tone: 'neutral' },
     {
       text:
-        rollout.kind === 'running'
-          ? `Rollout: ${stepText(rollout.cohort)}${rollout.halt ? ', halted' : ''}.`
-          : 'No rollout is running: agents may write to everybody who is not held out.',
-      tone: rollout.kind === 'running' && rollout.halt ? 'bad' : 'neutral',
+        rollout === null
+          ? 'No rollout is running: agents may write to everybody who is not held out.'
+          : `Rollout: ${stepText(rollout.cohort)}${rollout.halt ? ', halted' : ''}.`,
+      tone: rollout?.halt ? 'bad' : 'neutral',
     },
   ];
 }

@@ -1,3 +1,4 @@
+import type { PeriodReport } from '@/domain/reports/period-report';
 import type { ScorecardReport } from '@/domain/reports/scorecard-report';
 import { after, DAY } from '@/domain/shared/time';
 import { formatDateTime, formatMoney, formatSpan } from '@/lib/format';
@@ -12,6 +13,11 @@ export function periodWords({ from, to }: Days): string {
 /** "beside 27 Sept – 24 Oct 2026". */
 export function comparedWords({ compared }: Pick<ScorecardReport, 'compared'>): string {
   return `beside ${periodWords(compared)}`;
+}
+
+/** "Harbour Goods: weekly review so far". */
+export function titleWords({ company, title, isOpen }: Pick<PeriodReport, 'company' | 'title' | 'isOpen'>): string {
+  return `${company}: ${title.toLowerCase()}${isOpen ? ' so far' : ''}`;
 }
 
 /** When the figures were read, by whose clock. */

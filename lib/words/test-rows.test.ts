@@ -1,18 +1,24 @@
-import { describe, expect, it } from 'vitest';
-import type { TestView } from '@/server/services/creative';
+import { expect, it } from 'vitest';
+import type { TestResult } from '@/server/services/creative';
 import { testRows } from './test-rows';
 
-const arm = (delivered: number, clicked = 0) => ({ delivered, clicked, ordered: 0 });
-const rowsOf = (...variants: object[]) =>
-  testRows([
-    { name: 'Cart e-mail', verdict: { kind: 'keep_running' }, variants, endedAt: null } as unknown as TestView,
-  ]);
+const arm = (style: TestResult['arms'][number]['style'], delivered: number) => ({
+  ...{ style, delivered },
+  clicked: delivered / 10,
+  ordered: 0,
+});
 
-describe('the arms of a test', () => {
-  it('keep their own names where another one delivered nothing', () => {
-    expect(rowsOf(arm(0), arm(0), arm(200, 20))).toEqual([
-      ['Cart e-mail', 'Control', '0', '—', '—', 'So far: Undecided'],
-      ['', 'Variant 2', '200', '10.00%', '0.00%', ''],
-    ]);
-  });
+const UNDECIDED = { kind: 'keep_running' } as TestResult['verdict'];
+
+const test = (...arms: TestResult['arms']): TestResult => ({
+  ...{ id: 'one', name: 'Cart reminder', endedAt: null, verdict: UNDECIDED },
+  arms,
+});
+
+it('names arms by how they tell it, whoever was given none, and keeps the control', () => {
+  const rows = testRows([test(arm('control', 0), arm('curiosity', 0), arm('benefit', 40))]);
+  expect(rows).toEqual([
+    ['Cart reminder', 'Control', '0', '—', '—', 'So far: Undecided'],
+    ['', 'Benefit', '40', '10.00%', '0.00%', ''],
+  ]);
 });

@@ -1,6 +1,7 @@
+import { STYLE_NAMES } from '@/domain/copy/styles';
 import type { ReportSection } from '@/domain/reports/period-report';
 import { formatCount, formatRate } from '@/lib/format';
-import type { TestView } from '@/server/services/creative';
+import type { TestResult } from '@/server/services/creative';
 
 const KINDS = {
   keep_running: 'Undecided',
@@ -9,21 +10,19 @@ const KINDS = {
   mismatch: 'Invalid: shared otherwise than planned',
 } as const;
 
-/** Tests with their arms, the control first: what each was given and what it brought. */
-export function testRows(tests: readonly TestView[]): string[][] {
-  return tests.flatMap(({ name, verdict, variants, endedAt }) =>
-    variants.flatMap(({ delivered, clicked, ordered }, place) => {
-      const isControl = place === 0;
-      if (delivered === 0 && !isControl) return [];
-      const rate = (count: number) => formatRate(delivered > 0 ? count / delivered : null);
-      return [
-        [
-          ...[isControl ? name : '', isControl ? 'Control' : `Variant ${place}`, formatCount(delivered)],
-          ...[rate(clicked), rate(ordered)],
-          isControl && verdict ? `${endedAt ? '' : 'So far: '}${KINDS[verdict.kind]}` : '',
+/** Tests with the arms that messages went to, and the control whatever came of it: it is what the others are held against. */
+export function testRows(tests: readonly TestResult[]): string[][] {
+  return tests.flatMap(({ name, verdict, arms, endedAt }) =>
+    arms
+      .filter(({ style, delivered }) => style === 'control' || delivered > 0)
+      .map(({ style, delivered, clicked, ordered }, place) => [
+        ...[place === 0 ? name : '', STYLE_NAMES[style], formatCount(delivered)],
+        ...[
+          formatRate(delivered > 0 ? clicked / delivered : null),
+          formatRate(delivered > 0 ? ordered / delivered : null),
         ],
-      ];
-    }),
+        place === 0 && verdict ? `${endedAt ? '' : 'So far: '}${KINDS[verdict.kind]}` : '',
+      ]),
   );
 }
 

@@ -6,39 +6,13 @@ import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
 import { ruleName } from '@/domain/guardrails/rule-names';
 import type { PeriodReport, ReportFigure, ReportSection } from '@/domain/reports/period-report';
 import { REJECT_REASONS } from '@/domain/review/reject-reasons';
-import { formatCount, formatDateTime, formatDuration, formatMetric, plural } from '@/lib/format';
-import type { WeeklyFacts } from '@/server/services/reports';
-import { demoWords } from './demo-words';
-import { figureOf, metaOf } from './figure';
+import { formatCount, formatDateTime, formatDuration, plural } from '@/lib/format';
+import type { Latest, WeeklyFacts } from '@/server/services/reports';
+import { figureOf } from './figure';
 import { OUTCOME_WORDS } from './outcome-words';
+import { framed, type ReportFrame, saidFigures } from './report-frame';
 import { testRows, testsSection } from './test-rows';
 import { contributorWords, meaningWords, unusualWords } from './unusual-words';
-
-export type ReportFrame<Facts> = { company: string; isVirtual: boolean; timezone: string; facts: Facts };
-
-/** Figures of the registry in the words of a report, beside the period before. */
-export function saidFigures(facts: WeeklyFacts['figures'], ids: readonly string[]): ReportFigure[] {
-  return ids.map((id) => {
-    const figure = figureOf(facts.kpis, id);
-    const meta = metaOf(figure, facts.period.currency);
-    const { name, value, previous } = figure;
-    return { name, value: formatMetric(value, meta), before: formatMetric(previous, meta), note: null };
-  });
-}
-
-/** What every report of a period says of itself. */
-export function framed(
-  { company, isVirtual, timezone }: Omit<ReportFrame<unknown>, 'facts'>,
-  { period, previous, simulatedShare }: WeeklyFacts['figures'],
-) {
-  return {
-    ...{ company, isVirtual, timezone },
-    ...{ from: period.from, to: period.to },
-    compared: { from: previous.from, to: previous.to },
-    asOf: period.asOf.toISOString(),
-    origin: simulatedShare ? demoWords(simulatedShare) : null,
-  };
-}
 
 /** The review of a week: what was decided, what people had to do, what was changed, and what was unusual. */
 export function weeklyReport({ facts, ...frame }: ReportFrame<WeeklyFacts>): PeriodReport {
@@ -70,11 +44,11 @@ function leadOf({ figures, blocked, verdicts, stops, breaches }: WeeklyFacts): P
       text: `${plural(verdicts.given, 'verdict')} by people${verdicts.given > 0 ? `, ${formatCount(verdicts.inTime)} within ${plural(verdicts.slaMinutes, 'minute')}` : ''}.`,
       tone: 'neutral',
     },
-    breaches.length > 0
-      ? { text: `${plural(breaches.length, 'message')} reported that should not have left.`, tone: 'bad' }
+    breaches.count > 0
+      ? { text: `${plural(breaches.count, 'message')} reported that should not have left.`, tone: 'bad' }
       : { text: 'No message was reported that should not have left.', tone: 'good' },
-    stops.length > 0
-      ? { text: `The kill switch was used ${stops.length === 1 ? 'once' : `${stops.length} times`}.`, tone: 'warn' }
+    stops.count > 0
+      ? { text: `The kill switch was used ${stops.count === 1 ? 'once' : plural(stops.count, 'time')}.`, tone: 'warn' }
       : { text: 'Nobody had to use the kill switch.', tone: 'good' },
   ];
 }
@@ -145,21 +119,26 @@ function reviewed({ verdicts, verdictsBefore, rejections, figures }: WeeklyFacts
   };
 }
 
+/** A table's name, with what it leaves out. */
+function namedTable(name: string, { rows, count }: Latest<unknown>): string {
+  return count > rows.length ? `${name}: the latest ${rows.length} of ${formatCount(count)}` : name;
+}
+
 function changed({ levels, policies }: WeeklyFacts, timezone: string): ReportSection {
   const level = (index: number) => LEVEL_NAMES[index] ?? `Level ${index}`;
   const tables = [
     {
-      name: 'Autonomy',
+      name: namedTable('Autonomy', levels),
       header: ['When', 'Agent and action', 'From', 'To', 'Why'],
-      rows: levels.map(({ at, name, from, to, reason }) => [
+      rows: levels.rows.map(({ at, name, from, to, reason }) => [
         ...[formatDateTime(at, timezone), name, level(from), level(to)],
         reason,
       ]),
     },
     {
-      name: 'Policies',
+      name: namedTable('Policies', policies),
       header: ['When', 'Version', 'By', 'Why'],
-      rows: policies.map(({ at, version, by, reason }) => [
+      rows: policies.rows.map(({ at, version, by, reason }) => [
         ...[formatDateTime(at, timezone), `${version}`, by ?? 'The product'],
         reason,
       ]),
@@ -189,34 +168,34 @@ function scopeName(scope: string, target: string): string {
 function unusual({ stops, breaches, gaps, anomalies, figures }: WeeklyFacts, timezone: string): ReportSection {
   const tables = [
     {
-      name: 'Figures that left what was expected',
+      name: namedTable('Figures that left what was expected', anomalies),
       header: ['Since', 'Figure', 'What it means', 'From what', 'Until'],
-      rows: anomalies.map((anomaly) => [
+      rows: anomalies.rows.map((anomaly) => [
         ...[formatDateTime(anomaly.since, timezone), unusualWords(anomaly, figures.period.currency)],
         ...[meaningWords(anomaly, anomaly.isHigh), contributorWords(anomaly.contributors) ?? '—'],
         anomaly.closedAt ? formatDateTime(anomaly.seenUntil, timezone) : 'Still so',
       ]),
     },
     {
-      name: 'Stops of the kill switch',
+      name: namedTable('Stops of the kill switch', stops),
       header: ['When', 'What', 'By', 'Why', 'Until'],
-      rows: stops.map(({ at, scope, target, cause, reason, resumedAt }) => [
+      rows: stops.rows.map(({ at, scope, target, cause, reason, resumedAt }) => [
         ...[formatDateTime(at, timezone), scopeName(scope, target), CAUSES[cause] ?? cause, reason],
         resumedAt ? formatDateTime(resumedAt, timezone) : 'Still stopped',
       ]),
     },
     {
-      name: 'Messages that should not have left',
+      name: namedTable('Messages that should not have left', breaches),
       header: ['Reported', 'Agent and action', 'Guardrail'],
-      rows: breaches.map(({ at, name, guardrail }) => [
+      rows: breaches.rows.map(({ at, name, guardrail }) => [
         ...[formatDateTime(at, timezone), name],
         Object.entries(GUARDRAIL_NAMES).find(([id]) => id === guardrail)?.[1] ?? guardrail,
       ]),
     },
     {
-      name: 'Downtime',
+      name: namedTable('Downtime', gaps),
       header: ['From', 'Until', 'Length', 'Why'],
-      rows: gaps.map(({ from, to, isPlanned }) => [
+      rows: gaps.rows.map(({ from, to, isPlanned }) => [
         ...[
           formatDateTime(from, timezone),
           formatDateTime(to, timezone),

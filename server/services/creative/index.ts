@@ -9,5 +9,6 @@ export { ProposeTestInput, proposeTest } from './propose-test';
 export { recordExposures } from './record-exposures';
 export { creativeSweep, wasAnswered } from './sweep';
 export { TestCalendarInput, testCalendar } from './test-calendar';
+export { testsWithin } from './tests-within';
 export type { CreativeTrigger } from './trigger';
 export type * from './types';

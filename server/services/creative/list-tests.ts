@@ -116,7 +116,11 @@ function testView(test: Test, reading: Reading): Omit<TestView, 'summary' | 'tri
   };
 }
 
-function verdictOf(test: Test, { counts, policy, now }: Reading): TestVerdict | null {
+/** The stopping rule as of now; for a test that is over, as it ended. Null before the start. */
+export function verdictOf(
+  test: Test,
+  { counts, policy, now }: Pick<Reading, 'counts' | 'policy' | 'now'>,
+): TestVerdict | null {
   if (test.status !== 'running' || !test.startedAt) return (test.verdict as TestVerdict | null) ?? null;
   const running = test.variants.filter(({ status }) => status === 'running');
   return judgeTest(

@@ -65,6 +65,11 @@ export type TestView = {
   overlaps: { words: string; isBiased: boolean }[];
 };
 
+/** A test that has begun with what each arm brought since then, the control first. */
+export type TestResult = Pick<TestView, 'id' | 'name' | 'endedAt' | 'verdict'> & {
+  arms: Pick<VariantView, 'style' | 'delivered' | 'clicked' | 'ordered'>[];
+};
+
 /** Of each message that can be tested, whether a test could begin now. */
 export type TargetView = { templateId: string; name: string; isEligible: boolean; reasons: string[] };
 

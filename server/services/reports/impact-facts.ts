@@ -1,9 +1,10 @@
 import type { DayRange } from '@/domain/measurement/day-range';
 import type { ServiceContext } from '../../context';
+import { Prisma } from '../../generated/prisma/client';
 import { type AttributionComparison, compareAttribution } from '../attribution';
-import { listTests, type TestView } from '../creative';
+import { type TestResult, testsWithin } from '../creative';
 import { type Kpis, kpis, type RoiMeasured, roiFacts, spanOf } from '../measurement';
-import { getRollout, type Rollout } from '../rollout';
+import { type RolloutStep, stepInForce } from '../rollout';
 
 /** Customers first met in one month, and what those of them who have bought brought in the report's month. */
 export type CohortRow = { month: string; customers: number; buyers: number; revenueCents: number };
@@ -16,8 +17,9 @@ export type ImpactFacts = {
   roi: RoiMeasured;
   roiBefore: RoiMeasured;
   cohorts: CohortRow[];
-  tests: TestView[];
-  rollout: Rollout;
+  tests: TestResult[];
+  /** Null where no rollout is running. */
+  rollout: RolloutStep | null;
 };
 
 /** Months in which customers were met that stand alone; those before are one row. */
@@ -33,32 +35,30 @@ export async function impactFacts(ctx: ServiceContext, range: DayRange, before: 
     roiFacts(ctx, range),
     roiFacts(ctx, before),
     loadCohorts(ctx, span),
-    listTests(ctx, {}),
-    getRollout(ctx),
+    testsWithin(ctx, span),
+    stepInForce(ctx),
   ]);
-  return {
-    ...{ figures, attribution, byAgent, roi, roiBefore, cohorts, rollout },
-    tests: tests.tests.filter(
-      ({ startedAt, endedAt }) =>
-        startedAt !== null && startedAt < span.to && (endedAt === null || endedAt >= span.from),
-    ),
-  };
+  return { figures, attribution, byAgent, roi, roiBefore, cohorts, tests, rollout };
 }
 
+/** Counted from the index over when customers came, so that of the customers themselves only those who bought are read. */
 async function loadCohorts(ctx: ServiceContext, { from, to }: { from: Date; to: Date }): Promise<CohortRow[]> {
-  const { timezone } = ctx.workspace;
+  const { workspaceId, workspace } = ctx;
+  const { timezone } = workspace;
+  const month = Prisma.sql`greatest(date_trunc('month', c.first_seen_at AT TIME ZONE ${timezone}),
+    date_trunc('month', ${from}::timestamptz AT TIME ZONE ${timezone}) - make_interval(months => ${COHORTS}))`;
   return ctx.db.$queryRaw<CohortRow[]>`
     WITH met AS (
-      SELECT id, greatest(
-          date_trunc('month', first_seen_at AT TIME ZONE ${timezone}),
-          date_trunc('month', ${from}::timestamptz AT TIME ZONE ${timezone}) - make_interval(months => ${COHORTS})
-        ) AS month
-      FROM customer WHERE workspace_id = ${ctx.workspaceId}::uuid AND first_seen_at < ${to}),
+      SELECT ${month} AS month, count(*)::int AS customers FROM customer c
+      WHERE c.workspace_id = ${workspaceId}::uuid AND c.first_seen_at < ${to} GROUP BY 1),
     bought AS (
       SELECT customer_id, sum(greatest(0, revenue_cents - refunded_cents)) AS cents FROM shop_order
-      WHERE workspace_id = ${ctx.workspaceId}::uuid AND ordered_at >= ${from} AND ordered_at < ${to}
-      GROUP BY customer_id)
-    SELECT to_char(month, 'YYYY-MM-DD') AS month, count(*)::int AS customers, count(b.customer_id)::int AS buyers,
-      coalesce(sum(b.cents), 0)::float8 AS "revenueCents"
-    FROM met LEFT JOIN bought b ON b.customer_id = met.id GROUP BY month ORDER BY month DESC`;
+      WHERE workspace_id = ${workspaceId}::uuid AND ordered_at >= ${from} AND ordered_at < ${to} GROUP BY customer_id),
+    brought AS (
+      SELECT ${month} AS month, count(*)::int AS buyers, sum(b.cents)::float8 AS cents
+      FROM bought b JOIN customer c ON c.workspace_id = ${workspaceId}::uuid AND c.id = b.customer_id
+      WHERE c.first_seen_at < ${to} GROUP BY 1)
+    SELECT to_char(month, 'YYYY-MM-DD') AS month, customers, coalesce(buyers, 0) AS buyers,
+      coalesce(cents, 0)::float8 AS "revenueCents"
+    FROM met LEFT JOIN brought USING (month) ORDER BY month DESC`;
 }

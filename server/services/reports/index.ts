@@ -13,4 +13,4 @@ export {
 } from './shares';
 export { PeriodReportInput, type ReportPeriods, reportPeriods, takePeriodReport } from './take-period-report';
 export { ScorecardInput, takeScorecard } from './take-scorecard';
-export type { WeeklyFacts } from './weekly-facts';
+export type { Latest, WeeklyFacts } from './weekly-facts';

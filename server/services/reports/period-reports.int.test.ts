@@ -4,6 +4,7 @@ import { periodPdf } from '@/components/report/period-pdf';
 import { PeriodReport } from '@/domain/reports/period-report';
 import { periodAt, periodBefore, REPORT_KINDS } from '@/domain/reports/periods';
 import { DAY, after as later } from '@/domain/shared/time';
+import { titleWords } from '@/lib/words/report-words';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { memberIn, reviewWorkspace } from '@/tests/factories/review';
@@ -77,6 +78,77 @@ describe('a report', () => {
     ]);
     const before = await weekOf(ctx, later(ctx.now, -14 * DAY));
     expect(section(before, 'Unusual')?.tables).toEqual([]);
+  });
+
+  it('that is not over is of its days up to today, beside as many of the period before, and says so', async () => {
+    const third = { ...ctx, now: new Date('2027-11-03T12:00:00Z') };
+    const report = await takePeriodReport(third, { kind: 'impact', day: '2027-11-20' });
+    expect(report).toMatchObject({
+      isOpen: true,
+      ...{ from: '2027-11-01', to: '2027-11-03' },
+      compared: { from: '2027-10-01', to: '2027-10-03' },
+    });
+    expect(titleWords(report)).toBe('Harbour Goods: monthly impact so far');
+    const closed = await takePeriodReport(third, { kind: 'impact', day: '2027-10-20' });
+    expect(closed).toMatchObject({ isOpen: false, to: '2027-10-31', compared: { to: '2027-09-30' } });
+    expect(titleWords(closed)).toBe('Harbour Goods: monthly impact');
+  });
+
+  it('tells how many there were, not how many fit on its paper', async () => {
+    const stopped = { workspaceId: ctx.workspaceId, scope: 'channel', target: 'email', reason: 'A drill.' };
+    await ctx.db.killSwitch.createMany({
+      data: Array.from({ length: 23 }, () => ({ ...stopped, id: v7(), stoppedAt: ctx.now, resumedAt: ctx.now })),
+    });
+    const report = await weekOf(ctx);
+    expect(report.lead.map(({ text }) => text)).toContain('The kill switch was used 23 times.');
+    const [table] = section(report, 'Unusual')?.tables ?? [];
+    expect(table?.name).toBe('Stops of the kill switch: the latest 20 of 23');
+    expect(table?.rows).toHaveLength(20);
+  });
+
+  it('has the tests of its days, however many were proposed since', async () => {
+    const test = { workspaceId: ctx.workspaceId, agentId: 'creative', action: 'cart_recovery', channel: 'email' };
+    const weekAgo = later(ctx.now, -7 * DAY);
+    const old = { ...test, id: v7(), templateId: 'cart-recovery', status: 'concluded', proposedAt: weekAgo };
+    await ctx.db.experiment.create({ data: { ...old, startedAt: weekAgo, endedAt: weekAgo } });
+    await ctx.db.experimentVariant.create({
+      data: {
+        ...{ workspaceId: ctx.workspaceId, id: v7(), experimentId: old.id, position: 0 },
+        ...{ style: 'control', status: 'running', writtenBy: 'library' },
+      },
+    });
+    await ctx.db.experiment.createMany({
+      data: Array.from({ length: 51 }, () => ({
+        ...{ ...test, id: v7(), templateId: 'cart-recovery', status: 'rejected', proposedAt: ctx.now },
+      })),
+    });
+    const rows = async (at: Date) => section(await weekOf(ctx, at), 'Test against control')?.tables[0]?.rows ?? [];
+    expect((await rows(weekAgo)).map(([, arm]) => arm)).toEqual(['Control']);
+    expect(await rows(later(ctx.now, -14 * DAY))).toEqual([]);
+    expect(await rows(ctx.now)).toEqual([]);
+  });
+
+  it('of a month knows its customers by when they came, and what they brought in it', async () => {
+    const now = new Date('2027-11-20T12:00:00Z');
+    const customer = (firstSeenAt: string) => shopper(ctx, { firstSeenAt: new Date(firstSeenAt) });
+    const [longAgo] = [await customer('2026-01-05T12:00:00Z'), await customer('2027-11-02T12:00:00Z')];
+    await customer('2027-11-03T12:00:00Z');
+    await customer('2026-02-05T12:00:00Z');
+    const order = { workspaceId: ctx.workspaceId, customerId: longAgo.id, currency: 'GBP', lines: [] };
+    await ctx.db.order.createMany({
+      data: [4_000, 2_000].map((revenueCents) => ({
+        ...{ ...order, id: v7(), orderKey: v7(), revenueCents },
+        orderedAt: new Date('2027-11-10T12:00:00Z'),
+      })),
+    });
+    const report = await takePeriodReport({ ...ctx, now }, { kind: 'impact', day: '2027-11-20' });
+    const cohorts = section(report, 'Cohorts')?.tables[0]?.rows.map(([month, met, bought, , revenue]) => [
+      ...[month, met, bought, revenue],
+    ]);
+    expect(cohorts).toEqual([
+      ['November 2027', '2', '0', '£0.00'],
+      ['May 2027', '2', '1', '£60.00'],
+    ]);
   });
 
   it('can be read by an executive, who may not open reviews, and is refused of days to come', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, type DayRange, dayOf } from '@/domain/measurement/day-range';
 import type { PeriodReport } from '@/domain/reports/period-report';
-import { endedPeriods, periodAt, periodBefore, REPORT_KINDS, type ReportKind } from '@/domain/reports/periods';
+import { comparedAt, endedPeriods, periodAt, REPORT_KINDS, type ReportKind } from '@/domain/reports/periods';
 import { impactReport } from '@/lib/words/impact-report';
 import { weeklyReport } from '@/lib/words/weekly-report';
 import { authorise, type ServiceContext } from '../../context';
@@ -13,21 +13,23 @@ import { weeklyFacts } from './weekly-facts';
 export const PeriodReportInput = z.object({ kind: z.enum(REPORT_KINDS), day: DayInput });
 
 /**
- * What became of the week or month a day falls into, counted from its rows as they are now. Right: measurement.read.
- * Throws forbidden, and invalid for a period that has not begun.
+ * What became of the week or month a day falls into, counted from its rows as they are now; of one that is not over, what
+ * became of its days up to today, beside as many of the period before. Right: measurement.read. Throws forbidden, and
+ * invalid for a period that has not begun.
  */
 export async function takePeriodReport(
   ctx: ServiceContext,
   { kind, day }: z.infer<typeof PeriodReportInput>,
 ): Promise<PeriodReport> {
   authorise(ctx, 'measurement.read');
-  const range = periodAt(kind, day);
-  if (range.from > dayOf(ctx.now, ctx.workspace.timezone)) {
+  const today = dayOf(ctx.now, ctx.workspace.timezone);
+  const period = periodAt(kind, day);
+  if (period.from > today) {
     throw new ServiceError('invalid', 'This period has not begun.', { field: 'day' });
   }
-  const before = periodBefore(kind, range);
+  const { range, before, isOpen } = comparedAt(kind, period, today);
   const { name: company, isVirtual, timezone } = ctx.workspace;
-  const frame = { company, isVirtual, timezone };
+  const frame = { company, isVirtual, timezone, isOpen };
   return kind === 'weekly'
     ? weeklyReport({ ...frame, facts: await weeklyFacts(ctx, range, before) })
     : impactReport({ ...frame, facts: await impactFacts(ctx, range, before) });

@@ -1,13 +1,17 @@
 import { actionName, agentName } from '@/domain/agents/agent-cards';
 import type { DayRange } from '@/domain/measurement/day-range';
 import { RejectReason } from '@/domain/review/review-item';
+import type { Gap } from '@/domain/service/uptime';
 import type { ServiceContext } from '../../context';
-import { listTests, type TestView } from '../creative';
+import { type TestResult, testsWithin } from '../creative';
 import { type BlockedReasons, blockedReasons } from '../decisions';
 import { type Kpis, kpis, spanOf } from '../measurement';
 import { summariseVerdicts, type VerdictSummary } from '../review';
 import { loadUptime } from '../vitals';
 import { type AnomalyItem, anomaliesWithin } from '../watching';
+
+/** The latest rows of one kind, and how many there were. */
+export type Latest<Row> = { rows: Row[]; count: number };
 
 /** What a week's review looks at. */
 export type WeeklyFacts = {
@@ -16,13 +20,13 @@ export type WeeklyFacts = {
   verdicts: VerdictSummary;
   verdictsBefore: VerdictSummary;
   rejections: { reason: RejectReason; count: number }[];
-  levels: { name: string; from: number; to: number; reason: string; at: Date }[];
-  policies: { version: number; reason: string; by: string | null; at: Date }[];
-  stops: { scope: string; target: string; cause: string; reason: string; at: Date; resumedAt: Date | null }[];
-  breaches: { name: string; guardrail: string; at: Date }[];
-  tests: TestView[];
-  anomalies: AnomalyItem[];
-  gaps: { from: Date; to: Date; isPlanned: boolean }[];
+  levels: Latest<{ name: string; from: number; to: number; reason: string; at: Date }>;
+  policies: Latest<{ version: number; reason: string; by: string | null; at: Date }>;
+  stops: Latest<{ scope: string; target: string; cause: string; reason: string; at: Date; resumedAt: Date | null }>;
+  breaches: Latest<{ name: string; guardrail: string; at: Date }>;
+  tests: TestResult[];
+  anomalies: Latest<AnomalyItem>;
+  gaps: Latest<Gap>;
 };
 
 /** Rows of one kind that a page of paper takes. */
@@ -37,7 +41,14 @@ export async function weeklyFacts(ctx: ServiceContext, range: DayRange, before: 
   const asJob: ServiceContext = { ...ctx, actor: { kind: 'job', name: 'weekly-report' } };
   const [span, spanBefore] = await Promise.all([spanOf(ctx, range), spanOf(ctx, before)]);
   const within = { gte: span.from, lt: span.to };
-  const newest = { take: MOST } as const;
+  const [changed, activated] = [
+    { workspaceId, changedAt: within },
+    { workspaceId, activatedAt: within },
+  ];
+  const [stopped, reported] = [
+    { workspaceId, stoppedAt: within },
+    { workspaceId, reportedAt: within },
+  ];
   const [
     figures,
     blocked,
@@ -49,8 +60,8 @@ export async function weeklyFacts(ctx: ServiceContext, range: DayRange, before: 
     stops,
     breaches,
     tests,
-    uptime,
     anomalies,
+    uptime,
   ] = await Promise.all([
     kpis(ctx, range, before),
     blockedReasons(ctx, span),
@@ -61,28 +72,28 @@ export async function weeklyFacts(ctx: ServiceContext, range: DayRange, before: 
       where: { workspaceId, verdict: 'reject', undoneAt: null, givenAt: within },
       _count: true,
     }),
-    db.autonomyLevelChange.findMany({
-      where: { workspaceId, changedAt: within },
-      orderBy: { changedAt: 'desc' },
-      ...newest,
-    }),
-    db.policyVersion.findMany({
-      where: { workspaceId, activatedAt: within },
-      orderBy: { version: 'desc' },
-      ...newest,
-    }),
-    db.killSwitch.findMany({ where: { workspaceId, stoppedAt: within }, orderBy: { stoppedAt: 'desc' }, ...newest }),
-    db.breachReport.findMany({
-      where: { workspaceId, reportedAt: within },
-      orderBy: { reportedAt: 'desc' },
-      ...newest,
-    }),
-    listTests(ctx, {}),
-    loadUptime(ctx, span),
+    latest(
+      db.autonomyLevelChange.findMany({ where: changed, orderBy: { changedAt: 'desc' }, take: MOST }),
+      db.autonomyLevelChange.count({ where: changed }),
+    ),
+    latest(
+      db.policyVersion.findMany({ where: activated, orderBy: { version: 'desc' }, take: MOST }),
+      db.policyVersion.count({ where: activated }),
+    ),
+    latest(
+      db.killSwitch.findMany({ where: stopped, orderBy: { stoppedAt: 'desc' }, take: MOST }),
+      db.killSwitch.count({ where: stopped }),
+    ),
+    latest(
+      db.breachReport.findMany({ where: reported, orderBy: { reportedAt: 'desc' }, take: MOST }),
+      db.breachReport.count({ where: reported }),
+    ),
+    testsWithin(ctx, span),
     anomaliesWithin(ctx, span, MOST),
+    loadUptime(ctx, span),
   ]);
   const people = await db.user.findMany({
-    where: { id: { in: policies.flatMap(({ createdById }) => createdById ?? []) } },
+    where: { id: { in: policies.rows.flatMap(({ createdById }) => createdById ?? []) } },
     select: { id: true, name: true },
   });
   return {
@@ -96,33 +107,39 @@ export async function weeklyFacts(ctx: ServiceContext, range: DayRange, before: 
         return known.success ? [{ reason: known.data, count }] : [];
       })
       .toSorted((one, other) => other.count - one.count),
-    levels: levels.map(({ agentId, action, fromLevel, toLevel, reason, changedAt }) => ({
+    levels: told(levels, ({ agentId, action, fromLevel, toLevel, reason, changedAt }) => ({
       name: `${agentName(agentId)}: ${actionName(agentId, action)}`,
       from: fromLevel,
       to: toLevel,
       reason,
       at: changedAt,
     })),
-    policies: policies.map(({ version, reason, createdById, activatedAt }) => ({
+    policies: told(policies, ({ version, reason, createdById, activatedAt }) => ({
       version,
       reason,
       by: people.find(({ id }) => id === createdById)?.name ?? null,
       at: activatedAt ?? span.from,
     })),
-    stops: stops.map(({ scope, target, cause, reason, stoppedAt, resumedAt }) => ({
+    stops: told(stops, ({ scope, target, cause, reason, stoppedAt, resumedAt }) => ({
       ...{ scope, target, cause, reason, resumedAt },
       at: stoppedAt,
     })),
-    breaches: breaches.map(({ agentId, action, guardrail, reportedAt }) => ({
+    breaches: told(breaches, ({ agentId, action, guardrail, reportedAt }) => ({
       name: `${agentName(agentId)}: ${actionName(agentId, action)}`,
       guardrail,
       at: reportedAt,
     })),
-    tests: tests.tests.filter(
-      ({ startedAt, endedAt }) =>
-        startedAt !== null && startedAt < span.to && (endedAt === null || endedAt >= span.from),
-    ),
+    tests,
     anomalies,
-    gaps: uptime.gaps,
+    gaps: { rows: uptime.gaps.slice(-MOST).toReversed(), count: uptime.gaps.length },
   };
+}
+
+async function latest<Row>(reading: Promise<Row[]>, counting: Promise<number>): Promise<Latest<Row>> {
+  const [rows, count] = await Promise.all([reading, counting]);
+  return { rows, count };
+}
+
+function told<Row, Said>({ rows, count }: Latest<Row>, say: (row: Row) => Said): Latest<Said> {
+  return { rows: rows.map(say), count };
 }

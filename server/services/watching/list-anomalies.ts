@@ -56,19 +56,19 @@ export async function anomaliesOfFigure(
   return itemsOf(ctx, rows);
 }
 
-/** What was unusual within a span, the latest first, `most` of it. Right: measurement.read. */
+/** What was unusual within a span: `most` of it, the latest first, and how much there was. Right: measurement.read. */
 export async function anomaliesWithin(
   ctx: ServiceContext,
   span: { from: Date; to: Date },
   most: number,
-): Promise<AnomalyItem[]> {
+): Promise<{ rows: AnomalyItem[]; count: number }> {
   authorise(ctx, 'measurement.read');
-  const rows = await ctx.db.anomaly.findMany({
-    where: { workspaceId: ctx.workspaceId, since: { lt: span.to }, seenUntil: { gt: span.from } },
-    orderBy: [{ foundAt: 'desc' }, { id: 'desc' }],
-    take: most,
-  });
-  return itemsOf(ctx, rows);
+  const where = { workspaceId: ctx.workspaceId, since: { lt: span.to }, seenUntil: { gt: span.from } };
+  const [rows, count] = await Promise.all([
+    ctx.db.anomaly.findMany({ where, orderBy: [{ foundAt: 'desc' }, { id: 'desc' }], take: most }),
+    ctx.db.anomaly.count({ where }),
+  ]);
+  return { rows: await itemsOf(ctx, rows), count };
 }
 
 async function itemsOf(ctx: ServiceContext, rows: readonly Anomaly[]): Promise<AnomalyItem[]> {

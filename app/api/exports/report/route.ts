@@ -1,6 +1,7 @@
 import { periodPdf } from '@/components/report/period-pdf';
 import type { PeriodReport } from '@/domain/reports/period-report';
 import { csvLine } from '@/domain/shared/csv-cell';
+import { comparedWords, periodWords, takenWords, titleWords } from '@/lib/words/report-words';
 import { PeriodReportInput, takePeriodReport } from '@/server/services/reports';
 import { csvDoor } from '../csv-door';
 import { fileDoor } from '../file-door';
@@ -25,9 +26,10 @@ async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-async function* linesOf({ sections }: PeriodReport): AsyncGenerator<string> {
+async function* linesOf(report: PeriodReport): AsyncGenerator<string> {
   yield csvLine(['Section', 'Table', 'Name', 'Value', 'Before or more']);
-  for (const { title, figures, tables } of sections) {
+  yield csvLine(['Report', '', titleWords(report), periodWords(report), comparedWords(report), takenWords(report)]);
+  for (const { title, figures, tables } of report.sections) {
     for (const { name, value, before, note } of figures)
       yield csvLine([title, '', name, value, before ?? '', note ?? '']);
     for (const { name, header, rows } of tables) {
