@@ -150,7 +150,8 @@ function LoopTile({ loop: { loop, lastAt, nextAt } }: { loop: LearningLoop }) {
         ) : nextAt <= now ? (
           <Badge tone="warn">Due now</Badge>
         ) : (
-          <Badge tone="info">Next on {formatDate(nextAt, timezone)}</Badge>
+          // Quarters begin by UTC.
+          <Badge tone="info">Next on {formatDate(nextAt, loop === 'strategy' ? 'UTC' : timezone)}</Badge>
         )}
       </p>
     </li>

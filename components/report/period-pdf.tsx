@@ -10,7 +10,7 @@ const styles = StyleSheet.create({
   medium: { fontWeight: 500 },
   section: { borderTopWidth: 0.75, borderTopColor: INK.border, paddingTop: 7, gap: 5 },
   row: { flexDirection: 'row', borderTopWidth: 0.4, borderTopColor: INK.border, paddingVertical: 1.5 },
-  cell: { flex: 1, paddingRight: 8 },
+  cell: { flexBasis: 0, flexShrink: 1, paddingRight: 8 },
 });
 
 /** A report of a period as a PDF of A4: what its page says, in the same words. */
@@ -47,6 +47,15 @@ export function periodPdf(report: PeriodReport): Promise<Buffer> {
   );
 }
 
+/** Letters that a column is given room for: what is longer is written on more lines. */
+const [LEAST_ROOM, MOST_ROOM] = [9, 40];
+
+/** The share of the width that a column is due: by its longest words, so that figures leave room for sentences. */
+function roomOf({ header, rows }: Pick<ReportSection['tables'][number], 'header' | 'rows'>, column: number): number {
+  const longest = Math.max(...[header, ...rows].map((cells) => cells[column]?.length ?? 0));
+  return Math.min(MOST_ROOM, Math.max(LEAST_ROOM, longest));
+}
+
 function Section({ section: { title, note, figures, tables } }: { section: ReportSection }) {
   return (
     <View style={styles.section}>
@@ -70,8 +79,8 @@ function Section({ section: { title, note, figures, tables } }: { section: Repor
             {name}
           </Text>
           <View style={[styles.row, { borderTopWidth: 0 }]}>
-            {header.map((cell) => (
-              <Text key={cell} style={[styles.cell, styles.small]}>
+            {header.map((cell, column) => (
+              <Text key={cell} style={[styles.cell, styles.small, { flexGrow: roomOf({ header, rows }, column) }]}>
                 {cell}
               </Text>
             ))}
@@ -80,7 +89,7 @@ function Section({ section: { title, note, figures, tables } }: { section: Repor
             // biome-ignore lint/suspicious/noArrayIndexKey: rows of a report never move, and may say the same twice.
             <View key={place} style={styles.row} wrap={false}>
               {row.map((cell, column) => (
-                <Text key={header[column]} style={styles.cell}>
+                <Text key={header[column]} style={[styles.cell, { flexGrow: roomOf({ header, rows }, column) }]}>
                   {cell}
                 </Text>
               ))}

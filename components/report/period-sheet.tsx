@@ -19,11 +19,11 @@ export function PeriodSheet({ report }: { report: PeriodReport }) {
             {periodWords(report)}, {comparedWords(report)}
           </p>
         </div>
-        <p className="text-xs text-fg-muted">{takenWords(report)}</p>
+        <p className="text-xs text-fg-muted print:text-[7pt]">{takenWords(report)}</p>
       </header>
       <ul className="flex flex-col gap-1.5">
         {report.lead.map(({ text, tone }) => (
-          <li key={text} className="flex flex-wrap items-baseline gap-x-2">
+          <li key={text} className="flex items-baseline gap-x-2">
             {tone === 'neutral' ? null : <Word verdict={{ word: STAND[tone], tone }} />}
             <span>{text}</span>
           </li>
@@ -71,9 +71,9 @@ function Figure({ figure: { name, value, before, note } }: { figure: ReportFigur
 function Table({ table: { name, header, rows } }: { table: ReportSection['tables'][number] }) {
   return (
     <table className="w-full border-collapse text-table print:text-[7.5pt]">
-      <caption className="pb-1 text-left text-xs text-fg-muted">{name}</caption>
+      <caption className="pb-1 text-left text-xs text-fg-muted print:text-[7pt]">{name}</caption>
       <thead className="max-sm:sr-only print:not-sr-only">
-        <tr className="border-b border-border text-left text-xs text-fg-muted">
+        <tr className="border-b border-border text-left text-xs text-fg-muted print:text-[7pt]">
           {header.map((cell) => (
             <th key={cell} scope="col" className="py-1 pr-3 font-normal">
               {cell}
@@ -91,7 +91,7 @@ function Table({ table: { name, header, rows } }: { table: ReportSection['tables
             {row.map((cell, column) => (
               <td
                 key={header[column]}
-                className="py-1 pr-3 tabular-nums max-sm:py-0 max-sm:before:text-fg-muted max-sm:before:content-[attr(data-head)] print:table-cell print:py-1 print:before:content-none"
+                className="py-1 pr-3 tabular-nums first:sm:whitespace-nowrap max-sm:py-0 max-sm:before:text-fg-muted max-sm:before:content-[attr(data-head)] print:table-cell print:py-1 print:before:content-none"
                 data-head={column === 0 ? '' : `${header[column]}: `}
               >
                 {cell}

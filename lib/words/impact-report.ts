@@ -136,10 +136,7 @@ function cohorts({ cohorts: rows, figures }: ImpactFacts): ReportSection {
   const money = (cents: number) => formatMoney(cents, { currency: figures.period.currency });
   return {
     title: 'Cohorts',
-    note:
-      rows.length === 0
-        ? 'No customer is known.'
-        : 'Customers by the month they were first seen in; the last row holds everybody before.',
+    note: rows.length === 0 ? 'No customer is known.' : 'Customers by the month they were first seen in.',
     figures: [],
     tables:
       rows.length === 0
@@ -148,8 +145,9 @@ function cohorts({ cohorts: rows, figures }: ImpactFacts): ReportSection {
             {
               name: 'What each month’s customers brought in this one',
               header: ['First seen', 'Customers', 'Bought', 'Share', 'Net revenue', 'A customer'],
-              rows: rows.map(({ month, customers, buyers, revenueCents }) => [
-                ...[formatMonth(new Date(month), 'UTC'), formatCount(customers), formatCount(buyers)],
+              rows: rows.map(({ month, andBefore, customers, buyers, revenueCents }) => [
+                `${formatMonth(new Date(month), 'UTC')}${andBefore ? ' and before' : ''}`,
+                ...[formatCount(customers), formatCount(buyers)],
                 ...[formatRate(buyers / customers, 1), money(revenueCents), money(revenueCents / customers)],
               ]),
             },

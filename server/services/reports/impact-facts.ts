@@ -7,7 +7,14 @@ import { type Kpis, kpis, type RoiMeasured, roiFacts, spanOf } from '../measurem
 import { type RolloutStep, stepInForce } from '../rollout';
 
 /** Customers first met in one month, and what those of them who have bought brought in the report's month. */
-export type CohortRow = { month: string; customers: number; buyers: number; revenueCents: number };
+export type CohortRow = {
+  month: string;
+  /** It holds everybody of before as well. */
+  andBefore: boolean;
+  customers: number;
+  buyers: number;
+  revenueCents: number;
+};
 
 /** What a month's report of impact looks at. */
 export type ImpactFacts = {
@@ -45,8 +52,9 @@ export async function impactFacts(ctx: ServiceContext, range: DayRange, before: 
 async function loadCohorts(ctx: ServiceContext, { from, to }: { from: Date; to: Date }): Promise<CohortRow[]> {
   const { workspaceId, workspace } = ctx;
   const { timezone } = workspace;
-  const month = Prisma.sql`greatest(date_trunc('month', c.first_seen_at AT TIME ZONE ${timezone}),
-    date_trunc('month', ${from}::timestamptz AT TIME ZONE ${timezone}) - make_interval(months => ${COHORTS}))`;
+  const first = Prisma.sql`
+    date_trunc('month', ${from}::timestamptz AT TIME ZONE ${timezone}) - make_interval(months => ${COHORTS})`;
+  const month = Prisma.sql`greatest(date_trunc('month', c.first_seen_at AT TIME ZONE ${timezone}), ${first})`;
   return ctx.db.$queryRaw<CohortRow[]>`
     WITH met AS (
       SELECT ${month} AS month, count(*)::int AS customers FROM customer c
@@ -58,7 +66,7 @@ async function loadCohorts(ctx: ServiceContext, { from, to }: { from: Date; to: 
       SELECT ${month} AS month, count(*)::int AS buyers, sum(b.cents)::float8 AS cents
       FROM bought b JOIN customer c ON c.workspace_id = ${workspaceId}::uuid AND c.id = b.customer_id
       WHERE c.first_seen_at < ${to} GROUP BY 1)
-    SELECT to_char(month, 'YYYY-MM-DD') AS month, customers, coalesce(buyers, 0) AS buyers,
+    SELECT to_char(month, 'YYYY-MM-DD') AS month, month = ${first} AS "andBefore", customers, coalesce(buyers, 0) AS buyers,
       coalesce(cents, 0)::float8 AS "revenueCents"
     FROM met LEFT JOIN brought USING (month) ORDER BY month DESC`;
 }

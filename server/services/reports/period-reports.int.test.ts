@@ -147,7 +147,7 @@ describe('a report', () => {
     ]);
     expect(cohorts).toEqual([
       ['November 2027', '2', '0', '£0.00'],
-      ['May 2027', '2', '1', '£60.00'],
+      ['May 2027 and before', '2', '1', '£60.00'],
     ]);
   });
 
