@@ -23,7 +23,8 @@ export function CalendarTimeline({ rows, span }: { rows: readonly CalendarRow[];
         <span className="max-sm:hidden" />
         <div className="relative h-4 text-xs text-fg-muted">
           {span.weeks.map((week, index) =>
-            index % 3 === 0 ? (
+            // The last label would stand beyond the edge.
+            index % 3 === 0 && index < span.weeks.length - 1 ? (
               <span
                 key={week.toISOString()}
                 className="absolute whitespace-nowrap"
@@ -51,7 +52,7 @@ export function CalendarTimeline({ rows, span }: { rows: readonly CalendarRow[];
                   <Badge tone={tone}>{label}</Badge>
                 </span>
                 <span className="text-xs text-fg-muted">
-                  {words} · {plural(test.variants, 'variant')}, {plural(test.customers, 'customer')}
+                  {words} · {plural(test.variants, 'variant')} beside the control, {plural(test.customers, 'customer')}
                   {isOverlapping ? (
                     <span className="inline-flex items-center gap-1 pl-1">
                       <Split aria-hidden className="size-3" /> shares customers

@@ -12,6 +12,7 @@ const test = (changes: Partial<CalendarTest>): CalendarTest => ({
   templateId: 'cart-recovery',
   hasBegun: true,
   isOver: false,
+  startsAt: null,
   from: new Date('2026-11-16T00:00:00Z'),
   until: new Date('2026-12-14T00:00:00Z'),
   status: 'running',
@@ -36,9 +37,12 @@ describe('calendarRows', () => {
   it('draws nothing ahead of what is over, and nothing behind what has not begun', () => {
     const over = rowOf({ status: 'concluded', until: new Date('2026-11-20T00:00:00Z') });
     expect(over).toMatchObject({ ahead: null, words: '16 Nov 2026 to 20 Nov 2026' });
-    const planned = rowOf({ status: 'planned', hasBegun: false, from: new Date('2026-11-30T00:00:00Z') });
+    const startsAt = new Date('2026-11-30T00:00:00Z');
+    const planned = rowOf({ status: 'planned', hasBegun: false, startsAt, from: startsAt });
     expect(planned).toMatchObject({ run: null, ahead: { width: (100 * 14) / 91 } });
     expect(planned?.words).toMatch(/^begins 30 Nov 2026/);
+    const proposed = rowOf({ status: 'proposed', hasBegun: false, from: now });
+    expect(proposed?.words).toMatch(/^begins once it is approved; until 14 Dec 2026/);
   });
 
   it('cuts at the edges', () => {

@@ -45,10 +45,11 @@ export function placeOfNow({ from, to }: CalendarSpan, now: Date): number | null
   return (100 * (now.getTime() - from.getTime())) / (to.getTime() - from.getTime());
 }
 
-function spanWords({ status, hasBegun, from, until }: CalendarTest, timezone: string): string {
+function spanWords({ status, hasBegun, startsAt, from, until }: CalendarTest, timezone: string): string {
   const [first, last] = [formatDate(from, timezone), formatDate(until, timezone)];
   if (status === 'concluded') return `${first} to ${last}`;
   if (hasBegun) return `since ${first}, until ${last} at the latest`;
+  if (!startsAt) return `begins once it is approved; until ${last} at the latest if that is now`;
   const begins = status === 'planned' ? `begins ${first}` : `${first}, if it is approved by then`;
   return `${begins}; until ${last} at the latest`;
 }

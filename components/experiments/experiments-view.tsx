@@ -6,6 +6,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { NewTestLink } from '@/components/new-test/new-test-link';
+import { LinkButton } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useTRPC } from '@/lib/trpc/client';
@@ -22,7 +23,13 @@ export function ExperimentsView() {
       <PageHeader
         title="Experiments"
         description="What past tests really say: hand in a file of people or of counts, and read the decision with its reason. Tests of words that run now stand in the creative library."
-        actions={<NewTestLink />}
+        actions={
+          <>
+            <LinkButton href={to('/creative?status=running')}>Running tests</LinkButton>
+            <LinkButton href={to('/creative/calendar')}>Calendar</LinkButton>
+            <NewTestLink />
+          </>
+        }
       />
       {may('experiments.run') ? <AnalyseCard /> : null}
       <Card>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
@@ -31,19 +32,7 @@ export function DurationCard({ draft, plan, onChange, startError }: DurationCard
     <Card>
       <CardHeader title="Size, time and start" />
       <CardBody className="flex flex-col gap-4">
-        <Field label="Lift worth telling, in percent" hint="Smaller differences take longer to tell.">
-          <Input
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={500}
-            value={String(draft.liftPercent)}
-            onValueChange={(text) => {
-              const liftPercent = Math.round(Number(text));
-              if (liftPercent >= 1 && liftPercent <= 500) onChange({ liftPercent });
-            }}
-          />
-        </Field>
+        <LiftField liftPercent={draft.liftPercent} onChange={(liftPercent) => onChange({ liftPercent })} />
         <Forecast draft={draft} plan={plan} />
         {overlapsOf(draft, plan, now).map(({ words }) => (
           <Notice key={words} tone="warn">
@@ -71,6 +60,33 @@ export function DurationCard({ draft, plan, onChange, startError }: DurationCard
         ) : null}
       </CardBody>
     </Card>
+  );
+}
+
+const LIFT = { least: 1, most: 500 };
+
+/** What stands in the field while it is typed is the typist's; what is a lift is taken from it. */
+function LiftField({ liftPercent, onChange }: { liftPercent: number; onChange: (liftPercent: number) => void }) {
+  const [typed, setTyped] = useState(String(liftPercent));
+  const isLift = (text: string) => /^\d{1,3}$/.test(text) && Number(text) >= LIFT.least && Number(text) <= LIFT.most;
+  // A draft that was kept, or begun anew, says something else than what was typed last.
+  const text = isLift(typed) && Number(typed) !== liftPercent ? String(liftPercent) : typed;
+  const error = `A whole number from ${LIFT.least} to ${LIFT.most}. The forecast below is for ${liftPercent}%.`;
+  return (
+    <Field
+      label="Lift worth telling, in percent"
+      hint="Smaller differences take longer to tell."
+      {...(!isLift(text) && { error })}
+    >
+      <Input
+        inputMode="numeric"
+        value={text}
+        onValueChange={(value) => {
+          setTyped(value.trim());
+          if (isLift(value.trim())) onChange(Number(value.trim()));
+        }}
+      />
+    </Field>
   );
 }
 

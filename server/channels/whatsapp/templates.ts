@@ -9,6 +9,7 @@ import {
   type TemplateStatus,
 } from '@/domain/channels/whatsapp-template';
 import { ruleOf } from '@/domain/delivery/provider-errors';
+import { cutText, storableText } from '@/domain/shared/cut-text';
 import { exchange } from '../http/exchange';
 import { jsonOf } from '../http/result';
 
@@ -47,7 +48,7 @@ function problemOf(told: { status: number; body: string }): { problem: string; i
   const rule = ruleOf('whatsapp', code);
   const words = rule?.meaning ?? error?.message ?? 'Meta answered with something else than a list';
   const isRefused = rule?.treatment === 'fault' || told.status === 401 || told.status === 403;
-  return { problem: `${String(words).slice(0, 400)} (${code}).`, isRefused };
+  return { problem: `${cutText(storableText(String(words)), 400)} (${code}).`, isRefused };
 }
 
 const Page = z.object({
@@ -55,7 +56,7 @@ const Page = z.object({
   paging: z.object({ next: z.string().optional(), cursors: z.object({ after: z.string() }).optional() }).optional(),
 });
 /** No character that the database cannot keep. */
-const Words = z.string().transform((text) => text.replaceAll('\u0000', '').slice(0, 4_096));
+const Words = z.string().transform((text) => cutText(storableText(text), 4_096));
 const Component = z.object({
   type: z.string(),
   format: z.string().optional(),
@@ -97,7 +98,7 @@ function templateOf(told: unknown): ProviderTemplate | null {
     status: statusOf(status) ?? 'pending',
     quality: qualityOf(quality_score?.score),
     reason: reasonOf(rejected_reason),
-    button: link?.text && link.url ? { text: link.text.slice(0, 64), url: link.url.slice(0, 2_048) } : null,
+    button: link?.text && link.url ? { text: cutText(link.text, 64), url: cutText(link.url, 2_048) } : null,
     otherButtons: buttons.filter((each) => each !== link).map(otherButton),
     obstacle: obstacleOf(body, components, parameter_format),
   };
@@ -129,7 +130,7 @@ function obstacleOf(body: string, components: readonly Component[], format: stri
   const needs = buttonsOf(components).find(
     ({ type, text, url }) => !PLAIN_BUTTONS.has(type) || hasBraces(text) || hasBraces(url),
   );
-  return needs ? `Its button “${(needs.text ?? needs.type).slice(0, 64)}” needs to be filled in.` : null;
+  return needs ? `Its button “${cutText(needs.text ?? needs.type, 64)}” needs to be filled in.` : null;
 }
 
 /** Whether something stands in it that would be filled in: by Meta, or by us as one of our own slots. */
@@ -180,5 +181,5 @@ export function qualityOf(word: string | undefined): TemplateQuality {
 
 /** Why a template was rejected, as Meta says; null where it says nothing. */
 export function reasonOf(word: string | undefined): string | null {
-  return word && word !== 'NONE' ? word.slice(0, 500) : null;
+  return word && word !== 'NONE' ? cutText(storableText(word), 500) : null;
 }

@@ -133,3 +133,29 @@ describe('what Meta tells', () => {
     expect(greetMeta(query(''), {})).toBeNull();
   });
 });
+
+describe('what is odd', () => {
+  const read = (changes: unknown[], time: unknown = 1_790_000_000) => {
+    const body = Buffer.from(JSON.stringify({ entry: [{ id: '1', time, changes }] }));
+    const answer = readMeta({ body } as unknown as Parameters<typeof readMeta>[0]);
+    if (!answer.ok) throw new Error(answer.problem);
+    return answer.reports;
+  };
+  const status = { field: 'messages', value: { statuses: [{ id: 'wamid.A', status: 'sent' }] } };
+  const template = (value: object) => ({ field: 'message_template_status_update', value });
+
+  it('costs no neighbour', () => {
+    expect(read([{ field: 7 }, { value: null }, 'nothing', status])).toMatchObject([{ kind: 'accepted' }]);
+  });
+
+  it('is told in characters that can be stored, and none is cut in two', () => {
+    const reason = `${'x'.repeat(499)}\u{1F600}`;
+    const [told] = read([template({ message_template_id: 'a\0b\ud800', event: 'REJECTED', reason })]);
+    expect(told).toMatchObject({ templateId: 'a\uFFFDb\uFFFD', reason: 'x'.repeat(499) });
+  });
+
+  it.each([-62_167_219_200, 253_402_300_800, 'soon'])('has no time where it says %s', (time) => {
+    const [told] = read([template({ message_template_id: '1', event: 'APPROVED' })], time);
+    expect(told).toMatchObject({ kind: 'template', at: null });
+  });
+});

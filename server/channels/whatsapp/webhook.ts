@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { ruleOf } from '@/domain/delivery/provider-errors';
 import type { Report } from '@/domain/delivery/report';
+import { cutText, storableText } from '@/domain/shared/cut-text';
+import { KnownDate } from '@/domain/shared/known-instant';
 import type { InboundRequest, ProviderConfig, ReadReports } from '../provider-kind';
 import { secretEquals } from '../secret-equals';
 import { qualityOf, reasonOf, statusOf } from './templates';
@@ -46,23 +48,29 @@ const Change = z.object({
   value: z.looseObject({ statuses: z.array(z.unknown()).optional(), messages: z.array(z.unknown()).optional() }),
 });
 const Told = z.object({
-  entry: z.array(z.object({ time: z.coerce.number().optional().catch(undefined), changes: z.array(Change) })),
+  entry: z.array(z.object({ time: z.coerce.number().optional().catch(undefined), changes: z.array(z.unknown()) })),
 });
 
 /** Reads statuses of our messages, messages of people, and word of our templates; what we do not know is left out. */
 export function readMeta({ body }: InboundRequest): ReadReports {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body), (_key, value: unknown) =>
+      typeof value === 'string' ? storableText(value) : value,
+    );
   } catch {
     return { ok: false, problem: 'The body is not JSON.' };
   }
   const told = Told.safeParse(json);
   if (!told.success) return { ok: false, problem: 'The body holds no entry with changes.' };
-  const templates = told.data.entry.flatMap(({ time, changes }) =>
-    changes.flatMap((change) => templateReport(change, time)),
+  const changed = told.data.entry.flatMap(({ time, changes }) =>
+    changes.flatMap((change) => {
+      const read = Change.safeParse(change);
+      return read.success ? [{ ...read.data, time }] : [];
+    }),
   );
-  const values = told.data.entry.flatMap(({ changes }) => changes.map(({ value }) => value));
+  const templates = changed.flatMap(templateReport);
+  const values = changed.map(({ value }) => value);
   const statuses = values.flatMap(({ statuses: all = [] }) => all.flatMap((each) => Status.safeParse(each).data ?? []));
   const messages = values.flatMap(({ messages: all = [] }) =>
     all.flatMap((each) => Message.safeParse(each).data ?? []),
@@ -93,7 +101,7 @@ function statusReport({
     case 'failed': {
       const code = (errors?.[0]?.code ?? status).slice(0, 64);
       const known = ruleOf('whatsapp', code);
-      const reason = (known?.meaning ?? errors?.[0]?.title ?? 'WhatsApp gave no reason.').slice(0, 500);
+      const reason = cutText(known?.meaning ?? errors?.[0]?.title ?? 'WhatsApp gave no reason.', 500);
       return [{ kind: 'failed', ...told, treatment: known?.treatment ?? 'fail', code, reason }];
     }
     default:
@@ -101,7 +109,7 @@ function statusReport({
   }
 }
 
-function templateReport({ field, value }: z.infer<typeof Change>, time: number | undefined): Report[] {
+function templateReport({ field, value, time }: z.infer<typeof Change> & { time: number | undefined }): Report[] {
   const isStatus = field === 'message_template_status_update';
   if (!isStatus && field !== 'message_template_quality_update') return [];
   const read = Template.safeParse(value);
@@ -129,11 +137,11 @@ function inboundReport({ id, from, timestamp, text, button }: z.infer<typeof Mes
     providerMessageId: id,
     at: instantOf(timestamp),
     from: `+${from.replace(/^\+/, '')}`,
-    text: (text?.body ?? button?.text ?? '').slice(0, 4_096),
+    text: cutText(text?.body ?? button?.text ?? '', 4_096),
   };
 }
 
+/** Null for what is no moment of the years that can be kept. */
 function instantOf(seconds: number | undefined): string | null {
-  const at = new Date((seconds ?? Number.NaN) * 1_000);
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+  return KnownDate.safeParse(new Date((seconds ?? Number.NaN) * 1_000)).data?.toISOString() ?? null;
 }

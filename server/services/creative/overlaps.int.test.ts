@@ -108,5 +108,7 @@ describe('tests that share customers', () => {
     expect(tests.map(({ templateId }) => templateId)).toEqual(['winback-discount', 'cart-recovery']);
     await expect(testCalendar(ctx, { from: day(0), to: day(-5) })).rejects.toThrow(/has to end after it begins/);
     await expect(testCalendar(ctx, { from: day(-400), to: day(0) })).rejects.toThrow(/at most a year/);
+    const long = { from: '0000-01-01', to: '0000-03-01' };
+    await expect(testCalendar(ctx, long)).rejects.toThrow(/between 1970 and 2200/);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KnownDate } from '@/domain/shared/known-instant';
 import { DAY } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
 import { activePolicy } from '../policies';
@@ -37,7 +38,7 @@ export async function testCalendar(
         { OR: [{ endedAt: null }, { endedAt: { gt: from } }] },
       ],
     },
-    include: { _count: { select: { variants: true } } },
+    include: { _count: { select: { variants: { where: { position: { gt: 0 }, status: { not: 'rejected' } } } } } },
     orderBy: [{ proposedAt: 'desc' }, { id: 'desc' }],
     take: LISTED,
   });
@@ -60,6 +61,7 @@ export async function testCalendar(
     ({ row, schedule }): CalendarTest => ({
       ...schedule,
       status: row.status as TestStatus,
+      startsAt: row.startsAt,
       variants: row._count.variants,
       customers: exposures.find(({ experimentId }) => experimentId === row.id)?._count ?? 0,
       learning: row.learning,

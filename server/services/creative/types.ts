@@ -124,6 +124,9 @@ export type CreateTestResult =
 /** A test as the calendar shows it. */
 export type CalendarTest = ScheduledTest & {
   status: TestStatus;
+  /** When it is to begin once it is approved; null for at once. */
+  startsAt: Date | null;
+  /** Tried beside the control. */
   variants: number;
   /** Customers who were given a message of it. */
   customers: number;

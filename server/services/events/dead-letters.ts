@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { namedIn } from '@/domain/privacy/named-in';
+import { storableText } from '@/domain/shared/cut-text';
 import { type Db, tenantDb } from '../../db';
 import { anyErased, erasedAmong } from '../consent';
 import { databaseAway } from './database-errors';
@@ -66,7 +67,6 @@ export async function insertDeadLetters(tx: Db, workspaceId: string, letters: re
   });
 }
 
-/** PostgreSQL keeps no NUL character and no half of a surrogate pair in text. */
 function storable<Text extends string | null>(text: Text): Text {
-  return (text?.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd') ?? null) as Text;
+  return (text === null ? null : storableText(text)) as Text;
 }

@@ -155,6 +155,7 @@ describe('a report', () => {
     const executive = await personIn(ctx.workspaceId, 'executive');
     expect((await weekOf(executive)).title).toBe('Weekly review');
     await expect(weekOf(executive, later(ctx.now, 8 * DAY))).rejects.toMatchObject({ code: 'invalid' });
+    await expect(weekOf(executive, new Date(0))).rejects.toMatchObject({ code: 'invalid' });
   });
 
   it('is listed from the first decision on', async () => {

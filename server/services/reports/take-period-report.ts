@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, type DayRange, dayOf } from '@/domain/measurement/day-range';
+import { addDays, type DayRange, dayOf, isKnownYear } from '@/domain/measurement/day-range';
 import type { PeriodReport } from '@/domain/reports/period-report';
 import { comparedAt, endedPeriods, periodAt, REPORT_KINDS, type ReportKind } from '@/domain/reports/periods';
 import { impactReport } from '@/lib/words/impact-report';
@@ -28,6 +28,9 @@ export async function takePeriodReport(
     throw new ServiceError('invalid', 'This period has not begun.', { field: 'day' });
   }
   const { range, before, isOpen } = comparedAt(kind, period, today);
+  if (!isKnownYear(before.from)) {
+    throw new ServiceError('invalid', 'There are no figures of so long ago.', { field: 'day' });
+  }
   const { name: company, isVirtual, timezone } = ctx.workspace;
   const frame = { company, isVirtual, timezone, isOpen };
   return kind === 'weekly'

@@ -20,11 +20,14 @@ export async function acknowledgeAnomaly(ctx: ServiceContext, input: z.input<typ
   });
 }
 
-/** Takes an acknowledgement back. What stood in its note stays in the audit log. Throws forbidden, not_found. */
+/** Takes an acknowledgement back. What stood in its note stays in the audit log. Throws forbidden, not_found, conflict. */
 export async function reopenAnomaly(ctx: ServiceContext, input: z.input<typeof ReopenInput>): Promise<void> {
   authorise(ctx, 'measurement.acknowledge');
   const { id } = ReopenInput.parse(input);
-  await change(ctx, id, 'anomaly.reopened', () => ({ acknowledgedAt: null, acknowledgedById: null, note: null }));
+  await change(ctx, id, 'anomaly.reopened', (anomaly) => {
+    if (!anomaly.acknowledgedAt) throw new ServiceError('conflict', 'Nobody has acknowledged it.');
+    return { acknowledgedAt: null, acknowledgedById: null, note: null };
+  });
 }
 
 type Changed = Pick<Anomaly, 'acknowledgedAt' | 'acknowledgedById' | 'note'>;

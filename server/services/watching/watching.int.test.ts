@@ -163,6 +163,7 @@ describe('something unusual', () => {
     ]);
     await expect(acknowledgeAnomaly(marketer, { id })).rejects.toMatchObject({ code: 'conflict' });
     await reopenAnomaly(marketer, { id });
+    await expect(reopenAnomaly(marketer, { id })).rejects.toMatchObject({ code: 'conflict' });
     expect(await openAnomalies(marketer)).toMatchObject([{ acknowledgedAt: null, acknowledgedBy: null, note: null }]);
     const entries = await ctx.db.auditEntry.findMany({
       where: { workspaceId: ctx.workspaceId, action: { startsWith: 'anomaly.' } },
