@@ -120,7 +120,7 @@ describe('what Meta tells', () => {
     ]);
   });
 
-  it.each(['', '[]', '{"entry":3}', '{"entry":[{"changes":[{}]}]}'])('%j is refused', (body) => {
+  it.each(['', '[]', '{"entry":3}', '{"entry":[{"changes":{}}]}'])('%j is refused', (body) => {
     expect(readMeta(request(body, null)).ok).toBe(false);
   });
 
