@@ -10,7 +10,7 @@ import type { CalendarTest, TestCalendar, TestStatus } from './types';
 const LONGEST_SPAN = 371 * DAY;
 
 export const TestCalendarInput = z
-  .object({ from: z.coerce.date(), to: z.coerce.date() })
+  .object({ from: z.coerce.date().pipe(KnownDate), to: z.coerce.date().pipe(KnownDate) })
   .refine(({ from, to }) => from < to, 'The calendar has to end after it begins.')
   .refine(({ from, to }) => to.getTime() - from.getTime() <= LONGEST_SPAN, 'The calendar shows at most a year.');
 
