@@ -167,7 +167,7 @@ describe('the templates of an account', () => {
     expect(byId.get('2')).toMatchObject({ status: 'rejected', reason: 'INVALID_FORMAT' });
     expect(byId.get('3')).toMatchObject({ category: 'utility', quality: 'red' });
     expect(byId.get('4')?.obstacle).toContain('header');
-    expect(byId.get('5')).toMatchObject({ body: 'Hi {{1}}', button: { text: 'Shop' }, obstacle: null });
+    expect(byId.get('5')).toMatchObject({ body: 'Hi {{1}}\ufffd', button: { text: 'Shop' }, obstacle: null });
     expect(byId.get('1')).toMatchObject({ header: null, footer: 'Harbour Goods', otherButtons: [] });
     expect(byId.get('10')).toMatchObject({
       ...{ header: 'News for you', body: 'Hi', footer: 'By hand', obstacle: null },
