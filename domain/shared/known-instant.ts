@@ -10,3 +10,8 @@ export const KnownDate = z.date(WORDS).min(FIRST, WORDS).max(LAST, WORDS);
 
 /** The same as ISO 8601 text in UTC. */
 export const KnownInstant = z.iso.datetime().refine((text) => KnownDate.safeParse(new Date(text)).success, WORDS);
+
+/** Seconds since 1970 as an ISO instant in UTC; null for what is no moment of these years. */
+export function instantOfSeconds(seconds: number | undefined): string | null {
+  return KnownDate.safeParse(new Date((seconds ?? Number.NaN) * 1_000)).data?.toISOString() ?? null;
+}

@@ -29,6 +29,8 @@ export type ReadReports = { ok: true; reports: Report[] } | { ok: false; problem
 
 /** How a provider tells what became of messages. */
 export type Webhook = {
+  /** More octets than the provider ever sends in one request: what is longer is not read. */
+  maxBytes: number;
   /** What to do at the provider so that it reports, in steps. */
   setUp: readonly string[];
   /** Whether the request comes from the provider, by its signature over the octets. Never throws. */

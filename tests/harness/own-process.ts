@@ -12,6 +12,7 @@ export const OWN_PROCESS = [
   'server/services/delivery/raced.int.test.ts',
   'server/services/delivery/strained.int.test.ts',
   'server/services/imports/forget-uploads.int.test.ts',
+  'server/services/webhooks/large-bodies.int.test.ts',
   'server/services/webhooks/sendgrid.int.test.ts',
   'server/services/webhooks/twilio.int.test.ts',
   'server/services/webhooks/whatsapp.int.test.ts',

@@ -44,6 +44,8 @@ export const sendgrid: ProviderKind = {
   },
   open: openSendgrid,
   webhook: {
+    // SendGrid sends a batch at 768 kB.
+    maxBytes: 1_500_000,
     setUp: [
       'In SendGrid, open Settings, Mail Settings, Event Webhooks and create one with the address below.',
       'Choose at least: Delivered, Bounced, Dropped, Spam Reports, Unsubscribes.',

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { ruleOf, treatmentOfBounce } from '@/domain/delivery/provider-errors';
 import type { Report } from '@/domain/delivery/report';
 import type { Treatment } from '@/domain/delivery/treatment';
+import { cutText } from '@/domain/shared/cut-text';
+import { instantOfSeconds } from '@/domain/shared/known-instant';
+import { storableJson } from '../http/storable-json';
 import type { InboundRequest, ProviderConfig, ReadReports } from '../provider-kind';
 import { MESSAGE_ARG } from './send';
 
@@ -51,7 +54,7 @@ type Event = z.infer<typeof Event>;
 export function readSendgrid({ body }: InboundRequest): ReadReports {
   let told: unknown;
   try {
-    told = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    told = storableJson(body);
   } catch {
     return { ok: false, problem: 'The body is not JSON.' };
   }
@@ -70,7 +73,7 @@ function reportOf(event: Event): Report[] {
     messageId: ours.success ? ours.data : null,
     // Before the first dot is what the hand-over was answered with.
     providerMessageId: event.sg_message_id?.split('.')[0] ?? null,
-    at: instantOf(event.timestamp),
+    at: instantOfSeconds(event.timestamp),
   };
   switch (event.event) {
     case 'processed':
@@ -82,8 +85,8 @@ function reportOf(event: Event): Report[] {
       return [{ kind: 'delivered', ...told }];
     case 'bounce':
     case 'dropped': {
-      const reason = (event.reason ?? event.event).slice(0, 500);
-      const code = (event.status ?? event.type ?? event.event).slice(0, 64);
+      const reason = cutText(event.reason ?? event.event, 500);
+      const code = cutText(event.status ?? event.type ?? event.event, 64);
       return [{ kind: 'failed', ...told, treatment: treatmentOf(event), code, reason }];
     }
     case 'spamreport':
@@ -101,9 +104,4 @@ function treatmentOf({ event, type, status, reason = '' }: Event): Treatment {
   const named = ruleOf('sendgrid', event === 'bounce' ? (type ?? '') : reason.trim());
   if (named) return named.treatment;
   return event === 'bounce' ? treatmentOfBounce(`${status ?? ''} ${reason}`) : 'fail';
-}
-
-function instantOf(seconds: number | undefined): string | null {
-  const at = new Date((seconds ?? Number.NaN) * 1_000);
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }

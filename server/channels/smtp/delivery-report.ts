@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { treatmentOfBounce } from '@/domain/delivery/provider-errors';
 import type { Report } from '@/domain/delivery/report';
+import { storableText } from '@/domain/shared/cut-text';
 import type { InboundRequest, ProviderConfig, ReadReports } from '../provider-kind';
 import { secretEquals } from '../secret-equals';
 
@@ -41,8 +42,8 @@ export function readDeliveryReport({ body }: InboundRequest): ReadReports {
     ...told,
     key: key(action, status),
     treatment: treatmentOfBounce(`${status} ${words}`),
-    code: status.slice(0, 64),
-    reason: words.slice(0, 500),
+    code: storableText(status.slice(0, 64)),
+    reason: storableText(words.slice(0, 500)),
   };
   return { ok: true, reports: [failed] };
 }

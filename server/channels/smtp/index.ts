@@ -27,6 +27,8 @@ export const smtp: ProviderKind = {
   },
   open: (_config, { smtpUrl }) => (smtpUrl ? sharedSmtp(smtpUrl) : sandbox),
   webhook: {
+    // A bounce may carry the whole mail that it is about.
+    maxBytes: 5_000_000,
     setUp: [
       'Have the mailbox that bounces return to forward each one, as it is, by POST to the address below.',
       'Send the key as “Authorization: Bearer …”, and the whole mail as the body.',

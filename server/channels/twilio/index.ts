@@ -54,6 +54,8 @@ export const twilio: ProviderKind = {
   },
   open: openTwilio,
   webhook: {
+    // A form about one message.
+    maxBytes: 64_000,
     setUp: [
       'Statuses of messages are asked for with each message: nothing to set up.',
       'In Twilio, open your number (or messaging service) and set “A message comes in” to the address below, HTTP POST.',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { InboundWord } from '@/domain/channels/inbound-words';
 import { ruleOf } from '@/domain/delivery/provider-errors';
 import type { Report } from '@/domain/delivery/report';
+import { cutText, storableText } from '@/domain/shared/cut-text';
 import type { InboundRequest, ProviderConfig, ReadReports } from '../provider-kind';
 import { secretEquals } from '../secret-equals';
 import { MESSAGE_PARAMETER } from './send';
@@ -37,7 +38,7 @@ export function readTwilio({ url, body }: InboundRequest): ReadReports {
   } catch {
     return { ok: false, problem: 'The body is no text.' };
   }
-  const form = new URLSearchParams(text);
+  const form = new URLSearchParams([...new URLSearchParams(text)].map(([name, value]) => [name, storableText(value)]));
   const sid = (form.get('MessageSid') ?? form.get('SmsSid') ?? '').slice(0, 64);
   if (!sid) return { ok: false, problem: 'There is no MessageSid.' };
   const status = form.get('MessageStatus');
@@ -65,9 +66,9 @@ function reportOf(status: string, form: URLSearchParams, told: Told): Report[] {
       return [{ kind: 'delivered', ...told, key }];
     case 'undelivered':
     case 'failed': {
-      const code = (form.get('ErrorCode') ?? status).slice(0, 64);
+      const code = cutText(form.get('ErrorCode') ?? status, 64);
       const known = ruleOf('twilio', code);
-      const reason = known?.meaning ?? form.get('ErrorMessage')?.slice(0, 500) ?? 'Twilio gave no reason.';
+      const reason = known?.meaning ?? cutText(form.get('ErrorMessage') ?? 'Twilio gave no reason.', 500);
       return [{ kind: 'failed', ...told, key, treatment: known?.treatment ?? 'fail', code, reason }];
     }
     // "queued", "sending" and the like are on their way.

@@ -55,6 +55,8 @@ export const whatsapp: ProviderKind = {
   },
   open: openWhatsapp,
   webhook: {
+    // Meta sends up to 3 MB.
+    maxBytes: 3_200_000,
     setUp: [
       'In the app at developers.facebook.com, open WhatsApp, Configuration.',
       'Enter the address below as callback URL, with the verify token you chose.',

@@ -2,8 +2,9 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { ruleOf } from '@/domain/delivery/provider-errors';
 import type { Report } from '@/domain/delivery/report';
-import { cutText, storableText } from '@/domain/shared/cut-text';
-import { KnownDate } from '@/domain/shared/known-instant';
+import { cutText } from '@/domain/shared/cut-text';
+import { instantOfSeconds } from '@/domain/shared/known-instant';
+import { storableJson } from '../http/storable-json';
 import type { InboundRequest, ProviderConfig, ReadReports } from '../provider-kind';
 import { secretEquals } from '../secret-equals';
 import { qualityOf, reasonOf, statusOf } from './templates';
@@ -55,9 +56,7 @@ const Told = z.object({
 export function readMeta({ body }: InboundRequest): ReadReports {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body), (_key, value: unknown) =>
-      typeof value === 'string' ? storableText(value) : value,
-    );
+    json = storableJson(body);
   } catch {
     return { ok: false, problem: 'The body is not JSON.' };
   }
@@ -90,7 +89,7 @@ function statusReport({
     key: `${id}:${status}`,
     messageId: messageId.success ? messageId.data : null,
     providerMessageId: id,
-    at: instantOf(timestamp),
+    at: instantOfSeconds(timestamp),
   };
   switch (status) {
     case 'sent':
@@ -118,7 +117,7 @@ function templateReport({ field, value, time }: z.infer<typeof Change> & { time:
   const status = isStatus ? statusOf(event ?? '') : null;
   const quality = isStatus || score === undefined ? null : qualityOf(score);
   if (status === null && quality === null) return [];
-  const at = instantOf(time);
+  const at = instantOfSeconds(time);
   return [
     {
       kind: 'template',
@@ -135,13 +134,8 @@ function inboundReport({ id, from, timestamp, text, button }: z.infer<typeof Mes
     key: `inbound:${id}`,
     messageId: null,
     providerMessageId: id,
-    at: instantOf(timestamp),
+    at: instantOfSeconds(timestamp),
     from: `+${from.replace(/^\+/, '')}`,
     text: cutText(text?.body ?? button?.text ?? '', 4_096),
   };
-}
-
-/** Null for what is no moment of the years that can be kept. */
-function instantOf(seconds: number | undefined): string | null {
-  return KnownDate.safeParse(new Date((seconds ?? Number.NaN) * 1_000)).data?.toISOString() ?? null;
 }

@@ -1,20 +1,20 @@
-import { v7 } from 'uuid';
-import type { Report } from '@/domain/delivery/report';
-import type { ServiceContext } from '../../context';
 import { publicOrigin } from '../../public-origin';
 import { findAccount } from './find-account';
+import { storeReports, untold } from './store-reports';
 import { takeInbound } from './take-inbound';
 import type { WebhookAnswer, WebhookCall } from './types';
 
 /**
  * Takes what a provider tells: believed by its signature over the octets, stored, and answered; worked in
- * afterwards. What a person writes to us takes effect at once. The same thing told again is known already.
+ * afterwards. What a person writes to us takes effect at once. The same thing told again is known already: a provider
+ * that was not answered in time, and tells all of it anew, finds what was done, and the rest is gone on with.
  */
 export async function receiveWebhook(call: WebhookCall): Promise<WebhookAnswer> {
   const found = await findAccount(call.accountId);
   const webhook = found?.connected.kind.webhook;
   if (!found || !webhook) return { status: 404, text: 'There is no such address.' };
   const { ctx, channel, connected } = found;
+  if (call.body.byteLength > webhook.maxBytes) return { status: 413, text: tooLong(webhook.maxBytes) };
   const request = {
     url: `${publicOrigin()}${call.pathAndQuery}`,
     header: call.header,
@@ -25,11 +25,12 @@ export async function receiveWebhook(call: WebhookCall): Promise<WebhookAnswer> 
   if (!read.ok) return { status: 400, text: read.problem };
   const about = { provider: connected.kind.id, channel };
   const told = read.reports.filter((report) => report.kind !== 'inbound');
-  await store(ctx, { ...about, reports: told });
+  await storeReports(ctx, { ...about, reports: told });
   if (told.length > 0) await ctx.publish('webhook/received', { workspaceId: ctx.workspaceId });
   const replies: (string | null)[] = [];
-  for (const report of read.reports) {
-    if (report.kind !== 'inbound') continue;
+  const said = read.reports.filter((report) => report.kind === 'inbound');
+  // One alone may be told again because its answer was lost: it is answered again.
+  for (const report of said.length > 1 ? await untold(ctx, { provider: about.provider, reports: said }) : said) {
     const { word, reply } = await takeInbound(ctx, { ...about, report });
     replies.push(webhook.inbound?.isOursToAnswer(request, connected.config, word) ? reply : null);
   }
@@ -46,24 +47,7 @@ export async function greetWebhook(accountId: string, query: URLSearchParams): P
   return text === null ? { status: 403, text: 'The token is missing or wrong.' } : { status: 200, text };
 }
 
-type Told = { provider: string; channel: string; reports: readonly Report[] };
-
-async function store(ctx: ServiceContext, { provider, channel, reports }: Told): Promise<void> {
-  const { workspaceId, now } = ctx;
-  await ctx.db.providerReport.createMany({
-    data: reports.map((report) => ({
-      workspaceId,
-      id: v7(),
-      provider,
-      channel,
-      dedupeKey: report.key,
-      messageId: report.messageId,
-      providerMessageId: report.providerMessageId,
-      report,
-      nextAt: now,
-      receivedAt: now,
-    })),
-    skipDuplicates: true,
-  });
-  await ctx.db.providerAccount.updateMany({ where: { workspaceId, channel, provider }, data: { lastReportAt: now } });
+/** What a body that is longer than its provider ever sends is answered. */
+function tooLong(maxBytes: number): string {
+  return `A report of more than ${maxBytes / 1_000} kB is not read.`;
 }

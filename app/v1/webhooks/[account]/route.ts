@@ -7,7 +7,7 @@ export const dynamic = 'force-dynamic';
 
 type Params = { params: Promise<{ account: string }> };
 
-/** A batch of a provider's reports is some hundred kilobytes. */
+/** As much as the provider that sends most; the account's own may send less. */
 const MAX_BODY = 5_000_000;
 
 const away = () => new Response('This cannot be stored at the moment; tell it again.', { status: 503 });
