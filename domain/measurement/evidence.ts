@@ -116,8 +116,8 @@ function quotientEvidence(measure: Extract<Measure, { kind: 'quotient' }>, ledge
 }
 
 /** Mean and variance (n - 1) of `count` cases that sum to `sum`, their squares to `squares`; most may be zeros. */
-function sampleOf(count: number, sum: number, squares: number): Sample {
-  const mean = sum / count;
+export function sampleOf(count: number, sum: number, squares: number): Sample {
+  const mean = count > 0 ? sum / count : 0;
   return { count, mean, variance: count > 1 ? Math.max(0, (squares - sum * mean) / (count - 1)) : 0 };
 }
 

@@ -451,6 +451,17 @@ export const TABLES: readonly TablePlan[] = [
     withheld: 'workspace_id',
   },
   {
+    table: 'holdout_draw',
+    of: 'person',
+    called: 'Draws of the holdout',
+    found: { by: 'customer' },
+    rows: 'keep',
+    because: FIGURES,
+    isProvided: false,
+    columns: { keep: 'workspace_id quarter customer_id held_out policy_version drawn_at' },
+    withheld: 'workspace_id policy_version',
+  },
+  {
     table: 'decision',
     of: 'person',
     called: 'Decisions',

@@ -1,6 +1,6 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import { type DayRange, lengthOf } from '@/domain/measurement/day-range';
-import { type KpiSpread, medianRanks } from '@/domain/measurement/evidence';
+import { type KpiSpread, medianRanks, sampleOf } from '@/domain/measurement/evidence';
 import type { Group, Groups } from '@/domain/measurement/incremental';
 import { columnsBefore, type Kpi, type KpiFacts, NO_SERVICE } from '@/domain/measurement/kpi';
 import { KPIS } from '@/domain/measurement/kpis/registry';
@@ -124,55 +124,65 @@ export async function loadOutcomes(ctx: ServiceContext, range: DayRange): Promis
   return Object.fromEntries(rows.map(({ outcome, _count }) => [outcome, _count]));
 }
 
-type GroupRow = {
-  held: boolean | null;
-  policyVersion: number | null;
-  count: number;
-  buyers: number;
-  mean: number;
-  variance: number | null;
-};
-
 /**
- * Each compared customer of a span (of the decisions `d` that a condition leaves), with the net revenue from their first
- * decision in it to its end: in the holdout or not. Both could have been written to: who was blocked is not among them, nor whom the rollout had not reached, and what
- * became of a treated customer's message does not matter, so that nobody is picked after the fact.
+ * Customers as the holdout drew them: `customer_id`, `quarter`, `held`, `policy_version`, `drawn_at`. Everybody whom a draw
+ * of these quarters concerned before the end of the span, from their first decision that guardrails let pass, also one before the span. Who
+ * was drawn stays, whatever became of them: unsubscribed, suppressed, blocked or erased, so that nobody is picked after the
+ * fact. A customer of two quarters is drawn twice, and counts in each of them. Of the decisions `d` that a condition leaves, the
+ * first of those draws.
  */
-function comparedCustomers(ctx: ServiceContext, { from, to }: Span, only: Prisma.Sql = Prisma.sql`true`): Prisma.Sql {
+function drawnCustomers(ctx: ServiceContext, { from, to }: Span, only?: Prisma.Sql): Prisma.Sql {
+  if (!only) {
+    return Prisma.sql`
+      SELECT customer_id, quarter, held_out AS held, policy_version, drawn_at FROM holdout_draw
+      WHERE workspace_id = ${ctx.workspaceId}::uuid AND quarter >= holdout_quarter(${from}) AND drawn_at < ${to}`;
+  }
   return Prisma.sql`
-    WITH wanted AS (
-      SELECT DISTINCT ON (customer_id) customer_id, held_out AS held, decided_at AS since, policy_version
-      FROM decision d
-      WHERE ${only} AND workspace_id = ${ctx.workspaceId}::uuid AND decided_at >= ${from} AND decided_at < ${to}
-        AND NOT outside_cohort AND action IS NOT NULL AND NOT verdicts @> '[{"verdict": "block"}]'::jsonb
-      ORDER BY customer_id, decided_at, id
-    )
-    SELECT w.customer_id, w.held, w.since, w.policy_version,
-      coalesce(sum(greatest(0, o.revenue_cents - o.refunded_cents)), 0)::float8 AS cents
-    FROM wanted w LEFT JOIN shop_order o ON o.workspace_id = ${ctx.workspaceId}::uuid
-      AND o.customer_id = w.customer_id AND o.ordered_at > w.since AND o.ordered_at < ${to}
-    GROUP BY w.customer_id, w.held, w.since, w.policy_version`;
+    SELECT DISTINCT ON (holdout_quarter(decided_at), customer_id)
+      customer_id, holdout_quarter(decided_at) AS quarter, held_out AS held, policy_version, decided_at AS drawn_at
+    FROM decision d
+    WHERE ${only} AND workspace_id = ${ctx.workspaceId}::uuid
+      AND decided_at >= holdout_quarter(${from})::timestamp AT TIME ZONE 'UTC' AND decided_at < ${to}
+      AND holdout_draws_by(outside_cohort, action, verdicts)
+    ORDER BY holdout_quarter(decided_at), customer_id, decided_at, id`;
 }
 
+/** Net revenue of drawn customers within a span, from the draw to the end of its quarter; those who brought something. */
+function drawnRevenue(ctx: ServiceContext, { from, to }: Span): Prisma.Sql {
+  return Prisma.sql`
+    SELECT drawn.customer_id, drawn.quarter, drawn.held, sum(greatest(0, o.revenue_cents - o.refunded_cents))::float8 AS cents
+    FROM shop_order o JOIN drawn ON drawn.customer_id = o.customer_id AND drawn.drawn_at < o.ordered_at
+      AND drawn.quarter = holdout_quarter(o.ordered_at)
+    WHERE o.workspace_id = ${ctx.workspaceId}::uuid AND o.ordered_at >= ${from} AND o.ordered_at < ${to}
+    GROUP BY drawn.customer_id, drawn.quarter, drawn.held`;
+}
+
+type CountRow = { held: boolean; policyVersion: number; count: number };
+type RevenueRow = { held: boolean; buyers: number; cents: number; squares: number };
+
 /**
- * Net revenue per customer of those in the holdout, and of all others: see `comparedCustomers`. `drawn` is the share that
- * the policies left alone under which they were first decided on, each as often as it had customers.
+ * Net revenue per customer of those in the holdout, and of all others: see `drawnCustomers`. `drawn` is the share that the
+ * policies left alone under which they were drawn, each as often as it had customers.
  */
 export async function loadGroups(db: Db, ctx: ServiceContext, span: Span, only?: Prisma.Sql): Promise<Groups> {
-  const rows = await db.$queryRaw<GroupRow[]>`
-    SELECT held, policy_version AS "policyVersion", count(*)::int AS count,
-      (count(*) FILTER (WHERE cents > 0))::int AS buyers, avg(cents) AS mean, var_samp(cents) AS variance
-    FROM (${comparedCustomers(ctx, span, only)}) AS revenue GROUP BY GROUPING SETS ((held), (policy_version))`;
+  const drawn = drawnCustomers(ctx, span, only);
+  const counts = await db.$queryRaw<CountRow[]>`
+    SELECT held, policy_version AS "policyVersion", count(*)::int AS count FROM (${drawn}) AS drawn GROUP BY 1, 2`;
+  const revenue = await db.$queryRaw<RevenueRow[]>`
+    WITH drawn AS NOT MATERIALIZED (${drawn})
+    SELECT held, count(*)::int AS buyers, sum(cents) AS cents, sum(cents * cents) AS squares
+    FROM (${drawnRevenue(ctx, span)}) AS revenue WHERE cents > 0 GROUP BY held`;
   const group = (held: boolean): Group => {
-    const row = rows.find((each) => each.held === held);
-    return { count: row?.count ?? 0, buyers: row?.buyers ?? 0, mean: row?.mean ?? 0, variance: row?.variance ?? 0 };
+    const count = counts.reduce((sum, row) => sum + (row.held === held ? row.count : 0), 0);
+    const { buyers, cents, squares } = revenue.find((row) => row.held === held) ?? NOTHING_BROUGHT;
+    return { ...sampleOf(count, cents, squares), buyers };
   };
-  const [treated, heldOut] = [group(false), group(true)];
-  return { treated, heldOut, drawn: await shareDrawn(db, ctx, rows) };
+  return { treated: group(false), heldOut: group(true), drawn: await shareDrawn(db, ctx, counts) };
 }
 
-async function shareDrawn(db: Db, ctx: ServiceContext, rows: readonly GroupRow[]): Promise<number> {
-  const counts = rows.flatMap(({ policyVersion, count }) => (policyVersion === null ? [] : [{ policyVersion, count }]));
+const NOTHING_BROUGHT = { buyers: 0, cents: 0, squares: 0 };
+
+async function shareDrawn(db: Db, ctx: ServiceContext, counts: readonly CountRow[]): Promise<number> {
   const customers = counts.reduce((total, { count }) => total + count, 0);
   if (customers === 0) return 0;
   const shares = await holdoutShares(
@@ -185,7 +195,10 @@ async function shareDrawn(db: Db, ctx: ServiceContext, rows: readonly GroupRow[]
   );
 }
 
-/** One customer of the comparison; `externalId` is the shop's own id for them, where it gave one. */
+/**
+ * One customer of the comparison; `externalId` is the shop's own id for them, where it gave one, and `since` is when their
+ * revenue begins to count.
+ */
 export type ComparedCustomer = {
   customerId: string;
   externalId: string | null;
@@ -197,7 +210,10 @@ export type ComparedCustomer = {
 /** The customers behind the comparison, one by one, in order of their ids. Asks for no right: a verb that shows them does. */
 export function loadCompared(ctx: ServiceContext, span: Span, only?: Prisma.Sql): Promise<ComparedCustomer[]> {
   return ctx.db.$queryRaw<ComparedCustomer[]>`
-    SELECT r.customer_id AS "customerId", c.external_id AS "externalId", r.held AS "heldOut", r.since, r.cents
-    FROM (${comparedCustomers(ctx, span, only)}) AS r
-    JOIN customer c ON c.workspace_id = ${ctx.workspaceId}::uuid AND c.id = r.customer_id ORDER BY r.customer_id`;
+    WITH drawn AS MATERIALIZED (${drawnCustomers(ctx, span, only)}), revenue AS (${drawnRevenue(ctx, span)})
+    SELECT drawn.customer_id AS "customerId", c.external_id AS "externalId", drawn.held AS "heldOut",
+      greatest(drawn.drawn_at, ${span.from}) AS since, coalesce(revenue.cents, 0) AS cents
+    FROM drawn JOIN customer c ON c.workspace_id = ${ctx.workspaceId}::uuid AND c.id = drawn.customer_id
+    LEFT JOIN revenue ON revenue.customer_id = drawn.customer_id AND revenue.quarter = drawn.quarter
+    ORDER BY drawn.customer_id, drawn.quarter`;
 }
