@@ -232,6 +232,12 @@ function Roads({ decision }: { decision: DecisionReceipt }) {
         chosenKind={decision.confidenceKind}
         hasPropensity
       />
+      {decision.editedFrom ? (
+        <p className="mt-1.5 text-xs text-fg-muted">
+          As the agent weighed them. A reviewer then edited the chosen one: the message and the figures above are those
+          that were approved.
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -73,7 +73,11 @@ export function planOffer(
 }
 
 /** probability x (value at stake - discount), in cents. */
-export function expectedValue(estimate: OrderEstimate, valueCents: number, percentOff: number): number {
+export function expectedValue(
+  estimate: Pick<OrderEstimate, 'probability'>,
+  valueCents: number,
+  percentOff: number,
+): number {
   return Math.round(estimate.probability * (valueCents - percentOf(valueCents, percentOff)));
 }
 

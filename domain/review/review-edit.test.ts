@@ -72,6 +72,9 @@ describe('edited', () => {
     });
     const odd = { ...withClaim, offer: { percentOff: 20, validHours: 48, maxCostCents: 1_999 } };
     expect(edited(odd, { percentOff: 15 }, NOW).offer?.maxCostCents).toBe(1_500);
+    // 0.2 of what is left of 100.00 once 10 % are off.
+    expect(edited(withClaim, { percentOff: 10 }, NOW).expectedValueCents).toBe(1_800);
+    expect(edited(withClaim, { subject: 'Hello' }, NOW).expectedValueCents).toBe(withClaim.expectedValueCents);
   });
 
   it('moves the end of the code with the send time', () => {

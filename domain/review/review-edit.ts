@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { expectedValue } from '../agents/proposal';
 import { FIXED_WORDS } from '../channels/whatsapp-template';
 import type { Candidate } from '../decisions/candidate';
 import { retimed } from '../decisions/timing';
@@ -25,8 +26,8 @@ export type ReviewEdit = z.infer<typeof ReviewEdit>;
 export class EditRefused extends Error {}
 
 /**
- * The candidate as the reviewer wants it. A discount changes what the code may cost in proportion and never comes to a
- * message without one; a claim whose phrase is gone from the words is no longer made. Throws EditRefused, in words,
+ * The candidate as the reviewer wants it. A discount changes what the code may cost in proportion, and with it what the
+ * message is expected to bring, and never comes to a message without one; a claim whose phrase is gone from the words is no longer made. Throws EditRefused, in words,
  * where nothing would change, or where the time lies in the past.
  */
 export function edited(candidate: Candidate, edit: ReviewEdit, now: Date): Candidate {
@@ -45,7 +46,7 @@ export function edited(candidate: Candidate, edit: ReviewEdit, now: Date): Candi
   const claims = content.claims.map(
     (claim) => moved.content.claims.find((each) => each.phrase === claim.phrase) ?? claim,
   );
-  const changed = { ...moved, content: { ...content, claims }, offer: withPercent(moved.offer, percentOff) };
+  const changed = { ...withPercent(moved, percentOff), content: { ...content, claims } };
   if (JSON.stringify(changed) === JSON.stringify(candidate)) throw new EditRefused('Nothing was changed.');
   return changed;
 }
@@ -57,10 +58,17 @@ function withWords(content: MessageContent, words: Omit<ReviewEdit, 'percentOff'
   return { ...next, claims: next.claims.filter((claim) => text.includes(claim.phrase.toLowerCase())) };
 }
 
-function withPercent(offer: Candidate['offer'], percentOff: number | undefined): Candidate['offer'] {
-  if (!offer || percentOff === undefined || percentOff === offer.percentOff) return offer;
+function withPercent(candidate: Candidate, percentOff: number | undefined): Candidate {
+  const { offer } = candidate;
+  if (!offer || percentOff === undefined || percentOff === offer.percentOff) return candidate;
   const maxCostCents = Math.ceil((offer.maxCostCents * percentOff) / offer.percentOff);
-  return { ...offer, percentOff, maxCostCents };
+  // What the code may cost is its share of the value at stake: the value is told by it, to the cent or two.
+  const valueCents = Math.round((offer.maxCostCents * 100) / offer.percentOff);
+  return {
+    ...candidate,
+    offer: { ...offer, percentOff, maxCostCents },
+    expectedValueCents: expectedValue(candidate, valueCents, percentOff),
+  };
 }
 
 /** Every text of a message that a reader sees, in reading order. */

@@ -1,6 +1,7 @@
 import { type AllowedDecision, allowedByPerson } from '@/domain/decisions/allowed';
 import type { Candidate } from '@/domain/decisions/candidate';
 import { blockingFindings } from '@/domain/decisions/judge-candidate';
+import { summaryOf } from '@/domain/decisions/summary';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { undoUntil } from '@/domain/review/review-item';
 import type { DecisionId } from '@/domain/shared/ids';
@@ -69,7 +70,11 @@ async function carryOut(
       outcome,
       chosen: candidate,
       sendAt: candidate.sendAt,
-      ...(edited && judgedColumnsOf(verdicts)),
+      ...(edited && {
+        ...judgedColumnsOf(verdicts),
+        summary: summaryOf(candidate, found.snapshot),
+        valueCents: Math.round(candidate.expectedValueCents),
+      }),
     },
   });
   const [issued] = await issueOffers(tx, ctx, offerOf(decision.id, decision.customerId, candidate, found.snapshot));

@@ -11,6 +11,8 @@ import type { Before } from './verdict-log';
 export async function beforeOf(tx: Db, ctx: ServiceContext, decision: Decision): Promise<Omit<Before, 'desk'>> {
   return {
     chosen: Candidate.nullable().parse(decision.chosen),
+    summary: decision.summary,
+    valueCents: decision.valueCents,
     verdicts: readVerdicts(decision.verdicts),
     sendAt: decision.sendAt,
     authorId: decision.authorId,

@@ -60,6 +60,8 @@ async function undoWithin(tx: Db, ctx: ServiceContext, decisionId: string) {
       outcome: 'in_review',
       version: { increment: 1 },
       chosen: before.chosen ?? undefined,
+      summary: before.summary,
+      valueCents: before.valueCents,
       ...judgedColumnsOf(before.verdicts),
       sendAt: before.sendAt,
       reviewedAt: null,

@@ -31,6 +31,9 @@ const Level = z.object({ level: z.number(), approvedStreak: z.number(), rejected
 /** What stood before a verdict, as an undo puts it back. */
 export const Before = z.object({
   chosen: Candidate.nullable(),
+  /** Missing in what was stored of old, when an edit left both as they were. */
+  summary: z.string().optional(),
+  valueCents: z.number().nullish(),
   verdicts: z.array(Verdict),
   sendAt: Instant,
   authorId: z.uuid().nullable(),

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Candidate } from '@/domain/decisions/candidate';
+import { restatePercent } from '@/domain/review/restate-percent';
 import type { Role } from '@/domain/workspaces/permissions';
 import type { ServiceContext } from '@/server/context';
 import { approvedOffer } from '@/tests/factories/approved-offer';
@@ -202,6 +203,26 @@ describe('an edit', () => {
     expect(verdict).toMatchObject({ verdict: 'edit', before: { chosen: decision.chosen } });
     expect(await actionsOf(decisionId)).toContain('review.edited');
     expect((await autonomyOf())?.approvedStreak).toBe(0);
+  });
+
+  it('of the discount is what every list and the receipt name, and what is expected of it', async () => {
+    const { decisionId, version, decision } = await waitingReview(ctx);
+    const { offer, probability, content } = decision.chosen as Candidate;
+    if (!offer) throw new Error('The fixture gives a discount.');
+    expect(decision.summary).toContain(`${offer.percentOff}% off`);
+    const { percentOff } = offer;
+    const say = (text: string) => restatePercent(text, percentOff, 5);
+    const words = { subject: say(content.subject), paragraphs: content.paragraphs.map(say) };
+    const edit = { percentOff: 5, headline: say(content.headline), ...words };
+    const result = await decideReview(people.approver, { decisionId, version, verdict: 'edit', edit });
+    expect(result.reason).toBeNull();
+    const row = await rowOf(decisionId);
+    expect(row.summary).toBe(decision.summary.replace(`${offer.percentOff}% off`, '5% off'));
+    const value = (offer.maxCostCents * 100) / offer.percentOff;
+    expect(Math.abs((row.valueCents ?? 0) - probability * value * 0.95)).toBeLessThanOrEqual(1);
+    await undoReview(people.approver, { decisionId });
+    const { summary, valueCents } = decision;
+    expect(await rowOf(decisionId)).toMatchObject({ summary, valueCents });
   });
 
   it('that a guardrail blocks sends nothing', async () => {
