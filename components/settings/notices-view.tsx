@@ -9,6 +9,8 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { notify } from '@/components/ui/toast';
+import { everyRecipient } from '@/domain/notices/settings';
+import { plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { NoticeSettingsView } from '@/server/services/notices';
 import { LatestNotices } from './latest-notices';
@@ -54,19 +56,18 @@ function SendTest({ settings }: { settings: NoticeSettingsView }) {
   const client = useQueryClient();
   const test = useMutation(
     trpc.notices.test.mutationOptions({
-      onSuccess(next) {
+      onSuccess({ settings: next, asked, taken }) {
         client.setQueryData(trpc.notices.settings.queryKey({ workspace: slug }), next);
-        const isFine = next.latest.filter(({ isTest }) => isTest).every(({ status }) => status === 'sent');
+        const isFine = taken === asked;
         notify({
           tone: isFine ? 'good' : 'bad',
           title: isFine ? 'Test sent' : 'Not every test arrived',
-          description: 'What came of each stands below.',
+          description: `${taken} of ${plural(asked, 'receiver')} took it. What came of the latest stands below.`,
         });
       },
     }),
   );
-  const { recipients, salesRecipients, webhookHost } = settings;
-  const isNobody = recipients.length + salesRecipients.length === 0 && !webhookHost;
+  const isNobody = everyRecipient(settings).length === 0 && !settings.webhookHost;
   return (
     <Button
       pending={test.isPending}

@@ -102,7 +102,7 @@ function reviewed({ verdicts, verdictsBefore, rejections, figures }: WeeklyFacts
     title: 'Reviewed by people',
     note:
       verdicts.simulated > 0
-        ? `${plural(verdicts.simulated, 'verdict')} of the simulated approver are not counted.`
+        ? `${plural(verdicts.simulated, 'verdict')} of the simulated approver ${verdicts.simulated === 1 ? 'is' : 'are'} not counted.`
         : null,
     figures: [
       count('Sent to review', ({ sentToReview }) => sentToReview),

@@ -20,6 +20,8 @@ class ClosedAddress extends Error {}
 
 /** What is wrong with an address as that of a webhook, in words; null where nothing is. */
 export function whyNoWebhook(text: string, allowLocal: boolean): string | null {
+  // A reader of addresses leaves such characters out without a word: another address than the one that was typed.
+  if (/[\p{Cc}\s]/u.test(text)) return 'The address must not hold line breaks, spaces or other control characters.';
   if (!URL.canParse(text)) return 'This is no address of the web.';
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(allowLocal && url.protocol === 'http:'))

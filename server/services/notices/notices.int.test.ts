@@ -87,6 +87,7 @@ describe('the settings', () => {
     ['a webhook in the own network', { webhookUrl: 'https://10.0.0.7/x' }, 'webhookUrl'],
     ['the metadata of a cloud', { webhookUrl: 'https://169.254.169.254/latest' }, 'webhookUrl'],
     ['plain http', { webhookUrl: 'http://hooks.example.com/x' }, 'webhookUrl'],
+    ['a webhook with a line break in it', { webhookUrl: 'https://hooks.slack.com/ser\r\nvices/x' }, 'webhookUrl'],
     ['what is no e-mail address', { recipients: ['dana'] }, 'recipients'],
   ])('refuse %s', async (_what, wrong, field) => {
     const { admin } = await told({});
@@ -204,7 +205,9 @@ describe('a test', () => {
   it('goes to everybody at once, says what came of it, is audited, and not repeated in haste', async () => {
     const { url, texts } = await receiver(200);
     const { ctx, admin } = await told({ recipients: ['dana@shop.example'] }, url);
-    const { latest } = await sendTestNotice(admin, LOCAL);
+    const { settings, asked, taken } = await sendTestNotice(admin, LOCAL);
+    expect({ asked, taken }).toEqual({ asked: 2, taken: 2 });
+    const { latest } = settings;
     expect(latest.map(({ road, status }) => [road, status]).toSorted()).toEqual([
       ['email', 'sent'],
       ['webhook', 'sent'],
@@ -213,6 +216,20 @@ describe('a test', () => {
     await expect(sendTestNotice(admin, LOCAL)).rejects.toMatchObject({ code: 'rate_limited' });
     const where = { workspaceId: ctx.workspaceId, action: 'notices.test_sent' };
     expect(await ctx.db.auditEntry.count({ where })).toBe(1);
+  });
+
+  it('reaches whoever gets a report too, each once whatever the case of their address', async () => {
+    const { admin } = await told({
+      recipients: ['dana@shop.example', 'Dana@Shop.Example'],
+      weeklyRecipients: ['DANA@shop.example', 'ops@shop.example'],
+      impactRecipients: ['board@shop.example'],
+    });
+    expect((await getNoticeSettings(admin)).recipients).toEqual(['dana@shop.example']);
+    const { settings, asked } = await sendTestNotice(admin, LOCAL);
+    expect(asked).toBe(3);
+    expect(settings.latest.map(({ address }) => address).toSorted()).toEqual([
+      ...['board@shop.example', 'dana@shop.example', 'ops@shop.example'],
+    ]);
   });
 
   it('is refused where nobody is told', async () => {

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { everyRecipient } from '@/domain/notices/settings';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
@@ -6,22 +7,22 @@ import { inTransaction } from '../../in-transaction';
 import { publicOrigin } from '../../public-origin';
 import { ATTEMPTING, deliverNotice } from './deliver';
 import { configuredRoads, getNoticeSettings, readNoticeSettings } from './settings';
-import type { NoticeRoads, NoticeSettingsView } from './types';
+import type { NoticeRoads, TestedNotices } from './types';
 
 /** A second test within this time is refused: a button is no way to fill somebody's inbox. */
 const PAUSE_MS = 10_000;
 
 /**
- * Sends every receiver of the saved settings a message that says it is a test, once, now; what came of each stands in
- * the answer. Throws forbidden, invalid where there is no receiver, rate_limited.
+ * Sends every receiver of the saved settings, of reports too, a message that says it is a test, once, now; how many
+ * were taken stands in the answer, and what came of the latest. Throws forbidden, invalid where there is no receiver, rate_limited.
  */
 export async function sendTestNotice(
   ctx: ServiceContext,
   roads: NoticeRoads = configuredRoads(),
-): Promise<NoticeSettingsView> {
+): Promise<TestedNotices> {
   authorise(ctx, 'settings.manage');
   const { settings, webhookHost } = await readNoticeSettings(ctx);
-  const addresses = [...new Set([...settings.recipients, ...settings.salesRecipients])];
+  const addresses = everyRecipient(settings);
   const targets = [
     ...addresses.map((address) => ({ road: 'email', address })),
     ...(webhookHost ? [{ road: 'webhook', address: null }] : []),
@@ -55,8 +56,9 @@ export async function sendTestNotice(
   const rows = await ctx.db.noticeOutbox.findMany({
     where: { workspaceId: ctx.workspaceId, id: { in: data.map(({ id }) => id) } },
   });
-  await Promise.all(rows.map((row) => deliverNotice(ctx, { ...row, lastWords: null }, roads)));
-  return getNoticeSettings(ctx);
+  const results = await Promise.all(rows.map((row) => deliverNotice(ctx, { ...row, lastWords: null }, roads)));
+  const taken = results.filter(({ kind }) => kind === 'accepted').length;
+  return { settings: await getNoticeSettings(ctx), asked: results.length, taken };
 }
 
 async function refuseHaste(ctx: ServiceContext): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseEmailAddress } from '@/domain/channels/email-address';
 import { NOTICE_KINDS, REGULAR_NOTICE_KINDS, STANDING_NOTICE_KINDS } from '@/domain/notices/notice-kinds';
-import { DEFAULT_NOTICE_SETTINGS, NoticeSettings } from '@/domain/notices/settings';
+import { DEFAULT_NOTICE_SETTINGS, distinctAddresses, NoticeSettings } from '@/domain/notices/settings';
 import { env } from '@/lib/env';
 import { whyNoWebhook } from '@/server/channels/webhook/post';
 import { appendAudit } from '../../audit';
@@ -120,7 +120,7 @@ function addressesOf(raw: readonly string[], field: string): string[] {
     if (!address.ok) throw new ServiceError('invalid', `“${text}” is no e-mail address: ${address.reason}.`, { field });
     return address.address;
   });
-  return [...new Set(parsed)];
+  return distinctAddresses(parsed);
 }
 
 const Status = z.enum(['waiting', 'sent', 'failed', 'unknown']);

@@ -20,5 +20,8 @@ export type SentNotice = {
 /** The settings as people see them: of the webhook its host alone, its address is never shown again. */
 export type NoticeSettingsView = NoticeSettings & { webhookHost: string | null; latest: SentNotice[] };
 
+/** What came of a test: of those it was sent to, how many took it. */
+export type TestedNotices = { settings: NoticeSettingsView; asked: number; taken: number };
+
 /** Which addresses a webhook may have; only tests and those who host a receiver themselves allow local ones. */
 export type NoticeRoads = { allowLocal: boolean };

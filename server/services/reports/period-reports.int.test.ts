@@ -7,11 +7,12 @@ import { DAY, after as later } from '@/domain/shared/time';
 import { titleWords } from '@/lib/words/report-words';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
-import { memberIn, reviewWorkspace } from '@/tests/factories/review';
+import { memberIn, reviewWorkspace, waitingReview } from '@/tests/factories/review';
 import { idleCart, shopper } from '@/tests/factories/shopper';
 import { decideIdleCarts } from '../decisions';
 import { stopSending } from '../kill-switch';
 import { saveNoticeSettings } from '../notices';
+import { decideReview } from '../review';
 import { mailReports, reportPeriods, takePeriodReport } from './index';
 
 let ctx: ServiceContext;
@@ -54,6 +55,20 @@ describe('a report', () => {
     expect(before.to < report.from).toBe(true);
     const { ctx: stranger } = await freshWorkspace();
     expect((await weekOf(stranger)).lead[0]?.text).toMatch(/^0 decisions,/);
+  });
+
+  it('of a week counts rejections as it counts verdicts: those of people', async () => {
+    const people = [await memberIn(ctx, 'approver', 'Dana'), await memberIn(ctx, 'approver', 'Sim')].map(
+      (person, place) => ({ ...person, actor: { ...person.actor, isSimulated: place === 1 } }) as ServiceContext,
+    );
+    for (const person of people) {
+      const { decisionId, version } = await waitingReview(ctx);
+      await decideReview(person, { decisionId, version, verdict: 'reject', reason: 'wrong_time', note: 'At night.' });
+    }
+    const reviewed = section(await weekOf(ctx), 'Reviewed by people');
+    expect(reviewed?.figures.find(({ name }) => name === 'Rejected')?.value).toBe('1');
+    expect(reviewed?.tables[0]?.rows).toEqual([[expect.any(String), '1']]);
+    expect(reviewed?.note).toMatch(/^1 verdict /);
   });
 
   it('of a week lists the figures that left what was expected, and what it came from', async () => {

@@ -1,12 +1,12 @@
 import { actionName, agentName } from '@/domain/agents/agent-cards';
 import type { DayRange } from '@/domain/measurement/day-range';
-import { RejectReason } from '@/domain/review/review-item';
+import type { RejectReason } from '@/domain/review/review-item';
 import type { Gap } from '@/domain/service/uptime';
 import type { ServiceContext } from '../../context';
 import { type TestResult, testsWithin } from '../creative';
 import { type BlockedReasons, blockedReasons } from '../decisions';
 import { type Kpis, kpis, spanOf } from '../measurement';
-import { summariseVerdicts, type VerdictSummary } from '../review';
+import { countRejections, summariseVerdicts, type VerdictSummary } from '../review';
 import { loadUptime } from '../vitals';
 import { type AnomalyItem, anomaliesWithin } from '../watching';
 
@@ -67,11 +67,7 @@ export async function weeklyFacts(ctx: ServiceContext, range: DayRange, before: 
     blockedReasons(ctx, span),
     summariseVerdicts(asJob, span),
     summariseVerdicts(asJob, spanBefore),
-    db.reviewVerdict.groupBy({
-      by: ['reason'],
-      where: { workspaceId, verdict: 'reject', undoneAt: null, givenAt: within },
-      _count: true,
-    }),
+    countRejections(asJob, span),
     latest(
       db.autonomyLevelChange.findMany({ where: changed, orderBy: { changedAt: 'desc' }, take: MOST }),
       db.autonomyLevelChange.count({ where: changed }),
@@ -101,12 +97,7 @@ export async function weeklyFacts(ctx: ServiceContext, range: DayRange, before: 
     blocked,
     verdicts,
     verdictsBefore,
-    rejections: rejections
-      .flatMap(({ reason, _count: count }) => {
-        const known = RejectReason.safeParse(reason);
-        return known.success ? [{ reason: known.data, count }] : [];
-      })
-      .toSorted((one, other) => other.count - one.count),
+    rejections,
     levels: told(levels, ({ agentId, action, fromLevel, toLevel, reason, changedAt }) => ({
       name: `${agentName(agentId)}: ${actionName(agentId, action)}`,
       from: fromLevel,

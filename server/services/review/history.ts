@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { REJECT_REASONS } from '@/domain/review/reject-reasons';
+import { RejectReason } from '@/domain/review/review-item';
 import { MINUTE } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
@@ -105,6 +106,9 @@ type Counted = Pick<VerdictSummary, 'given' | 'approved' | 'edited' | 'rejected'
   handledP90: number | null;
 };
 
+/** Whether a verdict counts among those of people. */
+const COUNTED = Prisma.sql`(NOT v.is_simulated AND v.undone_at IS NULL)`;
+
 /** The figures of the verdicts that filters leave. Throws forbidden. */
 export async function summariseVerdicts(
   ctx: ServiceContext,
@@ -114,11 +118,11 @@ export async function summariseVerdicts(
   const filters = VerdictFilters.parse(input);
   const { document } = await activePolicy(ctx);
   const { slaMinutes } = document.review;
-  const counts = Prisma.sql`NOT is_simulated AND NOT is_undone`;
+  const counts = Prisma.sql`is_counted`;
   const [[counted], [decided]] = await Promise.all([
     ctx.db.$queryRaw<Counted[]>`
       WITH judged AS (
-        SELECT v.verdict, v.is_simulated, v.undone_at IS NOT NULL AS is_undone, ${waitedMs(ctx)} AS waited,
+        SELECT v.verdict, v.is_simulated, ${COUNTED} AS is_counted, ${waitedMs(ctx)} AS waited,
           CASE WHEN v.opened_at IS NOT NULL THEN ${HANDLED_MS} END AS handled
         FROM ${VERDICTS} WHERE ${verdictsWhere(ctx, filters)})
       SELECT count(*) FILTER (WHERE ${counts})::int AS given,
@@ -147,6 +151,22 @@ export async function summariseVerdicts(
     actionable: decided?.actionable ?? 0,
     sentToReview: decided?.sentToReview ?? 0,
   };
+}
+
+/** Why people said no: the rejections of `summariseVerdicts` by reason, the most frequent first. Throws forbidden. */
+export async function countRejections(
+  ctx: ServiceContext,
+  input: z.input<typeof VerdictFilters>,
+): Promise<{ reason: RejectReason; count: number }[]> {
+  authorise(ctx, 'review.read');
+  const rows = await ctx.db.$queryRaw<{ reason: string | null; count: number }[]>`
+    SELECT v.reason, count(*)::int AS count FROM ${VERDICTS}
+    WHERE ${verdictsWhere(ctx, VerdictFilters.parse(input))} AND ${COUNTED} AND v.verdict = 'reject'
+    GROUP BY v.reason ORDER BY 2 DESC, 1`;
+  return rows.flatMap(({ reason, count }) => {
+    const known = RejectReason.safeParse(reason);
+    return known.success ? [{ reason: known.data, count }] : [];
+  });
 }
 
 /** Decisions of the same agent and days, whoever judged them. */

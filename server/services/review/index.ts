@@ -15,7 +15,14 @@ export { expireReviews } from './expire-reviews';
 export { exportVerdicts } from './export-verdicts';
 export { type Foreseen, ForeseeReviewsInput, foreseeReviews } from './foresee-reviews';
 export { getReview } from './get-review';
-export { ListVerdictsInput, listVerdicts, type PastVerdict, summariseVerdicts, type VerdictSummary } from './history';
+export {
+  countRejections,
+  ListVerdictsInput,
+  listVerdicts,
+  type PastVerdict,
+  summariseVerdicts,
+  type VerdictSummary,
+} from './history';
 export { countOpenReviews, ListReviewsInput, listReviews } from './list-reviews';
 export { type FacetOption, type ReviewFacets, ReviewFacetsInput, reviewFacets } from './queue-facets';
 export { type Rejudged, rejudgeReviews, rejudgeTurnOf } from './rejudge-reviews';
