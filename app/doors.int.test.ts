@@ -558,6 +558,24 @@ describe('every route handler', () => {
     },
   );
 
+  it('names the files of a report by whose and of which days they are, and the table says so too', async () => {
+    await signInAs(people.executive);
+    const { slug } = world.own.ctx.workspace;
+    const nameOf = async (door: string, query: Record<string, string>) => {
+      const answer = await call(door, 'GET', { query: { workspace: slug, ...query } });
+      return [answer.headers.get('content-disposition'), await answer.text()] as const;
+    };
+    const week = { kind: 'weekly', day: '2026-11-04' };
+    const [csv, words] = await nameOf('api/exports/report', { ...week, as: 'csv' });
+    expect(csv).toBe(`attachment; filename="weekly-review-${slug}-2026-11-02-to-2026-11-08.csv"`);
+    expect(words.split(/\r?\n/)[0]).toContain('# Weekly review of ');
+    expect(words.split(/\r?\n/)[1]).toContain('# Days: 2026-11-02 to 2026-11-08, beside 2026-10-26 to 2026-11-01');
+    const [pdf] = await nameOf('api/exports/report', week);
+    expect(pdf).toBe(`attachment; filename="weekly-review-${slug}-2026-11-02-to-2026-11-08.pdf"`);
+    const [scorecard] = await nameOf('api/exports/scorecard', { from: '2026-11-01', to: '2026-11-20' });
+    expect(scorecard).toBe(`attachment; filename="scorecard-${slug}-2026-11-01-to-2026-11-20.pdf"`);
+  });
+
   it.each([
     ['api/imports', 'imports.run', {}],
     ['api/imports/files', 'imports.run', { file: 'x.csv' }],

@@ -13,7 +13,7 @@ import {
   YAxis,
 } from 'recharts';
 import { formatMetric, type MetricMeta } from '@/lib/format';
-import type { LineRow, PreparedLine } from './prepare-line';
+import { type LineRow, type PreparedLine, tickText } from './prepare-line';
 
 type LinePlotProps = { prepared: PreparedLine; label: string; meta: MetricMeta; target?: number | null };
 
@@ -38,7 +38,7 @@ export function LinePlot({ prepared, label, meta, target }: LinePlotProps) {
           tickLine={false}
           axisLine={false}
           width={60}
-          tickFormatter={(value: number) => formatMetric(value, meta, 'hero')}
+          tickFormatter={(value: number) => tickText(value, meta)}
         />
         <Tooltip
           filterNull={false}

@@ -127,9 +127,14 @@ function summaryOf(input: LineInput): string {
   const known = points.filter((point) => point.value !== null && !point.isIncomplete);
   const first = known[0];
   const last = known.at(-1);
-  if (!first || !last) return `${label}: nothing measured in this period yet.`;
   const on = (point: LinePoint) =>
     `${formatMetric(point.value, meta)} ${by === 'day' ? 'on' : 'at'} ${timeOf(point.at, input)}`;
+  if (!first || !last) {
+    const open = points.findLast((point) => point.value !== null);
+    return open
+      ? `${label}: ${on(open)} so far, nothing measured before.`
+      : `${label}: nothing measured in this period yet.`;
+  }
   if (known.every((point) => point.value === 0))
     return `${label}: zero ${by === 'day' ? 'on every day' : 'in every hour'} that is over.`;
   if (first === last) return `${label}: ${on(first)}.`;
@@ -156,6 +161,11 @@ function tableOf(input: LineInput): PreparedLine['table'] {
     return cells;
   });
   return { header, rows };
+}
+
+/** A value beside the axis. Of a time that is none at all, no clock is shown: "0:00" might be midnight. */
+export function tickText(value: number, meta: MetricMeta): string {
+  return meta.unit === 'duration' && value === 0 ? '0' : formatMetric(value, meta, 'hero');
 }
 
 function intervalText({ low, high }: LinePoint, meta: MetricMeta): string {

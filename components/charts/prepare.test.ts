@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricMeta } from '@/lib/format';
-import { type LineInput, prepareLine } from './prepare-line';
+import { type LineInput, prepareLine, tickText } from './prepare-line';
 
 const meta: MetricMeta = { unit: 'moneyPerTouch', direction: 'up', currency: 'USD' };
 const day = (number: number) => new Date(Date.UTC(2026, 2, number, 12));
@@ -38,6 +38,22 @@ describe('prepareLine', () => {
     expect(prepared.summary).toBe('Revenue per touch: zero on every day that is over.');
     expect(prepareLine(input({ points, previous: [3, 0] })).isEmpty).toBe(false);
     expect(prepareLine(input()).isEmpty).toBe(false);
+  });
+
+  it('does not say that nothing was measured over a day that has begun', () => {
+    const points = [
+      { at: day(1), value: null },
+      { at: day(2), value: 45, isIncomplete: true },
+    ];
+    expect(prepareLine(input({ points })).summary).toBe(
+      'Revenue per touch: $0.450 on 2 Mar so far, nothing measured before.',
+    );
+    expect(prepareLine(input({ points: points.slice(0, 1) })).summary).toMatch(/nothing measured in this period yet/);
+  });
+
+  it('writes a time of nothing as nothing, not as midnight', () => {
+    const time: MetricMeta = { unit: 'duration', direction: 'down' };
+    expect([0, 50, 90_000].map((ms) => tickText(ms, time))).toEqual(['0', '50 ms', '1:30']);
   });
 
   it('draws a band only where both bounds are known', () => {

@@ -18,11 +18,11 @@ const NOTHING = { word: 'Not measured yet', tone: 'neutral' } as const;
 
 function judged(value: number | null, keeps: (value: number) => boolean): Level['verdict'] {
   if (value === null) return NOTHING;
-  return keeps(value) ? { word: 'Kept', tone: 'good' } : { word: 'Not kept', tone: 'bad' };
+  return keeps(value) ? { word: 'Objective kept', tone: 'good' } : { word: 'Objective not kept', tone: 'bad' };
 }
 
 function timedWords(count: number, noun: string): string {
-  return count > 0 ? `95% of ${plural(count, noun)}` : `no ${noun} in these days`;
+  return count > 0 ? `95% of ${plural(count, noun)}` : `no ${noun} was timed in these days`;
 }
 
 /** Every level of service in the order people ask for them. */

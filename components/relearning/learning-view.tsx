@@ -13,8 +13,8 @@ import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Select } from '@/components/ui/select';
-import { LOOPS, type LoopId } from '@/domain/relearning/loops';
-import { formatDate, formatDateTime } from '@/lib/format';
+import { LOOPS, type LoopId, runsAt } from '@/domain/relearning/loops';
+import { formatDate, formatDateTime, formatTime } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { LearningLoop, LearningTurn } from '@/server/services/relearning';
 
@@ -135,7 +135,7 @@ export function LearningView() {
 }
 
 function LoopTile({ loop: { loop, lastAt, nextAt } }: { loop: LearningLoop }) {
-  const { timezone, now } = useWorkspace();
+  const { timezone, now, isVirtual } = useWorkspace();
   const { name, often, looks } = LOOP_WORDS[loop];
   return (
     <li className="flex flex-col gap-1 rounded-lg border border-border bg-surface p-4 shadow-card">
@@ -148,7 +148,11 @@ function LoopTile({ loop: { loop, lastAt, nextAt } }: { loop: LearningLoop }) {
         {nextAt === null ? (
           <Badge>Waits for the first decision</Badge>
         ) : nextAt <= now ? (
-          <Badge tone="warn">Due now</Badge>
+          <Badge tone="info">
+            {isVirtual
+              ? 'Due, not run by a clock of its own'
+              : `Due, runs at ${formatTime(runsAt(nextAt, now), timezone)}`}
+          </Badge>
         ) : (
           // Quarters begin by UTC.
           <Badge tone="info">Next on {formatDate(nextAt, loop === 'strategy' ? 'UTC' : timezone)}</Badge>

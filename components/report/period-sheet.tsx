@@ -2,7 +2,7 @@ import type { PeriodReport, ReportFigure, ReportSection } from '@/domain/reports
 import { comparedWords, periodWords, takenWords, titleWords } from '@/lib/words/report-words';
 import { Word } from './word';
 
-const STAND = { good: 'Good', bad: 'Look at this', warn: 'Mind', info: 'Note', neutral: 'Known' } as const;
+const STAND = { good: 'In order', bad: 'Look at this', warn: 'Mind', info: 'Note', neutral: 'Known' } as const;
 
 /** A report of a period as paper: on a screen it fits the window, printed it takes as many sides as it needs. */
 export function PeriodSheet({ report }: { report: PeriodReport }) {

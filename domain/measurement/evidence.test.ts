@@ -56,6 +56,13 @@ describe('evidenceOf', () => {
     expect(evidence && boundsOf(evidence)).toBeNull();
   });
 
+  it('knows uptime from the first minute on', () => {
+    const measuredMs = 12 * 60_000;
+    const up = { ...facts({}), service: { ...NO_SERVICE, measuredMs, upMs: measuredMs } };
+    expect(evidenceOf(kpi('uptime'), up, spread)).toEqual({ kind: 'census', cases: 12, value: 1 });
+    expect(evidenceOf(kpi('uptime'), facts({}), spread)).toBeNull();
+  });
+
   it('is null for plain counts and for nothing', () => {
     expect(evidenceOf(kpi('touches'), facts({ touches: 4 }), spread)).toBeNull();
     for (const each of KPIS.filter(({ measure }) => measure.kind !== 'sum')) {

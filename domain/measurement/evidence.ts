@@ -1,4 +1,4 @@
-import { HOUR } from '../shared/time';
+import { MINUTE } from '../shared/time';
 import { differenceOfShares, wilsonInterval, Z95 } from '../statistics/chi-square';
 import { studentTQuantile } from '../statistics/student-t';
 import { type Sample, welchInterval } from '../statistics/welch';
@@ -90,7 +90,7 @@ export function evidenceOf(kpi: Kpi, facts: KpiFacts, spread: KpiSpread): Eviden
     case 'decisionTime':
       return census(service.decisionsTimed, value ?? 0);
     case 'uptime':
-      return census(Math.floor(service.measuredMs / HOUR), value ?? 0);
+      return census(Math.ceil(service.measuredMs / MINUTE), value ?? 0);
     case 'unrecorded':
       return null;
   }

@@ -1,4 +1,4 @@
-import { after, DAY } from '../shared/time';
+import { after, DAY, HOUR, hourOf, MINUTE } from '../shared/time';
 
 /**
  * What is looked at again by the calendar. `guardrails`: what each stopped, what people let through all the same, what it
@@ -14,6 +14,16 @@ export const LOOP_DAYS: Readonly<Record<Exclude<LoopId, 'strategy'>, number>> = 
   prompts: 14,
   models: 30,
 };
+
+/** Loops whose turn is due are run at this minute of every hour, so that one missed is made up for. */
+export const TURN_MINUTE = 35;
+
+/** When a turn that is due at an instant is run: then, or at the next such minute; of one due in the past, after `now`. */
+export function runsAt(due: Date, now: Date): Date {
+  const from = due > now ? due : now;
+  const thisHour = after(hourOf(from), TURN_MINUTE * MINUTE);
+  return thisHour >= from ? thisHour : after(thisHour, HOUR);
+}
 
 /** When a loop's next turn is due after the last one, or after the first decision where there was none. */
 export function dueAfter(loop: LoopId, at: Date): Date {

@@ -83,7 +83,7 @@ describe('judgeFigure', () => {
     const read = judgeFigure({ ...asked(1, 'uptime'), kpi: 'read_rate' }, measured('read_rate', null), FACTS);
     expect(read).toMatchObject({ status: 'not_enough', isMeasurable: false, needed: null });
     const uptime = judgeFigure(asked(1, 'uptime'), measured('uptime', null), FACTS);
-    expect(uptime).toMatchObject({ status: 'not_enough', isMeasurable: true, missing: 'No hours so far.' });
+    expect(uptime).toMatchObject({ status: 'not_enough', isMeasurable: true, missing: 'No minutes so far.' });
   });
 
   it('takes no dollars of the plan for other money', () => {

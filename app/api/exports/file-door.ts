@@ -4,8 +4,13 @@ import type { ServiceContext } from '@/server/context';
 import { HTTP_STATUS, ServiceError } from '@/server/errors';
 import { unlessAway } from '@/server/public-api/unless-away';
 
+type Pieces = AsyncGenerator<string | Uint8Array>;
+
+/** What is of certain days is named by them, first and last, instead of by today. */
+type OfDays = { days: { from: string; to: string }; pieces: Pieces };
+
 /** Makes the pieces of a file for a member of the workspace named in the query. */
-export type FileMaker = (ctx: ServiceContext, params: URLSearchParams) => Promise<AsyncGenerator<string | Uint8Array>>;
+export type FileMaker = (ctx: ServiceContext, params: URLSearchParams) => Promise<Pieces | OfDays>;
 
 /** `type` is of what is written; text is UTF-8 and says so itself. */
 export type FileKind = { extension: string; type: string };
@@ -22,11 +27,14 @@ export function fileDoor(request: Request, what: string, kind: FileKind, make: F
       try {
         refuseNul(params);
         const ctx = await memberContext(params.get('workspace') ?? '');
-        const name = `${what}-${ctx.workspace.slug}-${ctx.now.toISOString().slice(0, 10)}.${kind.extension}`;
-        return file(name, kind, await make(ctx, params));
+        const made = await make(ctx, params);
+        const isOfDays = 'days' in made;
+        const when = isOfDays ? `${made.days.from}-to-${made.days.to}` : ctx.now.toISOString().slice(0, 10);
+        const name = `${what}-${ctx.workspace.slug}-${when}.${kind.extension}`;
+        return file(name, kind, isOfDays ? made.pieces : made);
       } catch (error) {
         if (error instanceof ZodError) return words(unreadableWords(error), HTTP_STATUS.invalid);
-        if (error instanceof ServiceError) return words(error.message, HTTP_STATUS[error.code]);
+        if (error instanceof ServiceError) return refusal(error);
         throw error;
       }
     },
@@ -46,7 +54,7 @@ function unreadableWords({ issues: [issue] }: ZodError): string {
   return `"${issue?.path.join('.') ?? ''}" cannot be read: ${issue?.message ?? ''}.`;
 }
 
-function file(name: string, { type }: FileKind, pieces: AsyncGenerator<string | Uint8Array>): Response {
+function file(name: string, { type }: FileKind, pieces: Pieces): Response {
   return new Response(streamOf(pieces), {
     headers: {
       ...PRIVATE,
@@ -57,7 +65,7 @@ function file(name: string, { type }: FileKind, pieces: AsyncGenerator<string | 
 }
 
 /** Asks for the next piece only when the reader has taken the last one. */
-function streamOf(pieces: AsyncGenerator<string | Uint8Array>): ReadableStream<Uint8Array> {
+function streamOf(pieces: Pieces): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
@@ -69,6 +77,12 @@ function streamOf(pieces: AsyncGenerator<string | Uint8Array>): ReadableStream<U
       await pieces.return(undefined);
     },
   });
+}
+
+function refusal({ message, code, details: { retryAfterSeconds } }: ServiceError): Response {
+  const response = words(message, HTTP_STATUS[code]);
+  if (retryAfterSeconds !== undefined) response.headers.set('Retry-After', `${retryAfterSeconds}`);
+  return response;
 }
 
 function words(text: string, status: number): Response {

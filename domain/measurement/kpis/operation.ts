@@ -122,7 +122,7 @@ export const OPERATION_KPIS: readonly Kpi[] = [
     definition:
       'Of this installation: each minute in which database, migrations and background work were there, written down by the product itself. What was not written down is downtime, restarts included.',
     source: ['uptime_span'],
-    cases: 'hours',
+    cases: 'minutes',
     measure: { kind: 'uptime' },
     target: 0.999,
   }),

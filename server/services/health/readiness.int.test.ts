@@ -1,4 +1,5 @@
 import { Inngest } from 'inngest';
+import { v7 } from 'uuid';
 import { afterEach, expect, it, vi } from 'vitest';
 import { GET } from '@/app/api/health/route';
 import { embeddedClientOptions, executorPool, startExecutor, stopExecutor } from '@/server/embedded/executor';
@@ -75,22 +76,27 @@ it('is degraded while due runs or unread announcements wait', async () => {
   await executorPool().query('DELETE FROM executor.event');
 });
 
-it('is degraded while messages are overdue, unless a kill switch holds them back', async () => {
-  await withExecutor();
-  const { ctx, workspaceId } = await freshWorkspace();
-  const { messageId } = await queuedTouch(ctx);
-  await systemPool().query('UPDATE message SET send_at = now() - make_interval(secs => $1) WHERE id = $2', [
-    LATE,
-    messageId,
-  ]);
-  expect(await health()).toMatchObject({ code: 200, status: 'degraded' });
-  await systemPool().query(
-    `INSERT INTO kill_switch (id, workspace_id, scope, target, reason, stopped_at)
-     VALUES (gen_random_uuid(), $1, 'workspace', '*', 'holiday', now())`,
-    [workspaceId],
-  );
-  expect(await health()).toMatchObject({ code: 200, status: 'ready', backlog: NOTHING_WAITS });
-});
+it.each(['workspace', 'agent', 'channel', 'campaign'] as const)(
+  'is degraded while messages are overdue, unless a stop of %s holds them back',
+  async (scope) => {
+    await withExecutor();
+    const { ctx, workspaceId } = await freshWorkspace();
+    const campaignId = v7();
+    const { messageId } = await queuedTouch(ctx, { candidate: { campaignId } });
+    const target = { workspace: '*', agent: 'cart_winback', channel: 'email', campaign: campaignId }[scope];
+    await systemPool().query('UPDATE message SET send_at = now() - make_interval(secs => $1) WHERE id = $2', [
+      LATE,
+      messageId,
+    ]);
+    expect(await health()).toMatchObject({ code: 200, status: 'degraded' });
+    await systemPool().query(
+      `INSERT INTO kill_switch (id, workspace_id, scope, target, reason, stopped_at)
+     VALUES (gen_random_uuid(), $1, $2, $3, 'holiday', now())`,
+      [workspaceId, scope, target],
+    );
+    expect(await health()).toMatchObject({ code: 200, status: 'ready', backlog: NOTHING_WAITS });
+  },
+);
 
 it('names what is missing, and says when to ask again', async () => {
   await systemPool().query(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findKpi } from '@/domain/measurement/kpis/registry';
+import { findKpi, KPIS } from '@/domain/measurement/kpis/registry';
 import { Contributor } from '@/domain/watching/contributors';
 import { meaningOf } from '@/domain/watching/unusual';
 import type { WindowHours } from '@/domain/watching/watch';
@@ -9,11 +9,14 @@ import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../key
 import { resolveRange, spanOf } from '../measurement';
 import { type AnomalyItem, FigureAnomaliesInput, ListAnomaliesInput } from './types';
 
+/** Figures that have a name and a unit; one that has gone from the registry has neither, and no page. */
+const KNOWN = { in: KPIS.map(({ id }) => id) };
+
 /** What is unusual now, the latest first: one a figure at most. Right: measurement.read. */
 export async function openAnomalies(ctx: ServiceContext): Promise<AnomalyItem[]> {
   authorise(ctx, 'measurement.read');
   const rows = await ctx.db.anomaly.findMany({
-    where: { workspaceId: ctx.workspaceId, closedAt: null },
+    where: { workspaceId: ctx.workspaceId, closedAt: null, kpi: KNOWN },
     orderBy: [{ foundAt: 'desc' }, { id: 'desc' }],
   });
   return itemsOf(ctx, rows);
@@ -31,7 +34,7 @@ export async function pastAnomalies(
     where: {
       workspaceId: ctx.workspaceId,
       closedAt: { not: null },
-      ...(kpi && { kpi }),
+      kpi: kpi === undefined ? KNOWN : { in: KNOWN.in.filter((id) => id === kpi) },
       ...(from && { OR: [{ foundAt: { lt: from.at } }, { foundAt: from.at, id: { lt: from.id } }] }),
     },
     orderBy: [{ foundAt: 'desc' }, { id: 'desc' }],
@@ -63,7 +66,7 @@ export async function anomaliesWithin(
   most: number,
 ): Promise<{ rows: AnomalyItem[]; count: number }> {
   authorise(ctx, 'measurement.read');
-  const where = { workspaceId: ctx.workspaceId, since: { lt: span.to }, seenUntil: { gt: span.from } };
+  const where = { workspaceId: ctx.workspaceId, kpi: KNOWN, since: { lt: span.to }, seenUntil: { gt: span.from } };
   const [rows, count] = await Promise.all([
     ctx.db.anomaly.findMany({ where, orderBy: [{ foundAt: 'desc' }, { id: 'desc' }], take: most }),
     ctx.db.anomaly.count({ where }),
@@ -78,7 +81,6 @@ async function itemsOf(ctx: ServiceContext, rows: readonly Anomaly[]): Promise<A
   });
   return rows.flatMap((row) => {
     const kpi = findKpi(row.kpi);
-    // A figure that is watched no more and gone from the registry has no page, name or unit.
     if (!kpi) return [];
     const { workspaceId: _, contributors, acknowledgedById, ...rest } = row;
     return [

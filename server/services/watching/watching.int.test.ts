@@ -97,6 +97,23 @@ describe('watching the figures', () => {
     expect(await notices()).toHaveLength(told.length);
   }, 60_000);
 
+  it('passes over figures that are known no more, and still fills its pages', async () => {
+    const row = (place: number) => ({
+      ...{ workspaceId: ctx.workspaceId, id: v7(), kpi: place < 3 ? 'gone_from_the_registry' : 'touches' },
+      ...{ hours: 24, clearest: 24, windowFrom: later(NOON, -DAY), windowTo: NOON, contributors: [] },
+      ...{ value: 12, expected: 50, low: 40, high: 61, deviation: -4.2, isHigh: false, closedBecause: 'usual_again' },
+      ...{ since: later(NOON, -DAY), seenUntil: NOON, closedAt: NOON, foundAt: later(NOON, -place * HOUR) },
+    });
+    await ctx.db.anomaly.createMany({ data: Array.from({ length: 5 }, (_, place) => row(place)) });
+    const first = await pastAnomalies(marketer, { limit: 1 });
+    expect(first.items).toMatchObject([{ kpi: 'touches' }]);
+    const second = await pastAnomalies(marketer, { limit: 1, cursor: first.nextCursor });
+    expect(second).toMatchObject({ items: [{ kpi: 'touches' }], nextCursor: null });
+    expect(await pastAnomalies(marketer, { kpi: 'gone_from_the_registry', limit: 1 })).toMatchObject({
+      ...{ items: [], nextCursor: null },
+    });
+  });
+
   it('keeps good news to its page', async () => {
     await hours(-WEEKS * 168, 0, (_hour, usual) => ({ ...usual, arrived: 0.8 }));
     await hours(0, 24, (_hour, usual) => ({ ...usual, arrived: 1 }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scorecardPdf } from '@/components/report/scorecard-pdf';
+import { inDocumentTurn } from '@/server/document-turns';
 import { ScorecardInput, takeScorecard } from '@/server/services/reports';
 import { fileDoor } from '../file-door';
 
@@ -16,7 +17,7 @@ export function GET(request: Request): Promise<Response> {
     const { from, to, compareFrom, compareTo } = Query.parse(Object.fromEntries(params));
     const compare = compareFrom && compareTo ? { from: compareFrom, to: compareTo } : undefined;
     const report = await takeScorecard(ctx, ScorecardInput.parse({ range: { from, to }, compare }));
-    return whole(await scorecardPdf(report));
+    return { days: report, pieces: whole(await inDocumentTurn(() => scorecardPdf(report))) };
   });
 }
 

@@ -1,18 +1,18 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { PeriodReportView } from '@/components/report/period-report-view';
-import { isKnownYear } from '@/domain/measurement/day-range';
-import { REPORT_KINDS } from '@/domain/reports/periods';
 import { api, HydrateClient, prefetch } from '@/lib/trpc/server';
+import { PeriodReportInput } from '@/server/services/reports';
 
 export const metadata: Metadata = { title: 'Report' };
 
 type Props = { params: Promise<{ workspace: string; kind: string; day: string }> };
 
 export default async function PeriodReportPage({ params }: Props) {
-  const { workspace, kind: asked, day } = await params;
-  const kind = REPORT_KINDS.find((known) => known === asked);
-  if (!kind || !isDay(day)) notFound();
+  const { workspace, ...named } = await params;
+  const asked = PeriodReportInput.safeParse(named);
+  if (!asked.success) notFound();
+  const { kind, day } = asked.data;
   await Promise.all([
     prefetch(api.reports.periods.queryOptions({ workspace })),
     prefetch(api.reports.period.queryOptions({ workspace, kind, day })),
@@ -22,8 +22,4 @@ export default async function PeriodReportPage({ params }: Props) {
       <PeriodReportView kind={kind} day={day} />
     </HydrateClient>
   );
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && isKnownYear(text);
 }
