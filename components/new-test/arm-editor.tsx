@@ -40,6 +40,7 @@ export function ArmEditor({ arm, templateId, stylesLeft, errors, onChange, onRem
       },
     }),
   );
+  const offerEnds = targetOf(templateId)?.offerEnds ?? false;
   const isWritten = WORD_PARTS.some((part) => arm.words[part].trim() !== '');
   const styles = [arm.style, ...stylesLeft].map((value) => ({ value, label: STYLE_NAMES[value] }));
   return (
@@ -81,7 +82,12 @@ export function ArmEditor({ arm, templateId, stylesLeft, errors, onChange, onRem
           <Slots templateId={templateId} />
         </div>
         {isWritten ? (
-          <WordsPreview words={asRead(copyWords(arm.words))} />
+          <div className="flex flex-col gap-1">
+            <WordsPreview words={asRead(copyWords(arm.words), { offerEnds })} />
+            {offerEnds ? (
+              <p className="text-xs text-fg-muted">The sentence with the code stands in every one of these e-mails.</p>
+            ) : null}
+          </div>
         ) : (
           <p className="rounded-md bg-bg p-3 text-table text-fg-muted">
             How a customer reads it appears here as it is written.

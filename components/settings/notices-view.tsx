@@ -9,7 +9,7 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { notify } from '@/components/ui/toast';
-import { everyRecipient } from '@/domain/notices/settings';
+import { everyRecipient } from '@/domain/notices/recipients';
 import { plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { NoticeSettingsView } from '@/server/services/notices';

@@ -1,4 +1,5 @@
-import { fillSlots } from '../templates/slots';
+import { offerSentence } from '../templates/library/cart-recovery';
+import { fillSlots, slotsIn } from '../templates/slots';
 import type { CopyWords } from './copy-words';
 import { mapWords } from './map-words';
 
@@ -14,7 +15,14 @@ const VALUES = {
   'cart.value': SPECIMEN.valueText,
 };
 
-/** Words as that customer reads them. */
-export function asRead(words: CopyWords): CopyWords {
-  return mapWords(words, (text) => fillSlots(text, VALUES));
+/**
+ * Words as that customer reads them. Where each message of their kind carries a code, the sentence with it stands among
+ * them as it does in what is sent, whoever wrote the rest (domain/experiments/put-words.ts).
+ */
+export function asRead(words: CopyWords, { offerEnds }: { offerEnds: boolean }): CopyWords {
+  const [opening = '', ...rest] = words.paragraphs;
+  const hasCode = words.paragraphs.some((text) => slotsIn(text).includes('offer.code'));
+  const sentences = offerEnds && !hasCode ? [offerSentence({ percentOff: SPECIMEN.percentOff })] : [];
+  const whole = { ...words, paragraphs: [opening, ...sentences, ...rest] };
+  return mapWords(whole, (text) => fillSlots(text, VALUES));
 }

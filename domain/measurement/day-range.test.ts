@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf, daysOf, lastDays, lengthOf, previousRange } from './day-range';
+import { addDays, dayOf, daysOf, isKnownDay, lastDays, lengthOf, previousRange } from './day-range';
 
 describe('days of a workspace', () => {
   it('begin at its own midnight', () => {
@@ -14,6 +14,13 @@ describe('days of a workspace', () => {
     expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
     expect(daysOf({ from: '2026-03-28', to: '2026-03-30' })).toEqual(['2026-03-28', '2026-03-29', '2026-03-30']);
     expect(lengthOf({ from: '2026-10-01', to: '2026-10-31' })).toBe(31);
+  });
+
+  it('are those there are, in years that can be asked for', () => {
+    for (const day of ['2026-02-28', '2024-02-29', '1970-01-01']) expect(isKnownDay(day), day).toBe(true);
+    for (const day of ['2026-02-30', '2026-02-29', '2026-13-01', '1969-12-31', '2026-2-3', 'today', '']) {
+      expect(isKnownDay(day), day).toBe(false);
+    }
   });
 
   it('compare with as many days before', () => {

@@ -14,6 +14,13 @@ export function isKnownYear(day: Day): boolean {
   return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
+/** Whether a text names a day that there is, "2026-02-28", in a year that figures can be asked for. */
+export function isKnownDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !isKnownYear(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
 /** The day on which an instant falls in a time zone (IANA). */
 export function dayOf(at: Date, timezone: string): Day {
   return new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short' }).format(at);

@@ -22,25 +22,6 @@ export const NoticeSettings = z.object({
 });
 export type NoticeSettings = z.infer<typeof NoticeSettings>;
 
-/** Each address once, as it is first written: those that differ only in case are one. */
-export function distinctAddresses(addresses: readonly string[]): string[] {
-  const byReading = new Map<string, string>();
-  for (const address of addresses) {
-    const reading = address.toLowerCase();
-    if (!byReading.has(reading)) byReading.set(reading, address);
-  }
-  return [...byReading.values()];
-}
-
-/** Everybody who is told of anything by e-mail, once, whatever of. */
-export function everyRecipient(settings: NoticeSettings): string[] {
-  const { recipients, salesRecipients, scorecardRecipients, weeklyRecipients, impactRecipients } = settings;
-  return distinctAddresses([
-    ...[...recipients, ...salesRecipients],
-    ...[...scorecardRecipients, ...weeklyRecipients, ...impactRecipients],
-  ]);
-}
-
 /** Nobody is told of anything until somebody says whom. */
 export const DEFAULT_NOTICE_SETTINGS: NoticeSettings = {
   kinds: [],

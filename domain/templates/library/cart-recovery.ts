@@ -60,7 +60,7 @@ export function cartConcierge(brief: CartBrief): MessageContent {
 }
 
 /** What the code gives and how long: true because the code itself ends then. */
-export function offerSentence(offer: OfferWords): string {
+export function offerSentence(offer: Pick<OfferWords, 'percentOff'>): string {
   return `With your code ${SLOTS.offerCode} you get ${offer.percentOff}% off. It works once and is good until ${SLOTS.offerExpires}.`;
 }
 

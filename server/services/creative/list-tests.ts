@@ -146,7 +146,7 @@ function variantView(
     id: variant.id,
     style: variant.style as CopyStyle,
     status: variant.status as VariantStatus,
-    words: asRead(words),
+    words: asRead(words, targetOf(templateId) ?? { offerEnds: false }),
     writer: writerWords({ ...variant, model: draft?.model ?? null, promptVersion: draft?.promptVersion ?? null }),
     writerNote: isFallback ? `${COPY_OUTCOME_WORDS[draft.outcome as CopyOutcome]}.` : null,
     scores: variant.scores as VariantScore | null,

@@ -37,7 +37,7 @@ export async function planTestFacts(ctx: ServiceContext, input: z.input<typeof P
     reasons: reasons.map(({ text }) => text),
     traffic: await loadTraffic(ctx.db, ctx, target, creative.longestDays),
     overlaps: await overlapsOfNew(ctx.db, ctx, target, policy.document),
-    today: asRead(today?.words ?? libraryWords(target.templateId, Brand.parse(brand), policy)),
+    today: asRead(today?.words ?? libraryWords(target.templateId, Brand.parse(brand), policy), target),
     sharing: {
       allocation: creative.allocation,
       controlShare: creative.controlShare,

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { everyRecipient } from '@/domain/notices/settings';
+import { everyRecipient } from '@/domain/notices/recipients';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';

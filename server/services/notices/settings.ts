@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseEmailAddress } from '@/domain/channels/email-address';
 import { NOTICE_KINDS, REGULAR_NOTICE_KINDS, STANDING_NOTICE_KINDS } from '@/domain/notices/notice-kinds';
-import { DEFAULT_NOTICE_SETTINGS, distinctAddresses, NoticeSettings } from '@/domain/notices/settings';
+import { distinctAddresses } from '@/domain/notices/recipients';
+import { DEFAULT_NOTICE_SETTINGS, NoticeSettings } from '@/domain/notices/settings';
 import { env } from '@/lib/env';
 import { whyNoWebhook } from '@/server/channels/webhook/post';
 import { appendAudit } from '../../audit';
