@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -31,6 +31,7 @@ export function TemplateDialog({ template, onClose }: { template: TemplateView; 
   const { slug } = useWorkspace();
   const trpc = useTRPC();
   const client = useQueryClient();
+  const form = useId();
   const { id, name, body } = template;
   const numbers = Array.from({ length: placeholderCount(body) }, (_, index) => index + 1);
   const [use, setUse] = useState<TemplateUse | null>(template.speaksFor);
@@ -58,8 +59,37 @@ export function TemplateDialog({ template, onClose }: { template: TemplateView; 
       onOpenChange={(open) => !open && onClose()}
       title={`Use of “${name.replaceAll('_', ' ')}”`}
       description="What it says is WhatsApp’s to approve; what stands at its placeholders is said here."
+      footer={
+        <>
+          {assign.error ? (
+            <div className="w-full">
+              <Notice tone="bad" role="alert">
+                {assign.error.message}
+              </Notice>
+            </div>
+          ) : null}
+          {template.speaksFor ? (
+            <Button
+              pending={assign.isPending}
+              onClick={() => assign.mutate({ workspace: slug, id, speaksFor: null, values: [] })}
+            >
+              Take out of use
+            </Button>
+          ) : null}
+          <Button
+            type="submit"
+            form={form}
+            variant="primary"
+            pending={assign.isPending}
+            disabledReason={isWhole ? undefined : 'Choose the message, and what stands at each placeholder.'}
+          >
+            Save
+          </Button>
+        </>
+      }
     >
       <form
+        id={form}
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
@@ -86,29 +116,6 @@ export function TemplateDialog({ template, onClose }: { template: TemplateView; 
               filled.map((value, index) => `[${value ? TEMPLATE_VALUES[value].toLowerCase() : index + 1}]`),
             )}
           </p>
-        </div>
-        {assign.error ? (
-          <Notice tone="bad" role="alert">
-            {assign.error.message}
-          </Notice>
-        ) : null}
-        <div className="flex flex-wrap justify-end gap-2">
-          {template.speaksFor ? (
-            <Button
-              pending={assign.isPending}
-              onClick={() => assign.mutate({ workspace: slug, id, speaksFor: null, values: [] })}
-            >
-              Take out of use
-            </Button>
-          ) : null}
-          <Button
-            type="submit"
-            variant="primary"
-            pending={assign.isPending}
-            disabledReason={isWhole ? undefined : 'Choose the message, and what stands at each placeholder.'}
-          >
-            Save
-          </Button>
         </div>
       </form>
     </Dialog>

@@ -18,6 +18,7 @@ const message = {
   deliveredAt: at(7),
   openedAt: null,
   clickedAt: null,
+  bouncedAt: null,
   failureReason: null,
 };
 const states = (given: Partial<TimelineFacts>) =>
@@ -39,6 +40,22 @@ describe('statusTimeline', () => {
     expect(states({ messages: [message], credits: [{ orderedAt: at(30), creditCents: 100 }] }).at(-1)).toBe(
       'ordered done',
     );
+  });
+  it('ends where a message bounced, and promises nothing beyond', () => {
+    const bounced = {
+      ...message,
+      status: 'bounced',
+      deliveredAt: null,
+      bouncedAt: at(8),
+      failureReason: 'No such user',
+    };
+    for (const outcome of ['executed', 'failed'] as const)
+      expect(states({ outcome, messages: [bounced] })).toEqual([
+        ...['decided done', 'scheduled done', 'sent done', 'bounced stopped'],
+      ]);
+    const late = { ...bounced, openedAt: at(9), clickedAt: at(9) };
+    expect(states({ messages: [late] }).at(-1)).toBe('bounced stopped');
+    expect(states({ messages: [late] })).toHaveLength(4);
   });
   it('stands at the review while it waits', () => {
     expect(states({ outcome: 'in_review' }).slice(0, 2)).toEqual(['decided done', 'reviewed now']);

@@ -15,6 +15,7 @@ export type TimelineFacts = {
     deliveredAt: Date | null;
     openedAt: Date | null;
     clickedAt: Date | null;
+    bouncedAt: Date | null;
     failureReason: string | null;
   }[];
   credits: readonly { orderedAt: Date; creditCents: number }[];
@@ -37,6 +38,7 @@ const ENDED: readonly Outcome[] = ['rejected', 'blocked', 'held_out', 'skipped',
  */
 export function statusTimeline(facts: TimelineFacts): TimelineStep[] {
   const steps = [decidedStep(facts), ...reviewSteps(facts)];
+  if (facts.messages[0]?.bouncedAt) return [...steps, ...bouncedSteps(facts, facts.messages[0].bouncedAt)];
   if (ENDED.includes(facts.outcome)) return [...steps, ...endSteps(facts)];
   return markNow([...steps, ...messageSteps(facts), ...orderSteps(facts)]);
 }
@@ -73,6 +75,16 @@ function messageSteps({ messages, sendAt }: TimelineFacts): TimelineStep[] {
     step('delivered', 'Delivered', message?.deliveredAt ?? null),
     step('opened', 'Opened', message?.openedAt ?? null),
     step('clicked', 'Clicked', message?.clickedAt ?? null),
+  ];
+}
+
+/** A message that came back: what happened before, and that it ended so. Nobody opens what did not arrive. */
+function bouncedSteps(facts: TimelineFacts, bouncedAt: Date): TimelineStep[] {
+  const before = messageSteps(facts).filter(({ key, at }) => key === 'scheduled' || (at !== null && at <= bouncedAt));
+  const reason = facts.messages[0]?.failureReason ?? null;
+  return [
+    ...before.map((each) => ({ ...each, note: each.key === 'sent' ? null : each.note })),
+    { key: 'bounced', label: 'Bounced', at: bouncedAt, state: 'stopped', note: reason },
   ];
 }
 

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
@@ -34,6 +35,13 @@ export function DurationCard({ draft, plan, onChange, startError }: DurationCard
       <CardBody className="flex flex-col gap-4">
         <LiftField liftPercent={draft.liftPercent} onChange={(liftPercent) => onChange({ liftPercent })} />
         <Forecast draft={draft} plan={plan} />
+        {forecastOf(draft, plan) ? null : (
+          <Checkbox
+            label="Begin it all the same, for as long as the policy allows"
+            checked={draft.isUnforeseen}
+            onCheckedChange={(isUnforeseen) => onChange({ isUnforeseen })}
+          />
+        )}
         {overlapsOf(draft, plan, now).map(({ words }) => (
           <Notice key={words} tone="warn">
             {words}
@@ -98,9 +106,10 @@ function overlapsOf({ startsAt }: TestDraft, { overlaps, rules }: TestPlanFacts,
   return overlaps.filter((other) => doMeet(span, other));
 }
 
-function Forecast({ draft, plan }: { draft: TestDraft; plan: TestPlanFacts }) {
+/** How long a draft takes by the traffic of now; null where nobody can say. */
+export function forecastOf(draft: TestDraft, plan: TestPlanFacts): TestDuration | null {
   const { traffic, rules } = plan;
-  const planned = testDuration({
+  return testDuration({
     now: { successes: traffic[draft.goal], trials: traffic.customers, days: traffic.days },
     lift: draft.liftPercent / 100,
     challengers: draft.arms.length,
@@ -109,6 +118,11 @@ function Forecast({ draft, plan }: { draft: TestDraft; plan: TestPlanFacts }) {
     longestDays: rules.longestDays,
     significance: rules.significance,
   });
+}
+
+function Forecast({ draft, plan }: { draft: TestDraft; plan: TestPlanFacts }) {
+  const { traffic, rules } = plan;
+  const planned = forecastOf(draft, plan);
   if (!planned) {
     return (
       <p className="text-table text-fg-muted">

@@ -14,7 +14,7 @@ import { useTRPC } from '@/lib/trpc/client';
 import type { CreateTestResult } from '@/server/services/creative';
 import { AimsCard } from './aims-card';
 import { ArmsCard } from './arms-card';
-import { DurationCard } from './duration-card';
+import { DurationCard, forecastOf } from './duration-card';
 import { MessageCard } from './message-card';
 import { SharingCard } from './sharing-card';
 import { copyWords, missingWords } from './test-draft';
@@ -49,6 +49,7 @@ export function NewTestForm() {
     }),
   );
   const missing = isTried ? draft.arms.map(missingWords) : draft.arms.map(() => ({}));
+  const isUnsaid = plan.data !== undefined && !draft.isUnforeseen && forecastOf(draft, plan.data) === null;
   const startError = isTried ? wrongStart(draft.startsAt, now) : undefined;
   function submit(event: SubmitEvent) {
     event.preventDefault();
@@ -56,6 +57,7 @@ export function NewTestForm() {
     setRefused(NOTHING_REFUSED);
     create.reset();
     if (!plan.data || wrongStart(draft.startsAt, now)) return;
+    if (isUnsaid) return;
     if (draft.arms.some((arm) => Object.keys(missingWords(arm)).length > 0)) return;
     create.mutate({
       workspace: slug,
@@ -64,6 +66,7 @@ export function NewTestForm() {
       guardsOrders: draft.guardsOrders,
       allocation: draft.allocation ?? plan.data.sharing.allocation,
       startsAt: draft.startsAt ? new Date(draft.startsAt).toISOString() : null,
+      isUnforeseen: draft.isUnforeseen,
       arms: draft.arms.map(({ style, words, draftId }) => ({ style, words: copyWords(words), draftId })),
     });
   }
@@ -89,6 +92,12 @@ export function NewTestForm() {
       {isTried && (refused.problems.length > 0 || missing.some((each) => Object.keys(each).length > 0)) ? (
         <Notice tone="bad" role="alert" title="The test was not made">
           Some words need another look: what is wrong stands at each field.
+        </Notice>
+      ) : null}
+      {isTried && isUnsaid ? (
+        <Notice tone="bad" role="alert" title="The test was not made">
+          Nobody can say how long it takes. Take another goal, or say under “Size, time and start” that it begins all
+          the same.
         </Notice>
       ) : null}
       {create.error ? (

@@ -28,6 +28,8 @@ export type TestDraft = {
   liftPercent: number;
   /** As the browser writes it ("2026-11-24T09:00"); null for as soon as it is approved. */
   startsAt: string | null;
+  /** Chosen though nobody can say how long it takes. */
+  isUnforeseen: boolean;
   arms: ArmDraft[];
 };
 
@@ -56,6 +58,7 @@ export function newDraft(templateId: string): TestDraft {
     allocation: null,
     liftPercent: 20,
     startsAt: null,
+    isUnforeseen: false,
     arms: [newArm('benefit')],
   };
 }
@@ -108,7 +111,7 @@ export function errorsOf(problems: readonly WordsProblem[], style: ChallengerSty
   return errors;
 }
 
-const SHAPE = 1;
+const SHAPE = 2;
 
 /** The draft that this browser kept; null for none, or for one that cannot be read. */
 export function readKept(text: string | null, templateIds: readonly string[]): TestDraft | null {

@@ -34,6 +34,7 @@ const test = (changes: object = {}) => ({
   guardsOrders: false,
   allocation: 'bandit' as const,
   startsAt: null,
+  isUnforeseen: true,
   arms: [{ style: 'benefit' as const, words: GOOD_WORDS, draftId: null }],
   ...changes,
 });
@@ -72,6 +73,15 @@ describe('a test that a person makes', () => {
     const foreign = [{ style: 'benefit' as const, words: GOOD_WORDS, draftId: v7() }];
     await expect(createTest(marketer, test({ arms: foreign }))).rejects.toMatchObject({ code: 'not_found' });
     await expect(createTest(approver, test())).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('of which nobody can say how long it takes is made only where that is wanted', async () => {
+    const refused = await createTest(marketer, test({ isUnforeseen: false }));
+    expect(refused).toMatchObject({
+      kind: 'refused',
+      reasons: [expect.stringMatching(/^How long it takes cannot be said/)],
+    });
+    expect((await listTests(marketer, {})).tests).toEqual([]);
   });
 
   it('waits for somebody else, then for its date, and runs on the terms it was made with', async () => {

@@ -9,9 +9,10 @@ import type { CopyBrief } from '@/domain/copy/brief';
 import { asModelWrites, CopyWords, sameWords } from '@/domain/copy/copy-words';
 import { COPY_RULES, checkCopy } from '@/domain/copy/post-checks';
 import { CHALLENGER_STYLES, STYLE_NAMES } from '@/domain/copy/styles';
-import { TEST_GOALS } from '@/domain/experiments/aims';
+import { TEST_GOALS, type TestGoal } from '@/domain/experiments/aims';
 import { ALLOCATIONS } from '@/domain/experiments/allocation';
 import type { Policy } from '@/domain/policies/policy';
+import { plural } from '@/domain/shared/plural';
 import { Brand } from '@/domain/workspaces/brand';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
@@ -19,8 +20,8 @@ import type { CopyDraft } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
 import { briefFor } from './brief-for';
 import { storeTest, winnerOfToday } from './store-test';
-import { loadTargetFacts } from './target-facts';
-import type { CreateTestResult, WordsProblem } from './types';
+import { loadTargetFacts, loadTraffic } from './target-facts';
+import type { CreateTestResult, Traffic, WordsProblem } from './types';
 
 export const CreateTestInput = z.object({
   templateId: z.string().min(1).max(48),
@@ -29,6 +30,8 @@ export const CreateTestInput = z.object({
   allocation: z.enum(ALLOCATIONS),
   /** Null: as soon as it is approved. */
   startsAt: z.iso.datetime().nullable(),
+  /** Wanted though nobody did lately what its goal counts, so that no duration can be given. */
+  isUnforeseen: z.boolean().default(false),
   arms: z
     .array(z.object({ style: z.enum(CHALLENGER_STYLES), words: CopyWords, draftId: z.uuid().nullable() }))
     .min(1)
@@ -49,7 +52,7 @@ export async function createTest(
   input: z.input<typeof CreateTestInput>,
 ): Promise<CreateTestResult> {
   authorise(ctx, 'creative.run');
-  const { templateId, goal, guardsOrders, allocation, startsAt, arms } = CreateTestInput.parse(input);
+  const { templateId, goal, guardsOrders, allocation, startsAt, isUnforeseen, arms } = CreateTestInput.parse(input);
   const target = targetOf(templateId);
   if (!target) throw new ServiceError('not_found', 'The words of this message are not tested.');
   const begins = startsAt === null ? null : new Date(startsAt);
@@ -64,6 +67,9 @@ export async function createTest(
   const facts = await loadTargetFacts(ctx.db, ctx, target, policy.document);
   const { isEligible, reasons } = eligibility(facts, policy.document, ctx.now);
   if (!isEligible) return { kind: 'refused', reasons: reasons.map(({ text }) => text), problems: [] };
+  const traffic = await loadTraffic(ctx.db, ctx, target, policy.document.creative.longestDays);
+  if (traffic[goal] === 0 && !isUnforeseen)
+    return { kind: 'refused', reasons: [unforeseen(traffic, goal)], problems: [] };
   const row = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId }, select: { brand: true } });
   const brand = Brand.parse(row.brand);
   const yardstick = {
@@ -94,6 +100,11 @@ export async function createTest(
   return stored.kind === 'proposed'
     ? { kind: 'created', experimentId: stored.experimentId }
     : { kind: 'refused', reasons: stored.reasons, problems: [] };
+}
+
+function unforeseen({ customers, days }: Traffic, goal: TestGoal): string {
+  const did = goal === 'clicks' ? 'clicked' : 'ordered';
+  return `How long it takes cannot be said: of ${plural(customers, 'customer')} in the last ${plural(days, 'day')}, none ${did}. Say that it begins all the same, or take another goal.`;
 }
 
 type Arm = z.infer<typeof CreateTestInput>['arms'][number];
