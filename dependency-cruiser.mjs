@@ -4,9 +4,10 @@ const TEST = String.raw`(\.(test|int\.test|spec)\.tsx?$)|(^(tests|e2e)/)|(/testi
 
 /** Who asks the database across workspaces, and for what; all else works for one, through its context. */
 const ACROSS_WORKSPACES = [
-  // Who somebody is, before there is a workspace: sessions, memberships, write keys by hash, shops by address.
+  // Who somebody is, before there is a workspace: sessions, memberships, write keys by hash, shops by address; and what
+  // makes one.
   '^server/services/sign-in/(sign-in|find-session|throttle)',
-  '^server/services/workspaces/(find-membership|list-workspaces)',
+  '^server/services/workspaces/(create-workspace|find-membership|list-workspaces)',
   '^server/services/write-keys/(access|allowance)',
   '^server/services/shop/open-shop',
   // Whose provider reports, before there is a workspace: by the address that was told to it.

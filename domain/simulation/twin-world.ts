@@ -2,6 +2,7 @@ import { after, DAY } from '../shared/time';
 import type { DemoWorld } from './demo-world';
 import { type FaultKind, faultOn } from './fault';
 import { TWIN, type TwinParameters } from './parameters';
+import { SIMULATION_SLUGS } from './simulation-slugs';
 
 /**
  * What a simulated season follows from: the demo's people and habits, but for the steep way into the season. Growing at
@@ -31,9 +32,6 @@ export type TwinSpec = {
   /** What is made to break, from which day of the season on, counted from 0. */
   fault?: { kind: FaultKind; day: number } | undefined;
 };
-
-/** What the address of every simulation's workspace begins with, and of no other's. */
-export const SIMULATION_SLUGS = 'simulation-';
 
 /** The address of a simulation's workspace: one for each seed, size, length and fault. */
 export function simulationSlug({ seed, customers, days, fault }: TwinSpec): string {

@@ -62,3 +62,11 @@ export function roleMay(role: Role, right: Right): boolean {
 export function rolesWith(right: Right): readonly Role[] {
   return RIGHTS[right];
 }
+
+/**
+ * Whether somebody with these roles, one for each workspace they belong to, may make another workspace of the
+ * installation: who is trusted with one as its administrator is.
+ */
+export function mayMakeWorkspace(roles: readonly Role[]): boolean {
+  return roles.includes('admin');
+}

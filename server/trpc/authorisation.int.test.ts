@@ -10,6 +10,7 @@ import { shareScorecard } from '@/server/services/reports';
 import { createSegment } from '@/server/services/segments';
 import { systemDb } from '@/server/system-db';
 import { approvedOffer } from '@/tests/factories/approved-offer';
+import { brandForm } from '@/tests/factories/brand-form';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { GOOD_WORDS } from '@/tests/factories/copy-brief';
 import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
@@ -223,6 +224,14 @@ const WITHOUT_IDS = new Set([
   ...['notices.settings', 'notices.save', 'notices.test', 'review.rejections', 'review.reviewers'],
 ]);
 
+/** What each role is answered that asks for a workspace of its own. */
+const CREATED: Record<Role, string> = {
+  admin: 'answered',
+  marketer: 'FORBIDDEN',
+  approver: 'FORBIDDEN',
+  executive: 'FORBIDDEN',
+};
+
 type Ids = Touch & {
   keyId: string;
   stopId: string;
@@ -395,6 +404,14 @@ describe('every procedure', () => {
     const input = { workspace: own.ctx.workspace.slug, range, ...FOREIGN[path]?.input(ids) };
     for (const role of ROLES.filter((each) => !roleMay(each, right)))
       expect(`${role}: ${await refusal(callAs(people[role], path)(input))}`).toBe(`${role}: FORBIDDEN`);
+  });
+
+  it('workspaces.create, which names no workspace yet, is for administrators of one', async () => {
+    const make = (role: Role) => {
+      const input = { name: 'Tea', slug: `of-${v7()}`, currency: 'EUR', timezone: 'UTC', brand: brandForm() };
+      return refusal(callAs(people[role], 'workspaces.create')(input));
+    };
+    for (const role of ROLES) expect(`${role}: ${await make(role)}`).toBe(`${role}: ${CREATED[role]}`);
   });
 
   it.each(Object.entries(FOREIGN))('%s finds nothing of another workspace', async (path, { input, list }) => {

@@ -1,5 +1,5 @@
 import { Envelope, type Mailbox } from '@/domain/channels/port';
-import { SIMULATION_SLUGS } from '@/domain/simulation/twin-world';
+import { SIMULATION_SLUGS } from '@/domain/simulation/simulation-slugs';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { confirmationUrl, trackedLinks } from '../delivery';

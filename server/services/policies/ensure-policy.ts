@@ -15,7 +15,7 @@ const DEFAULTS: FirstPolicy = { document: DEFAULT_POLICY, reason: 'The defaults 
  */
 export async function ensurePolicy(
   tx: Db,
-  ctx: ServiceContext,
+  ctx: Pick<ServiceContext, 'workspaceId' | 'actor' | 'now'>,
   { document, reason }: FirstPolicy = DEFAULTS,
 ): Promise<PolicyInForce> {
   const { count } = await tx.policyVersion.createMany({

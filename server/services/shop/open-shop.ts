@@ -1,5 +1,5 @@
 import type { ShopPlace } from '@/domain/simulation/segment-event';
-import { SIMULATION_SLUGS } from '@/domain/simulation/twin-world';
+import { SIMULATION_SLUGS } from '@/domain/simulation/simulation-slugs';
 import type { ServiceContext } from '../../context';
 import { createContext } from '../../context';
 import { ServiceError } from '../../errors';

@@ -1,6 +1,5 @@
 import { v7 } from 'uuid';
 import { DEFAULT_POLICY } from '@/domain/policies/policy';
-import type { WorkspaceId } from '@/domain/shared/ids';
 import { DEMO_HOLDOUT_SHARE } from '@/domain/simulation/demo-holdout';
 import { type DemoScale, type DemoWorld, demoWorld } from '@/domain/simulation/demo-world';
 import type { ShopPlace } from '@/domain/simulation/segment-event';
@@ -10,8 +9,9 @@ import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { systemDb } from '../../system-db';
-import { ensurePolicy, type FirstPolicy } from '../policies';
+import type { FirstPolicy } from '../policies';
 import { decideRollout } from '../rollout';
+import { insertWorkspace, type NewWorkspace } from '../workspaces';
 
 export const DEMO_SLUG = 'demo';
 export const REPLAY_SLUG = 'replay';
@@ -90,7 +90,7 @@ export async function ensureDemoWorkspace(url: string, scale: DemoScale): Promis
     return ctx;
   }
   const world = demoWorld(scale, new Date());
-  const ctx = await createWorkspace({
+  const ctx = await install({
     slug: DEMO_SLUG,
     name: 'Harbour & Pine',
     currency: 'USD',
@@ -129,7 +129,7 @@ export async function ensureSimulationWorkspace(url: string, spec: TwinSpec): Pr
   const found = await systemDb().workspace.findUnique({ where: { slug } });
   if (found) return createContext(found.id, INSTALLER);
   const world = twinWorld(spec);
-  const ctx = await createWorkspace({
+  const ctx = await install({
     slug,
     name: `Simulation ${spec.seed}`,
     currency: 'USD',
@@ -150,7 +150,7 @@ export async function ensureSimulationWorkspace(url: string, spec: TwinSpec): Pr
 export async function ensureReplayWorkspace(): Promise<ServiceContext> {
   const found = await systemDb().workspace.findUnique({ where: { slug: REPLAY_SLUG } });
   if (found) return createContext(found.id, INSTALLER);
-  return createWorkspace({
+  return install({
     slug: REPLAY_SLUG,
     name: 'Online Retail log',
     currency: 'GBP',
@@ -160,36 +160,16 @@ export async function ensureReplayWorkspace(): Promise<ServiceContext> {
     virtualNow: new Date('2010-12-01T00:00:00Z'),
     brand: replayBrand(),
     holdoutSalt: v7(),
-    simulation: undefined,
+    simulation: null,
   });
 }
 
-type NewWorkspace = {
-  slug: string;
-  name: string;
-  currency: string;
-  timezone: string;
-  isDemo: boolean;
-  virtualNow: Date;
-  brand: Brand;
-  holdoutSalt: string;
-  simulation: DemoWorld | undefined;
-  /** The product's defaults unless given. */
-  firstPolicy?: FirstPolicy;
-};
+type Installed = Omit<NewWorkspace, 'simulation'> & { virtualNow: Date; simulation: DemoWorld | null };
 
-async function createWorkspace({ firstPolicy, ...workspace }: NewWorkspace): Promise<ServiceContext> {
-  const id = v7() as WorkspaceId;
-  const simulation = workspace.simulation && toJson(workspace.simulation);
-  await systemDb().$transaction(async (tx) => {
-    await tx.workspace.create({ data: { ...workspace, id, clockMode: 'virtual', simulation } });
-    const payload = { slug: workspace.slug, isDemo: workspace.isDemo };
-    const installer = { workspaceId: id, actor: INSTALLER, now: workspace.virtualNow };
-    await appendAudit(tx, installer, { action: 'workspace.created', subject: `workspace:${id}`, payload });
-  });
-  const ctx = await createContext(id, INSTALLER);
-  await ctx.db.$transaction((tx) => ensurePolicy(tx, ctx, firstPolicy));
-  return ctx;
+async function install({ simulation, ...workspace }: Installed): Promise<ServiceContext> {
+  const made = { ...workspace, ...(simulation && { simulation: toJson(simulation) }) };
+  const id = await systemDb().$transaction((tx) => insertWorkspace(tx, INSTALLER, made));
+  return createContext(id, INSTALLER);
 }
 
 /** Links in messages start with the brand's address: it moves when the product is started on another port. */

@@ -1,3 +1,4 @@
+export { CreateWorkspaceInput, createWorkspace, insertWorkspace, type NewWorkspace } from './create-workspace';
 export { findMembership, type MembershipOfPerson } from './find-membership';
 export { getWorkspace, type WorkspaceView } from './get-workspace';
 export { listPeople, type Person } from './list-people';

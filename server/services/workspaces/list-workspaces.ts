@@ -1,4 +1,4 @@
-import { SIMULATION_SLUGS } from '@/domain/simulation/twin-world';
+import { SIMULATION_SLUGS } from '@/domain/simulation/simulation-slugs';
 import type { Role } from '@/domain/workspaces/permissions';
 import { systemDb } from '../../system-db';
 
