@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { after, DAY } from '../shared/time';
 import { worldOf } from './demo-world';
-import { brokenAnswer, canOrder, faultOn } from './fault';
+import { brokenAnswer, canDeliver, canOrder, faultOn } from './fault';
 import { population } from './people';
 import type { Response } from './response';
 import { createChronicle } from './shopper';
@@ -28,6 +28,12 @@ it('takes opens away and leaves the rest, or orders', () => {
   const broken = faultOn('checkout-broken', START, 10);
   expect(kinds(brokenAnswer(broken, 'a', at(10), answer))).toEqual(['machine_opened', 'opened', 'clicked']);
   expect([9.9, 10, 12.9, 13].map((day) => canOrder(broken, at(day)))).toEqual([true, false, false, true]);
+});
+
+it('lets nobody deliver while a provider is down, and what was delivered is answered', () => {
+  const fault = faultOn('provider-down', START, 10);
+  expect([9.9, 10, 12.9, 13].map((day) => canDeliver(fault, at(day)))).toEqual([true, false, false, true]);
+  expect(brokenAnswer(fault, 'a', at(9.9), answer)).toEqual(answer);
 });
 
 it('lets one in twelve complain, and they do nothing else', () => {

@@ -5,9 +5,9 @@ import type { Response } from './response';
 
 /**
  * What can be made to break in a simulated season. `open-pixel`: opens are reported no more. `checkout-broken`: nobody can
- * order. `complaints`: people report messages as spam who would not have.
+ * order. `complaints`: people report messages as spam who would not have. `provider-down`: nobody takes a message.
  */
-export const FAULT_KINDS = ['open-pixel', 'checkout-broken', 'complaints'] as const;
+export const FAULT_KINDS = ['open-pixel', 'checkout-broken', 'complaints', 'provider-down'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** Something that breaks at one instant and is mended at another. */
@@ -25,6 +25,8 @@ export const SHOWN_IN: Readonly<Record<FaultKind, readonly string[]>> = {
   'checkout-broken': ['shop_orders', 'attributed_revenue', 'conversion_rate'],
   // Who complains reads, clicks and orders no more.
   complaints: ['complaint_rate', 'open_rate', 'click_rate'],
+  // Messages wait, so less is decided; what waited too long is given up.
+  'provider-down': ['touches', 'delivery_rate', 'decisions', 'blocked_share'],
 };
 
 /** The fault that begins with a day of the season, counted from 0. */
@@ -42,6 +44,11 @@ export function canOrder(fault: PlantedFault | null, at: Date): boolean {
   return fault?.kind !== 'checkout-broken' || !isDuring(fault, at);
 }
 
+/** Whether whoever delivers takes a message at an instant. */
+export function canDeliver(fault: PlantedFault | null, at: Date): boolean {
+  return fault?.kind !== 'provider-down' || !isDuring(fault, at);
+}
+
 /** An answer as it comes through what is broken; `key` seeds who complains. */
 export function brokenAnswer(
   fault: PlantedFault | null,
@@ -55,6 +62,8 @@ export function brokenAnswer(
       return responses.filter(({ kind, at }) => !(kind.endsWith('opened') && isDuring(fault, at)));
     case 'checkout-broken':
       return responses.filter(({ kind, at }) => kind !== 'ordered' || canOrder(fault, at));
+    case 'provider-down':
+      return [...responses];
     case 'complaints': {
       const first = responses[0];
       const isComplaint = isDuring(fault, deliveredAt) && chance(seededRng(`${key}:complaint`), COMPLAINING);

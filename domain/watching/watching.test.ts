@@ -204,7 +204,7 @@ describe('watched figures', () => {
   const watchedKpis = KPIS.filter(({ watch }) => watch !== null);
 
   it('are sums or shares, each with its floor', () => {
-    expect(watchedKpis).toHaveLength(12);
+    expect(watchedKpis).toHaveLength(13);
     for (const kpi of watchedKpis) {
       expect(watchedColumns(kpi).length, kpi.id).toBeGreaterThan(0);
       expect(kpi.watch?.floor, kpi.id).toBeGreaterThan(0);

@@ -17,6 +17,20 @@ export const OPERATION_KPIS: readonly Kpi[] = [
     measure: { kind: 'sum', column: 'decisions' },
   }),
   defineKpi({
+    id: 'blocked_share',
+    group: 'operation',
+    name: 'Blocked share',
+    unit: 'rate',
+    direction: 'none',
+    formula: 'decisions a guardrail stopped / decisions',
+    definition:
+      'Of all decisions taken in the period, those that a guardrail stopped, when they were taken or before they left. Guardrails have run for the held out as well, but they count as held out.',
+    source: ['decision'],
+    cases: 'decisions',
+    watch: { floor: 30 },
+    measure: shareOf('outcome_blocked'),
+  }),
+  defineKpi({
     id: 'autonomous_rate',
     group: 'operation',
     name: 'Autonomous decision rate',

@@ -22,3 +22,9 @@ export const sandbox: Provider = {
     return refusal(rule.treatment, { code, reason: rule.meaning });
   },
 };
+
+/** The same while it is out of order: it takes nothing, and may be asked again. */
+export const brokenSandbox: Provider = {
+  ...sandbox,
+  send: async () => ({ kind: 'retry', code: '503', reason: 'The sandbox is out of order.', ofProvider: true }),
+};

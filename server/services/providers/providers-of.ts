@@ -1,6 +1,9 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import type { Provider } from '@/domain/channels/port';
+import { DemoWorld } from '@/domain/simulation/demo-world';
+import { canDeliver } from '@/domain/simulation/fault';
 import { type ConnectedProvider, providerFor } from '@/server/channels/registry';
+import { brokenSandbox } from '@/server/channels/sandbox/send';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { ProviderAccount } from '../../generated/prisma/client';
@@ -12,13 +15,16 @@ type Opened = { version: string; provider: Provider };
 const opened = new Map<string, Opened>();
 const KEPT = 500;
 
-/** Who delivers each channel of the workspace now. One query; none where nothing leaves anyway. */
+/** Who delivers each channel of the workspace now. One query. */
 export async function providersOf(
-  ctx: Pick<ServiceContext, 'workspaceId' | 'workspace'>,
-  tx: Pick<Db, 'providerAccount'>,
+  ctx: Pick<ServiceContext, 'workspaceId' | 'workspace' | 'now'>,
+  tx: Pick<Db, 'providerAccount' | 'workspace'>,
 ): Promise<(channel: ChannelId) => Provider> {
   const { workspace, workspaceId } = ctx;
-  if (workspace.isDemo || workspace.isVirtual) return (channel) => providerFor(channel, workspace, null);
+  if (workspace.isDemo || workspace.isVirtual) {
+    const isDown = await isSandboxDown(ctx, tx);
+    return (channel) => (isDown ? brokenSandbox : providerFor(channel, workspace, null));
+  }
   const accounts = await tx.providerAccount.findMany({ where: { workspaceId } });
   const known = new Map<string, Provider>();
   for (const account of accounts) {
@@ -26,6 +32,19 @@ export async function providersOf(
     known.set(channel, await openedFor(account, (connected) => providerFor(channel, workspace, connected)));
   }
   return (channel) => known.get(channel) ?? providerFor(channel, workspace, null);
+}
+
+/** Whether a fault planted in a simulated season lets nobody deliver now. */
+async function isSandboxDown(
+  { workspaceId, now }: Pick<ServiceContext, 'workspaceId' | 'now'>,
+  tx: Pick<Db, 'workspace'>,
+): Promise<boolean> {
+  const { simulation } = await tx.workspace.findUniqueOrThrow({
+    where: { id: workspaceId },
+    select: { simulation: true },
+  });
+  const world = DemoWorld.safeParse(simulation);
+  return world.success && !canDeliver(world.data.fault ?? null, now);
 }
 
 async function openedFor(
