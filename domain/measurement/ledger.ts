@@ -1,3 +1,5 @@
+import type { Outcome } from '../decisions/outcome';
+
 /**
  * What is counted, per subject and instant. Every figure of the product is a sum over these columns: by range, by day,
  * by hour, or by decision or customer, so that a tile, its chart and what stands behind it cannot disagree. Each column
@@ -53,6 +55,19 @@ export const LEDGER_COLUMNS = [
   'review_ms',
   'tone_checked',
   'tone_kept',
+  // The same, by where it stands.
+  'outcome_in_review',
+  'outcome_scheduled',
+  'outcome_approved',
+  'outcome_edited',
+  'outcome_executed',
+  'outcome_rejected',
+  'outcome_blocked',
+  'outcome_held_out',
+  'outcome_skipped',
+  'outcome_expired',
+  'outcome_cancelled',
+  'outcome_failed',
   // At the instant of a verdict.
   'verdicts',
   'review_work_ms',
@@ -127,8 +142,25 @@ export const WHOLE_OF = {
   autonomous: 'actionable',
   overridden: 'reviewed',
   tone_kept: 'tone_checked',
+  outcome_in_review: 'decisions',
+  outcome_scheduled: 'decisions',
+  outcome_approved: 'decisions',
+  outcome_edited: 'decisions',
+  outcome_executed: 'decisions',
+  outcome_rejected: 'decisions',
+  outcome_blocked: 'decisions',
+  outcome_held_out: 'decisions',
+  outcome_skipped: 'decisions',
+  outcome_expired: 'decisions',
+  outcome_cancelled: 'decisions',
+  outcome_failed: 'decisions',
   retained: 'retention_due',
 } as const satisfies Partial<Record<LedgerColumn, LedgerColumn>>;
 
 /** A column that counts a part of another one. */
 export type PartColumn = keyof typeof WHOLE_OF;
+
+/** The column that counts the decisions that stand so. */
+export function outcomeColumn(outcome: Outcome): `outcome_${Outcome}` {
+  return `outcome_${outcome}`;
+}

@@ -749,10 +749,22 @@ export const TABLES: readonly TablePlan[] = [
         carts_messaged carts_recovered winbacks_messaged winbacks_converted simulated_touches sent bounced attempted
         arrived list_lost credit_cents email_credit_cents sms_credit_cents orders email_orders sms_orders won_orders
         credit_squares email_credit_squares sms_credit_squares discount_cents discount_squares decisions actionable
-        sent_to_review autonomous reviewed overridden review_ms tone_checked tone_kept verdicts review_work_ms
+        sent_to_review autonomous reviewed overridden review_ms tone_checked tone_kept outcome_in_review outcome_scheduled outcome_approved outcome_edited outcome_executed outcome_rejected outcome_blocked outcome_held_out outcome_skipped outcome_expired outcome_cancelled outcome_failed verdicts review_work_ms
         breaches order_cents shop_orders first_orders second_orders lifetime_squares retention_due retained customers_met
         list_joined churned returned launches launch_ms launch_minute_squares tests_won test_ms test_minute_squares`,
     ),
+    other(
+      'kpi_day',
+      'Sums of a day.',
+      `workspace_id day touches email_touches sms_touches push_touches opened machine_opened clicked push_clicked unsubscribed complained converted tested
+        carts_messaged carts_recovered winbacks_messaged winbacks_converted simulated_touches sent bounced attempted
+        arrived list_lost credit_cents email_credit_cents sms_credit_cents orders email_orders sms_orders won_orders
+        credit_squares email_credit_squares sms_credit_squares discount_cents discount_squares decisions actionable
+        sent_to_review autonomous reviewed overridden review_ms tone_checked tone_kept outcome_in_review outcome_scheduled outcome_approved outcome_edited outcome_executed outcome_rejected outcome_blocked outcome_held_out outcome_skipped outcome_expired outcome_cancelled outcome_failed verdicts review_work_ms
+        breaches order_cents shop_orders first_orders second_orders lifetime_squares retention_due retained customers_met
+        list_joined churned returned launches launch_ms launch_minute_squares tests_won test_ms test_minute_squares`,
+    ),
+    other('touch_mark', 'Instants that customers are counted anew for.', 'workspace_id id at xid marked_at'),
     other('kpi_stale', 'Hours whose sums are to be made anew.', 'workspace_id id hour'),
     other('quality_cursor', 'How far the quality of data is counted.', 'workspace_id event_id'),
     other(

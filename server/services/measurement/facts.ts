@@ -1,17 +1,25 @@
 import type { ChannelId } from '@/domain/channels/channel';
+import { OUTCOMES } from '@/domain/decisions/outcomes';
 import { type DayRange, lengthOf } from '@/domain/measurement/day-range';
 import { type KpiSpread, medianRanks, sampleOf } from '@/domain/measurement/evidence';
 import type { Group, Groups } from '@/domain/measurement/incremental';
 import { columnsBefore, type Kpi, type KpiFacts, NO_SERVICE } from '@/domain/measurement/kpi';
 import { KPIS } from '@/domain/measurement/kpis/registry';
-import { LEDGER_COLUMNS, type Ledger, type LedgerColumn, NOTHING_COUNTED } from '@/domain/measurement/ledger';
+import {
+  LEDGER_COLUMNS,
+  type Ledger,
+  type LedgerColumn,
+  NOTHING_COUNTED,
+  outcomeColumn,
+} from '@/domain/measurement/ledger';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
 import { holdoutShares } from '../policies';
-import { ledgerHours, ledgerOf, sumsOf } from './ledger-query';
+import { ledgerHours, ledgerOf, ledgerTotals, sumsOf } from './ledger-query';
 import { type Span, spanOf } from './range';
 import { loadService } from './service-facts';
+import { countTouched, NOBODY } from './touched-customers';
 
 /** The facts of a range, and how far its single cases lie apart. */
 export type SpreadFacts = { facts: KpiFacts; spread: KpiSpread };
@@ -19,10 +27,10 @@ export type SpreadFacts = { facts: KpiFacts; spread: KpiSpread };
 /** Everything the KPIs of a range of days are computed from, and judged by. */
 export async function loadFacts(ctx: ServiceContext, range: DayRange): Promise<SpreadFacts> {
   const span = await spanOf(ctx, range);
-  const [ledger, before, touched, service] = await Promise.all([
+  const [ledger, before, [touched = NOBODY], service] = await Promise.all([
     loadLedger(ctx, span),
     loadBefore(ctx, span.from, KPIS),
-    loadTouched(ctx, span),
+    countTouched(ctx, [span]),
     loadService(ctx, span),
   ]);
   const review = await loadReviewTime(ctx, span, ledger.reviewed);
@@ -45,10 +53,13 @@ type SumsAsked = { channel?: ChannelId; needed?: readonly LedgerColumn[] };
 export async function loadSums(
   ctx: ServiceContext,
   range: DayRange,
-  { channel, needed }: SumsAsked,
+  { channel, needed = LEDGER_COLUMNS }: SumsAsked,
 ): Promise<SpreadFacts> {
-  const only = channel && Prisma.sql`channel = ${channel}`;
-  const ledger = await loadLedger(ctx, await spanOf(ctx, range), { only, needed });
+  const span = await spanOf(ctx, range);
+  const rows = channel
+    ? Prisma.sql`SELECT * FROM (${await ledgerHours(ctx, span, { needed })}) AS hours WHERE channel = ${channel}`
+    : await ledgerTotals(ctx, span, needed);
+  const ledger = await summed(ctx, rows, needed);
   return {
     facts: {
       ledger,
@@ -62,17 +73,13 @@ export async function loadSums(
   };
 }
 
-type LedgerAsked = { only?: Prisma.Sql | undefined; needed?: readonly LedgerColumn[] | undefined };
+/** The sums of a span. */
+async function loadLedger(ctx: ServiceContext, span: Span): Promise<Ledger> {
+  return summed(ctx, await ledgerTotals(ctx, span), LEDGER_COLUMNS);
+}
 
-/** The sums of a span, of the rows that a condition leaves; of the columns needed, where not of all. */
-async function loadLedger(
-  ctx: ServiceContext,
-  span: Span,
-  { only = Prisma.sql`true`, needed = LEDGER_COLUMNS }: LedgerAsked = {},
-): Promise<Ledger> {
-  const rows = await ledgerHours(ctx, span, { needed });
-  const [row] = await ctx.db.$queryRaw<Partial<Ledger>[]>`
-    SELECT ${sumsOf(needed)} FROM (${rows}) AS ledger WHERE ${only}`;
+async function summed(ctx: ServiceContext, rows: Prisma.Sql, needed: readonly LedgerColumn[]): Promise<Ledger> {
+  const [row] = await ctx.db.$queryRaw<Partial<Ledger>[]>`SELECT ${sumsOf(needed)} FROM (${rows}) AS ledger`;
   return ledgerOf(row ?? {});
 }
 
@@ -83,20 +90,7 @@ const FIRST = new Date(0);
 export async function loadBefore(ctx: ServiceContext, from: Date, figures: readonly Kpi[]): Promise<Ledger> {
   const needed = [...new Set(figures.flatMap(columnsBefore))];
   if (needed.length === 0) return NOTHING_COUNTED;
-  const rows = await ledgerHours(ctx, { from: FIRST, to: from }, { needed });
-  const [row] = await ctx.db.$queryRaw<Partial<Ledger>[]>`SELECT ${sumsOf(needed)} FROM (${rows}) AS ledger`;
-  return ledgerOf(row ?? {});
-}
-
-/** Customers touched in a span, and the sum over them of the square of their touches: no sum over hours. */
-async function loadTouched(ctx: ServiceContext, { from, to }: Span): Promise<{ customers: number; squares: number }> {
-  const [row] = await ctx.db.$queryRaw<{ customers: number; squares: number }[]>`
-    SELECT count(*)::int AS customers, coalesce(sum(touches * touches), 0)::float8 AS squares FROM (
-      SELECT count(*) AS touches FROM message
-      WHERE workspace_id = ${ctx.workspaceId}::uuid AND delivered_at >= ${from} AND delivered_at < ${to}
-        AND bounced_at IS NULL
-      GROUP BY customer_id) AS touched`;
-  return row ?? { customers: 0, squares: 0 };
+  return summed(ctx, await ledgerTotals(ctx, { from: FIRST, to: from }, needed), needed);
 }
 
 type ReviewTime = { median: number; low: number; high: number };
@@ -113,15 +107,10 @@ async function loadReviewTime(ctx: ServiceContext, { from, to }: Span, reviewed:
   return at == null || median == null || until == null ? null : { low: at, median, high: until };
 }
 
-/** How many decisions of a range stand where. */
-export async function loadOutcomes(ctx: ServiceContext, range: DayRange): Promise<Record<string, number>> {
-  const { from, to } = await spanOf(ctx, range);
-  const rows = await ctx.db.decision.groupBy({
-    by: ['outcome'],
-    where: { workspaceId: ctx.workspaceId, decidedAt: { gte: from, lt: to } },
-    _count: true,
-  });
-  return Object.fromEntries(rows.map(({ outcome, _count }) => [outcome, _count]));
+/** How many decisions stand where, by the sums of a span. */
+export function outcomesOf(ledger: Ledger): Record<string, number> {
+  const counted = OUTCOMES.map((outcome) => [outcome, ledger[outcomeColumn(outcome)]] as const);
+  return Object.fromEntries(counted.filter(([, count]) => count > 0));
 }
 
 /**
@@ -166,12 +155,14 @@ type RevenueRow = { held: boolean; buyers: number; cents: number; squares: numbe
  */
 export async function loadGroups(db: Db, ctx: ServiceContext, span: Span, only?: Prisma.Sql): Promise<Groups> {
   const drawn = drawnCustomers(ctx, span, only);
-  const counts = await db.$queryRaw<CountRow[]>`
-    SELECT held, policy_version AS "policyVersion", count(*)::int AS count FROM (${drawn}) AS drawn GROUP BY 1, 2`;
-  const revenue = await db.$queryRaw<RevenueRow[]>`
-    WITH drawn AS NOT MATERIALIZED (${drawn})
-    SELECT held, count(*)::int AS buyers, sum(cents) AS cents, sum(cents * cents) AS squares
-    FROM (${drawnRevenue(ctx, span)}) AS revenue WHERE cents > 0 GROUP BY held`;
+  const [counts, revenue] = await Promise.all([
+    db.$queryRaw<CountRow[]>`
+      SELECT held, policy_version AS "policyVersion", count(*)::int AS count FROM (${drawn}) AS drawn GROUP BY 1, 2`,
+    db.$queryRaw<RevenueRow[]>`
+      WITH drawn AS NOT MATERIALIZED (${drawn})
+      SELECT held, count(*)::int AS buyers, sum(cents) AS cents, sum(cents * cents) AS squares
+      FROM (${drawnRevenue(ctx, span)}) AS revenue WHERE cents > 0 GROUP BY held`,
+  ]);
   const group = (held: boolean): Group => {
     const count = counts.reduce((sum, row) => sum + (row.held === held ? row.count : 0), 0);
     const { buyers, cents, squares } = revenue.find((row) => row.held === held) ?? NOTHING_BROUGHT;

@@ -25,6 +25,7 @@ import { kpiOf, type Period, periodOf } from './kpis';
 import { ledgerHours, ledgerOf, sumsOf } from './ledger-query';
 import { dayCuts, type RangeInput, resolveRange, type Span, spanOf } from './range';
 import { loadServiceByDay } from './service-facts';
+import { countTouched } from './touched-customers';
 
 /**
  * `counted`: something happened. `empty`: the workspace was at work and nothing happened, a true zero. `before` its
@@ -92,7 +93,9 @@ async function loadCourse(ctx: ServiceContext, range: DayRange, figures: readonl
   const [days, cuts] = [daysOf(range), await dayCuts(ctx, range)];
   const [rows, touched, reviews, service, firstDay, begun] = await Promise.all([
     loadDays(ctx, span, cuts, neededBy(figures)),
-    figures.some(({ measure }) => measure.kind === 'perCustomerMonth') ? loadTouchedByDay(ctx, span) : new Map(),
+    figures.some(({ measure }) => measure.kind === 'perCustomerMonth')
+      ? loadTouchedByDay(ctx, days, cuts)
+      : new Map<Day, number>(),
     figures.some(({ measure }) => measure.kind === 'medianReview') ? loadReviewsByDay(ctx, span) : new Map(),
     figures.some(isOfService) ? loadServiceByDay(ctx, days, cuts) : new Map<Day, ServiceFacts>(),
     loadFirstDay(ctx),
@@ -140,12 +143,14 @@ async function loadDays(
   return new Map(rows.map(({ day, ...row }) => [day, ledgerOf(row)]));
 }
 
-async function loadTouchedByDay(ctx: ServiceContext, { from, to }: Span): Promise<Map<Day, number>> {
-  const rows = await ctx.db.$queryRaw<{ day: Day; customers: number }[]>`
-    SELECT ${dayIn(ctx, Prisma.sql`delivered_at`)} AS day, count(DISTINCT customer_id)::int AS customers FROM message
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND delivered_at >= ${from} AND delivered_at < ${to}
-      AND bounced_at IS NULL GROUP BY 1`;
-  return new Map(rows.map(({ day, customers }) => [day, customers]));
+async function loadTouchedByDay(
+  ctx: ServiceContext,
+  days: readonly Day[],
+  cuts: readonly Date[],
+): Promise<Map<Day, number>> {
+  const spans = days.map((_, index) => ({ from: cuts[index] ?? ctx.now, to: cuts[index + 1] ?? ctx.now }));
+  const touched = await countTouched(ctx, spans);
+  return new Map(days.map((day, index) => [day, touched[index]?.customers ?? 0]));
 }
 
 async function loadReviewsByDay(ctx: ServiceContext, { from, to }: Span): Promise<Map<Day, number>> {

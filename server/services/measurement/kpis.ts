@@ -7,7 +7,7 @@ import { isAtWork } from '@/domain/measurement/ledger';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { countStops } from '../kill-switch';
-import { loadFacts, loadGroups, loadOutcomes, type SpreadFacts } from './facts';
+import { loadFacts, loadGroups, outcomesOf, type SpreadFacts } from './facts';
 import { type RangeInput, resolveRange, spanOf } from './range';
 
 /** A KPI's definition with its value; `previous` is that of the period compared with, null where nothing happened in it. */
@@ -48,10 +48,9 @@ export async function kpis(ctx: ServiceContext, input: RangeInput, compare?: Ran
   const range = resolveRange(ctx, input);
   const previous = compare ? resolveRange(ctx, compare) : previousRange(range);
   const span = await spanOf(ctx, range);
-  const [current, before, outcomes, groups, stops] = await Promise.all([
+  const [current, before, groups, stops] = await Promise.all([
     loadFacts(ctx, range),
     loadFacts(ctx, previous),
-    loadOutcomes(ctx, range),
     loadGroups(ctx.db, ctx, span),
     countStops(ctx, span),
   ]);
@@ -60,7 +59,7 @@ export async function kpis(ctx: ServiceContext, input: RangeInput, compare?: Ran
     period: periodOf(ctx, range),
     previous,
     kpis: KPIS.map((kpi) => kpiValue(kpi, current, before)),
-    outcomes,
+    outcomes: outcomesOf(ledger),
     incremental: incrementalPerTouch(groups, ledger.touches),
     machineOpens: ledger.machine_opened,
     stops,

@@ -1,5 +1,5 @@
 import { LEDGER_COLUMNS, type Ledger, type LedgerColumn, NOTHING_COUNTED } from '@/domain/measurement/ledger';
-import { HOUR, hourOf } from '@/domain/shared/time';
+import { DAY, HOUR, hourOf } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
 import { LEDGER_FACETS, rawRows, type Within } from './ledger-sources';
@@ -43,6 +43,42 @@ export async function ledgerHours(
     CROSS JOIN LATERAL (${rawRows(within, needed)}) AS raw`;
 }
 
+/**
+ * The same counts with nothing to split them by: from the sums of whole days (UTC) in which nothing has changed, and of the hours
+ * around them. `at` is the beginning of a day or an hour.
+ */
+export async function ledgerTotals(
+  ctx: ServiceContext,
+  span: Span,
+  needed: readonly LedgerColumn[] = LEDGER_COLUMNS,
+): Promise<Prisma.Sql> {
+  const recounted = await hoursToRecount(ctx, span, []);
+  const [first, end] = [ceilDay(span.from), floorDay(span.to)];
+  if (end <= first) return ledgerHours(ctx, span, { needed });
+  const changed = [...new Set(recounted.map((hour) => floorDay(hour).getTime()))]
+    .map((at) => new Date(at))
+    .filter((day) => day >= first && day < end);
+  const columns = Prisma.raw(needed.join(', '));
+  const parts = [{ from: span.from, to: first }, ...runsOf(changed, DAY), { from: end, to: span.to }].filter(
+    ({ from, to }) => from < to,
+  );
+  const hours = await Promise.all(parts.map((part) => ledgerHours(ctx, part, { needed })));
+  const days = Prisma.sql`SELECT day AS at, ${columns} FROM kpi_day
+    WHERE workspace_id = ${workspaceOf(ctx)} AND day >= ${first} AND day < ${end} AND NOT day = ANY(${instants(changed)})`;
+  return Prisma.join(
+    [days, ...hours.map((part) => Prisma.sql`SELECT at, ${columns} FROM (${part}) AS hours`)],
+    ' UNION ALL ',
+  );
+}
+
+function floorDay(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / DAY) * DAY);
+}
+
+function ceilDay(at: Date): Date {
+  return new Date(Math.ceil(at.getTime() / DAY) * DAY);
+}
+
 /** Instants as an array of the database. */
 export function instants(all: readonly Date[]): Prisma.Sql {
   return Prisma.sql`${all.map((at) => at.toISOString())}::text[]::timestamptz[]`;
@@ -58,14 +94,14 @@ async function hoursToRecount(ctx: ServiceContext, { from, to }: Span, cuts: rea
   return [...all].toSorted((a, b) => a - b).map((at) => new Date(at));
 }
 
-/** Hours in order, those that follow each other as one span. */
-function runsOf(hours: readonly Date[]): Span[] {
+/** Hours or days in order, those that follow each other as one span. */
+function runsOf(beginnings: readonly Date[], length = HOUR): Span[] {
   const runs: Span[] = [];
-  for (const hour of hours) {
-    const end = new Date(hour.getTime() + HOUR);
+  for (const from of beginnings) {
+    const end = new Date(from.getTime() + length);
     const last = runs.at(-1);
-    if (last && last.to.getTime() === hour.getTime()) last.to = end;
-    else runs.push({ from: hour, to: end });
+    if (last && last.to.getTime() === from.getTime()) last.to = end;
+    else runs.push({ from, to: end });
   }
   return runs;
 }

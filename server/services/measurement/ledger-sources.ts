@@ -1,4 +1,11 @@
-import { LEDGER_COLUMNS, type LedgerColumn, type PartColumn, WHOLE_OF } from '@/domain/measurement/ledger';
+import { OUTCOMES } from '@/domain/decisions/outcomes';
+import {
+  LEDGER_COLUMNS,
+  type LedgerColumn,
+  outcomeColumn,
+  type PartColumn,
+  WHOLE_OF,
+} from '@/domain/measurement/ledger';
 import { Prisma } from '../../generated/prisma/client';
 
 /** Facts of the decision behind what is counted, by which hours are kept and figures can be split. */
@@ -130,6 +137,8 @@ const REDEEMED: Source = {
   columns: { discount_cents: 'o.settled_cents', discount_squares: 'o.settled_cents::float8 * o.settled_cents' },
 };
 
+const OF_OUTCOME = Object.fromEntries(OUTCOMES.map((outcome) => [outcomeColumn(outcome), `d.outcome = '${outcome}'`]));
+
 const DECIDED: Source = {
   ...OF_DECISION,
   at: 'd.decided_at',
@@ -149,6 +158,7 @@ const DECIDED: Source = {
     review_ms: 'coalesce(extract(epoch FROM d.reviewed_at - d.decided_at) * 1000, 0)::bigint',
     tone_checked: `(d.action IS NOT NULL AND d.verdicts @> '[{"guardrail": "tone"}]'::jsonb)::int`,
     tone_kept: `d.verdicts @> '[{"guardrail": "tone", "verdict": "pass"}]'::jsonb`,
+    ...OF_OUTCOME,
   },
 };
 

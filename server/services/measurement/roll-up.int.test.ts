@@ -7,8 +7,9 @@ import type { ServiceContext } from '@/server/context';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { attributeOrder } from '../attribution';
 import { checkRollups, kpiSeries, rebuildRollups, rollUp } from './index';
-import { LEDGER_SUMS, ledgerHours, ledgerRows } from './ledger-query';
+import { LEDGER_SUMS, ledgerHours, ledgerRows, ledgerTotals } from './ledger-query';
 import type { Span } from './range';
+import { countTouched, type Touched } from './touched-customers';
 
 const now = new Date('2011-10-20T12:00:00Z');
 const LONGEST_AGO = 450 * DAY;
@@ -240,6 +241,15 @@ async function sumsOf(ctx: ServiceContext, rows: Parameters<ServiceContext['db']
   return sums;
 }
 
+async function touchedRows(ctx: ServiceContext, { from, to }: Span): Promise<Touched> {
+  const groups = await ctx.db.message.groupBy({
+    by: ['customerId'],
+    where: { workspaceId: ctx.workspaceId, deliveredAt: { gte: from, lt: to }, bouncedAt: null },
+    _count: true,
+  });
+  return { customers: groups.length, squares: groups.reduce((sum, { _count }) => sum + _count ** 2, 0) };
+}
+
 describe('sums of hours', () => {
   it.each([1, 2, 3])(
     'say what the rows say at every moment, whatever happens in whichever order (%i)',
@@ -247,6 +257,7 @@ describe('sums of hours', () => {
       const { ctx } = await freshWorkspace({ virtualNow: now });
       const rng = seededRng(`roll-up ${seed}`);
       const happen = shop(ctx, rng);
+      const touched: Span[] = [];
       for (let step = 0; step < 400; step++) {
         await happen();
         if (rng() < 0.03) await rollUp(ctx);
@@ -255,7 +266,16 @@ describe('sums of hours', () => {
         const span: Span = { from, to: later(from, rng() * LONGEST_AGO) };
         const kept = await sumsOf(ctx, await ledgerHours(ctx, span));
         const counted = await sumsOf(ctx, ledgerRows(ctx, span));
-        for (const column of LEDGER_COLUMNS) expect(kept[column], column).toBeCloseTo(counted[column], 3);
+        const totals = await sumsOf(ctx, await ledgerTotals(ctx, span));
+        for (const column of LEDGER_COLUMNS) {
+          expect(kept[column], column).toBeCloseTo(counted[column], 3);
+          expect(totals[column], column).toBeCloseTo(counted[column], 3);
+        }
+        // The same spans again and again: what was kept of them must have noticed what happened since.
+        touched.push(span, { from: later(now, -LONGEST_AGO), to: now });
+        expect(await countTouched(ctx, touched)).toEqual(
+          await Promise.all(touched.map((each) => touchedRows(ctx, each))),
+        );
       }
       expect((await rollUp(ctx)).done).toBe(true);
       const check = await checkRollups(ctx);
@@ -276,6 +296,9 @@ describe('sums of hours', () => {
     expect(differences[0]).toMatchObject({ column: 'customers_met' });
     await rebuildRollups(ctx);
     expect((await checkRollups(ctx)).differences).toEqual([]);
+    await ctx.db
+      .$executeRaw`UPDATE kpi_day SET decisions = decisions + 1 WHERE workspace_id = ${ctx.workspaceId}::uuid`;
+    expect((await checkRollups(ctx)).differences[0]).toMatchObject({ column: 'decisions' });
   });
 
   it('are cut where days begin within an hour', async () => {

@@ -1,9 +1,11 @@
-import { LEDGER_COLUMNS } from '@/domain/measurement/ledger';
+import { LEDGER_COLUMNS, type LedgerColumn } from '@/domain/measurement/ledger';
+import { DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
 import { instants, sumsOf } from './ledger-query';
 import { LEDGER_FACETS, rawRows } from './ledger-sources';
+import { forgetMarks } from './touched-customers';
 
 /** Hours of one transaction. */
 const HOURS_AT_ONCE = 500;
@@ -20,6 +22,7 @@ const COLUMNS = Prisma.raw(LEDGER_COLUMNS.join(', '));
  * right: nobody sees anything of it.
  */
 export async function rollUp(ctx: ServiceContext): Promise<{ hours: number; done: boolean }> {
+  await forgetMarks(ctx);
   let hours = 0;
   for (let batch = 0; batch < BATCHES; batch++) {
     const counted = await ctx.db.$transaction((tx) => rollUpSome(tx, ctx), { timeout: LONGEST_MS });
@@ -51,7 +54,21 @@ async function rollUpSome(tx: Db, ctx: ServiceContext): Promise<number> {
   await tx.$executeRaw`
     INSERT INTO kpi_hour (workspace_id, hour, ${FACETS}, ${COLUMNS})
     SELECT ${ctx.workspaceId}::uuid, counted.* FROM (${countedHours(ctx, instants(hours))}) AS counted`;
+  await sumDays(tx, ctx, hours);
   return hours.length;
+}
+
+/** Makes the sums of the days of some hours from those of all their hours. */
+async function sumDays(tx: Db, ctx: ServiceContext, hours: readonly Date[]): Promise<void> {
+  const days = [...new Set(hours.map((hour) => Math.floor(hour.getTime() / DAY) * DAY))].map((at) => new Date(at));
+  await tx.$executeRaw`
+    DELETE FROM kpi_day WHERE workspace_id = ${ctx.workspaceId}::uuid AND day = ANY(${instants(days)})`;
+  await tx.$executeRaw`
+    INSERT INTO kpi_day (workspace_id, day, ${COLUMNS})
+    SELECT ${ctx.workspaceId}::uuid, summed.* FROM (
+      SELECT wanted.day, ${sumsOf(LEDGER_COLUMNS)} FROM unnest(${instants(days)}) AS wanted(day)
+      JOIN kpi_hour k ON k.workspace_id = ${ctx.workspaceId}::uuid
+        AND k.hour >= wanted.day AND k.hour < wanted.day + interval '1 day' GROUP BY wanted.day) AS summed`;
 }
 
 /** The sums of hours, given as an array of instants, from the raw rows; hours in which nothing counts have no row. */
@@ -96,7 +113,7 @@ export async function rebuildRollups(
   return hours.length;
 }
 
-/** One sum that is kept otherwise than the raw rows say. */
+/** One sum that is kept otherwise than the raw rows say; of a day, otherwise than its hours say. */
 export type RollupDifference = { hour: Date; column: string; kept: number; counted: number };
 export type RollupCheck = { hours: number; rows: number; waiting: number; differences: RollupDifference[] };
 
@@ -125,7 +142,30 @@ export async function checkRollups(
     check.differences.push(...differences.slice(0, MOST_NAMED - check.differences.length));
     onProgress(Math.min(at + HOURS_AT_ONCE, hours.length), hours.length);
   }
+  const days = await compareDays(ctx);
+  check.differences.push(...days.slice(0, MOST_NAMED - check.differences.length));
   return check;
+}
+
+/** Days whose sums are not those of their hours: both are made in one transaction. */
+async function compareDays(ctx: ServiceContext): Promise<RollupDifference[]> {
+  type DayRow = Record<LedgerColumn, number> & { day: Date; isKept: boolean };
+  const rows = await ctx.db.$queryRaw<DayRow[]>`
+    SELECT day, true AS "isKept", ${COLUMNS} FROM kpi_day WHERE workspace_id = ${ctx.workspaceId}::uuid
+    UNION ALL
+    SELECT kpi_day_of(hour), false, ${sumsOf(LEDGER_COLUMNS)} FROM kpi_hour
+    WHERE workspace_id = ${ctx.workspaceId}::uuid GROUP BY 1`;
+  const days = new Map<number, { kept?: DayRow; counted?: DayRow }>();
+  for (const row of rows) {
+    const sides = days.get(row.day.getTime()) ?? {};
+    days.set(row.day.getTime(), row.isKept ? { ...sides, kept: row } : { ...sides, counted: row });
+  }
+  return [...days].flatMap(([at, { kept, counted }]) =>
+    LEDGER_COLUMNS.flatMap((column): RollupDifference[] => {
+      const [then, now] = [kept?.[column] ?? 0, counted?.[column] ?? 0];
+      return isSame(now, then) ? [] : [{ hour: new Date(at), column, kept: then, counted: now }];
+    }),
+  );
 }
 
 type SumsRow = Record<(typeof LEDGER_COLUMNS)[number] | (typeof LEDGER_FACETS)[number], number | string> & {
