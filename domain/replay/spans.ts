@@ -124,6 +124,7 @@ const SPANS: Readonly<Record<string, Spanned>> = {
 export const SPANNED: readonly string[] = Object.keys(SPANS);
 
 const EACH = SPANNED.map((path) => SPANS[path]);
+const NONE: readonly number[] = [];
 const OF_RULE = new Map<string, readonly number[]>();
 for (const [nth, spanned] of EACH.entries()) {
   for (const rule of spanned?.rules ?? []) OF_RULE.set(rule, [...(OF_RULE.get(rule) ?? []), nth]);
@@ -134,21 +135,25 @@ export type Spoken = { readonly reads: readonly number[]; readonly spans: readon
 
 /** What the rules said at every moment a message was judged for, `latest` the last of them (milliseconds). */
 export function spokenOf(moments: readonly (readonly Verdict[])[], latest: number): Spoken {
-  const reads = EACH.map(() => 0);
-  const spans: (Span | null)[] = EACH.map(() => ANY);
-  for (const found of moments.flatMap((verdicts) => verdicts.flatMap(({ findings }) => findings))) {
-    for (const nth of OF_RULE.get(found.rule) ?? []) {
+  const reads = new Array<number>(EACH.length).fill(0);
+  const spans = new Array<Span | null>(EACH.length).fill(ANY);
+  const hear = (found: Finding) => {
+    for (const nth of OF_RULE.get(found.rule) ?? NONE) {
       const spanned = EACH[nth];
       if (!spanned) continue;
       reads[nth] = (reads[nth] ?? 0) + (spanned.reads?.(found) ?? 1);
       spans[nth] = both(spans[nth] ?? null, spanned.span(found, latest));
     }
+  };
+  for (const verdicts of moments) {
+    for (const { findings } of verdicts) findings.forEach(hear);
   }
   return { reads, spans };
 }
 
 function both(one: Span | null, other: Span | null): Span | null {
   if (!one || !other) return null;
+  if (one === ANY) return other;
   return [closest(Math.max, one[0], other[0]), closest(Math.min, one[1], other[1])];
 }
 

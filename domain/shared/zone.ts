@@ -1,4 +1,4 @@
-import { DAY } from './time';
+import { DAY, MINUTE } from './time';
 
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
@@ -26,8 +26,30 @@ export function isZone(zone: string): boolean {
   return formatOf(zone) !== null;
 }
 
-/** Wall clock in a zone: minutes since midnight, and whether it is Sunday. Throws RangeError for an unknown zone. */
-export function wallClock(at: Date, zone: string): { minutes: number; isSunday: boolean } {
+/** What clocks show: minutes since midnight, and whether it is Sunday. */
+export type WallClock = { readonly minutes: number; readonly isSunday: boolean };
+
+/** What clocks of a zone showed at the minutes asked for last: decisions of one batch ask for the same few. */
+const lately = new Map<string, Map<number, WallClock>>();
+const MOST_AT_HAND = 500;
+/** Wherever clocks are kept today, they differ by whole minutes. */
+const WHOLE_MINUTES_SINCE = Date.UTC(1980, 0, 1);
+
+/** Wall clock in a zone. Throws RangeError for an unknown zone. */
+export function wallClock(at: Date, zone: string): WallClock {
+  const instant = at.getTime();
+  const minute = instant >= WHOLE_MINUTES_SINCE ? Math.floor(instant / MINUTE) : Number.NaN;
+  const before = lately.get(zone)?.get(minute);
+  if (before) return before;
+  const made = clockAt(at, zone);
+  if (Number.isNaN(minute)) return made;
+  const ofZone = lately.get(zone) ?? new Map<number, WallClock>();
+  if (ofZone.size >= MOST_AT_HAND) ofZone.clear();
+  lately.set(zone, ofZone.set(minute, made));
+  return made;
+}
+
+function clockAt(at: Date, zone: string): WallClock {
   const format = formatOf(zone);
   if (!format) throw new RangeError(`Not a time zone: ${zone}`);
   let hour = 0;

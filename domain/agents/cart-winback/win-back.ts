@@ -165,7 +165,7 @@ function proposeTouch(touch: Touch, policy: Policy, models: Models, now: Date): 
   };
   if (!worded.arm) return { candidates: [candidate], considered: [], reasons };
   if (snapshot.agentRules < 3) return byEqualShares(candidate, worded.arm);
-  const leads = leadsOf(touch, planned, policy);
+  const leads = leadsOf(touch, worded, planned, policy);
   const drawn = { ...candidate, propensity: shareOf(worded.content.templateId, leads) };
   return { candidates: [drawn], considered: otherLeads(drawn, worded.arm, leads), reasons };
 }
@@ -179,9 +179,10 @@ function costlyPercent(snapshot: Snapshot, { offer, words }: PlannedOffer): numb
 /** What each arm of the lot would lead with today; null where it has nothing to say. */
 type Leads = readonly { arm: WinbackArm; template: string | null }[];
 
-function leadsOf(touch: Touch, planned: PlannedOffer, policy: Policy): Leads {
+function leadsOf(touch: Touch, drawn: Worded, planned: PlannedOffer, policy: Policy): Leads {
   return WINBACK_ARMS.map((arm) => {
-    const worded = wordsByArm({ ...touch, spell: { ...touch.spell, arm } }, planned, policy);
+    const worded =
+      arm === drawn.arm ? drawn : wordsByArm({ ...touch, spell: { ...touch.spell, arm } }, planned, policy);
     return { arm, template: worded?.content.templateId ?? null };
   });
 }

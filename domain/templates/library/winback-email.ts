@@ -15,14 +15,21 @@ function letter(
     claims?: MessageContent['claims'];
   },
 ): MessageContent {
+  const { offer } = brief;
+  const { callToAction, claims = [], headline, paragraphs, preheader, subject, templateId } = words;
+  // One for every arm and customer, and each is recorded: the members in the order of a record, and no copies of `words`.
   return {
-    ...words,
+    callToAction,
+    claims: offer ? [...claims, expiryClaim(offer)] : claims,
+    headline,
+    landingUrl: brief.landingUrl,
+    paragraphs: offer ? [...paragraphs, offerSentence(offer)] : paragraphs,
+    preheader,
+    signature: brief.brand.signature,
+    subject,
+    templateId,
     templateVersion: 1,
     writtenBy: 'template',
-    paragraphs: brief.offer ? [...words.paragraphs, offerSentence(brief.offer)] : words.paragraphs,
-    landingUrl: brief.landingUrl,
-    signature: brief.brand.signature,
-    claims: [...(words.claims ?? []), ...(brief.offer ? [expiryClaim(brief.offer)] : [])],
   };
 }
 
