@@ -73,10 +73,20 @@ describe('canonicalJson', () => {
     expect(canonicalJson('\ud83d\ude00')).toBe('"😀"');
   });
 
+  it('writes the same whether members stand in order or not, at any depth', () => {
+    const inOrder = { 10: 'x', 9: 'y', a: [{ b: undefined, c: '\\ud800', d: { e: -0, f: null } }], g: 'Grüße "\n' };
+    const turned = { g: 'Grüße "\n', a: [{ d: { f: null, e: 0 }, c: '\\ud800' }], 9: 'y', 10: 'x' };
+    const text = '{"10":"x","9":"y","a":[{"c":"\\\\ud800","d":{"e":0,"f":null}}],"g":"Grüße \\"\\n"}';
+    expect(canonicalJson(inOrder)).toBe(text);
+    expect(canonicalJson(turned)).toBe(text);
+  });
+
   it('leaves out what is undefined, and refuses what JSON cannot hold', () => {
     expect(canonicalJson({ b: undefined, a: 1 })).toBe('{"a":1}');
     expect(canonicalJson(-0)).toBe('0');
     expect(() => canonicalJson(Number.NaN)).toThrow(TypeError);
+    expect(() => canonicalJson({ a: [1, { b: Number.POSITIVE_INFINITY }] })).toThrow(TypeError);
+    expect(() => canonicalJson([undefined] as never)).toThrow(TypeError);
     expect(() => canonicalJson('\ud800')).toThrow(TypeError);
   });
 });

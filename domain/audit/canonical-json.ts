@@ -16,6 +16,10 @@ export function canonicalJson(value: Json): string {
   if (typeof value === 'string') return stringText(value);
   if (typeof value === 'number') return numberText(value);
   if (value === null || typeof value === 'boolean') return String(value);
+  if (isInOrder(value)) {
+    const text = JSON.stringify(value);
+    if (!text.includes(ESCAPED_SURROGATE)) return text;
+  }
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
   let members = '';
   for (const key of sortedKeys(value)) {
@@ -25,6 +29,27 @@ export function canonicalJson(value: Json): string {
     members += nameText(key) + canonicalJson(member);
   }
   return `{${members}}`;
+}
+
+/** What stands in JSON for half of a surrogate pair, and for little else: a text with it is looked at piece by piece. */
+const ESCAPED_SURROGATE = '\\ud';
+
+/**
+ * Whether the runtime's own JSON, which takes a third of the time, is canonical: all members in order as they stand, and
+ * nothing JSON cannot hold.
+ */
+function isInOrder(value: Json): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return value !== undefined;
+  if (isList(value)) return value.every(isInOrder);
+  let before = '';
+  for (const key in value) {
+    if (key < before) return false;
+    before = key;
+    const member = value[key];
+    if (member !== undefined && !isInOrder(member)) return false;
+  }
+  return true;
 }
 
 /** Most records have their members in order: looking is cheaper than sorting. */
