@@ -41,36 +41,58 @@ export function decisionRecord(
 }
 
 /** What the hash of a record is over, each part in canonical JSON: the same after a trip through the database. */
-export type RecordTexts = { snapshot: string; chosen: string; verdicts: string };
+export type RecordTexts = { snapshot: Buffer; chosen: Buffer; verdicts: Buffer };
 
-/** Every document of a decision in JSON; canonical are those that are hashed. */
-export type DocumentTexts = Record<keyof DecisionDocuments, string>;
+/** Every document of a decision in JSON, in UTF-8: what is hashed and what is packed. Canonical are those that are hashed. */
+export type DocumentTexts = Record<keyof DecisionDocuments, Buffer>;
 
 export function documentTexts(documents: DecisionDocuments): DocumentTexts {
-  const text = (part: unknown) => canonicalJson(part as Json);
   return {
-    snapshot: text(documents.snapshot),
-    candidates: JSON.stringify(documents.candidates),
-    chosen: text(documents.chosen),
-    verdicts: text(documents.verdicts),
-    reasons: JSON.stringify(documents.reasons),
+    snapshot: canonical(documents.snapshot),
+    candidates: Buffer.from(JSON.stringify(documents.candidates)),
+    chosen: canonical(documents.chosen),
+    verdicts: canonical(documents.verdicts),
+    reasons: Buffer.from(JSON.stringify(documents.reasons)),
   };
 }
 
 /** The JSON of all documents together: what is packed. */
-export function recordOf({ candidates, chosen, reasons, snapshot, verdicts }: DocumentTexts): string {
-  return `{"candidates":${candidates},"chosen":${chosen},"reasons":${reasons},"snapshot":${snapshot},"verdicts":${verdicts}}`;
+export function recordOf({ candidates, chosen, reasons, snapshot, verdicts }: DocumentTexts): Buffer {
+  return Buffer.concat(inMembers({ candidates, chosen, reasons, snapshot, verdicts }));
 }
 
 /** SHA-256 of snapshot, chosen candidate and verdicts. */
 export function recordHash(decided: { chosen: unknown; verdicts: unknown }, snapshot: unknown): string {
-  const text = (part: unknown) => canonicalJson(part as Json);
-  return hashOf({ snapshot: text(snapshot), chosen: text(decided.chosen), verdicts: text(decided.verdicts) });
+  const { chosen, verdicts } = decided;
+  return hashOf({ snapshot: canonical(snapshot), chosen: canonical(chosen), verdicts: canonical(verdicts) });
 }
 
 /** Of the canonical JSON of the three together. */
 function hashOf({ snapshot, chosen, verdicts }: RecordTexts): string {
-  return createHash('sha256')
-    .update(`{"chosen":${chosen},"snapshot":${snapshot},"verdicts":${verdicts}}`)
-    .digest('hex');
+  const hash = createHash('sha256');
+  for (const part of inMembers({ chosen, snapshot, verdicts })) hash.update(part);
+  return hash.digest('hex');
+}
+
+function canonical(document: unknown): Buffer {
+  return Buffer.from(canonicalJson(document as Json));
+}
+
+/** The pieces of an object in JSON, with these members in this order. */
+function inMembers(texts: Readonly<Record<string, Buffer>>): Buffer[] {
+  const pieces = Object.entries(texts).flatMap(([name, text], nth) => [nameOf(name, nth === 0), text]);
+  return [...pieces, END];
+}
+
+const END = Buffer.from('}');
+const names = new Map<string, Buffer>();
+
+/** A member's name as it stands in JSON, with what stands before it. */
+function nameOf(name: string, isFirst: boolean): Buffer {
+  const text = `${isFirst ? '{' : ','}"${name}":`;
+  const known = names.get(text);
+  if (known) return known;
+  const made = Buffer.from(text);
+  names.set(text, made);
+  return made;
 }

@@ -56,7 +56,7 @@ export function specimenOf(text: string): Specimen {
 }
 
 /** A record packed against a specimen: what both say costs next to nothing. */
-export function pack(record: string, { bytes }: Specimen): Buffer {
+export function pack(record: string | Uint8Array, { bytes }: Specimen): Buffer {
   return deflateRawSync(record, { level: LEVEL, chunkSize: PACKED_BYTES, dictionary: bytes });
 }
 
