@@ -1,5 +1,6 @@
 'use client';
 
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ban, CircleCheck, CircleMinus, CircleQuestionMark, Hourglass, SlidersHorizontal } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
@@ -11,7 +12,10 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Dialog } from '@/components/ui/dialog';
 import { Drawer } from '@/components/ui/drawer';
 import { SkeletonLines } from '@/components/ui/skeleton';
+import { notify } from '@/components/ui/toast';
 import { CHANNELS } from '@/domain/channels/channel-ids';
+import { type AskedChannel, isAsked } from '@/domain/preferences/opt-in';
+import { useTRPC } from '@/lib/trpc/client';
 import type { CustomerDetail } from '@/server/services/customers';
 import {
   type AskedToConfirm,
@@ -60,7 +64,7 @@ export function ConsentCard({
       <CardBody>
         <ul className="flex flex-col gap-3">
           {told.map((row) => (
-            <Row key={row.channel} row={row} />
+            <Row key={row.channel} row={row} customerId={customer.id} />
           ))}
         </ul>
         {silent.length > 0 ? (
@@ -104,7 +108,7 @@ const LOOKS = {
   suppressed: { icon: Ban, colour: 'text-bad', word: 'never write again' },
 } as const;
 
-function Row({ row }: { row: ChannelConsent }) {
+function Row({ row, customerId }: { row: ChannelConsent; customerId: string }) {
   if (row.state === 'unknown') return null;
   const { icon: Icon, colour, word } = LOOKS[row.state];
   return (
@@ -119,9 +123,44 @@ function Row({ row }: { row: ChannelConsent }) {
           {row.proof.length > 0 ? ' · ' : ''}
           <TimeText at={row.at} />
         </p>
-        {row.state === 'unconfirmed' ? <Asked asked={row.asked} /> : null}
+        {row.state === 'unconfirmed' ? (
+          <>
+            <Asked asked={row.asked} />
+            {isAsked(row.channel) ? (
+              <AskAgain customerId={customerId} channel={row.channel} isFirst={row.asked === null} />
+            ) : null}
+          </>
+        ) : null}
       </div>
     </li>
+  );
+}
+
+/** For those who may have the customer asked; nothing for others. */
+function AskAgain(input: { customerId: string; channel: AskedChannel; isFirst: boolean }) {
+  const { customerId, channel, isFirst } = input;
+  const { slug, may } = useWorkspace();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const ask = useMutation(
+    trpc.consent.askAgain.mutationOptions({
+      async onSuccess() {
+        await queries.invalidateQueries(trpc.customers.pathFilter());
+        notify({ tone: 'good', title: 'The question is on its way', description: 'It leaves within a minute.' });
+      },
+      onError: (error) => notify({ tone: 'bad', title: 'They were not asked', description: error.message }),
+    }),
+  );
+  if (!may('customers.ask')) return null;
+  return (
+    <Button
+      size="sm"
+      className="mt-1.5"
+      pending={ask.isPending}
+      onClick={() => ask.mutate({ workspace: slug, customerId, channel })}
+    >
+      {isFirst ? 'Ask them to confirm' : 'Ask again'}
+    </Button>
   );
 }
 

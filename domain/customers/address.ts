@@ -8,6 +8,24 @@ export function normaliseEmail(text: string): string | null {
   return email.length <= 254 && EMAIL.test(email) && !email.includes('..') ? email : null;
 }
 
+/** Domains of which one mailbox answers to its name with dots in any place. */
+const DOTLESS = new Map([
+  ['gmail.com', 'gmail.com'],
+  ['googlemail.com', 'gmail.com'],
+]);
+
+/**
+ * The mailbox behind an e-mail address in its one form, as far as it can be told: without the tag after a plus sign, and
+ * without dots where they mean nothing. To count by, never to write to.
+ */
+export function mailboxOf(email: string): string {
+  const at = email.lastIndexOf('@');
+  const [name = ''] = email.slice(0, at).split('+');
+  const domain = email.slice(at + 1);
+  const dotless = DOTLESS.get(domain);
+  return dotless ? `${name.replaceAll('.', '')}@${dotless}` : `${name}@${domain}`;
+}
+
 /**
  * Phone number as one and the same person's telephone is compared (E.164, with its plus), however a shop or a provider
  * writes it; null if it is none.

@@ -1,17 +1,21 @@
 import { v7 } from 'uuid';
-import { normaliseEmail, telephone } from '@/domain/customers/address';
+import { z } from 'zod';
+import { mailboxOf, normaliseEmail, telephone } from '@/domain/customers/address';
 import { isUnconfirmed, needsConfirmation } from '@/domain/guardrails/confirmed-consent';
 import { type ConsentRecord, consentFor, EVERYTHING } from '@/domain/guardrails/consent-record';
 import type { Policy } from '@/domain/policies/policy';
 import { ASKED_CHANNELS, type AskedChannel, mayAsk } from '@/domain/preferences/opt-in';
+import { plural } from '@/domain/shared/plural';
 import { after, DAY } from '@/domain/shared/time';
 import { type AuditRecord, appendAudit } from '../../audit';
-import type { ServiceContext } from '../../context';
+import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { ServiceError } from '../../errors';
+import { inTransaction } from '../../in-transaction';
 import { activePolicy } from '../policies';
 import { confirmationsInForce } from './confirmations-in-force';
 import { consentFact } from './consent-fact';
-import { addressHash, closedAmong } from './suppress';
+import { addressHash, closedAmong, keyedHash } from './suppress';
 
 /** Somebody who said yes lately, on a channel where that is not enough. */
 type Person = {
@@ -28,13 +32,15 @@ type Asking = {
   channel: AskedChannel;
   address: string;
   hash: string;
+  /** Whoever types addresses into a form spells one mailbox in many ways: questions are counted by this. */
+  mailboxHash: string;
   yes: ConsentRecord;
   lastNo: number | null;
 };
 
 /**
  * Asks those of the customers to confirm their yes whom the policy wants to have asked, in the caller's transaction: one
- * message an address within a day, three a month, none to an address on the suppression list, none about a yes that is
+ * message a mailbox within a day, three a month, none to an address on the suppression list, none about a yes that is
  * older than it can be confirmed. Answers how many are asked; publish `message/queued` after commit where any is.
  * Histories that are lived through ask nobody.
  */
@@ -46,12 +52,45 @@ export async function askToConfirm(tx: Db, ctx: ServiceContext, customerIds: rea
   const askings = await unconfirmedOf(tx, ctx, policy, people);
   const asked: AuditRecord[] = [];
   // In one order, so that two who ask at once never wait for each other.
-  for (const asking of askings.toSorted((one, other) => one.hash.localeCompare(other.hash))) {
-    const record = await ask(tx, ctx, policy, asking);
-    if (record) asked.push(record);
+  for (const asking of askings.toSorted((one, other) => one.mailboxHash.localeCompare(other.mailboxHash))) {
+    const answer = await ask(tx, ctx, policy, asking);
+    if (typeof answer === 'object') asked.push(answer);
   }
   await appendAudit(tx, ctx, asked);
   return asked.length;
+}
+
+export const AskAgainInput = z.object({ customerId: z.uuid(), channel: z.enum(ASKED_CHANNELS) });
+
+/**
+ * Asks a customer once more to confirm their yes, because a colleague wants to. As often as anybody is asked, and no
+ * oftener. Throws not_found, invalid where there is nothing that could be confirmed, conflict where the address is
+ * closed, rate_limited where it was asked often enough.
+ */
+export async function askAgain(ctx: ServiceContext, input: z.input<typeof AskAgainInput>): Promise<void> {
+  authorise(ctx, 'customers.ask');
+  const { customerId, channel } = AskAgainInput.parse(input);
+  await inTransaction(ctx, async (tx) => {
+    const customer = await tx.customer.findFirst({ where: { workspaceId: ctx.workspaceId, id: customerId } });
+    if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
+    const { document: policy } = await activePolicy(ctx, tx);
+    const people = ctx.workspace.isVirtual ? [] : await freshlyAgreed(tx, ctx, policy, [customerId]);
+    const askings = await unconfirmedOf(tx, ctx, policy, people);
+    const asking = askings.find((each) => each.channel === channel);
+    const { confirmWithinDays, askedAgainHours, mostAsked, mostAskedDays } = policy.consent;
+    if (!asking) {
+      const message = `There is no yes of the last ${plural(confirmWithinDays, 'day')} on this channel that could be confirmed.`;
+      throw new ServiceError('invalid', message, { field: 'channel' });
+    }
+    const answer = await ask(tx, ctx, policy, asking);
+    if (answer === 'closed') throw new ServiceError('conflict', 'The address is on the suppression list.');
+    if (answer === 'enough') {
+      const cap = `once in ${plural(askedAgainHours, 'hour')} and ${mostAsked} times in ${plural(mostAskedDays, 'day')}`;
+      throw new ServiceError('rate_limited', `This address was asked already: it is asked ${cap} at most.`);
+    }
+    await appendAudit(tx, ctx, answer);
+  });
+  await ctx.publish('message/queued', { workspaceId: ctx.workspaceId });
 }
 
 async function freshlyAgreed(
@@ -98,7 +137,8 @@ async function unconfirmedOf(
       const lastNo = lastNoOn(words, channel, policy.consent.purpose);
       // A stop of everything that came after the yes.
       if (lastNo !== null && lastNo >= Date.parse(yes.occurredAt)) continue;
-      askings.push({ person, channel, address, hash, yes, lastNo });
+      const mailboxHash = await keyedHash(workspaceId, 'mailbox', channel === 'email' ? mailboxOf(address) : address);
+      askings.push({ person, channel, address, hash, mailboxHash, yes, lastNo });
     }
   }
   return askings;
@@ -113,21 +153,29 @@ function lastNoOn(words: readonly ConsentRecord[], channel: AskedChannel, purpos
   return refusals.length > 0 ? Math.max(...refusals.map(({ occurredAt }) => Date.parse(occurredAt))) : null;
 }
 
-/** The question, written down; null where the address may not be asked now. */
-async function ask(tx: Db, ctx: ServiceContext, policy: Policy, asking: Asking): Promise<AuditRecord | null> {
+/** The question, written down; else why the address may not be asked now. */
+async function ask(
+  tx: Db,
+  ctx: ServiceContext,
+  policy: Policy,
+  asking: Asking,
+): Promise<AuditRecord | 'closed' | 'enough'> {
   const { workspaceId, now } = ctx;
-  const { person, channel, address, hash, yes, lastNo } = asking;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`opt-in:${workspaceId}:${hash}`}, 0))`;
-  const key = { workspaceId, channel, addressHash: hash };
-  if ((await closedAmong(tx, ctx, [{ channel, address }])).size > 0) return null;
-  const before = await tx.optInRequest.findMany({ where: key, select: { createdAt: true } });
+  const { person, channel, address, hash, mailboxHash, yes, lastNo } = asking;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`opt-in:${workspaceId}:${mailboxHash}`}, 0))`;
+  if ((await closedAmong(tx, ctx, [{ channel, address }])).size > 0) return 'closed';
+  const before = await tx.optInRequest.findMany({
+    where: { workspaceId, channel, OR: [{ mailboxHash }, { addressHash: hash }] },
+    select: { createdAt: true },
+  });
   const questions = before.map(({ createdAt }) => ({ askedAt: createdAt.getTime() }));
-  if (!mayAsk(questions, now.getTime(), lastNo, policy.consent)) return null;
+  if (!mayAsk(questions, now.getTime(), lastNo, policy.consent)) return 'enough';
   const id = v7();
   await tx.optInRequest.create({
     data: {
-      ...{ ...key, id, customerId: person.id, toAddress: address, source: yes.source, saidAt: yes.occurredAt },
-      ...{ nextAt: now, createdAt: now, expiresAt: after(now, policy.consent.confirmWithinDays * DAY) },
+      ...{ workspaceId, channel, addressHash: hash, mailboxHash, id, customerId: person.id, toAddress: address },
+      ...{ source: yes.source, saidAt: yes.occurredAt, nextAt: now, createdAt: now },
+      expiresAt: after(now, policy.consent.confirmWithinDays * DAY),
     },
   });
   const payload = { channel, requestId: id, source: yes.source };

@@ -1,4 +1,4 @@
-export { askToConfirm } from './ask-to-confirm';
+export { AskAgainInput, askAgain, askToConfirm } from './ask-to-confirm';
 export { type ConfirmedBy, confirmOptIn, openQuestions, optInStanding } from './confirm';
 export { confirmationsInForce } from './confirmations-in-force';
 export { consentFact } from './consent-fact';

@@ -12,7 +12,7 @@ import { dispatchDue, sendQuestions, workspacesWithDueMessages } from '../delive
 import { stopSending } from '../kill-switch';
 import { getMessage, listMessages } from '../messages';
 import { activePolicy } from '../policies';
-import { addressHash, askToConfirm, confirmOptIn, recordConsent, suppress, withdrawConsent } from '.';
+import { addressHash, askAgain, askToConfirm, confirmOptIn, recordConsent, suppress, withdrawConsent } from '.';
 
 const DAY = 86_400_000;
 let home: FreshWorkspace;
@@ -186,6 +186,38 @@ describe('who is asked', () => {
     }
     const days = (await questions()).map(({ createdAt }) => (createdAt.getTime() - ctx.now.getTime()) / DAY);
     expect(days).toEqual([0, 1, 2, 31]);
+  });
+
+  it('is a mailbox as often, however its address is spelled', async () => {
+    const one = 'ada.byron+shop@gmail.com';
+    for (const email of [one, 'ada.byron@gmail.com', 'a.d.a.byron@googlemail.com', 'adabyron+2@gmail.com']) {
+      const { id } = await consentingCustomer(ctx, { email });
+      await yes(id);
+      await askToConfirm(ctx.db, ctx, [id]);
+    }
+    expect((await questions()).map(({ toAddress }) => toAddress)).toEqual([one]);
+  });
+
+  it('is whom a colleague asks again, as often as anybody is asked', async () => {
+    const { id: customerId } = await subscriber();
+    const marketer = { ...(await personIn(ctx.workspaceId, 'marketer')), publish: async () => {} };
+    const press = (ms: number, who: ServiceContext = marketer) =>
+      askAgain({ ...who, now: later(ms).now }, { customerId, channel: 'email' });
+    await expect(press(DAY - 1)).rejects.toMatchObject({
+      code: 'rate_limited',
+      message: /once in 24 hours and 3 times/,
+    });
+    await press(DAY);
+    await press(2 * DAY);
+    await expect(press(3 * DAY)).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(await questions()).toHaveLength(3);
+    await expect(press(DAY, await personIn(ctx.workspaceId, 'executive'))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(askAgain(marketer, { customerId, channel: 'sms' })).rejects.toMatchObject({ code: 'invalid' });
+    await no(customerId, later(2 * DAY + 1));
+    await expect(press(40 * DAY)).rejects.toMatchObject({ code: 'invalid' });
+    const where = { workspaceId: ctx.workspaceId, action: 'consent.asked' };
+    const entries = await ctx.db.auditEntry.findMany({ where, orderBy: { seq: 'asc' } });
+    expect(entries.map(({ actor }) => actor.split(':')[0])).toEqual(['job', 'user', 'user']);
   });
 
   it('is nobody twice when two ask at once', async () => {

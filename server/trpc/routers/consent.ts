@@ -1,3 +1,4 @@
+import { AskAgainInput, askAgain } from '../../services/consent';
 import { ConsentHistoryInput, CorrectConsentInput, consentHistory, correctConsent } from '../../services/preferences';
 import { router, workspaceProcedure } from '../init';
 
@@ -8,4 +9,7 @@ export const consentRouter = router({
   correct: workspaceProcedure('privacy.manage')
     .input(CorrectConsentInput)
     .mutation(({ ctx, input }) => correctConsent(ctx.service, input)),
+  askAgain: workspaceProcedure('customers.ask')
+    .input(AskAgainInput)
+    .mutation(({ ctx, input }) => askAgain(ctx.service, input)),
 });
