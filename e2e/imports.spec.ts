@@ -52,3 +52,30 @@ test('an executive may not import', async ({ page, signInAs }) => {
   await page.goto('/replay/imports');
   await expect(page.getByRole('button', { name: 'Hand in the file' })).toHaveCount(0);
 });
+
+test('an administrator undoes an import, having seen what goes and what stays', async ({ page, signInAs }, {
+  retry,
+  repeatEachIndex,
+}) => {
+  const tried = 10 * repeatEachIndex + retry;
+  await signInAs('admin');
+  await page.goto('/replay/imports');
+  const content = `customer_id,first_name\nU-1${tried},Undine\nU-2${tried},Ulla\n`;
+  const card = page.locator('section', { has: page.getByRole('heading', { name: 'Import a CSV file' }) });
+  const file = { name: 'wrong.csv', mimeType: 'text/csv', buffer: Buffer.from(content) };
+  await card.getByLabel(/Choose a file/).setInputFiles(file);
+  await card.getByRole('button', { name: 'Hand in the file' }).click();
+  await page.getByRole('button', { name: 'Look through the file' }).click();
+  await page.getByRole('button', { name: 'Import 2 rows' }).click();
+  await expect(page.getByText('2 of 2 rows used')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo the import' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Undo this import?' });
+  await expect(dialog.getByText('2 customers nobody else told of')).toBeVisible();
+  await expect(dialog.getByText('Decisions and messages made meanwhile, as they were.')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Undo the import' })).toBeDisabled();
+  await dialog.getByLabel('Reason').fill('The file of another shop');
+  await dialog.getByRole('button', { name: 'Undo the import' }).click();
+  await expect(page.getByText('This import was undone')).toBeVisible();
+  await expect(page.getByText('“The file of another shop”. Taken back: 2 customers, 2 events.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo the import' })).toHaveCount(0);
+});

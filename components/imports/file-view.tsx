@@ -23,6 +23,7 @@ import { FILE_WORDS } from './file-words';
 import { ImportSkeleton } from './import-skeleton';
 import { MappingCard } from './mapping-card';
 import { RefusalsCard } from './refusals-card';
+import { UndoFile } from './undo-file';
 
 const LIVE_MS = 1_000;
 
@@ -142,21 +143,25 @@ function Checked({ file, onEdit }: { file: FileImport; onEdit: () => void }) {
 }
 
 function Controls({ file }: { file: FileImport }) {
-  const { slug } = useWorkspace();
+  const { slug, may } = useWorkspace();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const refresh = { onSettled: () => queryClient.invalidateQueries(trpc.fileImports.pathFilter()) };
   const cancel = useMutation(trpc.fileImports.cancel.mutationOptions(refresh));
   const resume = useMutation(trpc.fileImports.resume.mutationOptions(refresh));
   const asked = { workspace: slug, importId: file.id };
+  const mayUndo = may('imports.undo') && file.finishedAt && file.undo === null && file.totals.used > 0 && file.checked;
   if (file.status === 'failed') {
     return (
-      <Button variant="primary" pending={resume.isPending} onClick={() => resume.mutate(asked)}>
-        <Play aria-hidden /> Resume
-      </Button>
+      <>
+        {mayUndo ? <UndoFile file={file} /> : null}
+        <Button variant="primary" pending={resume.isPending} onClick={() => resume.mutate(asked)}>
+          <Play aria-hidden /> Resume
+        </Button>
+      </>
     );
   }
-  if (file.finishedAt) return null;
+  if (file.finishedAt) return mayUndo ? <UndoFile file={file} /> : null;
   return (
     <AlertDialog
       trigger={

@@ -9,4 +9,6 @@ export const FILE_WORDS: Record<FileImportStatus, { label: string; tone: Tone; i
   completed: { label: 'Finished', tone: 'good', isRunning: false },
   failed: { label: 'Stopped by an error', tone: 'bad', isRunning: false },
   cancelled: { label: 'Ended early', tone: 'neutral', isRunning: false },
+  undoing: { label: 'Being undone', tone: 'info', isRunning: true },
+  undone: { label: 'Undone', tone: 'neutral', isRunning: false },
 };

@@ -64,6 +64,8 @@ export const AUDIT_ACTIONS = {
   'file_import.resumed': 'Import of a file resumed',
   'file_import.rows_exported': 'Refused rows of a file exported',
   'file_import.started': 'Import of a file started',
+  'file_import.undo_started': 'Undo of an imported file started',
+  'file_import.undone': 'Import of a file undone',
   'file_import.uploaded': 'File handed in for import',
   'import.cancelled': 'Import cancelled',
   'import.completed': 'Import completed',

@@ -51,15 +51,13 @@ export function mergeMention(
   return product;
 }
 
+/** What a product is while nobody has said. */
+const NOT_SAID = { category: null, url: null, imageUrl: null, priceCents: 0, costCents: null, stock: null };
+
 function unknown(sku: string, event: Pick<StoredEvent, 'occurredAt' | 'isSimulated'>): ProductState {
   return {
+    ...NOT_SAID,
     name: sku,
-    category: null,
-    url: null,
-    imageUrl: null,
-    priceCents: 0,
-    costCents: null,
-    stock: null,
     firstSeenAt: event.occurredAt,
     updatedAt: event.occurredAt,
     fieldTimes: {},
@@ -76,4 +74,33 @@ function isNewer(
   const known = product.fieldTimes[field];
   if (known === undefined || known < time) return true;
   return known === time && value > (product[field] ?? '');
+}
+
+/**
+ * The product without what a file made of it: each word the file changed is as it was before, unless it was changed
+ * again since. Null where nobody but the file has told of it.
+ */
+export function withoutImport(
+  product: ProductState,
+  { before, after }: { before: ProductState | null; after: ProductState },
+): ProductState | null {
+  const isUntouched =
+    product.updatedAt.getTime() === after.updatedAt.getTime() &&
+    product.firstSeenAt.getTime() === after.firstSeenAt.getTime() &&
+    PRODUCT_FIELDS.every((field) => product[field] === after[field]);
+  if (!before && isUntouched) return null;
+  const restored: ProductState = { ...product, fieldTimes: { ...product.fieldTimes } };
+  for (const field of PRODUCT_FIELDS) {
+    const isOfFile = product[field] === after[field] && product.fieldTimes[field] === after.fieldTimes[field];
+    if (!isOfFile || before?.[field] === after[field]) continue;
+    const { [field]: time } = before?.fieldTimes ?? {};
+    if (time === undefined) delete restored.fieldTimes[field];
+    else restored.fieldTimes[field] = time;
+    // A product that events name too keeps the name by which it was told of last: it must have one.
+    if (before) Object.assign(restored, { [field]: before[field] });
+    else if (field !== 'name') Object.assign(restored, { [field]: NOT_SAID[field] });
+  }
+  return before && isUntouched
+    ? { ...restored, updatedAt: before.updatedAt, firstSeenAt: before.firstSeenAt }
+    : restored;
 }

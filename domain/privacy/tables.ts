@@ -90,10 +90,10 @@ export const TABLES: readonly TablePlan[] = [
     because: 'Where the question was sent; that it was answered, and when, is in the consent ledger.',
     isProvided: false,
     columns: {
-      gone: `workspace_id id customer_id channel to_address address_hash source said_at status attempts next_at created_at
+      gone: `workspace_id id customer_id channel to_address address_hash mailbox_hash source said_at status attempts next_at created_at
         provider provider_message_id template subject html text headers sent_at last_words expires_at confirmed_at`,
     },
-    withheld: 'workspace_id address_hash attempts next_at provider_message_id headers html',
+    withheld: 'workspace_id address_hash mailbox_hash attempts next_at provider_message_id headers html',
   },
   {
     table: 'cart',
@@ -688,8 +688,9 @@ export const TABLES: readonly TablePlan[] = [
     other(
       'file_import',
       'Files the shop imported: what was in them went through the doors; the file itself goes with the end of its import, or a week later.',
-      'workspace_id id kind file_name file_path file_hash file_bytes encoding delimiter header mapping status totals checked cursor_bytes cursor_line error created_by_id created_at updated_at phase_at finished_at',
+      'workspace_id id kind file_name file_path file_hash file_bytes encoding delimiter header mapping status totals checked cursor_bytes cursor_line error created_by_id created_at updated_at phase_at finished_at undo undo_at undo_by_id undo_cursor undo_reason',
     ),
+    other('file_import_product', 'What a file made of products.', 'workspace_id import_id sku before after'),
     other('import_mapping', 'How the columns of a file are read.', 'workspace_id kind header_hash mapping updated_at'),
     other(
       'lifecycle_day',

@@ -58,6 +58,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'campaigns.move': { input: ({ campaignId }) => ({ campaignId, revision: 1, move: 'pause' }) },
   'campaigns.pause': { input: ({ campaignId }) => ({ campaignIds: [campaignId] }) },
   'consent.history': { input: ({ customerId }) => ({ customerId }) },
+  'consent.askAgain': { input: ({ customerId }) => ({ customerId, channel: 'email' }) },
   'consent.correct': {
     input: ({ customerId }) => ({ customerId, channel: 'email', status: 'withdrawn', reason: 'Of the test.' }),
   },
@@ -129,6 +130,8 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'fileImports.start': { input: ({ fileId }) => ({ importId: fileId }) },
   'fileImports.cancel': { input: ({ fileId }) => ({ importId: fileId }) },
   'fileImports.resume': { input: ({ fileId }) => ({ importId: fileId }) },
+  'fileImports.previewUndo': { input: ({ fileId }) => ({ importId: fileId }) },
+  'fileImports.undo': { input: ({ fileId }) => ({ importId: fileId, reason: 'The wrong file' }) },
   'imports.get': { input: ({ importId }) => ({ importId }) },
   'imports.cancel': { input: ({ importId }) => ({ importId }) },
   'imports.pause': { input: ({ importId }) => ({ importId }) },

@@ -23,7 +23,13 @@ export { UnmergeInput, unmergeCustomers } from './merging/unmerge-customers';
 export { oldestPendingSeconds } from './oldest-pending';
 export { type ProcessResult, processPending } from './process-pending';
 export { processWorkspace, workspacesWithPending } from './process-workspace';
-export { type DatedMention, mergeMentions } from './processing/products';
+export {
+  type DatedMention,
+  lockProducts,
+  mergeMentions,
+  type ProductChange,
+  saveProducts,
+} from './processing/products';
 export { countQuality } from './quality/count-quality';
 export { readQuality, type SourceQuality } from './quality/read-quality';
 export { sweepQuality } from './quality/sweep-quality';
@@ -45,3 +51,4 @@ export {
   replayDeadLetters,
   type Turn,
 } from './resolve-letters';
+export { type EventToTakeBack, isNamedIn, KEEPING, takeEventsBack } from './take-events-back';

@@ -1,9 +1,11 @@
 export { cancelImport, pauseImport, resumeImport } from './control-import';
 export { createImport, NewImport } from './create-import';
 export { exportRefused } from './files/export-refused';
+export type { Foreseen } from './files/foresee-undo';
 export { forgetFiles } from './files/forget-files';
 export { type FilePreview, getFileImport, listFileImports, previewFile } from './files/list-files';
 export { CheckFileInput, cancelFile, checkFile, resumeFile, startFile } from './files/order-file';
+export { previewUndo, UndoFileInput, type UndoPreview, undoFile } from './files/order-undo';
 export { type FileTurn, type FileTurnResult, fileTurn, runFile, silentFiles } from './files/run-file';
 export { type FileImport, type FileImportStatus, MappingInput } from './files/types';
 export { uploadFile } from './files/upload-file';

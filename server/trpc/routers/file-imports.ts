@@ -6,8 +6,11 @@ import {
   getFileImport,
   listFileImports,
   previewFile,
+  previewUndo,
   resumeFile,
   startFile,
+  UndoFileInput,
+  undoFile,
 } from '../../services/imports';
 import { router, workspaceProcedure } from '../init';
 
@@ -34,4 +37,10 @@ export const fileImportsRouter = router({
   resume: workspaceProcedure('imports.run')
     .input(One)
     .mutation(({ ctx, input }) => resumeFile(ctx.service, input)),
+  previewUndo: workspaceProcedure('imports.undo')
+    .input(One)
+    .query(({ ctx, input }) => previewUndo(ctx.service, input)),
+  undo: workspaceProcedure('imports.undo')
+    .input(UndoFileInput)
+    .mutation(({ ctx, input }) => undoFile(ctx.service, input)),
 });

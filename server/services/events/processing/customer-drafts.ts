@@ -125,6 +125,16 @@ export class CustomerDrafts {
     }
   }
 
+  /** Nothing is known any more of these but when they were first and last seen: whatever told of them is gone. */
+  blank(ids: readonly string[]): void {
+    for (const id of ids) {
+      const draft = this.drafts.get(id);
+      if (!draft?.profile) continue;
+      const { firstSeenAt, lastSeenAt, isSimulated } = draft.profile;
+      draft.profile = { ...emptyProfile({ occurredAt: firstSeenAt }), lastSeenAt, isSimulated };
+    }
+  }
+
   /** An order says how welcome the shop is. */
   addOrder(id: string, at: Date): void {
     this.addPoints(id, pointsOf('ordered', this.rules), at);

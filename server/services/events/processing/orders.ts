@@ -49,6 +49,24 @@ export async function foldOrders(
   }));
 }
 
+/**
+ * Takes away the orders of these that no event tells of any more, with what messages were credited for them. Answers
+ * their keys.
+ */
+export async function dropUntoldOrders(tx: Db, ctx: ServiceContext, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const known = await knownOrders(tx, ctx, [...keys]);
+  const told = new Set(
+    foldAll(await eventsOf(tx, ctx, [...keys]), known, ctx.workspace.currency).map(({ order }) => order.orderKey),
+  );
+  const gone = [...known.values()].filter(({ orderKey }) => !told.has(orderKey));
+  const { workspaceId } = ctx;
+  const ids = gone.map(({ id }) => id);
+  await tx.attribution.deleteMany({ where: { workspaceId, orderId: { in: ids } } });
+  await tx.order.deleteMany({ where: { workspaceId, id: { in: ids } } });
+  return gone.map(({ orderKey }) => orderKey);
+}
+
 async function knownOrders(tx: Db, ctx: ServiceContext, keys: string[]): Promise<Map<string, OrderRow>> {
   const rows = await tx.$queryRaw<OrderRow[]>`
     SELECT id, order_key AS "orderKey", customer_id AS "customerId", cart_key AS "cartKey",

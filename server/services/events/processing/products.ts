@@ -16,20 +16,19 @@ export async function foldProducts(tx: Db, ctx: ServiceContext, events: readonly
 /** One more word about a product, and when it was said. */
 export type DatedMention = { mention: ProductMention } & Parameters<typeof mergeMention>[2];
 
-/** Takes mentions of products into the catalogue, in the caller's transaction; the ids of those it has changed. */
+/** A product as it was before something was told of it, null where nobody had told, and as it is since. */
+export type ProductChange = { before: ProductState | null; after: ProductState };
+
+/** Takes mentions of products into the catalogue, in the caller's transaction; those it has changed, by id. */
 export async function mergeMentions(
   tx: Db,
   ctx: ServiceContext,
   mentions: readonly DatedMention[],
-): Promise<ReadonlySet<string>> {
-  if (mentions.length === 0) return new Set();
+): Promise<ReadonlyMap<string, ProductChange>> {
+  if (mentions.length === 0) return new Map();
   const skus = [...new Set(mentions.map(({ mention }) => mention.sku))];
-  const known = await tx.$queryRaw<(ProductState & { sku: string })[]>`
-    SELECT sku, name, category, url, image_url AS "imageUrl", price_cents AS "priceCents", cost_cents AS "costCents",
-      stock, first_seen_at AS "firstSeenAt", updated_at AS "updatedAt", field_times AS "fieldTimes",
-      is_simulated AS "isSimulated"
-    FROM product WHERE workspace_id = ${ctx.workspaceId}::uuid AND sku = ANY(${skus}::text[]) ORDER BY sku FOR UPDATE`;
-  const products = new Map<string, ProductState>(known.map((row) => [row.sku, row]));
+  const known = await lockProducts(tx, ctx, skus);
+  const products = new Map(known);
   const changed = new Set<string>();
   for (const { mention, ...said } of mentions) {
     const before = products.get(mention.sku) ?? null;
@@ -37,15 +36,40 @@ export async function mergeMentions(
     if (!before || saysOther(before, merged)) changed.add(mention.sku);
     products.set(mention.sku, merged);
   }
-  await save(tx, ctx, products);
-  return changed;
+  await saveProducts(tx, ctx, products);
+  return new Map(
+    [...changed].flatMap((sku) => {
+      const after = products.get(sku);
+      return after ? [[sku, { before: known.get(sku) ?? null, after }] as const] : [];
+    }),
+  );
+}
+
+/** The products as they are, locked until the caller's transaction ends. */
+export async function lockProducts(
+  tx: Db,
+  ctx: ServiceContext,
+  skus: readonly string[],
+): Promise<ReadonlyMap<string, ProductState>> {
+  const rows = await tx.$queryRaw<(ProductState & { sku: string })[]>`
+    SELECT sku, name, category, url, image_url AS "imageUrl", price_cents AS "priceCents", cost_cents AS "costCents",
+      stock, first_seen_at AS "firstSeenAt", updated_at AS "updatedAt", field_times AS "fieldTimes",
+      is_simulated AS "isSimulated"
+    FROM product WHERE workspace_id = ${ctx.workspaceId}::uuid AND sku = ANY(${skus}::text[]) ORDER BY sku FOR UPDATE`;
+  return new Map(rows.map(({ sku, ...product }) => [sku, product]));
 }
 
 function saysOther(before: ProductState, after: ProductState): boolean {
   return PRODUCT_FIELDS.some((field) => before[field] !== after[field]);
 }
 
-async function save(tx: Db, ctx: ServiceContext, products: ReadonlyMap<string, ProductState>): Promise<void> {
+/** Writes products as they are said to be. */
+export async function saveProducts(
+  tx: Db,
+  ctx: ServiceContext,
+  products: ReadonlyMap<string, ProductState>,
+): Promise<void> {
+  if (products.size === 0) return;
   const rows = [...products].map(([sku, product]) => ({
     sku,
     name: product.name,

@@ -4,11 +4,14 @@ import { after, DAY } from '@/domain/shared/time';
 import { appendAudit } from '../../../audit';
 import { createContext } from '../../../context';
 import { systemDb } from '../../../system-db';
+import type { FileImportStatus } from './types';
 import { filesFolder } from './upload-file';
 
 /** How long a file nobody goes on with is kept, and rows that were refused. */
 const KEPT_MS = 7 * DAY;
 const MOST_AT_ONCE = 100;
+/** Whose file nobody reads again. */
+const OVER: FileImportStatus[] = ['completed', 'cancelled', 'undoing', 'undone'];
 const SWEEPER = { kind: 'job', name: 'import-forget' } as const;
 
 /**
@@ -54,7 +57,7 @@ async function deleteFiles(before: Date): Promise<number> {
   for (const { name, id } of found) {
     const job = byId.get(id);
     const isOver = job
-      ? job.status === 'completed' || job.status === 'cancelled' || (job.status === 'failed' && job.updatedAt < before)
+      ? OVER.includes(job.status) || (job.status === 'failed' && job.updatedAt < before)
       : ((await stat(path.join(folder, name)).catch(() => null))?.mtime ?? before) < before;
     if (!isOver) continue;
     if (job) await tell(job);

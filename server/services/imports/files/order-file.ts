@@ -11,7 +11,7 @@ import { ServiceError } from '../../../errors';
 import { Prisma } from '../../../generated/prisma/client';
 import { headerHash } from './header-hash';
 import { getFileImport } from './list-files';
-import { type FileImport, type FileImportStatus, MappingInput, toFileImport, WORKING } from './types';
+import { type FileImport, type FileImportStatus, MappingInput, toFileImport } from './types';
 
 type One = { importId: string };
 export const CheckFileInput = z.object({ importId: z.uuid(), mapping: MappingInput });
@@ -80,7 +80,7 @@ export function cancelFile(ctx: ServiceContext, { importId }: One): Promise<File
     ctx,
     { importId },
     {
-      from: ['uploaded', 'checked', ...WORKING],
+      from: ['uploaded', 'checked', 'checking', 'importing'],
       data: { status: 'cancelled', finishedAt: new Date() },
       action: 'file_import.cancelled',
     },

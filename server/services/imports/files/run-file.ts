@@ -13,6 +13,7 @@ import { isDataError, processPending, sqlState } from '../../events';
 import { fileRows, inBatches, type Place, type Unit, unitsOf } from './file-rows';
 import { type Judged, judgeUnits, type Reader, type Refused } from './judge-units';
 import { type FileImportStatus, MappingInput, StoredTotals, WORKING } from './types';
+import { undoOn } from './undo-file';
 import { filesFolder } from './upload-file';
 import { type FileOf, type Written, writeUnits } from './write-units';
 
@@ -44,7 +45,7 @@ type Pass = {
 };
 
 /**
- * One turn of a file: reads on from where the last one stopped, judges each row and, when it is imported and not only
+ * One turn of a file, or of its undo: reads on from where the last one stopped, judges each row and, when it is imported and not only
  * looked through, writes it; what was refused is kept with the reason. Killed at any moment it goes on from the last
  * note, and what is written twice counts once. A file that cannot be read fails with words that say why; a database
  * that is away throws, and the turn can be repeated.
@@ -84,6 +85,7 @@ async function openPass(ctx: ServiceContext, importId: string, deadline: number)
   const row = await ctx.db.fileImport.findFirst({ where: { workspaceId: ctx.workspaceId, id: importId } });
   if (!row) throw new ServiceError('not_found', 'There is no such import.');
   const { status, filePath, delimiter } = row;
+  if (status === 'undoing') return undoOn(ctx, { importId, deadline });
   if (status !== 'checking' && status !== 'importing') return { done: true, status };
   const mapping: Mapping = MappingInput.parse(row.mapping);
   const first = StringCells.parse(row.header);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FileTotals, noTotals } from '@/domain/imports/file-totals';
 import { IMPORT_KINDS, type ImportKind } from '@/domain/imports/kinds';
 import type { Mapping } from '@/domain/imports/mapping';
+import { UndoTotals } from '@/domain/imports/undo';
 
 const MAX_COLUMNS = 500;
 const Name = z.string().max(64);
@@ -32,11 +33,23 @@ export const StoredTotals = z.object({
   otherReasons: Count,
 }) satisfies z.ZodType<FileTotals>;
 
-/** `checking` reads everything and writes nothing; `checked` waits for somebody to start it. */
-export type FileImportStatus = 'uploaded' | 'checking' | 'checked' | 'importing' | 'completed' | 'failed' | 'cancelled';
+/**
+ * `checking` reads everything and writes nothing; `checked` waits for somebody to start it; `undoing` takes back what
+ * it wrote.
+ */
+export type FileImportStatus =
+  | 'uploaded'
+  | 'checking'
+  | 'checked'
+  | 'importing'
+  | 'completed'
+  | 'failed'
+  | 'cancelled'
+  | 'undoing'
+  | 'undone';
 
 /** Statuses in which it goes on by itself. */
-export const WORKING: FileImportStatus[] = ['checking', 'importing'];
+export const WORKING: FileImportStatus[] = ['checking', 'importing', 'undoing'];
 
 export type FileImport = {
   id: string;
@@ -60,6 +73,8 @@ export type FileImport = {
   /** When the pass began. */
   phaseAt: Date | null;
   finishedAt: Date | null;
+  /** What an undo has taken back, since when and why; null where none was begun. */
+  undo: { totals: UndoTotals; at: Date; reason: string } | null;
 };
 
 export type FileImportRow = {
@@ -80,6 +95,9 @@ export type FileImportRow = {
   updatedAt: Date;
   phaseAt: Date | null;
   finishedAt: Date | null;
+  undo: unknown;
+  undoAt: Date | null;
+  undoReason: string | null;
 };
 
 export function toFileImport(row: FileImportRow): FileImport {
@@ -103,5 +121,6 @@ export function toFileImport(row: FileImportRow): FileImport {
     updatedAt,
     phaseAt,
     finishedAt,
+    undo: row.undoAt && { totals: UndoTotals.parse(row.undo ?? {}), at: row.undoAt, reason: row.undoReason ?? '' },
   };
 }

@@ -9,6 +9,7 @@ import { askToConfirm, type ConsentInput, recordConsent, suppressMany } from '..
 import { ingest, mergeMentions } from '../../events';
 import type { Judged, Refused, Usable } from './judge-units';
 import { type KnownPeople, personOf } from './people';
+import { keepForUndo } from './product-journal';
 
 /** What the rows of a file are written with. */
 export type FileOf = {
@@ -117,7 +118,9 @@ async function writeProducts(ctx: ServiceContext, usable: readonly Usable[], fil
   if (mentions.length === 0) return { written: 0, known: 0, refused: [] };
   const changed = await inTransaction(ctx, async (tx) => {
     await holdProcessing(tx, ctx);
-    return mergeMentions(tx, ctx, mentions);
+    const changes = await mergeMentions(tx, ctx, mentions);
+    await keepForUndo(tx, ctx, { importId: file.importId, changes });
+    return changes;
   });
   return { written: changed.size, known: mentions.length - changed.size, refused: [] };
 }
