@@ -71,17 +71,18 @@ function revenue({ figures }: ImpactFacts): ReportSection {
   return {
     title: 'Revenue and response',
     note: null,
-    figures: saidFigures(figures, [
-      'rpmt',
-      'attributed_revenue',
-      'conversion_rate',
-      'average_order_value',
-      'cart_recovery_rate',
-      'click_rate',
-    ]),
+    figures: saidFigures(
+      figures,
+      ['rpmt', 'attributed_revenue', 'conversion_rate', 'average_order_value', 'cart_recovery_rate', 'click_rate'],
+      { attributed_revenue: CREDITED },
+    ),
     tables: [],
   };
 }
+
+/** Two totals that look alike: what came after touches, and what came because of them. */
+const CREDITED = 'Of orders that came after a touch. Some would have come without one: see “Caused, net”.';
+const CAUSED = 'What customers who were written to brought beyond those held out';
 
 function caused({ figures }: ImpactFacts): ReportSection {
   const { incremental, period } = figures;
@@ -187,7 +188,9 @@ function cost({ roi, roiBefore, figures }: ImpactFacts): ReportSection {
         name: 'Caused, net',
         value: roi.caused ? money(roi.caused.likely) : MISSING,
         before: roiBefore.caused ? money(roiBefore.caused.likely) : MISSING,
-        note: roi.caused ? `${money(roi.caused.low)} to ${money(roi.caused.high)}` : null,
+        note: roi.caused
+          ? `${CAUSED}: 95% interval ${money(roi.caused.low)} to ${money(roi.caused.high)}.`
+          : `${CAUSED}: not known yet.`,
       },
     ],
     tables: [

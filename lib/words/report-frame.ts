@@ -14,12 +14,16 @@ export type ReportFrame<Facts> = {
 };
 
 /** Figures of the registry in the words of a report, beside the period before. */
-export function saidFigures(figures: Kpis, ids: readonly string[]): ReportFigure[] {
+export function saidFigures(
+  figures: Kpis,
+  ids: readonly string[],
+  notes: Readonly<Record<string, string>> = {},
+): ReportFigure[] {
   return ids.map((id) => {
     const figure = figureOf(figures.kpis, id);
     const meta = metaOf(figure, figures.period.currency);
     const { name, value, previous } = figure;
-    return { name, value: formatMetric(value, meta), before: formatMetric(previous, meta), note: null };
+    return { name, value: formatMetric(value, meta), before: formatMetric(previous, meta), note: notes[id] ?? null };
   });
 }
 

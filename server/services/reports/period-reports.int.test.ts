@@ -109,6 +109,37 @@ describe('a report', () => {
     expect(titleWords(closed)).toBe('Harbour Goods: monthly impact');
   });
 
+  it('lists levels that changed, and none that was confirmed as it was', async () => {
+    const change = {
+      workspaceId: ctx.workspaceId,
+      agentId: 'cart_winback',
+      action: 'cart_recovery',
+      reason: 'A look.',
+    };
+    await ctx.db.autonomyLevelChange.createMany({
+      data: [1, 2].map((toLevel) => ({
+        ...change,
+        id: v7(),
+        fromLevel: 1,
+        toLevel,
+        changedAt: ctx.now,
+        cause: 'override',
+        evidence: {},
+      })),
+    });
+    const [table] = section(await weekOf(ctx), 'Changed')?.tables ?? [];
+    expect(table?.name).toBe('Autonomy');
+    expect(table?.rows).toHaveLength(1);
+  });
+
+  it('says beside each of its two totals what it is', async () => {
+    const report = await takePeriodReport(ctx, { kind: 'impact', day: dayOf(ctx.now) });
+    const noteOf = (title: string, name: string) =>
+      section(report, title)?.figures.find((figure) => figure.name === name)?.note;
+    expect(noteOf('Revenue and response', 'Credited revenue')).toMatch(/came after a touch/);
+    expect(noteOf('Cost and return', 'Caused, net')).toMatch(/beyond those held out/);
+  });
+
   it('tells how many there were, not how many fit on its paper', async () => {
     const stopped = { workspaceId: ctx.workspaceId, scope: 'channel', target: 'email', reason: 'A drill.' };
     await ctx.db.killSwitch.createMany({

@@ -42,7 +42,8 @@ export async function weeklyFacts(ctx: ServiceContext, range: DayRange, before: 
   const [span, spanBefore] = await Promise.all([spanOf(ctx, range), spanOf(ctx, before)]);
   const within = { gte: span.from, lt: span.to };
   const [changed, activated] = [
-    { workspaceId, changedAt: within },
+    // A level that was confirmed as it was is no change.
+    { workspaceId, changedAt: within, NOT: { fromLevel: { equals: db.autonomyLevelChange.fields.toLevel } } },
     { workspaceId, activatedAt: within },
   ];
   const [stopped, reported] = [
