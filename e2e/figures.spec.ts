@@ -1,23 +1,5 @@
 import { expect, test } from './fixtures';
 
-test('the number of the scorecard leads to the decisions it is made of', async ({ page, signInAs }) => {
-  await signInAs('executive');
-  await page.goto('/demo/scorecard');
-  await page
-    .getByRole('link', { name: /see the decisions behind it/ })
-    .first()
-    .click();
-  await expect(page).toHaveURL(/\/metrics\/rpmt/);
-  await expect(page.getByRole('heading', { level: 1, name: 'Revenue per touch' })).toBeVisible();
-  await expect(page.getByText('the same as above')).toBeVisible();
-  await expect(page.getByText('Credited is not caused')).toBeVisible();
-  await page
-    .getByRole('link', { name: /: see the decisions behind it/ })
-    .last()
-    .click();
-  await expect(page.getByRole('button', { name: 'Only one action' })).toBeVisible();
-});
-
 test('what is not open or does not exist is said inside the frame', async ({ page, signInAs }) => {
   await signInAs('approver');
   const frame = page.getByRole('navigation', { name: 'Main' });
@@ -41,25 +23,6 @@ test('what stands behind a figure adds up to it, whichever figure and days', asy
       await expect(page.getByText('the same as above'), `${figure} over ${range}`).toBeVisible();
     }
   }
-});
-
-test('a figure is read from its parts to one decision, and back', async ({ page, signInAs }) => {
-  await signInAs('marketer');
-  await page.goto('/demo/scorecard?range=28d&cmp=prev');
-  await page.getByRole('link', { name: 'Delivery rate' }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Delivery rate' })).toBeVisible();
-  await page.getByRole('group', { name: 'Split by' }).getByRole('button', { name: 'Message', exact: true }).click();
-  await expect(page).toHaveURL(/by=template/);
-  await expect(page).toHaveURL(/cmp=prev/);
-  await page
-    .getByRole('link', { name: /: see the decisions behind it/ })
-    .last()
-    .click();
-  await expect(page).toHaveURL(/part=/);
-  await page.getByRole('row').getByRole('link').first().click();
-  await expect(page).toHaveURL(/\/decisions\//);
-  await page.goBack();
-  await expect(page).toHaveURL(/\/metrics\/delivery_rate.*part=/);
 });
 
 test('figures of customers lead to customers, and what is not recorded says so', async ({ page, signInAs }) => {
