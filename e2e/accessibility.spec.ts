@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, signIn, test } from './fixtures';
 import { DESKTOP, problemsOf, watchShifts } from './page-problems';
-import { firstOf, LISTS, PAGES, VISITOR_PAGES } from './routes';
+import { firstOf, LISTS, MEMBER_PAGES, PAGES, VISITOR_PAGES } from './routes';
 
 for (const path of VISITOR_PAGES) {
   test(`${path} is accessible without a session`, async ({ page }) => {
@@ -23,6 +23,12 @@ test.describe('below a workspace', () => {
   for (const path of PAGES) {
     test(`${path || '/'} is accessible, in light and dark, on a desk and on a phone`, async () => {
       expect(await problemsOf(page, `/demo${path}`)).toEqual([]);
+    });
+  }
+
+  for (const path of MEMBER_PAGES) {
+    test(`${path} is accessible, in light and dark, on a desk and on a phone`, async () => {
+      expect(await problemsOf(page, path)).toEqual([]);
     });
   }
 

@@ -44,6 +44,9 @@ export const LISTS: readonly string[] = ['/inbox', '/decisions', '/customers', '
 /** Pages outside any workspace. */
 export const VISITOR_PAGES: readonly string[] = ['/sign-in', '/shop/demo', '/shop/demo/cart'];
 
+/** Pages outside any workspace, for whoever is signed in. */
+export const MEMBER_PAGES: readonly string[] = ['/new-workspace'];
+
 /** Addresses of every page below a workspace, the first entry of each list among them. */
 export async function allPages(page: Page, workspace: string): Promise<string[]> {
   const paths = PAGES.map((path) => `/${workspace}${path}`);

@@ -1,74 +1,75 @@
 'use client';
 
-import { FileUp, FlaskConical, Hand, KeyRound, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Circle, CircleCheck } from 'lucide-react';
+import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { LinkButton } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { useTRPC } from '@/lib/trpc/client';
+import { type Step, stepsOf } from './prepare-first-steps';
 
-/** The road from an empty workspace to the first figure. */
+/** The road from an empty workspace to the first figure, as far as it has come; nothing once it is gone. */
 export function FirstSteps() {
-  const { to, may } = useWorkspace();
+  const { slug } = useWorkspace();
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.workspaces.firstSteps.queryOptions({ workspace: slug }));
+  const steps = data ? stepsOf(data) : [];
+  const open = steps.filter(({ isDone }) => !isDone);
+  if (!data?.isYoung || open.length === 0) return null;
   return (
-    <Card className="p-5">
-      <h2 className="text-lg font-medium">Nothing has happened here yet</h2>
-      <p className="mt-0.5 max-w-[72ch] text-fg-muted">
-        The figures below fill by themselves: tell us what shoppers do, the agents decide, a person approves, and every
-        touch is measured.
-      </p>
-      <ol className="mt-4 grid gap-4 md:grid-cols-3">
-        <Step
-          icon={FileUp}
-          title="1. Bring in what shoppers do"
-          text="Import a shop's log, or send events with the Segment client you already have."
-        >
-          {may('imports.run') ? (
-            <LinkButton href={to('/imports')} variant="primary" size="sm">
-              Import a log
-            </LinkButton>
-          ) : null}
-          {may('settings.manage') ? (
-            <LinkButton href={to('/settings/write-keys')} size="sm">
-              <KeyRound aria-hidden /> Write keys
-            </LinkButton>
-          ) : null}
-        </Step>
-        <Step
-          icon={Hand}
-          title="2. Judge the first decisions"
-          text="Carts left for two hours and customers away for 90 days wake the agents. You approve or reject."
-        >
-          {may('review.read') ? (
-            <LinkButton href={to('/inbox')} size="sm">
-              Open the review inbox
-            </LinkButton>
-          ) : null}
-        </Step>
-        <Step
-          icon={FlaskConical}
-          title="3. See what was written"
-          text="Messages land in the sandbox inbox, where each link works and nobody real is reached."
-        >
-          {may('messages.read') ? (
-            <LinkButton href={to('/sandbox')} size="sm">
-              Open the sandbox inbox
-            </LinkButton>
-          ) : null}
-        </Step>
-      </ol>
+    <Card aria-label="First steps">
+      <CardHeader
+        title="First steps"
+        description={`${steps.length - open.length} of ${steps.length} done. The figures below fill by themselves.`}
+      />
+      <CardBody>
+        <ol className="flex flex-col divide-y divide-border">
+          {steps.map((step) => (
+            <StepRow key={step.id} step={step} at={step.id === 'event' ? data.firstEventAt : null} />
+          ))}
+        </ol>
+      </CardBody>
     </Card>
   );
 }
 
-type StepProps = { icon: LucideIcon; title: string; text: string; children: ReactNode };
-
-function Step({ icon: Icon, title, text, children }: StepProps) {
+function StepRow({ step, at }: { step: Step; at: Date | null }) {
+  const { to, may } = useWorkspace();
+  const Icon = step.isDone ? CircleCheck : Circle;
   return (
-    <li className="flex flex-col rounded-lg border border-border bg-bg p-4">
-      <Icon aria-hidden className="size-5 text-fg-muted" strokeWidth={1.75} />
-      <h3 className="mt-3 text-sm font-medium">{title}</h3>
-      <p className="mt-0.5 mb-3 text-table text-fg-muted">{text}</p>
-      <div className="mt-auto flex flex-wrap gap-2">{children}</div>
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5">
+      <Icon
+        aria-hidden
+        className={step.isDone ? 'size-5 shrink-0 text-good' : 'size-5 shrink-0 text-fg-subtle'}
+        strokeWidth={1.75}
+      />
+      <div className="min-w-0 flex-1 basis-56">
+        <p className="text-sm font-medium">
+          <span className="sr-only">{step.isDone ? 'Done: ' : 'Open: '}</span>
+          {step.title}
+        </p>
+        <p className="max-w-[72ch] text-table text-fg-muted">
+          {step.text}
+          {at ? (
+            <>
+              {' '}
+              <TimeText at={at} as="absolute" />
+            </>
+          ) : null}
+        </p>
+      </div>
+      {step.isDone ? null : (
+        <div className="flex flex-wrap gap-2 max-sm:pl-8">
+          {step.links
+            .filter(({ right }) => may(right))
+            .map(({ label, path }) => (
+              <LinkButton key={path} href={to(path)} size="sm">
+                {label}
+              </LinkButton>
+            ))}
+        </div>
+      )}
     </li>
   );
 }

@@ -22,7 +22,6 @@ import type { Kpis, KpiTrends } from '@/server/services/measurement';
 import { CausedCard, CausedCardSkeleton } from './caused-card';
 import { FirstSteps } from './first-steps';
 import { OutcomesCard } from './outcomes-card';
-import { isFirstRun } from './prepare-home';
 import { WaitingCard } from './waiting-card';
 
 // Below the fold, with a table of its own: it comes behind the page.
@@ -57,7 +56,6 @@ export function HomeView() {
   const trpc = useTRPC();
   const figures = useQuery(trpc.measurement.kpis.queryOptions({ workspace: slug, range, compare }));
   const trends = useQuery(trpc.measurement.trends.queryOptions({ workspace: slug, range }));
-  const isNew = figures.data && trends.data ? isFirstRun(figures.data, trends.data) : false;
 
   function refresh() {
     void figures.refetch();
@@ -73,7 +71,7 @@ export function HomeView() {
         <DateRangeControl />
       </FilterRow>
       <UnusualStrip />
-      {isNew ? <FirstSteps /> : null}
+      <FirstSteps />
       <SimulatedNotice share={figures.data?.simulatedShare} />
       {figures.error && !figures.data ? (
         <Card>

@@ -1,14 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { isFirstRun, outcomeShares } from './prepare-home';
-
-describe('isFirstRun', () => {
-  const before = { days: [{ day: '2026-05-01', state: 'before' as const }] };
-  it('is where nothing was ever decided, not where a week was quiet', () => {
-    expect(isFirstRun({ outcomes: {} }, before)).toBe(true);
-    expect(isFirstRun({ outcomes: { skipped: 1 } }, before)).toBe(false);
-    expect(isFirstRun({ outcomes: {} }, { days: [{ day: '2026-05-01', state: 'empty' }] })).toBe(false);
-  });
-});
+import { expect, it } from 'vitest';
+import { outcomeShares } from './prepare-home';
 
 it('shares out the outcomes, the most frequent first', () => {
   expect(outcomeShares({ skipped: 1, executed: 3, blocked: 0 })).toEqual([

@@ -1,11 +1,3 @@
-import type { Kpis, KpiTrends } from '@/server/services/measurement';
-
-/** Whether the agents have never decided anything here, so that there is nothing to show but the way to start. */
-export function isFirstRun(figures: Pick<Kpis, 'outcomes'>, trends: Pick<KpiTrends, 'days'>): boolean {
-  const hasNone = Object.values(figures.outcomes).every((count) => count === 0);
-  return hasNone && trends.days.every(({ state }) => state === 'before' || state === 'future');
-}
-
 export type OutcomeShare = { outcome: string; count: number; share: number };
 
 /** Outcomes from the most to the least frequent, with their share 0..1 of all. */

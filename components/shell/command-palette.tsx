@@ -2,7 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import { CircleSlash, Keyboard, LogOut, type LucideIcon, Moon, Search, Store, Sun } from 'lucide-react';
+import { CircleSlash, Keyboard, LogOut, type LucideIcon, Moon, Plus, Search, Store, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { type ReactNode, useState } from 'react';
@@ -10,6 +10,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { SHORTCUTS } from '@/components/shortcuts';
 import { backdropStyles } from '@/components/ui/dialog-styles';
 import { Kbd } from '@/components/ui/kbd';
+import { mayMakeWorkspace, type Role } from '@/domain/workspaces/permissions';
 import { leave } from './leave';
 import { navigationFor } from './navigation';
 
@@ -18,7 +19,7 @@ type CommandPaletteProps = {
   onOpenChange: (open: boolean) => void;
   /** What was typed before the search had the focus; from then on it takes the keys itself. */
   takeTyped: () => string;
-  workspaces: readonly { slug: string; name: string }[];
+  workspaces: readonly { slug: string; name: string; role: Role }[];
   onShowShortcuts: () => void;
   onKillSwitch: () => void;
 };
@@ -40,6 +41,7 @@ export function CommandPalette({
     onOpenChange(false);
     action();
   }
+  const mayMake = mayMakeWorkspace(workspaces.map(({ role }) => role));
   const otherTheme = resolvedTheme === 'dark' ? 'light' : 'dark';
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -91,7 +93,7 @@ export function CommandPalette({
                   Sign out
                 </Item>
               </Group>
-              {workspaces.length > 1 ? (
+              {workspaces.length > 1 || mayMake ? (
                 <Group heading="Workspaces">
                   {workspaces
                     .filter((workspace) => workspace.slug !== slug)
@@ -104,6 +106,11 @@ export function CommandPalette({
                         {workspace.name}
                       </Item>
                     ))}
+                  {mayMake ? (
+                    <Item icon={Plus} onSelect={() => run(() => router.push('/new-workspace'))}>
+                      New workspace
+                    </Item>
+                  ) : null}
                 </Group>
               ) : null}
             </Command.List>

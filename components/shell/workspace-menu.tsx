@@ -1,13 +1,14 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Check } from 'lucide-react';
+import { Check, Plus } from 'lucide-react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { cn } from '@/components/ui/cn';
-import { Menu, MenuHeading, MenuLink, type MenuProps } from '@/components/ui/menu';
+import { Menu, MenuHeading, MenuLink, type MenuProps, MenuSeparator } from '@/components/ui/menu';
+import { mayMakeWorkspace } from '@/domain/workspaces/permissions';
 import { useTRPC } from '@/lib/trpc/client';
 
-/** The way to one's other workspaces. */
+/** The way to one's other workspaces, and to a new one for who may make it. */
 export function WorkspaceMenu(menu: Pick<MenuProps, 'trigger' | 'open' | 'onOpenChange'>) {
   const workspace = useWorkspace();
   const trpc = useTRPC();
@@ -25,6 +26,14 @@ export function WorkspaceMenu(menu: Pick<MenuProps, 'trigger' | 'open' | 'onOpen
           {name}
         </MenuLink>
       ))}
+      {mayMakeWorkspace((data?.workspaces ?? []).map(({ role }) => role)) ? (
+        <>
+          <MenuSeparator />
+          <MenuLink href="/new-workspace" icon={<Plus aria-hidden />}>
+            New workspace
+          </MenuLink>
+        </>
+      ) : null}
     </Menu>
   );
 }

@@ -214,6 +214,7 @@ const WITHOUT_IDS = new Set([
   ],
   ...['measurement.decisions', 'measurement.cases', 'measurement.annotations', 'measurement.roi'],
   'health.levels',
+  ...['workspaces.firstSteps', 'workspaces.settings', 'workspaces.saveSettings', 'workspaces.previewBrand'],
   ...['reports.periods', 'reports.period', 'relearning.calendar'],
   ...['reports.scorecard', 'reports.shares', 'reports.share'],
   ...['watching.open', 'watching.past', 'watching.ofFigure'],

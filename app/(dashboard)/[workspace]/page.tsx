@@ -15,6 +15,7 @@ export default async function HomePage({ params, searchParams }: Props) {
   const { range, compare } = await chosenRange(workspace, searchParams);
   await Promise.all([
     prefetch(api.measurement.kpis.queryOptions({ workspace, range, compare })),
+    prefetch(api.workspaces.firstSteps.queryOptions({ workspace })),
     prefetch(api.watching.open.queryOptions({ workspace })),
     prefetch(api.measurement.trends.queryOptions({ workspace, range })),
   ]);

@@ -1,5 +1,14 @@
 export { CreateWorkspaceInput, createWorkspace, insertWorkspace, type NewWorkspace } from './create-workspace';
 export { findMembership, type MembershipOfPerson } from './find-membership';
+export { type FirstSteps, getFirstSteps } from './first-steps';
 export { getWorkspace, type WorkspaceView } from './get-workspace';
 export { listPeople, type Person } from './list-people';
 export { hasDemoWorkspace, listWorkspaces, type WorkspaceOfPerson } from './list-workspaces';
+export {
+  getWorkspaceSettings,
+  PreviewBrandInput,
+  previewBrand,
+  SaveWorkspaceInput,
+  saveWorkspaceSettings,
+  type WorkspaceSettings,
+} from './workspace-settings';

@@ -1,4 +1,15 @@
-import { CreateWorkspaceInput, createWorkspace, getWorkspace, listPeople } from '../../services/workspaces';
+import {
+  CreateWorkspaceInput,
+  createWorkspace,
+  getFirstSteps,
+  getWorkspace,
+  getWorkspaceSettings,
+  listPeople,
+  PreviewBrandInput,
+  previewBrand,
+  SaveWorkspaceInput,
+  saveWorkspaceSettings,
+} from '../../services/workspaces';
 import { router, signedInProcedure, workspaceProcedure } from '../init';
 
 export const workspacesRouter = router({
@@ -7,4 +18,12 @@ export const workspacesRouter = router({
     .input(CreateWorkspaceInput)
     .mutation(({ ctx, input }) => createWorkspace(ctx.session, input)),
   people: workspaceProcedure('settings.manage').query(({ ctx }) => listPeople(ctx.service)),
+  firstSteps: workspaceProcedure('workspace.read').query(({ ctx }) => getFirstSteps(ctx.service)),
+  settings: workspaceProcedure('settings.manage').query(({ ctx }) => getWorkspaceSettings(ctx.service)),
+  saveSettings: workspaceProcedure('settings.manage')
+    .input(SaveWorkspaceInput)
+    .mutation(({ ctx, input }) => saveWorkspaceSettings(ctx.service, input)),
+  previewBrand: workspaceProcedure('settings.manage')
+    .input(PreviewBrandInput)
+    .query(({ ctx, input }) => previewBrand(ctx.service, input)),
 });
