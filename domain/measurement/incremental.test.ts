@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRng } from '../shared/random';
+import { chance, logNormal, seededRng } from '../shared/random';
 import {
   ENOUGH_CUSTOMERS,
   type Group,
@@ -9,7 +9,6 @@ import {
   liftPerCustomer,
 } from './incremental';
 
-/** Customers of whom a share orders for 5,000 each. */
 /** Two groups split as they were drawn. */
 const split = (treated: Group, heldOut: Group) => ({
   treated,
@@ -17,6 +16,7 @@ const split = (treated: Group, heldOut: Group) => ({
   drawn: heldOut.count / (treated.count + heldOut.count || 1),
 });
 
+/** Customers of whom a share orders for 5,000 each. */
 function orderingGroup(count: number, orderShare: number, key: string): Group {
   const rng = seededRng(key);
   const values = Array.from({ length: count }, () => (rng() < orderShare ? 5_000 : 0));
@@ -79,6 +79,59 @@ describe('incrementalPerTouch', () => {
     expect(judged.length).toBeGreaterThan(1_500);
     const found = judged.filter(({ perTouch }) => perTouch && (perTouch.low > 0 || perTouch.high < 0));
     expect(found.length / judged.length).toBeLessThanOrEqual(0.05);
+  });
+});
+
+describe('a range long after the draw, where messages drove three in ten customers away', () => {
+  const SHARE = 0.1;
+  const DRAWS = 50;
+  /** What each of a population brings in the range, written to before and not; who was driven away brings nothing. */
+  const population = (seed: number) => {
+    const rng = seededRng(`drawn ${seed}`);
+    return Array.from({ length: 800 }, () => {
+      const isDriven = chance(rng, 0.3);
+      const amount = logNormal(rng, 4_000, 0.5);
+      const [touched, alone] = [chance(rng, 0.35), chance(rng, 0.2)];
+      return { isDriven, touched: touched && !isDriven ? amount : 0, alone: alone ? amount : 0 };
+    });
+  };
+  type Customer = ReturnType<typeof population>[number];
+
+  /** Many draws of each of ten populations: in how many the comparison had an interval, and held the truth of its treated. */
+  function coverage(isCompared: (customer: Customer, heldOut: boolean) => boolean) {
+    const result = { draws: 0, told: 0, covered: 0 };
+    for (let seed = 0; seed < 10; seed++) {
+      const customers = population(seed);
+      for (let draw = 0; draw < DRAWS; draw++) {
+        const rng = seededRng(`draw ${seed} ${draw}`);
+        const drawn = customers.map((customer) => ({ customer, heldOut: chance(rng, SHARE) }));
+        const treated = drawn.filter(({ heldOut }) => !heldOut);
+        const truth =
+          treated.reduce((sum, { customer: { touched, alone } }) => sum + touched - alone, 0) / treated.length;
+        const seen = drawn.filter(({ customer, heldOut }) => isCompared(customer, heldOut));
+        const { perCustomer } = liftPerCustomer({
+          treated: groupOf(seen.filter(({ heldOut }) => !heldOut).map(({ customer }) => customer.touched)),
+          heldOut: groupOf(seen.filter(({ heldOut }) => heldOut).map(({ customer }) => customer.alone)),
+          drawn: SHARE,
+        });
+        result.draws++;
+        if (!perCustomer) continue;
+        result.told++;
+        if (perCustomer.low <= truth && truth <= perCustomer.high) result.covered++;
+      }
+    }
+    return result;
+  }
+
+  it('is told and holds the truth where who was drawn stays', () => {
+    const { draws, told, covered } = coverage(() => true);
+    expect(told / draws).toBeGreaterThan(0.98);
+    expect(covered / told).toBeGreaterThanOrEqual(0.94);
+  });
+
+  it('is often refused, and misses the truth where it is told, where they are missing from one group', () => {
+    const { draws, told, covered } = coverage(({ isDriven }, heldOut) => heldOut || !isDriven);
+    expect(covered / told).toBeLessThan(0.9);
   });
 });
 
