@@ -1,4 +1,4 @@
-// `npm run bench -- [ingest] [decide] [decide-api] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [dashboards] [imports] [--full] [--json]`: how fast, beside a baseline measured in the same run.
+// `npm run bench -- [ingest] [decide] [decide-api] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [dashboards] [imports] [--full] [--touches=N,N] [--json]`: how fast, beside a baseline measured in the same run.
 import { benchAudit } from './audit';
 import { benchDashboards } from './dashboards';
 import { benchDecide } from './decide';
@@ -33,6 +33,11 @@ const NAMES = [
 const words = process.argv.slice(2);
 const json = words.includes('--json');
 const isFull = words.includes('--full');
+const sizes = words
+  .find((word) => word.startsWith('--touches='))
+  ?.slice('--touches='.length)
+  .split(',')
+  .map(Number);
 const asked = words.filter((word) => !word.startsWith('--'));
 const unknown = asked.filter((word) => !(NAMES as readonly string[]).includes(word));
 if (unknown.length > 0) {
@@ -66,7 +71,7 @@ try {
   if (database && wanted('store')) print(await benchStore(database.url), { json });
   if (database && wanted('profile')) print(await benchProfile(database.url), { json });
   if (database && wanted('imports')) print(await benchImports({ isFull }), { json });
-  if (database && wanted('dashboards')) print(await benchDashboards(database.url, { isFull }), { json });
+  if (database && wanted('dashboards')) print(await benchDashboards(database.url, { isFull, sizes }), { json });
   if (database && wanted('replay')) print(await benchReplay(database.url, { isFull }), { json });
   if (wanted('pages')) print(await benchPages(), { json });
 } finally {
