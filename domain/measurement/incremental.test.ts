@@ -130,7 +130,7 @@ describe('a range long after the draw, where messages drove three in ten custome
   });
 
   it('is often refused, and misses the truth where it is told, where they are missing from one group', () => {
-    const { draws, told, covered } = coverage(({ isDriven }, heldOut) => heldOut || !isDriven);
+    const { told, covered } = coverage(({ isDriven }, heldOut) => heldOut || !isDriven);
     expect(covered / told).toBeLessThan(0.9);
   });
 });
