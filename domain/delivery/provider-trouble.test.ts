@@ -15,7 +15,7 @@ const keys = (changes: Partial<ChannelFacts>, open: string[] = []) => {
   return troublesOf(facts, new Set(open), NOW).map(({ key }) => key);
 };
 const template = (status: 'approved' | 'paused' | 'rejected', unfit: string | null = null) => {
-  return { id: '7', name: 'miss_you', status, unfit };
+  return { id: '7', name: 'miss_you', status, unfit, wasApproved: true };
 };
 const unread = (failures: number, isRefused = false) => ({
   templatesProblem: { words: 'No answer.', failures, isRefused },

@@ -19,8 +19,17 @@ export type ChannelFacts = {
   stopped: string | null;
   /** Why its templates could not be read, how often in a row, and whether it refused the account; null where they could. */
   templatesProblem: { words: string; failures: number; isRefused: boolean } | null;
-  /** Templates that speak for a message; `unfit`: why they cannot whatever their status, as `whyUnfit` has it. */
-  templates: readonly { id: string; name: string; status: TemplateStatus; unfit: string | null }[];
+  /**
+   * Templates that speak for a message; `unfit`: why they cannot whatever their status, as `whyUnfit` has it;
+   * `wasApproved`: they could at some time.
+   */
+  templates: readonly {
+    id: string;
+    name: string;
+    status: TemplateStatus;
+    unfit: string | null;
+    wasApproved: boolean;
+  }[];
 };
 
 /** Openings of the circuit breaker without a success between, from which on it is no hiccup. */
@@ -52,9 +61,11 @@ export function troublesOf(facts: ChannelFacts, open: ReadonlySet<string>, now: 
   if (templatesProblem && (templatesProblem.isRefused || templatesProblem.failures >= UNREAD_AFTER)) {
     found.push(['templates', `${name}: templates cannot be read. ${templatesProblem.words}`]);
   }
-  for (const { id, name: template, status, unfit } of templates) {
+  for (const { id, name: template, status, unfit, wasApproved } of templates) {
     const word = TEMPLATE_WORDS[status];
-    if (word) found.push([`template:${id}`, `${name} has ${word} the template “${template}”.`]);
+    if (status === 'pending' && wasApproved) {
+      found.push([`template:${id}`, `${name} looks at the template “${template}” again: it is not sent until then.`]);
+    } else if (word) found.push([`template:${id}`, `${name} has ${word} the template “${template}”.`]);
     else if (unfit) found.push([`template:${id}`, `${name}: the template “${template}” is not sent. ${unfit}`]);
   }
   return found.map(([what, words]) => ({ key: `${channel}:${what}`, channel, words: words.slice(0, 1_000) }));

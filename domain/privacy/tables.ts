@@ -726,7 +726,7 @@ export const TABLES: readonly TablePlan[] = [
     other(
       'whatsapp_template',
       'Templates of WhatsApp, as Meta tells of them, and what they are used for.',
-      'workspace_id id name language category status quality reason header body footer button_text button_url other_buttons obstacle speaks_for values assigned_at status_at quality_at',
+      'workspace_id id name language category status quality reason header body footer button_text button_url other_buttons obstacle speaks_for values assigned_at status_at quality_at was_approved',
     ),
     other(
       'provider_gate',

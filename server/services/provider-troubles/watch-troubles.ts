@@ -56,12 +56,19 @@ export async function watchTroubles(ctx: ServiceContext): Promise<{ open: number
 async function findTroubles(tx: Db, ctx: ServiceContext, open: ReadonlySet<string>): Promise<ProviderTrouble[]> {
   const { workspaceId, now } = ctx;
   const providers = await providersOf(ctx, tx);
-  const [gates, stops, accounts, templates] = await Promise.all([
+  const [gates, stops, accounts, templates, approved] = await Promise.all([
     tx.providerGate.findMany({ where: { workspaceId } }),
     tx.killSwitch.findMany({ where: { workspaceId, scope: 'channel', cause: 'provider', resumedAt: null } }),
     tx.providerAccount.findMany({ where: { workspaceId } }),
     templatesInUse(tx, ctx),
+    tx.whatsappTemplate.findMany({ where: { workspaceId, wasApproved: true }, select: { id: true } }),
   ]);
+  const onceApproved = new Set(approved.map(({ id }) => id));
+  const seen = templates.map((each) => ({
+    ...each,
+    unfit: whyUnfit(each, each),
+    wasApproved: onceApproved.has(each.id),
+  }));
   return CHANNELS.filter((channel) => providers(channel).isReal).flatMap((channel) => {
     const { id, sender } = providers(channel);
     return troublesOf(
@@ -71,7 +78,7 @@ async function findTroubles(tx: Db, ctx: ServiceContext, open: ReadonlySet<strin
         gate: gates.find((gate) => gate.provider === id && gate.sender === sender) ?? null,
         stopped: stops.find(({ target }) => target === channel)?.reason ?? null,
         templatesProblem: unreadTemplates(accounts.find((account) => account.channel === channel)),
-        templates: channel === 'whatsapp' ? templates.map((each) => ({ ...each, unfit: whyUnfit(each, each) })) : [],
+        templates: channel === 'whatsapp' ? seen : [],
       },
       open,
       now,

@@ -81,9 +81,10 @@ async function store(tx: Db, { workspaceId, now }: ServiceContext, templates: Pr
   }));
   await tx.$executeRaw`
     INSERT INTO whatsapp_template AS known (workspace_id, id, name, language, category, status, quality, reason, header,
-      body, footer, button_text, button_url, other_buttons, obstacle, values, status_at, quality_at)
+      body, footer, button_text, button_url, other_buttons, obstacle, values, status_at, quality_at, was_approved)
     SELECT DISTINCT ON (id) ${workspaceId}::uuid, id, name, language, category, status, quality, reason, header,
-      body, footer, button_text, button_url, other_buttons, obstacle, '{}'::varchar[], ${now}, ${now}
+      body, footer, button_text, button_url, other_buttons, obstacle, '{}'::varchar[], ${now}, ${now},
+      status = 'approved'
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS told(id text, name text, language text, category text,
       status text, quality text, reason text, header text, body text, footer text, button_text text, button_url text,
       other_buttons jsonb, obstacle text)
@@ -95,6 +96,7 @@ async function store(tx: Db, { workspaceId, now }: ServiceContext, templates: Pr
       status = CASE WHEN known.status_at <= excluded.status_at THEN excluded.status ELSE known.status END,
       reason = CASE WHEN known.status_at <= excluded.status_at THEN excluded.reason ELSE known.reason END,
       quality = CASE WHEN known.quality_at <= excluded.quality_at THEN excluded.quality ELSE known.quality END,
+      was_approved = known.was_approved OR excluded.was_approved,
       status_at = greatest(known.status_at, excluded.status_at),
       quality_at = greatest(known.quality_at, excluded.quality_at)`;
 }

@@ -16,7 +16,7 @@ export async function reportOnTemplate(
   if (status !== null) {
     await tx.whatsappTemplate.updateMany({
       where: { workspaceId, id, statusAt: { lte: at } },
-      data: { status, reason, statusAt: at },
+      data: { status, reason, statusAt: at, ...(status === 'approved' && { wasApproved: true }) },
     });
   }
   if (quality !== null) {

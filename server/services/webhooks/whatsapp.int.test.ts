@@ -403,6 +403,21 @@ describe('trouble with the provider', () => {
     expect(await shown()).toEqual([]);
   });
 
+  it('is told where a template in use that was approved waits for Meta again, not where it waits for the first time', async () => {
+    await tell([statusChange('PENDING')], LATER(1));
+    expect(await watch(2)).toEqual({ open: 1, told: 1 });
+    expect((await notices())[0]?.lines).toEqual([
+      expect.stringContaining('looks at the template “miss_you_1” again'),
+      expect.any(String),
+    ]);
+    await tell([statusChange('APPROVED')], LATER(3));
+    expect(await watch(4)).toEqual({ open: 0, told: 0 });
+    await providers.templates([held('1'), held('2', { status: 'PENDING' })]);
+    await sweepTemplates({ ...home.ctx, now: LATER(60) });
+    await assignTemplate(home.admin, { id: '2', speaksFor: 'winback_offer', values: [...VALUES] });
+    expect(await watch(61)).toEqual({ open: 0, told: 0 });
+  });
+
   it('is told again only when it comes back after hours', async () => {
     await tell([statusChange('PAUSED')], LATER(1));
     expect(await watch(2)).toEqual({ open: 1, told: 1 });
