@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { mustEncrypt } from './transport-security';
 
 type Envelope = { from: string; to: string[]; size: number };
 /** One of `size` places at the server, with its open connection if it has one. */
@@ -118,12 +119,14 @@ function deliver(connection: SMTPConnection, envelope: Envelope, raw: Buffer): P
 
 /** Connected, greeted and signed in. Rejects with nodemailer's error. */
 function openConnection({ url, timeoutMs }: { url: string; timeoutMs: number }): Promise<SMTPConnection> {
-  const { hostname, port, protocol, username, password } = new URL(url);
+  const address = new URL(url);
+  const { hostname, port, protocol, username, password } = address;
   const secure = protocol === 'smtps:';
   const connection = new SMTPConnection({
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port) || (secure ? 465 : 587),
     secure,
+    requireTLS: !secure && mustEncrypt(address),
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,

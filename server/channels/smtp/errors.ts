@@ -20,6 +20,10 @@ export function classifySmtpFailure(failure: SmtpFailure): SendResult {
   const { responseCode, dataStarted } = failure;
   const reason = failure.response ?? failure.message;
   const code = String(responseCode ?? failure.code ?? 'ESMTP');
+  if (failure.code === 'ETLS' || isAboutCertificate(failure)) {
+    const words = `No encrypted line to the mail server could be had, so nothing was sent: ${reason}`;
+    return { kind: 'retry', code: 'ETLS', reason: words, ofProvider: true };
+  }
   if (failure.code === 'EAUTH') return { kind: 'retry', code, reason, ofProvider: true };
   if (responseCode && responseCode >= 500) return permanent(failure, code, reason);
   if (responseCode && responseCode >= 400) return { kind: 'retry', code, reason, ofProvider: responseCode === 421 };
@@ -28,6 +32,11 @@ export function classifySmtpFailure(failure: SmtpFailure): SendResult {
   }
   if (failure.code === 'EENVELOPE' || failure.code === 'EMESSAGE') return { kind: 'fail', code, reason };
   return { kind: 'retry', code, reason, ofProvider: true };
+}
+
+/** A handshake that failed tells no stage: it comes as an error of the line, before anything of the message. */
+function isAboutCertificate({ message, dataStarted, responseCode }: SmtpFailure): boolean {
+  return !dataStarted && responseCode === undefined && /certificate|\bSSL\b|\bTLS\b|altnames/i.test(message);
 }
 
 /** 5.1.x: the address is wrong. 5.7.x and the rest: our domain, the content or the server's rules, not the person. */
