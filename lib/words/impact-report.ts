@@ -127,7 +127,7 @@ function attributed({ attribution, byAgent, figures }: ImpactFacts): ReportSecti
     note:
       tables.length === 0
         ? 'No order of this month had a touch on its way.'
-        : `${money(attribution.revenueCents)} of ${money(attribution.allRevenueCents)} net revenue had a touch on its way. Every model shares the same sum.`,
+        : `${money(attribution.revenueCents)} of ${money(attribution.allRevenueCents)} net revenue had a touch on its way. Every model shares that sum; “Credited revenue” is the part of it whose touch left evidence (a code, a link or a campaign).`,
     figures: [],
     tables,
   };
