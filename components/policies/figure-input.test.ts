@@ -34,6 +34,15 @@ describe('a figure in its box', () => {
     expect(figureOfText(money, ' ', 'EUR')).toBeNull();
   });
 
+  it('takes an hour as it is shown, and knows it as the same', () => {
+    const hour = shape('hour', { max: 23 });
+    expect(figureOfText(hour, '22:00', 'EUR')).toBe(22);
+    expect(figureOfText(hour, '09:00', 'EUR')).toBe(9);
+    expect(figureOfText(hour, '9', 'EUR')).toBe(9);
+    expect(figureProblem(hour, figureOfText(hour, '22:30', 'EUR'), 'EUR')).toBe('A full hour is wanted: 22, or 22:00.');
+    expect(figureProblem(hour, figureOfText(hour, '24:00', 'EUR'), 'EUR')).toBe('Allowed: 00:00 to 23:00.');
+  });
+
   it('says what is wrong in the unit of the reader', () => {
     expect(figureProblem(share, 0.6, 'EUR')).toBe('Allowed: 0% to 50%.');
     expect(figureProblem(money, -1, 'EUR')).toBe('Allowed: at least €0.00.');

@@ -18,11 +18,16 @@ export function textOfFigure(shape: NumberShape, value: PolicyValue | undefined,
   return String(tidy(value / scaleOf(shape.unit, currency)));
 }
 
-/** What the document holds for a typed text; a text that is no number is kept, so that it can be told what is wrong. */
+const CLOCK = /^(\d{1,2}):00$/;
+
+/**
+ * What the document holds for a typed text; a text that is no number is kept, so that it can be told what is wrong. An
+ * hour is taken as it is shown, too: "22:00" is 22.
+ */
 export function figureOfText(shape: NumberShape, text: string, currency: string): PolicyValue {
   const plain = text.trim().replace(/\s/g, '').replace(',', '.');
   if (plain === '') return null;
-  const typed = Number(plain);
+  const typed = Number(shape.unit === 'hour' ? plain.replace(CLOCK, '$1') : plain);
   if (!Number.isFinite(typed)) return text;
   const value = tidy(typed * scaleOf(shape.unit, currency));
   return shape.unit === 'cents' && shape.isWhole ? Math.round(value) : value;
@@ -36,7 +41,9 @@ function tidy(value: number): number {
 /** What is wrong with a figure, or null. */
 export function figureProblem(shape: NumberShape, value: PolicyValue | undefined, currency: string): string | null {
   if (value === null || value === undefined) return shape.isOptional ? null : 'A figure is missing.';
-  if (typeof value !== 'number') return 'This is not a figure.';
+  if (typeof value !== 'number') {
+    return shape.unit === 'hour' ? 'A full hour is wanted: 22, or 22:00.' : 'This is not a figure.';
+  }
   if (shape.isWhole && !Number.isInteger(value)) return 'A whole figure is wanted.';
   const isOutside = (shape.min !== null && value < shape.min) || (shape.max !== null && value > shape.max);
   return isOutside ? `Allowed: ${boundsWords(shape, currency)}.` : null;
