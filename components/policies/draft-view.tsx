@@ -32,6 +32,7 @@ import { ChangeList } from './change-list';
 import { DraftClashDialog } from './draft-clash-dialog';
 import { FindingList } from './finding-list';
 import { PoliciesSkeleton } from './policies-skeleton';
+import { partWords, titleAt } from './problem-words';
 import { ThresholdList } from './threshold-list';
 import { problemsByThreshold, useJudgement } from './use-judgement';
 import { useLeaveGuard } from './use-leave-guard';
@@ -354,12 +355,17 @@ function Checks({ judgement, forms }: { judgement: ReturnType<typeof useJudgemen
   if (judgement.problems.length > 0) {
     return (
       <ul className="flex flex-col gap-1.5 text-table">
-        {judgement.problems.map(({ path, section, field, message }) => (
-          <li key={path}>
-            <a href={`#${section}.${field}`} className="font-mono text-xs text-link break-all hover:underline">
-              {path}
+        {judgement.problems.map((problem) => (
+          <li key={problem.path}>
+            <a
+              href={`#${problem.section}.${problem.field}`}
+              className="text-link break-words underline underline-offset-2"
+            >
+              {[titleAt(forms.description, `${problem.section}.${problem.field}`), partWords(problem)]
+                .filter(Boolean)
+                .join(', ')}
             </a>
-            <p className="text-bad">{message}</p>
+            <p className="text-bad">{problem.message}</p>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import type { PolicyDescription } from '@/domain/policies/description';
 import type { LintFinding } from '@/domain/policies/lint/finding';
+import { titleAt } from './problem-words';
 
 type FindingListProps = {
   findings: readonly LintFinding[];
@@ -39,9 +40,4 @@ export function FindingList({ findings, description, hasLinks = false, below }: 
       ))}
     </ul>
   );
-}
-
-function titleAt(description: PolicyDescription, pointer: string): string {
-  const fields = description.flatMap(({ fields: each }) => each);
-  return fields.find(({ section, field }) => `${section}.${field}` === pointer)?.title ?? pointer;
 }

@@ -8,14 +8,14 @@ import { SkeletonLines } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
 import { foreseenWords } from './foreseen-words';
 
-/** What putting a policy in force does to what waits for a person, before it is done. */
+/** What putting a policy in force does to what waits for a person or to leave, before it is done. */
 export function ForeseenReviews({ tried }: { tried: Tried }) {
   const { slug } = useWorkspace();
   const trpc = useTRPC();
   const foreseen = useQuery(trpc.review.foresee.queryOptions({ workspace: slug, tried }, { staleTime: 0, gcTime: 0 }));
   return (
     <section className="flex flex-col gap-2" aria-live="polite">
-      <h3 className="text-table font-medium">What waits for a person</h3>
+      <h3 className="text-table font-medium">What waits for a person, and what is about to leave</h3>
       {foreseen.data ? (
         <ul className="flex list-disc flex-col gap-0.5 pl-4 text-table">
           {foreseenWords(foreseen.data).map((sentence) => (

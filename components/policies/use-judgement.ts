@@ -6,6 +6,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import type { PolicyDocument } from '@/domain/policies/description';
 import { useTRPC } from '@/lib/trpc/client';
 import type { PolicyJudgement } from '@/server/services/policies';
+import { partWords } from './problem-words';
 
 /** How long somebody pauses before what they wrote is looked at. */
 const PAUSE_MS = 400;
@@ -29,7 +30,7 @@ export function problemsByThreshold(problems: PolicyJudgement['problems']): Map<
   const found = new Map<string, string[]>();
   for (const { section, field, path, message } of problems) {
     const pointer = field ? `${section}.${field}` : '';
-    const rest = path.slice(pointer.length).replace(/^\./, '');
+    const rest = partWords({ section, field, path });
     found.set(pointer, [...(found.get(pointer) ?? []), rest ? `${rest}: ${message}` : message]);
   }
   return found;

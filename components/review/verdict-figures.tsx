@@ -3,6 +3,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { MINUTE } from '@/domain/shared/time';
 import { formatCount, formatDuration, formatRate, MISSING, plural } from '@/lib/format';
 import type { VerdictSummary } from '@/server/services/review';
+import { spreadWords } from './inbox-words';
 
 /** Rejections and edits should stay below this share of the verdicts: decisions.md asks for it, as does the scorecard. */
 const OVERRIDE_TARGET = 0.05;
@@ -18,10 +19,7 @@ export function VerdictFigures({ figures }: { figures: VerdictSummary | undefine
         <Fact label="Verdicts" hint={`${formatCount(approved)} approved, ${edited} edited, ${rejected} rejected`}>
           {formatCount(given)}
         </Fact>
-        <Fact
-          label="Time to decision, median"
-          hint={given === 0 ? 'nobody has judged yet' : `nine in ten within ${timeOf(waited.p90Ms)}`}
-        >
+        <Fact label="Time to decision, median" hint={spreadWords(given, waited) ?? 'nobody has judged yet'}>
           {timeOf(waited.medianMs)}
         </Fact>
         <Fact label="In time" hint={`target: ${formatDuration(slaMinutes * MINUTE)} a decision`}>
@@ -32,7 +30,7 @@ export function VerdictFigures({ figures }: { figures: VerdictSummary | undefine
           hint={
             handled.count === 0
               ? 'nobody opened one before judging it'
-              : `nine in ten within ${timeOf(handled.p90Ms)}; of ${plural(handled.count, 'verdict')} opened first`
+              : `${spreadWords(handled.count, handled)}; of ${plural(handled.count, 'verdict')} opened first`
           }
         >
           {timeOf(handled.medianMs)}

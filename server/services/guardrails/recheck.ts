@@ -2,6 +2,7 @@ import { blockingFindings } from '@/domain/decisions/judge-candidate';
 import type { Outcome } from '@/domain/decisions/outcome';
 import { stopCovering } from '@/domain/decisions/stops';
 import { overall } from '@/domain/guardrails/registry';
+import type { PolicyInForce } from '@/domain/policies/in-force';
 import { after, HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -22,18 +23,19 @@ const STOP_REST_MS = HOUR;
 /**
  * Judges decisions again right before their messages leave, in the claiming transaction. The caller writes what follows
  * (message, decision, audit entry); codes of decisions that came to nothing are released by `expireOffers`. A decision
- * that cannot be judged is stopped.
+ * that cannot be judged is stopped. Under the policy in force, or under another that is tried (`policy`).
  */
 export async function recheck(
   tx: Db,
   ctx: ServiceContext,
   decisionIds: readonly string[],
+  policy?: PolicyInForce,
 ): Promise<Map<string, Recheck>> {
   const decisions = await tx.decision.findMany({
     where: { workspaceId: ctx.workspaceId, id: { in: [...decisionIds] } },
     select: { id: true, customerId: true, outcome: true, decidedAt: true, snapshot: true, chosen: true },
   });
-  const examined = await reexamine(tx, ctx, decisions, { lockBudgets: false });
+  const examined = await reexamine(tx, ctx, decisions, { lockBudgets: false, ...(policy && { policy }) });
   const byId = new Map(decisions.map((decision) => [decision.id, decision]));
   return new Map(decisionIds.map((id) => [id, answer(byId.get(id), examined.get(id), ctx.now)]));
 }

@@ -3,6 +3,7 @@ import { Outcome as OutcomeShape } from '@/domain/decisions/outcome';
 import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
 import { changeWords, rejudgedWords } from '@/domain/review/rejudged';
 import { judge } from '@/domain/review/review-item';
+import { formatDateTime } from '@/lib/format';
 import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
@@ -74,7 +75,7 @@ async function decideWithin(tx: Db, ctx: ServiceContext, decisionId: string, see
     : approve(tx, ctx, policy, { decision, seen, edited: changed });
 }
 
-/** "Dana approved this at 2026-11-21 14:05 UTC.", null where nobody did. */
+/** "Dana approved this on 21 Nov 2026, 14:05.", in the workspace's zone; null where nobody did. */
 async function whoDecided(tx: Db, ctx: ServiceContext, decision: Decision): Promise<string | null> {
   if (!decision.reviewedAt) return null;
   const user = decision.reviewedById
@@ -83,8 +84,8 @@ async function whoDecided(tx: Db, ctx: ServiceContext, decision: Decision): Prom
   const verdict = await standingVerdict(tx, ctx, decision.id);
   const verb =
     decision.outcome === 'rejected' ? 'rejected' : verdict?.verdict === 'edit' ? 'edited and approved' : 'approved';
-  const at = decision.reviewedAt.toISOString().slice(0, 16).replace('T', ' ');
-  return `${user?.name ?? 'Somebody else'} ${verb} this at ${at} UTC.`;
+  const at = formatDateTime(decision.reviewedAt, ctx.workspace.timezone);
+  return `${user?.name ?? 'Somebody else'} ${verb} this on ${at}.`;
 }
 
 /** "It was judged again under policy version 7 since you opened it. Look again.", null where it was not. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import type { Policy } from '@/domain/policies/policy';
 import { authorise, type ServiceContext } from '../../context';
-import { reexamine } from '../guardrails';
+import { Prisma } from '../../generated/prisma/client';
+import { recheck, reexamine } from '../guardrails';
 import { activePolicy, getDraft, getVersion } from '../policies';
 import { wholeRows } from '../records';
 import { type Fate, fateOf, isRevivable } from './fates';
@@ -19,12 +21,14 @@ export const ForeseeReviewsInput = z.object({
 /** A part of the inbox: of `total` decisions `judged` were looked at, fewer only where there are very many. */
 type LookedAt = { total: number; judged: number };
 
-/** What a policy would do to the inbox; where not all were judged, each figure is the least there will be. */
+/** What a policy would do to the inbox and to what has left it; where not all were judged, each figure is the least there will be. */
 export type Foreseen = {
   /** What waits: `blocked` would leave the inbox unsent, `changed` would wait on with other verdicts. */
   waiting: LookedAt & { blocked: number; changed: number };
   /** What was blocked while it waited, its moment yet to pass: `revived` would wait again. */
   held: LookedAt & { revived: number };
+  /** What is approved or scheduled and has yet to leave: `stopped` would not, though it would under the policy in force. */
+  leaving: LookedAt & { stopped: number };
 };
 
 /** Judges what waits by a draft or an older version, as putting it in force would; keeps nothing. Throws forbidden, not_found. */
@@ -35,7 +39,7 @@ export async function foreseeReviews(
   authorise(ctx, 'policies.activate');
   const { tried } = ForeseeReviewsInput.parse(input);
   const { document } = tried.kind === 'draft' ? await getDraft(ctx, tried) : await getVersion(ctx, tried);
-  const [waiting, held] = await Promise.all([findWaiting(ctx), findHeld(ctx)]);
+  const [waiting, held, leaving] = await Promise.all([findWaiting(ctx), findHeld(ctx), findLeaving(ctx)]);
   const fates = await fatesUnder(ctx, document, waiting);
   const revivals = await fatesUnder(ctx, document, held);
   return {
@@ -45,6 +49,7 @@ export async function foreseeReviews(
       changed: fates.filter(({ end, changes }) => !end && changes.length > 0).length,
     },
     held: { ...lookedAt(held), revived: revivals.filter(({ end }) => !end).length },
+    leaving: { ...lookedAt(leaving), stopped: await stoppedUnder(ctx, document, leaving) },
   };
 }
 
@@ -68,6 +73,23 @@ function findHeld(ctx: ServiceContext): Promise<Row[]> {
     FROM review_rejudgement j JOIN decision d ON d.workspace_id = j.workspace_id AND d.id = j.decision_id
     WHERE j.workspace_id = ${ctx.workspaceId}::uuid AND ${isRevivable(ctx)}
     ORDER BY d.review_by, d.id LIMIT ${MOST}`;
+}
+
+function findLeaving(ctx: ServiceContext): Promise<Row[]> {
+  return ctx.db.$queryRaw<Row[]>`
+    SELECT d.id, NULL AS judged, count(*) OVER ()::int AS total FROM decision d
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome IN (${Prisma.join(WAITING_TO_LEAVE)})
+    ORDER BY d.send_at, d.id LIMIT ${MOST}`;
+}
+
+/** How many would be stopped when their moment comes that the policy in force lets go: both are asked as of now. */
+async function stoppedUnder(ctx: ServiceContext, document: Policy, found: readonly Row[]): Promise<number> {
+  if (found.length === 0) return 0;
+  const ids = found.map(({ id }) => id);
+  const { version } = await activePolicy(ctx);
+  const now = await recheck(ctx.db, ctx, ids);
+  const tried = await recheck(ctx.db, ctx, ids, { version, document });
+  return ids.filter((id) => tried.get(id)?.kind === 'stop' && now.get(id)?.kind !== 'stop').length;
 }
 
 async function fatesUnder(ctx: ServiceContext, document: Policy, found: readonly Row[]): Promise<Fate[]> {

@@ -62,7 +62,10 @@ async function describeAsOfNow(ctx: ServiceContext, row: Decision) {
   const latest = again.get(row.id);
   if (!latest) return { ...decision, rejudged: null };
   const { verdicts, ...rejudged } = latest;
-  const { risk, because } = riskOf(verdicts, decision.chosen?.escalations ?? []);
+  const { risk, because } = riskOf(
+    row.outcome === 'blocked' ? decision.verdicts : verdicts,
+    decision.chosen?.escalations ?? [],
+  );
   const reasons = reasonsUnder(decision.reasons, verdicts);
   return { ...decision, verdicts, reasons, risk, riskBecause: because, rejudged };
 }

@@ -68,8 +68,8 @@ describe('the history of verdicts', () => {
       rejected: 1,
       inTime: 1,
       slaMinutes: 5,
-      waited: { medianMs: 4 * MINUTE, p90Ms: expect.closeTo(6.4 * MINUTE, 0) },
-      handled: { count: 1, medianMs: 40 * SECOND, p90Ms: 40 * SECOND },
+      waited: { medianMs: 4 * MINUTE, p90Ms: expect.closeTo(6.4 * MINUTE, 0), slowestMs: 7 * MINUTE },
+      handled: { count: 1, medianMs: 40 * SECOND, p90Ms: 40 * SECOND, slowestMs: 40 * SECOND },
       actionable: 4,
       sentToReview: 4,
       simulated: 0,
@@ -102,5 +102,17 @@ describe('the history of verdicts', () => {
     }
     const cursor = writeCursor({ at: '0000-01-01T00:00:00.000Z', id: v7() });
     await expect(listVerdicts(attended, { cursor })).rejects.toMatchObject({ code: 'invalid' });
+  });
+});
+
+describe('a verdict within the second of the target', () => {
+  it('is in time, as its whole seconds read', async () => {
+    const { given, inTime } = await summariseVerdicts(attended, {});
+    const { inTime: inTimeToday } = (await listReviews(attended, {})).today;
+    const { decisionId, version } = await waitingReview(ctx);
+    const late = at(dana, 5 * MINUTE + 400);
+    await decideReview(late, { decisionId, version, verdict: 'approve' });
+    expect(await summariseVerdicts(attended, {})).toMatchObject({ given: given + 1, inTime: inTime + 1 });
+    expect((await listReviews(attended, {})).today.inTime).toBe(inTimeToday + 1);
   });
 });

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { REJECT_REASONS } from '@/domain/review/reject-reasons';
 import { RejectReason } from '@/domain/review/review-item';
-import { MINUTE } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
 import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { type CustomerLabel, surroundings } from '../decisions';
 import { activePolicy } from '../policies';
-import { HANDLED_MS, VERDICTS, VerdictFilters, verdictsWhere, waitedMs } from './verdict-filters';
+import { HANDLED_MS, VERDICTS, VerdictFilters, verdictsWhere, waitedMs, withinTarget } from './verdict-filters';
 
 export const ListVerdictsInput = VerdictFilters.extend({
   cursor: z.string().max(500).nullish(),
@@ -90,8 +89,8 @@ export type VerdictSummary = {
   rejected: number;
   inTime: number;
   slaMinutes: number;
-  waited: { medianMs: number | null; p90Ms: number | null };
-  handled: { count: number; medianMs: number | null; p90Ms: number | null };
+  waited: { medianMs: number | null; p90Ms: number | null; slowestMs: number | null };
+  handled: { count: number; medianMs: number | null; p90Ms: number | null; slowestMs: number | null };
   actionable: number;
   sentToReview: number;
   /** Listed, and not counted here. */
@@ -101,9 +100,11 @@ export type VerdictSummary = {
 type Counted = Pick<VerdictSummary, 'given' | 'approved' | 'edited' | 'rejected' | 'inTime' | 'simulated'> & {
   waitedMedian: number | null;
   waitedP90: number | null;
+  waitedSlowest: number | null;
   handledCount: number;
   handledMedian: number | null;
   handledP90: number | null;
+  handledSlowest: number | null;
 };
 
 /** Whether a verdict counts among those of people. */
@@ -129,25 +130,33 @@ export async function summariseVerdicts(
         count(*) FILTER (WHERE ${counts} AND verdict = 'approve')::int AS approved,
         count(*) FILTER (WHERE ${counts} AND verdict = 'edit')::int AS edited,
         count(*) FILTER (WHERE ${counts} AND verdict = 'reject')::int AS rejected,
-        count(*) FILTER (WHERE ${counts} AND waited <= ${slaMinutes * MINUTE})::int AS "inTime",
+        count(*) FILTER (WHERE ${counts} AND ${withinTarget(Prisma.sql`waited`, slaMinutes)})::int AS "inTime",
         count(*) FILTER (WHERE is_simulated)::int AS simulated,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY waited) FILTER (WHERE ${counts}) AS "waitedMedian",
         percentile_cont(0.9) WITHIN GROUP (ORDER BY waited) FILTER (WHERE ${counts}) AS "waitedP90",
+        max(waited) FILTER (WHERE ${counts}) AS "waitedSlowest",
         count(handled) FILTER (WHERE ${counts})::int AS "handledCount",
         percentile_cont(0.5) WITHIN GROUP (ORDER BY handled) FILTER (WHERE ${counts}) AS "handledMedian",
-        percentile_cont(0.9) WITHIN GROUP (ORDER BY handled) FILTER (WHERE ${counts}) AS "handledP90"
+        percentile_cont(0.9) WITHIN GROUP (ORDER BY handled) FILTER (WHERE ${counts}) AS "handledP90",
+        max(handled) FILTER (WHERE ${counts}) AS "handledSlowest"
       FROM judged`,
     ctx.db.$queryRaw<Pick<VerdictSummary, 'actionable' | 'sentToReview'>[]>`
       SELECT count(*)::int AS actionable, count(d.review_by)::int AS "sentToReview" FROM decision d
       WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND ${decidedWhere(ctx, filters)}
         AND (d.send_at IS NOT NULL OR d.review_by IS NOT NULL OR d.outcome = 'cancelled')`,
   ]);
-  const { waitedMedian = null, waitedP90 = null, handledMedian = null, handledP90 = null } = counted ?? {};
+  const { waitedMedian = null, waitedP90 = null, waitedSlowest = null } = counted ?? {};
+  const { handledMedian = null, handledP90 = null, handledSlowest = null } = counted ?? {};
   const { given = 0, approved = 0, edited = 0, rejected = 0, inTime = 0, simulated = 0 } = counted ?? {};
   return {
     ...{ given, approved, edited, rejected, inTime, simulated, slaMinutes },
-    waited: { medianMs: waitedMedian, p90Ms: waitedP90 },
-    handled: { count: counted?.handledCount ?? 0, medianMs: handledMedian, p90Ms: handledP90 },
+    waited: { medianMs: waitedMedian, p90Ms: waitedP90, slowestMs: waitedSlowest },
+    handled: {
+      count: counted?.handledCount ?? 0,
+      medianMs: handledMedian,
+      p90Ms: handledP90,
+      slowestMs: handledSlowest,
+    },
     actionable: decided?.actionable ?? 0,
     sentToReview: decided?.sentToReview ?? 0,
   };

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { Candidate } from '@/domain/decisions/candidate';
 import type { Policy } from '@/domain/policies/policy';
 import { REVIEW_QUEUES, type ReviewQueueId } from '@/domain/review/queues';
-import { MINUTE } from '@/domain/shared/time';
 import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
 import { LIST_COLUMNS, surroundings, toListItem } from '../decisions';
@@ -13,6 +12,7 @@ import { QueueFiltersInput } from './queue-facets';
 import { conditionOf, filterOf, orderOf, reviewFrom } from './queue-query';
 import { rejudgementsOf } from './rejudgements';
 import type { DayTally, QueueCounts, ReviewListItem, ReviewQueue } from './types';
+import { withinTarget } from './verdict-filters';
 
 export const ListReviewsInput = z.object({
   limit: z.number().int().min(1).max(200).default(50),
@@ -81,7 +81,9 @@ async function itemsIn(ctx: ServiceContext, policy: Policy, ids: readonly string
         reviewedAt: row.reviewedAt,
         desk: desks.get(row.id) ?? EMPTY_DESK,
       };
-      return [row.id, { ...toListItem(ctx, row, around), ...own }];
+      // What was blocked while it waited keeps the risk it had: that it is blocked is said of it already.
+      const judged = stored.outcome === 'blocked' ? stored : row;
+      return [row.id, { ...toListItem(ctx, judged, around), ...own }];
     }),
   );
   return ids.flatMap((id) => byId.get(id) ?? []);
@@ -121,9 +123,10 @@ async function todaysTally(ctx: ServiceContext, slaMinutes: number): Promise<Day
         AND reviewed_at >= date_trunc('day', ${ctx.now}::timestamptz, ${ctx.workspace.timezone}))
     SELECT count(*) FILTER (WHERE outcome <> 'rejected')::int AS approved,
            count(*) FILTER (WHERE outcome = 'rejected')::int AS rejected,
-           count(*) FILTER (WHERE ms <= ${slaMinutes * MINUTE})::int AS "inTime",
+           count(*) FILTER (WHERE ${withinTarget(Prisma.sql`ms`, slaMinutes)})::int AS "inTime",
            (percentile_cont(0.5) WITHIN GROUP (ORDER BY ms))::float8 AS "medianMs",
-           (percentile_cont(0.9) WITHIN GROUP (ORDER BY ms))::float8 AS "p90Ms"
+           (percentile_cont(0.9) WITHIN GROUP (ORDER BY ms))::float8 AS "p90Ms",
+           max(ms)::float8 AS "slowestMs"
     FROM judged`;
-  return row ?? { approved: 0, rejected: 0, inTime: 0, medianMs: null, p90Ms: null };
+  return row ?? { approved: 0, rejected: 0, inTime: 0, medianMs: null, p90Ms: null, slowestMs: null };
 }

@@ -35,12 +35,15 @@ const HIGH_PATH = `$[*].findings[*] ? (@.verdict == "block" || (@.verdict == "re
 const VERDICTS_OF_NOW = Prisma.sql`coalesce((SELECT j.verdicts FROM review_rejudgement j
   WHERE j.workspace_id = d.workspace_id AND j.decision_id = d.id), d.verdicts)`;
 
-const IS_HIGH = Prisma.sql`(jsonb_path_exists(${VERDICTS_OF_NOW}, ${HIGH_PATH}::jsonpath)
+/** What its risk is read from: what is blocked keeps the one it waited with. */
+const VERDICTS_OF_RISK = Prisma.sql`CASE WHEN d.outcome = 'blocked' THEN d.verdicts ELSE ${VERDICTS_OF_NOW} END`;
+
+const IS_HIGH = Prisma.sql`(jsonb_path_exists(${VERDICTS_OF_RISK}, ${HIGH_PATH}::jsonpath)
   OR coalesce(jsonb_array_length(d.chosen -> 'escalations'), 0) > 0)`;
 
 /** `riskOf`, where the rows are. */
 const RISK = Prisma.sql`CASE WHEN ${IS_HIGH} THEN 'high'
-  WHEN jsonb_path_exists(${VERDICTS_OF_NOW}, '$[*].findings[*] ? (@.verdict == "review")') THEN 'mid' ELSE 'low' END`;
+  WHEN jsonb_path_exists(${VERDICTS_OF_RISK}, '$[*].findings[*] ? (@.verdict == "review")') THEN 'mid' ELSE 'low' END`;
 
 /** The guardrails that ask for a person, as an array of text; empty where none does. */
 const ASKED_BY = Prisma.sql`ARRAY(SELECT jsonb_array_elements_text(

@@ -78,6 +78,8 @@ describe('after another policy came into force', () => {
 
   it('what is blocked now leaves the inbox as held, with the reason', async () => {
     const { decisionId, version } = await waitingReview(ctx);
+    const waitedWith = (await getReview(dana, { decisionId })).risk;
+    expect(waitedWith).not.toBe('high');
     const policyVersion = await forbidDiscounts();
     expect(await rejudgeTurnOf(ctx)).toMatchObject({ done: true });
     const row = await rowOf(decisionId);
@@ -85,6 +87,11 @@ describe('after another policy came into force', () => {
     expect(row.outcomeReason).toContain(`Judged again under policy version ${policyVersion}: `);
     expect(await idsIn('all')).not.toContain(decisionId);
     expect(await idsIn('held')).toContain(decisionId);
+    // That it is blocked is said of it already: its risk is the one it waited with.
+    const [held] = (await listReviews(dana, { queue: 'held' })).items;
+    expect(held?.risk).toBe(waitedWith);
+    expect((await getReview(dana, { decisionId })).risk).toBe(waitedWith);
+    expect((await listReviews(dana, { queue: 'held', risk: waitedWith })).total).toBe(1);
     expect(await idsIn('snoozed')).toEqual([]);
     expect((await listReviews(dana, {})).counts).toMatchObject({ all: 0, snoozed: 0, held: 1 });
     await expect(decideReview(dana, { decisionId, version, verdict: 'approve' })).rejects.toMatchObject({
@@ -219,6 +226,7 @@ describe('before a policy comes into force', () => {
     expect(await foreseeReviews(ada, { tried })).toEqual({
       waiting: { total: 2, judged: 2, blocked: 2, changed: 0 },
       held: none,
+      leaving: { total: 0, judged: 0, stopped: 0 },
     });
     expect(await rowOf(first.decisionId)).toMatchObject({ outcome: 'in_review', version: first.version });
     await expect(foreseeReviews(dana, { tried })).rejects.toMatchObject({ code: 'forbidden' });
@@ -229,8 +237,28 @@ describe('before a policy comes into force', () => {
     expect(await foreseeReviews(ada, { tried: back })).toEqual({
       waiting: { total: 0, judged: 0, blocked: 0, changed: 0 },
       held: { total: 2, judged: 2, revived: 2 },
+      leaving: { total: 0, judged: 0, stopped: 0 },
     });
     expect(await foreseeReviews(ada, { tried })).toMatchObject({ held: { revived: 0 } });
+  });
+
+  it('says which approved messages it would stop before they leave', async () => {
+    const { decisionId, version } = await waitingReview(ctx);
+    await decideReview(dana, { decisionId, version, verdict: 'approve' });
+    const { document } = await activePolicy(ctx);
+    const tryOut = async (name: string, policy: typeof document) => {
+      const { id: draftId, revision } = await createDraft(ada, { name });
+      await saveDraft(ada, { draftId, revision, name, document: policy });
+      return (await foreseeReviews(ada, { tried: { kind: 'draft', draftId } })).leaving;
+    };
+    const { total, stopped } = await tryOut('No codes', {
+      ...document,
+      financial: { ...document.financial, marginFloorPercent: 95 },
+    });
+    expect(total).toBeGreaterThan(0);
+    expect(stopped).toBe(total);
+    expect((await tryOut('As it is', document)).stopped).toBe(0);
+    expect(await rowOf(decisionId)).toMatchObject({ outcome: 'approved' });
   });
 
   it('says of many the least, and how many there are', async () => {

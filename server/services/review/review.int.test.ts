@@ -117,7 +117,7 @@ describe('a verdict', () => {
     const [lost] = verdicts.filter((verdict) => verdict.status === 'rejected');
     expect(lost?.reason).toMatchObject({
       code: 'conflict',
-      message: expect.stringMatching(/^(Dana approved|Ada rejected) this at 20/),
+      message: expect.stringMatching(/^(Dana approved|Ada rejected) this on \d+ \w+ 20\d\d, \d\d:\d\d\.$/),
     });
     expect((await actionsOf(decisionId)).filter((action) => action.startsWith('review.'))).toHaveLength(1);
   });

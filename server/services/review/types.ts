@@ -16,6 +16,7 @@ export type DayTally = {
   inTime: number;
   medianMs: number | null;
   p90Ms: number | null;
+  slowestMs: number | null;
 };
 
 /** How much stands in each part of the inbox that is about open work. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KnownDate } from '@/domain/shared/known-instant';
+import { MINUTE, SECOND } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
 
@@ -39,3 +40,8 @@ export function waitedMs({ workspace }: ServiceContext): Prisma.Sql {
 
 /** Milliseconds from when its giver had it open to the verdict; null where it was never opened. */
 export const HANDLED_MS = Prisma.sql`greatest(0, extract(epoch FROM v.given_at - v.opened_at) * 1000)::float8`;
+
+/** Whether a time in milliseconds is within the target: by the whole seconds that are shown, so that 5:00 is within 5:00. */
+export function withinTarget(ms: Prisma.Sql, slaMinutes: number): Prisma.Sql {
+  return Prisma.sql`${ms} < ${slaMinutes * MINUTE + SECOND}`;
+}
