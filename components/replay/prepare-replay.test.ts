@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { answerWords, factorWords, outcomeRows, paceOf, transitionsOf, transitionWords } from './prepare-replay';
+import {
+  answerWords,
+  factorWords,
+  moveWords,
+  outcomeRows,
+  paceOf,
+  transitionsOf,
+  transitionWords,
+} from './prepare-replay';
 
 const START = new Date('2026-03-01T10:00:00Z');
 const later = (ms: number) => new Date(START.getTime() + ms);
@@ -54,5 +62,16 @@ describe('an answer in words', () => {
   it('calls what decides by name, rules of guardrails and what stands beside them', () => {
     expect(factorWords('agent.proposal')).toBe('The agent proposes something else');
     expect(factorWords('spam.frequency')).toBe('E-mails of the last days');
+  });
+
+  it('tells a mere move of the time as such', () => {
+    const at = (sendAt: string) => ({ sendAt });
+    const [then, later] = [at('2026-11-22T18:26:00.000Z'), at('2026-11-22T19:00:00.000Z')];
+    expect(moveWords(['time'], then, later, 'UTC')).toBe('Leaves later, at 19:00');
+    expect(moveWords(['time'], later, then, 'UTC')).toBe('Leaves earlier, at 18:26');
+    expect(moveWords(['time'], then, at('2026-11-23T09:00:00.000Z'), 'UTC')).toBe(
+      'Leaves later, on 23 Nov 2026, 09:00',
+    );
+    expect(moveWords(['time', 'discount'], then, later, 'UTC')).toBeNull();
   });
 });

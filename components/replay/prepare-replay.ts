@@ -1,8 +1,9 @@
 import { CHANNEL_NAMES } from '@/domain/channels/channel-ids';
 import { ruleName } from '@/domain/guardrails/rule-names';
 import type { Answer } from '@/domain/replay/answer';
-import { BY_THE_AGENT } from '@/domain/replay/change-kinds';
+import { BY_ITS_TIME, BY_THE_AGENT } from '@/domain/replay/change-kinds';
 import { FIRST_OUTCOMES, type FirstOutcome } from '@/domain/replay/first-outcomes';
+import { formatDate, formatDateTime, formatTime } from '@/lib/format';
 import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 import type { ReplayRun, ReplayStatus } from '@/server/services/replay';
 
@@ -63,6 +64,7 @@ export function byCount(counts: Readonly<Record<string, number>>): [string, numb
 
 const FACTORS: Record<string, string> = {
   [BY_THE_AGENT]: 'The agent proposes something else',
+  [BY_ITS_TIME]: 'It leaves at another time',
   autonomy_level: 'Autonomy level',
   sampled_review: 'Sampled review',
   escalation: 'Escalation',
@@ -88,4 +90,26 @@ export function answerWords(
     percentOff ? `${percentOff}% off` : null,
   ];
   return parts.filter((part) => part !== null).join(', ');
+}
+
+/**
+ * "Leaves later, at 19:00", with its day where that is another one too; null where more than the time changes. `zone`:
+ * IANA.
+ */
+export function moveWords(
+  kinds: readonly string[],
+  before: Pick<Answer, 'sendAt'> | null,
+  after: Pick<Answer, 'sendAt'> | null,
+  zone: string,
+): string | null {
+  if (kinds.length !== 1 || kinds[0] !== 'time' || !before?.sendAt || !after?.sendAt) return null;
+  const [was, is] = [new Date(before.sendAt), new Date(after.sendAt)];
+  const isSameDay = formatDate(was, zone) === formatDate(is, zone);
+  const when = isSameDay ? `at ${formatTime(is, zone)}` : `on ${formatDateTime(is, zone)}`;
+  return `Leaves ${is > was ? 'later' : 'earlier'}, ${when}`;
+}
+
+/** Whether no rule judges otherwise: what the agent itself proposes is another message, or the same at another time. */
+export function isOfTheAgent(rules: readonly string[]): boolean {
+  return rules.every((rule) => rule === BY_THE_AGENT || rule === BY_ITS_TIME);
 }

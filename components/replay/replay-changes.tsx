@@ -25,7 +25,7 @@ import { replayFilterParams } from '@/lib/replay-filter-params';
 import { useTRPC } from '@/lib/trpc/client';
 import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 import type { ReplayedChange, ReplayRun } from '@/server/services/replay';
-import { answerWords, byCount, factorWords, REPLAY_WORDS } from './prepare-replay';
+import { answerWords, byCount, factorWords, isOfTheAgent, moveWords, REPLAY_WORDS } from './prepare-replay';
 import { RuleName } from './replay-figures';
 
 const ANY = 'any';
@@ -39,7 +39,7 @@ type ReplayChangesProps = {
 
 /** The decisions that came out otherwise, or those that could not be made again; filtered in the address, and as a file. */
 export function ReplayChanges({ run, names }: ReplayChangesProps) {
-  const { slug, to } = useWorkspace();
+  const { slug, to, timezone } = useWorkspace();
   const trpc = useTRPC();
   const [{ gaps, ...chosen }, set] = useQueryStates(replayFilterParams, { history: 'replace' });
   const asked = {
@@ -66,7 +66,7 @@ export function ReplayChanges({ run, names }: ReplayChangesProps) {
     if (!isRunning) readTheLast();
   }, [isRunning]);
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items), [list.data]);
-  const columns = useMemo(() => (gaps ? GAP_COLUMNS : changeColumns(names)), [gaps, names]);
+  const columns = useMemo(() => (gaps ? GAP_COLUMNS : changeColumns(names, timezone)), [gaps, names, timezone]);
   const isFiltered = Object.values(chosen).some((value) => value !== null);
   const query = new URLSearchParams({ workspace: slug, ...asked, ...(gaps && { areGaps: 'true' }) });
   return (
@@ -219,7 +219,7 @@ const WHAT: Column<ReplayedChange> = {
   cell: ({ summary }) => <span className="line-clamp-2 break-words">{proposalOf(summary)}</span>,
 };
 
-function changeColumns(names: ReadonlyMap<string, string>): Column<ReplayedChange>[] {
+function changeColumns(names: ReadonlyMap<string, string>, timezone: string): Column<ReplayedChange>[] {
   return [
     WHAT,
     { id: 'before', header: 'Then', onPhone: 'line', cell: ({ before }) => <Side answer={before} names={names} /> },
@@ -228,13 +228,14 @@ function changeColumns(names: ReadonlyMap<string, string>): Column<ReplayedChang
       id: 'rules',
       header: 'By',
       showFrom: 'md',
-      cell: ({ rules }) => (
+      cell: ({ kinds, rules, before, after }) => (
         <span className="flex flex-wrap gap-1">
-          {rules.map((rule) => (
-            <span key={rule}>
-              <RuleName rule={rule} />
-            </span>
-          ))}
+          {(isOfTheAgent(rules) ? moveWords(kinds, before, after, timezone) : null) ??
+            rules.map((rule) => (
+              <span key={rule}>
+                <RuleName rule={rule} />
+              </span>
+            ))}
         </span>
       ),
     },

@@ -20,7 +20,7 @@ import { CHANGE_KINDS } from '@/domain/replay/change-kinds';
 import { formatMoney, formatRate, MISSING } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ReplayedSide } from '@/server/services/replay';
-import { answerWords } from './prepare-replay';
+import { answerWords, isOfTheAgent, moveWords } from './prepare-replay';
 import { RuleName } from './replay-figures';
 import { useActionNames } from './use-action-names';
 
@@ -28,7 +28,7 @@ type ReplayedReceiptViewProps = { runId: string; decisionId: string };
 
 /** One changed decision: as it was and as it would be, with both sides' verdicts. */
 export function ReplayedReceiptView({ runId, decisionId }: ReplayedReceiptViewProps) {
-  const { slug, to } = useWorkspace();
+  const { slug, to, timezone } = useWorkspace();
   const trpc = useTRPC();
   const run = useQuery(trpc.replay.get.queryOptions({ workspace: slug, runId }));
   const receipt = useQuery(trpc.replay.receipt.queryOptions({ workspace: slug, runId, decisionId }));
@@ -61,19 +61,26 @@ export function ReplayedReceiptView({ runId, decisionId }: ReplayedReceiptViewPr
         status={change.kinds.map((kind) => <Tag key={kind}>{CHANGE_KINDS[kind]}</Tag>)}
         description={
           <>
-            Decided <TimeText at={change.decidedAt} as="absolute" />. Judged otherwise by{' '}
-            {change.rules.map((rule, index) => (
-              <span key={rule}>
-                {index > 0 ? ', ' : null}
-                <RuleName rule={rule} />
-              </span>
-            ))}
-            .
+            Decided <TimeText at={change.decidedAt} as="absolute" />.{' '}
+            {isOfTheAgent(change.rules) ? (
+              `${moveWords(change.kinds, before.answer, after.answer, timezone) ?? 'The agent proposes something else'}.`
+            ) : (
+              <>
+                Judged otherwise by{' '}
+                {change.rules.map((rule, index) => (
+                  <span key={rule}>
+                    {index > 0 ? ', ' : null}
+                    <RuleName rule={rule} />
+                  </span>
+                ))}
+                .
+              </>
+            )}
           </>
         }
         actions={<LinkButton href={to(`/decisions/${decisionId}`)}>Open the decision</LinkButton>}
       />
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
         <Side title="As it was decided then" side={before} currency={run.data.currency} />
         <Side title={`Under ${run.data.name}`} side={after} currency={run.data.currency} />
       </div>

@@ -29,3 +29,6 @@ export function gapsIn({ gaps }: { readonly gaps: Readonly<Record<string, number
 
 /** What changes without one rule that could be named: the agent proposes something else. */
 export const BY_THE_AGENT = 'agent.proposal';
+
+/** What leaves at another time and is the same in all else, without a rule that could be named. */
+export const BY_ITS_TIME = 'agent.send_time';

@@ -1,6 +1,6 @@
 import type { Decided } from '../decisions/decided';
 import type { Severity } from '../guardrails/verdict';
-import { BY_THE_AGENT, type ChangeKind } from './change-kinds';
+import { BY_ITS_TIME, BY_THE_AGENT, type ChangeKind } from './change-kinds';
 import { firstDifference } from './first-difference';
 
 /** What is different, and by which rules; a policy change that leaves everything as it was has no kinds. */
@@ -35,7 +35,8 @@ export function compare(before: Compared, after: Compared): Comparison {
     ...(rules.length > 0 ? (['checks'] as const) : []),
   ];
   const told = kinds.length > 1 ? kinds.filter((kind) => kind !== 'checks') : kinds;
-  return { kinds: told, rules: told.length > 0 && rules.length === 0 ? [BY_THE_AGENT] : rules };
+  if (told.length === 0 || rules.length > 0) return { kinds: told, rules };
+  return { kinds: told, rules: [told.every((kind) => kind === 'time') ? BY_ITS_TIME : BY_THE_AGENT] };
 }
 
 function changesOfChoice(before: Compared, after: Compared): ChangeKind[] {

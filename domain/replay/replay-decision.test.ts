@@ -7,6 +7,7 @@ import type { Snapshot } from '../decisions/snapshot';
 import { ORDER_PRIORS } from '../models/order-priors';
 import { Policy } from '../policies/policy';
 import { blindSpots } from './blind-spots';
+import { compare } from './compare';
 import { type Replayable, type Replayed, replayDecision } from './replay-decision';
 import { addTallies, EMPTY_TALLY, tallyOf } from './tally';
 
@@ -57,6 +58,17 @@ const autonomous = (): Snapshot =>
     offerPolicies: [cartOfferPolicy()],
     autonomy: [{ agentId: 'cart_winback', action: 'cart_recovery', level: 3 }],
   });
+
+describe('a message that leaves at another time and is the same in all else', () => {
+  it('is told as that, not as another proposal', () => {
+    const before = decide({ snapshot: autonomous(), policy: POLICY, models: ORDER_PRIORS, now: NOON });
+    const sendAt = '2026-12-24T12:00:00.000Z';
+    const moved = { ...before, sendAt, chosen: before.chosen && { ...before.chosen, sendAt } };
+    expect(compare(before, moved)).toEqual({ kinds: ['time'], rules: ['agent.send_time'] });
+    const cheaper = { ...moved, chosen: moved.chosen && { ...moved.chosen, offer: null } };
+    expect(compare(before, cheaper).rules).toEqual(['agent.proposal']);
+  });
+});
 
 describe('a decision made again', () => {
   it.each([
