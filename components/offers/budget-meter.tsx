@@ -1,5 +1,5 @@
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { formatMoney } from '@/lib/format';
+import { formatMoney, formatRate } from '@/lib/format';
 import type { OfferPolicyItem } from '@/server/services/offers';
 
 type Budget = Pick<OfferPolicyItem, 'budgetCents' | 'settledCents' | 'reservedCents' | 'pauseAtCents' | 'leftCents'>;
@@ -22,7 +22,8 @@ export function BudgetMeter({ budget }: { budget: Budget }) {
       </div>
       <p className="text-fg-muted">
         {money(settledCents)} spent, {money(reservedCents)} held by live codes, of {money(budgetCents)}.{' '}
-        {money(leftCents)} left before it pauses at {money(pauseAtCents)}.
+        {money(leftCents)} left before it pauses at {money(pauseAtCents)}: at{' '}
+        {formatRate(pauseAtCents / budgetCents, 0)} of the budget, so that it is never overdrawn.
       </p>
     </div>
   );

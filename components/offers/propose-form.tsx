@@ -60,7 +60,7 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
   }
   const errorOf = (field: string) => (problem?.field === field ? problem.text : undefined);
   return (
-    <form className="flex flex-col gap-4" onSubmit={submit}>
+    <form className="flex flex-col gap-4" noValidate onSubmit={submit}>
       <Field label="Name" name="name" error={errorOf('name')}>
         <Input required maxLength={120} placeholder="Spring ladder" />
       </Field>

@@ -6,6 +6,7 @@ import type { Actor } from '../context';
 import { authorise, createContext } from '../context';
 import { isDatabaseAway } from '../database-away';
 import { ServiceError, type ServiceErrorCode } from '../errors';
+import { inputIssueOf } from './input-issue';
 import { whyNotStorable } from './storable';
 
 /** What a door knows about the caller: the signed-in person, and how to find their membership of a workspace. */
@@ -37,14 +38,17 @@ const t = initTRPC
     transformer: superjson,
     errorFormatter({ shape, error }) {
       const isInternal = error.code === 'INTERNAL_SERVER_ERROR';
+      const issue = error.code === 'BAD_REQUEST' ? inputIssueOf(error.cause) : undefined;
       return {
         ...shape,
         // What broke inside is for the log, not for the caller.
-        message: isInternal ? 'Something broke on our side. Nothing was changed; try again.' : shape.message,
+        message: isInternal
+          ? 'Something broke on our side. Nothing was changed; try again.'
+          : (issue?.message ?? shape.message),
         data: {
           ...shape.data,
           stack: undefined,
-          field: error.cause instanceof ServiceError ? error.cause.details.field : undefined,
+          field: error.cause instanceof ServiceError ? error.cause.details.field : issue?.field,
         },
       };
     },

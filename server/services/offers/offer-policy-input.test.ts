@@ -16,3 +16,14 @@ it.each([
   const dates = { startsAt: new Date(startsAt), endsAt: new Date(endsAt) };
   expect(OfferPolicyInput.safeParse({ ...ladder, ...dates }).success).toBe(false);
 });
+
+it.each([
+  [{ budgetCents: -500 }, 'Give it a budget above zero.'],
+  [{ budgetCents: Number.NaN }, 'Give it a budget above zero.'],
+  [{ maxPercentOff: 0 }, 'A whole percentage from 1 to 100.'],
+  [{ maxPercentOff: 12.5 }, 'A whole percentage from 1 to 100.'],
+])('%j is refused in words', (wrong, words) => {
+  const dates = { startsAt: new Date('2026-11-22T00:00:00Z'), endsAt: new Date('2026-12-22T00:00:00Z') };
+  const { error } = OfferPolicyInput.safeParse({ ...ladder, ...dates, ...wrong });
+  expect(error?.issues[0]?.message).toBe(words);
+});

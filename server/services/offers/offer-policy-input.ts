@@ -5,14 +5,21 @@ import { KnownDate } from '@/domain/shared/known-instant';
 const isAction = (agentId: string, action: string) =>
   AGENTS.some((agent) => agent.id === agentId && agent.actions.some(({ id }) => id === action));
 
+const PERCENT = 'A whole percentage from 1 to 100.';
+const BUDGET = 'Give it a budget above zero.';
+
 /** A ladder of discounts for one action of an agent: how much at most, what it may cost in all, from when to when. */
 export const OfferPolicyInput = z
   .object({
     name: z.string().trim().min(1, 'Give it a name.').max(120),
     agentId: z.string().min(1).max(32),
     action: z.string().min(1).max(48),
-    maxPercentOff: z.number().int().min(1).max(100),
-    budgetCents: z.number().int().positive('Give it a budget.').max(1_000_000_000),
+    maxPercentOff: z.number(PERCENT).int(PERCENT).min(1, PERCENT).max(100, PERCENT),
+    budgetCents: z
+      .number(BUDGET)
+      .int(BUDGET)
+      .positive(BUDGET)
+      .max(1_000_000_000, 'That is more than any budget may be.'),
     startsAt: KnownDate,
     endsAt: KnownDate,
   })
