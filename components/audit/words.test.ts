@@ -17,7 +17,7 @@ describe('objectOf', () => {
   it.each([
     ['decision:1', { words: 'Decision', id: '1', path: '/decisions/1' }],
     ['autonomy:cart_winback/cart_recovery', { words: 'Autonomy', id: 'cart_winback/cart_recovery', path: null }],
-    ['new_thing:7', { words: 'new thing', id: '7', path: null }],
+    ['new_thing:7', { words: 'New thing', id: '7', path: null }],
   ])('%s', (subject, object) => {
     expect(objectOf(subject)).toMatchObject(object);
   });

@@ -26,6 +26,7 @@ export const OBJECTS: Record<string, { words: string; path?: (id: string) => str
   message: { words: 'Message', path: (id) => `/sandbox/${id}` },
   offer_policy: { words: 'Offer approved in advance' },
   policy: { words: 'Policy' },
+  policy_draft: { words: 'Policy draft', path: (id) => `/policies/drafts/${id}` },
   privacy_request: { words: 'Privacy request', path: (id) => `/settings/privacy/${id}` },
   replay: { words: 'Replay', path: (id) => `/policies/replays/${id}` },
   suppression: { words: 'Suppressed address', path: () => '/settings/suppressions' },
@@ -39,7 +40,11 @@ export function objectOf(subject: string): { kind: string; words: string; id: st
   const [kind = '', ...rest] = subject.split(':');
   const id = rest.join(':');
   const known = OBJECTS[kind];
-  return { kind, words: known?.words ?? kind.replaceAll('_', ' '), id, path: known?.path?.(id) ?? null };
+  return { kind, words: known?.words ?? capitalised(kind.replaceAll('_', ' ')), id, path: known?.path?.(id) ?? null };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -39,7 +39,7 @@ export function LevelHistory({ agentId }: { agentId: string }) {
           <EmptyState
             icon={History}
             title="No level has changed yet"
-            description="Approvals in a row raise one; rejections, harm and time lower it."
+            description="Every action stands at the level it began with. Approvals in a row raise one; rejections, harm and time lower it."
           />
         }
         hasMore={list.hasNextPage}

@@ -14,20 +14,24 @@ export type ConsequenceFacts = {
   reviewBy: Date | null;
   /** How long a verdict can be taken back; nothing leaves before. */
   undoSeconds: number;
+  /** Whether a kill switch holds it now. */
+  isStopped: boolean;
 };
 
 /** `when` writes an instant in the workspace's zone. */
 export function consequencesOf(
-  { maxCostCents, sendAt, reviewBy, undoSeconds }: ConsequenceFacts,
+  { maxCostCents, sendAt, reviewBy, undoSeconds, isStopped }: ConsequenceFacts,
   now: Date,
   when: (at: Date) => string,
 ): Consequences {
   const waits = sendAt && sendAt > now;
   return {
     costCents: maxCostCents ?? 0,
-    reversible: waits
-      ? `Until ${when(sendAt)}, when it leaves: ${undoWords(undoSeconds)}the kill switch stops it before. Afterwards it cannot be called back.`
-      : `${undoSeconds > 0 ? `For ${plural(undoSeconds, 'second')}, by undo: until then it is held. Then it leaves at once` : 'It leaves within moments'}; once handed over it cannot be called back.`,
+    reversible: isStopped
+      ? `Until sending is resumed: ${undoWords(undoSeconds)}and nothing leaves while the kill switch holds. Afterwards it cannot be called back.`
+      : waits
+        ? `Until ${when(sendAt)}, when it leaves: ${undoWords(undoSeconds)}the kill switch stops it before. Afterwards it cannot be called back.`
+        : `${undoSeconds > 0 ? `For ${plural(undoSeconds, 'second')}, by undo: until then it is held. Then it leaves at once` : 'It leaves within moments'}; once handed over it cannot be called back.`,
     ifNobodyActs: nobodyActs(reviewBy, now, when),
   };
 }

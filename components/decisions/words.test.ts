@@ -68,22 +68,33 @@ describe('consequences', () => {
   it('tell what follows from saying nothing', () => {
     const later = new Date('2026-03-01T12:00:00Z');
     expect(
-      consequencesOf({ maxCostCents: 500, sendAt: null, reviewBy: later, undoSeconds: 10 }, now, when),
+      consequencesOf(
+        { maxCostCents: 500, sendAt: null, reviewBy: later, undoSeconds: 10, isStopped: false },
+        now,
+        when,
+      ),
     ).toMatchObject({
       costCents: 500,
       ifNobodyActs: 'It waits until 12:00, then it is held: nothing is sent, and that counts as no verdict.',
     });
     expect(
-      consequencesOf({ maxCostCents: null, sendAt: null, reviewBy: now, undoSeconds: 10 }, now, when).ifNobodyActs,
+      consequencesOf({ maxCostCents: null, sendAt: null, reviewBy: now, undoSeconds: 10, isStopped: false }, now, when)
+        .ifNobodyActs,
     ).toContain('moment has passed');
   });
   it('tell until when it can be stopped', () => {
     const later = new Date('2026-03-01T14:00:00Z');
     expect(
-      consequencesOf({ maxCostCents: null, sendAt: later, reviewBy: null, undoSeconds: 10 }, now, when).reversible,
+      consequencesOf(
+        { maxCostCents: null, sendAt: later, reviewBy: null, undoSeconds: 10, isStopped: false },
+        now,
+        when,
+      ).reversible,
     ).toMatch(/^Until 14:00, when it leaves: undo works for 10 seconds,/);
-    const atOnce = { maxCostCents: null, sendAt: now, reviewBy: null };
+    const atOnce = { maxCostCents: null, sendAt: now, reviewBy: null, isStopped: false };
     expect(consequencesOf({ ...atOnce, undoSeconds: 10 }, now, when).reversible).toMatch(/^For 10 seconds, by undo/);
     expect(consequencesOf({ ...atOnce, undoSeconds: 0 }, now, when).reversible).toMatch(/^It leaves within moments/);
+    const held = { ...atOnce, sendAt: later, undoSeconds: 10, isStopped: true };
+    expect(consequencesOf(held, now, when).reversible).toMatch(/^Until sending is resumed: undo works for 10 seconds,/);
   });
 });

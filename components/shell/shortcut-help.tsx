@@ -1,17 +1,17 @@
 'use client';
 
-import { SCOPE_NAMES, type ShortcutScope, setSingleKeys, shortcutsOf, useSingleKeys } from '@/components/shortcuts';
+import { useState } from 'react';
+import { SCOPE_NAMES, scopesHereFirst, setSingleKeys, shortcutsOf, useSingleKeys } from '@/components/shortcuts';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { Switch } from '@/components/ui/switch';
 
-const SCOPES: readonly ShortcutScope[] = ['global', 'inbox', 'list', 'dates', 'sandbox'];
-
 type ShortcutHelpProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Every key there is, and the switch that turns single keys off. */
+/** Every key there is, those of the page one is on first, and the switch that turns single keys off. */
 export function ShortcutHelp({ open, onOpenChange }: ShortcutHelpProps) {
   const areKeysOn = useSingleKeys();
+  const [scopes] = useState(scopesHereFirst);
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts" className="sm:w-[640px]">
       <Switch
@@ -21,7 +21,7 @@ export function ShortcutHelp({ open, onOpenChange }: ShortcutHelpProps) {
         onCheckedChange={setSingleKeys}
       />
       <div className="mt-5 gap-8 sm:columns-2">
-        {SCOPES.map((scope) => (
+        {scopes.map((scope) => (
           <section key={scope} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-xs text-fg-muted">{SCOPE_NAMES[scope]}</h3>
             <dl>

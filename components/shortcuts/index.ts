@@ -1,4 +1,4 @@
 export { setSingleKeys, useSingleKeys } from './preference';
 export { SCOPE_NAMES, SHORTCUTS, type ShortcutId, type ShortcutScope, shortcutsOf } from './registry';
 export { KeysHeld, useHeldKeys } from './use-held-keys';
-export { useShortcut } from './use-shortcut';
+export { scopesHereFirst, useShortcut } from './use-shortcut';

@@ -63,6 +63,12 @@ export const SCOPE_NAMES: Record<ShortcutScope, string> = {
   scorecard: 'Scorecard',
 };
 
+/** Every scope: those of `here` first, then what works everywhere, then the keys of other pages. */
+export function hereFirst(here: ReadonlySet<ShortcutScope>): ShortcutScope[] {
+  const rank = (scope: ShortcutScope) => (scope === 'global' ? 1 : here.has(scope) ? 0 : 2);
+  return (Object.keys(SCOPE_NAMES) as ShortcutScope[]).toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** Scopes that are at work on one page together: no key may mean two things within a row. */
 export const SCOPES_TOGETHER: readonly (readonly ShortcutScope[])[] = [
   ['global', 'list', 'dates'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayAct, nameOf, type Press, SEQUENCE_MS, step } from './keys';
-import { SCOPES_TOGETHER, SHORTCUTS, shortcutsOf } from './registry';
+import { hereFirst, SCOPES_TOGETHER, SHORTCUTS, shortcutsOf } from './registry';
 
 const press = (key: string, extra: Partial<Press> = {}): Press => ({
   key,
@@ -14,6 +14,12 @@ const press = (key: string, extra: Partial<Press> = {}): Press => ({
 const page = { isTextField: false, isInPopup: false };
 
 describe('the registry', () => {
+  it('tells the keys of the page one is on first, and leaves none out', () => {
+    const all = hereFirst(new Set(['inbox', 'global']));
+    expect(all.slice(0, 2)).toEqual(['inbox', 'global']);
+    expect(all.flatMap(shortcutsOf)).toHaveLength(Object.keys(SHORTCUTS).length);
+  });
+
   it.each(SCOPES_TOGETHER.map((scopes) => [scopes.join(' + '), scopes] as const))(
     'has no clash in %s',
     (_n, scopes) => {

@@ -4,13 +4,15 @@ import { useEffect, useEffectEvent } from 'react';
 import { pressOf } from './held-keys';
 import { mayAct, nameOf, type Place, type Sequence, step } from './keys';
 import { areSingleKeysOn } from './preference';
-import { SHORTCUTS, type ShortcutId } from './registry';
+import { hereFirst, SHORTCUTS, type ShortcutId, type ShortcutScope } from './registry';
 
 type Handler = (event: KeyboardEvent) => void;
 
 /** Handlers by their keys; of several the one that came last acts (the innermost view). */
 const active = new Map<string, Handler[]>();
 let sequence: Sequence = null;
+/** How often a scope is in use by what is mounted, whether its keys act at this moment or not. */
+const mounted = new Map<ShortcutScope, number>();
 
 // A notification calls itself a dialog, and yet the page goes on under it: its keys act, "Z" above all.
 const DIALOG = ':is([role="dialog"], [role="alertdialog"]):not([data-notification])';
@@ -55,8 +57,20 @@ function add(keys: string, handler: Handler): () => void {
  */
 export function useShortcut(id: ShortcutId, onPress: Handler, enabled = true): void {
   const act = useEffectEvent(onPress);
+  const { scope } = SHORTCUTS[id];
+  useEffect(() => {
+    mounted.set(scope, (mounted.get(scope) ?? 0) + 1);
+    return () => {
+      mounted.set(scope, (mounted.get(scope) ?? 1) - 1);
+    };
+  }, [scope]);
   useEffect(() => {
     if (!enabled) return;
     return add(SHORTCUTS[id].keys, (event) => act(event));
   }, [id, enabled]);
+}
+
+/** All scopes, those that the page on screen has keys of first. */
+export function scopesHereFirst(): ShortcutScope[] {
+  return hereFirst(new Set([...mounted].filter(([, count]) => count > 0).map(([scope]) => scope)));
 }
