@@ -5,9 +5,9 @@ import { OutcomeBadge } from '@/components/decisions/outcome-badge';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog } from '@/components/ui/dialog';
 import { useTRPC } from '@/lib/trpc/client';
+import { KeptNote } from './kept-note';
 import type { Clash } from './use-review-queue';
 
 type ClashDialogProps = { clash: Clash; onClose: () => void; onOpen: (decisionId: string) => void };
@@ -52,14 +52,7 @@ export function ClashDialog({ clash, onClose, onOpen }: ClashDialogProps) {
             ) : null}
           </p>
         ) : null}
-        {clash.note ? (
-          <div>
-            <p className="mb-1 flex items-center justify-between text-table font-medium">
-              Your note is kept <CopyButton text={clash.note} label="Copy note" />
-            </p>
-            <p className="rounded-md border border-border bg-sunken p-3 whitespace-pre-wrap">{clash.note}</p>
-          </div>
-        ) : null}
+        <KeptNote note={clash.note} />
       </div>
     </Dialog>
   );

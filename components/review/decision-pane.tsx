@@ -10,13 +10,12 @@ import { proposalOf, proposalParts } from '@/components/decisions/proposal-line'
 import { ReasonList } from '@/components/decisions/reason-list';
 import { RiskBadge } from '@/components/decisions/risk-badge';
 import { Fact, Section } from '@/components/decisions/section';
-import { useStops } from '@/components/kill-switch/stops';
+import { useIsStopped } from '@/components/kill-switch/stops';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
 import { SkeletonLines } from '@/components/ui/skeleton';
-import { stopCovering } from '@/domain/decisions/stops';
 import { formatDateTime, formatMoney, formatRate, formatTime, MISSING } from '@/lib/format';
 import { triggerWords } from '@/lib/words/outcome-words';
 import { RejudgedNote } from './rejudged-note';
@@ -119,11 +118,10 @@ function Stakes({ subject }: { subject: ReviewSubject }) {
   );
 }
 
-function LeavesAt({ subject: { sendAt: at, agentId, chosen } }: { subject: ReviewSubject }) {
+function LeavesAt({ subject }: { subject: ReviewSubject }) {
+  const { sendAt: at } = subject;
   const { now, timezone } = useWorkspace();
-  const stops = useStops();
-  const { channel = null, campaignId } = chosen ?? {};
-  if (stopCovering(stops.data ?? [], { agentId, channel, campaignId })) return 'once sending is resumed';
+  if (useIsStopped(subject)) return 'once sending is resumed';
   if (!at || at <= now) return 'at once';
   const isToday = formatDateTime(at, timezone).slice(0, 11) === formatDateTime(now, timezone).slice(0, 11);
   return isToday ? formatTime(at, timezone) : formatDateTime(at, timezone);

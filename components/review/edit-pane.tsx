@@ -123,7 +123,7 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
           variant="primary"
           shortcut="Mod+Enter"
           pending={isWaiting}
-          disabledReason={refusal ?? undefined}
+          disabledReason={refusal ? withLocalTimes(refusal, timezone) : undefined}
           onClick={approve}
         >
           Approve as edited
@@ -131,7 +131,7 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
         <p role="status" className="basis-full text-xs text-fg-muted empty:hidden">
           {isWaiting
             ? 'Approved as soon as the guardrails have answered. Typing on takes that back.'
-            : (said ?? refusal)}
+            : withLocalTimes(said ?? refusal ?? '', timezone)}
         </p>
       </div>
     </section>

@@ -43,7 +43,7 @@ describe('a press that came before the answer', () => {
     const check = { ...clean, blocking: [finding] };
     expect(afterWaiting(checked({ check }))).toEqual({
       approves: false,
-      why: 'Not approved: A guardrail stops it as it is now.',
+      why: 'Not approved: A guardrail stops it as it is now. Shouts.',
     });
   });
 

@@ -21,7 +21,10 @@ export function standingOf({ edit, check, isCurrent, problem }: CheckedEdit): Ed
   if (problem) return { kind: 'refused', why: problem };
   if (!check) return { kind: 'checking' };
   if (check.refusal) return { kind: 'refused', why: check.refusal };
-  if (check.blocking.length > 0) return { kind: 'refused', why: 'A guardrail stops it as it is now.' };
+  if (check.blocking.length > 0) {
+    const reasons = check.blocking.map(({ reason }) => reason).join(' ');
+    return { kind: 'refused', why: `A guardrail stops it as it is now. ${reasons}` };
+  }
   return { kind: 'ready', edit };
 }
 

@@ -8,6 +8,7 @@ import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { verdictSummary } from '@/components/decisions/finding-words';
 import { GuardrailList } from '@/components/decisions/guardrail-list';
 import { Section } from '@/components/decisions/section';
+import { useIsStopped } from '@/components/kill-switch/stops';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { formatDateTime } from '@/lib/format';
@@ -37,6 +38,7 @@ export function EvidencePane({ subject }: { subject: ReviewSubject }) {
     sendAt: subject.sendAt,
     reviewBy: subject.reviewBy,
     undoSeconds: subject.undoSeconds,
+    isStopped: useIsStopped(subject),
   };
   const follows = consequencesOf(facts, now, (at) => formatDateTime(at, timezone));
   return (

@@ -12,17 +12,20 @@ import { rolesWith } from '@/domain/workspaces/permissions';
 import { formatRelative, ROLE_NAMES } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
+import { KeptNote } from './kept-note';
 
 type GoneCardProps = {
   subject: ReviewSubject;
   hasNext: boolean;
+  /** What was typed before it was gone. */
+  note: string;
   onNext: () => void;
   /** Opens the decision that was made anew. */
   onProposed: (decisionId: string) => void;
 };
 
 /** A decision that waits no longer: what became of it, by whom, and where to go on. */
-export function GoneCard({ subject, hasNext, onNext, onProposed }: GoneCardProps) {
+export function GoneCard({ subject, hasNext, note, onNext, onProposed }: GoneCardProps) {
   const { now, to } = useWorkspace();
   const { label, meaning } = OUTCOME_WORDS[subject.outcome];
   const review = subject.review;
@@ -30,27 +33,29 @@ export function GoneCard({ subject, hasNext, onNext, onProposed }: GoneCardProps
     ? `${label} by ${review.by} ${formatRelative(review.at, now)}`
     : `No longer waiting: ${label.toLowerCase()}`;
   return (
-    <EmptyState
-      icon={CircleCheck}
-      title={title}
-      description={[proposalOf(subject.summary), meaning, hasReason(subject.outcome) ? subject.outcomeReason : null]
-        .filter(Boolean)
-        .join(' ')}
-      actions={
-        <>
-          {hasNext ? (
-            <Button variant="primary" onClick={onNext}>
-              Next in the queue
-            </Button>
-          ) : null}
-          {subject.outcome === 'expired' || subject.outcome === 'failed' || subject.outcome === 'blocked' ? (
-            <ProposeAgain subject={subject} onProposed={onProposed} />
-          ) : null}
-          <LinkButton href={to(`/decisions/${subject.id}`)}>See the whole decision</LinkButton>
-        </>
-      }
-      className="m-auto"
-    />
+    <div className="m-auto flex flex-col items-stretch gap-4">
+      <EmptyState
+        icon={CircleCheck}
+        title={title}
+        description={[proposalOf(subject.summary), meaning, hasReason(subject.outcome) ? subject.outcomeReason : null]
+          .filter(Boolean)
+          .join(' ')}
+        actions={
+          <>
+            {hasNext ? (
+              <Button variant="primary" onClick={onNext}>
+                Next in the queue
+              </Button>
+            ) : null}
+            {subject.outcome === 'expired' || subject.outcome === 'failed' || subject.outcome === 'blocked' ? (
+              <ProposeAgain subject={subject} onProposed={onProposed} />
+            ) : null}
+            <LinkButton href={to(`/decisions/${subject.id}`)}>See the whole decision</LinkButton>
+          </>
+        }
+      />
+      <KeptNote note={note} />
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ type QueueAnnouncerProps = {
   /** What was done last, in words. */
   said: string;
   subject: ReviewSubject | undefined;
+  /** All that wait, whichever part is on screen. */
   openCount: number;
   clock: ClockReading;
 };

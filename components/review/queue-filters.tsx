@@ -20,12 +20,14 @@ type QueueFiltersProps = {
   filters: ReviewFilters;
   onChoose: (facet: ReviewFacet, next: Partial<ReviewFilters>) => void;
   onClear: () => void;
+  /** Escape, anywhere among the filters. */
+  onClose: () => void;
   /** The filter that was just changed, or that a key asked for: the keyboard goes on there. */
   focusOn: ReviewFacet | null;
 };
 
 /** Narrows what waits, with how many each choice would leave. */
-export function QueueFilters({ filters, onChoose, onClear, focusOn }: QueueFiltersProps) {
+export function QueueFilters({ filters, onChoose, onClear, onClose, focusOn }: QueueFiltersProps) {
   const trpc = useTRPC();
   const { slug } = useWorkspace();
   const { queue, ...narrowed } = filters;
@@ -41,7 +43,18 @@ export function QueueFilters({ filters, onChoose, onClear, focusOn }: QueueFilte
   }, [focusOn]);
   const chosen = chosenOf(filters);
   return (
-    <fieldset ref={panel} id="inbox-filters" className="mt-2 grid min-w-0 grid-cols-2 gap-1.5">
+    <fieldset
+      ref={panel}
+      id="inbox-filters"
+      onKeyDown={(event) => {
+        // An open list is elsewhere in the document, and its Escape closes itself.
+        if (event.key !== 'Escape' || event.defaultPrevented || !event.currentTarget.contains(event.target as Node))
+          return;
+        event.preventDefault();
+        onClose();
+      }}
+      className="mt-2 grid min-w-0 grid-cols-2 gap-1.5"
+    >
       <legend className="sr-only">Filters</legend>
       {REVIEW_FACETS.map((facet) => {
         const value = chosen[facet] ?? EVERYTHING;

@@ -2,17 +2,19 @@
 
 import { Download, ListFilter } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import { useRef } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { ReviewFacet } from '@/domain/review/filters';
 import { REVIEW_QUEUE_NAMES, REVIEW_QUEUES, type ReviewQueueId } from '@/domain/review/queues';
-import { formatDuration, formatRate, formatRelative } from '@/lib/format';
+import { formatRelative } from '@/lib/format';
 import type { ReviewFilters } from '@/lib/review-filter-params';
 import type { DayTally, QueueCounts } from '@/server/services/review';
 import { chosenCount } from './filter-choice';
 import { InboxTabs } from './inbox-tabs';
+import { paceWords } from './inbox-words';
 
 /** The open filters, and what can be done with them. */
 export type FilterPanel = {
@@ -42,8 +44,8 @@ const QueueFilters = dynamic(() => import('./queue-filters').then((module) => mo
 export function QueueHeader({ filters, counts, oldestAt, today, onQueue, panel }: QueueHeaderProps) {
   const { slug, now } = useWorkspace();
   const { queue } = filters;
+  const toggle = useRef<HTMLButtonElement>(null);
   const narrowedBy = chosenCount(filters);
-  const judged = today.approved + today.rejected;
   return (
     <header className="sticky top-0 z-2 border-b border-border bg-surface px-3 py-2 max-md:top-13">
       <InboxTabs current="waiting" className="mb-1.5" />
@@ -66,13 +68,12 @@ export function QueueHeader({ filters, counts, oldestAt, today, onQueue, panel }
       </nav>
       <p className="mt-1 px-2 text-xs text-fg-muted">
         {oldestAt ? `The oldest came ${formatRelative(oldestAt, now)}. ` : null}
-        {judged === 0
-          ? 'Nobody has judged one today.'
-          : `Today: median ${formatDuration(today.medianMs)}, nine in ten within ${formatDuration(today.p90Ms)}, ${formatRate(today.inTime / judged, 0)} in time.`}
+        {paceWords(today)}
       </p>
       <div className="mt-1.5 flex items-center gap-1">
         {queue === 'done' ? null : (
           <Button
+            ref={toggle}
             size="sm"
             variant={narrowedBy > 0 ? 'secondary' : 'ghost'}
             shortcut="F"
@@ -93,7 +94,16 @@ export function QueueHeader({ filters, counts, oldestAt, today, onQueue, panel }
         </a>
       </div>
       {panel.isOpen && queue !== 'done' ? (
-        <QueueFilters filters={filters} focusOn={panel.focusOn} onChoose={panel.onChoose} onClear={panel.onClear} />
+        <QueueFilters
+          filters={filters}
+          focusOn={panel.focusOn}
+          onChoose={panel.onChoose}
+          onClear={panel.onClear}
+          onClose={() => {
+            panel.onToggle();
+            toggle.current?.focus();
+          }}
+        />
       ) : null}
     </header>
   );

@@ -5,8 +5,9 @@ import { Button } from '@/components/ui/button';
 import type { ReviewFacet } from '@/domain/review/filters';
 import { REVIEW_QUEUE_NAMES } from '@/domain/review/queues';
 import { NO_FILTERS, type ReviewFilters, SELECTED, writeReviewFilters } from '@/lib/review-filter-params';
-import type { QueueCounts, ReviewQueue } from '@/server/services/review';
+import type { ReviewQueue } from '@/server/services/review';
 import { chosenCount } from './filter-choice';
+import { countsSince } from './queue';
 import { type FilterPanel, QueueHeader } from './queue-header';
 import { QueueList } from './queue-list';
 import type { Inbox } from './use-inbox';
@@ -25,13 +26,7 @@ type QueuePaneProps = {
 export function QueuePane({ inbox, listed, filters, onFilters, panel, isEmpty, maySelect }: QueuePaneProps) {
   const { to } = useWorkspace();
   const { state, chosen, select, toggle } = inbox;
-  // Verdicts that are under way count no more.
-  const judged = Math.max(0, listed.total - state.serverTotal);
-  const counts: QueueCounts = {
-    ...listed.counts,
-    ...(filters.queue === 'done' ? {} : { [filters.queue]: Math.max(0, listed.counts[filters.queue] - judged) }),
-    all: Math.max(0, listed.counts.all - judged),
-  };
+  const counts = countsSince(state, listed, filters.queue);
   function narrow(next: Partial<ReviewFilters>) {
     select(null, 'replace');
     onFilters(next);

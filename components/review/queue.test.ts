@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   ARMING_MS,
+  countsSince,
   emptyQueue,
   mayDecide,
   neighbour,
@@ -182,5 +183,14 @@ describe('an undo', () => {
     expect(decided.currentId).toBe('a');
     expect(decided.painted).toBeNull();
     expect(ids(run(decided, { type: 'joined', entry: entry('a', 3) }))).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('the sizes of the parts', () => {
+  it('follow what was judged in the part on screen, and all that wait stay all that wait elsewhere', () => {
+    const counts = { all: 18, urgent: 17, held: 0 };
+    const state = { ...emptyQueue(), serverTotal: 16 };
+    expect(countsSince(state, { total: 17, counts }, 'urgent')).toEqual({ all: 17, urgent: 16, held: 0 });
+    expect(countsSince({ ...state, serverTotal: 0 }, { total: 0, counts }, 'held')).toEqual(counts);
   });
 });

@@ -212,3 +212,17 @@ export function progress(state: QueueState<QueueEntry>): { position: number; tot
   if (index < 0) return null;
   return { position: index + 1, total: Math.max(state.entries.length, state.serverTotal) };
 }
+
+/** The sizes of all parts of the inbox, as the server counted them, less what was judged since in the one that is shown. */
+export function countsSince<Counts extends { all: number }>(
+  { serverTotal }: QueueState<QueueEntry>,
+  listed: { total: number; counts: Counts },
+  shown: string,
+): Counts {
+  const judged = Math.max(0, listed.total - serverTotal);
+  const less = (count: number) => Math.max(0, count - judged);
+  const entries = Object.entries(listed.counts as Record<string, number>);
+  return Object.fromEntries(
+    entries.map(([part, count]) => [part, part === shown || part === 'all' ? less(count) : count]),
+  ) as Counts;
+}

@@ -20,7 +20,7 @@ type RejectPanelProps = {
   onCancel: () => void;
 };
 
-/** Why not: a reason by its number, a note where it helps, Enter to reject. */
+/** Why not: a reason by its number, a note where it helps, Ctrl and Enter to reject from wherever one stands. */
 export function RejectPanel({ draft, onDraftChange, onReject, onCancel }: RejectPanelProps) {
   const id = useId();
   const first = useRef<HTMLInputElement>(null);
@@ -32,7 +32,9 @@ export function RejectPanel({ draft, onDraftChange, onReject, onCancel }: Reject
 
   function choose(reason: RejectReason) {
     onDraftChange({ ...draft, reason });
+    // The keyboard goes with the choice: the next Tab leads on to the note, not back to the reason.
     if (reason === 'other') note.current?.focus();
+    else document.getElementById(`${id}-${reason}`)?.focus();
   }
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -40,7 +42,6 @@ export function RejectPanel({ draft, onDraftChange, onReject, onCancel }: Reject
   }
   function press(event: KeyboardEvent<HTMLFormElement>) {
     if (event.nativeEvent.isComposing) return;
-    const isTyping = event.target instanceof HTMLTextAreaElement;
     const hasMod = event.ctrlKey || event.metaKey;
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -48,9 +49,11 @@ export function RejectPanel({ draft, onDraftChange, onReject, onCancel }: Reject
     } else if (event.key === 'Enter' && hasMod && !event.repeat) {
       event.preventDefault();
       event.currentTarget.requestSubmit();
-    } else if (!isTyping && areSingleKeysOn && !hasMod && !event.altKey) {
-      const byNumber = REASONS[Number(event.key) - 1];
+    } else if (event.target instanceof HTMLInputElement && !hasMod && !event.altKey) {
+      const byNumber = areSingleKeysOn ? REASONS[Number(event.key) - 1] : undefined;
       if (byNumber) choose(byNumber[0]);
+      // Typed on a reason, it is meant for the note: the letter falls where the focus now is.
+      else if (event.key.length === 1 && event.key !== ' ') note.current?.focus();
     }
   }
 
@@ -98,7 +101,7 @@ export function RejectPanel({ draft, onDraftChange, onReject, onCancel }: Reject
       </label>
       <div className="flex gap-2">
         <Button onClick={onCancel}>Back</Button>
-        <Button type="submit" variant="danger" className="flex-1" disabledReason={missing} shortcut="Enter">
+        <Button type="submit" variant="danger" className="flex-1" disabledReason={missing} shortcut="Mod+Enter">
           Reject
         </Button>
       </div>

@@ -18,6 +18,7 @@ import { InboxDialogs } from './inbox-dialogs';
 import { InboxSkeleton } from './inbox-skeleton';
 import { placeWords } from './inbox-words';
 import { PaneSplitter, usePaneWidths } from './pane-splitter';
+import { countsSince } from './queue';
 import { QueueAnnouncer } from './queue-announcer';
 import { QueuePane } from './queue-pane';
 import { SubjectPane } from './subject-pane';
@@ -83,7 +84,7 @@ function InboxPanes({ filters, onFilters, panel }: InboxPanesProps) {
       <QueueAnnouncer
         said={inbox.said}
         subject={isOpen ? subject : undefined}
-        openCount={state.serverTotal}
+        openCount={countsSince(state, list.data, filters.queue).all}
         clock={inbox.clock}
       />
       {isEmpty && !hasMore && isWholeInbox(filters) ? (

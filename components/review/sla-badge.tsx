@@ -9,7 +9,7 @@ const COLOURS: Record<SlaPhase, string> = {
   ok: 'text-good',
   soon: 'text-warn',
   urgent: 'text-bad',
-  late: 'text-fg-muted',
+  late: 'text-bad font-medium',
 };
 
 type SlaBadgeProps = { slaDueAt: Date; reviewFrom: Date; clock: ClockReading; isLarge?: boolean };

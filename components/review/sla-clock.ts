@@ -21,7 +21,7 @@ const WORDS: Record<SlaPhase, string> = { ok: 'On time', soon: 'Soon', urgent: '
 
 /**
  * Where a decision whose review began at `reviewFrom` stands against the time within which it should be judged. Being late stops nothing, so it is said
- * calmly and in round figures.
+ * in round figures.
  */
 export function readSla(slaDueAt: Date, reviewFrom: Date, now: Date): SlaReading {
   const leftMs = slaDueAt.getTime() - now.getTime();

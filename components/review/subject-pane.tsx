@@ -27,6 +27,7 @@ export function SubjectPane({ inbox }: { inbox: Inbox }) {
       <GoneCard
         subject={subject}
         hasNext={state.entries.some(({ id }) => id !== subject.id)}
+        note={inbox.draftFor(subject.id).note}
         onNext={inbox.goOn}
         onProposed={(id) => inbox.select(id, 'push')}
       />

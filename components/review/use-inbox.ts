@@ -48,7 +48,9 @@ export function useInbox(filters: ReviewFilters) {
   const subject = detail.data?.id === currentId ? detail.data : undefined;
   const isOpen = subject?.outcome === 'in_review';
   const clock = useMemo<ClockReading>(() => ({ now, readAtMs: Date.now(), isVirtual }), [now, isVirtual]);
-  const formOpen = open && open.id === currentId ? open.form : null;
+  const isGone = subject !== undefined && !isOpen;
+  // What somebody else has judged takes its form with it; what was typed is kept beside what became of it.
+  const formOpen = open && open.id === currentId && !isGone ? open.form : null;
   const forbidden = may('review.decide') ? null : readOnlyWords(person.role);
   const claim = useClaim(currentId, subject?.desk.claim ?? null, forbidden === null && isOpen);
   // While a form is open, or still on its way, no key acts on what lies under it.
@@ -66,6 +68,11 @@ export function useInbox(filters: ReviewFilters) {
   useEffect(() => {
     if (isOutdated) void detail.refetch();
   }, [isOutdated, detail.refetch]);
+  // The list knows it no more: somebody may have judged it meanwhile.
+  const isUnlisted = Boolean(isOpen && list.data && !list.data.items.some(({ id }) => id === currentId));
+  useEffect(() => {
+    if (isUnlisted && list.dataUpdatedAt > detail.dataUpdatedAt) void detail.refetch();
+  }, [isUnlisted, list.dataUpdatedAt, detail.dataUpdatedAt, detail.refetch]);
 
   /** Opens a form about the decision on screen, if a press now is about what the person sees. */
   function openForm(form: OpenForm['form']) {
@@ -81,11 +88,13 @@ export function useInbox(filters: ReviewFilters) {
     if (id) select(id, 'replace');
   }
   function decide(verdict: Verdict, note: string) {
-    if (!subject || !queue.give(verdict, note)) return;
+    const answer = subject && queue.give(verdict, note);
+    if (!answer) return;
     const next = neighbour(state, 1) ?? neighbour(state, -1);
     setOpen(null);
     setSelected(next, 'replace');
-    setSaid(verdictWords(verdict, subject, next ? nameOf(state.entries, next) : null));
+    const nextName = next ? nameOf(state.entries, next) : null;
+    void answer.then((came) => setSaid(verdictWords(verdict, came, subject, nextName)));
     focusDecision();
   }
   function approve() {
@@ -125,7 +134,8 @@ export function useInbox(filters: ReviewFilters) {
     clock,
     pageNow: useWorkspaceNow(clock),
     selected,
-    place: progress(state),
+    // What waits no longer has no place among what waits.
+    place: isGone ? null : progress(state),
     forbidden,
     claim,
     canAct,

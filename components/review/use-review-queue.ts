@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useReducer, useRef, useState } from 'react';
 import { v4 } from 'uuid';
 import type { ReviewRow } from '@/components/decisions/decision-data';
 import { withLocalTimes } from '@/components/decisions/local-times';
@@ -27,6 +27,8 @@ export type Verdict =
 /** A verdict that came too late, with what the person had typed. */
 export type Clash = { decisionId: string; message: string; verdict: Verdict['verdict']; note: string };
 /** The verdict that `Z` takes back: what it was, and the answer that is still to come. */
+/** What came of a verdict once the server answered. */
+export type Answer = { kind: 'given' | 'stopped' } | { kind: 'refused'; message: string };
 type LastGiven = { decisionId: string; toast: string | null; answer: Promise<unknown> };
 
 /** The queue of one person, kept with the server: what is on screen, what is under way, what clashed. */
@@ -38,15 +40,27 @@ export function useReviewQueue(
   const trpc = useTRPC();
   const client = useQueryClient();
   const { slug, timezone } = useWorkspace();
-  const list = useQuery(trpc.review.list.queryOptions({ workspace: slug, ...asked }, { refetchInterval: REFRESH_MS }));
+  // Who comes back to the window sees what others decided meanwhile, however fresh the last answer is.
+  const list = useQuery(
+    trpc.review.list.queryOptions(
+      { workspace: slug, ...asked },
+      { refetchInterval: REFRESH_MS, refetchOnWindowFocus: 'always' },
+    ),
+  );
   const [state, dispatch] = useReducer(queueReducer<ReviewRow>, list.data, (data) => {
     const fresh = emptyQueue<ReviewRow>(selectedId);
     return data ? queueReducer(fresh, listing(data)) : fresh;
   });
   const [clash, setClash] = useState<Clash | null>(null);
 
+  // The count beside "Inbox" is the list's own: two that were asked for at other moments would differ.
+  const tellCount = useEffectEvent((count: number) => {
+    if (state.pending.length === 0) client.setQueryData(trpc.review.count.queryKey({ workspace: slug }), count);
+  });
   useEffect(() => {
-    if (list.data) dispatch(listing(list.data));
+    if (!list.data) return;
+    dispatch(listing(list.data));
+    tellCount(list.data.counts.all);
   }, [list.data]);
   useEffect(() => {
     if (selectedId) dispatch({ type: 'selected', id: selectedId });
@@ -75,8 +89,7 @@ export function useReviewQueue(
       networkMode: 'always',
       onSuccess({ outcome, reason, undoUntil }, { decisionId, verdict }) {
         dispatch({ type: 'confirmed', id: decisionId });
-        const isStopped = outcome === 'blocked' || outcome === 'cancelled';
-        if (isStopped) tellOfStop(reason, timezone);
+        if (isStopped(outcome)) tellOfStop(reason, timezone);
         else if (undoUntil && last.current?.decisionId === decisionId) {
           last.current.toast = notify({
             tone: 'good',
@@ -136,17 +149,17 @@ export function useReviewQueue(
     }
   }
 
-  /** Gives a verdict on what is painted; false when the press came too early or while offline. */
-  function give(verdict: Verdict, note: string): boolean {
+  /** Gives a verdict on what is painted; null when the press came too early or while offline. Never rejects. */
+  function give(verdict: Verdict, note: string): Promise<Answer> | null {
     const at = performance.now();
     const shown = state.painted;
     if (!shown || !mayDecide(state, at)) {
       dispatch({ type: 'pressed', at });
-      return false;
+      return null;
     }
     if (!navigator.onLine) {
       notify({ tone: 'bad', title: 'You are offline', description: 'Nothing was recorded. Try again once connected.' });
-      return false;
+      return null;
     }
     dispatch({ type: 'decided', ...shown, at });
     // The count beside "Inbox" follows at once; the answer brings the server's own.
@@ -156,10 +169,12 @@ export function useReviewQueue(
     const key = keys.current.get(press) ?? v4();
     keys.current.set(press, key);
     if (last.current?.toast) dismiss(last.current.toast);
-    const answer = decide.mutateAsync({ ...base, ...verdict, key });
-    // Its refusal is told by the mutation itself; here it only must not be lost.
-    last.current = { decisionId: shown.id, toast: null, answer: answer.catch(() => undefined) };
-    return true;
+    const answer = decide
+      .mutateAsync({ ...base, ...verdict, key })
+      .then(({ outcome }): Answer => ({ kind: isStopped(outcome) ? 'stopped' : 'given' }))
+      .catch((error: Error): Answer => ({ kind: 'refused', message: error.message }));
+    last.current = { decisionId: shown.id, toast: null, answer };
+    return answer;
   }
 
   return { list, state, dispatch, give, undo, warm, clash, closeClash: () => setClash(null) };
@@ -167,6 +182,10 @@ export function useReviewQueue(
 
 function listing(data: { items: ReviewRow[]; total: number; now: Date }): QueueAction<ReviewRow> {
   return { type: 'listed', entries: data.items, serverTotal: data.total, now: data.now };
+}
+
+function isStopped(outcome: string): boolean {
+  return outcome === 'blocked' || outcome === 'cancelled';
 }
 
 /** Approved, and yet it does not leave: the world had changed since it was proposed. */

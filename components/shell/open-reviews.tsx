@@ -12,7 +12,10 @@ export function OpenReviews({ isCompact }: { isCompact: boolean }) {
   const { slug } = useWorkspace();
   const trpc = useTRPC();
   const { data: count = 0 } = useQuery(
-    trpc.review.count.queryOptions({ workspace: slug }, { refetchInterval: REFRESH_MS, staleTime: REFRESH_MS }),
+    trpc.review.count.queryOptions(
+      { workspace: slug },
+      { refetchInterval: REFRESH_MS, staleTime: REFRESH_MS, refetchOnWindowFocus: 'always' },
+    ),
   );
   return <CountBadge count={count} what="waiting" isCompact={isCompact} />;
 }
