@@ -62,10 +62,21 @@ test('approve, take back, reject with a reason, edit and approve: by keyboard al
   await page.keyboard.press('r');
   await expect(page.getByRole('form', { name: 'Reject' })).toBeVisible();
   expect(await problemsHere(page)).toEqual([]);
+  const reject = page.getByRole('form', { name: 'Reject' });
   await page.keyboard.press('2');
+  await expect(reject.getByRole('radio', { name: 'Not the right moment' })).toBeFocused();
+  // Typed on the reason or after a Tab: both times it is the note that is meant.
+  await page.keyboard.type('It is');
+  await expect(reject.getByLabel('Note')).toHaveValue('It is');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('End');
+  await page.keyboard.type(' night there.');
+  await expect(reject.getByLabel('Note')).toHaveValue('It is night there.');
   await page.keyboard.press('Control+Enter');
   await expect(notice(page, 'Rejected')).toBeVisible();
   await expect.poll(() => badge(page)).toBe(waiting - 1);
+  await expect(page).toHaveTitle(new RegExp(`^\\(${waiting - 1}\\) `));
 
   await toCalmOne(page);
   await page.keyboard.press('e');
@@ -227,6 +238,11 @@ test('the queue is narrowed by key, keeps its filters over verdicts, and offers 
   const filters = page.getByRole('group', { name: 'Filters' });
   await page.keyboard.press('f');
   await expect(filters.getByRole('combobox', { name: 'Source' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(filters).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Filters' })).toBeFocused();
+  await page.keyboard.press('f');
+  await expect(filters.getByRole('combobox', { name: 'Source' })).toBeFocused();
   // Who chooses by key goes on where they were, also in the narrowed queue.
   const owner = filters.getByRole('combobox', { name: 'Assigned to' });
   await owner.focus();
@@ -292,4 +308,35 @@ test('what was decided stands in the history with who, why and how long, and lea
   await page.goto('/demo/inbox/history?verdict=reject');
   await verdicts.getByRole('link').first().press('Enter');
   await expect(page).toHaveURL(/\/decisions\/[0-9a-f-]{36}/);
+});
+
+test('of two windows the first sees what the second decided, keeps its note, and is never told that it took', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('approver');
+  await openInbox(page);
+  const name = await toCalmOne(page);
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  await page.bringToFront();
+  await page.keyboard.press('r');
+  const reject = page.getByRole('form', { name: 'Reject' });
+  await expect(reject).toBeVisible();
+  await page.keyboard.press('2');
+  await page.keyboard.type('It is night there.');
+  await second.bringToFront();
+  await expect(second.locator('[data-decision-heading] strong')).toHaveText(name);
+  await armed(second);
+  await second.keyboard.press('a');
+  await expect(notice(second, 'Approved')).toBeVisible();
+  const left = await badge(second);
+  await page.bringToFront();
+  await expect(page.getByText('Your note is kept')).toBeVisible();
+  await expect(page.getByText('It is night there.')).toBeVisible();
+  await expect(page.getByText(`Rejected: ${name}`)).toHaveCount(0);
+  await expect.poll(() => badge(page)).toBe(left);
+  await expect(page.getByRole('button', { name: `All ${left}`, exact: true })).toBeVisible();
+  await page.goto('/demo/inbox?queue=held');
+  await expect(page).toHaveTitle(new RegExp(`^\\(${left}\\) `));
 });

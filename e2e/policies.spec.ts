@@ -43,6 +43,9 @@ test('a policy is drafted, checked, activated, cited and rolled back', async ({ 
   await expect(aside.getByText('no marketing e-mail ever leaves', { exact: false })).toBeVisible();
   await cap.fill('-1');
   await expect(page.getByText('Allowed: 0 e-mails to 100 e-mails.').first()).toBeVisible();
+  // The threshold is called by its name, and leads there.
+  const problem = aside.getByRole('listitem').filter({ hasText: 'Must be a whole number' });
+  await expect(problem.getByRole('link', { name: 'E-mails per customer and window' })).toBeVisible();
   const wanted = before === 2 ? 1 : 2;
   await cap.fill(String(wanted));
   await expect(aside.getByRole('heading', { name: '1 change' })).toBeVisible();
