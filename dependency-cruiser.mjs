@@ -6,13 +6,14 @@ const TEST = String.raw`(\.(test|int\.test|spec)\.tsx?$)|(^(tests|e2e)/)|(/testi
 const ACROSS_WORKSPACES = [
   // Who somebody is, before there is a workspace: sessions, memberships, write keys by hash, shops by address; and what
   // makes one.
-  '^server/services/sign-in/(sign-in|find-session|throttle)',
+  '^server/services/sign-in/(sign-in|find-session|own-account|throttle)',
   '^server/services/workspaces/(create-workspace|find-membership|list-workspaces)',
   '^server/services/write-keys/(access|allowance)',
   '^server/services/shop/open-shop',
   // Whose provider reports, before there is a workspace: by the address that was told to it.
   '^server/services/webhooks/find-account',
-  // What lies behind an address, for whoever holds it.
+  // What lies behind an address, for whoever holds it; accounts, which may belong to several workspaces.
+  '^server/services/people/(find-access|redeem-access|make-password-link)',
   '^server/services/reports/open-shared',
   // Sweeps: where there is work to do. The work itself is done for one workspace.
   '^server/services/audit/write-checkpoint',
@@ -87,8 +88,9 @@ export const rules = [
   },
   {
     name: 'pages-go-through-trpc',
-    comment: 'A page prefetches with lib/trpc/server; only public doors (api, v1, t, s, the demo shop) call services.',
-    from: { path: '^app/', pathNot: [TEST, String.raw`^app/(api|v1|t|s|\(shop\))/`] },
+    comment:
+      'A page prefetches with lib/trpc/server; only public doors (api, v1, t, s, join, the demo shop) call services.',
+    from: { path: '^app/', pathNot: [TEST, String.raw`^app/(api|v1|t|s|\(shop\)|\(auth\)/join)/`] },
     to: { path: '^(server/(services|channels|ai|db)|inngest|prisma)' },
   },
   {

@@ -121,7 +121,7 @@ beforeAll(async () => {
     { name: 'api', ask: () => trpc(get('/api/trpc/account.me')), whenBack: 200 },
     {
       name: 'api, several calls',
-      ask: () => trpc(get(`/api/trpc/workspaces.get,workspaces.people?batch=1&input=${input}`)),
+      ask: () => trpc(get(`/api/trpc/workspaces.get,people.list?batch=1&input=${input}`)),
       whenBack: 200,
     },
     { name: 'health', ask: () => health(), whenBack: 200 },

@@ -180,6 +180,11 @@ const nothingAt = (under: 'api' | 'v1'): OpenDoor => ({
   cases: () =>
     EVERY_METHOD.map((method) => ({ what: method, method, call: { path: `${under}/no/such` }, status: 404 })),
 });
+const ofOurs = (body: string) => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', origin: 'http://localhost:3000', host: 'localhost:3000' },
+  body,
+});
 const inngestCall = (method: Method) => ({
   what: `${method} without a signature`,
   method,
@@ -207,6 +212,30 @@ const OPEN: Record<string, OpenDoor> = {
   },
   'api/[[...rest]]': nothingAt('api'),
   'v1/[[...rest]]': nothingAt('v1'),
+  'api/access/[token]': {
+    because: 'whoever has the address is let in by it, once; others sign in',
+    methods: ['POST'],
+    cases: () => [
+      {
+        what: 'no page of ours',
+        method: 'POST',
+        call: { params: { token: 'x'.repeat(32) }, init: { method: 'POST', body: '{}' } },
+        status: 403,
+      },
+      {
+        what: 'an address of nobody',
+        method: 'POST',
+        call: { params: { token: 'x'.repeat(32) }, init: ofOurs('{}') },
+        status: 404,
+      },
+      {
+        what: 'no JSON',
+        method: 'POST',
+        call: { params: { token: 'x'.repeat(32) }, init: ofOurs('name=Pat') },
+        status: 400,
+      },
+    ],
+  },
   'api/auth/[...nextauth]': {
     because: 'one signs in here; server/services/sign-in counts tries',
     methods: ['GET', 'POST'],

@@ -13,6 +13,7 @@ export const PAGES: readonly string[] = [
   '/reports/weekly/2026-11-09',
   '/reports/impact/2026-10-01',
   '/settings',
+  '/account',
   '/audit',
   '/there-is-no-such-page',
   '/decisions/blocked',
@@ -42,7 +43,12 @@ export const PAGES: readonly string[] = [
 export const LISTS: readonly string[] = ['/inbox', '/decisions', '/customers', '/sandbox', '/campaigns', '/segments'];
 
 /** Pages outside any workspace. */
-export const VISITOR_PAGES: readonly string[] = ['/sign-in', '/shop/demo', '/shop/demo/cart'];
+export const VISITOR_PAGES: readonly string[] = [
+  '/sign-in',
+  '/join/an-address-of-nobody',
+  '/shop/demo',
+  '/shop/demo/cart',
+];
 
 /** Pages outside any workspace, for whoever is signed in. */
 export const MEMBER_PAGES: readonly string[] = ['/new-workspace'];

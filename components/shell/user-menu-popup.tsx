@@ -1,18 +1,18 @@
 'use client';
 
-import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Keyboard, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { setSingleKeys, useSingleKeys } from '@/components/shortcuts';
-import { Menu, MenuChoice, MenuHeading, MenuItem, type MenuProps, MenuSeparator } from '@/components/ui/menu';
+import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLink, type MenuProps, MenuSeparator } from '@/components/ui/menu';
 import { ROLE_NAMES } from '@/lib/format';
 import { leave } from './leave';
 
 type UserMenuPopupProps = Pick<MenuProps, 'trigger' | 'open' | 'onOpenChange'> & { onShowShortcuts: () => void };
 
-/** Theme, single keys, sign out. */
+/** Theme, single keys, one's account, sign out. */
 export function UserMenuPopup({ onShowShortcuts, ...menu }: UserMenuPopupProps) {
-  const { person } = useWorkspace();
+  const { person, slug } = useWorkspace();
   const { theme, setTheme } = useTheme();
   const areKeysOn = useSingleKeys();
   return (
@@ -41,6 +41,9 @@ export function UserMenuPopup({ onShowShortcuts, ...menu }: UserMenuPopupProps) 
         {areKeysOn ? 'Switch single keys off' : 'Switch single keys on'}
       </MenuItem>
       <MenuSeparator />
+      <MenuLink href={`/${slug}/account`} icon={<UserRound aria-hidden />}>
+        Your account
+      </MenuLink>
       <MenuItem icon={<LogOut aria-hidden />} onClick={() => void leave()}>
         Sign out
       </MenuItem>

@@ -835,7 +835,12 @@ export const TABLES: readonly TablePlan[] = [
       'workspace_id id kind is_test road address subject lines status attempts next_at created_at ended_at last_words',
     ),
     staff('app_user', 'People who work with the product.', 'id email name password_hash is_simulated created_at'),
-    staff('membership', 'People who work with the product.', 'workspace_id user_id role created_at'),
+    staff('membership', 'People who work with the product.', 'workspace_id user_id role created_at ended_at'),
+    staff(
+      'access_link',
+      'Colleagues who were invited, or given a new password.',
+      'workspace_id id token_hash email role user_id made_by_id made_at ends_at used_at revoked_at',
+    ),
     staff('session', 'People who work with the product.', 'id user_id created_at expires_at revoked_at user_agent'),
   ],
   ...[

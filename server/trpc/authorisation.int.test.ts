@@ -1,8 +1,10 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role, roleMay } from '@/domain/workspaces/permissions';
+import { createContext } from '@/server/context';
 import { createCampaign } from '@/server/services/campaigns';
 import { stopSending } from '@/server/services/kill-switch';
+import { invitePerson } from '@/server/services/people';
 import { createDraft } from '@/server/services/policies';
 import { receiveRequest } from '@/server/services/privacy';
 import { startReplay } from '@/server/services/replay';
@@ -114,6 +116,10 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
   'segments.duplicate': { input: ({ segmentId }) => ({ segmentId }) },
   'segments.archive': { input: ({ segmentId }) => ({ segmentId, revision: 1 }) },
   'segments.restore': { input: ({ segmentId }) => ({ segmentId, revision: 1 }) },
+  'people.revokeInvitation': { input: ({ linkId }) => ({ id: linkId }) },
+  'people.changeRole': { input: ({ outsiderId }) => ({ userId: outsiderId, role: 'admin' }) },
+  'people.remove': { input: ({ outsiderId }) => ({ userId: outsiderId }) },
+  'people.passwordLink': { input: ({ outsiderId }) => ({ userId: outsiderId }) },
   'writeKeys.rotate': { input: ({ keyId }) => ({ id: keyId, overlapHours: 24 }) },
   'writeKeys.revoke': { input: ({ keyId }) => ({ id: keyId }) },
   'events.checkMended': { input: ({ letterId }) => ({ id: letterId, mended: '{"type":"track"}' }) },
@@ -218,7 +224,7 @@ const WITHOUT_IDS = new Set([
   ...['reports.periods', 'reports.period', 'relearning.calendar'],
   ...['reports.scorecard', 'reports.shares', 'reports.share'],
   ...['watching.open', 'watching.past', 'watching.ofFigure'],
-  ...['workspaces.get', 'workspaces.people', 'writeKeys.create'],
+  ...['workspaces.get', 'writeKeys.create', 'people.list', 'people.invitations', 'people.invite'],
   ...['offers.list', 'offers.propose', 'privacy.list', 'privacy.counts', 'privacy.lookUp', 'privacy.receive'],
   ...['suppressions.list', 'suppressions.find', 'suppressions.add', 'suppressions.remove'],
   ...['policies.forms', 'policies.versions', 'policies.drafts', 'policies.judge', 'policies.createDraft'],
@@ -252,6 +258,8 @@ type Ids = Touch & {
   requestId: string;
   shareId: string;
   anomalyId: string;
+  linkId: string;
+  outsiderId: string;
 };
 
 let own: FreshWorkspace;
@@ -334,6 +342,8 @@ async function stateOfOther(): Promise<string> {
     systemDb().event.count({ where }),
     systemDb().sharedScorecard.findMany({ where }),
     systemDb().anomaly.findMany({ where }),
+    systemDb().accessLink.findMany({ where }),
+    systemDb().membership.findMany({ where }),
   ]);
   return JSON.stringify(rows);
 }
@@ -380,8 +390,17 @@ beforeAll(async () => {
   const { id: shareId } = await shareScorecard(other.ctx, { range: { days: 7 }, days: 7 });
   const { keyId } = other;
   const anomalyId = await foreignAnomaly();
+  const { userId: outsiderId } = await personWithPassword(workspaceId, 'admin');
+  const inviter = await createContext(workspaceId, {
+    kind: 'user',
+    userId: outsiderId,
+    name: 'Pat',
+    role: 'admin',
+    isSimulated: false,
+  });
+  const { id: linkId } = await invitePerson(inviter, { email: 'nia@new.example', role: 'marketer' });
   const made = { draftId, campaignId, segmentId, offerId, runId, variantId, requestId, shareId, anomalyId };
-  ids = { ...touch, ...made, keyId, stopId, letterId, importId, fileId, experimentId };
+  ids = { ...touch, linkId, outsiderId, ...made, keyId, stopId, letterId, importId, fileId, experimentId };
 });
 
 describe('every procedure', () => {

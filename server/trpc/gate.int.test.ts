@@ -49,14 +49,14 @@ describe('the gate of the API', () => {
     const workspace = ctx.workspace.slug;
     const { email, userId } = await personWithPassword(workspaceId, 'marketer');
     const session = await signedIn(email);
-    await expect((await request(session)).workspaces.people({ workspace })).rejects.toMatchObject({
+    await expect((await request(session)).people.list({ workspace })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
     const which = { workspaceId_userId: { workspaceId, userId } };
     await systemDb().membership.update({ where: which, data: { role: 'admin' } });
-    expect(await (await request(session)).workspaces.people({ workspace })).toHaveLength(1);
+    expect(await (await request(session)).people.list({ workspace })).toHaveLength(1);
     await systemDb().membership.delete({ where: which });
-    await expect((await request(session)).workspaces.people({ workspace })).rejects.toMatchObject({
+    await expect((await request(session)).people.list({ workspace })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });

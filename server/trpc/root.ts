@@ -22,6 +22,7 @@ import { mergesRouter } from './routers/merges';
 import { messagesRouter } from './routers/messages';
 import { noticesRouter } from './routers/notices';
 import { offersRouter } from './routers/offers';
+import { peopleRouter } from './routers/people';
 import { policiesRouter } from './routers/policies';
 import { privacyRouter } from './routers/privacy';
 import { providersRouter } from './routers/providers';
@@ -66,6 +67,7 @@ export const appRouter = router({
   suppressions: suppressionsRouter,
   notices: noticesRouter,
   providers: providersRouter,
+  people: peopleRouter,
   policies: policiesRouter,
   relearning: relearningRouter,
   replay: replayRouter,

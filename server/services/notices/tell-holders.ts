@@ -18,7 +18,7 @@ export async function tellHolders(
 ): Promise<void> {
   const { workspaceId, now } = ctx;
   const holders = await tx.membership.findMany({
-    where: { workspaceId, role: { in: [...rolesWith(right)] }, user: { isSimulated: false } },
+    where: { workspaceId, endedAt: null, role: { in: [...rolesWith(right)] }, user: { isSimulated: false } },
     select: { user: { select: { email: true } } },
     orderBy: { userId: 'asc' },
   });

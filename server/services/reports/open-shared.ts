@@ -1,18 +1,15 @@
 import { ScorecardReport } from '@/domain/reports/scorecard-report';
+import { hashToken, isToken } from '../../secret-token';
 import { systemDb } from '../../system-db';
-import { hashToken } from './share-token';
 
 export type SharedReport = { report: ScorecardReport; sharedAt: Date; endsAt: Date };
-
-/** As long as every secret is; what is longer or shorter needs no question. */
-const TOKEN = /^[\w-]{32}$/;
 
 /**
  * The scorecard behind an address, for whoever holds it: no session, no workspace, nothing but what was kept. Null where
  * the address has ended, was taken back, or never was: nobody learns which.
  */
 export async function openShared(token: string): Promise<SharedReport | null> {
-  if (!TOKEN.test(token)) return null;
+  if (!isToken(token)) return null;
   const tokenHash = hashToken(token);
   const now = new Date();
   const found = await systemDb().sharedScorecard.findFirst({

@@ -7,7 +7,8 @@ import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
-import { hashToken, makeToken, shareAddress } from './share-token';
+import { publicOrigin } from '../../public-origin';
+import { hashToken, makeToken } from '../../secret-token';
 import { ScorecardInput, takeScorecard } from './take-scorecard';
 
 /** How long an address may work, in days. */
@@ -78,7 +79,7 @@ export async function keep(
       sharedById,
     },
   });
-  return { id: kept.id, url: shareAddress(token), endsAt: kept.endsAt };
+  return { id: kept.id, url: `${publicOrigin()}/s/${token}`, endsAt: kept.endsAt };
 }
 
 /** Addresses that work now, the latest first. Right: scorecard.share. */

@@ -121,9 +121,9 @@ async function mustReview(tx: Db, ctx: ServiceContext, userId: string | null): P
   if (!userId) return;
   const membership = await tx.membership.findUnique({
     where: { workspaceId_userId: { workspaceId: ctx.workspaceId, userId } },
-    select: { role: true },
+    select: { role: true, endedAt: true },
   });
-  if (!membership || !roleMay(membership.role, 'review.decide')) {
+  if (!membership || membership.endedAt || !roleMay(membership.role, 'review.decide')) {
     throw new ServiceError('invalid', 'Choose somebody whose role may judge decisions.', { field: 'userId' });
   }
 }

@@ -11,6 +11,7 @@ export async function listReviewers(ctx: ServiceContext): Promise<Reviewer[]> {
   const rows = await ctx.db.membership.findMany({
     where: {
       workspaceId: ctx.workspaceId,
+      endedAt: null,
       role: { in: [...rolesWith('review.decide')] },
       user: { isSimulated: false },
     },

@@ -57,13 +57,13 @@ async function openSession(userId: string, userAgent: string | null): Promise<st
  * A person belongs to workspaces, and each keeps its own log. Who failed to sign in is not known to be that person: the
  * entry is then about them, not by them.
  */
-async function recordInEachWorkspace(
+export async function recordInEachWorkspace(
   userId: string,
   action: AuditAction,
   by: 'person' | 'nobody known',
 ): Promise<void> {
   const memberships = await systemDb().membership.findMany({
-    where: { userId },
+    where: { userId, endedAt: null },
     select: { workspaceId: true, role: true, user: { select: { name: true, isSimulated: true } } },
   });
   for (const { workspaceId, role, user } of memberships) {

@@ -2,7 +2,6 @@ export { CreateWorkspaceInput, createWorkspace, insertWorkspace, type NewWorkspa
 export { findMembership, type MembershipOfPerson } from './find-membership';
 export { type FirstSteps, getFirstSteps } from './first-steps';
 export { getWorkspace, type WorkspaceView } from './get-workspace';
-export { listPeople, type Person } from './list-people';
 export { hasDemoWorkspace, listWorkspaces, type WorkspaceOfPerson } from './list-workspaces';
 export {
   getWorkspaceSettings,

@@ -10,7 +10,7 @@ export type WorkspaceOfPerson = { slug: string; name: string; role: Role; isDemo
  */
 export async function listWorkspaces(userId: string): Promise<WorkspaceOfPerson[]> {
   const memberships = await systemDb().membership.findMany({
-    where: { userId },
+    where: { userId, endedAt: null },
     select: { role: true, workspace: { select: { slug: true, name: true, isDemo: true, clockMode: true } } },
     orderBy: { workspace: { name: 'asc' } },
   });

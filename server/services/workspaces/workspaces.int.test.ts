@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '@/domain/workspaces/permissions';
 import { systemDb } from '@/server/system-db';
 import { contextOf, type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
-import { findMembership, getWorkspace, listPeople, listWorkspaces } from '.';
+import { findMembership, getWorkspace, listWorkspaces } from '.';
 
 let shop: FreshWorkspace;
 let replay: FreshWorkspace;
@@ -86,26 +86,5 @@ describe('what a page shows of its workspace', () => {
     for (const ctx of [shop.ctx, customer]) {
       await expect(getWorkspace(ctx)).rejects.toMatchObject({ code: 'forbidden' });
     }
-  });
-});
-
-describe('the people of a workspace', () => {
-  it('are its own, by name, with when they last came', async () => {
-    const home = await freshWorkspace();
-    const zoe = await person('Zoe', 'approver', [home]);
-    const ada = await person('Ada', 'admin', [home, other]);
-    const day = (number: number) => new Date(`2026-05-0${number}T10:00:00Z`);
-    for (const createdAt of [day(1), day(3), day(2)]) {
-      await systemDb().session.create({ data: { id: v7(), userId: zoe, createdAt, expiresAt: day(9) } });
-    }
-    const people = await listPeople(await personIn(home.workspaceId, 'admin'));
-    expect(people).toMatchObject([
-      { userId: ada, name: 'Ada', role: 'admin', lastSignedInAt: null },
-      { userId: zoe, name: 'Zoe', role: 'approver', lastSignedInAt: day(3) },
-    ]);
-  });
-
-  it.each(['marketer', 'approver', 'executive'] as const)('are not for an %s to see', async (role) => {
-    await expect(listPeople(await personIn(shop.workspaceId, role))).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -1,3 +1,4 @@
+import { ChangePasswordInput, changePassword, endOtherSessions, ownSessions } from '../../services/sign-in';
 import { listWorkspaces } from '../../services/workspaces';
 import { router, signedInProcedure } from '../init';
 
@@ -8,4 +9,9 @@ export const accountRouter = router({
     email: ctx.session.email,
     workspaces: await listWorkspaces(ctx.session.userId),
   })),
+  sessions: signedInProcedure.query(({ ctx }) => ownSessions(ctx.session)),
+  endOtherSessions: signedInProcedure.mutation(({ ctx }) => endOtherSessions(ctx.session)),
+  changePassword: signedInProcedure
+    .input(ChangePasswordInput)
+    .mutation(({ ctx, input }) => changePassword(ctx.session, input)),
 });

@@ -4,7 +4,6 @@ import {
   getFirstSteps,
   getWorkspace,
   getWorkspaceSettings,
-  listPeople,
   PreviewBrandInput,
   previewBrand,
   SaveWorkspaceInput,
@@ -17,7 +16,6 @@ export const workspacesRouter = router({
   create: signedInProcedure
     .input(CreateWorkspaceInput)
     .mutation(({ ctx, input }) => createWorkspace(ctx.session, input)),
-  people: workspaceProcedure('settings.manage').query(({ ctx }) => listPeople(ctx.service)),
   firstSteps: workspaceProcedure('workspace.read').query(({ ctx }) => getFirstSteps(ctx.service)),
   settings: workspaceProcedure('settings.manage').query(({ ctx }) => getWorkspaceSettings(ctx.service)),
   saveSettings: workspaceProcedure('settings.manage')

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { PeopleView } from '@/components/settings/people-view';
+import { PeopleView } from '@/components/people/people-view';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { roleMay } from '@/domain/workspaces/permissions';
 import { api, HydrateClient, prefetch } from '@/lib/trpc/server';
@@ -14,7 +14,10 @@ export default async function PeoplePage({ params }: Props) {
   const { person } = await enterWorkspace(workspace);
   if (!roleMay(person.role, 'settings.manage'))
     return <ForbiddenState role={person.role} right="settings.manage" what="The list of people" />;
-  await prefetch(api.workspaces.people.queryOptions({ workspace }));
+  await Promise.all([
+    prefetch(api.people.list.queryOptions({ workspace })),
+    prefetch(api.people.invitations.queryOptions({ workspace })),
+  ]);
   return (
     <HydrateClient>
       <PeopleView />

@@ -1,17 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { publicOrigin } from '../../public-origin';
+
+const TOKEN = /^[\w-]{32}$/;
 
 /** A secret nobody guesses, for an address. */
 export function makeToken(): string {
   return randomBytes(24).toString('base64url');
 }
 
+/** Whether it could be one; whatever cannot needs no question to the database. */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
 /** What is kept of it: who reads the table opens nothing. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
-}
-
-/** Where whoever holds the secret reads the scorecard. */
-export function shareAddress(token: string): string {
-  return `${publicOrigin()}/s/${token}`;
 }

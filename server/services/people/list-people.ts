@@ -15,7 +15,7 @@ export type Person = {
 export async function listPeople(ctx: ServiceContext): Promise<Person[]> {
   authorise(ctx, 'settings.manage');
   const memberships = await ctx.db.membership.findMany({
-    where: { workspaceId: ctx.workspaceId },
+    where: { workspaceId: ctx.workspaceId, endedAt: null },
     select: {
       role: true,
       createdAt: true,
