@@ -10,7 +10,7 @@ export const RESERVED_SLUGS: readonly string[] = [
   'demo',
   'docs',
   'help',
-  'invitation',
+  'join',
   'new-workspace',
   'replay',
   's',

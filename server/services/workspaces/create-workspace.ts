@@ -117,7 +117,7 @@ async function checkMayMake(tx: Db, userId: string): Promise<void> {
   // One at a time for each person, so that many at once are counted too.
   await tx.$queryRaw`SELECT 1 FROM app_user WHERE id = ${userId}::uuid FOR UPDATE`;
   const memberships = await tx.membership.findMany({
-    where: { userId },
+    where: { userId, endedAt: null },
     select: { role: true, createdAt: true, workspace: { select: { createdAt: true } } },
   });
   if (!mayMakeWorkspace(memberships.map(({ role }) => role))) {
