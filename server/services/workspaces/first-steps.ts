@@ -31,7 +31,7 @@ export async function getFirstSteps(ctx: ServiceContext): Promise<FirstSteps> {
               AND (works_until IS NULL OR works_until > now())) AS "hasKey",
       (SELECT received_at FROM event WHERE workspace_id = ${id}::uuid ORDER BY id LIMIT 1) AS "firstEventAt",
       (SELECT count(*)::int FROM membership m JOIN app_user u ON u.id = m.user_id
-        WHERE m.workspace_id = ${id}::uuid AND NOT u.is_simulated) AS people,
+        WHERE m.ended_at IS NULL AND m.workspace_id = ${id}::uuid AND NOT u.is_simulated) AS people,
       EXISTS (SELECT 1 FROM rollout_decision WHERE workspace_id = ${id}::uuid)
         OR EXISTS (SELECT 1 FROM campaign WHERE workspace_id = ${id}::uuid AND launched_at IS NOT NULL)
         OR EXISTS (SELECT 1 FROM decision WHERE workspace_id = ${id}::uuid AND outcome = 'executed') AS "hasBegun"`;
