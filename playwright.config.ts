@@ -7,7 +7,8 @@ const { E2E_URL = 'http://localhost:3000', E2E_BROWSER, PLAYWRIGHT_JSON_OUTPUT_N
 const READING = /(accessibility|budget|charts|edge|figures|keyboard|receipt|states)\.spec\.ts$/;
 
 /** Specs that change nothing but what they made themselves, each file on its own. */
-const APART = /(channels|events|executive-day|experiments|marketer-day|own-workspace|people|segments|snippet)\.spec\.ts$/;
+const APART =
+  /(channels|events|executive-day|experiments|marketer-day|own-workspace|people|segments|snippet)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'e2e',
