@@ -28,9 +28,11 @@ declare class URL {
   hostname: string;
   href: string;
   readonly origin: string;
+  password: string;
   pathname: string;
   port: string;
   protocol: string;
   search: string;
   readonly searchParams: URLSearchParams;
+  username: string;
 }
