@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { DownloadTable } from '@/components/charts/download-table';
 import { LineChart } from '@/components/charts/line-chart';
@@ -19,7 +20,6 @@ import type { MetricMeta } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ServiceLevels } from '@/server/services/health';
 import { ChannelsServed } from './channels-served';
-import { GapsCard } from './gaps-card';
 import {
   COURSE_NAMES,
   COURSES,
@@ -31,6 +31,16 @@ import {
   targetOf,
   valueAt,
 } from './prepare-levels';
+
+// Below all else: it may come after the page.
+const GapsCard = dynamic(async () => (await import('./gaps-card')).GapsCard, {
+  ssr: false,
+  loading: () => (
+    <Card>
+      <SkeletonLines lines={4} className="p-5" />
+    </Card>
+  ),
+});
 
 const COURSE_OPTIONS = COURSES.map((value) => ({ value, label: COURSE_NAMES[value] }));
 const SHARE_NAMES = [

@@ -29,7 +29,6 @@ import { useTRPC } from '@/lib/trpc/client';
 import { httpStatusOf } from '@/lib/trpc/query-client';
 import type { PolicyDraftDetail, PolicyForms } from '@/server/services/policies';
 import { ChangeList } from './change-list';
-import { DraftClashDialog } from './draft-clash-dialog';
 import { FindingList } from './finding-list';
 import { PoliciesSkeleton } from './policies-skeleton';
 import { partWords, titleAt } from './problem-words';
@@ -37,6 +36,7 @@ import { ThresholdList } from './threshold-list';
 import { problemsByThreshold, useJudgement } from './use-judgement';
 import { useLeaveGuard } from './use-leave-guard';
 
+const DraftClashDialog = dynamic(async () => (await import('./draft-clash-dialog')).DraftClashDialog);
 const ActivationDialog = dynamic(() => import('./activation-dialog').then((module) => module.ActivationDialog), {
   ssr: false,
   loading: () => <KeysHeld />,
