@@ -5,8 +5,7 @@ import { useState } from 'react';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
-import { Code } from '@/components/ui/code';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CopyLine } from '@/components/ui/copy-line';
 import { Notice } from '@/components/ui/notice';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { useTRPC } from '@/lib/trpc/client';
@@ -35,10 +34,7 @@ export function ShareForm({ range, compare, onDone }: Shown & { onDone: () => vo
   if (share.data) {
     return (
       <div className="flex flex-col gap-4">
-        <div className="flex items-start gap-2">
-          <Code className="min-w-0 flex-1 break-all">{share.data.url}</Code>
-          <CopyButton text={share.data.url} label="Copy the address" />
-        </div>
+        <CopyLine text={share.data.url} label="Copy the address" />
         <p className="text-table text-fg-muted">
           It works until <TimeText at={share.data.endsAt} as="absolute" />, and is shown only here. Below the sheet you
           can take it back.

@@ -13,7 +13,7 @@ import { Badge, STATUS_ICONS } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Code } from '@/components/ui/code';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CopyLine } from '@/components/ui/copy-line';
 import { Dialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Field } from '@/components/ui/field';
@@ -214,10 +214,7 @@ function NewKey({ writeKey, onDone }: { writeKey: string; onDone: () => void }) 
       <Notice tone="warn" title="Copy it now">
         It is shown this once. Only a fingerprint of it is kept.
       </Notice>
-      <div className="flex items-center gap-2 rounded-md border border-border bg-sunken py-1 pr-1 pl-3">
-        <code className="min-w-0 flex-1 font-mono text-table break-all">{writeKey}</code>
-        <CopyButton text={writeKey} label="Copy key" />
-      </div>
+      <CopyLine text={writeKey} label="Copy key" />
       <Button variant="primary" className="self-end" onClick={onDone}>
         Done
       </Button>
