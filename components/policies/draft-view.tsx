@@ -8,7 +8,6 @@ import { BackLink } from '@/components/layout/back-link';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
-import { DraftReplays } from '@/components/replay/replays-card';
 import { StartReplay } from '@/components/replay/start-replay';
 import { KeysHeld, useShortcut } from '@/components/shortcuts';
 import { AlertDialog } from '@/components/ui/alert-dialog';
@@ -36,6 +35,15 @@ import { ThresholdList } from './threshold-list';
 import { problemsByThreshold, useJudgement } from './use-judgement';
 import { useLeaveGuard } from './use-leave-guard';
 
+// Below all else: it may come after the page.
+const DraftReplays = dynamic(async () => (await import('@/components/replay/replays-card')).DraftReplays, {
+  ssr: false,
+  loading: () => (
+    <Card>
+      <SkeletonLines lines={4} className="p-5" />
+    </Card>
+  ),
+});
 const DraftClashDialog = dynamic(async () => (await import('./draft-clash-dialog')).DraftClashDialog);
 const ActivationDialog = dynamic(() => import('./activation-dialog').then((module) => module.ActivationDialog), {
   ssr: false,
