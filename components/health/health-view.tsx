@@ -19,7 +19,6 @@ import { SkeletonLines } from '@/components/ui/skeleton';
 import type { MetricMeta } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { ServiceLevels } from '@/server/services/health';
-import { ChannelsServed } from './channels-served';
 import {
   COURSE_NAMES,
   COURSES,
@@ -32,15 +31,12 @@ import {
   valueAt,
 } from './prepare-levels';
 
-// Below all else: it may come after the page.
-const GapsCard = dynamic(async () => (await import('./gaps-card')).GapsCard, {
+// Below what one looks at first: tables may come after the page.
+const ChannelsServed = dynamic(async () => (await import('./channels-served')).ChannelsServed, {
   ssr: false,
-  loading: () => (
-    <Card>
-      <SkeletonLines lines={4} className="p-5" />
-    </Card>
-  ),
+  loading: CardToCome,
 });
+const GapsCard = dynamic(async () => (await import('./gaps-card')).GapsCard, { ssr: false, loading: CardToCome });
 
 const COURSE_OPTIONS = COURSES.map((value) => ({ value, label: COURSE_NAMES[value] }));
 const SHARE_NAMES = [
@@ -171,5 +167,13 @@ function Course({ levels }: { levels: ServiceLevels }) {
         </>
       }
     />
+  );
+}
+
+function CardToCome() {
+  return (
+    <Card>
+      <SkeletonLines lines={4} className="p-5" />
+    </Card>
   );
 }
