@@ -48,8 +48,8 @@ export function isNamedIn(
 
 /**
  * Takes events back, in the caller's transaction: what was folded from them is folded anew without them. Orders nobody
- * else tells of go with their credit, but for those a discount code of ours was redeemed with; so do customers who came since `since` and of whom nothing else is known. Who was
- * erased stays so. What decisions looked at when they were made stands as it was.
+ * else tells of go with their credit, but for those a discount code of ours was redeemed with; so do customers who came
+ * since `since` and of whom nothing else is known. Who was erased stays so. What decisions looked at when they were made stands as it was.
  */
 export async function takeEventsBack(
   tx: Db,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { after, DAY } from '@/domain/shared/time';
 import { ROLES, type Role } from '@/domain/workspaces/permissions';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
@@ -27,7 +28,7 @@ export type Invitation = {
 export type MadeInvitation = MadeLink & { isMailed: boolean; mailed: string };
 
 /** Invitations that ended unused are shown so long, to be sent again. */
-const SHOWN_DAYS_MS = 30 * 86_400_000;
+const SHOWN_MS = 30 * DAY;
 
 /**
  * Invites somebody by e-mail address, with a role; an earlier invitation of theirs ends. It is mailed where the
@@ -67,7 +68,7 @@ export async function listInvitations(ctx: ServiceContext): Promise<Invitation[]
   const rows = await ctx.db.accessLink.findMany({
     where: {
       ...{ workspaceId: ctx.workspaceId, usedAt: null, revokedAt: null, role: { not: null } },
-      endsAt: { gt: new Date(now.getTime() - SHOWN_DAYS_MS) },
+      endsAt: { gt: after(now, -SHOWN_MS) },
     },
     orderBy: [{ madeAt: 'desc' }, { id: 'desc' }],
   });

@@ -7,21 +7,12 @@ import { actorRef, authorise, type ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
 import { ServiceError } from '../../../errors';
 import { Prisma } from '../../../generated/prisma/client';
+import { holdProcessing } from '../../../processing-lock';
 import { type ConsentInput, recordConsent } from '../../consent';
 import { activePolicy } from '../../policies';
 import { CustomerDrafts } from '../processing/customer-drafts';
 import { consentSide } from './consent-sides';
-import {
-  holdProcessing,
-  KEPT_ROWS,
-  type KeptRows,
-  type Moved,
-  movedOf,
-  rowId,
-  seeMerged,
-  settle,
-  table,
-} from './records';
+import { KEPT_ROWS, type KeptRows, type Moved, movedOf, rowId, seeMerged, settle, table } from './records';
 
 export const MergeInput = z.object({
   /** The record that stays; it must be known to the shop. */

@@ -33,16 +33,9 @@ export const KEPT_ROWS: readonly KeptRows[] = [
   { table: 'experiment_exposure', key: ['experiment_id'], once: ['experiment_id'] },
   { table: 'push_device', key: ['token'] },
 ];
-/** Processing and merging of a workspace exclude each other: the first half of processing's own lock. */
-const LOCK_CLASS = 7101;
 
 /** Cart and order ids of events that changed hands. */
 export type Moved = { cartIds: Set<string>; orderIds: Set<string> };
-
-/** Waits until nothing is processed in the workspace; nothing will be until this transaction ends. */
-export async function holdProcessing(tx: Db, ctx: ServiceContext): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK_CLASS}::int, hashtext(${ctx.workspaceId}))`;
-}
 
 /** Records that were merged into others are out of everybody's sight; this transaction sees them. */
 export async function seeMerged(tx: Db): Promise<void> {

@@ -4,13 +4,14 @@ import { appendAudit } from '../../../audit';
 import { actorRef, authorise, type ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
 import { ServiceError } from '../../../errors';
+import { holdProcessing } from '../../../processing-lock';
 import { type ConsentInput, recordConsent } from '../../consent';
 import { activePolicy } from '../../policies';
 import { EVENT_COLUMNS, type OwnedEvent } from '../processing/claim';
 import { recordConsents } from '../processing/consents';
 import { CustomerDrafts } from '../processing/customer-drafts';
 import { lastWords } from './consent-sides';
-import { holdProcessing, KEPT_ROWS, type Moved, movedOf, rowId, seeMerged, settle, table } from './records';
+import { KEPT_ROWS, type Moved, movedOf, rowId, seeMerged, settle, table } from './records';
 
 export const UnmergeInput = z.object({ mergeId: z.uuid() });
 
