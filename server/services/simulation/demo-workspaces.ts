@@ -35,6 +35,11 @@ const DEMO_POLICY: FirstPolicy = {
   reason:
     'For a small shop of small things: carts from $10, news once a week at most, one sampled decision in ten; three times as many customers left alone as usual, and tests of words that begin with few messages.',
 };
+/** Of ninety customers any message is one to try words in: a small demo has a test to look at, whatever hour it is made. */
+const SMALL_DEMO_POLICY: FirstPolicy = {
+  ...DEMO_POLICY,
+  document: { ...DEMO_POLICY.document, creative: { ...DEMO_POLICY.document.creative, leastVolume: 1 } },
+};
 const SIMULATION_POLICY: FirstPolicy = {
   document: {
     ...DEMO_POLICY.document,
@@ -100,7 +105,7 @@ export async function ensureDemoWorkspace(url: string, scale: DemoScale): Promis
     brand: demoBrand(url),
     holdoutSalt: world.seed,
     simulation: world,
-    firstPolicy: DEMO_POLICY,
+    firstPolicy: scale === 'small' ? SMALL_DEMO_POLICY : DEMO_POLICY,
   });
   await decideRollout(ctx, { verdict: 'begin', to: 100, reason: DEMO_ROLLOUT, seq: 0 });
   return ctx;
