@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import { Policy } from '@/domain/policies/policy';
 import type { Role } from '@/domain/workspaces/permissions';
 import type { ServiceContext } from '@/server/context';
 import type { Decision, Prisma } from '@/server/generated/prisma/client';
@@ -7,15 +7,16 @@ import { activePolicy } from '@/server/services/policies';
 import { systemDb } from '@/server/system-db';
 import { freshWorkspace, personIn } from './fresh-workspace';
 import { idleCart, product, shopper } from './shopper';
+import { UNDRAWN_POLICY } from './undrawn-policy';
 import { wholeDecisions } from './whole-decisions';
 
-/** A workspace in which nobody is held out, with one product. */
+/** A workspace in which nobody is drawn for anything, with one product. */
 export async function reviewWorkspace(policy: object = {}): Promise<ServiceContext> {
   const fresh = await freshWorkspace();
   await activePolicy(fresh.ctx);
   await fresh.ctx.db.policyVersion.updateMany({
     where: { workspaceId: fresh.ctx.workspaceId },
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 }, ...policy }) },
+    data: { document: Policy.parse({ ...UNDRAWN_POLICY, ...policy }) },
   });
   await product(fresh.ctx, { sku: 'KETTLE' });
   return fresh.ctx;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import { Policy } from '@/domain/policies/policy';
 import { DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { customerTimeline } from '@/server/services/customers';
@@ -8,6 +8,7 @@ import { sweepCustomers } from '@/server/services/lifecycle';
 import { activePolicy } from '@/server/services/policies';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { product, shopper } from '@/tests/factories/shopper';
+import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 
 /** Sarah signs up at 8 in the morning in London. */
 const SIGN_UP = new Date('2026-01-10T09:30:00Z');
@@ -24,7 +25,7 @@ async function sarah() {
   await activePolicy(ctx);
   await ctx.db.policyVersion.updateMany({
     where: where(ctx),
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 }, lifecycle: { firstTurnDays: 1 } }) },
+    data: { document: Policy.parse({ ...UNDRAWN_POLICY, lifecycle: { firstTurnDays: 1 } }) },
   });
   await product(ctx, { sku: 'THROW' });
   const customer = await shopper(ctx, {

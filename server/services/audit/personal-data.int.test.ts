@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { PASSWORD, personWithPassword } from '@/tests/factories/person';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
+import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { exportCustomers } from '../customers';
 import { decideIdleCarts } from '../decisions';
 import { dispatchDue } from '../delivery';
@@ -27,7 +27,7 @@ it('no entry holds the name, address or number of anybody, whatever is done and 
   await activePolicy(ctx);
   await ctx.db.policyVersion.updateMany({
     where: { workspaceId },
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
+    data: { document: UNDRAWN_POLICY },
   });
   await product(ctx, { sku: 'KETTLE' });
   const admin = await personIn(workspaceId, 'admin');

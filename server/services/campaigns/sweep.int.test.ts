@@ -1,11 +1,11 @@
 import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import type { CampaignDocument } from '@/domain/campaigns/campaign';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { shopper } from '@/tests/factories/shopper';
+import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
 import { decideNow, proposeNow } from '../decisions';
 import { dispatchDue } from '../delivery';
@@ -31,7 +31,7 @@ async function workspace() {
   await activePolicy(ctx);
   await ctx.db.policyVersion.updateMany({
     where: { workspaceId },
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
+    data: { document: UNDRAWN_POLICY },
   });
   const marketer = await personIn(workspaceId, 'marketer');
   const approver = await personIn(workspaceId, 'approver');

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import { Policy } from '@/domain/policies/policy';
 import { after as later } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { queuedTouch } from '@/tests/factories/touch';
+import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
 import { activePolicy } from '../policies';
 import { decideIdleCarts, decideNow, proposeNow } from './index';
@@ -18,7 +19,7 @@ async function cartOf(policy: object = {}) {
   await activePolicy(ctx);
   await ctx.db.policyVersion.updateMany({
     where: { workspaceId: ctx.workspaceId },
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 }, ...policy }) },
+    data: { document: Policy.parse({ ...UNDRAWN_POLICY, ...policy }) },
   });
   await product(ctx, { sku: 'KETTLE' });
   const customer = await shopper(ctx);

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
+import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { textOf } from '@/tests/harness/text-of';
 import { activePolicy } from '../policies';
 import { listReviews } from '../review';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await activePolicy(ctx);
   await ctx.db.policyVersion.updateMany({
     where: { workspaceId: ctx.workspaceId },
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
+    data: { document: UNDRAWN_POLICY },
   });
   await product(ctx, { sku: 'KETTLE' });
   for (let index = 0; index < MADE; index++) {

@@ -4,11 +4,12 @@ import { decide } from '@/domain/decisions/decide';
 import { DecisionFile } from '@/domain/decisions/decision-file';
 import { Snapshot } from '@/domain/decisions/snapshot';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import { Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { queuedTouch } from '@/tests/factories/touch';
+import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { textOf } from '@/tests/harness/text-of';
 import { activePolicy } from '../policies';
 import { openRecords } from '../records';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   await activePolicy(ctx);
   await ctx.db.policyVersion.updateMany({
     where: { workspaceId: ctx.workspaceId },
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
+    data: { document: UNDRAWN_POLICY },
   });
   await product(ctx, { sku: 'KETTLE' });
   for (let index = 0; index < MADE; index++) await idleCart(ctx, (await shopper(ctx)).id);

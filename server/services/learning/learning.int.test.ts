@@ -5,7 +5,7 @@ import { DecisionFile } from '@/domain/decisions/decision-file';
 import { Snapshot } from '@/domain/decisions/snapshot';
 import { learntModels } from '@/domain/models/learnt/learnt-models';
 import { OrderEvidence } from '@/domain/models/learnt/order-evidence';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import { Policy } from '@/domain/policies/policy';
 import { DAY, after as later } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { systemDb } from '@/server/system-db';
@@ -13,6 +13,7 @@ import { campaignDocument } from '@/tests/factories/campaign';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { type PastTouches, pastTouches } from '@/tests/factories/past-touches';
 import { shopper } from '@/tests/factories/shopper';
+import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
 import { setAutonomyLevel } from '../autonomy';
 import { approveCampaign, createCampaign, decideCampaigns, moveCampaign } from '../campaigns';
@@ -31,7 +32,7 @@ async function workspace() {
   await activePolicy(ctx);
   await ctx.db.policyVersion.updateMany({
     where: { workspaceId },
-    data: { document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 } }) },
+    data: { document: UNDRAWN_POLICY },
   });
   const person = async (role: 'admin' | 'marketer' | 'approver') => ({
     ...(await personIn(workspaceId, role)),

@@ -1,9 +1,10 @@
 import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import { Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
+import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
 import { decideIdleCarts, proposeNow } from '../decisions';
 import { stopSending } from '../kill-switch';
@@ -21,7 +22,7 @@ async function workspace(policy: object = {}): Promise<ServiceContext> {
   await ctx.db.policyVersion.updateMany({
     where: where(ctx),
     data: {
-      document: Policy.parse({ ...DEFAULT_POLICY, holdout: { share: 0 }, lifecycle: { firstTurnDays: 1 }, ...policy }),
+      document: Policy.parse({ ...UNDRAWN_POLICY, lifecycle: { firstTurnDays: 1 }, ...policy }),
     },
   });
   await product(ctx, { sku: 'KETTLE' });
