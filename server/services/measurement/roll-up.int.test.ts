@@ -260,7 +260,7 @@ describe('sums of hours', () => {
       const touched: Span[] = [];
       for (let step = 0; step < 400; step++) {
         await happen();
-        if (rng() < 0.03) await rollUp(ctx);
+        if (rng() < 0.03) await rollUp(ctx, { leavesRunning: rng() < 0.5 });
         if (step % 50 !== 49) continue;
         const from = later(now, -rng() * LONGEST_AGO);
         const span: Span = { from, to: later(from, rng() * LONGEST_AGO) };
@@ -284,6 +284,25 @@ describe('sums of hours', () => {
       expect(check.rows).toBeGreaterThan(50);
     },
   );
+
+  it('of the running hour are left to whoever asks, until they are counted too', async () => {
+    const { ctx } = await freshWorkspace({ virtualNow: later(now, 20 * MINUTE) });
+    const meet = (at: Date) =>
+      ctx.db.customer.create({
+        data: { id: v7(), workspaceId: ctx.workspaceId, firstSeenAt: at, lastSeenAt: at, subjectRef: v7() },
+      });
+    await meet(later(now, -HOUR));
+    await meet(later(now, 10 * MINUTE));
+    const span = { from: later(now, -DAY), to: later(now, DAY) };
+    const met = async () => (await sumsOf(ctx, await ledgerHours(ctx, span))).customers_met;
+
+    expect(await rollUp(ctx, { leavesRunning: true })).toEqual({ hours: 1, done: true });
+    expect(await checkRollups(ctx)).toMatchObject({ waiting: 1, differences: [] });
+    expect(await met()).toBe(2);
+    expect(await rollUp(ctx)).toEqual({ hours: 1, done: true });
+    expect(await checkRollups(ctx)).toMatchObject({ waiting: 0, differences: [] });
+    expect(await met()).toBe(2);
+  });
 
   it('are found wrong where they are, and made right', async () => {
     const { ctx } = await freshWorkspace({ virtualNow: now });

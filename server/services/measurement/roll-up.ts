@@ -1,5 +1,5 @@
 import { LEDGER_COLUMNS, type LedgerColumn } from '@/domain/measurement/ledger';
-import { DAY } from '@/domain/shared/time';
+import { DAY, HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
@@ -18,14 +18,19 @@ const COLUMNS = Prisma.raw(LEDGER_COLUMNS.join(', '));
 
 /**
  * Makes the sums of the hours in which something has changed, from the raw rows, whatever it was: late arrivals, refunds,
- * credit that moved, merges, erasures. Answers how many hours it counted, and whether that was all of them. Asks for no
- * right: nobody sees anything of it.
+ * credit that moved, merges, erasures. The hour that is running changes with everything that happens, and is counted
+ * from its rows by who asks: a sweep that comes each minute may leave it. Answers how many hours it counted, and whether
+ * that was all it was to count. Asks for no right: nobody sees anything of it.
  */
-export async function rollUp(ctx: ServiceContext): Promise<{ hours: number; done: boolean }> {
+export async function rollUp(
+  ctx: ServiceContext,
+  { leavesRunning = false } = {},
+): Promise<{ hours: number; done: boolean }> {
+  const left = leavesRunning ? new Date(Math.floor(ctx.now.getTime() / HOUR) * HOUR) : null;
   await forgetMarks(ctx);
   let hours = 0;
   for (let batch = 0; batch < BATCHES; batch++) {
-    const counted = await ctx.db.$transaction((tx) => rollUpSome(tx, ctx), { timeout: LONGEST_MS });
+    const counted = await ctx.db.$transaction((tx) => rollUpSome(tx, ctx, left), { timeout: LONGEST_MS });
     hours += counted;
     if (counted < HOURS_AT_ONCE) return { hours, done: true };
   }
@@ -36,11 +41,12 @@ export async function rollUp(ctx: ServiceContext): Promise<{ hours: number; done
  * The marks go first and the counting comes after them: each statement sees what was committed when it began, so that a
  * change which comes in between is counted, keeps its own mark, and is counted again.
  */
-async function rollUpSome(tx: Db, ctx: ServiceContext): Promise<number> {
+async function rollUpSome(tx: Db, ctx: ServiceContext, left: Date | null): Promise<number> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('kpi_hour ' || ${ctx.workspaceId}, 0))`;
   const taken = await tx.$queryRaw<{ hour: Date }[]>`
     WITH stale AS (
-      SELECT DISTINCT hour FROM kpi_stale WHERE workspace_id = ${ctx.workspaceId}::uuid
+      SELECT DISTINCT hour FROM kpi_stale
+      WHERE workspace_id = ${ctx.workspaceId}::uuid AND hour IS DISTINCT FROM ${left}::timestamptz
       ORDER BY hour LIMIT ${HOURS_AT_ONCE}
     ), gone AS (
       DELETE FROM kpi_stale k USING stale WHERE k.workspace_id = ${ctx.workspaceId}::uuid AND k.hour = stale.hour
