@@ -12,9 +12,9 @@ test('an administrator sets a level by hand and finds it in the history, a marke
   await expect(page.getByRole('heading', { level: 1, name: 'Cart & win-back' })).toBeVisible();
   await expect(page.getByText(/^For the next level: /).first()).toBeVisible();
 
-  const card = page.locator('section', { has: page.getByRole('heading', { name: 'Cart reminder by SMS' }) }).last();
+  const card = page.locator('section', { has: page.getByRole('heading', { name: 'Cart reminder' }) }).last();
   const isAtBottom = await card.getByText('Level 0').isVisible();
-  await page.getByRole('button', { name: 'Set level of Cart reminder by SMS' }).click();
+  await page.getByRole('button', { name: 'Set level of Cart reminder' }).click();
   const dialog = page.getByRole('dialog', { name: /Set the level of/ });
   await choose(dialog.getByRole('combobox', { name: 'Level' }), isAtBottom ? /^1: / : /^0: /);
   await dialog.getByLabel('Reason').fill(reason);

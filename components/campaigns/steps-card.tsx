@@ -81,7 +81,10 @@ function StepFields({ step, isFirst, onChange }: { step: Step; isFirst: boolean;
           }}
         />
       </Field>
-      <Field label="Template">
+      <Field
+        label="Template"
+        {...(step.channel === 'whatsapp' && { hint: 'Sent by the template that speaks for it in Settings, Channels.' })}
+      >
         <SelectList
           options={templates}
           value={step.template}

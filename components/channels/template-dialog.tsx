@@ -24,7 +24,7 @@ const VALUES = (Object.keys(TEMPLATE_VALUES) as TemplateValue[]).map((value) => 
   value,
   label: TEMPLATE_VALUES[value],
 }));
-const USES = TEMPLATE_USES.map(({ action, name }) => ({ value: action, label: name }));
+const USES = TEMPLATE_USES.map(({ id, name }) => ({ value: id, label: name }));
 
 /** Says which message a template speaks for, and what stands at its placeholders. */
 export function TemplateDialog({ template, onClose }: { template: TemplateView; onClose: () => void }) {

@@ -12,7 +12,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import {
-  TEMPLATE_USES,
+  nameOfUse,
   type TemplateCategory,
   type TemplateQuality,
   type TemplateStatus,
@@ -119,7 +119,6 @@ function TemplateFacts({ template }: { template: TemplateView }) {
   const { name, language, status, quality, category, reason, header, body, footer, obstacle, speaksFor, unfit } =
     template;
   const buttons = [template.button, ...template.otherButtons].flatMap((button) => button?.text ?? []);
-  const use = TEMPLATE_USES.find(({ action }) => action === speaksFor);
   const { tone, word } = STATUSES[status];
   const liked = QUALITIES[quality];
   return (
@@ -139,7 +138,7 @@ function TemplateFacts({ template }: { template: TemplateView }) {
           {buttons.length === 1 ? 'Button' : 'Buttons'}: {buttons.join(', ')}
         </p>
       ) : null}
-      {use ? <p>Speaks for: {use.name}</p> : null}
+      {speaksFor ? <p>Speaks for: {nameOfUse(speaksFor)}</p> : null}
       {reason ? <p className="text-bad">WhatsApp says: {reason.replaceAll('_', ' ').toLowerCase()}.</p> : null}
       {(unfit ?? obstacle) ? <p className="text-warn">Not sent: {unfit ?? obstacle}</p> : null}
     </div>

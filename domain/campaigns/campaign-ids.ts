@@ -50,16 +50,19 @@ export const TRIGGER_NAMES: Record<CampaignTriggerKind, string> = {
   segment_changed: 'On entering or leaving a segment',
 };
 
-/** Channels a campaign can speak on. WhatsApp only takes templates it has approved itself, which no campaign has. */
-export const CAMPAIGN_CHANNELS = ['email', 'sms', 'push', 'web'] as const;
+/** Channels a campaign can speak on. */
+export const CAMPAIGN_CHANNELS = ['email', 'sms', 'whatsapp', 'push', 'web'] as const;
 export type CampaignChannel = (typeof CAMPAIGN_CHANNELS)[number];
 
-/** Templates a step can use, with the channels each is written for. */
+/**
+ * Templates a step can use, with the channels each is written for. On WhatsApp a conversation begins with the words that
+ * WhatsApp approved for this use of them (`TEMPLATE_USES`).
+ */
 export const CAMPAIGN_TEMPLATES = [
-  { id: 'campaign-welcome', name: 'Welcome', channels: ['email'] },
-  { id: 'campaign-thanks', name: 'Thank-you', channels: ['email'] },
-  { id: 'campaign-season', name: 'Season', channels: ['email'] },
-  { id: 'campaign-news', name: 'News from the shop', channels: ['email'] },
+  { id: 'campaign-welcome', name: 'Welcome', channels: ['email', 'whatsapp'] },
+  { id: 'campaign-thanks', name: 'Thank-you', channels: ['email', 'whatsapp'] },
+  { id: 'campaign-season', name: 'Season', channels: ['email', 'whatsapp'] },
+  { id: 'campaign-news', name: 'News from the shop', channels: ['email', 'whatsapp'] },
   { id: 'campaign-short', name: 'Short message', channels: ['sms', 'push'] },
   { id: 'campaign-web', name: 'Note on the shop’s pages', channels: ['web'] },
 ] as const satisfies readonly { id: string; name: string; channels: readonly CampaignChannel[] }[];

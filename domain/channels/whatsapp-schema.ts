@@ -14,7 +14,7 @@ export const TemplateValue = z.enum(Object.keys(TEMPLATE_VALUES) as [Value, ...V
 /** A button beside the one that leads to the shop. */
 export const TemplateButton = z.object({ text: z.string(), leadsTo: z.string().nullable() });
 /** The message a template can speak for. */
-export const TemplateUse = z.enum(TEMPLATE_USES.map(({ action }) => action) as [Use, ...Use[]]);
+export const TemplateUse = z.enum(TEMPLATE_USES.map(({ id }) => id) as [Use, ...Use[]]);
 
 /** All that a reader sees of a template; one from before they were kept has neither header, footer nor other buttons. */
 const words = {
@@ -50,5 +50,7 @@ export const TemplateCall = z.object({
   language: z.string(),
   ...words,
   values: z.array(z.string()),
+  /** What it spoke for when it was chosen; absent in decisions of before this was kept: then it is their action. */
+  speaksFor: TemplateUse.optional(),
 });
 export type TemplateCall = z.infer<typeof TemplateCall>;

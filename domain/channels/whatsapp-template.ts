@@ -53,12 +53,22 @@ export const TEMPLATE_VALUES = {
 } as const;
 export type TemplateValue = keyof typeof TEMPLATE_VALUES;
 
-/** Messages a template can speak for: the actions of agents that may leave by WhatsApp. */
+/** Messages a template can speak for: actions of agents that may leave by WhatsApp, and the kinds of a campaign's words. */
 export const TEMPLATE_USES = [
-  { action: 'winback_offer', name: 'Win-back offer' },
-  { action: 'winback_follow_up', name: 'Win-back follow-up' },
+  { id: 'winback_offer', name: 'Win-back offer' },
+  { id: 'winback_follow_up', name: 'Win-back follow-up' },
+  { id: 'cart_reminder', name: 'Cart reminder' },
+  { id: 'campaign-welcome', name: 'Campaign: welcome' },
+  { id: 'campaign-thanks', name: 'Campaign: thank-you' },
+  { id: 'campaign-season', name: 'Campaign: season' },
+  { id: 'campaign-news', name: 'Campaign: news from the shop' },
 ] as const;
-export type TemplateUse = (typeof TEMPLATE_USES)[number]['action'];
+export type TemplateUse = (typeof TEMPLATE_USES)[number]['id'];
+
+/** What a use is called; its id where there is none of that name any more. */
+export function nameOfUse(use: string): string {
+  return TEMPLATE_USES.find(({ id }) => id === use)?.name ?? use;
+}
 
 const PLACEHOLDER = /\{\{(\d{1,2})\}\}/g;
 
@@ -121,7 +131,7 @@ const BY_QUALITY: Record<TemplateQuality, number> = { green: 0, unknown: 1, yell
  */
 export function chooseTemplate(
   templates: readonly AssignedTemplate[],
-  wanted: { speaksFor: string; hasOffer: boolean; locale: string | null },
+  wanted: { speaksFor: TemplateUse; hasOffer: boolean; locale: string | null },
 ): AssignedTemplate | null {
   const fit = templates.filter(
     (template) =>

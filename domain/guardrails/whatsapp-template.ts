@@ -1,5 +1,5 @@
 import type { TemplateCall } from '../channels/whatsapp-schema';
-import { isWindowOpen, readsTheSame, TEMPLATE_USES } from '../channels/whatsapp-template';
+import { isWindowOpen, nameOfUse, readsTheSame } from '../channels/whatsapp-template';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
@@ -16,7 +16,7 @@ export function whatsappTemplate(candidate: Candidate, snapshot: Snapshot, polic
   if (!called) return [freeForm(candidate, snapshot, policy)];
   const template = snapshot.whatsapp.templates.find(({ id }) => id === called.id);
   if (!template) return [unknown(called)];
-  if (template.speaksFor !== candidate.action) return [reassigned(template)];
+  if (template.speaksFor !== (called.speaksFor ?? candidate.action)) return [reassigned(template)];
   if (!readsTheSame(template, called)) return [reworded(called)];
   return [
     status(template),
@@ -66,7 +66,7 @@ function unknown({ name }: TemplateCall): Finding {
 
 /** It was given another message since: one that speaks of a code may not stand in for one that gives none. */
 function reassigned({ name, speaksFor }: Template): Finding {
-  const use = TEMPLATE_USES.find(({ action }) => action === speaksFor)?.name ?? speaksFor;
+  const use = nameOfUse(speaksFor);
   return finding('compliance.whatsapp_template', 'block', `The template “${name}” is for another message by now.`, {
     measured: use,
     limit: 'a template for this message',

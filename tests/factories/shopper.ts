@@ -67,10 +67,10 @@ export async function shopper(
   return customer;
 }
 
-/** The purposes a yes to a channel is recorded for: an SMS one has been confirmed. */
+/** The purposes a yes to a channel is recorded for: that of a telephone has been confirmed. */
 function confirmed(channel: ChannelId): { channel: ChannelId; purpose: string }[] {
   const said = { channel, purpose: 'marketing' };
-  return channel === 'sms' ? [said, { channel, purpose: CONFIRMATION }] : [said];
+  return channel === 'sms' || channel === 'whatsapp' ? [said, { channel, purpose: CONFIRMATION }] : [said];
 }
 
 /** A product whose margin is known, unless told otherwise. */

@@ -4,6 +4,7 @@ export const OWN_PROCESS = [
   'app/database-away.int.test.ts',
   'app/doors.int.test.ts',
   'server/services/audit/audit.int.test.ts',
+  'server/services/decisions/by-template.int.test.ts',
   'server/services/delivery/database-stopped.int.test.ts',
   'server/services/delivery/delivery.int.test.ts',
   'server/services/delivery/drained.int.test.ts',

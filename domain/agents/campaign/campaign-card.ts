@@ -1,7 +1,7 @@
 import { CAMPAIGN_TEMPLATES } from '../../campaigns/campaign-ids';
 import type { AgentCard } from '../agent';
 
-const TEMPLATES = CAMPAIGN_TEMPLATES.map(({ id }) => id);
+const TEMPLATES = [...CAMPAIGN_TEMPLATES.map(({ id }) => id), 'whatsapp-template'];
 
 /** What the campaign agent is called and can do. */
 export const campaignCard: AgentCard = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { campaignFact } from '@/tests/factories/campaign';
-import { ago, cartSnapshot, customerFacts, NOON, POLICY } from '@/tests/factories/snapshot';
+import { ago, cartSnapshot, customerFacts, granted, NOON, POLICY } from '@/tests/factories/snapshot';
 import { AudienceRule } from '../../campaigns/campaign';
 import type { CampaignFact } from '../../campaigns/campaign-fact';
 import { CAMPAIGN_TEMPLATES } from '../../campaigns/campaign-ids';
@@ -226,7 +226,8 @@ describe('its words', () => {
   it.each(CAMPAIGN_TEMPLATES.flatMap(({ id, channels }) => channels.map((channel) => [id, channel] as const)))(
     '%s by %s are blocked by no guardrail, with a discount and without',
     (template, channel) => {
-      if (channel === 'push') return;
+      // By WhatsApp the words are those that WhatsApp approved: below.
+      if (channel === 'push' || channel === 'whatsapp') return;
       for (const percentOff of [0, 10]) {
         const steps = [{ channel, day: 1, template, percentOff, timing: 'at_once' as const }];
         const snapshot = snapshotOf(signup, [campaignFact({ steps })], {
@@ -242,6 +243,67 @@ describe('its words', () => {
       }
     },
   );
+});
+
+describe('by WhatsApp', () => {
+  const welcome = {
+    ...{ id: '1', name: 'hello', language: 'en', category: 'marketing', status: 'approved', quality: 'green' },
+    ...{ speaksFor: 'campaign-welcome', values: ['first_name', 'company', 'link'], assignedAt: null },
+    body: 'Hi {{1}}, welcome to {{2}}. Have a look around: {{3}}',
+    ...{ header: null, footer: null, button: null, otherButtons: [] },
+  };
+  const withCode = {
+    ...welcome,
+    ...{ id: '2', name: 'hello_code', values: ['first_name', 'offer_percent', 'offer_code', 'offer_expires', 'link'] },
+    body: 'Hi {{1}}, welcome: {{2}} off with {{3}}, good until {{4}}. Have a look around: {{5}}',
+  };
+  const news = { ...welcome, id: '3', name: 'a_news', speaksFor: 'campaign-news' };
+  const touch = (percentOff: number, templates: object[], lastInboundAt: string | null = null) => {
+    const step = { channel: 'whatsapp', day: 1, template: 'campaign-welcome', percentOff, timing: 'at_once' } as const;
+    const snapshot = snapshotOf(signup, [campaignFact({ steps: [step] })], {
+      customer: customerFacts({ reachable: ['email', 'whatsapp'] }),
+      consent: [granted('whatsapp')],
+      whatsapp: { templates, lastInboundAt, locale: null } as Snapshot['whatsapp'],
+    });
+    const [candidate] = propose(snapshot).candidates;
+    if (!candidate) throw new Error('Nothing was proposed.');
+    const found = runGuardrails(candidate, snapshot, POLICY, NOON).flatMap(({ findings }) => findings);
+    return { candidate, blocked: found.filter(({ verdict }) => verdict === 'block').map(({ rule }) => rule) };
+  };
+
+  it('begins with what was approved for the step’s own words, and with no other campaign’s', () => {
+    const plain = touch(0, [news, welcome, withCode]);
+    expect(plain.candidate).toMatchObject({
+      ...{ action: 'campaign_message', channel: 'whatsapp', offer: null },
+      content: { templateId: 'whatsapp-template', whatsapp: { id: '1', speaksFor: 'campaign-welcome' }, claims: [] },
+    });
+    expect(plain.candidate.reasons.map(({ factor }) => factor)).toContain('template');
+    expect(plain.blocked).toEqual([]);
+    expect(touch(0, [news]).blocked).toEqual(['compliance.whatsapp_template']);
+    expect(touch(0, [news], ago(25 * 3_600_000)).blocked).toEqual(['compliance.whatsapp_window']);
+  });
+
+  it('gives a code in words that name one, and makes none for words that have no place for it', () => {
+    const given = touch(10, [welcome, withCode]);
+    expect(given.candidate).toMatchObject({
+      ...{ action: 'campaign_offer', offer: { percentOff: 10 } },
+      content: { whatsapp: { id: '2' }, claims: [{ kind: 'expiry' }] },
+    });
+    expect(given.blocked).toEqual([]);
+    const unnamed = touch(10, [welcome]);
+    expect(unnamed.candidate).toMatchObject({ offer: null, content: { whatsapp: { id: '1' }, claims: [] } });
+    expect(unnamed.candidate.reasons.map(({ factor }) => factor)).toContain('no_place_for_code');
+    // What is given away counts against what is expected of it, and only then.
+    expect(unnamed.candidate.expectedValueCents).toBeGreaterThan(given.candidate.expectedValueCents);
+  });
+
+  it('speaks freely to whoever wrote within a day, in the short words', () => {
+    const free = touch(0, [welcome], ago(23 * 3_600_000));
+    expect(free.candidate.content).toMatchObject({ templateId: 'campaign-short' });
+    expect(free.candidate.content.whatsapp).toBeUndefined();
+    expect(free.candidate.content.paragraphs.at(-1)).toBe('Reply STOP to opt out.');
+    expect(free.blocked).toEqual([]);
+  });
 });
 
 describe('a season', () => {

@@ -3,6 +3,7 @@ import { whyNotInAudience } from '../../campaigns/audience';
 import type { CampaignStep } from '../../campaigns/campaign';
 import type { CampaignFact } from '../../campaigns/campaign-fact';
 import { CHANNEL_NAMES } from '../../channels/channel-ids';
+import { TEMPLATE_USES } from '../../channels/whatsapp-template';
 import type { Candidate, Reason } from '../../decisions/candidate';
 import type { Snapshot } from '../../decisions/snapshot';
 import type { Models } from '../../models/models';
@@ -10,9 +11,11 @@ import { messageCostCents, pauseAtCents } from '../../policies/message-costs';
 import type { Policy } from '../../policies/policy';
 import { moneyText } from '../../shared/money-text';
 import { clockText, isZone } from '../../shared/zone';
+import type { MessageContent } from '../../templates/content';
 import { campaignMessage, shopUrl } from '../../templates/library';
+import { approvedWords } from '../approved-words';
 import { leavesAt } from '../leaves-at';
-import { escalationFor, expectedValue, orderValue, planOffer } from '../proposal';
+import { escalationFor, expectedValue, orderValue, type PlannedOffer, planOffer } from '../proposal';
 import { whyUnwelcome } from '../welcome';
 import { whyNotConfident } from './confidence';
 
@@ -37,7 +40,11 @@ export function planTouch(fact: CampaignFact, number: number, looked: Looked): P
     valueCents: value,
   });
   // A code the customer holds already is spoken of where the step is about one, and nowhere else.
-  const offer = step.percentOff > 0 ? planned : { offer: null, words: null, reasons: [] };
+  const possible = step.percentOff > 0 ? planned : NO_OFFER;
+  const products = snapshot.newProducts.length > 0 ? snapshot.newProducts : snapshot.products;
+  const shown = products.slice(0, policy.campaign.productsShown).map(({ sku }) => sku);
+  const worded = wordsOf(step, possible, { leavesAt: moment.at, showsProducts: shown.length > 0 }, looked);
+  const offer = worded.namesOffer ? possible : NO_OFFER;
   const overspent = whyOverBudget(fact, step, offer.offer?.maxCostCents ?? 0, looked);
   if (overspent) return { candidate: null, whyNot: overspent };
 
@@ -50,23 +57,13 @@ export function planTouch(fact: CampaignFact, number: number, looked: Looked): P
   if (expectedValueCents <= messageCostCents(step.channel, 1, policy)) {
     return no('It is expected to cost more than it brings.', 'expected_value', expectedValueCents);
   }
-  const products = snapshot.newProducts.length > 0 ? snapshot.newProducts : snapshot.products;
-  const shown = products.slice(0, policy.campaign.productsShown).map(({ sku }) => sku);
   const unsure = whyNotConfident(estimate, policy);
   const escalation = escalationFor(snapshot, policy);
   const candidate: Candidate = {
     agentId: 'campaign',
     action,
     channel: step.channel,
-    content: campaignMessage(step.template, {
-      brand: snapshot.workspace.brand,
-      firstName: snapshot.customer.firstName,
-      subjectLength: policy.words.subjectLength,
-      landingUrl: shopUrl(snapshot.workspace.brand, policy.campaign.landingPath),
-      offer: offer.words,
-      showsProducts: shown.length > 0,
-      channel: step.channel,
-    }),
+    content: worded.content,
     products: step.channel === 'email' ? shown : [],
     offer: offer.offer,
     sendAt: moment.at.toISOString(),
@@ -84,6 +81,7 @@ export function planTouch(fact: CampaignFact, number: number, looked: Looked): P
         ? [{ text: 'None of its messages before led to an order.', factor: 'not_converted', value: number }]
         : []),
       ...offer.reasons,
+      ...worded.reasons,
       moment.reason,
       estimate.reason,
     ],
@@ -95,6 +93,39 @@ export function planTouch(fact: CampaignFact, number: number, looked: Looked): P
     lasts: { usefulHours: policy.campaign.usefulHours, reviewHours: policy.campaign.reviewHours },
   };
   return { candidate, whyNot: null };
+}
+
+const NO_OFFER: PlannedOffer = { offer: null, words: null, reasons: [] };
+
+type Worded = { content: MessageContent; reasons: Reason[]; namesOffer: boolean };
+
+/** What the step says: on WhatsApp what was approved for such words, unless the customer wrote lately. */
+function wordsOf(
+  { channel, template }: CampaignStep,
+  { words }: PlannedOffer,
+  { leavesAt, showsProducts }: { leavesAt: Date; showsProducts: boolean },
+  { snapshot, policy }: Looked,
+): Worded {
+  const brief = {
+    brand: snapshot.workspace.brand,
+    firstName: snapshot.customer.firstName,
+    subjectLength: policy.words.subjectLength,
+    landingUrl: shopUrl(snapshot.workspace.brand, policy.campaign.landingPath),
+    offer: words,
+  };
+  const speaksFor = TEMPLATE_USES.find(({ id }) => id === template)?.id;
+  const approved =
+    channel === 'whatsapp' && speaksFor ? approvedWords(snapshot, policy, { speaksFor, leavesAt, brief }) : null;
+  if (!approved) {
+    return { content: campaignMessage(template, { ...brief, showsProducts, channel }), reasons: [], namesOffer: true };
+  }
+  const { content, reason, namesOffer } = approved;
+  const noCode = {
+    text: 'Its words have no place for a code, so none is made.',
+    factor: 'no_place_for_code',
+    value: null,
+  };
+  return { content, reasons: [reason, ...(words && !namesOffer ? [noCode] : [])], namesOffer };
 }
 
 function no(text: string, factor: string, value: Reason['value']): Planned {

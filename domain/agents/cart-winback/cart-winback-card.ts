@@ -7,7 +7,7 @@ export const cartWinbackCard: AgentCard = {
   description: 'Speaks to customers who leave a cart, and to those who have been away for long.',
   actions: [
     { id: 'cart_recovery', name: 'Cart recovery e-mail', templates: ['cart-recovery', 'cart-concierge'] },
-    { id: 'cart_reminder', name: 'Cart reminder by SMS', templates: ['cart-reminder-sms'] },
+    { id: 'cart_reminder', name: 'Cart reminder', templates: ['cart-reminder-sms', 'whatsapp-template'] },
     { id: 'cart_note', name: 'Cart note on the shop’s pages', templates: ['cart-note-web'] },
     {
       id: 'winback_offer',

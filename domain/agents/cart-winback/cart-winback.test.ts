@@ -125,6 +125,66 @@ describe('path A: a cart that was left', () => {
     expect(propose(noPhone).candidates).toEqual([]);
   });
 
+  describe('reminded by WhatsApp', () => {
+    const policy = { ...POLICY, cart: { ...POLICY.cart, reminderChannel: 'whatsapp' as const } };
+    const trigger = { kind: 'cart_reminder' as const, cartId: 'c', emailedAt: ago(20 * HOUR) };
+    const liveOffers = [{ code: 'K7QM-2XPRA', percentOff: 20, expiresAt: '2026-11-22T11:00:00.000Z' }];
+    const plain = {
+      ...{ id: '1', name: 'cart_waits', language: 'en', category: 'marketing', status: 'approved', quality: 'green' },
+      ...{ speaksFor: 'cart_reminder', values: ['first_name', 'company', 'link'], assignedAt: null },
+      body: 'Hi {{1}}, your cart at {{2}} is still here for you. Return to your cart: {{3}}',
+      ...{ header: null, footer: null, button: null, otherButtons: [] },
+    };
+    const withCode = {
+      ...plain,
+      ...{ id: '2', name: 'cart_waits_code', values: ['first_name', 'offer_code', 'offer_expires', 'link'] },
+      body: 'Hi {{1}}, your cart is still here. Your code {{2}} is good until {{3}}. Return to your cart: {{4}}',
+    };
+    const snapshotWith = (templates: object[], lastInboundAt: string | null = null, changes: Partial<Snapshot> = {}) =>
+      cartSnapshot({
+        trigger,
+        consent: [granted('whatsapp')],
+        customer: customerFacts({ reachable: ['email', 'sms', 'whatsapp'] }),
+        whatsapp: { templates, lastInboundAt, locale: null } as Snapshot['whatsapp'],
+        ...changes,
+      });
+    const reminder = (snapshot: Snapshot) => {
+      const [candidate] = cartWinback.propose(snapshot, policy, ORDER_PRIORS, NOON).candidates;
+      if (!candidate) throw new Error('Nothing was proposed.');
+      const found = runGuardrails(candidate, snapshot, policy, NOON).flatMap(({ findings }) => findings);
+      return { candidate, blocked: found.filter(({ verdict }) => verdict === 'block').map(({ rule }) => rule) };
+    };
+
+    it('speaks by the template for it, and of a code only to whoever holds one', () => {
+      const templates = [plain, withCode, { ...plain, id: '3', name: 'a_winback', speaksFor: 'winback_offer' }];
+      const holder = reminder(snapshotWith(templates, null, { liveOffers }));
+      expect(holder.candidate).toMatchObject({
+        ...{ action: 'cart_reminder', channel: 'whatsapp', offer: null },
+        content: { whatsapp: { id: '2', speaksFor: 'cart_reminder' }, claims: [{ phrase: 'good until' }] },
+      });
+      expect(holder.blocked).toEqual([]);
+      const other = reminder(snapshotWith(templates));
+      expect(other.candidate.content).toMatchObject({ whatsapp: { id: '1' }, callToAction: 'Return to your cart' });
+      expect(other.candidate.content.whatsapp?.values[2]).toMatch(/\/cart$/);
+      expect(other.blocked).toEqual([]);
+    });
+
+    it('speaks freely to whoever wrote within a day, and not at all where there is no template for it', () => {
+      const free = reminder(snapshotWith([plain], ago(23 * HOUR)));
+      expect(free.candidate.content.whatsapp).toBeUndefined();
+      expect(free.blocked).toEqual([]);
+      expect(reminder(snapshotWith([{ ...plain, speaksFor: 'winback_offer' }])).blocked).toEqual([
+        'compliance.whatsapp_template',
+      ]);
+      expect(reminder(snapshotWith([], ago(25 * HOUR))).blocked).toEqual(['compliance.whatsapp_window']);
+    });
+
+    it('is nothing for whoever cannot be reached there', () => {
+      const bySms = snapshotWith([plain], null, { customer: customerFacts({ reachable: ['email', 'sms'] }) });
+      expect(cartWinback.propose(bySms, policy, ORDER_PRIORS, NOON).candidates).toEqual([]);
+    });
+  });
+
   describe('on the shop’s pages', () => {
     const trigger = { kind: 'web_visit' as const, slot: 'leaving', cartId: 'c' };
     const welcome = [granted('web')];

@@ -4,40 +4,48 @@ import type { Models } from '../../models/models';
 import type { Policy } from '../../policies/policy';
 import { cartReminderSms, shopUrl } from '../../templates/library';
 import type { Proposal } from '../agent';
+import { approvedWords } from '../approved-words';
 import { escalationFor, expectedValue, nothing } from '../proposal';
 import { excluded, whyUnwelcome } from '../welcome';
 
-const REMINDER = { agentId: 'cart_winback', action: 'cart_reminder', channel: 'sms', label: 'Cart reminder' } as const;
+const REMINDER = { agentId: 'cart_winback', action: 'cart_reminder', label: 'Cart reminder' } as const;
 
-/** Path A, second touch: an SMS to those who did not open the cart e-mail. It gives no new code. */
+/** Path A, second touch: an SMS or WhatsApp message to those who did not open the cart e-mail. It gives no new code. */
 export function remindOfCart(snapshot: Snapshot, policy: Policy, models: Models, now: Date): Proposal {
   const { cart, customer, trigger } = snapshot;
   if (!cart || trigger.kind !== 'cart_reminder') return nothing('The cart is gone.', 'cart', null);
   if (customer.lastOrderAt && new Date(customer.lastOrderAt) >= new Date(cart.lastChangedAt)) {
     return nothing('The customer has ordered since.', 'last_order_at', customer.lastOrderAt);
   }
-  if (!customer.reachable.includes('sms')) {
-    return nothing('No telephone number is known for this customer.', 'reachable', 'sms');
+  const channel = policy.cart.reminderChannel;
+  if (!customer.reachable.includes(channel)) {
+    return nothing('No telephone number is known for this customer.', 'reachable', channel);
   }
-  const unwelcome = whyUnwelcome('sms', snapshot, policy);
-  if (unwelcome) return excluded(REMINDER, unwelcome);
+  const unwelcome = whyUnwelcome(channel, snapshot, policy);
+  if (unwelcome) return excluded({ ...REMINDER, channel }, unwelcome);
   const held = snapshot.liveOffers.find((offer) => new Date(offer.expiresAt) > now) ?? null;
-  const estimate = models.orderProbability({ action: 'cart_reminder', wave: null, channel: 'sms' }, policy);
+  const estimate = models.orderProbability({ action: 'cart_reminder', wave: null, channel }, policy);
+  const brief = {
+    brand: snapshot.workspace.brand,
+    firstName: customer.firstName,
+    subjectLength: policy.words.subjectLength,
+    landingUrl: shopUrl(snapshot.workspace.brand, policy.cart.landingPath),
+    offer: held && { percentOff: held.percentOff, expiresAt: held.expiresAt },
+  };
+  const approved =
+    channel === 'whatsapp'
+      ? approvedWords(snapshot, policy, { speaksFor: 'cart_reminder', leavesAt: now, brief })
+      : null;
   const reasons: Reason[] = [
     { text: 'The cart e-mail was delivered and not opened.', factor: 'emailed_at', value: trigger.emailedAt },
+    ...(approved ? [approved.reason] : []),
     estimate.reason,
   ];
   const candidate: Candidate = {
     agentId: 'cart_winback',
     action: 'cart_reminder',
-    channel: 'sms',
-    content: cartReminderSms({
-      brand: snapshot.workspace.brand,
-      firstName: customer.firstName,
-      subjectLength: policy.words.subjectLength,
-      landingUrl: shopUrl(snapshot.workspace.brand, policy.cart.landingPath),
-      offer: held && { percentOff: held.percentOff, expiresAt: held.expiresAt },
-    }),
+    channel,
+    content: approved?.content ?? cartReminderSms(brief),
     products: [],
     offer: null,
     sendAt: now.toISOString(),

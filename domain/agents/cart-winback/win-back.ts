@@ -1,4 +1,3 @@
-import { chooseTemplate, isWindowOpen, speaksOfOffer } from '../../channels/whatsapp-template';
 import type { Candidate, Reason } from '../../decisions/candidate';
 import type { ProductFact, Snapshot } from '../../decisions/snapshot';
 import type { Models } from '../../models/models';
@@ -10,7 +9,6 @@ import type { MessageContent } from '../../templates/content';
 import {
   type Brief,
   shopUrl,
-  whatsappMessage,
   winbackConcierge,
   winbackDiscount,
   winbackFollowUp,
@@ -21,6 +19,7 @@ import {
   winbackWeb,
 } from '../../templates/library';
 import type { Considered, Proposal } from '../agent';
+import { approvedWords } from '../approved-words';
 import { byDay, type Moment } from '../daytime';
 import {
   asConsidered,
@@ -232,8 +231,17 @@ function wordsOf(touch: Touch, planned: PlannedOffer, policy: Policy, leavesAt: 
   const { snapshot, wave } = touch;
   const brief = briefOf(snapshot, policy);
   const shown = (first: string | null) => productsToShow(snapshot.newProducts, policy.cart.productsShown, first);
-  const approved = wave.channel === 'whatsapp' ? approvedWords(touch, planned, policy, leavesAt) : null;
-  if (approved) return approved;
+  const approved =
+    wave.channel === 'whatsapp'
+      ? approvedWords(snapshot, policy, {
+          ...{ speaksFor: wave.action, leavesAt },
+          brief: { ...brief, offer: planned.words },
+        })
+      : null;
+  if (approved) {
+    const { content, reason, namesOffer } = approved;
+    return { content, products: [], arm: null, reasons: [reason], namesOffer };
+  }
   if (wave.action === 'winback_follow_up') {
     return { content: winbackFollowUp(brief), products: [], arm: null, reasons: [] };
   }
@@ -243,35 +251,6 @@ function wordsOf(touch: Touch, planned: PlannedOffer, policy: Policy, leavesAt: 
   return wave.channel === 'web'
     ? { content: winbackWeb(short), products: shown(null), arm: null, reasons: [] }
     : { content: winbackSms(short), products: [], arm: null, reasons: [] };
-}
-
-/**
- * The template to begin a conversation with on WhatsApp. Null where the customer wrote lately, so that words are free; and
- * where no template fits: what is said then is for the guardrails to refuse, in words that say what is missing.
- */
-function approvedWords(
-  { snapshot, wave }: Touch,
-  planned: PlannedOffer,
-  policy: Policy,
-  leavesAt: Date,
-): Worded | null {
-  const { templates, lastInboundAt, locale } = snapshot.whatsapp;
-  if (isWindowOpen(lastInboundAt, leavesAt.toISOString(), policy.whatsapp.windowHours)) return null;
-  const template = chooseTemplate(templates, { speaksFor: wave.action, hasOffer: planned.words !== null, locale });
-  if (!template) return null;
-  return {
-    content: whatsappMessage(template, { ...briefOf(snapshot, policy), offer: planned.words }),
-    products: [],
-    arm: null,
-    reasons: [
-      {
-        text: `Begins the conversation with the template “${template.name}”.`,
-        factor: 'template',
-        value: template.name,
-      },
-    ],
-    namesOffer: speaksOfOffer(template),
-  };
 }
 
 /** The e-mail that the customer's arm leads with; an arm whose fact is missing falls back, and says so. */

@@ -60,7 +60,7 @@ function cartTimes({ cart }: Policy): LintFinding[] {
     ...when(cart.reminderHours >= cart.codeHours, () =>
       warning('cart.reminder-after-code', {
         at: ['cart.reminderHours', 'cart.codeHours'],
-        message: `The SMS reminder comes ${hours(cart.reminderHours)} after the e-mail, when its code of ${hours(cart.codeHours)} is over.`,
+        message: `The reminder comes ${hours(cart.reminderHours)} after the e-mail, when its code of ${hours(cart.codeHours)} is over.`,
         suggestion: 'Remind earlier, or let the code be good for longer.',
       }),
     ),

@@ -8,6 +8,9 @@ const CartRung = z.object({
   percentOff: z.number().int().min(0).max(100),
 });
 
+/** Channels a cart reminder can leave by. */
+const REMINDER_CHANNELS = ['sms', 'whatsapp'] as const;
+
 /** Carts left behind: when they are worth a message, and which discount. */
 export const CartPolicy = section('Carts left behind', 'When they are worth a message, and which discount.', {
   idleHours: figure(
@@ -48,10 +51,15 @@ export const CartPolicy = section('Carts left behind', 'When they are worth a me
     20,
     1,
     720,
-    'Hours after a delivered, unopened cart e-mail until the SMS reminder.',
+    'Hours after a delivered, unopened cart e-mail until the reminder.',
     'hours',
-    'SMS reminder after',
+    'Reminder after',
   ),
+  reminderChannel: z.enum(REMINDER_CHANNELS).default('sms').meta({
+    title: 'Reminder by',
+    description:
+      'Where the reminder is sent. On WhatsApp a customer who has not written within a day gets it by the approved template that speaks for it.',
+  }),
   reviewHours: whole(
     24,
     1,

@@ -1,4 +1,4 @@
-import type { CampaignTemplateId } from '../../campaigns/campaign-ids';
+import type { CampaignChannel, CampaignTemplateId } from '../../campaigns/campaign-ids';
 import type { MessageContent } from '../content';
 import { SLOTS } from '../slots';
 import { type Brief, fittingSubject, GREETING, type OfferWords } from './brief';
@@ -9,13 +9,17 @@ export type CampaignBrief = Brief & {
   readonly offer: OfferWords | null;
   /** Whether pictures of products stand below the words. */
   readonly showsProducts: boolean;
-  readonly channel: 'email' | 'sms' | 'push' | 'web';
+  readonly channel: CampaignChannel;
 };
 
 type Letter = Pick<MessageContent, 'subject' | 'preheader' | 'headline' | 'paragraphs' | 'callToAction'>;
 
-/** The words of a step of a campaign. What a discount gives is said in all of them, where one is given. */
-export function campaignMessage(template: CampaignTemplateId, brief: CampaignBrief): MessageContent {
+/**
+ * The words of a step of a campaign. What a discount gives is said in all of them, where one is given. Those free on WhatsApp
+ * are the short ones: its letters are what WhatsApp approved.
+ */
+export function campaignMessage(asked: CampaignTemplateId, brief: CampaignBrief): MessageContent {
+  const template = brief.channel === 'whatsapp' ? 'campaign-short' : asked;
   const isShort = template === 'campaign-short' || template === 'campaign-web';
   const words = isShort ? shortWords(brief) : LETTERS[template](brief);
   return {
@@ -34,12 +38,13 @@ function shortWords({ brand, offer, channel }: CampaignBrief): Letter {
   const given = offer
     ? `Your code ${SLOTS.offerCode} gives you ${offer.percentOff}% off and is good until ${SLOTS.offerExpires}.`
     : 'There are new things for you to see.';
+  const isText = channel === 'sms' || channel === 'whatsapp';
   const greeting = channel === 'web' ? 'good to see you.' : `greetings from ${brand.companyName}.`;
   return {
     subject: '',
     preheader: '',
-    headline: channel === 'sms' ? '' : brand.companyName,
-    paragraphs: [`Hi ${SLOTS.firstName}, ${greeting} ${given}`, ...(channel === 'sms' ? [SMS_OPT_OUT] : [])],
+    headline: isText ? '' : brand.companyName,
+    paragraphs: [`Hi ${SLOTS.firstName}, ${greeting} ${given}`, ...(isText ? [SMS_OPT_OUT] : [])],
     callToAction: 'Visit the shop',
   };
 }

@@ -13,7 +13,7 @@ export {
   lifecycleWelcome,
 } from './lifecycle-email';
 export { cartNoteWeb, cartReminderSms, SMS_OPT_OUT, winbackSms, winbackWeb } from './short-messages';
-export { whatsappMessage } from './whatsapp';
+export { type WhatsappBrief, whatsappMessage } from './whatsapp';
 export {
   type StockFact,
   type WinbackBrief,

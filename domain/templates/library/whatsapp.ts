@@ -4,11 +4,11 @@ import type { MessageContent } from '../content';
 import { SLOTS } from '../slots';
 import type { Brief, OfferWords } from './brief';
 
-type WhatsappBrief = Brief & { readonly offer: OfferWords | null };
+export type WhatsappBrief = Brief & { readonly offer: OfferWords | null };
 
 /** A message in the words of a template that WhatsApp approved, with what fills its placeholders. */
 export function whatsappMessage(template: AssignedTemplate, brief: WhatsappBrief): MessageContent {
-  const { id, name, language, header, body, footer, button, otherButtons } = template;
+  const { id, name, language, header, body, footer, button, otherButtons, speaksFor } = template;
   const values = template.values.map((value) => wordsFor(value, brief));
   const phrase = wordsBefore(template, 'offer_expires', 2);
   return {
@@ -23,7 +23,7 @@ export function whatsappMessage(template: AssignedTemplate, brief: WhatsappBrief
     landingUrl: button?.url ?? brief.landingUrl,
     signature: brief.brand.companyName,
     claims: phrase && brief.offer ? [{ kind: 'expiry', phrase, expiresAt: brief.offer.expiresAt }] : [],
-    whatsapp: { id, name, language, header, body, footer, button, otherButtons, values },
+    whatsapp: { id, name, language, header, body, footer, button, otherButtons, values, speaksFor },
   };
 }
 

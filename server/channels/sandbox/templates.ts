@@ -28,6 +28,20 @@ export const SANDBOX_TEMPLATES: readonly ProviderTemplate[] = [
     status: 'pending',
     body: 'Hi {{1}}, summer has come to {{2}}. See what is new: {{3}}',
   },
+  {
+    ...OWN,
+    id: 'sandbox-4',
+    name: 'cart_waits',
+    status: 'approved',
+    body: 'Hi {{1}}, your cart at {{2}} is still here for you. Return to your cart: {{3}}',
+  },
+  {
+    ...OWN,
+    id: 'sandbox-5',
+    name: 'welcome',
+    status: 'approved',
+    body: 'Hi {{1}}, welcome to {{2}}. We are glad that you found us. Have a look around: {{3}}',
+  },
 ];
 
 /** Why WhatsApp would refuse to send by this template, as it says so; null where it would send. */

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { whyNotInAudience } from '@/domain/campaigns/audience';
 import { AudienceRule } from '@/domain/campaigns/campaign';
@@ -194,7 +195,7 @@ describe('the count of an audience', () => {
       await shopper(job, {
         country: 'DE',
         lifetimeValueCents: 30_000,
-        consents: ['email', 'sms'],
+        consents: ['email', 'sms', 'whatsapp', 'push'],
         phone: '+4915112345',
       }),
       await shopper(job, { stage: 'churned', lastOrderAt: daysAgo(200), lifetimeValueCents: 120_000, consents: [] }),
@@ -234,11 +235,16 @@ describe('the count of an audience', () => {
       found.push(total);
     }
     expect(new Set(found).size).toBeGreaterThan(3);
+    const seen = { firstSeenAt: daysAgo(1), lastSeenAt: daysAgo(1) };
+    for (const { id: customerId } of customers.slice(0, 3)) {
+      await job.db.pushDevice.create({ data: { workspaceId: job.workspaceId, token: v7(), customerId, ...seen } });
+    }
     const { reach } = await countAudience(job, { audience: {} });
     expect(Object.fromEntries(reach.map(({ channel, customers: count }) => [channel, count]))).toEqual({
       email: 2,
       sms: 1,
-      push: 0,
+      whatsapp: 1,
+      push: 1,
       web: 0,
     });
   });

@@ -9,11 +9,13 @@ import { activePolicy } from '../policies';
 import { audienceCondition, saidYes } from './audience-sql';
 import type { AudienceCount } from './types';
 
-/** What makes a customer reachable on a channel; nobody is by push, as no door takes its subscriptions yet. */
+/** What makes a customer reachable on a channel. */
 const HAS_ADDRESS: Record<CampaignChannel, Prisma.Sql> = {
   email: Prisma.sql`c.email IS NOT NULL`,
   sms: Prisma.sql`c.phone IS NOT NULL`,
-  push: Prisma.sql`false`,
+  whatsapp: Prisma.sql`c.phone IS NOT NULL`,
+  push: Prisma.sql`EXISTS (SELECT 1 FROM push_device d
+    WHERE d.workspace_id = c.workspace_id AND d.customer_id = c.id)`,
   web: Prisma.sql`(c.external_id IS NOT NULL OR EXISTS (SELECT 1 FROM customer_identity i
     WHERE i.workspace_id = c.workspace_id AND i.customer_id = c.id AND i.kind = 'anonymous'))`,
 };

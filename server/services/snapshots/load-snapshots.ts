@@ -85,6 +85,8 @@ export async function loadSnapshots(
     const customer = byId.get(request.customerId);
     if (!customer) return [];
     const cart = request.cartId ? (carts.get(request.cartId) ?? null) : null;
+    const campaigns = campaignsFor(request);
+    const begins = beginsByTemplate(request, campaigns);
     const snapshot: Snapshot = {
       schema: 1,
       agentRules: 3,
@@ -105,9 +107,9 @@ export async function loadSnapshots(
         }),
       ),
       whatsapp: {
-        templates: mayBegin(request) ? templates : [],
+        templates: begins ? templates : [],
         lastInboundAt: reachOf(customer.id).wroteAt?.toISOString() ?? null,
-        locale: mayBegin(request) ? customer.locale : null,
+        locale: begins ? customer.locale : null,
       },
       suppressed: suppressed.get(customer.id) ?? [],
       touches: (touchesOf.get(customer.id) ?? [])
@@ -124,7 +126,7 @@ export async function loadSnapshots(
         .map(({ customerId: _, expiresAt, ...offer }) => ({ expiresAt: instant(expiresAt), ...offer })),
       cart: cart && cartFact(cart),
       winback: request.winback,
-      campaigns: campaignsFor(request),
+      campaigns,
       segments: isForCampaigns(request.trigger) ? (segmentsOf.get(customer.id) ?? []) : [],
       words: assignedWords(creative, customer.id),
       ...catalogue.forRequest(request, cart, customer),
@@ -134,9 +136,15 @@ export async function loadSnapshots(
   return requests.flatMap((request) => unlessUnreadable(ctx, request, loadedOf));
 }
 
-/** Whether a conversation may be begun, or was meant to be: nothing else needs the templates of WhatsApp. */
-function mayBegin({ winback, decisionId }: SnapshotRequest): boolean {
-  return winback !== null || decisionId !== null;
+/** Whether a conversation may be begun on WhatsApp, or was meant to be: nothing else needs its templates. */
+function mayBegin({ winback, decisionId, trigger }: SnapshotRequest): boolean {
+  return winback !== null || decisionId !== null || trigger.kind === 'cart_reminder' || isForCampaigns(trigger);
+}
+
+/** The same, once it is known which campaigns may speak. */
+function beginsByTemplate(request: SnapshotRequest, campaigns: Snapshot['campaigns']): boolean {
+  if (!isForCampaigns(request.trigger) || request.decisionId !== null) return mayBegin(request);
+  return campaigns.some(({ steps }) => steps.some(({ channel }) => channel === 'whatsapp'));
 }
 
 /** A record that nobody can read costs no other customer their snapshot: it is said in the log, and left out. */

@@ -530,7 +530,13 @@ describe('the sandbox', () => {
     const admin = { ...(await personIn(workspaceId, 'admin')), now: NOON };
     expect(await listTemplates(admin)).toMatchObject({ templates: [], isSandbox: true });
     const { templates } = await refreshTemplates(admin);
-    expect(templates.map(({ status }) => status).sort()).toEqual(['approved', 'approved', 'pending']);
+    expect(templates.map(({ status }) => status).sort()).toEqual([
+      'approved',
+      'approved',
+      'approved',
+      'approved',
+      'pending',
+    ]);
     await assignTemplate(admin, { id: 'sandbox-2', speaksFor: 'winback_offer', values: [...VALUES] });
     const ctx = { ...(await contextOf(workspaceId)), now: NOON };
     home = { admin, ctx, accountId: '' };
