@@ -11,6 +11,9 @@ describe('what a column can hold', () => {
     ['a NUL in a key', { 'a\0b': 1 }, 'NUL'],
     ['half a pair in a text', { reason: 'x\ud800yz' }, 'surrogate'],
     ['half a pair in a key', { 'x\udc00': 1 }, 'surrogate'],
+    ['a year before all calendars', { at: new Date(-62198755200000) }, '1970 and 2200'],
+    ['a year beyond them', { list: [new Date(8.64e15)] }, '1970 and 2200'],
+    ['no moment at all', { at: new Date(Number.NaN) }, '1970 and 2200'],
   ])('refuses %s', (_, input, word) => {
     expect(whyNotStorable(input)).toContain(word);
   });

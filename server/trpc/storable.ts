@@ -1,9 +1,11 @@
+import { KnownDate, YEAR_WORDS } from '@/domain/shared/known-instant';
+
 /** Objects and lists within each other, at most: more is nobody's input, and would exhaust the stack behind the door. */
 const DEEPEST = 100;
 
 /**
  * Why an input cannot be stored, as a sentence, or null where it can: a NUL character or half a surrogate pair in a text
- * or a key (no column holds either), or nesting without end. Walks by a list of its own, never by the stack.
+ * or a key (no column holds either), a moment beyond all calendars, or nesting without end. Walks by a list of its own, never by the stack.
  */
 export function whyNotStorable(input: unknown): string | null {
   const open: { value: unknown; depth: number }[] = [{ value: input, depth: 0 }];
@@ -13,6 +15,7 @@ export function whyNotStorable(input: unknown): string | null {
       const why = whyNoText(value);
       if (why) return why;
     }
+    if (value instanceof Date && !KnownDate.safeParse(value).success) return YEAR_WORDS;
     if (typeof value !== 'object' || value === null) continue;
     if (depth >= DEEPEST) return `The input is nested more than ${DEEPEST} levels deep.`;
     for (const [key, inner] of Object.entries(value)) {

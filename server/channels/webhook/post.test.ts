@@ -85,6 +85,7 @@ describe('an address', () => {
     'ftp://hooks.example.com/x',
     'https://user:pass@hooks.example.com/x',
     'https://hooks.example.com:8443/x',
+    `https://${'a'.repeat(250)}.com/x`,
     'https://localhost/x',
     'https://localhost./x',
     'https://db/x',

@@ -15,6 +15,8 @@ export type PostOptions = {
 const TIMEOUT_MS = 5_000;
 /** Of an answer nothing is read beyond; of what is said, nothing longer is sent. */
 const MOST_BYTES = 16 * 1024;
+/** RFC 1035 2.3.4, as it is written. */
+const LONGEST_HOST = 253;
 
 class ClosedAddress extends Error {}
 
@@ -26,6 +28,8 @@ export function whyNoWebhook(text: string, allowLocal: boolean): string | null {
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(allowLocal && url.protocol === 'http:'))
     return 'The address must begin with https://.';
+  if (url.hostname.length > LONGEST_HOST)
+    return `The name of the host must not be longer than ${LONGEST_HOST} characters.`;
   if (url.username || url.password) return 'The address must not hold a name or password.';
   if (allowLocal) return null;
   if (url.port !== '') return 'The address must use the usual port of https.';

@@ -72,7 +72,10 @@ const TIMELINE_KINDS = Entry.options.map((option) => option.shape.kind.value);
 export const TimelineInput = z.object({
   customerId: z.uuid(),
   /** All kinds where none is named. */
-  kinds: z.array(z.enum(TIMELINE_KINDS as [TimelineEntry['kind'], ...TimelineEntry['kind'][]])).optional(),
+  kinds: z
+    .array(z.enum(TIMELINE_KINDS as [TimelineEntry['kind'], ...TimelineEntry['kind'][]]))
+    .min(1, 'Name at least one kind, or none to see all.')
+    .optional(),
   limit: z.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).nullish(),
 });
@@ -160,7 +163,7 @@ export async function customerTimeline(
   });
   if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
   const from = cursor ? readCursor(Cursor, cursor) : null;
-  const shown = kinds ?? TIMELINE_KINDS;
+  const shown = kinds ? TIMELINE_KINDS.filter((kind) => kinds.includes(kind)) : TIMELINE_KINDS;
   const hasOrders = shown.includes('order') && shown.includes('refund');
   const branches = shown.map((kind) => {
     const except = kind === 'event' && hasOrders ? TOLD_BY_ITS_ORDER : Prisma.empty;

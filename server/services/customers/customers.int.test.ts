@@ -153,6 +153,7 @@ describe('customerTimeline', () => {
       cursor = page.nextCursor;
     } while (cursor);
     expect(paged).toEqual(whole.items.map((entry) => `${entry.kind}:${entry.id}`));
+    await expect(customerTimeline(marketer, { customerId, kinds: [] })).rejects.toThrow('at least one kind');
     expect((await customerTimeline(marketer, { customerId, kinds: ['order'] })).items).toMatchObject([
       { data: { orderKey: 'o-1', revenueCents: 1_250, refundedCents: 250 } },
     ]);

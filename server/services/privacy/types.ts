@@ -9,6 +9,7 @@ import {
   type RequestKind,
   type RequestStatus,
 } from '@/domain/privacy/request';
+import { KnownDate } from '@/domain/shared/known-instant';
 
 export const ReceiveRequestInput = z.object({
   kind: z.enum(REQUEST_KINDS),
@@ -18,7 +19,7 @@ export const ReceiveRequestInput = z.object({
   identifier: z.string().trim().min(1).max(320),
   note: z.string().trim().max(1_000).optional(),
   /** When it came, where that was before now: the clock of the law runs from then. */
-  receivedAt: z.date().optional(),
+  receivedAt: KnownDate.optional(),
 });
 
 export const RequestIdInput = z.object({ requestId: z.uuid() });
