@@ -80,7 +80,7 @@ export async function takeEventsBack(
   const drafts = new CustomerDrafts(tx, ctx, policy.engagement);
   await drafts.load(staying);
   await drafts.rebuild(staying);
-  drafts.blank(emptied);
+  await drafts.blank(emptied);
   const staged = await settle(tx, ctx, drafts, { ids: staying, moved });
   await dropEmptyCarts(tx, ctx, [...moved.cartIds]);
   await dropCustomers(tx, ctx, gone);

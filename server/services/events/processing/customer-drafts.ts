@@ -34,6 +34,9 @@ export type CustomerDraft = {
 type CustomerRow = Profile &
   Omit<CustomerDraft, 'profile' | 'engagement'> & { engagementPoints: number; engagementAt: Date | null };
 
+/** First and last sign of a customer in messages, and the last of their reading ours; null where they read none. */
+type Signs = { first: Date; last: Date; engagedAt: Date | null };
+
 /** The customers a chunk touches, read once (and locked) and written once. */
 export class CustomerDrafts {
   private readonly drafts = new Map<string, CustomerDraft>();
@@ -109,30 +112,51 @@ export class CustomerDrafts {
     const events = await this.tx.$queryRaw<OwnedEvent[]>`
       SELECT ${EVENT_COLUMNS}, e.customer_id AS "customerId" FROM event e
       WHERE e.workspace_id = ${this.ctx.workspaceId}::uuid AND e.customer_id = ANY(${ids}::uuid[])`;
-    const engaged = await this.tx.$queryRaw<{ customerId: string; at: Date }[]>`
-      SELECT customer_id AS "customerId", max(greatest(opened_at, clicked_at)) AS at FROM message
-      WHERE workspace_id = ${this.ctx.workspaceId}::uuid AND customer_id = ANY(${ids}::uuid[])
-        AND (opened_at IS NOT NULL OR clicked_at IS NOT NULL) GROUP BY 1`;
+    const signs = await this.signsInMessages(ids);
     for (const id of ids) {
       const draft = this.drafts.get(id);
       const own = events.filter((event) => event.customerId === id);
       const [first] = own;
       if (!draft || !first) continue;
       const profile = own.reduce<Profile>(foldProfile, emptyProfile(first));
-      const at = engaged.find((row) => row.customerId === id)?.at;
+      const at = signs.get(id)?.engagedAt;
       const { lastEngagedAt } = profile;
       draft.profile = at && (!lastEngagedAt || at > lastEngagedAt) ? { ...profile, lastEngagedAt: at } : profile;
     }
   }
 
-  /** Nothing is known any more of these but when they were first and last seen: whatever told of them is gone. */
-  blank(ids: readonly string[]): void {
+  /**
+   * Of these no event is left: nothing is known any more but what they did with messages. Who did nothing was seen when it
+   * was said before, since a customer has been seen at some moment.
+   */
+  async blank(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const signs = await this.signsInMessages(ids);
     for (const id of ids) {
       const draft = this.drafts.get(id);
       if (!draft?.profile) continue;
       const { firstSeenAt, lastSeenAt, isSimulated } = draft.profile;
-      draft.profile = { ...emptyProfile({ occurredAt: firstSeenAt }), lastSeenAt, isSimulated };
+      const { first, last, engagedAt } = signs.get(id) ?? { first: firstSeenAt, last: lastSeenAt, engagedAt: null };
+      const seen = { firstSeenAt: first, lastSeenAt: last, lastEngagedAt: engagedAt };
+      draft.profile = { ...emptyProfile({ occurredAt: first }), ...seen, isSimulated };
     }
+  }
+
+  /** What customers did with messages: read ours, which is a sign of life, or wrote to us. */
+  private async signsInMessages(ids: readonly string[]): Promise<Map<string, Signs>> {
+    const { workspaceId } = this.ctx;
+    const rows = await this.tx.$queryRaw<(Signs & { customerId: string })[]>`
+      SELECT customer_id AS "customerId", min(at) AS first, max(at) AS last,
+        max(at) FILTER (WHERE is_reading) AS "engagedAt"
+      FROM (
+        SELECT m.customer_id, read.at, true AS is_reading FROM message m
+        CROSS JOIN LATERAL (VALUES (m.opened_at), (m.clicked_at)) AS read(at)
+        WHERE m.workspace_id = ${workspaceId}::uuid AND m.customer_id = ANY(${ids}::uuid[])
+        UNION ALL
+        SELECT customer_id, received_at, false FROM inbound_message
+        WHERE workspace_id = ${workspaceId}::uuid AND customer_id = ANY(${ids}::uuid[])
+      ) sign WHERE at IS NOT NULL GROUP BY 1`;
+    return new Map(rows.map(({ customerId, ...signs }) => [customerId, signs]));
   }
 
   /** An order says how welcome the shop is. */

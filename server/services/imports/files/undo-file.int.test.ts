@@ -1,9 +1,11 @@
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { guessMapping } from '@/domain/imports/guess-mapping';
 import type { ImportKind } from '@/domain/imports/kinds';
 import type { ServiceContext } from '@/server/context';
 import { systemDb } from '@/server/system-db';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { queuedTouch } from '@/tests/factories/touch';
 import { ensurePolicy } from '../../policies';
 import { checkFile, getFileImport, previewFile, previewUndo, runFile, startFile, undoFile, uploadFile } from '..';
 
@@ -113,6 +115,35 @@ describe('the undo of a file', () => {
     expect(hours.map(({ hour }) => hour.toISOString().slice(0, 10))).toEqual(
       expect.arrayContaining(['2026-01-03', '2026-01-04']),
     );
+  });
+
+  it('leaves of who stays what the rest still tells: readings of messages, and messages of their own', async () => {
+    const home = await workspace();
+    const head = 'event,user_id,timestamp';
+    await imported(home, [head, 'Quiz Taken,k1,2026-01-02 10:00'], 'events');
+    const rows = ['k1,2026-03-01 10:00', 'k2,2026-03-01 10:00', 'k3,2026-03-01 10:00'];
+    const wrong = await imported(home, [head, ...rows.map((row) => `Signed Up,${row}`)], 'events');
+    const ctx = await now(home.ctx);
+    const where = { workspaceId: ctx.workspaceId };
+    const byKey = async (externalId: string) => ctx.db.customer.findFirstOrThrow({ where: { ...where, externalId } });
+    const readAt = new Date('2026-02-10T09:00:00.000Z');
+    const { messageId } = await queuedTouch(ctx, {
+      customer: { ...(await byKey('k2')), email: 'k2@shoppers.example' },
+    });
+    await ctx.db.message.updateMany({
+      where: { ...where, id: messageId },
+      data: { openedAt: readAt, clickedAt: readAt },
+    });
+    const wroteAt = new Date('2026-02-20T09:00:00.000Z');
+    const written = { id: v7(), channel: 'sms', word: 'other', receivedAt: wroteAt };
+    await ctx.db.inboundMessage.create({ data: { ...where, ...written, customerId: (await byKey('k3')).id } });
+    await undone(home, wrong);
+    const first = new Date('2026-01-02T10:00:00.000Z');
+    expect(await byKey('k1')).toMatchObject({ lastEngagedAt: first, firstSeenAt: first, lastSeenAt: first });
+    const k2 = { lastEngagedAt: readAt, firstSeenAt: readAt, lastSeenAt: readAt, signedUpAt: null };
+    expect(await byKey('k2')).toMatchObject(k2);
+    // Who writes says something; engagement is what was read of ours, or done in the shop.
+    expect(await byKey('k3')).toMatchObject({ lastEngagedAt: null, firstSeenAt: wroteAt, lastSeenAt: wroteAt });
   });
 
   it('of costs and products gives the catalogue back', async () => {
