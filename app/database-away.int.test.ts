@@ -14,6 +14,7 @@ import { watchDatabase } from '@/server/watch-database';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { PASSWORD, personWithPassword } from '@/tests/factories/person';
 import { queuedTouch } from '@/tests/factories/touch';
+import { fillDisk } from '@/tests/harness/full-disk';
 import { GET as exportCustomers } from './api/exports/customers/route';
 import { GET as health } from './api/health/route';
 import { GET as importStatus, POST as upload } from './api/imports/route';
@@ -151,6 +152,37 @@ const signInHandlers = (onAway: () => void) => {
     .options;
   return { authorize: () => authorize({ email, password: PASSWORD }, { headers: {} }), signOut: events?.signOut };
 };
+
+/** Doors whose answer is a promise that something is written down. */
+const WRITING = ['events', 'preferences', 'one click', 'unsubscribe', 'export'];
+
+describe('a database whose disk is full', () => {
+  it.runIf(process.platform === 'linux')(
+    'is answered for with 503 and when to come again wherever something must be written',
+    {
+      timeout: 90_000,
+    },
+    async () => {
+      const makeRoom = await fillDisk(temporary, 'away');
+      for (const { name, ask, whenBack } of doors) {
+        const response = await ask();
+        const mustWrite = WRITING.includes(name);
+        expect([name, response.status]).toEqual([name, mustWrite ? 503 : whenBack]);
+        expect([name, response.headers.get('retry-after')]).toEqual([name, mustWrite ? '5' : null]);
+        await response.text();
+      }
+      expect(await isSuppressed()).toBe(false);
+      const onAway = vi.fn();
+      await expect(signInHandlers(onAway).authorize()).rejects.toThrow(/^unavailable$/);
+      expect(onAway).toHaveBeenCalledOnce();
+      await makeRoom();
+      for (const { name, ask, whenBack } of doors.filter((door) =>
+        ['events', 'preferences', 'export'].includes(door.name),
+      ))
+        expect([name, (await ask()).status]).toEqual([name, whenBack]);
+    },
+  );
+});
 
 describe('a database that goes away', () => {
   it('is answered for at every door with 503 and when to come again, until it is back', {

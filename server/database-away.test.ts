@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answerWithin, isDatabaseAway } from './database-away';
+import { answerWithin, isDatabaseAway, strainOf } from './database-away';
+
+const NO_ROOM = 'could not extend file "base/5/16384": File too large';
 
 describe('isDatabaseAway', () => {
   it.each([
@@ -11,6 +13,13 @@ describe('isDatabaseAway', () => {
     ['no connection in time', new Error('timeout exceeded when trying to connect')],
     ['Prisma cannot reach it', Object.assign(new Error('x'), { code: 'P1001' })],
     ['Prisma repeats what the driver said', { code: 'P2039', meta: { driverAdapterError: { code: '57P03' } } }],
+    ['its disk is full', Object.assign(new Error('could not extend file'), { code: '53100' })],
+    [
+      'no file may grow',
+      { code: 'P2039', meta: { driverAdapterError: { cause: { originalCode: 'XX000', originalMessage: NO_ROOM } } } },
+    ],
+    ['somebody holds a lock for long', Object.assign(new Error('lock timeout'), { code: '55P03' })],
+    ['a statement runs out of time', Object.assign(new Error('canceling statement'), { code: '57014' })],
     ['wrapped twice', new Error('a', { cause: new Error('b', { cause: { kind: 'DatabaseNotReachable' } }) })],
   ])('is true when %s', (_why, error) => {
     expect(isDatabaseAway(error)).toBe(true);
@@ -29,6 +38,22 @@ describe('isDatabaseAway', () => {
     const error = new Error('round');
     error.cause = error;
     expect(isDatabaseAway(error)).toBe(false);
+  });
+});
+
+describe('strainOf', () => {
+  it('repeats what a database that is there said', () => {
+    const driver = { originalCode: 'XX000', originalMessage: NO_ROOM };
+    expect(strainOf({ code: 'P2010', message: 'Raw query failed.', meta: { driverAdapterError: driver } })).toBe(
+      NO_ROOM,
+    );
+    expect(strainOf(Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' }))).toBe(
+      'canceling statement due to lock timeout',
+    );
+  });
+
+  it('has nothing to say of one that is away', () => {
+    expect(strainOf(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))).toBeNull();
   });
 });
 

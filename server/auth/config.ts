@@ -2,7 +2,7 @@ import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
 import { SESSION_DAYS } from '@/lib/session-length';
-import { isDatabaseAway } from '../database-away';
+import { mayComeAgain } from '../come-again';
 import { logFault } from '../log-fault';
 import { signIn, signOut } from '../services/sign-in';
 import { clientAddress } from './client-address';
@@ -33,7 +33,7 @@ async function guarded<Result>(work: () => Promise<Result>, onAway: () => void):
     return await work();
   } catch (error) {
     if (error instanceof Refused) throw error;
-    if (isDatabaseAway(error)) onAway();
+    if (mayComeAgain(error)) onAway();
     else logFault('sign-in', error);
     throw new Refused('unavailable');
   }

@@ -1,7 +1,8 @@
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
+import { mayComeAgain } from '../come-again';
 import { createContext } from '../context';
-import { DatabaseAway, isDatabaseAway } from '../database-away';
+import { DatabaseAway } from '../database-away';
 import {
   findMembership,
   getWorkspace,
@@ -30,7 +31,7 @@ async function quietly<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    throw isDatabaseAway(error) ? new DatabaseAway('The database is away.') : error;
+    throw mayComeAgain(error) ? new DatabaseAway('The database is away.') : error;
   }
 }
 

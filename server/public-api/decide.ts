@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SLOT_NAME } from '@/domain/channels/web-visit';
 import { clientAddress } from '../auth/client-address';
+import { noteStrain } from '../come-again';
 import { createContext, type ServiceContext } from '../context';
 import { answerWithin, RETRY_AFTER_SECONDS } from '../database-away';
 import { ServiceError } from '../errors';
@@ -192,6 +193,7 @@ function refuse(error: unknown, cors: Record<string, string>): Response {
   if (error instanceof ServiceError && error.code === 'invalid') {
     return json(422, { code: 'key_reused', field: 'Idempotency-Key', message: error.message }, cors);
   }
+  noteStrain(error);
   // Whatever broke, the page shows nothing and may ask again.
   const problem = { code: 'unavailable', field: 'server', message: 'No decision can be made at the moment.' };
   return json(503, problem, { ...cors, 'Retry-After': `${RETRY_AFTER_SECONDS}` });

@@ -1,5 +1,6 @@
 import type { EventProblem, EventType } from '@/domain/events/event';
 import { readBody } from '@/domain/events/read-body';
+import { noteStrain } from '../come-again';
 import { answerWithin, RETRY_AFTER_SECONDS } from '../database-away';
 import { ServiceError } from '../errors';
 import { type IngestResult, ingest, keepUnreadable } from '../services/events';
@@ -70,6 +71,7 @@ function answerSingle(result: IngestResult): Response {
 
 /** Whatever broke while storing, the sender keeps its events and comes back: nothing was promised yet. */
 function away(error: unknown): Response {
+  noteStrain(error);
   const known = error instanceof ServiceError ? error : null;
   const retryAfter = known?.details.retryAfterSeconds ?? RETRY_AFTER_SECONDS;
   const message = known?.message ?? 'Events cannot be stored at the moment; send them again.';

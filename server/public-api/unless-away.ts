@@ -1,4 +1,5 @@
-import { answerWithin, isDatabaseAway, RETRY_AFTER_SECONDS } from '../database-away';
+import { mayComeAgain } from '../come-again';
+import { answerWithin, RETRY_AFTER_SECONDS } from '../database-away';
 
 /** Longest wait for an answer that needs a few rows. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -15,7 +16,7 @@ export async function unlessAway(
   try {
     return await answerWithin(withinMs, work);
   } catch (error) {
-    if (!isDatabaseAway(error)) throw error;
+    if (!mayComeAgain(error)) throw error;
     const response = away();
     response.headers.set('Retry-After', `${RETRY_AFTER_SECONDS}`);
     return response;

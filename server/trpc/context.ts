@@ -1,5 +1,5 @@
 import { currentSession } from '../auth/session';
-import { isDatabaseAway } from '../database-away';
+import { mayComeAgain } from '../come-again';
 import type { SignedIn } from '../services/sign-in';
 import { findMembership } from '../services/workspaces';
 import { databaseAway, type TrpcContext } from './init';
@@ -17,6 +17,6 @@ export async function createTrpcContext(): Promise<TrpcContext> {
   try {
     return contextOfSession(await currentSession());
   } catch (error) {
-    throw isDatabaseAway(error) ? databaseAway(error) : error;
+    throw mayComeAgain(error) ? databaseAway(error) : error;
   }
 }

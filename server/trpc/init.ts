@@ -2,9 +2,9 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { z } from 'zod';
 import type { Right } from '@/domain/workspaces/permissions';
+import { mayComeAgain } from '../come-again';
 import type { Actor } from '../context';
 import { authorise, createContext } from '../context';
-import { isDatabaseAway } from '../database-away';
 import { ServiceError, type ServiceErrorCode } from '../errors';
 import { inputIssueOf } from './input-issue';
 import { whyNotStorable } from './storable';
@@ -68,7 +68,7 @@ const mapErrors = t.middleware(async ({ next }) => {
   if (result.ok) return result;
   const { cause } = result.error;
   if (cause instanceof ServiceError) throw new TRPCError({ code: CODES[cause.code], message: cause.message, cause });
-  if (isDatabaseAway(cause)) throw databaseAway(cause);
+  if (mayComeAgain(cause)) throw databaseAway(cause);
   return result;
 });
 

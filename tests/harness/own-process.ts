@@ -7,6 +7,7 @@ export const OWN_PROCESS = [
   'server/services/decisions/by-template.int.test.ts',
   'server/services/delivery/database-stopped.int.test.ts',
   'server/services/delivery/delivery.int.test.ts',
+  'server/services/delivery/disk-full.int.test.ts',
   'server/services/delivery/drained.int.test.ts',
   'server/services/delivery/faults.int.test.ts',
   'server/services/delivery/killed.int.test.ts',

@@ -7,6 +7,7 @@ import { type Claim, type ClaimedMessage, claimDue } from './claim';
 import { type Admission, admit, giveBack, type Providers, type Spent } from './gates';
 import { GroupCommit } from './group-commit';
 import { WatchedProvider } from './hand-over';
+import { insist } from './insist';
 import { type Attempted, recordResults, type Settled } from './record-results';
 import { recoverLost } from './recover';
 import type { DispatchResult } from './types';
@@ -81,7 +82,7 @@ async function heldBack(
 async function sendAll(dispatch: Dispatch, messages: readonly ClaimedMessage[]): Promise<Settled[]> {
   const attempts = new GroupCommit((items: ClaimedMessage[]) => startAttempts(dispatch, items));
   const results = new GroupCommit(async (items: Attempted[]) => {
-    const settledNow = await recordResults(dispatch, items);
+    const settledNow = await insist(dispatch.leaseMs, () => recordResults(dispatch, items));
     for (const watched of watchedProviders.keys()) {
       const { provider } = watched;
       await watched.tell(items.filter((item) => item.provider === provider).map(({ result }) => result));
@@ -125,14 +126,23 @@ function byProvider(
   );
 }
 
+/** Where one fails, no other begins anything new, and those at work end first: nothing goes on behind the caller's back. */
 async function inParallel<Item>(
   items: readonly Item[],
   workers: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const queue = items.values();
+  let hasFailed = false;
   const worker = async () => {
-    for (const item of queue) await work(item);
+    for (const item of queue) {
+      if (hasFailed) return;
+      await work(item).catch((cause: unknown) => {
+        hasFailed = true;
+        throw cause;
+      });
+    }
   };
-  await Promise.all(Array.from({ length: Math.min(workers, items.length) }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(workers, items.length) }, worker));
+  for (const each of ended) if (each.status === 'rejected') throw each.reason;
 }
