@@ -61,16 +61,27 @@ export function recordOf({ candidates, chosen, reasons, snapshot, verdicts }: Do
   return Buffer.concat(inMembers({ candidates, chosen, reasons, snapshot, verdicts }));
 }
 
-/** SHA-256 of snapshot, chosen candidate and verdicts. */
-export function recordHash(decided: { chosen: unknown; verdicts: unknown }, snapshot: unknown): string {
-  const { chosen, verdicts } = decided;
+/** SHA-256 of snapshot, chosen candidate and verdicts as a decision was made: `record` of its entry `decision.made`. */
+export function recordHash({ snapshot, chosen, verdicts }: Record<keyof RecordTexts, unknown>): string {
   return hashOf({ snapshot: canonical(snapshot), chosen: canonical(chosen), verdicts: canonical(verdicts) });
+}
+
+/**
+ * SHA-256 of what a person's verdict leaves beside the record: the choice, and what the guardrails said of an edit (null
+ * where there was none). It is `stored` in the entry of that verdict.
+ */
+export function storedHash({ chosen, judgedVerdicts }: { chosen: unknown; judgedVerdicts: unknown }): string {
+  return digestOf({ chosen: canonical(chosen), judgedVerdicts: canonical(judgedVerdicts) });
 }
 
 /** Of the canonical JSON of the three together. */
 function hashOf({ snapshot, chosen, verdicts }: RecordTexts): string {
+  return digestOf({ chosen, snapshot, verdicts });
+}
+
+function digestOf(texts: Readonly<Record<string, Buffer>>): string {
   const hash = createHash('sha256');
-  for (const part of inMembers({ chosen, snapshot, verdicts })) hash.update(part);
+  for (const part of inMembers(texts)) hash.update(part);
   return hash.digest('hex');
 }
 

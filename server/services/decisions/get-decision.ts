@@ -10,8 +10,8 @@ import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import type { Decision } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
-import { wholeRows } from '../records';
-import { recordHash } from './decision-record';
+import { unpacking, wholeRows } from '../records';
+import { recordHash, storedHash } from './decision-record';
 import { Reasons, Roads, readVerdicts, surroundings, toListItem } from './decision-view';
 import type { DecisionDetail, DecisionHistoryEntry, DecisionListItem, RecordState } from './types';
 
@@ -245,19 +245,44 @@ async function loadHistory(
     const [userId] = userIdOf(actor);
     return { seq: String(seq), at, actor, action, hash, actorName: userId ? (names.get(userId) ?? null) : null };
   });
-  return { history, record: recordState(decision, rows) };
+  const madeOf = await unpacking(ctx.db, ctx, [decision]);
+  return { history, record: recordState(decision, madeOf(decision) ?? decision, rows) };
 }
 
 const Made = z.object({ record: z.string() });
+const Judged = z.object({ stored: z.string() });
 
-/** Compares the stored columns as they are, not as a newer schema reads them. */
-function recordState(decision: Decision, entries: readonly { action: string; payload: string }[]): RecordState {
-  const made = entries.find(({ action }) => action === 'decision.made');
-  const audited = made && Made.safeParse(JSON.parse(made.payload)).data?.record;
+type Entry = { action: string; payload: string };
+
+/**
+ * Compares what is stored as it is, not as a newer schema reads it: the record as it was made with the entry that made it,
+ * and what stands beside it with the last verdict that left something there.
+ */
+function recordState(decision: Decision, made: Pick<Decision, AuditedPart>, entries: readonly Entry[]): RecordState {
+  const audited = last(entries, Made, (action) => action === 'decision.made')?.record;
   if (!audited) return 'unknown';
   if (isErased(decision)) return 'erased';
-  if (audited === recordHash(decision, decision.snapshot)) return 'matches';
-  return entries.some(({ action }) => action.startsWith('review.')) ? 'reviewed' : 'differs';
+  if (audited !== recordHash(made)) return 'differs';
+  const untouched = storedHash({ chosen: made.chosen, judgedVerdicts: null });
+  const takenBack = storedHash({ chosen: made.chosen, judgedVerdicts: made.verdicts });
+  const stored = storedHash(decision);
+  const judged = last(entries, Judged, (action) => action.startsWith('review.'))?.stored ?? untouched;
+  if (stored !== judged) return 'differs';
+  return stored === untouched || stored === takenBack ? 'matches' : 'reviewed';
+}
+
+type AuditedPart = 'snapshot' | 'chosen' | 'verdicts';
+
+/** What the last entry of this shape says. */
+function last<Said>(
+  entries: readonly Entry[],
+  shape: z.ZodType<Said>,
+  isMeant: (action: string) => boolean,
+): Said | undefined {
+  return entries
+    .filter(({ action }) => isMeant(action))
+    .flatMap(({ payload }) => shape.safeParse(JSON.parse(payload)).data ?? [])
+    .at(-1);
 }
 
 function userIdOf(actor: string): string[] {

@@ -5,7 +5,7 @@ export { decideDueWaves } from './decide-due-waves';
 export { decideIdleCarts } from './decide-idle-carts';
 export { decideNow } from './decide-now';
 export { DecisionFilters } from './decision-filters';
-export { recordHash } from './decision-record';
+export { storedHash } from './decision-record';
 export { LIST_COLUMNS, readVerdicts, surroundings, toListItem } from './decision-view';
 export { exportDecision } from './export-decision';
 export { exportDecisions } from './export-decisions';

@@ -10,7 +10,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Decision } from '../../generated/prisma/client';
 import { autonomyKeysOf, learning, recordApproval } from '../autonomy';
-import { offerInWords, offerOf, recordHash, shiftSpell } from '../decisions';
+import { offerInWords, offerOf, shiftSpell, storedHash } from '../decisions';
 import { queueMessage } from '../delivery';
 import { type Reexamined, reexamine } from '../guardrails';
 import { issueOffers } from '../offers';
@@ -102,7 +102,7 @@ async function carryOut(
       percentOff: candidate.offer?.percentOff ?? null,
       hasNote: Boolean(note),
       verdicts: Object.fromEntries(verdicts.map(({ guardrail, verdict }) => [guardrail, verdict])),
-      record: recordHash({ chosen: candidate, verdicts }, found.snapshot),
+      stored: storedHash({ chosen: candidate, judgedVerdicts: edited ? verdicts : decision.judgedVerdicts }),
     }),
     ...learnt.records,
   ]);

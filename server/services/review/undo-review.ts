@@ -6,6 +6,7 @@ import { ServiceError } from '../../errors';
 import type { ReviewVerdict } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { takeBack } from '../autonomy';
+import { storedHash } from '../decisions';
 import { withdrawHeld } from '../delivery';
 import { restoreWay } from '../enrolments';
 import { withdrawOffer } from '../offers';
@@ -54,6 +55,7 @@ async function undoWithin(tx: Db, ctx: ServiceContext, decisionId: string) {
   if (before.way && verdict.outcome === 'rejected') await restoreWay(tx, ctx, before.way);
   if (before.desk) await restoreDesk(tx, ctx, decisionId, before.desk);
   const relearnt = await takeBack(tx, ctx, before.autonomy, verdict);
+  const chosen = before.chosen ?? decision.chosen;
   await tx.decision.updateMany({
     where: { workspaceId: ctx.workspaceId, id: decisionId },
     data: {
@@ -71,7 +73,8 @@ async function undoWithin(tx: Db, ctx: ServiceContext, decisionId: string) {
       outcomeReason: null,
     },
   });
-  const facts = { was: verdict.outcome, messageId };
+  const stored = storedHash({ chosen, judgedVerdicts: before.verdicts });
+  const facts = { was: verdict.outcome, messageId, stored };
   await appendAudit(tx, ctx, [reviewRecord(ctx, decision, 'review.undone', facts), ...relearnt]);
   return { decisionId, version: decision.version + 1 };
 }
