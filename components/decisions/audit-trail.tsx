@@ -78,7 +78,8 @@ export function AuditTrail({ history, record, hrefOf }: AuditTrailProps) {
 
 const RECORD_WORDS = {
   matches: 'The stored record has the hash that was audited when it was made.',
-  reviewed: 'A review changed the record after it was made; the change is an entry of its own.',
+  reviewed:
+    'The stored record has the hash that was audited when it was made, and what a verdict changed since has its own.',
   erased: 'The person was erased at their own request: what was looked at is gone, so the audited hash fits no more.',
 } as const;
 
@@ -87,8 +88,8 @@ function RecordLine({ record }: Pick<AuditTrailProps, 'record'>) {
   if (record === 'differs')
     return (
       <Notice tone="bad" icon={ShieldAlert} title="The stored record is not the one that was audited">
-        Snapshot, candidate or verdicts were changed after the decision was made, and no review explains it. Trust the
-        audit log, not this page.
+        Snapshot, candidate or verdicts are not what was audited when the decision was made, nor what a person’s verdict
+        made of them. Trust the audit log, not this page.
       </Notice>
     );
   return (

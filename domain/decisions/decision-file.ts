@@ -9,6 +9,15 @@ import { Outcome } from './outcome';
 const Instant = z.iso.datetime();
 const Cents = z.number().int();
 
+/**
+ * What the audit log says of the stored record. `matches`: it is what was audited when it was made. `reviewed`: what a
+ * person's verdict left beside it is what that verdict's entry says. `differs`: somebody changed it past the product.
+ * `erased`: the person was erased at their own request, and what was looked at with them. `unknown`: there is no entry
+ * to compare it with.
+ */
+export const RecordState = z.enum(['matches', 'reviewed', 'differs', 'erased', 'unknown']);
+export type RecordState = z.infer<typeof RecordState>;
+
 /** What a file may leave out for the role that asked for it. */
 export const Withheld = z.enum(['replay', 'messages']);
 export type Withheld = z.infer<typeof Withheld>;
@@ -121,7 +130,7 @@ export const DecisionFile = z.object({
   ),
   /** Its entries in the audit log, this export being the last; `hash` is the entry's link in the chain. */
   audit: z.array(z.object({ seq: z.string(), at: Instant, actor: z.string(), action: z.string(), hash: z.string() })),
-  /** Whether the stored record is the one that was audited: see `RecordState` in the how-to. */
-  record: z.enum(['matches', 'reviewed', 'differs', 'unknown']),
+  /** Whether the stored record is the one that was audited. */
+  record: RecordState,
 });
 export type DecisionFile = z.infer<typeof DecisionFile>;

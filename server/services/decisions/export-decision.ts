@@ -2,9 +2,10 @@ import { DecisionFile, type Withheld } from '@/domain/decisions/decision-file';
 import { appendAudit } from '../../audit';
 import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import { inTransaction } from '../../in-transaction';
 import { learntOf } from '../learning';
-import { findDecision, getDecision } from './get-decision';
-import type { DecisionDetail } from './types';
+import { entriesOf, findDecision, getDecision, historyOf } from './get-decision';
+import type { DecisionDetail, DecisionHistoryEntry } from './types';
 
 /**
  * One decision whole, as JSON in the shape of `DecisionFile`: with what went into it, so that anybody can decide it
@@ -19,10 +20,11 @@ export async function exportDecision(
   authorise(ctx, 'decisions.read');
   const { id } = await findDecision(ctx, decisionId);
   const withheld = withheldFrom(ctx);
-  const entry = { action: 'decision.exported', subject: `decision:${id}`, payload: { withheld } } as const;
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, entry));
+  // A file that cannot be made has not left.
   const file = await fileOf(ctx, id, withheld);
-  return pieces(file);
+  const entry = { action: 'decision.exported', subject: `decision:${id}`, payload: { withheld } } as const;
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, entry));
+  return pieces({ ...file, audit: auditOf(await historyOf(ctx, await entriesOf(ctx, id))) });
 }
 
 async function* pieces(file: DecisionFile): AsyncGenerator<string> {
@@ -64,7 +66,7 @@ async function fileOf(ctx: ServiceContext, id: string, withheld: Withheld[]): Pr
     offer: asJson(decision.offer),
     messages: withheld.includes('messages') ? [] : await loadMessages(ctx, id),
     credits: asJson(decision.credits),
-    audit: asJson(decision.history),
+    audit: auditOf(decision.history),
     record: decision.record,
   });
 }
@@ -117,6 +119,10 @@ async function loadMessages(ctx: ServiceContext, decisionId: string): Promise<un
     orderBy: { createdAt: 'asc' },
   });
   return asJson(rows);
+}
+
+function auditOf(history: readonly DecisionHistoryEntry[]): DecisionFile['audit'] {
+  return history.map(({ seq, at, actor, action, hash }) => ({ seq, at: at.toISOString(), actor, action, hash }));
 }
 
 /** Instants as their text: what JSON would make of them. */

@@ -4,16 +4,17 @@ import { targetOf } from '@/domain/agents/creative-testing/targets';
 import { ChannelId } from '@/domain/channels/channel';
 import { Writing } from '@/domain/copy/writing';
 import { Candidate } from '@/domain/decisions/candidate';
+import type { RecordState } from '@/domain/decisions/decision-file';
 import { Snapshot } from '@/domain/decisions/snapshot';
 import { riskOf } from '@/domain/review/risk';
 import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import type { Decision } from '../../generated/prisma/client';
+import type { AuditEntry, Decision } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
 import { unpacking, wholeRows } from '../records';
 import { recordHash, storedHash } from './decision-record';
 import { Reasons, Roads, readVerdicts, surroundings, toListItem } from './decision-view';
-import type { DecisionDetail, DecisionHistoryEntry, DecisionListItem, RecordState } from './types';
+import type { DecisionDetail, DecisionHistoryEntry, DecisionListItem } from './types';
 
 /** Everything about one decision. Throws forbidden, and not_found also for another workspace's. */
 export async function getDecision(
@@ -232,27 +233,38 @@ async function loadHistory(
   ctx: ServiceContext,
   decision: Decision,
 ): Promise<Pick<DecisionDetail, 'history' | 'record'>> {
-  const rows = await ctx.db.auditEntry.findMany({
-    where: { workspaceId: ctx.workspaceId, subject: `decision:${decision.id}` },
+  const [entries, madeOf] = await Promise.all([entriesOf(ctx, decision.id), unpacking(ctx.db, ctx, [decision])]);
+  return {
+    history: await historyOf(ctx, entries),
+    record: recordState(decision, madeOf(decision) ?? decision, entries),
+  };
+}
+
+type Entry = Pick<AuditEntry, 'seq' | 'at' | 'actor' | 'action' | 'hash' | 'payload'>;
+
+/** What the audit log has of a decision, oldest first. */
+export function entriesOf(ctx: ServiceContext, decisionId: string): Promise<Entry[]> {
+  return ctx.db.auditEntry.findMany({
+    where: { workspaceId: ctx.workspaceId, subject: `decision:${decisionId}` },
     orderBy: { seq: 'asc' },
     select: { seq: true, at: true, actor: true, action: true, hash: true, payload: true },
   });
+}
+
+/** The same as people read it. */
+export async function historyOf(ctx: ServiceContext, rows: readonly Entry[]): Promise<DecisionHistoryEntry[]> {
   const names = await namesOf(
     ctx,
     rows.flatMap(({ actor }) => userIdOf(actor)),
   );
-  const history = rows.map(({ seq, at, actor, action, hash }): DecisionHistoryEntry => {
+  return rows.map(({ seq, at, actor, action, hash }) => {
     const [userId] = userIdOf(actor);
     return { seq: String(seq), at, actor, action, hash, actorName: userId ? (names.get(userId) ?? null) : null };
   });
-  const madeOf = await unpacking(ctx.db, ctx, [decision]);
-  return { history, record: recordState(decision, madeOf(decision) ?? decision, rows) };
 }
 
 const Made = z.object({ record: z.string() });
 const Judged = z.object({ stored: z.string() });
-
-type Entry = { action: string; payload: string };
 
 /**
  * Compares what is stored as it is, not as a newer schema reads it: the record as it was made with the entry that made it,

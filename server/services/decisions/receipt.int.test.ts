@@ -83,7 +83,9 @@ describe('a receipt', () => {
   it('tells a forged choice, verdict or record whatever people did with it in review', async () => {
     const own = await reviewWorkspace();
     const dana = { ...(await personIn(own.workspaceId, 'approver')), now: own.now };
-    const row = (decisionId: string) => ({ where: { workspaceId_id: { workspaceId: own.workspaceId, id: decisionId } } });
+    const row = (decisionId: string) => ({
+      where: { workspaceId_id: { workspaceId: own.workspaceId, id: decisionId } },
+    });
     const recordOf = async (decisionId: string) => (await getDecision(own, { decisionId })).record;
     const snoozed = await waitingReview(own);
     await snoozeReview(dana, { decisionId: snoozed.decisionId, until: new Date(own.now.getTime() + 120_000) });

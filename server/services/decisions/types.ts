@@ -4,6 +4,7 @@ import type { CopyStyle } from '@/domain/copy/styles';
 import type { Writing } from '@/domain/copy/writing';
 import type { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
 import type { Candidate, Reason } from '@/domain/decisions/candidate';
+import type { RecordState } from '@/domain/decisions/decision-file';
 import type { Outcome } from '@/domain/decisions/outcome';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import type { Draw } from '@/domain/experiments/assignment';
@@ -53,14 +54,6 @@ export type DecisionHistoryEntry = {
   action: string;
   hash: string;
 };
-
-/**
- * What the audit log says of the stored record. `matches`: it is what was audited when it was made. `reviewed`: a
- * person's verdict has changed it since, which is audited by itself. `differs`: somebody changed it past the product.
- * `erased`: the person was erased at their own request, and what was looked at with them. `unknown`: there is no entry
- * to compare it with.
- */
-export type RecordState = 'matches' | 'reviewed' | 'differs' | 'erased' | 'unknown';
 
 export type DecisionDetail = DecisionListItem & {
   /** Where the risk comes from, in words; null where it is low. */

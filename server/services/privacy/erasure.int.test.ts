@@ -10,7 +10,7 @@ import { memberIn, reviewWorkspace, waitingReview } from '@/tests/factories/revi
 import { queuedTouch } from '@/tests/factories/touch';
 import { verifyLog } from '../audit';
 import { addressHash } from '../consent';
-import { getDecision, previewDecision } from '../decisions';
+import { exportDecision, getDecision, previewDecision } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { ingest, keepUnreadable, processPending } from '../events';
 import { activePolicy, applyDocument } from '../policies';
@@ -474,4 +474,7 @@ it('leaves what was judged of the person readable for reviewers, whatever word t
   const shown = await getReview(owner, { decisionId });
   expect(shown.rejudged?.changes.length).toBeGreaterThan(0);
   expect(shown.chosen?.channel).toBe('email');
+  const file = JSON.parse(await textOf(await exportDecision(owner, { decisionId })));
+  expect(file).toMatchObject({ record: 'erased', replay: { snapshot: { erased: true } } });
+  expect(file.audit.at(-1).action).toBe('decision.exported');
 });
