@@ -1,6 +1,10 @@
 'use client';
 
-import { PageFailure, type PageFailureProps } from '@/components/layout/page-failure';
+import dynamic from 'next/dynamic';
+import type { PageFailureProps } from '@/components/layout/page-failure';
+
+// Every page carries this one along and hardly any shows it; where even its words do not come, global-error stands in.
+const PageFailure = dynamic(() => import('@/components/layout/page-failure').then((module) => module.PageFailure));
 
 /** For pages outside a workspace, and for a workspace whose frame could not be shown. */
 export default function RootError({ error, reset }: PageFailureProps) {
