@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inngest } from 'inngest';
 import { NextRequest } from 'next/server';
 import { encode } from 'next-auth/jwt';
@@ -11,9 +12,10 @@ import { startServer, stopServer } from '@/server/embedded/postgres/cluster';
 import { dispatchDue } from '@/server/services/delivery';
 import { signIn } from '@/server/services/sign-in';
 import { watchDatabase } from '@/server/watch-database';
-import { freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { PASSWORD, personWithPassword } from '@/tests/factories/person';
 import { queuedTouch } from '@/tests/factories/touch';
+import { asOwner } from '@/tests/harness/as-owner';
 import { fillDisk } from '@/tests/harness/full-disk';
 import { GET as exportCustomers } from './api/exports/customers/route';
 import { GET as health } from './api/health/route';
@@ -28,15 +30,9 @@ import { POST as track } from './v1/track/route';
 
 // A cluster of its own, because it is stopped; the address must be known before anything reads the environment.
 const temporary = await vi.hoisted(async () => {
-  const { databaseUrl, ensureDatabase } = await import('@/server/embedded/postgres/cluster');
-  const { startTemporaryCluster } = await import('@/server/embedded/postgres/temporary');
-  const { migrate } = await import('@/server/migrations');
-  const started = await startTemporaryCluster();
-  await ensureDatabase(started.cluster, started.server, 'away');
-  const url = databaseUrl(started.cluster, started.server, 'away');
-  await migrate(url);
-  process.env.DATABASE_URL = url;
-  return { ...started, url };
+  const { startOwnCluster } = await import('@/tests/harness/own-cluster');
+  process.env.DATABASE_LOCK_TIMEOUT_MS = '250';
+  return startOwnCluster();
 });
 
 const visitor = vi.hoisted(() => ({ cookies: new Map<string, string>() }));
@@ -54,6 +50,7 @@ type Door = { name: string; ask: () => Promise<Response>; whenBack: number };
 
 let server = temporary.server;
 let doors: Door[] = [];
+let ctx: FreshWorkspace['ctx'];
 let isSuppressed: () => Promise<boolean>;
 let email = '';
 let sessionId = '';
@@ -66,7 +63,9 @@ const form = (fields: Record<string, string>) =>
 const at = (token: string) => ({ params: Promise.resolve({ token }) });
 
 beforeAll(async () => {
-  const { ctx, workspaceId, writeKey } = await freshWorkspace({ isDemo: true });
+  const fresh = await freshWorkspace({ isDemo: true });
+  const { workspaceId, writeKey } = fresh;
+  ctx = fresh.ctx;
   ({ email } = await personWithPassword(workspaceId, 'admin'));
   const signedIn = await signIn({ email, password: PASSWORD, address: '203.0.113.1', userAgent: null });
   if (!signedIn.ok) throw new Error(signedIn.reason);
@@ -163,7 +162,7 @@ describe('a database whose disk is full', () => {
       timeout: 90_000,
     },
     async () => {
-      const makeRoom = await fillDisk(temporary, 'away');
+      const makeRoom = await fillDisk(temporary);
       for (const { name, ask, whenBack } of doors) {
         const response = await ask();
         const mustWrite = WRITING.includes(name);
@@ -182,6 +181,52 @@ describe('a database whose disk is full', () => {
         expect([name, (await ask()).status]).toEqual([name, whenBack]);
     },
   );
+});
+
+describe('a transaction that somebody leaves open', () => {
+  it('keeps no door waiting: 503 until it ends', { timeout: 60_000 }, async () => {
+    await asOwner(async (somebody) => {
+      const { rows } = await somebody.query<{ all: string }>(
+        "SELECT string_agg(oid::regclass::text, ', ') AS all FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
+      );
+      await somebody.query('BEGIN');
+      await somebody.query(`LOCK TABLE ${rows[0]?.all} IN ACCESS EXCLUSIVE MODE`);
+      for (const { name, ask } of doors.filter((door) => door.name !== 'open')) {
+        const startedAt = performance.now();
+        const response = await ask();
+        expect([name, response.status]).toEqual([name, 503]);
+        expect([name, Number(response.headers.get('retry-after'))]).toEqual([name, expect.toSatisfy((s) => s > 0)]);
+        expect([name, performance.now() - startedAt]).toEqual([name, expect.toSatisfy((ms) => ms < 5_000)]);
+        await response.text();
+      }
+      await somebody.query('ROLLBACK');
+    });
+    for (const { name, ask, whenBack } of doors.filter((door) => ['events', 'api', 'export'].includes(door.name)))
+      expect([name, (await ask()).status]).toEqual([name, whenBack]);
+  });
+
+  it('on rows that sending needs is passed by or waited for, and the message leaves once it is over', async () => {
+    const { messageId, decisionId } = await queuedTouch(ctx);
+    const { workspaceId } = ctx;
+    const send = () => dispatchDue({ ...ctx, now: new Date() }, { limit: 10, leaseMs: 20_000 });
+    await asOwner(async (somebody) => {
+      await somebody.query('BEGIN');
+      await somebody.query('SELECT 1 FROM message WHERE id = $1 FOR UPDATE', [messageId]);
+      expect((await send()).sent).toBe(0);
+      await somebody.query('ROLLBACK');
+      await somebody.query('BEGIN');
+      await somebody.query('SELECT 1 FROM decision WHERE id = $1 FOR UPDATE', [decisionId]);
+      const sending = send();
+      // The provider has it; that it has cannot be written down yet.
+      const isInTheAir = async () => (await ctx.db.message.count({ where: { workspaceId, status: 'attempting' } })) > 0;
+      await expect.poll(isInTheAir, { timeout: 20_000 }).toBe(true);
+      await pause(1_000);
+      await somebody.query('ROLLBACK');
+      expect((await sending).sent).toBe(1);
+    });
+    const message = await ctx.db.message.findFirst({ where: { workspaceId, id: messageId } });
+    expect(message?.status).toBe('delivered');
+  });
 });
 
 describe('a database that goes away', () => {

@@ -52,6 +52,8 @@ const Env = z.object({
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   /** Open connections of one process to the database, at most. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(16),
+  /** Longest wait for a row or table that somebody else holds; then the caller is told to come again. */
+  DATABASE_LOCK_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(8_000),
 });
 export type Env = z.infer<typeof Env>;
 

@@ -20,12 +20,14 @@ const KEPT_CLIENTS = 500;
 const shared = globalThis as typeof globalThis & { touchstoneDatabase?: Database };
 
 function connect(): Database {
-  const { DATABASE_URL, DATABASE_POOL_SIZE } = env();
+  const { DATABASE_URL, DATABASE_POOL_SIZE, DATABASE_LOCK_TIMEOUT_MS } = env();
   if (!DATABASE_URL) throw new Error('DATABASE_URL is not set: start the product with `npm start`, or set it.');
   const config = {
     connectionString: DATABASE_URL,
     max: DATABASE_POOL_SIZE,
     connectionTimeoutMillis: 5_000,
+    // Somebody's forgotten transaction must not keep senders, events and pages waiting until all connections do.
+    lock_timeout: DATABASE_LOCK_TIMEOUT_MS,
     // What a transaction asks at once goes out at once, and is answered in the order asked.
     pipeline: true,
   };

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { Client } from 'pg';
 import { runAs } from '@/server/embedded/postgres/account';
-import { databaseUrl } from '@/server/embedded/postgres/cluster';
-import type { TemporaryCluster } from '@/server/embedded/postgres/temporary';
+import type { OwnCluster } from './own-cluster';
 
 /** Less than a page: no file of tables can grow by one. */
 const MOST_BYTES = 4_096;
@@ -18,8 +17,8 @@ END $$`;
  * there is room in one (Linux only). The limit is one of processes and needs no rights; what was committed is written
  * down by a process that it spares, as on a disk of its own for the log.
  */
-export async function fillDisk({ cluster, server }: TemporaryCluster, database: string): Promise<() => Promise<void>> {
-  const admin = new Client({ connectionString: databaseUrl(cluster, server, database) });
+export async function fillDisk({ cluster, server, url }: OwnCluster): Promise<() => Promise<void>> {
+  const admin = new Client({ connectionString: url });
   await admin.connect();
   await admin.query(NO_ROOM_FOR_ROWS);
   const sessions = async () => {

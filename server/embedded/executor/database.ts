@@ -13,13 +13,14 @@ export function executorPool(): Pool {
 }
 
 function createPool(): Pool {
-  const { DATABASE_URL } = env();
+  const { DATABASE_URL, DATABASE_LOCK_TIMEOUT_MS } = env();
   if (!DATABASE_URL) throw new Error('DATABASE_URL is not set: start the product with `npm start`, or set it.');
   const pool = new Pool({
     connectionString: DATABASE_URL,
     max: CONNECTIONS,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    lock_timeout: DATABASE_LOCK_TIMEOUT_MS,
     application_name: 'touchstone-executor',
     // Tests and scripts end without waiting for it.
     allowExitOnIdle: true,

@@ -8,15 +8,9 @@ import { dispatchDue } from './index';
 
 // A cluster of its own, because it is stopped; addresses must be known before anything reads the environment.
 const { temporary, sink } = await vi.hoisted(async () => {
-  const { databaseUrl, ensureDatabase } = await import('@/server/embedded/postgres/cluster');
-  const { startTemporaryCluster } = await import('@/server/embedded/postgres/temporary');
-  const { migrate } = await import('@/server/migrations');
+  const { startOwnCluster } = await import('@/tests/harness/own-cluster');
   const { startSmtpSink } = await import('@/tests/harness/smtp-sink');
-  const cluster = await startTemporaryCluster();
-  await ensureDatabase(cluster.cluster, cluster.server, 'stopped');
-  const url = databaseUrl(cluster.cluster, cluster.server, 'stopped');
-  await migrate(url);
-  process.env.DATABASE_URL = url;
+  const cluster = await startOwnCluster();
   const started = await startSmtpSink({ delayMs: 20, isEnvelopesOnly: true });
   process.env.SMTP_URL = started.url;
   return { temporary: cluster, sink: started };

@@ -127,7 +127,10 @@ async function switchToSystemClock(workspaceId: WorkspaceId): Promise<void> {
 async function withInstallLock<Result>(work: () => Promise<Result>): Promise<Result> {
   const client = await systemPool().connect();
   try {
+    // Whoever came first may be at it for minutes.
+    await client.query('SET lock_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [INSTALL_LOCK]);
+    await client.query('RESET lock_timeout');
     return await work();
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [INSTALL_LOCK]).catch(() => {});

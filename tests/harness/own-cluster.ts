@@ -1,0 +1,18 @@
+import { databaseUrl, ensureDatabase } from '@/server/embedded/postgres/cluster';
+import { startTemporaryCluster, type TemporaryCluster } from '@/server/embedded/postgres/temporary';
+import { migrate } from '@/server/migrations';
+
+export type OwnCluster = TemporaryCluster & { url: string };
+
+/**
+ * A migrated database in a cluster of its own, which may be stopped or strained; becomes this process's DATABASE_URL, and
+ * must therefore be there before anything reads the environment (`vi.hoisted`).
+ */
+export async function startOwnCluster(): Promise<OwnCluster> {
+  const temporary = await startTemporaryCluster();
+  await ensureDatabase(temporary.cluster, temporary.server, 'own');
+  const url = databaseUrl(temporary.cluster, temporary.server, 'own');
+  await migrate(url);
+  process.env.DATABASE_URL = url;
+  return { ...temporary, url };
+}
