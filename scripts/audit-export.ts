@@ -57,7 +57,7 @@ async function* pieces({ workspace, from, to }: Arguments): AsyncGenerator<strin
   const found = await systemDb().workspace.findMany({ where, select: { id: true }, orderBy: { createdAt: 'asc' } });
   if (found.length === 0) throw new Error(workspace ? `There is no workspace ${workspace}.` : 'There is no workspace.');
   for (const { id } of found) {
-    const ctx = await createContext(id, { kind: 'job', name: 'audit-export' });
+    const ctx = await createContext(id, { kind: 'operator', name: 'audit-export' });
     yield* await exportLog(ctx, { from, to });
   }
 }

@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '@/domain/shared/ids';
 import { HOUR } from '@/domain/shared/time';
-import { type Right, type Role, roleMay, rolesWith } from '@/domain/workspaces/permissions';
+import { nonPersonMay, type Right, type Role, roleMay, rolesWith } from '@/domain/workspaces/permissions';
 import type { EventName, EventPayloads } from '@/inngest/events';
 import { publish } from '@/inngest/publish';
 import { tenantDb } from './db';
@@ -8,9 +8,11 @@ import { ServiceError } from './errors';
 import type { PrismaClient } from './generated/prisma/client';
 import { isWorkspaceId } from './guarded-pool';
 
-/** Who acts. People and jobs take the same road; a right is asked of people only. */
+/** Who acts. All take the same road: people carry what their role does, everything else what its kind does. */
 export type Actor =
   | { kind: 'user'; userId: string; name: string; role: Role; isSimulated: boolean }
+  /** Whoever holds the installation itself: its command line, and the setting up of what ships with it. */
+  | { kind: 'operator'; name: string }
   | { kind: 'api_key'; writeKeyId: string }
   | { kind: 'job'; name: string }
   | { kind: 'webhook'; provider: string }
@@ -75,17 +77,17 @@ export async function createContext(workspaceId: string, actor: Actor, at?: Date
   };
 }
 
-/** Whether the acting person's role carries the right, for verbs that show more to some. Jobs and keys carry all. */
+/** Whether who acts carries the right, for verbs that show more to some. */
 export function actorMay({ actor }: Pick<ServiceContext, 'actor'>, right: Right): boolean {
-  return actor.kind !== 'user' || roleMay(actor.role, right);
+  return actor.kind === 'user' ? roleMay(actor.role, right) : nonPersonMay(actor.kind, right);
 }
 
-/** Throws forbidden, naming who may, unless the acting person's role carries the right. */
+/** Throws forbidden, naming who may, unless who acts carries the right. */
 export function authorise(ctx: ServiceContext, right: Right): void {
   const { actor } = ctx;
-  if (actor.kind !== 'user' || actorMay(ctx, right)) return;
-  const message = `Your role (${actor.role}) may not do this. Ask: ${rolesWith(right).join(' or ')}.`;
-  throw new ServiceError('forbidden', message);
+  if (actorMay(ctx, right)) return;
+  const who = actor.kind === 'user' ? `Your role (${actor.role})` : `What acts here (${actorRef(actor)})`;
+  throw new ServiceError('forbidden', `${who} may not do this. Ask: ${rolesWith(right).join(' or ')}.`);
 }
 
 /** How the audit log and records name an actor: never a personal detail. */
@@ -93,6 +95,8 @@ export function actorRef(actor: Actor): string {
   switch (actor.kind) {
     case 'user':
       return `user:${actor.userId}`;
+    case 'operator':
+      return `operator:${actor.name}`;
     case 'api_key':
       return `key:${actor.writeKeyId}`;
     case 'job':

@@ -6,6 +6,7 @@ describe('actorWords', () => {
     ['user:0193-abcdef', 'Dana', 'Dana'],
     ['user:0193-abcdef', null, 'Person …abcdef'],
     ['job:cart-sweep', null, 'Background job cart-sweep'],
+    ['operator:cli', null, 'Installation cli'],
     ['webhook:sendgrid', null, 'Provider sendgrid'],
     ['customer', null, 'Customer'],
   ])('%s, called %s, is %s', (actor, name, words) => {

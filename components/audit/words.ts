@@ -1,4 +1,5 @@
 const ACTORS: Record<string, string> = {
+  operator: 'Installation',
   job: 'Background job',
   key: 'Write key',
   webhook: 'Provider',
@@ -11,7 +12,7 @@ export function actorWords(actor: string, name: string | null): string {
   if (name) return name;
   const [kind = '', ...rest] = actor.split(':');
   const id = rest.join(':');
-  const shown = kind === 'job' || kind === 'webhook' ? id : id && `…${id.slice(-6)}`;
+  const shown = kind === 'job' || kind === 'webhook' || kind === 'operator' ? id : id && `…${id.slice(-6)}`;
   return [ACTORS[kind] ?? kind, shown].filter(Boolean).join(' ');
 }
 

@@ -9,7 +9,7 @@ export function VersionBadge({ isActive }: { isActive: boolean }) {
 
 /** Who put a version in force, in words. */
 export function activatorWords(version: PolicyVersionSummary): string {
-  if (version.activatedBy === 'job:cli') return 'Command line';
+  if (version.activatedBy === 'operator:cli') return 'Command line';
   if (version.activatedBy === null) return 'The product';
   return actorWords(version.activatedBy, version.activatedByName);
 }

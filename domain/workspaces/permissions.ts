@@ -54,10 +54,42 @@ const RIGHTS = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;
+export const RIGHT_NAMES = Object.keys(RIGHTS) as Right[];
 
 /** Whether a role carries a right. */
 export function roleMay(role: Role, right: Right): boolean {
   return (RIGHTS[right] as readonly Role[]).includes(role);
+}
+
+/** Whoever acts without being a person of the workspace. */
+export type NonPerson = 'operator' | 'job' | 'api_key' | 'webhook' | 'customer';
+
+/**
+ * What each of them carries; a verb that asks for anything else is closed to it. What a key, a provider's report or a
+ * customer's link may set off asks for no right: it is open by what the caller holds, and does that one thing.
+ */
+const RIGHTS_OF_NON_PERSONS: Record<NonPerson, readonly Right[] | 'all'> = {
+  operator: 'all',
+  job: [
+    'workspace.read',
+    'decisions.read',
+    'review.read',
+    'measurement.read',
+    'rollout.read',
+    // The sweep of data quality tells who can mend it.
+    'events.read',
+    // A run of an import moves the clock of its workspace on.
+    'imports.run',
+  ],
+  api_key: [],
+  webhook: [],
+  customer: [],
+};
+
+/** Whether a kind of actor that is no person carries a right. */
+export function nonPersonMay(kind: NonPerson, right: Right): boolean {
+  const rights = RIGHTS_OF_NON_PERSONS[kind];
+  return rights === 'all' || rights.includes(right);
 }
 
 /** The roles that carry a right, for telling somebody whom to ask. */

@@ -4,7 +4,7 @@ import { approveOfferPolicy, type OfferPolicyInput, proposeOfferPolicy } from '@
 
 /** A ladder of discounts for recovered carts, proposed and approved: in force from yesterday on. Answers its id. */
 export async function approvedOffer(ctx: ServiceContext, changes: Partial<OfferPolicyInput> = {}): Promise<string> {
-  const job = { ...ctx, actor: { kind: 'job', name: 'test' } as const };
+  const job = { ...ctx, actor: { kind: 'operator', name: 'test' } as const };
   const { id } = await proposeOfferPolicy(job, {
     name: 'Cart ladder',
     agentId: 'cart_winback',

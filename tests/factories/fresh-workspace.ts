@@ -19,7 +19,7 @@ export type FreshWorkspace = { workspaceId: string; writeKey: string; keyId: str
 
 export type FreshOptions = { isDemo?: boolean; virtualNow?: Date; currency?: string };
 
-/** A workspace nobody else uses, a write key of it, and the context of a job inside it. */
+/** A workspace nobody else uses, a write key of it, and the context of its operator inside it. */
 export async function freshWorkspace(options: FreshOptions = {}): Promise<FreshWorkspace> {
   const id = v7();
   await systemDb().workspace.create({
@@ -43,7 +43,10 @@ export async function freshWorkspace(options: FreshOptions = {}): Promise<FreshW
 }
 
 /** A new context, with the clock read again. */
-export function contextOf(workspaceId: string, actor: Actor = { kind: 'job', name: 'test' }): Promise<ServiceContext> {
+export function contextOf(
+  workspaceId: string,
+  actor: Actor = { kind: 'operator', name: 'test' },
+): Promise<ServiceContext> {
   return createContext(workspaceId, actor);
 }
 

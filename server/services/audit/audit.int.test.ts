@@ -90,7 +90,7 @@ describe('listEntries', () => {
     const ctx = await auditor(5);
     const seqs = async (filters: Parameters<typeof listEntries>[1]) =>
       (await listEntries(ctx, filters)).items.map(({ seq }) => Number(seq));
-    expect(await seqs({ actor: 'job:test' })).toEqual([1]);
+    expect(await seqs({ actor: 'operator:test' })).toEqual([1]);
     expect(await seqs({ action: 'write_key.created' })).toEqual([1]);
     expect(await seqs({ subject: 'decision:2' })).toEqual([3]);
     expect(await seqs({ kind: 'write_key' })).toEqual([1]);

@@ -5,7 +5,7 @@ import type { Prisma } from '../../generated/prisma/client';
 
 /** Which entries of the log; what is left out does not matter. */
 export const EntryFilters = z.object({
-  /** "user:<id>", "job:<name>", "key:<id>", "webhook:<provider>" or "customer". */
+  /** "user:<id>", "operator:<name>", "job:<name>", "key:<id>", "webhook:<provider>" or "customer". */
   actor: z.string().max(120).optional(),
   action: z.string().max(80).optional(),
   /** One object: "decision:<id>". */

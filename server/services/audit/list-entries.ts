@@ -16,7 +16,7 @@ export const ListEntriesInput = EntryFilters.extend({
 export type AuditEntryView = {
   seq: string;
   at: Date;
-  /** "user:<id>", "job:<name>", "key:<id>", "webhook:<provider>" or "customer". */
+  /** "user:<id>", "operator:<name>", "job:<name>", "key:<id>", "webhook:<provider>" or "customer". */
   actor: string;
   /** The person's name, where a person of this installation acted. */
   actorName: string | null;

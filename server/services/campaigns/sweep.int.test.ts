@@ -269,7 +269,7 @@ describe('the sweep', () => {
     const entries = await ctx.db.auditEntry.findMany({
       where: { workspaceId: ctx.workspaceId, subject: `campaign:${id}`, action: 'campaign.paused' },
     });
-    expect(entries.map(({ actor }) => actor)).toEqual(['job:test']);
+    expect(entries.map(({ actor }) => actor)).toEqual(['operator:test']);
   });
 
   it('counts what one rule says of several customers as one reason', async () => {

@@ -217,7 +217,7 @@ describe('who is asked', () => {
     await expect(press(40 * DAY)).rejects.toMatchObject({ code: 'invalid' });
     const where = { workspaceId: ctx.workspaceId, action: 'consent.asked' };
     const entries = await ctx.db.auditEntry.findMany({ where, orderBy: { seq: 'asc' } });
-    expect(entries.map(({ actor }) => actor.split(':')[0])).toEqual(['job', 'user', 'user']);
+    expect(entries.map(({ actor }) => actor.split(':')[0])).toEqual(['operator', 'user', 'user']);
   });
 
   it('is nobody twice when two ask at once', async () => {

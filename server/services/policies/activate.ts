@@ -73,7 +73,7 @@ export async function rollBack(ctx: ServiceContext, input: z.input<typeof RollBa
 }
 
 /**
- * Puts a document from a file in force, as whoever acts (the command line is `job:cli`). Warnings are accepted all or
+ * Puts a document from a file in force, as whoever acts (the command line is `operator:cli`). Warnings are accepted all or
  * none. Refuses like activateDraft; answers every wrong threshold.
  */
 export async function applyDocument(

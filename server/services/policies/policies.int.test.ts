@@ -52,6 +52,16 @@ async function audit(): Promise<{ action: string; payload: Record<string, unknow
 }
 
 describe('a draft', () => {
+  it('is one of fifty at most, also where several are begun at once', async () => {
+    const row = { workspaceId: fresh.workspaceId, name: 'Calmer', document: LOWER_CAP, baseVersion: 1 };
+    const now = { createdAt: new Date(), updatedAt: new Date() };
+    await systemDb().policyDraft.createMany({ data: Array.from({ length: 49 }, () => ({ ...row, ...now, id: v7() })) });
+    await activePolicy(fresh.ctx);
+    const begun = await Promise.allSettled([1, 2, 3].map((n) => createDraft(marketer, { name: `Calmer ${n}` })));
+    expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await listDrafts(admin)).toHaveLength(50);
+  });
+
   it('is written by a marketer, put in force by an administrator, and on the record at every step', async () => {
     const draft = await draftOf(LOWER_CAP);
     expect(await listDrafts(admin)).toMatchObject([{ name: 'Calmer', changes: 1, status: 'open' }]);
@@ -104,7 +114,7 @@ describe('a draft', () => {
     const missing = { ok: false, problems: expect.arrayContaining([expect.objectContaining({ path: 'contact' })]) };
     expect(await saveDraft(marketer, { draftId, revision: 1, name: 'Empty', document: {} })).toMatchObject(missing);
     expect(await getDraft(marketer, { draftId })).toMatchObject({ revision: 1, document: LOWER_CAP });
-    const cli = { ...fresh.ctx, actor: { kind: 'job', name: 'cli' } as const };
+    const cli = { ...fresh.ctx, actor: { kind: 'operator', name: 'cli' } as const };
     expect(await applyDocument(cli, { document: {}, reason: 'Oops.', acceptWarnings: true })).toMatchObject(missing);
     expect((await activePolicy(fresh.ctx)).document).toEqual(LOWER_CAP);
   });
@@ -227,7 +237,7 @@ describe('rolling back', () => {
 
 describe('a file', () => {
   it('is applied by the command line, which the record names', async () => {
-    const cli = { ...fresh.ctx, actor: { kind: 'job', name: 'cli' } as const };
+    const cli = { ...fresh.ctx, actor: { kind: 'operator', name: 'cli' } as const };
     const file = { document: { ...UNMEASURED }, reason: 'From the repository.' };
     expect(await applyDocument(cli, { ...file, acceptWarnings: false })).toMatchObject({ ok: false });
     expect(
@@ -240,7 +250,11 @@ describe('a file', () => {
       problems: [{ path: 'holdout.share' }],
     });
     expect(await applyDocument(cli, { ...file, acceptWarnings: true })).toEqual({ ok: true, version: 2 });
-    expect(await getVersion(admin, { version: 2 })).toMatchObject({ activatedBy: 'job:cli', author: null, changes: 1 });
+    expect(await getVersion(admin, { version: 2 })).toMatchObject({
+      activatedBy: 'operator:cli',
+      author: null,
+      changes: 1,
+    });
     await expect(applyDocument(marketer, { ...file, acceptWarnings: true })).rejects.toMatchObject({
       code: 'forbidden',
     });

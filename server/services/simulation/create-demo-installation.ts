@@ -113,7 +113,7 @@ async function storedWorld(demo: ServiceContext): Promise<DemoWorld> {
 }
 
 async function switchToSystemClock(workspaceId: WorkspaceId): Promise<void> {
-  const ctx = await createContext(workspaceId, { kind: 'job', name: 'first-run' });
+  const ctx = await createContext(workspaceId, { kind: 'operator', name: 'first-run' });
   await ctx.db.$transaction(async (tx) => {
     await tx.workspace.update({ where: { id: workspaceId }, data: { clockMode: 'system', virtualNow: null } });
     await appendAudit(tx, ctx, {

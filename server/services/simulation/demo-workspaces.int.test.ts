@@ -17,6 +17,8 @@ describe('a demo that is started at another address', () => {
     const [before, after] = ['http://localhost:3000/shop/demo', 'http://localhost:4000/shop/demo'];
     expect(Brand.parse(brand).websiteUrl).toBe(after);
     const payload = canonicalJson({ websiteUrl: { before, after } });
-    expect(await changes()).toMatchObject([{ actor: 'job:first-run', subject: `workspace:${workspaceId}`, payload }]);
+    expect(await changes()).toMatchObject([
+      { actor: 'operator:first-run', subject: `workspace:${workspaceId}`, payload },
+    ]);
   });
 });

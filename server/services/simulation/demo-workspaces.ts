@@ -50,7 +50,7 @@ const SIMULATION_POLICY: FirstPolicy = {
 const SIMULATION_ROLLOUT = 'A simulation measures everybody and every agent from its first day.';
 const DEMO_ROLLOUT =
   'The demo shows a rollout at its last step: every customer is in, all agents and channels are allowed, and the last gate is open to be judged.';
-const INSTALLER = { kind: 'job', name: 'first-run' } as const;
+const INSTALLER = { kind: 'operator', name: 'first-run' } as const;
 
 /** The demo's own name and look; a simulation has it too, with an address of its own. */
 function demoBrand(url: string, slug = DEMO_SLUG): Brand {

@@ -21,7 +21,7 @@ import type { Progress } from './live-history';
 
 const route = eventsRoute('batch');
 const url = 'http://localhost:3000';
-const job = { kind: 'job', name: 'test' } as const;
+const job = { kind: 'operator', name: 'test' } as const;
 
 let dataDir: string;
 let demo: ServiceContext;

@@ -65,7 +65,12 @@ describe('the list', () => {
     expect(seen.map(({ createdAt }) => createdAt.getTime())).toEqual(
       seen.map(({ createdAt }) => createdAt.getTime()).sort((a, b) => b - a),
     );
-    expect(seen[0]).toMatchObject({ channel: 'email', reason: 'unsubscribed', actor: 'job:test', isProtected: false });
+    expect(seen[0]).toMatchObject({
+      channel: 'email',
+      reason: 'unsubscribed',
+      actor: 'operator:test',
+      isProtected: false,
+    });
     expect(JSON.stringify(seen)).not.toContain('shoppers.example');
   });
 
@@ -187,7 +192,7 @@ describe('taking off', () => {
     expect(await findAddress(admin, { address: ada })).toEqual([]);
     expect(await lastAudit('suppression.removed')).toMatchObject({
       ...{ channel: 'email', note: NOTE },
-      removed: [{ reason: 'unsubscribed', actor: 'job:test', addressHash: addressHashes[0] }],
+      removed: [{ reason: 'unsubscribed', actor: 'operator:test', addressHash: addressHashes[0] }],
     });
     expect(await verifyLog(admin)).toMatchObject({ ok: true });
     const again = removeSuppression(marketer, { channel, addressHashes, note: NOTE });

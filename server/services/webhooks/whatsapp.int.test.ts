@@ -518,7 +518,7 @@ describe('trouble with the provider', () => {
     expect(await activeStops(home.admin)).toMatchObject([{ target: 'whatsapp', cause: 'provider', stoppedBy: null }]);
     await stopSending(home.admin, { scope: 'channel', target: 'sms' });
     // Nor of one that a programme of theirs stopped: nobody is named, and the provider said nothing.
-    const programme = { ...home.ctx, actor: { kind: 'job' as const, name: 'a programme' } };
+    const programme = { ...home.ctx, actor: { kind: 'operator' as const, name: 'a programme' } };
     await stopSending(programme, { scope: 'channel', target: 'email' });
     expect(await watch(2)).toEqual({ open: 1, told: 0 });
   });

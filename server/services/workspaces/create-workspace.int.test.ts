@@ -36,7 +36,10 @@ describe('a workspace of one’s own', () => {
     const { slug } = await createWorkspace(person, given({ name: '  North Sea \n Tea ', timezone: 'europe/berlin' }));
     const membership = await findMembership(person.userId, slug);
     expect(membership?.actor.role).toBe('admin');
-    const ctx = await createContext(membership?.workspaceId ?? '', membership?.actor ?? { kind: 'job', name: 'none' });
+    const ctx = await createContext(
+      membership?.workspaceId ?? '',
+      membership?.actor ?? { kind: 'operator', name: 'none' },
+    );
     expect(await getWorkspace(ctx)).toMatchObject({
       slug,
       name: 'North Sea Tea',
@@ -63,7 +66,7 @@ describe('a workspace of one’s own', () => {
     const person = await personWith('admin');
     const { slug } = await createWorkspace(person, given());
     const { workspaceId } = await systemDb().membership.findFirstOrThrow({ where: { workspace: { slug } } });
-    const { db } = await createContext(workspaceId, { kind: 'job', name: 'test' });
+    const { db } = await createContext(workspaceId, { kind: 'operator', name: 'test' });
     expect(await db.workspace.findMany({ select: { slug: true } })).toEqual([{ slug }]);
     expect(await db.membership.count()).toBe(1);
     const neighbour = await personWith('admin');

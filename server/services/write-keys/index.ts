@@ -3,8 +3,10 @@ export { ALLOWANCE_SECONDS, EVENTS_ALLOWED, spendAllowance } from './allowance';
 export {
   CreateWriteKeyInput,
   createWriteKey,
+  endWriteKey,
   listWriteKeys,
   type MadeWriteKey,
+  makeWriteKey,
   RotateWriteKeyInput,
   revokeWriteKey,
   rotateWriteKey,

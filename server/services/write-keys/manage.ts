@@ -48,12 +48,20 @@ const WHOLE_NOW = Prisma.sql`date_trunc('milliseconds', now())`;
 
 type Row = WriteKeySummary & { hash: string };
 
-/** Makes a write key. Only its hash is kept. */
+/** Makes a write key. Only its hash is kept. Throws forbidden, invalid. */
 export async function createWriteKey(
   ctx: ServiceContext,
   input: z.input<typeof CreateWriteKeyInput>,
 ): Promise<MadeWriteKey> {
   authorise(ctx, 'settings.manage');
+  return makeWriteKey(ctx, input);
+}
+
+/** The same for a key that the product uses itself, so that it may be made by what runs in the background. */
+export async function makeWriteKey(
+  ctx: ServiceContext,
+  input: z.input<typeof CreateWriteKeyInput>,
+): Promise<MadeWriteKey> {
   const { name: given, kind } = CreateWriteKeyInput.parse(input);
   const name = Name.safeParse(given);
   if (!name.success) throw new ServiceError('invalid', name.error.issues[0]?.message ?? '', { field: 'name' });
@@ -93,6 +101,11 @@ export async function rotateWriteKey(
 /** Ends a key for good; clients that use it get 401 within two seconds. Ending it twice changes nothing. */
 export async function revokeWriteKey(ctx: ServiceContext, input: { id: string }): Promise<WriteKeySummary> {
   authorise(ctx, 'settings.manage');
+  return endWriteKey(ctx, input);
+}
+
+/** The same for a key that the product made for itself. */
+export async function endWriteKey(ctx: ServiceContext, input: { id: string }): Promise<WriteKeySummary> {
   const revoked = await ctx.db.$transaction(async (tx) => {
     const where = { workspaceId: ctx.workspaceId, id: input.id };
     // Of several at once one ends it: the others wait for its row, and find it ended.
