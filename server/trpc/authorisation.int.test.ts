@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ROLES, type Role, roleMay } from '@/domain/workspaces/permissions';
+import { ROLES, type Role } from '@/domain/workspaces/permissions';
 import { createContext } from '@/server/context';
 import { createCampaign } from '@/server/services/campaigns';
 import { stopSending } from '@/server/services/kill-switch';
@@ -28,9 +28,7 @@ type Call = (input?: unknown) => Promise<unknown>;
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>).map(
   ([path, { _def }]) => ({ path, type: _def.type, meta: _def.meta }),
 );
-const inWorkspace = procedures.flatMap(({ path, meta }) =>
-  meta && 'right' in meta ? [{ path, right: meta.right }] : [],
-);
+const inWorkspace = procedures.filter(({ meta }) => meta && 'right' in meta);
 const range = { days: 7 };
 const CAMPAIGN = campaignDocument();
 const SEGMENT = {
@@ -234,6 +232,232 @@ const WITHOUT_IDS = new Set([
   ...['notices.settings', 'notices.save', 'notices.test', 'review.rejections', 'review.reviewers'],
 ]);
 
+/**
+ * Whom each procedure is for, as a product decision: written out, not asked of the code, so that a procedure declared with
+ * another right than it should have is found.
+ */
+const MAY: Record<string, readonly string[]> = {
+  'admin marketer approver executive': [
+    'agents.get',
+    'agents.learnt',
+    'agents.levelChanges',
+    'agents.list',
+    'attribution.caused',
+    'attribution.compare',
+    'breaches.list',
+    'campaigns.countAudience',
+    'campaigns.dryRun',
+    'campaigns.get',
+    'campaigns.list',
+    'creative.calendar',
+    'creative.decisions',
+    'creative.list',
+    'decisions.blocked',
+    'decisions.count',
+    'decisions.facets',
+    'decisions.get',
+    'decisions.list',
+    'decisions.reviewers',
+    'decisions.similar',
+    'demo.progress',
+    'experiments.get',
+    'experiments.list',
+    'health.levels',
+    'killSwitch.active',
+    'killSwitch.history',
+    'killSwitch.waiting',
+    'lifecycle.days',
+    'measurement.annotations',
+    'measurement.breakdown',
+    'measurement.cases',
+    'measurement.decisions',
+    'measurement.kpis',
+    'measurement.roi',
+    'measurement.series',
+    'measurement.trends',
+    'offers.ledger',
+    'offers.list',
+    'policies.draft',
+    'policies.drafts',
+    'policies.forms',
+    'policies.judge',
+    'policies.version',
+    'policies.versions',
+    'relearning.calendar',
+    'replay.changes',
+    'replay.get',
+    'replay.list',
+    'replay.receipt',
+    'reports.period',
+    'reports.periods',
+    'reports.scorecard',
+    'rollout.decisions',
+    'rollout.get',
+    'segments.count',
+    'segments.get',
+    'segments.list',
+    'segments.values',
+    'watching.ofFigure',
+    'watching.open',
+    'watching.past',
+    'workspaces.firstSteps',
+    'workspaces.get',
+  ],
+  'admin marketer approver': [
+    'breaches.report',
+    'campaigns.move',
+    'campaigns.pause',
+    'consent.history',
+    'customers.bands',
+    'customers.get',
+    'customers.list',
+    'customers.timeline',
+    'decisions.preview',
+    'killSwitch.stop',
+    'merges.count',
+    'merges.ofCustomer',
+    'merges.suggestions',
+    'messages.get',
+    'messages.list',
+    'offers.propose',
+    'review.count',
+    'review.facets',
+    'review.get',
+    'review.history',
+    'review.historyFigures',
+    'review.list',
+    'review.rejections',
+    'review.reviewers',
+    'segments.members',
+    'segments.ofCustomer',
+    'suppressions.find',
+    'suppressions.list',
+  ],
+  'admin marketer executive': ['reports.revokeShare', 'reports.share', 'reports.shares'],
+  'admin marketer': [
+    'campaigns.create',
+    'campaigns.preview',
+    'campaigns.save',
+    'consent.askAgain',
+    'creative.create',
+    'creative.draft',
+    'creative.plan',
+    'creative.propose',
+    'decisions.decideNow',
+    'decisions.proposeNow',
+    'events.checkMended',
+    'events.deadLetterGroups',
+    'events.deadLetters',
+    'events.discardDeadLetters',
+    'events.intake',
+    'events.quality',
+    'events.recent',
+    'events.replayDeadLetter',
+    'events.replayDeadLetters',
+    'experiments.delete',
+    'fileImports.cancel',
+    'fileImports.check',
+    'fileImports.get',
+    'fileImports.list',
+    'fileImports.preview',
+    'fileImports.resume',
+    'fileImports.start',
+    'imports.cancel',
+    'imports.get',
+    'imports.list',
+    'imports.pause',
+    'imports.resume',
+    'merges.dismiss',
+    'merges.merge',
+    'merges.unmerge',
+    'messages.order',
+    'messages.simulate',
+    'policies.createDraft',
+    'policies.discardDraft',
+    'policies.saveDraft',
+    'replay.cancel',
+    'replay.start',
+    'segments.archive',
+    'segments.create',
+    'segments.duplicate',
+    'segments.restore',
+    'segments.save',
+    'suppressions.add',
+    'suppressions.remove',
+    'watching.acknowledge',
+    'watching.reopen',
+  ],
+  'admin approver': [
+    'campaigns.approve',
+    'campaigns.retractApproval',
+    'creative.judge',
+    'offers.approve',
+    'offers.revoke',
+    'review.assign',
+    'review.checkEdit',
+    'review.claim',
+    'review.decide',
+    'review.decideMany',
+    'review.release',
+    'review.requestChanges',
+    'review.snooze',
+    'review.undo',
+    'review.undoMany',
+  ],
+  'admin executive': ['audit.actors', 'audit.get', 'audit.list', 'audit.publicKey', 'audit.verify'],
+  admin: [
+    'agents.chooseVersion',
+    'agents.setLevel',
+    'consent.correct',
+    'fileImports.previewUndo',
+    'fileImports.undo',
+    'killSwitch.resume',
+    'notices.save',
+    'notices.settings',
+    'notices.test',
+    'people.changeRole',
+    'people.invitations',
+    'people.invite',
+    'people.list',
+    'people.passwordLink',
+    'people.remove',
+    'people.revokeInvitation',
+    'policies.activate',
+    'policies.rollBack',
+    'privacy.counts',
+    'privacy.extend',
+    'privacy.get',
+    'privacy.letReturn',
+    'privacy.list',
+    'privacy.lookUp',
+    'privacy.receive',
+    'privacy.refuse',
+    'privacy.run',
+    'privacy.verify',
+    'providers.assignTemplate',
+    'providers.connect',
+    'providers.disconnect',
+    'providers.list',
+    'providers.refreshTemplates',
+    'providers.templates',
+    'providers.test',
+    'review.foresee',
+    'rollout.decide',
+    'web.renewSecret',
+    'web.revealSecret',
+    'web.save',
+    'web.seenPages',
+    'web.site',
+    'workspaces.previewBrand',
+    'workspaces.saveSettings',
+    'workspaces.settings',
+    'writeKeys.create',
+    'writeKeys.list',
+    'writeKeys.revoke',
+    'writeKeys.rotate',
+  ],
+};
+
 /** What each role is answered that asks for a workspace of its own. */
 const CREATED: Record<Role, string> = {
   admin: 'answered',
@@ -423,11 +647,20 @@ describe('every procedure', () => {
     expect(await stateOfOther()).toBe(before);
   });
 
-  it.each(inWorkspace)('$path is forbidden to every role without the right', async ({ path, right }) => {
-    const input = { workspace: own.ctx.workspace.slug, range, ...FOREIGN[path]?.input(ids) };
-    for (const role of ROLES.filter((each) => !roleMay(each, right)))
-      expect(`${role}: ${await refusal(callAs(people[role], path)(input))}`).toBe(`${role}: FORBIDDEN`);
+  it('has its roles written down once', () => {
+    expect(Object.values(MAY).flat().sort()).toEqual(inWorkspace.map(({ path }) => path).sort());
   });
+
+  it.each(Object.entries(MAY).flatMap(([roles, paths]) => paths.map((path) => ({ path, roles }))))(
+    '$path lets in: $roles',
+    async ({ path, roles }) => {
+      const input = { workspace: own.ctx.workspace.slug, range, ...FOREIGN[path]?.input(ids) };
+      const letIn: Role[] = [];
+      for (const role of ROLES)
+        if ((await refusal(callAs(people[role], path)(input))) !== 'FORBIDDEN') letIn.push(role);
+      expect(letIn.join(' ')).toBe(roles);
+    },
+  );
 
   it('workspaces.create, which names no workspace yet, is for administrators of one', async () => {
     const make = (role: Role) => {
