@@ -2,6 +2,7 @@ import { CAME_TO_NOTHING } from '@/domain/decisions/outcome';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { inTransaction } from '../../in-transaction';
 import { byBudget, lockLedger, moveLedger } from './move-ledger';
 
 /** Offers a turn ends, at most, so that no transaction grows long. */
@@ -29,9 +30,8 @@ export async function expireOffers(ctx: ServiceContext): Promise<{ expired: numb
 }
 
 function endSome(ctx: ServiceContext): Promise<number> {
-  return ctx.db.$transaction(
-    async (tx) => {
-      const ended = await tx.$queryRaw<Ended[]>`
+  return inTransaction(ctx, async (tx) => {
+    const ended = await tx.$queryRaw<Ended[]>`
         UPDATE offer o SET status = CASE WHEN o.expires_at <= ${ctx.now} THEN 'expired' ELSE 'released' END
         WHERE o.workspace_id = ${ctx.workspaceId}::uuid AND o.status = 'live' AND o.id IN (
           SELECT l.id FROM offer l JOIN decision d ON d.workspace_id = l.workspace_id AND d.id = l.decision_id
@@ -40,11 +40,9 @@ function endSome(ctx: ServiceContext): Promise<number> {
           ORDER BY l.id LIMIT ${BATCH} FOR UPDATE OF l SKIP LOCKED)
         RETURNING o.id, o.decision_id AS "decisionId", o.offer_policy_id AS "offerPolicyId",
                   o.reserved_cents AS "reservedCents", o.status`;
-      await settleEnded(tx, ctx, ended);
-      return ended.length;
-    },
-    { timeout: 60_000, maxWait: 20_000 },
-  );
+    await settleEnded(tx, ctx, ended);
+    return ended.length;
+  });
 }
 
 /**

@@ -15,13 +15,12 @@ import { queueMessage } from '../delivery';
 import { type Reexamined, reexamine } from '../guardrails';
 import { issueOffers } from '../offers';
 import { judgedColumnsOf } from '../records';
-import { lockCustomers } from '../snapshots';
 import { beforeOf } from './before';
 import { isWinback } from './series';
 import type { Seen } from './verdict-input';
 import { canUndo, judgedColumns, logVerdict, type ReviewResult, reviewRecord } from './verdict-log';
 
-/** What is approved: the decision as it stands, or with the candidate as a reviewer edited it. */
+/** What is approved: the decision, locked with its customer, as it stands, or with the candidate as a reviewer edited it. */
 export type Approval = { decision: Decision; edited: Candidate | null; seen: Seen };
 
 /**
@@ -36,7 +35,6 @@ export async function approve(
   approval: Approval,
 ): Promise<ReviewResult> {
   const { decision, edited } = approval;
-  await lockCustomers(tx, ctx, [decision.customerId]);
   const proposed = edited ? { ...decision, chosen: edited } : decision;
   const found = (await reexamine(tx, ctx, [proposed], { lockBudgets: true, policy })).get(decision.id);
   const stop = stoppedBy(found);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Candidate } from '@/domain/decisions/candidate';
 import type { Role } from '@/domain/workspaces/permissions';
 import type { ServiceContext } from '@/server/context';
@@ -9,6 +9,7 @@ import { idleCart, shopper } from '@/tests/factories/shopper';
 import { withdrawConsent } from '../consent';
 import { decideDormant, decideIdleCarts } from '../decisions';
 import { expireOffers, redeemOffer } from '../offers';
+import { lockCustomers } from '../snapshots';
 import { decideReview, expireReviews, getReview, listReviews, withdrawReviews } from './index';
 
 const HOUR = 3_600_000;
@@ -59,6 +60,25 @@ describe('a verdict', () => {
     expect(await actionsOf(decisionId)).toEqual(['decision.made', 'review.approved']);
     expect((await listReviews(people.approver, {})).items.map((item) => item.id)).not.toContain(decisionId);
     expect(decision.summary).toMatch(/^Send an e-mail about a cart of [^.]+\.\d\d, with \d+% off for 48 hours\.$/);
+  });
+
+  it('waits for whoever decides for the customer, and holds nothing that one may need', async () => {
+    const { decisionId, version, decision } = await waiting();
+    const result = await ctx.db.$transaction(
+      async (batch) => {
+        await lockCustomers(batch, ctx, [decision.customerId]);
+        const verdict = decideReview(people.approver, { decisionId, version, verdict: 'approve' });
+        await vi.waitUntil(async () => {
+          const [row] = await ctx.db.$queryRaw<{ waiting: number }[]>`
+            SELECT count(*)::int AS waiting FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+          return row && row.waiting > 0;
+        });
+        await batch.$queryRaw`SELECT 1 FROM decision WHERE id = ${decisionId}::uuid FOR UPDATE NOWAIT`;
+        return { verdict };
+      },
+      { timeout: 20_000 },
+    );
+    expect(await result.verdict).toMatchObject({ outcome: 'approved' });
   });
 
   it('of rejection needs a reason, sends nothing, and teaches', async () => {
