@@ -7,6 +7,7 @@ import { CAMPAIGN_SECTIONS, STATUS_NAMES } from '@/domain/campaigns/campaign-ids
 import { isEditable } from '@/domain/campaigns/status';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { countAlone } from '../../count-alone';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
@@ -35,8 +36,7 @@ export async function createCampaign(
   const id = v7();
   const author = personId(ctx);
   await inTransaction(ctx, async (tx) => {
-    const count = await tx.campaign.count({ where: { workspaceId, status: { not: 'archived' } } });
-    if (count >= MOST_CAMPAIGNS) throw new ServiceError('conflict', `There are ${count} campaigns. Archive one first.`);
+    await refuseTooMany(tx, ctx);
     await nameSegments(tx, ctx, segmentsOfCampaign(document));
     await tx.campaign.create({
       data: {
@@ -122,4 +122,11 @@ async function keepVersion(
       changedAt: ctx.now,
     },
   });
+}
+
+/** Throws conflict where the workspace has as many campaigns beside its archive as it can have. */
+export async function refuseTooMany(tx: Db, ctx: ServiceContext): Promise<void> {
+  const where = { workspaceId: ctx.workspaceId, status: { not: 'archived' } };
+  const count = await countAlone(tx, ctx, 'campaign', () => tx.campaign.count({ where }));
+  if (count >= MOST_CAMPAIGNS) throw new ServiceError('conflict', `There are ${count} campaigns. Archive one first.`);
 }

@@ -11,6 +11,7 @@ import type { Campaign } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { nameSegments, segmentsOfCampaign } from '../segments';
 import { claimCampaign, documentOf, statusOf } from './claim-campaign';
+import { refuseTooMany } from './edit-campaign';
 import { plannedSplit } from './planned-split';
 
 /** Who may do what to a campaign as a whole. */
@@ -43,7 +44,7 @@ export const PauseCampaignsInput = z.object({
 /**
  * Submits, launches, pauses, resumes, ends or archives a campaign, or takes that back. Whoever is on their way waits while
  * it is paused, and goes no further once it has ended. Throws forbidden, not_found, and conflict when it was changed
- * meanwhile, or the move is not possible from where it stands.
+ * meanwhile, the move is not possible from where it stands, or there are too many to bring one back.
  */
 export async function moveCampaign(
   ctx: ServiceContext,
@@ -61,6 +62,7 @@ export async function moveCampaign(
         `This campaign is “${STATUS_NAMES[current]}”; that is done from ${from.join(' or ')}.`,
       );
     }
+    if (move === 'restore') await refuseTooMany(tx, ctx);
     if (BEGINS_USE.has(move)) await nameSegments(tx, ctx, segmentsOfCampaign(documentOf(row)));
     return { status: await moveWithin(tx, ctx, row, move, reason) };
   });

@@ -6,6 +6,7 @@ import { ExperimentFileError, ExperimentTable, metricsOf } from '@/domain/experi
 import { guessControl, withControlFirst } from '@/domain/experiments/guess-columns';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { countAlone } from '../../count-alone';
 import { csvRows } from '../../csv-rows';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
@@ -32,7 +33,10 @@ export async function importExperiment(
   });
   const { workspaceId, actor } = ctx;
   return inTransaction(ctx, async (tx) => {
-    if ((await tx.pastExperiment.count({ where: { workspaceId } })) >= MOST_KEPT) {
+    const kept = await countAlone(tx, ctx, 'past_experiment', () =>
+      tx.pastExperiment.count({ where: { workspaceId } }),
+    );
+    if (kept >= MOST_KEPT) {
       throw new ServiceError('conflict', `A workspace keeps ${MOST_KEPT} past experiments: delete one first.`);
     }
     const created = await tx.pastExperiment.create({

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
+import { countAlone } from '../../count-alone';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import type { Prisma } from '../../generated/prisma/client';
@@ -26,13 +27,14 @@ export function standing({ workspaceId }: ServiceContext) {
 /** Makes an address for somebody; an older one of theirs ends. Throws conflict when too many work already. */
 export async function makeLink(tx: Db, ctx: ServiceContext, madeById: string, whom: ForWhom): Promise<MadeLink> {
   const madeAt = new Date();
-  await tx.accessLink.updateMany({ where: { ...standing(ctx), email: whom.email }, data: { revokedAt: madeAt } });
-  if ((await tx.accessLink.count({ where: standing(ctx) })) >= MOST_STANDING) {
+  const others = { ...standing(ctx), email: { not: whom.email } };
+  if ((await countAlone(tx, ctx, 'access_link', () => tx.accessLink.count({ where: others }))) >= MOST_STANDING) {
     throw new ServiceError(
       'conflict',
       `${MOST_STANDING} people are invited already. Take some invitations back first.`,
     );
   }
+  await tx.accessLink.updateMany({ where: { ...standing(ctx), email: whom.email }, data: { revokedAt: madeAt } });
   const token = makeToken();
   const endsAt = after(madeAt, (whom.userId ? PASSWORD_DAYS : INVITATION_DAYS) * DAY);
   const { workspaceId } = ctx;

@@ -7,6 +7,7 @@ import { lintPolicy } from '@/domain/policies/lint';
 import type { Policy } from '@/domain/policies/policy';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { countAlone } from '../../count-alone';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import type { PolicyDraft } from '../../generated/prisma/client';
@@ -66,9 +67,10 @@ export async function createDraft(
   const { name, fromVersion } = CreateDraftInput.parse(input);
   const active = await activePolicy(ctx);
   const base = fromVersion === undefined ? active : await versionAsBase(ctx, fromVersion, active.document);
-  const open = await ctx.db.policyDraft.count({ where: { workspaceId: ctx.workspaceId, status: 'open' } });
-  if (open >= MOST_DRAFTS) throw new ServiceError('conflict', `There are ${open} drafts already. Discard one first.`);
   const row = await inTransaction(ctx, async (tx) => {
+    const where = { workspaceId: ctx.workspaceId, status: 'open' };
+    const open = await countAlone(tx, ctx, 'policy_draft', () => tx.policyDraft.count({ where }));
+    if (open >= MOST_DRAFTS) throw new ServiceError('conflict', `There are ${open} drafts already. Discard one first.`);
     const made = await tx.policyDraft.create({
       data: {
         workspaceId: ctx.workspaceId,

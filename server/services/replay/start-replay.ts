@@ -7,6 +7,7 @@ import { plural } from '@/domain/shared/plural';
 import { after } from '@/domain/shared/time';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { countAlone } from '../../count-alone';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
 import { getDraft, getVersion } from '../policies';
@@ -38,9 +39,8 @@ export async function startReplay(
   const total = await countIn(ctx, period);
   const run = await inTransaction(ctx, async (tx) => {
     const { workspaceId } = ctx;
-    // Taken first, so that of two who ask at once the second sees the first.
-    await tx.$queryRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId}::uuid FOR UPDATE`;
-    const going = await tx.replayRun.count({ where: { workspaceId, status: { in: RUNNING } } });
+    const where = { workspaceId, status: { in: RUNNING } };
+    const going = await countAlone(tx, ctx, 'replay_run', () => tx.replayRun.count({ where }));
     if (going >= MOST_AT_ONCE) {
       throw new ServiceError('conflict', `${going} replays are going on. Wait for one, or cancel it.`);
     }

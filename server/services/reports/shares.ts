@@ -4,6 +4,7 @@ import { ScorecardReport } from '@/domain/reports/scorecard-report';
 import { after, DAY } from '@/domain/shared/time';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { countAlone } from '../../count-alone';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
@@ -45,7 +46,8 @@ export async function shareScorecard(
   const { days, ...asked } = ShareInput.parse(input);
   const report = await takeScorecard(ctx, asked);
   return inTransaction(ctx, async (tx) => {
-    if ((await tx.sharedScorecard.count({ where: standing(ctx) })) >= MOST_SHARES) {
+    const where = standing(ctx);
+    if ((await countAlone(tx, ctx, 'shared_scorecard', () => tx.sharedScorecard.count({ where }))) >= MOST_SHARES) {
       const words = `${MOST_SHARES} addresses work already. Take one back before you make another.`;
       throw new ServiceError('conflict', words);
     }

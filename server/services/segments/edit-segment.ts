@@ -6,6 +6,7 @@ import { type RuleGroup, segmentsOf } from '@/domain/segments/rule';
 import { SegmentDocument } from '@/domain/segments/segment';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { countAlone } from '../../count-alone';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
@@ -191,7 +192,8 @@ async function keepVersion(
 }
 
 async function refuseTooMany(tx: Db, ctx: ServiceContext): Promise<void> {
-  const count = await tx.segment.count({ where: { workspaceId: ctx.workspaceId, isArchived: false } });
+  const where = { workspaceId: ctx.workspaceId, isArchived: false };
+  const count = await countAlone(tx, ctx, 'segment', () => tx.segment.count({ where }));
   if (count >= MOST_SEGMENTS) throw new ServiceError('conflict', `There are ${count} segments. Archive one first.`);
 }
 
