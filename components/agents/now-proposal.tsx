@@ -9,6 +9,7 @@ import { ReasonList } from '@/components/decisions/reason-list';
 import { Section } from '@/components/decisions/section';
 import { ownRoads, setAside } from '@/components/decisions/set-aside';
 import { SetAsideList } from '@/components/decisions/set-aside-list';
+import { useThresholdHref } from '@/components/decisions/use-threshold-href';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
@@ -36,6 +37,7 @@ type NowProposalProps = { proposal: Proposal; name: string | null; customerId: s
 export function NowProposal({ proposal, name, customerId, onAskAgain }: NowProposalProps) {
   const { decided, message } = proposal;
   const { currency, timezone, to, name: shop } = useWorkspace();
+  const thresholdHref = useThresholdHref();
   const { outcome, chosen, summary, outcomeReason, sendAt, verdicts, reasons } = decided;
   const facts = {
     agentId: decided.agentId,
@@ -90,7 +92,12 @@ export function NowProposal({ proposal, name, customerId, onAskAgain }: NowPropo
         <div className="flex min-w-0 flex-col gap-5">
           {verdicts.length > 0 ? (
             <Section title="Guardrails" note={verdictSummary(verdicts)}>
-              <GuardrailList verdicts={verdicts} currency={currency} timezone={timezone} hasProof />
+              <GuardrailList
+                verdicts={verdicts}
+                currency={currency}
+                timezone={timezone}
+                proof={{ flips: proposal.flips, hrefOf: thresholdHref(proposal.policyVersion) }}
+              />
             </Section>
           ) : null}
           {message ? (

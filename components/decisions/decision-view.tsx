@@ -41,6 +41,7 @@ import { SetAsideList } from './set-aside-list';
 import { SimilarList } from './similar-list';
 import { statusSentence } from './status-sentence';
 import { StatusTimelineView } from './status-timeline-view';
+import { useThresholdHref } from './use-threshold-href';
 
 /** One decision, as a receipt: what was decided, why, what each check said, and what came of it. */
 export function DecisionView({ decisionId }: { decisionId: string }) {
@@ -81,6 +82,7 @@ function Receipt({ decisionId }: { decisionId: string }) {
 
 function Loaded({ decision }: { decision: DecisionReceipt }) {
   const { slug, to, may, timezone, now } = useWorkspace();
+  const thresholdHref = useThresholdHref();
   const canReview = decision.outcome === 'in_review' && may('review.decide');
   const fileHref = `/api/exports/decision?workspace=${slug}&id=${decision.id}`;
   const when = (at: Date) => formatDateTime(at, timezone);
@@ -147,7 +149,12 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
           {decision.verdicts.length > 0 ? (
             <Block>
               <Section title="Guardrails" note={verdictSummary(decision.verdicts)}>
-                <GuardrailList verdicts={decision.verdicts} currency={decision.currency} timezone={timezone} hasProof />
+                <GuardrailList
+                  verdicts={decision.verdicts}
+                  currency={decision.currency}
+                  timezone={timezone}
+                  proof={{ flips: decision.flips, hrefOf: decision.policy && thresholdHref(decision.policyVersion) }}
+                />
               </Section>
             </Block>
           ) : null}

@@ -1,12 +1,21 @@
 import { ChevronRight } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
-import { Code } from '@/components/ui/code';
+import { Link } from '@/components/ui/link';
 import { GUARDRAIL_NAMES } from '@/domain/guardrails/guardrail-ids';
 import { ruleName } from '@/domain/guardrails/rule-names';
 import type { Finding, Verdict } from '@/domain/guardrails/verdict';
+import type { FlipInWords } from '@/domain/policies/flip-words';
 import { formatDateTime } from '@/lib/format';
 import { leadingFinding, measuredWords, SEVERITY_WORDS } from './finding-words';
 import { withLocalTimes } from './local-times';
+
+/** What is shown for the record. */
+type Shown = {
+  /** The thresholds that would flip findings, in words. */
+  flips: readonly FlipInWords[];
+  /** Where a threshold's form is, by its pointer; null where there is none to see. */
+  hrefOf: ((pointer: string) => string) | null;
+};
 
 type GuardrailListProps = {
   verdicts: readonly Verdict[];
@@ -15,17 +24,11 @@ type GuardrailListProps = {
   /** Opens every guardrail, not only those that ask for something. */
   areAllOpen?: boolean;
   /** Shows also what each rule looked at, and the threshold that would change its answer. */
-  hasProof?: boolean;
+  proof?: Shown;
 };
 
 /** All seven verdicts; those that do not pass are open, with what was measured and what would change the answer. */
-export function GuardrailList({
-  verdicts,
-  currency,
-  timezone,
-  areAllOpen = false,
-  hasProof = false,
-}: GuardrailListProps) {
+export function GuardrailList({ verdicts, currency, timezone, areAllOpen = false, proof }: GuardrailListProps) {
   return (
     <ul className="divide-y divide-border">
       {verdicts.map((verdict) => (
@@ -49,7 +52,7 @@ export function GuardrailList({
                   finding={finding}
                   currency={currency}
                   timezone={timezone}
-                  hasProof={hasProof}
+                  proof={proof}
                 />
               ))}
             </ul>
@@ -62,9 +65,9 @@ export function GuardrailList({
 
 const DOTS = { pass: 'bg-good', review: 'bg-warn', block: 'bg-bad' } as const;
 
-type FindingItemProps = { finding: Finding; currency: string; timezone: string; hasProof: boolean };
+type FindingItemProps = { finding: Finding; currency: string; timezone: string; proof: Shown | undefined };
 
-function FindingItem({ finding, currency, timezone, hasProof }: FindingItemProps) {
+function FindingItem({ finding, currency, timezone, proof }: FindingItemProps) {
   const figures = measuredWords(finding, currency);
   return (
     <li className="flex gap-2 text-table">
@@ -90,24 +93,36 @@ function FindingItem({ finding, currency, timezone, hasProof }: FindingItemProps
             Passes by itself from {formatDateTime(new Date(finding.passesAt), timezone)}.
           </p>
         ) : null}
-        {hasProof ? <Proof finding={finding} timezone={timezone} /> : null}
+        {proof ? <Proof finding={finding} timezone={timezone} {...proof} /> : null}
       </div>
     </li>
   );
 }
 
+type ProofProps = Shown & { finding: Finding; timezone: string };
+
 /** For the record: which rule it is, what it looked at, and which threshold of the policy would flip it. */
-function Proof({ finding: { rule, evidence, flip }, timezone }: { finding: Finding; timezone: string }) {
+function Proof({ finding: { rule, evidence, flip }, timezone, flips, hrefOf }: ProofProps) {
+  const threshold = flips.find(({ path, value }) => path === flip?.path && value === flip.value);
   return (
     <p className="text-xs break-words text-fg-muted">
       Rule <span title={rule}>“{ruleName(rule)}”</span>
       {evidence.length > 0 ? ` · looked at ${withLocalTimes(evidence.join(', '), timezone)}` : null}
-      {flip ? (
+      {threshold ? (
         <>
           {' '}
-          · flips with <Code>{flip.path}</Code> at {String(flip.value)}
+          · flips with <Threshold threshold={threshold} href={hrefOf?.(threshold.pointer)} /> at {threshold.words}
         </>
       ) : null}
     </p>
+  );
+}
+
+function Threshold({ threshold: { path, name }, href }: { threshold: FlipInWords; href: string | undefined }) {
+  if (!href) return <span title={path}>“{name}”</span>;
+  return (
+    <Link href={href} title={path} className="text-link underline underline-offset-2">
+      {name}
+    </Link>
   );
 }

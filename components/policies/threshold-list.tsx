@@ -14,6 +14,7 @@ import {
 } from '@/domain/policies/description';
 import { searchThresholds } from './search-thresholds';
 import { pointerOf, ThresholdRow } from './threshold-row';
+import { useSought } from './use-sought';
 
 type ThresholdListProps = {
   description: PolicyDescription;
@@ -38,6 +39,7 @@ export function ThresholdList({
 }: ThresholdListProps) {
   const [search, setSearch] = useQueryState('q', parseAsString.withDefault('').withOptions({ throttleMs: 300 }));
   const shown = searchThresholds(description, search);
+  const sought = useSought();
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <div className="flex flex-wrap items-center gap-3">
@@ -77,6 +79,7 @@ export function ThresholdList({
                 liveValue={valueAt(live, section, field.field)}
                 liveName={liveName}
                 currency={currency}
+                isSought={pointerOf(field) === sought}
                 problems={problems.get(pointerOf(field)) ?? []}
                 onChange={onChange && ((value) => onChange(section, field.field, value))}
               />

@@ -15,6 +15,8 @@ export type ThresholdRowProps = {
   liveValue: PolicyValue;
   liveName: string;
   currency: string;
+  /** The address leads to it. */
+  isSought?: boolean;
   /** What the server found wrong with it. */
   problems: readonly string[];
   /** Leave out to show without changing. */
@@ -22,7 +24,16 @@ export type ThresholdRowProps = {
 };
 
 /** One threshold: its name, what it means, its form, what it was, and the way back to the default. */
-export function ThresholdRow({ field, value, liveValue, liveName, currency, problems, onChange }: ThresholdRowProps) {
+export function ThresholdRow({
+  field,
+  value,
+  liveValue,
+  liveName,
+  currency,
+  isSought,
+  problems,
+  onChange,
+}: ThresholdRowProps) {
   const { shape, defaultValue, title, description } = field;
   const isDefault = sameValue(value, defaultValue);
   const isChanged = !sameValue(value, liveValue);
@@ -34,7 +45,8 @@ export function ThresholdRow({ field, value, liveValue, liveName, currency, prob
     <li
       id={pointerOf(field)}
       data-changed={isChanged || undefined}
-      className="flex scroll-mt-4 flex-col gap-2 border-t border-border px-4 py-3 first:border-t-0 target:bg-info-soft data-changed:border-l-2 data-changed:border-l-accent"
+      data-sought={isSought || undefined}
+      className="flex scroll-mt-4 flex-col gap-2 border-t border-border px-4 py-3 first:border-t-0 data-sought:bg-info-soft data-changed:border-l-2 data-changed:border-l-accent"
     >
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <h3 className="text-sm font-medium">{title}</h3>

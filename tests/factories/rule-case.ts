@@ -5,6 +5,8 @@ import type { Snapshot } from '@/domain/decisions/snapshot';
 import { ALL_GUARDRAILS } from '@/domain/guardrails/registry';
 import { Finding, type Flip, type GuardrailId, type Severity } from '@/domain/guardrails/verdict';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
+import { POLICY_DESCRIPTION } from '@/domain/policies/describe';
+import { flipInWords } from '@/domain/policies/flip-words';
 import { Policy } from '@/domain/policies/policy';
 import type { MessageContent } from '@/domain/templates/content';
 import { ago, cartSnapshot, NOON, POLICY } from './snapshot';
@@ -84,7 +86,8 @@ export function flipped(policy: Policy, { path, value }: Flip): Policy {
 
 /**
  * What every finding owes its reader: a shape that can be stored, and where it does not pass, what was looked at, what
- * was measured and what would change it. What it says would change it, does: the threshold, and the time.
+ * was measured and what would change it. What it says would change it, does: the threshold, which the policy's forms
+ * have words for, and the time.
  */
 export function expectAnswerable(guardrail: GuardrailId, found: Finding, judged: Judged): void {
   expect(Finding.parse(found)).toEqual(found);
@@ -97,6 +100,7 @@ export function expectAnswerable(guardrail: GuardrailId, found: Finding, judged:
   const passes = (changed: Partial<Judged>) =>
     findingOf(guardrail, found.rule, { ...judged, ...changed })?.verdict ?? 'pass';
   if (found.flip) {
+    expect(flipInWords(POLICY_DESCRIPTION, found.flip, 'USD'), `${found.flip.path} in words`).not.toBeNull();
     expect(passes({ policy: flipped(judged.policy, found.flip) }), `with ${found.flip.path} flipped`).toBe('pass');
   }
   if (found.passesAt) {

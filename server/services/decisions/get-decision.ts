@@ -14,6 +14,7 @@ import { activePolicy } from '../policies';
 import { unpacking, wholeRows } from '../records';
 import { recordHash, storedHash } from './decision-record';
 import { Reasons, Roads, readVerdicts, surroundings, toListItem } from './decision-view';
+import { flipsOf } from './flips';
 import type { DecisionDetail, DecisionHistoryEntry, DecisionListItem } from './types';
 
 /** Everything about one decision. Throws forbidden, and not_found also for another workspace's. */
@@ -48,6 +49,7 @@ export async function describeDecision(ctx: ServiceContext, row: Decision): Prom
     chosen,
     editedFrom,
     verdicts,
+    flips: flipsOf(ctx, verdicts),
     riskBecause: riskOf(verdicts, chosen?.escalations ?? []).because,
     ...readSnapshot(ctx, row),
     triggerKey: row.triggerKey,

@@ -57,6 +57,20 @@ describe('a receipt', () => {
     expect(receipt.history[0]).toMatchObject({ seq: String(entry?.seq), hash: entry?.hash });
   });
 
+  it('says the threshold that would flip a finding as the policy’s form does', async () => {
+    const { verdicts, flips } = await getDecision(ctx, { decisionId: at(0) });
+    const found = verdicts.flatMap(({ findings }) => findings).flatMap(({ flip }) => flip ?? []);
+    expect(found).toContainEqual({ path: 'financial.passBelowPercent', value: 21 });
+    expect(flips.map(({ path, value }) => ({ path, value }))).toEqual(found);
+    expect(flips).toContainEqual({
+      path: 'financial.passBelowPercent',
+      value: 21,
+      pointer: 'financial.passBelowPercent',
+      name: 'Discounts and value · Discounts pass below',
+      words: '21%',
+    });
+  });
+
   it('says whether the stored record is the one that was audited', async () => {
     const recordOf = async (decisionId: string) => (await getDecision(ctx, { decisionId })).record;
     const reviewed = at(1);

@@ -9,6 +9,7 @@ import type { Outcome } from '@/domain/decisions/outcome';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import type { Draw } from '@/domain/experiments/assignment';
 import type { Verdict } from '@/domain/guardrails/verdict';
+import type { FlipInWords } from '@/domain/policies/flip-words';
 import type { Risk } from '@/domain/review/risk';
 
 /** Whom a decision is about; the name is null for roles that may not see customers. */
@@ -70,6 +71,8 @@ export type DecisionDetail = DecisionListItem & {
   /** How the agents that were considered are called, by id. */
   agentNames: Record<string, string>;
   verdicts: Verdict[];
+  /** The thresholds that would flip its findings, as the policy's forms call them; those of today, so that one there is no more has no words. */
+  flips: FlipInWords[];
   reasons: Reason[];
   outcomeReason: string | null;
   policyVersion: number;
