@@ -3,6 +3,7 @@ import { csvLine } from '@/domain/shared/csv-cell';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
+import { inTransaction } from '../../in-transaction';
 import type { EntryFilters } from './entry-filters';
 import { type AuditEntryView, listEntries } from './list-entries';
 
@@ -18,7 +19,7 @@ export async function exportEntries(ctx: ServiceContext, filters: EntryFilters):
   const { from, to, ...stated } = filters;
   const payload = { format: 'csv', ...stated, from: from?.toISOString(), to: to?.toISOString() };
   const subject = `workspace:${ctx.workspaceId}`;
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'audit.exported', subject, payload }));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, { action: 'audit.exported', subject, payload }));
   const pageFrom = (cursor: string | null) => listEntries(ctx, { ...filters, cursor, limit: PAGE });
   return csvPages(csvLine(HEADINGS), pageFrom, line);
 }

@@ -1,6 +1,7 @@
 import { CHAIN_START, type ChainEnd, type ChainEntry } from '@/domain/audit/verify-chain';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import { inTransaction } from '../../in-transaction';
 import { checkpointLine } from './checkpoint-line';
 import { loadAfter, loadCheckpoints, loadEnd, loadHead } from './load-chain';
 import { installationSigner } from './signing-key';
@@ -19,7 +20,7 @@ export async function exportLog(ctx: ServiceContext, span: LogSpan = {}): Promis
   authorise(ctx, 'audit.export');
   const payload = { format: 'ndjson', from: span.from?.toISOString(), to: span.to?.toISOString() };
   const subject = `workspace:${ctx.workspaceId}`;
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'audit.exported', subject, payload }));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, { action: 'audit.exported', subject, payload }));
   return lines(ctx, span);
 }
 

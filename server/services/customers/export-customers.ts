@@ -4,6 +4,7 @@ import { decimalFromCents } from '@/domain/shared/money';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
+import { inTransaction } from '../../in-transaction';
 import { type CustomerListInput, type CustomerListItem, listCustomers } from './list-customers';
 
 const PAGE = 200;
@@ -37,7 +38,7 @@ export async function exportCustomers(ctx: ServiceContext, filters: Filters): Pr
   const { search, ...stated } = filters;
   const payload = { ...stated, isSearch: search !== undefined };
   const subject = `workspace:${ctx.workspaceId}`;
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'customers.exported', subject, payload }));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, { action: 'customers.exported', subject, payload }));
   const pageFrom = (cursor: string | null) => listCustomers(ctx, { ...filters, cursor, limit: PAGE });
   return csvPages(heading(ctx, filters), pageFrom, (row) => line(row, ctx.workspace.currency));
 }

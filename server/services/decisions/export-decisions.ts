@@ -4,6 +4,7 @@ import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
+import { inTransaction } from '../../in-transaction';
 import type { DecisionFilters } from './decision-filters';
 import { countDecisions, listDecisions } from './list-decisions';
 import type { DecisionListItem } from './types';
@@ -40,7 +41,7 @@ export async function exportDecisions(ctx: ServiceContext, filters: DecisionFilt
   const { from, to, ids, ...stated } = filters;
   const payload = { ...stated, selected: ids?.length, from: from?.toISOString(), to: to?.toISOString(), rows: count };
   const subject = `workspace:${ctx.workspaceId}`;
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'decisions.exported', subject, payload }));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, { action: 'decisions.exported', subject, payload }));
   const pageFrom = (cursor: string | null) => listDecisions(ctx, { ...filters, cursor, limit: PAGE });
   return csvPages(heading(ctx, filters, count), pageFrom, line);
 }

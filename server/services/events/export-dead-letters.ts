@@ -3,6 +3,7 @@ import { csvLine } from '@/domain/shared/csv-cell';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
+import { inTransaction } from '../../in-transaction';
 import { type DeadLetterItem, type DeadLetterListInput, listDeadLetters } from './list-dead-letters';
 
 const PAGE = 200;
@@ -29,7 +30,7 @@ export async function exportDeadLetters(ctx: ServiceContext, filters: Filters): 
   authorise(ctx, 'events.read');
   const subject = `workspace:${ctx.workspaceId}`;
   const payload = { ...filters };
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'dead_letters.exported', subject, payload }));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, { action: 'dead_letters.exported', subject, payload }));
   const stated = Object.entries(filters).map(([name, value]) => `${name}=${String(value)}`);
   const head = [
     csvLine([`# Refused events of ${ctx.workspace.name}, as of ${ctx.now.toISOString()}`]),

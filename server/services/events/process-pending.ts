@@ -31,6 +31,7 @@ export type ProcessResult = { processed: number; busy: boolean; remaining: boole
 
 const CHUNK = 500;
 const CONFLICT_ATTEMPTS = 3;
+/** Apart from `inTransaction`: a chunk that lost may have to be halved, and one of 500 takes its time. */
 const TRANSACTION = { timeout: 120_000, maxWait: 10_000 };
 
 /** `isLast`: nothing was left behind it. `isTouched`: segments have to be looked at again. `asked`: sign-ups to confirm. */

@@ -7,6 +7,7 @@ import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
+import { inTransaction } from '../../in-transaction';
 import { announceReceived } from './announce';
 import { ingest } from './ingest';
 import { DeadLetterFilter, openLetters } from './list-dead-letters';
@@ -124,7 +125,7 @@ export async function replayDeadLetters(ctx: ServiceContext, input: z.input<type
 export async function discardDeadLetters(ctx: ServiceContext, input: z.input<typeof DiscardInput>): Promise<Turn> {
   authorise(ctx, 'imports.run');
   const { reason, ...chosen } = DiscardInput.parse(input);
-  return ctx.db.$transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const letters = await takeSome(tx, ctx, chosen);
     await resolve(
       tx,

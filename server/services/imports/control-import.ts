@@ -2,6 +2,7 @@ import type { AuditAction } from '@/domain/audit/actions';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import { inTransaction } from '../../in-transaction';
 import { getImport } from './list-imports';
 import { type ImportJob, type ImportStatus, RUNNING, toJob } from './types';
 
@@ -31,7 +32,7 @@ async function move(
 ): Promise<ImportJob> {
   authorise(ctx, 'imports.run');
   const known = await getImport(ctx, { importId });
-  return ctx.db.$transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const { count } = await tx.importJob.updateMany({
       where: { workspaceId: ctx.workspaceId, id: importId, status: { in: from } },
       data: { status: to, error: null, finishedAt: to === 'cancelled' ? new Date() : null },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import { inTransaction } from '../../in-transaction';
 import { type ImportJob, ImportOptions, ImportTotals, RUNNING, toJob } from './types';
 
 export const NewImport = z.object({
@@ -21,7 +22,7 @@ export async function createImport(ctx: ServiceContext, input: z.input<typeof Ne
   assertMayImport(ctx);
   const { id = v7(), fileName, filePath, options } = NewImport.parse(input);
   const { workspaceId } = ctx;
-  const job = await ctx.db.$transaction(async (tx) => {
+  const job = await inTransaction(ctx, async (tx) => {
     // Taken first, so that of two who ask at once only one is served.
     await tx.$queryRaw`SELECT 1 FROM workspace WHERE id = ${workspaceId}::uuid FOR UPDATE`;
     const other = await tx.importJob.findFirst({ where: { workspaceId, status: { in: [...RUNNING, 'paused'] } } });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { after, DAY } from '@/domain/shared/time';
 import { appendAudit } from '../../audit';
 import { createContext } from '../../context';
+import { inTransaction } from '../../in-transaction';
 import { systemDb } from '../../system-db';
 import { uploadsFolder } from './uploads';
 
@@ -64,5 +65,5 @@ async function isOlder({ filePath }: Upload, before: Date): Promise<boolean> {
 async function tell(workspaceId: string, { id }: Upload): Promise<void> {
   const ctx = await createContext(workspaceId, SWEEPER);
   const record = { action: 'import.file_deleted' as const, subject: `import:${id}`, payload: {} };
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, record));
 }

@@ -6,6 +6,7 @@ import { env } from '@/lib/env';
 import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import { inTransaction } from '../../in-transaction';
 import { advanceClock } from '../clock';
 import { processPending } from '../events';
 import { ensureSimulatedApprover, judgeReviews, type SimulatedApprover } from '../simulation';
@@ -248,7 +249,7 @@ async function end(
 ): Promise<void> {
   const { ctx, job } = work;
   const { lines, orders, refunds, left, known, rejected } = job.totals;
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await tx.importJob.updateMany({
       where: { workspaceId: ctx.workspaceId, id: job.id },
       data: { status, error, totals: job.totals, finishedAt: new Date() },

@@ -6,6 +6,7 @@ import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
 import { ServiceError } from '../../errors';
+import { inTransaction } from '../../in-transaction';
 import { BREAKDOWNS } from './kpi-breakdown';
 import { type KpiCase, pageOfCases } from './kpi-cases';
 import {
@@ -58,7 +59,7 @@ export async function exportKpiDecisions(
     rows: totals.rows,
   };
   const record = { action: 'figure.exported' as const, subject: `workspace:${ctx.workspaceId}`, payload };
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, record));
   const parts = partsOf(behind.kpi).length;
   const head = heading(ctx, behind, totals);
   const placeOf = (cursor: string | null) => ({ cursor: cursor ?? undefined, limit: PAGE });

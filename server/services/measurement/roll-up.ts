@@ -3,6 +3,7 @@ import { DAY, HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
+import { inTransaction } from '../../in-transaction';
 import { instants, sumsOf } from './ledger-query';
 import { LEDGER_FACETS, rawRows } from './ledger-sources';
 import { forgetMarks } from './touched-customers';
@@ -30,7 +31,7 @@ export async function rollUp(
   await forgetMarks(ctx);
   let hours = 0;
   for (let batch = 0; batch < BATCHES; batch++) {
-    const counted = await ctx.db.$transaction((tx) => rollUpSome(tx, ctx, left), { timeout: LONGEST_MS });
+    const counted = await inTransaction(ctx, (tx) => rollUpSome(tx, ctx, left));
     hours += counted;
     if (counted < HOURS_AT_ONCE) return { hours, done: true };
   }

@@ -3,6 +3,7 @@ import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
+import { inTransaction } from '../../in-transaction';
 import { LedgerFilters, type LedgerItem, listLedger } from './list-ledger';
 
 const PAGE = 500;
@@ -32,7 +33,7 @@ export async function exportLedger(
   authorise(ctx, 'offers.read');
   const filters = LedgerFilters.parse(input);
   const rows = await ctx.db.discountLedgerEntry.count({ where: { workspaceId: ctx.workspaceId, ...filters } });
-  await ctx.db.$transaction((tx) =>
+  await inTransaction(ctx, (tx) =>
     appendAudit(tx, ctx, {
       action: 'offer_policy.ledger_exported',
       subject: `workspace:${ctx.workspaceId}`,

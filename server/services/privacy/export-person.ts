@@ -6,6 +6,7 @@ import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
+import { inTransaction } from '../../in-transaction';
 import { openedRecords } from '../records';
 import { asksForCopy, plansOf } from './copy-plans';
 import { findRequest } from './find-request';
@@ -36,7 +37,7 @@ export async function exportPerson(
   if (input.table && !plan) throw new ServiceError('not_found', 'The copy has no such table.');
   const payload = { table: plan?.table ?? null, tables: plan ? 1 : copy.plans.length };
   const subject = `privacy_request:${requestId}`;
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'privacy.exported', subject, payload }));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, { action: 'privacy.exported', subject, payload }));
   return plan ? csvOf(ctx, plan, copy.person) : jsonOf(ctx, requestId, copy);
 }
 

@@ -3,6 +3,7 @@ import { csvLine } from '@/domain/shared/csv-cell';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
+import { inTransaction } from '../../in-transaction';
 import { listRequests } from './read-requests';
 import { type PrivacyRequestItem, RequestFilters } from './types';
 
@@ -21,7 +22,7 @@ export async function exportRequests(
   const filters = RequestFilters.parse(input);
   const subject = `workspace:${ctx.workspaceId}`;
   const payload = { ...filters };
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'privacy.list_exported', subject, payload }));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, { action: 'privacy.list_exported', subject, payload }));
   const stated = Object.entries(filters).map(([name, value]) => `${name}=${value}`);
   const head = [
     csvLine([`# Privacy requests of ${ctx.workspace.name}, as of ${ctx.now.toISOString()}`]),

@@ -5,6 +5,7 @@ import { plural } from '@/domain/shared/plural';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
+import { inTransaction } from '../../in-transaction';
 import { type ChangeFilters, listReplayChanges } from './read-replays';
 import { findRun, toRun } from './to-run';
 import type { ReplayedChange } from './types';
@@ -24,7 +25,7 @@ export async function exportReplay(ctx: ServiceContext, filters: ChangeFilters):
   authorise(ctx, 'decisions.read');
   const run = toRun(await findRun(ctx, filters.runId));
   const { runId, ...stated } = filters;
-  await ctx.db.$transaction((tx) =>
+  await inTransaction(ctx, (tx) =>
     appendAudit(tx, ctx, { action: 'replay.exported', subject: `replay:${runId}`, payload: stated }),
   );
   const period = `${run.from.toISOString()} to ${run.to.toISOString()}`;

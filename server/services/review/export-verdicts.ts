@@ -5,6 +5,7 @@ import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
 import { Prisma, type ReviewVerdict } from '../../generated/prisma/client';
+import { inTransaction } from '../../in-transaction';
 import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { VERDICTS, VerdictFilters, verdictsWhere } from './verdict-filters';
 
@@ -44,7 +45,7 @@ export async function exportVerdicts(
     subject: `workspace:${ctx.workspaceId}`,
     payload: { rows },
   } as const;
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, record));
   const head = [
     csvLine([
       `# Verdicts of ${ctx.workspace.name}, ${plural(rows, 'row')}, as of ${ctx.now.toISOString()}. Times are UTC.`,

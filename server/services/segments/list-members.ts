@@ -7,6 +7,7 @@ import { decimalFromCents } from '@/domain/shared/money';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
+import { inTransaction } from '../../in-transaction';
 import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { findSegment, ruleOf } from './claim-segment';
 import { wordsFacts } from './read-segments';
@@ -93,7 +94,7 @@ export async function exportMembers(
   authorise(ctx, 'customers.read');
   const row = await findSegment(ctx.db, ctx, input.segmentId);
   const words = ruleInWords(ruleOf(row), await wordsFacts(ctx));
-  await ctx.db.$transaction((tx) =>
+  await inTransaction(ctx, (tx) =>
     appendAudit(tx, ctx, {
       action: 'segment.exported',
       subject: `segment:${row.id}`,

@@ -4,6 +4,7 @@ import { env } from '@/lib/env';
 import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import { inTransaction } from '../../in-transaction';
 import { systemPool } from '../../system-db';
 import { createWriteKey } from '../write-keys';
 import { type DemoAccess, demoAccessFile, readDemoAccess, writeDemoAccess } from './demo-access';
@@ -100,7 +101,7 @@ async function giveAccess(
   if (hadPeople) {
     const payload = { reason: 'demo-access.json was missing' };
     const subject = `workspace:${demo.workspaceId}`;
-    await demo.db.$transaction((tx) => appendAudit(tx, demo, { action: 'people.passwords_reset', subject, payload }));
+    await inTransaction(demo, (tx) => appendAudit(tx, demo, { action: 'people.passwords_reset', subject, payload }));
   }
   const { key } = await createWriteKey(demo, { name: 'Demo key' });
   const replayKey = await createWriteKey(replay, { name: 'Replay key' });
@@ -114,7 +115,7 @@ async function storedWorld(demo: ServiceContext): Promise<DemoWorld> {
 
 async function switchToSystemClock(workspaceId: WorkspaceId): Promise<void> {
   const ctx = await createContext(workspaceId, { kind: 'operator', name: 'first-run' });
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await tx.workspace.update({ where: { id: workspaceId }, data: { clockMode: 'system', virtualNow: null } });
     await appendAudit(tx, ctx, {
       action: 'workspace.clock_changed',

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { ROLES, type Role } from '@/domain/workspaces/permissions';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
+import { inTransaction } from '../../in-transaction';
 import { systemDb } from '../../system-db';
 import { hashPassword } from '../sign-in';
 
@@ -69,7 +70,7 @@ async function ensureUser(email: string, name: string, passwordHash: string, isS
 }
 
 async function ensureMembership(ctx: ServiceContext, userId: string, role: Role): Promise<void> {
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const { count } = await tx.membership.createMany({
       data: [{ workspaceId: ctx.workspaceId, userId, role }],
       skipDuplicates: true,

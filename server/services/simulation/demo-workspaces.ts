@@ -8,6 +8,7 @@ import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '../../audit';
 import { createContext, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import { inTransaction } from '../../in-transaction';
 import { systemDb } from '../../system-db';
 import type { FirstPolicy } from '../policies';
 import { decideRollout } from '../rollout';
@@ -183,7 +184,7 @@ async function followAddress(ctx: ServiceContext, known: unknown, url: string): 
   const { websiteUrl } = demoBrand(url);
   if (brand.websiteUrl === websiteUrl) return;
   const { workspaceId: id } = ctx;
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await tx.workspace.update({ where: { id }, data: { brand: { ...brand, websiteUrl } } });
     const payload = { websiteUrl: { before: brand.websiteUrl, after: websiteUrl } };
     await appendAudit(tx, ctx, { action: 'workspace.brand_changed', subject: `workspace:${id}`, payload });

@@ -3,6 +3,7 @@ import { csvLine } from '@/domain/shared/csv-cell';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
+import { inTransaction } from '../../in-transaction';
 import { listSuppressions } from './read-suppressions';
 import { SuppressionFilters, type SuppressionItem } from './types';
 
@@ -18,7 +19,7 @@ export async function exportSuppressions(
   const filters = SuppressionFilters.parse(input);
   const subject = `workspace:${ctx.workspaceId}`;
   const payload = { ...filters };
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'suppressions.exported', subject, payload }));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, { action: 'suppressions.exported', subject, payload }));
   const stated = Object.entries(filters).map(([name, value]) => `${name}=${value}`);
   const head = [
     csvLine([`# Suppression list of ${ctx.workspace.name}, as of ${ctx.now.toISOString()}`]),

@@ -2,6 +2,7 @@ import { csvLine } from '@/domain/shared/csv-cell';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { csvPages } from '../../csv-pages';
+import { inTransaction } from '../../in-transaction';
 import { openAnomalies, pastAnomalies } from './list-anomalies';
 import type { AnomalyItem } from './types';
 
@@ -13,7 +14,7 @@ const HEADINGS =
 export async function exportAnomalies(ctx: ServiceContext): Promise<AsyncGenerator<string>> {
   authorise(ctx, 'measurement.read');
   const subject = `workspace:${ctx.workspaceId}`;
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, { action: 'anomalies.exported', subject, payload: {} }));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, { action: 'anomalies.exported', subject, payload: {} }));
   const open = await openAnomalies(ctx);
   const head = [
     csvLine([`# Unusual figures of ${ctx.workspace.name}, as of ${ctx.now.toISOString()}`]),

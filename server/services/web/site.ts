@@ -5,6 +5,7 @@ import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
+import { inTransaction } from '../../in-transaction';
 import { installationKey } from '../../installation-key';
 
 /** Which pages may ask for decisions, and for which places on them. */
@@ -71,7 +72,7 @@ export async function saveSite(
 export async function revealSecret(ctx: ServiceContext): Promise<{ secret: string }> {
   authorise(ctx, 'settings.manage');
   const { secretVersion } = await loadSite(ctx.db, ctx);
-  await ctx.db.$transaction((tx) =>
+  await inTransaction(ctx, (tx) =>
     appendAudit(tx, ctx, { action: 'web_site.secret_shown', subject: 'web_site', payload: { version: secretVersion } }),
   );
   return { secret: await secretOf(ctx.workspaceId, secretVersion) };
@@ -123,7 +124,7 @@ type Change = { action: 'web_site.changed' | 'web_site.secret_renewed'; payload:
 
 async function change(ctx: ServiceContext, fields: Partial<WebSite>, { action, payload }: Change): Promise<void> {
   const { workspaceId, now } = ctx;
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await tx.webSite.upsert({
       where: { workspaceId },
       create: { ...AT_FIRST, ...fields, workspaceId, changedAt: now },

@@ -7,6 +7,7 @@ import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
+import { inTransaction } from '../../in-transaction';
 import { forgetAccess, hashWriteKey } from './access';
 
 export type WriteKeySummary = {
@@ -65,7 +66,7 @@ export async function makeWriteKey(
   const { name: given, kind } = CreateWriteKeyInput.parse(input);
   const name = Name.safeParse(given);
   if (!name.success) throw new ServiceError('invalid', name.error.issues[0]?.message ?? '', { field: 'name' });
-  return ctx.db.$transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const made = await insertKey(tx, ctx, { name: name.data, kind });
     const payload = { name: made.name, prefix: made.prefix, kind };
     await appendAudit(tx, ctx, { action: 'write_key.created', subject: `write_key:${made.id}`, payload });
@@ -83,7 +84,7 @@ export async function rotateWriteKey(
 ): Promise<MadeWriteKey & { replaced: WriteKeySummary }> {
   authorise(ctx, 'settings.manage');
   const { id, overlapHours } = RotateWriteKeyInput.parse(input);
-  const { made, replaced } = await ctx.db.$transaction(async (tx) => {
+  const { made, replaced } = await inTransaction(ctx, async (tx) => {
     const [row] = await tx.$queryRaw<Row[]>`
       UPDATE write_key SET works_until = ${WHOLE_NOW} + ${overlapHours} * interval '1 hour'
       WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ${id}::uuid AND revoked_at IS NULL AND works_until IS NULL
@@ -106,7 +107,7 @@ export async function revokeWriteKey(ctx: ServiceContext, input: { id: string })
 
 /** The same for a key that the product made for itself. */
 export async function endWriteKey(ctx: ServiceContext, input: { id: string }): Promise<WriteKeySummary> {
-  const revoked = await ctx.db.$transaction(async (tx) => {
+  const revoked = await inTransaction(ctx, async (tx) => {
     const where = { workspaceId: ctx.workspaceId, id: input.id };
     // Of several at once one ends it: the others wait for its row, and find it ended.
     const { count } = await tx.writeKey.updateMany({

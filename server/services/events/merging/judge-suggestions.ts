@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { appendAudit } from '../../../audit';
 import { authorise, type ServiceContext } from '../../../context';
 import { ServiceError } from '../../../errors';
+import { inTransaction } from '../../../in-transaction';
 import { type Page, pageOf, readCursor, writeCursor } from '../../../keyset';
 
 export const MergeSuggestionsInput = z.object({
@@ -80,7 +81,7 @@ export const DismissMergeInput = z.object({ suggestionId: z.uuid() });
 export async function dismissMerge(ctx: ServiceContext, input: z.input<typeof DismissMergeInput>): Promise<void> {
   authorise(ctx, 'customers.merge');
   const { suggestionId } = DismissMergeInput.parse(input);
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const where = { workspaceId: ctx.workspaceId, id: suggestionId };
     const judgedById = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
     const { count } = await tx.mergeSuggestion.updateMany({

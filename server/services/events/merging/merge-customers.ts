@@ -26,6 +26,7 @@ export const MergeInput = z.object({
 export const MAX_ROWS = 20_000;
 /** Where the ledger says that a word comes from another record. */
 const MERGED = 'merged from another record';
+/** Longer than `inTransaction` gives: it may have to wait for a whole chunk of events. */
 const TRANSACTION = { timeout: 120_000, maxWait: 10_000 };
 
 type Person = { id: string; externalId: string | null; email: string | null; phone: string | null; subjectRef: string };

@@ -15,6 +15,7 @@ import { KEPT_ROWS, type Moved, movedOf, rowId, seeMerged, settle, table } from 
 
 export const UnmergeInput = z.object({ mergeId: z.uuid() });
 
+/** Longer than `inTransaction` gives: it may have to wait for a whole chunk of events. */
 const TRANSACTION = { timeout: 120_000, maxWait: 10_000 };
 
 type Merge = { id: string; survivorId: string; mergedId: string };

@@ -1,5 +1,6 @@
 import type { ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
+import { inTransaction } from '../../../in-transaction';
 
 /** Events of one turn: what bounds memory and the time a turn takes. */
 const SLICE = 5_000;
@@ -14,7 +15,7 @@ const KEPT_DAYS = 40;
  * once, whoever runs it how often. Returns how many it counted; a full turn means that there is more.
  */
 export async function countQuality(ctx: ServiceContext): Promise<{ counted: number; isFull: boolean }> {
-  return ctx.db.$transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const cursor = await lockCursor(tx, ctx);
     const { workspaceId } = ctx;
     const [slice] = await tx.$queryRaw<{ last: string | null; counted: number }[]>`

@@ -2,6 +2,7 @@ import { QUALITY_TARGET } from '@/domain/events/quality';
 import { composeQuality } from '@/domain/notices/compose-quality';
 import { after, HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '../../../context';
+import { inTransaction } from '../../../in-transaction';
 import { publicOrigin } from '../../../public-origin';
 import { tellHolders } from '../../notices';
 import { countQuality, forgetOldQuality } from './count-quality';
@@ -29,7 +30,7 @@ async function tellOfPoorSources(ctx: ServiceContext): Promise<boolean> {
     name !== null && score !== null && score < QUALITY_TARGET ? [{ name, score }] : [],
   );
   if (poor.length === 0) return false;
-  return ctx.db.$transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     // One sweep at a time: its cursor is its lock.
     await tx.$queryRaw`SELECT 1 AS locked FROM quality_cursor WHERE workspace_id = ${ctx.workspaceId}::uuid FOR UPDATE`;
     const since = after(ctx.now, -TELL_EVERY_HOURS * HOUR);

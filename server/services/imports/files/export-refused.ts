@@ -4,6 +4,7 @@ import { csvLine } from '@/domain/shared/csv-cell';
 import { appendAudit } from '../../../audit';
 import { authorise, type ServiceContext } from '../../../context';
 import { csvPages } from '../../../csv-pages';
+import { inTransaction } from '../../../in-transaction';
 import type { Page } from '../../../keyset';
 import { getFileImport } from './list-files';
 
@@ -20,7 +21,7 @@ export async function exportRefused(ctx: ServiceContext, input: { importId: stri
   const { id: importId, header, mapping } = await getFileImport(ctx, input);
   const { workspaceId } = ctx;
   const record = { action: 'file_import.rows_exported' as const, subject: `import:${importId}`, payload: {} };
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, record));
   const names = columnNames(header, mapping?.hasHeader ?? true);
   const pageFrom = async (cursor: string | null): Promise<Page<RefusedRow>> => {
     const rows = await ctx.db.fileImportRow.findMany({

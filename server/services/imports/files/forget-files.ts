@@ -3,6 +3,7 @@ import path from 'node:path';
 import { after, DAY } from '@/domain/shared/time';
 import { appendAudit } from '../../../audit';
 import { createContext } from '../../../context';
+import { inTransaction } from '../../../in-transaction';
 import { systemDb } from '../../../system-db';
 import type { FileImportStatus } from './types';
 import { filesFolder } from './upload-file';
@@ -34,7 +35,7 @@ export async function forgetFiles(now: Date): Promise<{ deleted: number }> {
 /** Nobody came back to it: it is ended, and its rows go with the file. */
 async function giveUp({ id, workspaceId }: { id: string; workspaceId: string }, now: Date): Promise<void> {
   const ctx = await createContext(workspaceId, SWEEPER);
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await tx.fileImport.updateMany({
       where: { workspaceId, id, status: { in: ['uploaded', 'checked'] } },
       data: { status: 'cancelled', finishedAt: now },
@@ -71,5 +72,5 @@ async function deleteFiles(before: Date): Promise<number> {
 async function tell({ id, workspaceId }: { id: string; workspaceId: string }): Promise<void> {
   const ctx = await createContext(workspaceId, SWEEPER);
   const record = { action: 'file_import.file_deleted' as const, subject: `import:${id}`, payload: {} };
-  await ctx.db.$transaction((tx) => appendAudit(tx, ctx, record));
+  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, record));
 }

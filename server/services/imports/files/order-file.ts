@@ -9,6 +9,7 @@ import { authorise, type ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
 import { ServiceError } from '../../../errors';
 import { Prisma } from '../../../generated/prisma/client';
+import { inTransaction } from '../../../in-transaction';
 import { headerHash } from './header-hash';
 import { getFileImport } from './list-files';
 import { type FileImport, type FileImportStatus, MappingInput, toFileImport } from './types';
@@ -138,7 +139,7 @@ type Move = {
 async function move(ctx: ServiceContext, { importId }: One, { from, data, action, also }: Move): Promise<FileImport> {
   const known = await getFileImport(ctx, { importId });
   const where = { workspaceId: ctx.workspaceId, id: importId };
-  return ctx.db.$transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const { count } = await tx.fileImport.updateMany({ where: { ...where, status: { in: from } }, data });
     if (count === 0) throw new ServiceError('conflict', `The import is ${known.status}: this cannot be done now.`);
     await also?.(tx);

@@ -5,6 +5,7 @@ import { authorise, type ServiceContext } from '../../../context';
 import type { Db } from '../../../db';
 import { ServiceError } from '../../../errors';
 import type { FileImport as Row } from '../../../generated/prisma/client';
+import { inTransaction } from '../../../in-transaction';
 import { type Foreseen, foresee } from './foresee-undo';
 import { type FileImport, type FileImportStatus, toFileImport } from './types';
 
@@ -35,7 +36,7 @@ export async function undoFile(ctx: ServiceContext, input: z.input<typeof UndoFi
   if (why) throw new ServiceError('invalid', why, { field: 'importId' });
   const { stays, ordersKept } = await foresee(ctx, known);
   const customersKept = stays.reduce((sum, { count }) => sum + count, 0);
-  const job = await ctx.db.$transaction(async (tx) => {
+  const job = await inTransaction(ctx, async (tx) => {
     const where = { workspaceId, id: importId };
     const { count } = await tx.fileImport.updateMany({
       where: { ...where, status: { in: OVER } },

@@ -8,6 +8,7 @@ import { after, MINUTE } from '@/domain/shared/time';
 import { appendAudit } from '../../../audit';
 import { createContext, type ServiceContext } from '../../../context';
 import { ServiceError } from '../../../errors';
+import { inTransaction } from '../../../in-transaction';
 import { systemDb } from '../../../system-db';
 import { isDataError, processPending, sqlState } from '../../events';
 import { fileRows, inBatches, type Place, type Unit, unitsOf } from './file-rows';
@@ -203,7 +204,7 @@ async function note(pass: Pass, refused: readonly Refused[], at: Place): Promise
   const { workspaceId } = ctx;
   const room = MOST_KEPT - (totals.refused - rowsIn(refused));
   const kept = refusedRows(refused).slice(0, Math.max(0, room));
-  return ctx.db.$transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const { count: noted } = await tx.fileImport.updateMany({
       where: { workspaceId, id: file.importId, status },
       data: { totals, cursorBytes: at.bytes, cursorLine: at.line },
@@ -263,7 +264,7 @@ async function end(
 ): Promise<FileImportStatus> {
   const { ctx, status, totals, file, filePath } = pass;
   const isChecked = to === 'checked';
-  const ended = await ctx.db.$transaction(async (tx) => {
+  const ended = await inTransaction(ctx, async (tx) => {
     const { count: moved } = await tx.fileImport.updateMany({
       where: { workspaceId: ctx.workspaceId, id: file.importId, status },
       data: {

@@ -7,6 +7,7 @@ import { noTotals } from '@/domain/imports/file-totals';
 import { appendAudit } from '../../../audit';
 import { authorise, type ServiceContext } from '../../../context';
 import { ServiceError } from '../../../errors';
+import { inTransaction } from '../../../in-transaction';
 import { uploadNameOf, uploadsFolder } from '../uploads';
 import { type FileRow, fileRows } from './file-rows';
 import { readHead, storeFile } from './stored-file';
@@ -39,7 +40,7 @@ export async function uploadFile(
     const { hash, bytes, encoding } = await storeFile(Readable.fromWeb(input.body as never), filePath);
     const delimiter = guessDelimiter(await readHead(filePath, HEAD_BYTES));
     const header = await headerOf(filePath, delimiter);
-    return await ctx.db.$transaction(async (tx) => {
+    return await inTransaction(ctx, async (tx) => {
       const row = await tx.fileImport.create({
         data: {
           workspaceId,
