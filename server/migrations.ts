@@ -1,10 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 
 /** Prisma's own lock: `prisma migrate deploy` and this migrator never run at once. */
 const ADVISORY_LOCK = 72707369;
+/**
+ * Whoever comes after a statement that waits for a table waits behind it: it gives up soon, and leaves the others as long
+ * again before it comes back.
+ */
+const LOCK_WITHIN_MS = 500;
+const COME_AGAIN_AFTER_MS = 1_000;
+const GIVE_UP_AFTER_MS = 10 * 60_000;
+/** Somebody holds what it needs (55P03), or they wait for each other (40P01). */
+const IN_THE_WAY = ['55P03', '40P01'];
 /** First line of a migration that must not run in a transaction (CREATE INDEX CONCURRENTLY). */
 const NO_TRANSACTION = '-- no-transaction';
 
@@ -58,18 +68,37 @@ async function history(client: Client): Promise<Recorded[]> {
 
 async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
   const id = randomUUID();
-  const transactional = !sql.startsWith(NO_TRANSACTION);
   const begin = 'INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES ($1, $2, $3)';
   const finish = 'UPDATE "_prisma_migrations" SET finished_at = now(), applied_steps_count = 1 WHERE id = $1';
-  try {
-    if (transactional) await client.query('BEGIN');
+  const work = async () => {
     await client.query(begin, [id, checksum, name]);
     await client.query(sql);
     await client.query(finish, [id]);
-    if (transactional) await client.query('COMMIT');
+  };
+  try {
+    await (sql.startsWith(NO_TRANSACTION) ? work() : inTurns(client, work));
   } catch (error) {
-    if (transactional) await client.query('ROLLBACK').catch(() => {});
     throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/**
+ * Does what takes locks on tables that others use in one transaction: begun anew, in turns with them, while somebody is in
+ * the way. Throws what was, when that takes ten minutes.
+ */
+async function inTurns(client: Client, work: () => Promise<void>): Promise<void> {
+  for (const deadline = performance.now() + GIVE_UP_AFTER_MS; ; await pause(COME_AGAIN_AFTER_MS)) {
+    try {
+      await client.query('BEGIN');
+      await client.query(`SET LOCAL lock_timeout = ${LOCK_WITHIN_MS}`);
+      await work();
+      await client.query('COMMIT');
+      return;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {});
+      const { code = '' } = error as { code?: string };
+      if (!IN_THE_WAY.includes(code) || performance.now() > deadline) throw error;
+    }
   }
 }
 
@@ -78,7 +107,7 @@ async function raiseTenantWall(client: Client): Promise<void> {
   const { rows } = await client.query<{ exists: boolean }>(
     "SELECT to_regprocedure('raise_tenant_wall()') IS NOT NULL AS exists",
   );
-  if (rows[0]?.exists) await client.query('SELECT raise_tenant_wall()');
+  if (rows[0]?.exists) await inTurns(client, async () => void (await client.query('SELECT raise_tenant_wall()')));
 }
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -94,7 +123,8 @@ async function withClient<T>(url: string, work: (client: Client) => Promise<T>):
 
 /**
  * Applies what is pending, with the bookkeeping of `prisma migrate deploy`, so that either may continue the other's
- * work; then puts the tenant wall before new tables. Processes that start together wait for each other. Returns the names of what was applied.
+ * work; then puts the tenant wall before new tables. Processes that start together wait for each other; the product may go
+ * on meanwhile, since nobody is kept waiting for long. Returns the names of what was applied.
  */
 export function migrate(url: string, migrations = readMigrations()): Promise<string[]> {
   return withClient(url, async (client) => {

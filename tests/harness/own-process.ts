@@ -11,6 +11,7 @@ export const OWN_PROCESS = [
   'server/services/delivery/drained.int.test.ts',
   'server/services/delivery/faults.int.test.ts',
   'server/services/delivery/killed.int.test.ts',
+  'server/services/delivery/migrated.int.test.ts',
   'server/services/delivery/raced.int.test.ts',
   'server/services/delivery/strained.int.test.ts',
   'server/services/imports/forget-uploads.int.test.ts',
