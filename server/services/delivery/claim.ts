@@ -8,6 +8,7 @@ import { EVERYTHING } from '@/domain/guardrails/consent-record';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { Prisma } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { noteWait } from '../../service-times';
 import { addressHashes } from '../consent';
@@ -168,31 +169,36 @@ async function take(tx: Db, { ctx, worker, leaseMs }: Dispatch, rows: readonly D
 }
 
 async function putOff(tx: Db, ctx: ServiceContext, judged: readonly Judged[]): Promise<number> {
-  let count = 0;
-  for (const { row, verdict } of judged) {
-    if (verdict.kind !== 'later') continue;
-    count += 1;
-    await tx.message.updateMany({
-      where: { workspaceId: ctx.workspaceId, id: row.id },
-      data: { sendAt: verdict.until, failureCode: 'deferred', failureReason: verdict.reason },
-    });
-  }
-  return count;
+  const later = judged.flatMap(({ row, verdict }) =>
+    verdict.kind === 'later' ? [{ id: row.id, until: verdict.until, reason: verdict.reason }] : [],
+  );
+  if (later.length === 0) return 0;
+  await tx.$executeRaw`
+    UPDATE message m SET send_at = later.until, failure_code = 'deferred', failure_reason = later.reason
+    FROM json_to_recordset(${JSON.stringify(later)}::json) AS later(id uuid, until timestamptz, reason text)
+    WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = later.id`;
+  return later.length;
 }
 
 async function cancel(tx: Db, ctx: ServiceContext, judged: readonly Judged[]): Promise<number> {
   const stopped = judged.flatMap(({ row, verdict }) => (verdict.kind === 'stop' ? [{ row, verdict }] : []));
-  for (const { row, verdict } of stopped) {
-    const { code, reason, outcome } = verdict;
-    await tx.message.updateMany({
-      where: { workspaceId: ctx.workspaceId, id: row.id },
-      data: { status: 'cancelled', failureCode: code, failureReason: reason },
-    });
-    await tx.decision.updateMany({
-      where: { workspaceId: ctx.workspaceId, id: row.decisionId, outcome: { in: [...WAITING_TO_LEAVE] } },
-      data: { outcome, outcomeReason: reason, version: { increment: 1 } },
-    });
-  }
+  if (stopped.length === 0) return 0;
+  const ended = stopped.map(({ row: { id, decisionId }, verdict: { code, reason, outcome } }) => ({
+    id,
+    decision: decisionId,
+    code,
+    reason,
+    outcome,
+  }));
+  const rows = Prisma.sql`json_to_recordset(${JSON.stringify(ended)}::json)
+    AS ended(id uuid, decision uuid, code text, reason text, outcome text)`;
+  await tx.$executeRaw`
+    UPDATE message m SET status = 'cancelled', failure_code = ended.code, failure_reason = ended.reason FROM ${rows}
+    WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.id = ended.id`;
+  await tx.$executeRaw`
+    UPDATE decision d SET outcome = ended.outcome, outcome_reason = ended.reason, version = d.version + 1 FROM ${rows}
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.id = ended.decision
+      AND d.outcome = ANY(${[...WAITING_TO_LEAVE]}::text[])`;
   await appendAudit(
     tx,
     ctx,

@@ -58,18 +58,18 @@ async function rejudgeSome(tx: Db, ctx: ServiceContext): Promise<Rejudged> {
   const decisions = await wholeRows(tx, ctx, rows);
   const examined = await reexamine(tx, ctx, decisions, { lockBudgets: false, policy });
   const byId = new Map(decisions.map((decision) => [decision.id, decision]));
-  const records: AuditRecord[] = [];
+  const settled: Settled[] = [];
   let [ended, revived] = [0, 0];
   for (const before of outdated) {
     const decision = byId.get(before.id);
     if (!decision) continue;
     const fate = fateOf(decision, before.judged, examined.get(before.id));
-    records.push(await settle(tx, ctx, policy, { decision, before, fate }));
+    settled.push({ decision, before, fate });
     const waited = decision.outcome === 'in_review';
     if (waited && fate.end) ended += 1;
     if (!waited && !fate.end) revived += 1;
   }
-  await appendAudit(tx, ctx, records);
+  await settle(tx, ctx, policy, settled);
   return { rejudged: outdated.length, ended, revived };
 }
 
@@ -90,61 +90,80 @@ async function lockOutdated(tx: Db, ctx: ServiceContext, version: number): Promi
   if (waiting.length === BATCH) return waiting;
   const blocked = await tx.$queryRaw<Outdated[]>`
     SELECT ${columns}
-    FROM review_rejudgement j
-    JOIN decision d ON d.workspace_id = j.workspace_id AND d.id = j.decision_id
+    FROM decision d
+    JOIN review_rejudgement j ON j.workspace_id = d.workspace_id AND j.decision_id = d.id
     LEFT JOIN ${itsCampaign}
-    WHERE j.workspace_id = ${ctx.workspaceId}::uuid AND ${isRevivable(ctx)} AND ${outdated}
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND ${isRevivable(ctx)} AND ${outdated}
     ORDER BY d.id LIMIT ${BATCH - waiting.length} FOR UPDATE OF d SKIP LOCKED`;
   return [...waiting, ...blocked];
 }
 
 type Settled = { decision: Decision; before: Outdated; fate: Fate };
 
-async function settle(
-  tx: Db,
-  ctx: ServiceContext,
-  policy: PolicyInForce,
-  { decision, before, fate }: Settled,
-): Promise<AuditRecord> {
-  const { verdicts, changes, end } = fate;
+/** Keeps what was found of each, moves those on that it changes anything for, and writes it down. */
+async function settle(tx: Db, ctx: ServiceContext, policy: PolicyInForce, settled: readonly Settled[]): Promise<void> {
   const { workspaceId } = ctx;
-  const judged = {
+  const found = settled.map(({ decision, before, fate: { verdicts, changes } }) => ({
+    id: decision.id,
     cause: before.cause,
-    wasVersion: before.judgedVersion,
-    policyVersion: policy.version,
-    judgedAt: ctx.now,
-    verdicts: JSON.parse(JSON.stringify(verdicts)),
-    changes: JSON.parse(JSON.stringify(changes)),
-  };
-  await tx.reviewRejudgement.upsert({
-    where: { workspaceId_decisionId: { workspaceId, decisionId: decision.id } },
-    create: { workspaceId, decisionId: decision.id, ...judged },
-    update: judged,
-  });
-  const waited = decision.outcome === 'in_review';
+    was: before.judgedVersion,
+    verdicts,
+    changes,
+  }));
+  await tx.$executeRaw`
+    INSERT INTO review_rejudgement
+      (workspace_id, decision_id, cause, was_version, policy_version, judged_at, verdicts, changes)
+    SELECT ${workspaceId}::uuid, id, cause, was, ${policy.version}, ${ctx.now}, verdicts, changes
+    FROM json_to_recordset(${JSON.stringify(found)}::json)
+      AS found(id uuid, cause text, was int, verdicts jsonb, changes jsonb)
+    ON CONFLICT (workspace_id, decision_id) DO UPDATE SET cause = excluded.cause, was_version = excluded.was_version,
+      policy_version = excluded.policy_version, judged_at = excluded.judged_at, verdicts = excluded.verdicts,
+      changes = excluded.changes`;
   // What says the same as before is the same for whoever has it open.
-  if (end || !waited || changes.length > 0) {
-    const ended = end && {
+  const moved = settled.flatMap((one) => (isMoved(one) ? [movedOf(one, policy.version)] : []));
+  await tx.$executeRaw`
+    UPDATE decision d SET version = d.version + 1, outcome = moved.outcome, send_at = moved.send_at,
+      outcome_reason = moved.reason
+    FROM json_to_recordset(${JSON.stringify(moved)}::json)
+      AS moved(id uuid, outcome text, send_at timestamptz, reason text)
+    WHERE d.workspace_id = ${workspaceId}::uuid AND d.id = moved.id`;
+  await appendAudit(
+    tx,
+    ctx,
+    settled.map((one) => recordOf(one, policy.version)),
+  );
+}
+
+function isMoved({ decision, fate: { end, changes } }: Settled): boolean {
+  return end !== null || decision.outcome !== 'in_review' || changes.length > 0;
+}
+
+/** How a decision stands from now on, as its row says it. */
+function movedOf({ decision, before: { cause }, fate: { end } }: Settled, policyVersion: number) {
+  const { id } = decision;
+  if (end) {
+    return {
+      id,
       outcome: end.outcome,
-      sendAt: null,
-      outcomeReason: `${rejudgedWords(judged)}: ${end.reason}`,
+      send_at: null,
+      reason: `${rejudgedWords({ cause, policyVersion })}: ${end.reason}`,
     };
-    const revived = !(waited || end) && { outcome: 'in_review', sendAt: sendAtOf(decision), outcomeReason: null };
-    await tx.decision.updateMany({
-      where: { workspaceId, id: decision.id },
-      data: { version: { increment: 1 }, ...ended, ...revived },
-    });
   }
+  const sendAt = decision.outcome === 'in_review' ? decision.sendAt : sendAtOf(decision);
+  return { id, outcome: 'in_review', send_at: sendAt, reason: null };
+}
+
+function recordOf({ decision, before, fate: { changes, end } }: Settled, policyVersion: number): AuditRecord {
   return {
     action: 'review.rejudged',
     subject: `decision:${decision.id}`,
     payload: {
       cause: before.cause,
-      policy: policy.version,
+      policy: policyVersion,
       wasPolicy: before.judgedVersion,
       changed: changes.map(({ rule, was, now }) => `${rule}: ${was?.verdict ?? 'none'} to ${now?.verdict ?? 'none'}`),
       outcome: end?.outcome ?? 'in_review',
-      ...(!waited && { was: decision.outcome }),
+      ...(decision.outcome !== 'in_review' && { was: decision.outcome }),
     },
   };
 }
