@@ -2,11 +2,13 @@ import { type Occasion, overtakenBy, type Since } from '@/domain/decisions/overt
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { Prisma } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 
-/** Reviews withdrawn in one transaction, at most. */
+/** Reviews looked at in one go, and withdrawn in one transaction, at most. */
 const BATCH = 500;
 
+type Place = { id: string; decidedAt: Date };
 type Waiting = { id: string; openCartChangedAt: Date | null } & Occasion & Omit<Since, 'cartChangedAt'>;
 type Withdrawn = { id: string; reason: string };
 
@@ -16,17 +18,20 @@ type Withdrawn = { id: string; reason: string };
  * is judging right now is left to them. Answers how many.
  */
 export async function withdrawReviews(ctx: ServiceContext): Promise<{ withdrawn: number }> {
-  const overtaken = await findOvertaken(ctx);
   let withdrawn = 0;
-  for (let from = 0; from < overtaken.length; from += BATCH) {
-    const some = overtaken.slice(from, from + BATCH);
-    withdrawn += await inTransaction(ctx, (tx) => withdraw(tx, ctx, some));
+  let last: Place | undefined;
+  for (;;) {
+    const waiting = await waitingAfter(ctx, last);
+    const overtaken = waiting.flatMap(overtakenOf);
+    if (overtaken.length > 0) withdrawn += await inTransaction(ctx, (tx) => withdraw(tx, ctx, overtaken));
+    if (waiting.length < BATCH) return { withdrawn };
+    last = waiting.at(-1);
   }
-  return { withdrawn };
 }
 
-async function findOvertaken(ctx: ServiceContext): Promise<Withdrawn[]> {
-  const waiting = await ctx.db.$queryRaw<Waiting[]>`
+function waitingAfter(ctx: ServiceContext, last: Place | undefined): Promise<Waiting[]> {
+  const behind = last ? Prisma.sql`(d.decided_at, d.id) > (${last.decidedAt}, ${last.id}::uuid)` : Prisma.sql`true`;
+  return ctx.db.$queryRaw<Waiting[]>`
     SELECT d.id, d.decided_at AS "decidedAt", c.last_order_at AS "lastOrderAt", c.last_engaged_at AS "lastEngagedAt",
       (d.snapshot #>> '{cart,lastChangedAt}')::timestamptz AS "cartChangedAt",
       (d.snapshot #>> '{winback,dormantFrom}')::timestamptz AS "dormantFrom",
@@ -35,11 +40,13 @@ async function findOvertaken(ctx: ServiceContext): Promise<Withdrawn[]> {
     JOIN customer c ON c.workspace_id = d.workspace_id AND c.id = d.customer_id
     CROSS JOIN LATERAL (SELECT (d.snapshot #>> '{cart,id}')::uuid AS cart_id OFFSET 0) looked_at
     LEFT JOIN cart ON cart.workspace_id = d.workspace_id AND cart.id = looked_at.cart_id AND cart.status = 'open'
-    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome = 'in_review' ORDER BY d.id`;
-  return waiting.flatMap(({ openCartChangedAt, ...row }) => {
-    const found = overtakenBy(row, { ...row, cartChangedAt: openCartChangedAt });
-    return found ? [{ id: row.id, reason: found.reason }] : [];
-  });
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome = 'in_review' AND ${behind}
+    ORDER BY d.decided_at, d.id LIMIT ${BATCH}`;
+}
+
+function overtakenOf({ openCartChangedAt, ...row }: Waiting): Withdrawn[] {
+  const found = overtakenBy(row, { ...row, cartChangedAt: openCartChangedAt });
+  return found ? [{ id: row.id, reason: found.reason }] : [];
 }
 
 async function withdraw(tx: Db, ctx: ServiceContext, overtaken: readonly Withdrawn[]): Promise<number> {
