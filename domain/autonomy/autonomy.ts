@@ -27,7 +27,16 @@ export type AutonomyEvent =
   | { readonly kind: 'time'; readonly confirmedAt: Date; readonly now: Date };
 
 /** Why a level changed. */
-export type ChangeCause = 'approvals' | 'rejections' | 'anomaly' | 'breach' | 'unconfirmed' | 'override' | 'undone';
+export const CHANGE_CAUSES = [
+  'approvals',
+  'rejections',
+  'anomaly',
+  'breach',
+  'unconfirmed',
+  'override',
+  'undone',
+] as const;
+export type ChangeCause = (typeof CHANGE_CAUSES)[number];
 
 /** A change of level in words and with what was counted, for the record. */
 export type LevelChange = {

@@ -8,7 +8,8 @@ export type Stop = Snapshot['stops'][number];
  * Who pulled a stop: somebody, or the product itself on a volume nobody expected (domain/autonomy/surge.ts), on a
  * compliance violation during a rollout (domain/rollout) or at the word of a provider that a person has to look at.
  */
-export type StopCause = 'person' | 'anomaly' | 'violation' | 'provider';
+export const STOP_CAUSES = ['person', 'anomaly', 'violation', 'provider'] as const;
+export type StopCause = (typeof STOP_CAUSES)[number];
 
 /** The stop that covers a message of this agent, campaign and channel, if any. */
 export function stopCovering(

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { agentName } from '@/domain/agents/agent-cards';
-import type { ChangeCause } from '@/domain/autonomy/autonomy';
+import { CHANGE_CAUSES, type ChangeCause } from '@/domain/autonomy/autonomy';
 import { authorise, type ServiceContext } from '../../context';
 import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { pairName } from './levels';
+
+const Cause = z.enum(CHANGE_CAUSES);
 
 export const LevelChangesInput = z.object({
   agentId: z.string().max(32).optional(),
@@ -61,7 +63,7 @@ export async function listLevelChanges(ctx: ServiceContext, input: LevelChangesI
       actionName: pairName(row),
       from: row.fromLevel,
       to: row.toLevel,
-      cause: row.cause as ChangeCause,
+      cause: Cause.parse(row.cause),
       reason: row.reason,
       evidence: row.evidence,
       by: row.changedById ? (names.get(row.changedById) ?? null) : null,

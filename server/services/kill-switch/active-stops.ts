@@ -1,12 +1,16 @@
+import { z } from 'zod';
 import { agentName } from '@/domain/agents/agent-cards';
 import { CHANNEL_NAMES, isChannel } from '@/domain/channels/channel-ids';
-import type { StopCause } from '@/domain/decisions/stops';
+import { STOP_CAUSES, type StopCause } from '@/domain/decisions/stops';
 import { authorise, type ServiceContext } from '../../context';
 import type { KillSwitch } from '../../generated/prisma/client';
 
+const Scope = z.enum(['workspace', 'agent', 'channel', 'campaign']);
+const Cause = z.enum(STOP_CAUSES);
+
 export type ActiveStop = {
   id: string;
-  scope: 'workspace' | 'agent' | 'channel' | 'campaign';
+  scope: z.infer<typeof Scope>;
   target: string;
   /** What is stopped, as people call it. */
   targetName: string;
@@ -39,11 +43,11 @@ export async function describeStops(ctx: ServiceContext, rows: readonly KillSwit
   );
   return rows.map((row) => ({
     id: row.id,
-    scope: row.scope as ActiveStop['scope'],
+    scope: Scope.parse(row.scope),
     target: row.target,
     targetName: nameOf(row.scope, row.target, campaigns),
     reason: row.reason,
-    cause: row.cause as StopCause,
+    cause: Cause.parse(row.cause),
     stoppedAt: row.stoppedAt,
     stoppedBy: row.stoppedById ? (names.get(row.stoppedById) ?? null) : null,
   }));

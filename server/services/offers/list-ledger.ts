@@ -33,6 +33,7 @@ export type LedgerItem = {
   leftCents: number | null;
 };
 
+const Kind = z.enum(LEDGER_KINDS);
 const Key = z.object({ seq: z.string().regex(/^\d{1,18}$/) });
 
 /** The discount ledger, the latest movement first, a page at a time. Throws forbidden. */
@@ -56,7 +57,7 @@ export async function listLedger(ctx: ServiceContext, input: ListLedgerInput): P
     items: page.items.map(({ seq, kind, workspaceId: _, offerId: __, budgetCents, ...row }) => ({
       ...row,
       seq: String(seq),
-      kind: kind as LedgerItem['kind'],
+      kind: Kind.parse(kind),
       offerPolicyName: row.offerPolicyId ? (names.get(row.offerPolicyId) ?? null) : null,
       leftCents: budgetCents === null ? null : budgetCents - (row.reservedCents ?? 0) - (row.settledCents ?? 0),
     })),

@@ -1,7 +1,6 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { Candidate } from '@/domain/decisions/candidate';
-import type { Outcome } from '@/domain/decisions/outcome';
 import { Verdict } from '@/domain/guardrails/verdict';
 import type { Policy } from '@/domain/policies/policy';
 import { type ReviewVerdict, undoUntil } from '@/domain/review/review-item';
@@ -15,10 +14,12 @@ import type { Seen } from './verdict-input';
 /** A verdict that is given on leaving comes within this time, in seconds. */
 const CLOSED_LATELY_S = 10;
 
+const ResultOutcome = z.enum(['approved', 'edited', 'rejected', 'blocked', 'cancelled']);
+
 /** What became of it. `blocked` and `cancelled`: approved too late, the world had changed; `reason` says how. */
 export type ReviewResult = {
   decisionId: string;
-  outcome: Extract<Outcome, 'approved' | 'edited' | 'rejected' | 'blocked' | 'cancelled'>;
+  outcome: z.infer<typeof ResultOutcome>;
   reason: string | null;
   sendAt: Date | null;
   /** Until when it can be taken back, in the workspace's clock; null where it cannot. */
@@ -184,7 +185,7 @@ export async function repeatedVerdict(
   if (!known && !saysTheSame(seen.answer, verdict)) return null;
   return {
     decisionId: decision.id,
-    outcome: verdict.outcome as ReviewResult['outcome'],
+    outcome: ResultOutcome.parse(verdict.outcome),
     reason: decision.outcomeReason,
     sendAt: decision.sendAt,
     undoUntil: verdict.undoUntil,

@@ -3,7 +3,7 @@ import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
 import { ON_PAGE } from '@/domain/channels/on-page';
 import { engagementScore } from '@/domain/customers/engagement';
 import { ALLOWED_TO_SEND, WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
-import { CartLine, type PendingDecision, type ProductFact, type Snapshot } from '@/domain/decisions/snapshot';
+import { CartLine, type PendingDecision, type ProductFact, Snapshot } from '@/domain/decisions/snapshot';
 import type { ConsentRecord } from '@/domain/guardrails/consent-record';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY } from '@/domain/shared/time';
@@ -183,6 +183,8 @@ function loadCustomers(tx: Db, ctx: ServiceContext, ids: readonly string[]): Pro
   );
 }
 
+const Stage = Snapshot.shape.customer.shape.stage;
+
 type Seen = { isBrowsing: boolean; hasDevice: boolean };
 
 function customerFacts(customer: Customer, seen: Seen, now: Date, policy: Policy): Snapshot['customer'] {
@@ -192,7 +194,7 @@ function customerFacts(customer: Customer, seen: Seen, now: Date, policy: Policy
     country: customer.country,
     region: customer.region,
     timezone: customer.timezone,
-    stage: customer.stage as Snapshot['customer']['stage'],
+    stage: Stage.parse(customer.stage),
     signedUpAt: customer.signedUpAt?.toISOString() ?? null,
     firstSeenAt: customer.firstSeenAt.toISOString(),
     lastEngagedAt: customer.lastEngagedAt?.toISOString() ?? null,
