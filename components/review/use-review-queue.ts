@@ -26,9 +26,9 @@ export type Verdict =
   | { verdict: 'reject'; reason: RejectReason };
 /** A verdict that came too late, with what the person had typed. */
 export type Clash = { decisionId: string; message: string; verdict: Verdict['verdict']; note: string };
-/** The verdict that `Z` takes back: what it was, and the answer that is still to come. */
 /** What came of a verdict once the server answered. */
 export type Answer = { kind: 'given' | 'stopped' } | { kind: 'refused'; message: string };
+/** The verdict that `Z` takes back: what it was, and the answer that is still to come. */
 type LastGiven = { decisionId: string; toast: string | null; answer: Promise<unknown> };
 
 /** The queue of one person, kept with the server: what is on screen, what is under way, what clashed. */
@@ -39,7 +39,7 @@ export function useReviewQueue(
 ) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const { slug, timezone } = useWorkspace();
+  const { slug, timezone, may } = useWorkspace();
   // Who comes back to the window sees what others decided meanwhile, however fresh the last answer is.
   const list = useQuery(
     trpc.review.list.queryOptions(
@@ -62,6 +62,16 @@ export function useReviewQueue(
     dispatch(listing(list.data));
     tellCount(list.data.counts.all);
   }, [list.data]);
+  // Who may judge has come: from the first time on the clocks of what waits run.
+  const attend = useMutation(
+    trpc.review.attend.mutationOptions({
+      onSuccess: () => client.invalidateQueries({ queryKey: trpc.review.pathKey() }),
+    }),
+  );
+  const isFirst = list.data?.isAttended === false && may('review.decide');
+  useEffect(() => {
+    if (isFirst) attend.mutate({ workspace: slug });
+  }, [isFirst, attend.mutate, slug]);
   useEffect(() => {
     if (selectedId) dispatch({ type: 'selected', id: selectedId });
   }, [selectedId]);

@@ -126,6 +126,7 @@ export const AUDIT_ACTIONS = {
   'review.approved': 'Approved in review',
   'review.approved_blocked': 'Approved, then blocked by a guardrail',
   'review.approved_cancelled': 'Approved, but overtaken',
+  'review.attended': 'Review inbox opened for the first time',
   'review.assigned': 'Review assigned',
   'review.changes_requested': 'Changes requested in review',
   'review.edited': 'Edited and approved in review',

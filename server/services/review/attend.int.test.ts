@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE } from '@/domain/shared/time';
 import { contextOf } from '@/tests/factories/fresh-workspace';
 import { memberIn, reviewWorkspace, waitingReview } from '@/tests/factories/review';
-import { listReviews } from './index';
+import { attendInbox, listReviews } from './index';
 
 const HOUR = 60 * MINUTE;
 
@@ -21,20 +21,32 @@ describe('the clock of a review', () => {
     const { ctx, at, decidedAt } = await unattended();
     const approver = await memberIn(ctx, 'approver', 'Dana');
     const came = new Date(decidedAt.getTime() + HOUR);
+    const unseen = await listReviews(await at(approver, came), {});
+    expect(unseen.isAttended).toBe(false);
+    await Promise.all([1, 2].map(async () => attendInbox(await at(approver, came))));
     const first = await listReviews(await at(approver, came), {});
+    expect(first.isAttended).toBe(true);
     expect(first.items[0]?.slaDueAt).toEqual(new Date(came.getTime() + 5 * MINUTE));
     expect(first.counts.urgent).toBe(0);
     const later = await listReviews(await at(approver, new Date(came.getTime() + 4 * MINUTE)), {});
     expect(later.items[0]?.slaDueAt).toEqual(first.items[0]?.slaDueAt);
     expect(later.counts.urgent).toBe(1);
+    await attendInbox(await at(approver, new Date(came.getTime() + HOUR)));
+    const entries = await ctx.db.auditEntry.findMany({
+      where: { workspaceId: ctx.workspaceId, action: 'review.attended' },
+    });
+    expect(entries).toHaveLength(1);
   });
 
-  it('is not begun by somebody who may only look', async () => {
+  it('is not begun by looking, nor by somebody who may only look', async () => {
     const { ctx, at, decidedAt } = await unattended();
     const marketer = await memberIn(ctx, 'marketer', 'Mo');
     await listReviews(await at(marketer, new Date(decidedAt.getTime() + HOUR)), {});
+    await expect(attendInbox(await at(marketer, decidedAt))).rejects.toMatchObject({ code: 'forbidden' });
     const approver = await memberIn(ctx, 'approver', 'Dana');
+    await listReviews(await at(approver, new Date(decidedAt.getTime() + HOUR)), {});
     const came = new Date(decidedAt.getTime() + 2 * HOUR);
+    await attendInbox(await at(approver, came));
     const { items } = await listReviews(await at(approver, came), {});
     expect(items[0]?.slaDueAt).toEqual(new Date(came.getTime() + 5 * MINUTE));
   });

@@ -6,6 +6,7 @@ export {
   SnoozeReviewInput,
   snoozeReview,
 } from './arrange-review';
+export { attendInbox } from './attend';
 export { casesFor, type RejectionSummary, type RejectionTally, type ReviewCase, summariseRejections } from './cases';
 export { CheckEditInput, checkEdit, type EditCheck } from './check-edit';
 export { ClaimReviewInput, claimReview, type ReviewClaim, releaseReview } from './claim-review';

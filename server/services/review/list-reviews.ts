@@ -6,10 +6,9 @@ import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
 import { LIST_COLUMNS, surroundings, toListItem } from '../decisions';
 import { activePolicy } from '../policies';
-import { attendedFrom } from './attend';
 import { desksOf, EMPTY_DESK } from './desks';
 import { QueueFiltersInput } from './queue-facets';
-import { conditionOf, filterOf, orderOf, reviewFrom } from './queue-query';
+import { conditionOf, filterOf, isInInbox, orderOf, reviewFrom, waitsNow } from './queue-query';
 import { rejudgementsOf } from './rejudgements';
 import type { DayTally, QueueCounts, ReviewListItem, ReviewQueue } from './types';
 import { withinTarget } from './verdict-filters';
@@ -24,14 +23,10 @@ export const ListReviewsInput = z.object({
  * One part of the inbox, the most pressing first: those that are late (the most valuable of them first, then the
  * oldest), then by the time that is left; with the size of every part and what people judged today. Throws forbidden.
  */
-export async function listReviews(
-  caller: ServiceContext,
-  input: z.input<typeof ListReviewsInput>,
-): Promise<ReviewQueue> {
-  authorise(caller, 'review.read');
+export async function listReviews(ctx: ServiceContext, input: z.input<typeof ListReviewsInput>): Promise<ReviewQueue> {
+  authorise(ctx, 'review.read');
   const { limit, queue, ...filters } = ListReviewsInput.parse(input);
-  const [attended, { document }] = await Promise.all([attendedFrom(caller), activePolicy(caller)]);
-  const ctx = { ...caller, workspace: { ...caller.workspace, attendedFrom: attended } };
+  const { document } = await activePolicy(ctx);
   const within = Prisma.sql`${conditionOf(ctx, queue, document)} AND ${filterOf(ctx, filters, document)}`;
   const ordered = ctx.db.$queryRaw<{ id: string; total: number }[]>`
     SELECT d.id, count(*) OVER ()::int AS total
@@ -50,7 +45,7 @@ export async function listReviews(
     countQueues(ctx, document),
     todaysTally(ctx, document.review.slaMinutes),
   ]);
-  return { items, total, now: ctx.now, counts, oldestAt, today };
+  return { items, total, now: ctx.now, counts, oldestAt, today, isAttended: ctx.workspace.attendedFrom !== null };
 }
 
 /** Lines of the inbox for decisions, in the order given; what is not of this workspace is left out. */
@@ -92,8 +87,11 @@ async function itemsIn(ctx: ServiceContext, policy: Policy, ids: readonly string
 /** How many decisions wait for a person and can be judged now. Throws forbidden. */
 export async function countOpenReviews(ctx: ServiceContext): Promise<number> {
   authorise(ctx, 'review.read');
-  const { document } = await activePolicy(ctx);
-  return (await countQueues(ctx, document)).counts.all;
+  const [row] = await ctx.db.$queryRaw<{ waiting: number }[]>`
+    SELECT count(*)::int AS waiting
+    FROM decision d LEFT JOIN review_desk r ON r.workspace_id = d.workspace_id AND r.decision_id = d.id
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND ${waitsNow(ctx)}`;
+  return row?.waiting ?? 0;
 }
 
 /** The size of every part that is about open work, and since when the oldest waits. */
@@ -107,8 +105,7 @@ async function countQueues(
            ${counted('high')} AS high, ${counted('snoozed')} AS snoozed, ${counted('held')} AS held,
            min(d.decided_at) FILTER (WHERE ${conditionOf(ctx, 'all', policy)}) AS "oldestAt"
     FROM decision d LEFT JOIN review_desk r ON r.workspace_id = d.workspace_id AND r.decision_id = d.id
-    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND d.outcome IN ('in_review', 'expired', 'failed', 'blocked')
-      AND (d.outcome <> 'blocked' OR d.review_by IS NOT NULL)`;
+    WHERE d.workspace_id = ${ctx.workspaceId}::uuid AND ${isInInbox(ctx)}`;
   const { oldestAt = null, ...counts } = row ?? { all: 0, mine: 0, urgent: 0, high: 0, snoozed: 0, held: 0 };
   return { counts, oldestAt };
 }

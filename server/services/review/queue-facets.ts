@@ -17,7 +17,6 @@ import {
 import { REVIEW_QUEUES } from '@/domain/review/queues';
 import { authorise, type ServiceContext } from '../../context';
 import { activePolicy } from '../policies';
-import { attendedFrom } from './attend';
 import { conditionOf, facetColumns } from './queue-query';
 import { giverOf } from './verdict-log';
 
@@ -59,13 +58,12 @@ type Row = {
  * the other filters hold. Throws forbidden.
  */
 export async function reviewFacets(
-  caller: ServiceContext,
+  ctx: ServiceContext,
   input: z.input<typeof ReviewFacetsInput>,
 ): Promise<ReviewFacets> {
-  authorise(caller, 'review.read');
+  authorise(ctx, 'review.read');
   const { queue, agentId, campaignId, ...chosen } = ReviewFacetsInput.parse(input);
-  const [attended, { document }] = await Promise.all([attendedFrom(caller), activePolicy(caller)]);
-  const ctx = { ...caller, workspace: { ...caller.workspace, attendedFrom: attended } };
+  const { document } = await activePolicy(ctx);
   const rows = await ctx.db.$queryRaw<Row[]>`
     SELECT facets.*, count(*)::int AS count FROM (
       SELECT ${facetColumns(ctx, document)}

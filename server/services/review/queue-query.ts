@@ -24,6 +24,9 @@ const URGENT_MS = 2 * MINUTE;
 /** Decisions that expired or failed longer ago than this are history, found in the decisions log. */
 const HELD_MS = 30 * DAY;
 
+/** From when on a decision that came to nothing is still shown in the inbox. */
+const heldFrom = ({ now }: ServiceContext) => after(now, -HELD_MS);
+
 /** Blocked while it waited, by nobody's verdict: under a policy that came into force meanwhile. */
 const BLOCKED_WAITING = Prisma.sql`(d.outcome = 'blocked' AND d.review_by IS NOT NULL AND d.reviewed_at IS NULL)`;
 
@@ -49,11 +52,24 @@ const RISK = Prisma.sql`CASE WHEN ${IS_HIGH} THEN 'high'
 const ASKED_BY = Prisma.sql`ARRAY(SELECT jsonb_array_elements_text(
   jsonb_path_query_array(${VERDICTS_OF_NOW}, '$[*] ? (@.verdict != "pass").guardrail')))`;
 
+const isAwake = ({ now }: ServiceContext) => Prisma.sql`(r.snoozed_until IS NULL OR r.snoozed_until <= ${now})`;
+const isOpen = ({ now }: ServiceContext) =>
+  Prisma.sql`d.outcome = 'in_review' AND (d.review_by IS NULL OR d.review_by > ${now})`;
+
+/** What waits for a person and can be judged now, on `decision d LEFT JOIN review_desk r`. */
+export function waitsNow(ctx: ServiceContext): Prisma.Sql {
+  return Prisma.sql`${isOpen(ctx)} AND ${isAwake(ctx)}`;
+}
+
+/** Every row that a part of the inbox about open work can show, and few others. */
+export function isInInbox(ctx: ServiceContext): Prisma.Sql {
+  return Prisma.sql`(d.outcome = 'in_review'
+    OR (d.outcome IN ('expired', 'failed', 'blocked') AND d.decided_at > ${heldFrom(ctx)}))`;
+}
+
 /** The condition of each part of the inbox, on `decision d LEFT JOIN review_desk r`. */
 export function conditionOf(ctx: ServiceContext, queue: ReviewQueueId, policy: Policy): Prisma.Sql {
-  const isAwake = Prisma.sql`(r.snoozed_until IS NULL OR r.snoozed_until <= ${ctx.now})`;
-  const isOpen = Prisma.sql`d.outcome = 'in_review' AND (d.review_by IS NULL OR d.review_by > ${ctx.now})`;
-  const isWaiting = Prisma.sql`${isOpen} AND ${isAwake}`;
+  const isWaiting = waitsNow(ctx);
   const me = giverOf(ctx);
   switch (queue) {
     case 'all':
@@ -66,10 +82,10 @@ export function conditionOf(ctx: ServiceContext, queue: ReviewQueueId, policy: P
     case 'high':
       return Prisma.sql`${isWaiting} AND ${IS_HIGH}`;
     case 'snoozed':
-      return Prisma.sql`${isOpen} AND NOT ${isAwake}`;
+      return Prisma.sql`${isOpen(ctx)} AND NOT ${isAwake(ctx)}`;
     case 'held':
       return Prisma.sql`(d.outcome = 'expired' OR (d.outcome = 'failed' AND d.reviewed_at IS NOT NULL) OR ${BLOCKED_WAITING})
-        AND d.decided_at > ${after(ctx.now, -HELD_MS)}`;
+        AND d.decided_at > ${heldFrom(ctx)}`;
     case 'done':
       return Prisma.sql`d.reviewed_at IS NOT NULL`;
   }

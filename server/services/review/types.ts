@@ -56,6 +56,8 @@ export type ReviewQueue = {
   /** Since when the oldest open one waits. */
   oldestAt: Date | null;
   today: DayTally;
+  /** Whether somebody who may judge has ever opened the inbox. */
+  isAttended: boolean;
 };
 
 /** A decision with what is needed to judge it. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   AssignReviewInput,
   assignReview,
+  attendInbox,
   CheckEditInput,
   ClaimReviewInput,
   checkEdit,
@@ -42,6 +43,7 @@ export const reviewRouter = router({
   list: workspaceProcedure('review.read')
     .input(ListReviewsInput)
     .query(({ ctx, input }) => listReviews(ctx.service, input)),
+  attend: workspaceProcedure('review.decide').mutation(({ ctx }) => attendInbox(ctx.service)),
   facets: workspaceProcedure('review.read')
     .input(ReviewFacetsInput)
     .query(({ ctx, input }) => reviewFacets(ctx.service, input)),
