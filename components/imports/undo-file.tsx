@@ -27,7 +27,6 @@ export function UndoFile({ file }: { file: FileImport }) {
       }
       title="Undo this import?"
       description="What this file and nothing else brought goes, and what it changed goes back to what it was, unless something newer changed it since."
-      className="max-h-[90dvh] overflow-y-auto"
     >
       <UndoFileForm file={file} onDone={() => setOpen(false)} />
     </Dialog>
