@@ -1,4 +1,4 @@
-// `npm run bench -- [ingest] [decide] [decide-api] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [dashboards] [imports] [--full] [--touches=N,N] [--json]`: how fast, beside a baseline measured in the same run.
+// `npm run bench -- [ingest] [decide] [decide-api] [send] [kill] [audit] [pages] [rls] [replay] [store] [profile] [segments] [dashboards] [imports] [--full] [--explain] [--touches=N,N] [--json]`: how fast, beside a baseline measured in the same run.
 import { benchAudit } from './audit';
 import { benchDashboards } from './dashboards';
 import { benchDecide } from './decide';
@@ -12,6 +12,7 @@ import { benchReplay } from './replay';
 import { print } from './report';
 import { benchRls } from './rls';
 import { openScratchDatabase } from './scratch-database';
+import { benchSegments } from './segments';
 import { benchSend } from './send';
 import { benchStore } from './store';
 
@@ -27,12 +28,14 @@ const NAMES = [
   'replay',
   'store',
   'profile',
+  'segments',
   'dashboards',
   'imports',
 ] as const;
 const words = process.argv.slice(2);
 const json = words.includes('--json');
 const isFull = words.includes('--full');
+const explain = words.includes('--explain');
 const sizes = words
   .find((word) => word.startsWith('--touches='))
   ?.slice('--touches='.length)
@@ -56,6 +59,7 @@ const needDatabase = [
   'replay',
   'store',
   'profile',
+  'segments',
   'dashboards',
   'imports',
 ] as const;
@@ -70,6 +74,7 @@ try {
   if (database && wanted('rls')) print(await benchRls(database.url), { json });
   if (database && wanted('store')) print(await benchStore(database.url), { json });
   if (database && wanted('profile')) print(await benchProfile(database.url), { json });
+  if (database && wanted('segments')) print(await benchSegments(database.url, { explain }), { json });
   if (database && wanted('imports')) print(await benchImports({ isFull }), { json });
   if (database && wanted('dashboards')) print(await benchDashboards(database.url, { isFull, sizes }), { json });
   if (database && wanted('replay')) print(await benchReplay(database.url, { isFull }), { json });

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Client } from 'pg';
 import type { ServiceContext } from '@/server/context';
+import { filled } from './fill';
 import { against, alone, type Measurement, percentile } from './report';
 
 /** Touches of a year; `--full` takes the large ones, `--touches=N,N` others. */
@@ -49,7 +50,7 @@ async function benchSize(client: Client, touches: number): Promise<{ measured: M
   const { freshWorkspace } = await import('../factories/fresh-workspace');
   const { kpiBreakdown, kpis, kpiSeries, kpiTrends, rebuildRollups } = await import('@/server/services/measurement');
   const { ctx } = await freshWorkspace({ virtualNow: NOW });
-  await fillYear(client, ctx.workspaceId, touches);
+  await filled(client, FILLED, () => fillYear(client, ctx.workspaceId, touches));
   const started = performance.now();
   await rebuildRollups(ctx);
   const rebuilt = performance.now() - started;
@@ -110,14 +111,10 @@ async function p95(query: () => Promise<unknown>, runs: number, before?: () => P
   );
 }
 
-/**
- * A year of decisions, each with its message, one in thirty-three with an order credited to it. Written past all
- * triggers, and their indexes made afterwards: how rows came in is not what is measured.
- */
+const FILLED = ['customer', 'decision', 'message', 'shop_order', 'attribution', 'holdout_draw'];
+
+/** A year of decisions, each with its message, one in thirty-three with an order credited to it. */
 async function fillYear(client: Client, workspaceId: string, touches: number): Promise<void> {
-  await client.query("SET session_replication_role = 'replica'");
-  await client.query("SET maintenance_work_mem = '1GB'");
-  const indexes = await dropIndexes(client);
   const at = "timestamptz '2026-06-30 12:00+00' - (n::float8 / $2) * interval '365 days'";
   // As the product's own ids: later ones are larger.
   const id = (kind: string, number = '$2 - n') =>
@@ -163,23 +160,6 @@ async function fillYear(client: Client, workspaceId: string, touches: number): P
        2000 + n % 9000, ${at} + interval '1 hour'`,
     orders,
   );
-  await client.query("SET session_replication_role = 'origin'");
-  for (const index of indexes) await client.query(index);
-  // As autovacuum leaves it, done before anything is measured.
-  await client.query(`VACUUM (ANALYZE) ${FILLED.join(', ')}`);
-}
-
-const FILLED = ['customer', 'decision', 'message', 'shop_order', 'attribution', 'holdout_draw'];
-
-/** Drops the indexes that no constraint needs; answers how they are made again. */
-async function dropIndexes(client: Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string; made: string }>(
-    `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS made FROM pg_index
-     WHERE indrelid = ANY($1::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)`,
-    [FILLED],
-  );
-  for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
-  return rows.map(({ made }) => made);
 }
 
 /** Ten minutes of events: in each round the running hour is counted once. */
@@ -211,7 +191,7 @@ async function shareOfUpkeep(client: Client, count: number, work: Work): Promise
   const { freshWorkspace } = await import('../factories/fresh-workspace');
   const { rollUp } = await import('@/server/services/measurement');
   const { ctx } = await freshWorkspace();
-  await fillYear(client, ctx.workspaceId, DELIVERIES);
+  await filled(client, FILLED, () => fillYear(client, ctx.workspaceId, DELIVERIES));
   while (!(await rollUp(ctx)).done);
   let minute = 0;
   const samples = { kept: [] as number[], bare: [] as number[] };

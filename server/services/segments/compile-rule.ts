@@ -191,7 +191,7 @@ function compileEvent(at: At, condition: EventCondition, scope: readonly string[
       ? Prisma.sql`count(*)`
       : Prisma.sql`sum(${numberOf(Prisma.sql`e.properties`, condition.sumOf)})`;
   const rows = Prisma.sql`${events(at, condition, scope)} ${within(at, Prisma.sql`e.occurred_at`, condition.window)}`;
-  return counted(alias, { value, rows, by: Prisma.sql`e.customer_id` }, condition);
+  return counted(alias, { value, rows, by: Prisma.sql`e.customer_id`, isOfRows: condition.sumOf === null }, condition);
 }
 
 function events(
@@ -207,7 +207,8 @@ function events(
     ${among(Prisma.sql`e.customer_id`, scope)} ${tests.length > 0 ? Prisma.join(tests, ' ') : Prisma.empty}`;
 }
 
-type Counted = { value: Prisma.Sql; rows: Prisma.Sql; by: Prisma.Sql };
+/** `isOfRows`: each of the rows adds one, or none beside others of the same order. */
+type Counted = { value: Prisma.Sql; rows: Prisma.Sql; by: Prisma.Sql; isOfRows: boolean };
 
 function purchases(at: At, condition: PurchaseCondition, scope: readonly string[] | null): Counted {
   const { by, values, measure, window } = condition;
@@ -227,6 +228,7 @@ function purchases(at: At, condition: PurchaseCondition, scope: readonly string[
       AND o.ordered_at <= ${at.now}::timestamptz ${among(Prisma.sql`o.customer_id`, scope)}
       ${within(at, Prisma.sql`o.ordered_at`, window)}`,
     by: Prisma.sql`o.customer_id`,
+    isOfRows: measure === 'orders',
   };
 }
 
@@ -261,15 +263,30 @@ function messages(at: At, { act, channel, window }: MessageCondition, scope: rea
       ${channel === 'any' ? Prisma.empty : Prisma.sql`AND m.channel = ${channel}`}
       ${among(Prisma.sql`m.customer_id`, scope)}`,
     by: Prisma.sql`m.customer_id`,
+    isOfRows: true,
   };
 }
 
 /** A condition on what a customer's rows come to; no rows come to 0. */
-function counted(alias: Prisma.Sql, { value, rows, by }: Counted, asked: { op: Comparison; value: number }): Leaf {
+function counted(
+  alias: Prisma.Sql,
+  { value, rows, by, isOfRows }: Counted,
+  asked: { op: Comparison; value: number },
+): Leaf {
   const measure = Prisma.sql`coalesce(${alias}.n, 0)`;
+  if (isOfRows && asksForNone(asked)) {
+    // The first row tells: nothing is added up, and the join is dropped where nobody looks at the measure.
+    const test = Prisma.sql`NOT EXISTS (SELECT ${rows} AND ${by} = c.id)`;
+    return { join: joined(alias, value, rows, by), test, measure };
+  }
   // Said without the 0, the database sees that whoever has no rows is out, and joins those alone who have some.
   const looked = asked.op === 'at_least' && asked.value > 0 ? Prisma.sql`${alias}.n` : measure;
   return { join: joined(alias, value, rows, by), test: compare(looked, asked.op, asked.value), measure };
+}
+
+/** Whether a count is asked for nobody but those who have no row at all. */
+function asksForNone({ op, value }: { op: Comparison; value: number }): boolean {
+  return (op === 'at_most' && value >= 0 && value < 1) || (op === 'exactly' && value === 0);
 }
 
 function joined(alias: Prisma.Sql, value: Prisma.Sql, rows: Prisma.Sql, by: Prisma.Sql): Prisma.Sql {
