@@ -114,7 +114,7 @@ test('a colleague has somebody asked whom nobody asked, and is told when they we
   await expect(told.getByText('This address was asked already')).toBeVisible();
 
   const onlooker = await (await browser.newContext()).newPage();
-  await signInAs('executive', onlooker);
+  await signInAs('approver', onlooker);
   await onlooker.goto(customer);
   await expect(onlooker.getByRole('listitem').filter({ hasText: 'SMS: not confirmed' })).toBeVisible();
   await expect(onlooker.getByRole('button', { name: 'Ask again' })).toHaveCount(0);

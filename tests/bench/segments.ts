@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Client } from 'pg';
-import type { Rule } from '@/domain/segments/rule';
+import type { PropertyTest, Rule } from '@/domain/segments/rule';
 import type { ServiceContext } from '@/server/context';
 import { filled } from './fill';
 import { against, type Measurement, percentile } from './report';
@@ -17,9 +17,9 @@ type Asked = { name: string; rules: Rule[]; raw: string };
 
 const EVER = { kind: 'ever' } as const;
 const last = (days: number) => ({ kind: 'last', days }) as const;
-const bought = { kind: 'purchase', by: 'any', values: [], measure: 'orders' } as const;
+const bought = { kind: 'purchase' as const, by: 'any' as const, values: [] as string[], measure: 'orders' as const };
 const opened = { kind: 'message', act: 'opened', channel: 'any', op: 'at_most', value: 0 } as const;
-const viewed = { kind: 'event', name: 'Product Viewed', where: [], sumOf: null } as const;
+const viewed = { kind: 'event' as const, name: 'Product Viewed', where: [] as PropertyTest[], sumOf: null };
 
 /** How often a customer did something, by the raw events. */
 const did = (name: string, days: number, more = '') => `(SELECT count(*) FROM event e WHERE e.workspace_id = $1
@@ -89,7 +89,7 @@ export async function benchSegments(databaseUrl: string, { explain }: { explain:
     await filled(client, FILLED, () => fillShop(client, ctx));
     const found: Measurement[] = [];
     for (const { name, rules, raw } of ASKED) {
-      const rule = { kind: 'group', match: 'all', not: false, rules } as const;
+      const rule = { kind: 'group' as const, match: 'all' as const, not: false, rules };
       const text = `SELECT count(*)::int AS count FROM customer c WHERE c.workspace_id = $1 AND c.erased_at IS NULL AND ${raw}`;
       const [bare] = (await client.query<{ count: number }>(text, [ctx.workspaceId, ctx.now])).rows;
       const counted = await countRule(ctx, { rule });
