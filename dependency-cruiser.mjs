@@ -6,7 +6,7 @@ const TEST = String.raw`(\.(test|int\.test|spec)\.tsx?$)|(^(tests|e2e)/)|(/testi
 const ACROSS_WORKSPACES = [
   // Who somebody is, before there is a workspace: sessions, memberships, write keys by hash, shops by address; and what
   // makes one.
-  '^server/services/sign-in/(sign-in|find-session|own-account|throttle)',
+  '^server/services/sign-in/(sign-in|find-session|own-account|reset-password|throttle)',
   '^server/services/workspaces/(create-workspace|find-membership|list-workspaces)',
   '^server/services/write-keys/(access|allowance)',
   '^server/services/shop/open-shop',

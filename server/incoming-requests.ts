@@ -5,7 +5,7 @@ import { env } from '@/lib/env';
 import { RETRY_AFTER_SECONDS } from './database-away';
 import { databaseIsAway } from './database-state';
 import { publicHost } from './own-origin';
-import { originForm, refusedPath } from './refused-requests';
+import { isRouterState, originForm, refusedPath } from './refused-requests';
 import { type Door, FAULT_HEADER, noteAnswer } from './service-times';
 
 // Next bundles route handlers and instrumentation apart; both must know the same name.
@@ -43,8 +43,9 @@ export function receiveRequests({ appUrl = env().APP_URL, bodyWithinMs = BODY_WI
     server.headersTimeout = HEAD_WITHIN_MS;
     request.headers[name] = request.socket.remoteAddress;
     claimHost(request, appUrl);
+    forgetUnreadable(request);
     request.url = originForm(request.url ?? '');
-    const refused = refusedPath(request.method ?? '', request.url);
+    const refused = refusedPath(request.method ?? '', request.url, request.headers['content-type']);
     if (refused) {
       request.method = 'GET';
       request.url = refused;
@@ -62,6 +63,12 @@ function doorOf(url: string): Door | null {
   if (/^\/(_next|api\/(health|inngest))(\/|\?|$)|^\/[^/?]*\.[a-z0-9]+$/.test(url)) return null;
   if (/^\/v1(\/|\?|$)/.test(url)) return 'events';
   return /^\/t\//.test(url) ? 'links' : 'product';
+}
+
+/** Without it a page is made whole, as for somebody who comes from elsewhere. */
+function forgetUnreadable({ headers }: IncomingMessage): void {
+  const state = headers['next-router-state-tree'];
+  if (state !== undefined && !isRouterState(`${state}`)) delete headers['next-router-state-tree'];
 }
 
 /** The framework compares a form's Origin with these headers: they say the installation's own address, or nothing. */

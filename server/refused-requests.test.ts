@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { originForm, refusedPath, refusedStatus } from './refused-requests';
+import { isRouterState, originForm, refusedPath, refusedStatus } from './refused-requests';
 
 describe('refusedPath', () => {
   it.each([
@@ -26,6 +26,31 @@ describe('refusedPath', () => {
   it('refuses a method that no request can be made with, whatever the address', () => {
     expect(refusedStatus(refusedPath('TRACE', '/') ?? '')).toBe(405);
     expect(refusedPath('DELETE', '/')).toBeNull();
+  });
+});
+
+describe('a form with files', () => {
+  const type = 'multipart/form-data; boundary=x';
+
+  it.each(['/', '/sign-in', '/demo', '/join/x', '/s/x', '/apiary'])('is refused for %s', (url) => {
+    expect(refusedStatus(refusedPath('POST', url, type) ?? '')).toBe(400);
+    expect(refusedPath('POST', url, 'application/x-www-form-urlencoded')).toBeNull();
+  });
+
+  it.each(['/api/imports', '/v1/batch', '/t/u/x', '/shop/demo'])('is for %s to answer', (url) => {
+    expect(refusedPath('POST', url, type)).toBeNull();
+  });
+});
+
+describe('what a page says of where it stands', () => {
+  const tree = ['', { children: [['workspace', 'demo', 'd', null], { children: ['__PAGE__', {}] }] }, null, null, true];
+
+  it('is read as the framework writes it', () => {
+    expect(isRouterState(encodeURIComponent(JSON.stringify(tree)))).toBe(true);
+  });
+
+  it.each(['garbage', '%', '[[[[]]]]', '{"a":1}', '["",{"children":7}]', '["",[]]', ''])('%s is none', (header) => {
+    expect(isRouterState(header)).toBe(false);
   });
 });
 

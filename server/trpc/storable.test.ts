@@ -18,6 +18,12 @@ describe('what a column can hold', () => {
     expect(whyNotStorable(input)).toContain(word);
   });
 
+  it('refuses at once what a short text unfolds to without end', () => {
+    let shared: unknown = { x: 1 };
+    for (let level = 0; level < 40; level++) shared = { x: shared, y: shared };
+    expect(whyNotStorable(shared)).toContain('100,000 values');
+  });
+
   it('refuses nesting without end, also in a circle', () => {
     let deep: unknown = 'x';
     for (let level = 0; level < 50_000; level++) deep = [deep];

@@ -2,15 +2,21 @@ import { KnownDate, YEAR_WORDS } from '@/domain/shared/known-instant';
 
 /** Objects and lists within each other, at most: more is nobody's input, and would exhaust the stack behind the door. */
 const DEEPEST = 100;
+/** Values in one input, at most, one counted wherever it stands: a small text can name the same one again and again. */
+const MOST = 100_000;
 
 /**
  * Why an input cannot be stored, as a sentence, or null where it can: a NUL character or half a surrogate pair in a text
- * or a key (no column holds either), a moment beyond all calendars, or nesting without end. Walks by a list of its own, never by the stack.
+ * or a key (no column holds either), a moment beyond all calendars, nesting without
+ * end, or more than can be looked at. Walks by a list of its own, never by the stack.
  */
 export function whyNotStorable(input: unknown): string | null {
   const open: { value: unknown; depth: number }[] = [{ value: input, depth: 0 }];
+  let seen = 0;
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, depth } = next;
+    seen += 1;
+    if (seen > MOST) return `The input holds more than ${MOST.toLocaleString('en-US')} values: send it in parts.`;
     if (typeof value === 'string') {
       const why = whyNoText(value);
       if (why) return why;

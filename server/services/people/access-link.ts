@@ -20,12 +20,28 @@ export type MadeLink = { id: string; email: string; url: string; endsAt: Date };
 type ForWhom = { email: string } & Pick<Prisma.AccessLinkUncheckedCreateInput, 'role' | 'userId'>;
 
 /** What still works, by the world's clock. */
-export function standing({ workspaceId }: ServiceContext) {
+export function standing({ workspaceId }: Pick<ServiceContext, 'workspaceId'>) {
   return { workspaceId, usedAt: null, revokedAt: null, endsAt: { gt: new Date() } } as const;
 }
 
-/** Makes an address for somebody; an older one of theirs ends. Throws conflict when too many work already. */
+/**
+ * Whether somebody is an administrator of every workspace that another belongs to, who belongs to one at least: then, and
+ * as long as that is so, they may have the other choose a new password.
+ */
+export async function isAdminOfAll(db: Db, adminId: string, userId: string): Promise<boolean> {
+  const homes = await db.membership.findMany({
+    where: { userId, endedAt: null },
+    select: { workspace: { select: { memberships: { where: { userId: adminId, endedAt: null, role: 'admin' } } } } },
+  });
+  return homes.length > 0 && homes.every(({ workspace }) => workspace.memberships.length > 0);
+}
+
+/**
+ * Makes an address for somebody; an older one of theirs ends, also where two are made at once. Throws conflict when too
+ * many work already.
+ */
 export async function makeLink(tx: Db, ctx: ServiceContext, madeById: string, whom: ForWhom): Promise<MadeLink> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('access_link ' || ${ctx.workspaceId}, 0))`;
   const madeAt = new Date();
   const others = { ...standing(ctx), email: { not: whom.email } };
   if ((await countAlone(tx, ctx, 'access_link', () => tx.accessLink.count({ where: others }))) >= MOST_STANDING) {

@@ -5,6 +5,7 @@ import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
+import { endSharesOf } from '../reports';
 import { standing } from './access-link';
 
 export const ChangeRoleInput = z.object({ userId: z.uuid(), role: z.enum(ROLES) });
@@ -84,9 +85,12 @@ async function letGo(tx: Db, ctx: ServiceContext, userId: string, role: Role | n
     const data = { claimedById: null, claimedAt: null, claimedUntil: null };
     await tx.reviewDesk.updateMany({ where: { workspaceId, claimedById: userId }, data });
   }
+  const { email } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } });
+  await tx.accessLink.updateMany({ where: { ...standing(ctx), email }, data: { revokedAt: new Date() } });
+  if (!role || !roleMay(role, 'scorecard.share')) await endSharesOf(tx, ctx, userId);
   if (role && roleMay(role, 'settings.manage')) return;
   await tx.accessLink.updateMany({
-    where: { ...standing(ctx), OR: [{ madeById: userId }, { userId }] },
+    where: { ...standing(ctx), madeById: userId },
     data: { revokedAt: new Date() },
   });
 }

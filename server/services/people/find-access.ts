@@ -1,6 +1,7 @@
 import type { Role } from '@/domain/workspaces/permissions';
 import { hashToken, isToken } from '../../secret-token';
 import { systemDb } from '../../system-db';
+import { isAdminOfAll } from './access-link';
 
 /** What an address that works is for, as its page tells it. */
 export type Access = {
@@ -11,7 +12,7 @@ export type Access = {
   workspace: { name: string; slug: string };
   madeBy: string;
   endsAt: Date;
-  /** Somebody signs in with this e-mail address already. */
+  /** Somebody who belongs to a workspace signs in with this e-mail address. */
   hasAccount: boolean;
 };
 
@@ -21,11 +22,11 @@ export async function findAccess(token: string): Promise<Access | null> {
   const link = await systemDb().accessLink.findFirst({
     where: { tokenHash: hashToken(token), usedAt: null, revokedAt: null, endsAt: { gt: new Date() } },
   });
-  if (!link) return null;
+  if (!link || (link.userId && !(await isAdminOfAll(systemDb(), link.madeById, link.userId)))) return null;
   const [workspace, maker, account] = await Promise.all([
     systemDb().workspace.findUniqueOrThrow({ where: { id: link.workspaceId }, select: { name: true, slug: true } }),
     systemDb().user.findUniqueOrThrow({ where: { id: link.madeById }, select: { name: true } }),
-    systemDb().user.count({ where: { email: link.email } }),
+    systemDb().user.count({ where: { email: link.email, memberships: { some: { endedAt: null } } } }),
   ]);
   const { email, role, endsAt } = link;
   const kind = role ? 'invitation' : 'password';

@@ -4,7 +4,7 @@ import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
 import { systemDb } from '../../system-db';
-import { actingPerson, type MadeLink, makeLink } from './access-link';
+import { actingPerson, isAdminOfAll, type MadeLink, makeLink } from './access-link';
 
 export const PasswordLinkInput = z.object({ userId: z.uuid() });
 
@@ -26,22 +26,15 @@ export async function makePasswordLink(
   });
   if (!member) throw new ServiceError('not_found', 'Nobody of this workspace is meant by that.');
   if (member.user.isSimulated) throw new ServiceError('invalid', 'Nobody signs in as a simulated person.');
-  await refuseStrangers(maker.userId, userId);
+  if (!(await isAdminOfAll(systemDb(), maker.userId, userId))) {
+    throw new ServiceError(
+      'forbidden',
+      'Only an administrator of every workspace this person belongs to can do that. They can change their password themselves, under Your account.',
+    );
+  }
   return inTransaction(ctx, async (tx) => {
     const link = await makeLink(tx, ctx, maker.userId, { email: member.user.email, userId });
     await appendAudit(tx, ctx, { action: 'people.password_link', subject: `user:${userId}`, payload: {} });
     return link;
   });
-}
-
-async function refuseStrangers(makerId: string, userId: string): Promise<void> {
-  const homes = await systemDb().membership.findMany({
-    where: { userId, endedAt: null },
-    select: { workspace: { select: { memberships: { where: { userId: makerId, endedAt: null, role: 'admin' } } } } },
-  });
-  if (homes.every(({ workspace }) => workspace.memberships.length > 0)) return;
-  throw new ServiceError(
-    'forbidden',
-    'Only an administrator of every workspace this person belongs to can do that. They can change their password themselves, under Your account.',
-  );
 }

@@ -5,7 +5,7 @@ import { createContext, type ServiceContext } from '@/server/context';
 import { systemDb } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { PASSWORD, personWithPassword } from '@/tests/factories/person';
-import { changePassword, endOtherSessions, findSession, ownSessions, signIn } from '../sign-in';
+import { changePassword, endOtherSessions, findSession, ownSessions, resetPassword, signIn } from '../sign-in';
 import { findMembership } from '../workspaces';
 import {
   changeRole,
@@ -43,6 +43,92 @@ const actionsOf = async ({ workspaceId }: FreshWorkspace) =>
 beforeEach(async () => {
   home = await freshWorkspace();
   admin = await member(home, 'admin');
+});
+
+describe('addresses that are left over', () => {
+  const refused = { code: 'not_found' };
+
+  it('are none, however many times at once somebody is invited', async () => {
+    const email = newEmail();
+    const made = await Promise.all([1, 2, 3, 4, 5].map(() => invitePerson(admin, { email, role: 'admin' })));
+    expect(await listInvitations(admin)).toHaveLength(1);
+    const found = await Promise.all(made.map((each) => findAccess(tokenOf(each))));
+    expect(found.filter((access) => access !== null)).toHaveLength(1);
+  });
+
+  it('of invitations give no role back after a change or a removal', async () => {
+    const email = newEmail();
+    const first = await invitePerson(admin, { email, role: 'admin' });
+    await redeemAccess(tokenOf(first), { name: 'Nia', password: GOOD }, null);
+    const { id: userId } = await systemDb().user.findUniqueOrThrow({ where: { email } });
+    // As an invitation that somehow still stands.
+    const revive = () =>
+      systemDb().accessLink.updateMany({ where: { email }, data: { usedAt: null, revokedAt: null } });
+    await changeRole(admin, { userId, role: 'executive' });
+    await revive();
+    await expect(redeemAccess(tokenOf(first), {}, email)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await findMembership(userId, slugOf(home))).toMatchObject({ actor: { role: 'executive' } });
+    await removePerson(admin, { userId });
+    expect(await findAccess(tokenOf(first))).toBeNull();
+  });
+
+  it('for a password end when somebody joins where its maker is no administrator', async () => {
+    const theirs = await freshWorkspace();
+    const mallory = await member(theirs, 'admin');
+    const victim = await member(theirs, 'marketer');
+    const old = tokenOf(await makePasswordLink(mallory, { userId: victim.userId }));
+    const invitation = tokenOf(await invitePerson(admin, { email: victim.email, role: 'approver' }));
+    await redeemAccess(invitation, {}, victim.email);
+    expect(await findAccess(old)).toBeNull();
+    await systemDb().accessLink.updateMany({ where: { userId: victim.userId }, data: { revokedAt: null } });
+    await expect(redeemAccess(old, { password: GOOD }, null)).rejects.toMatchObject(refused);
+    expect((await signInAs(victim.email, PASSWORD)).ok).toBe(true);
+  });
+
+  it('for a password end when its maker is no administrator any more, or its person chooses another', async () => {
+    const second = await member(home, 'admin');
+    const pat = await member(home, 'marketer');
+    const bySecond = tokenOf(await makePasswordLink(second, { userId: pat.userId }));
+    await systemDb().membership.updateMany({ where: { userId: second.userId }, data: { role: 'marketer' } });
+    await expect(redeemAccess(bySecond, { password: GOOD }, null)).rejects.toMatchObject(refused);
+    const byAdmin = tokenOf(await makePasswordLink(admin, { userId: pat.userId }));
+    const signedIn = await signInAs(pat.email, PASSWORD);
+    const me = signedIn.ok ? await findSession(signedIn.sessionId) : null;
+    if (!me) throw new Error('Nobody is signed in.');
+    await expect(changePassword(me, { current: PASSWORD, next: PASSWORD })).rejects.toMatchObject({ code: 'invalid' });
+    await changePassword(me, { current: PASSWORD, next: GOOD });
+    await expect(redeemAccess(byAdmin, { password: 'another one for them' }, null)).rejects.toMatchObject(refused);
+  });
+});
+
+describe('whoever runs the installation', () => {
+  it('gives somebody a new password, which ends what led in before', async () => {
+    const pat = await member(home, 'admin');
+    const link = tokenOf(await makePasswordLink(admin, { userId: pat.userId }));
+    const open = await signInAs(pat.email, PASSWORD);
+    const password = await resetPassword(` ${pat.email.toUpperCase()} `);
+    expect((await signInAs(pat.email, PASSWORD)).ok).toBe(false);
+    expect((await signInAs(pat.email, password ?? '')).ok).toBe(true);
+    expect(open.ok && (await findSession(open.sessionId))).toBeNull();
+    expect(await findAccess(link)).toBeNull();
+    expect(await actionsOf(home)).toContain('user.password_changed');
+    expect(await resetPassword('nobody@new.example')).toBeNull();
+  });
+});
+
+describe('somebody who belongs to no workspace any more', () => {
+  it('comes back by an invitation with a new password', async () => {
+    const gone = await member(home, 'marketer');
+    const open = await signInAs(gone.email, PASSWORD);
+    await removePerson(admin, { userId: gone.userId });
+    const token = tokenOf(await invitePerson(admin, { email: gone.email, role: 'approver' }));
+    expect(await findAccess(token)).toMatchObject({ hasAccount: false });
+    await redeemAccess(token, { name: 'Gus', password: GOOD }, null);
+    expect(await findMembership(gone.userId, slugOf(home))).toMatchObject({ actor: { name: 'Gus', role: 'approver' } });
+    expect((await signInAs(gone.email, PASSWORD)).ok).toBe(false);
+    expect((await signInAs(gone.email, GOOD)).ok).toBe(true);
+    expect(open.ok && (await findSession(open.sessionId))).toBeNull();
+  });
 });
 
 describe('the people of a workspace', () => {
@@ -98,6 +184,8 @@ describe('an invitation', () => {
 
   it.each([
     [{ name: '', password: GOOD }, 'name'],
+    [{ name: 'N\u202Eia', password: GOOD }, 'name'],
+    [{ name: '\ud800', password: GOOD }, 'name'],
     [{ password: GOOD }, 'name'],
     [{ name: 'Nia', password: 'too short' }, 'password'],
     [{ name: 'Nia' }, 'password'],
@@ -172,7 +260,7 @@ describe('a membership', () => {
     expect((await listPeople(admin)).map(({ userId }) => userId)).toEqual([admin.userId]);
     await expect(removePerson(admin, { userId: pat.userId })).rejects.toMatchObject({ code: 'not_found' });
     const token = tokenOf(await invitePerson(admin, { email: pat.email, role: 'marketer' }));
-    await redeemAccess(token, {}, pat.email);
+    await redeemAccess(token, { name: 'Pat', password: GOOD }, pat.email);
     expect(await findMembership(pat.userId, slugOf(home))).toMatchObject({ actor: { role: 'marketer' } });
     expect(await actionsOf(home)).toEqual(expect.arrayContaining(['membership.changed', 'membership.ended']));
   });

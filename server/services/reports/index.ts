@@ -3,6 +3,7 @@ export { mailReports } from './mail-reports';
 export { mailScorecard } from './mail-scorecard';
 export { openShared, type SharedReport } from './open-shared';
 export {
+  endSharesOf,
   listShares,
   RevokeShareInput,
   revokeShare,

@@ -119,6 +119,14 @@ export async function revokeShare(ctx: ServiceContext, input: z.infer<typeof Rev
   });
 }
 
+/** Takes back every address that somebody made who may share no more. Asks for no right: who calls it has. */
+export async function endSharesOf(tx: Db, ctx: ServiceContext, userId: string): Promise<void> {
+  await tx.sharedScorecard.updateMany({
+    where: { ...standing(ctx), sharedById: userId },
+    data: { revokedAt: new Date() },
+  });
+}
+
 function standing({ workspaceId }: ServiceContext) {
   return { workspaceId, revokedAt: null, endsAt: { gt: new Date() } };
 }

@@ -29,12 +29,17 @@ export async function changePassword(me: SignedIn, input: z.input<typeof ChangeP
   if (!(await verifyPassword(passwordHash, current))) {
     throw new ServiceError('invalid', 'This is not your password.', { field: 'current' });
   }
-  const problem = passwordProblem(next, [me.name, me.email]);
+  const problem = next === current ? 'This is your password already.' : passwordProblem(next, [me.name, me.email]);
   if (problem) throw new ServiceError('invalid', problem, { field: 'next' });
   const renewed = await hashPassword(next);
   await systemDb().$transaction(async (tx) => {
     await tx.user.update({ where: { id: me.userId }, data: { passwordHash: renewed } });
     await tx.session.updateMany({ where: others(me), data: { revokedAt: new Date() } });
+    // Somebody else may hold an address that leads in past the new password.
+    await tx.accessLink.updateMany({
+      where: { userId: me.userId, usedAt: null, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
   });
   await Promise.all([forgetTries(me.email, place), tell(me, 'user.password_changed')]);
 }

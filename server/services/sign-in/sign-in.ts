@@ -55,12 +55,12 @@ async function openSession(userId: string, userAgent: string | null): Promise<st
 
 /**
  * A person belongs to workspaces, and each keeps its own log. Who failed to sign in is not known to be that person: the
- * entry is then about them, not by them.
+ * entry is then about them, not by them; so is what whoever runs the installation does for them.
  */
 export async function recordInEachWorkspace(
   userId: string,
   action: AuditAction,
-  by: 'person' | 'nobody known',
+  by: 'person' | 'nobody known' | 'operator',
 ): Promise<void> {
   const memberships = await systemDb().membership.findMany({
     where: { userId, endedAt: null },
@@ -68,7 +68,8 @@ export async function recordInEachWorkspace(
   });
   for (const { workspaceId, role, user } of memberships) {
     const person: Actor = { kind: 'user', userId, role, ...user };
-    const ctx = await createContext(workspaceId, by === 'person' ? person : { kind: 'job', name: 'sign-in' });
+    const job = { kind: 'job', name: by === 'operator' ? 'cli' : 'sign-in' } as const;
+    const ctx = await createContext(workspaceId, by === 'person' ? person : job);
     await systemDb().$transaction((tx) => appendAudit(tx, ctx, { action, subject: `user:${userId}`, payload: {} }));
   }
 }
