@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { useTRPC } from '@/lib/trpc/client';
 
-/** The agents and actions that have decided here, and how each is called. */
+/** The agents and actions there are, and how each is called. */
 export function useActionNames() {
   const { slug } = useWorkspace();
   const trpc = useTRPC();

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Finding, GuardrailId, Severity, Verdict } from '@/domain/guardrails/verdict';
 import type { ServiceContext } from '@/server/context';
@@ -84,6 +85,9 @@ beforeAll(async () => {
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: vip } },
     data: { reviewedById, reviewedAt: ctx.now },
   });
+  const given = { workspaceId: ctx.workspaceId, decisionId: vip, givenById: reviewedById, before: {} };
+  const verdict = { verdict: 'approve', outcome: 'approved', version: 1, readyAt: ctx.now, givenAt: ctx.now };
+  await ctx.db.reviewVerdict.create({ data: { ...given, ...verdict, id: v7(), key: v7() } });
 });
 
 describe('the log', () => {

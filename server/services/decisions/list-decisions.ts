@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionName, agentName } from '@/domain/agents/agent-cards';
+import { AGENT_CARDS } from '@/domain/agents/agent-cards';
 import { authorise, type ServiceContext } from '../../context';
 import type { Prisma } from '../../generated/prisma/client';
 import { MomentKey, type Page, pageOf, readCursor, writeCursor } from '../../keyset';
@@ -42,16 +42,21 @@ export async function countDecisions(ctx: ServiceContext, input: DecisionFilters
 /** Somebody who has judged decisions. */
 export type DecisionReviewer = { id: string; name: string };
 
-/** Who has judged decisions of this workspace, by name. */
+/** Who has judged decisions of this workspace, by name. Reads one row a person, however many verdicts. Throws forbidden. */
 export async function decisionReviewers(ctx: ServiceContext): Promise<DecisionReviewer[]> {
   authorise(ctx, 'decisions.read');
-  const rows = await ctx.db.decision.groupBy({
-    by: ['reviewedById'],
-    where: { workspaceId: ctx.workspaceId, reviewedById: { not: null } },
-  });
-  const ids = rows.flatMap(({ reviewedById }) => (reviewedById === null ? [] : [reviewedById]));
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE known AS (
+      (SELECT given_by_id AS id FROM review_verdict
+       WHERE workspace_id = ${ctx.workspaceId}::uuid AND given_by_id IS NOT NULL ORDER BY given_by_id LIMIT 1)
+      UNION ALL
+      SELECT (SELECT v.given_by_id FROM review_verdict v
+              WHERE v.workspace_id = ${ctx.workspaceId}::uuid AND v.given_by_id > known.id
+              ORDER BY v.given_by_id LIMIT 1)
+      FROM known WHERE known.id IS NOT NULL)
+    SELECT id FROM known WHERE id IS NOT NULL`;
   return ctx.db.user.findMany({
-    where: { id: { in: ids } },
+    where: { id: { in: rows.map(({ id }) => id) } },
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
   });
@@ -59,18 +64,11 @@ export async function decisionReviewers(ctx: ServiceContext): Promise<DecisionRe
 
 export type DecisionFacet = { agentId: string; agentName: string; action: string; actionName: string };
 
-/** What can be filtered by: the agents and actions there have been. */
+/** What can be filtered by: each action of each agent there is, by their cards. Throws forbidden. */
 export async function decisionFacets(ctx: ServiceContext): Promise<DecisionFacet[]> {
   authorise(ctx, 'decisions.read');
-  const rows = await ctx.db.decision.groupBy({
-    by: ['agentId', 'action'],
-    where: { workspaceId: ctx.workspaceId, action: { not: null } },
-    orderBy: [{ agentId: 'asc' }, { action: 'asc' }],
-  });
-  return rows.flatMap(({ agentId, action }) =>
-    action === null
-      ? []
-      : [{ agentId, action, agentName: agentName(agentId), actionName: actionName(agentId, action) }],
+  return AGENT_CARDS.flatMap(({ id: agentId, name: agentName, actions }) =>
+    actions.map(({ id: action, name: actionName }) => ({ agentId, agentName, action, actionName })),
   );
 }
 
