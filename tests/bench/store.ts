@@ -1,5 +1,8 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { Client } from 'pg';
+import type { ServiceContext } from '@/server/context';
 import { dormantCustomers } from './dormant-customers';
 import { against, alone, type Measurement } from './report';
 
@@ -11,7 +14,8 @@ const AT_ONCE = 50;
 
 /**
  * Decisions made and kept: customers found dormant, locked, read, decided with all seven guardrails, stored with their
- * snapshot, audited in the chain, each batch one transaction. Baseline: the same decision rows by bare INSERT.
+ * snapshot, audited in the chain, each batch one transaction. Baseline: the same decision rows by bare INSERT. By one
+ * process, then by two at once in the same workspace.
  */
 export async function benchStore(databaseUrl: string): Promise<Measurement[]> {
   const { freshWorkspace } = await import('../factories/fresh-workspace');
@@ -24,10 +28,43 @@ export async function benchStore(databaseUrl: string): Promise<Measurement[]> {
     const { decided } = await decideDormant(ctx, { limit: CUSTOMERS });
     if (decided !== CUSTOMERS) throw new Error(`Of ${CUSTOMERS} dormant customers ${decided} were decided on.`);
   });
+  // Before the table of the baseline is there, which has no wall: no process would begin to work beside it.
+  const keptByBoth = await keptByTwo(ctx);
+  const bare = await insertBare(databaseUrl, ctx.workspaceId);
   return [
-    against('decisions made and kept', kept, 'decisions/s', await insertBare(databaseUrl, ctx.workspaceId)),
+    against('decisions made and kept', kept, 'decisions/s', bare),
+    against('  by two processes at once', keptByBoth, 'decisions/s', bare),
     alone('  on disk, with indexes, specimens and footprints', await bytesEach(databaseUrl), 'bytes each'),
   ];
+}
+
+async function keptByTwo(ctx: ServiceContext): Promise<number> {
+  const args = [ctx.workspaceId];
+  const two = [1, 2].map(() => fork('tests/bench/store-process.ts', args, { execArgv: ['--import', 'tsx'] }));
+  try {
+    await Promise.all(two.map(answerOf));
+    const decide = async (count: number) => {
+      await dormantCustomers(ctx, count);
+      return await perSecond(async () => {
+        const answers = two.map(answerOf);
+        for (const process of two) process.send(count);
+        const decided = (await Promise.all(answers)).reduce((sum, each) => sum + each, 0);
+        if (decided !== count) throw new Error(`Of ${count} dormant customers ${decided} were decided on.`);
+      });
+    };
+    await decide(2 * WARM_UP);
+    return await decide(CUSTOMERS);
+  } finally {
+    for (const process of two) process.disconnect();
+  }
+}
+
+async function answerOf(process: ChildProcess): Promise<number> {
+  const ended = once(process, 'exit').then(([code]) => {
+    throw new Error(`A process that decides ended with ${code}.`);
+  });
+  const [decided] = await Promise.race([once(process, 'message'), ended]);
+  return decided;
 }
 
 async function perSecond(work: () => Promise<void>): Promise<number> {
