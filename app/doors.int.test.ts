@@ -264,6 +264,15 @@ const OPEN: Record<string, OpenDoor> = {
         },
         status: 401,
       },
+      {
+        what: 'a stranger whose question is too long for an address',
+        method: 'POST',
+        call: {
+          path: 'api/trpc/workspaces.get',
+          init: ofOurs(JSON.stringify({ json: { workspace: own.ctx.workspace.slug } })),
+        },
+        status: 401,
+      },
     ],
   },
   's/[token]/pdf': {

@@ -23,7 +23,8 @@ const Origin = z
   .max(300)
   .transform((text, issue) => {
     const url = URL.canParse(text) ? new URL(text) : null;
-    if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+    if (url && !url.hostname.includes('*') && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`)
+      return url.origin;
     issue.addIssue(`“${text}” is not an origin: write it like https://shop.example, without a path.`);
     return z.NEVER;
   });

@@ -35,6 +35,8 @@ async function answer(req: Request, createContext: typeof createTrpcContext): Pr
     router: appRouter,
     createContext,
     maxBatchSize: MAX_BATCH,
+    // Questions too long for an address.
+    allowMethodOverride: true,
     responseMeta({ errors }) {
       const has = (sought: TRPCError['code']) => errors.some(({ code }) => code === sought);
       if (has('SERVICE_UNAVAILABLE')) return { headers: { 'Retry-After': `${RETRY_AFTER_SECONDS}` } };
