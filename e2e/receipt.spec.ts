@@ -63,6 +63,31 @@ test('its file is whole for some and says what it leaves out for others', async 
   expect(await read()).toMatchObject({ withheld: ['replay', 'messages'], replay: null, messages: [] });
 });
 
+test('a threshold that would flip a guardrail is called as its form calls it, and leads there', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('approver');
+  await page.goto('/demo/decisions?outcome=blocked');
+  await expect(rows(page).first()).toBeVisible();
+  const addresses = await rows(page).evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  const said = page.getByText('flips with').first();
+  for (const address of addresses) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { name: 'Guardrails' })).toBeVisible();
+    if (await said.isVisible()) break;
+  }
+  const link = said.getByRole('link');
+  const pointer = (await link.getAttribute('href'))?.split('#')[1] ?? '';
+  expect(pointer).toMatch(/^\w+\.\w+$/);
+  await expect(said).not.toContainText(pointer);
+  await link.click();
+  await expect(page).toHaveURL((url) => url.hash === `#${pointer}`);
+  const threshold = page.locator(`[id="${pointer}"]`);
+  await expect(threshold).toBeInViewport();
+  await expect(threshold).toHaveAttribute('data-sought', 'true');
+});
+
 test('back from a receipt the log is as it was left', async ({ page, signInAs }) => {
   await signInAs('marketer');
   await page.goto('/demo/decisions?outcome=executed');
