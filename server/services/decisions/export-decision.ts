@@ -18,10 +18,10 @@ export async function exportDecision(
   { decisionId }: { decisionId: string },
 ): Promise<AsyncGenerator<string>> {
   authorise(ctx, 'decisions.read');
-  const { id } = await findDecision(ctx, decisionId);
   const withheld = withheldFrom(ctx);
   // A file that cannot be made has not left.
-  const file = await fileOf(ctx, id, withheld);
+  const file = await fileOf(ctx, decisionId, withheld);
+  const { id } = file.decision;
   const entry = { action: 'decision.exported', subject: `decision:${id}`, payload: { withheld } } as const;
   await inTransaction(ctx, (tx) => appendAudit(tx, ctx, entry));
   return pieces({ ...file, audit: auditOf(await historyOf(ctx, await entriesOf(ctx, id))) });
@@ -38,8 +38,8 @@ function withheldFrom(ctx: ServiceContext): Withheld[] {
   ];
 }
 
-async function fileOf(ctx: ServiceContext, id: string, withheld: Withheld[]): Promise<DecisionFile> {
-  const decision = await getDecision(ctx, { decisionId: id });
+async function fileOf(ctx: ServiceContext, decisionId: string, withheld: Withheld[]): Promise<DecisionFile> {
+  const decision = await getDecision(ctx, { decisionId });
   const { workspace } = ctx;
   return DecisionFile.parse({
     format: 'touchstone.decision',
@@ -64,7 +64,7 @@ async function fileOf(ctx: ServiceContext, id: string, withheld: Withheld[]): Pr
     replay: withheld.includes('replay') ? null : await loadReplay(ctx, decision),
     review: asJson(decision.review),
     offer: asJson(decision.offer),
-    messages: withheld.includes('messages') ? [] : await loadMessages(ctx, id),
+    messages: withheld.includes('messages') ? [] : await loadMessages(ctx, decision.id),
     credits: asJson(decision.credits),
     audit: auditOf(decision.history),
     record: decision.record,
