@@ -9,10 +9,16 @@ const EVENTS = 30_000;
 const BATCH = 100;
 const CONNECTIONS = 8;
 const CUSTOMERS = 2_000;
+/** Carts that are followed from their events to what is decided of them. */
+const CARTS = 2_000;
 
 type Event = Record<string, unknown>;
 
-/** Events accepted through HTTP by the built product, each durable before its 200. Baseline: the same rows by bare multi-row INSERT. */
+/**
+ * Events accepted through HTTP by the built product, each durable before its 200. Baseline: the same rows by bare multi-row
+ * INSERT. Then events of people who leave a cart, from the first request until all of them are folded and each cart is
+ * decided on and stored.
+ */
 export async function benchIngest(databaseUrl: string): Promise<Measurement[]> {
   const { freshWorkspace } = await import('../factories/fresh-workspace');
   const { writeKey, workspaceId } = await freshWorkspace();
@@ -21,10 +27,13 @@ export async function benchIngest(databaseUrl: string): Promise<Measurement[]> {
     await post(product.url, writeKey, batchesOf('warm-up', 2_000));
     const http = await post(product.url, writeKey, batchesOf('bench', EVENTS));
     const raw = await insertBare(databaseUrl, workspaceId);
+    const road = await toDecisions(product.url);
     return [
       against('ingest', http.perSecond, 'events/s', raw),
       alone('ingest request p50', percentile(http.latencies, 0.5), 'ms'),
       alone('ingest request p99', percentile(http.latencies, 0.99), 'ms'),
+      alone('ingested to decided', road.events / road.seconds, 'events/s'),
+      alone('ingested to decided', road.decisions / road.seconds, 'decisions/s'),
     ];
   } finally {
     product.stop();
@@ -90,6 +99,59 @@ function eventOf(prefix: string, index: number): Event {
     },
     context: { library: { name: 'bench', version: '1' }, userAgent: 'bench' },
   };
+}
+
+/** What a new customer does who leaves a cart: says who they are, looks around, and puts two things into it. */
+function leftCart(index: number, leftAt: number): Event[] {
+  const common = { userId: `left-${index}`, context: { library: { name: 'bench', version: '1' } } };
+  const at = (minutes: number) => new Date(leftAt + minutes * 60_000).toISOString();
+  const consents = [{ channel: 'email', status: 'granted', source: 'checkout', text_version: '1' }];
+  const traits = { email: `left-${index}@customers.example`, firstName: 'Ada', country: 'GB', consents };
+  const product = (number: number) => ({
+    ...{ product_id: `sku-${(index + number) % 60}`, name: 'Enamel mug', price: 25, quantity: 1 },
+  });
+  return [
+    { ...common, type: 'identify', messageId: `left-${index}-0`, timestamp: at(0), traits },
+    ...[1, 2, 3, 4, 5].map((number) => ({
+      ...{ ...common, type: 'track', messageId: `left-${index}-${number}`, timestamp: at(number) },
+      event: number < 4 ? 'Product Viewed' : 'Product Added',
+      properties: { ...product(number), ...(number >= 4 && { cart_id: `left-${index}` }) },
+    })),
+  ];
+}
+
+/** The whole road, in a workspace of its own: what comes in is folded and decided meanwhile, turn after turn. */
+async function toDecisions(url: string): Promise<{ events: number; decisions: number; seconds: number }> {
+  const { contextOf, freshWorkspace } = await import('../factories/fresh-workspace');
+  const { UNDRAWN_POLICY } = await import('../factories/undrawn-policy');
+  const { decideIdleCarts } = await import('@/server/services/decisions');
+  const { processPending } = await import('@/server/services/events');
+  const { activePolicy } = await import('@/server/services/policies');
+  const { ctx, workspaceId, writeKey } = await freshWorkspace();
+  await activePolicy(ctx);
+  await ctx.db.policyVersion.updateMany({ where: { workspaceId }, data: { document: UNDRAWN_POLICY } });
+  const leftAt = Date.now() - 4 * 3_600_000;
+  const events = Array.from({ length: CARTS }, (_, index) => leftCart(index, leftAt)).flat();
+  const batches = Array.from({ length: Math.ceil(events.length / BATCH) }, (_, batch) =>
+    events.slice(batch * BATCH, (batch + 1) * BATCH),
+  );
+  const started = performance.now();
+  let isPosted = false;
+  const posting = post(url, writeKey, batches).finally(() => {
+    isPosted = true;
+  });
+  let decisions = 0;
+  for (let isOver = false; !isOver; ) {
+    const wasPosted = isPosted;
+    const now = { ...(await contextOf(workspaceId)), publish: async () => {} };
+    const { remaining } = await processPending(now, { limit: 5_000 });
+    const { decided } = await decideIdleCarts(now, { limit: CARTS });
+    decisions += decided;
+    isOver = wasPosted && !remaining && decided === 0;
+  }
+  await posting;
+  if (decisions < CARTS) throw new Error(`Of ${CARTS} carts ${decisions} were decided on.`);
+  return { events: events.length, decisions, seconds: (performance.now() - started) / 1_000 };
 }
 
 function batchesOf(prefix: string, count: number): Event[][] {
