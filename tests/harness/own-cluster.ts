@@ -1,6 +1,7 @@
 import { databaseUrl, ensureDatabase } from '@/server/embedded/postgres/cluster';
 import { startTemporaryCluster, type TemporaryCluster } from '@/server/embedded/postgres/temporary';
 import { migrate } from '@/server/migrations';
+import { type SmtpSink, startSmtpSink } from './smtp-sink';
 
 export type OwnCluster = TemporaryCluster & { url: string };
 
@@ -15,4 +16,16 @@ export async function startOwnCluster(): Promise<OwnCluster> {
   await migrate(url);
   process.env.DATABASE_URL = url;
   return { ...temporary, url };
+}
+
+/** The same for a blast: with a mail server, this process's SMTP_URL, that takes its time and keeps envelopes only. */
+export async function startBlastGround(): Promise<{ temporary: OwnCluster; sink: SmtpSink; end: () => Promise<void> }> {
+  const temporary = await startOwnCluster();
+  const sink = await startSmtpSink({ delayMs: 20, isEnvelopesOnly: true });
+  process.env.SMTP_URL = sink.url;
+  const end = async () => {
+    sink.stop();
+    await temporary.remove();
+  };
+  return { temporary, sink, end };
 }

@@ -7,19 +7,11 @@ import { faultSize } from '@/tests/harness/fault-size';
 import { dispatchDue } from './index';
 
 // A cluster of its own, because it is stopped; addresses must be known before anything reads the environment.
-const { temporary, sink } = await vi.hoisted(async () => {
-  const { startOwnCluster } = await import('@/tests/harness/own-cluster');
-  const { startSmtpSink } = await import('@/tests/harness/smtp-sink');
-  const cluster = await startOwnCluster();
-  const started = await startSmtpSink({ delayMs: 20, isEnvelopesOnly: true });
-  process.env.SMTP_URL = started.url;
-  return { temporary: cluster, sink: started };
+const { temporary, sink, end } = await vi.hoisted(async () => {
+  const { startBlastGround } = await import('@/tests/harness/own-cluster');
+  return startBlastGround();
 });
-
-afterAll(async () => {
-  sink.stop();
-  await temporary.remove();
-});
+afterAll(end);
 
 const MESSAGES = faultSize(200, 20_000);
 const STOPS = faultSize(2, 5);

@@ -7,18 +7,11 @@ import { fillDisk } from '@/tests/harness/full-disk';
 import { dispatchDue } from './index';
 
 // A cluster of its own, whose disk is full; addresses must be known before anything reads the environment.
-const { temporary, sink } = await vi.hoisted(async () => {
-  const { startOwnCluster } = await import('@/tests/harness/own-cluster');
-  const { startSmtpSink } = await import('@/tests/harness/smtp-sink');
-  const cluster = await startOwnCluster();
-  const started = await startSmtpSink({ delayMs: 20, isEnvelopesOnly: true });
-  process.env.SMTP_URL = started.url;
-  return { temporary: cluster, sink: started };
+const { temporary, sink, end } = await vi.hoisted(async () => {
+  const { startBlastGround } = await import('@/tests/harness/own-cluster');
+  return startBlastGround();
 });
-afterAll(async () => {
-  sink.stop();
-  await temporary.remove();
-});
+afterAll(end);
 
 const MESSAGES = faultSize(200, 20_000);
 /** Longer than the disk is full: what a provider answered is kept until it can be written down. */

@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { ServiceContext } from '@/server/context';
 import { queuedBlast } from '@/tests/factories/blast';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
-import { faultSize } from '@/tests/harness/fault-size';
+import { faultSize, isFullSize } from '@/tests/harness/fault-size';
 import { dispatchDue } from './index';
 
 const MESSAGES = faultSize(600, 100_000);
@@ -30,7 +30,12 @@ afterEach(() => {
 
 function startDispatcher(ctx: ServiceContext): ChildProcess {
   const args = ['--import', 'tsx', 'tests/harness/dispatch-process.ts', ctx.workspaceId, String(LEASE_MS)];
-  return spawn(process.execPath, args, { stdio: 'inherit', env: process.env });
+  return spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: process.env });
+}
+
+/** At full size: what whoever waits for it wants to know. */
+function report(words: string): void {
+  if (isFullSize) process.stdout.write(`${new Date().toISOString()} ${words}\n`);
 }
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -46,12 +51,18 @@ it('a blast whose sender is killed again and again: none lost, none twice', {
 }, async () => {
   const { ctx } = await freshWorkspace();
   await queuedBlast(ctx, MESSAGES);
+  report(`${MESSAGES} messages are queued.`);
   for (let kill = 1; kill <= KILLS; kill++) {
     child = startDispatcher(ctx);
+    let bytes = 0;
+    child.on('message', (told) => {
+      bytes = Number(told);
+    });
     await until(() => sink.taken().length >= kill * BETWEEN);
     const ended = new Promise((resolve) => child?.once('exit', resolve));
     child.kill('SIGKILL');
     await ended;
+    report(`Kill ${kill}: ${sink.taken().length} taken; the sender held ${Math.round(bytes / 1e6)} MB.`);
   }
   const where = { workspaceId: ctx.workspaceId };
   const isOpen = { status: { in: ['queued', 'claimed', 'attempting'] } };
@@ -64,7 +75,12 @@ it('a blast whose sender is killed again and again: none lost, none twice', {
   const taken = sink.taken().flatMap(({ to }) => to);
   const addresses = (status: string) => messages.flatMap((one) => (one.status === status ? [one.toAddress] : []));
   const [delivered, unknown] = [addresses('delivered'), addresses('unknown')];
-  expect(taken.length - new Set(taken).size).toBe(0);
+  const twice = taken.length - new Set(taken).size;
+  const lost = MESSAGES - delivered.length - unknown.length;
+  report(
+    `${twice} twice, ${lost} lost, ${unknown.length} unknown; here ${Math.round(process.memoryUsage().rss / 1e6)} MB.`,
+  );
+  expect(twice).toBe(0);
   expect(delivered.length + unknown.length).toBe(MESSAGES);
   expect(unknown.length).toBeLessThanOrEqual(KILLS * IN_FLIGHT);
   // What is delivered was taken, and what was taken is delivered or may have been.
