@@ -10,10 +10,9 @@ type Road = { agentId: string; action: string; channel: ChannelId; label: string
 
 /**
  * Why an agent makes no candidate for a channel on which an address is known: consent missing or refused, the address
- * suppressed. Null where the customer may be written to, and for snapshots of before agents looked (`agentRules` 1).
+ * suppressed. Null where the customer may be written to.
  */
 export function whyUnwelcome(channel: ChannelId, snapshot: Snapshot, policy: Policy): Reason | null {
-  if (snapshot.agentRules < 2) return null;
   const against = unwelcomeOn(channel, snapshot, policy);
   return against && { text: against.reason, factor: against.rule, value: channel };
 }

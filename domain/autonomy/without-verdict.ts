@@ -29,13 +29,13 @@ function counted(state: AutonomyState, verdict: CountedVerdict, policy: Policy):
 }
 
 /** Takes one verdict off its row; the rest stays. */
-export function lessOne(state: AutonomyState, outcome: string): AutonomyState {
+function lessOne(state: AutonomyState, outcome: string): AutonomyState {
   const row = outcome === 'rejected' ? 'rejectedStreak' : 'approvedStreak';
   return { ...state, [row]: Math.max(0, state[row] - 1) };
 }
 
 /** Whether two states say the same. */
-export function isSameState(one: AutonomyState, other: AutonomyState): boolean {
+function isSameState(one: AutonomyState, other: AutonomyState): boolean {
   const isLevel = one.level === other.level;
   return isLevel && one.approvedStreak === other.approvedStreak && one.rejectedStreak === other.rejectedStreak;
 }

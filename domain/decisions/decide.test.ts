@@ -15,7 +15,7 @@ import { Policy } from '../policies/policy';
 import { allowedByItself } from './allowed';
 import { decide } from './decide';
 import { isHeldOut } from './holdout';
-import { Snapshot } from './snapshot';
+import type { Snapshot } from './snapshot';
 
 const run = (snapshot: Snapshot, policy = POLICY, now = NOON) =>
   decide({ snapshot, policy, models: ORDER_PRIORS, now });
@@ -62,15 +62,6 @@ describe('decide', () => {
     expect(decided.outcome).toBe('blocked');
     expect(decided.outcomeReason).toContain('bounce');
     expect(decided.sendAt).toBeNull();
-  });
-
-  it('makes what was decided before agents asked for consent and daylight again as it was', () => {
-    const old = run(cartSnapshot({ agentRules: 1, consent: [], autonomy: autonomous }));
-    expect(old).toMatchObject({ outcome: 'blocked', outcomeReason: expect.stringContaining('never said yes') });
-    const { agentRules: _, ...unnamed } = cartSnapshot();
-    expect(Snapshot.parse(unnamed).agentRules).toBe(1);
-    const [atNight] = nights;
-    expect(run(cartSnapshot({ agentRules: 1 }), POLICY, atNight).sendAt).toBe(atNight?.toISOString());
   });
 
   it.each<[string, Partial<Snapshot>, string]>([

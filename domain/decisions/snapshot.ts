@@ -42,13 +42,6 @@ const Sending = z.object({
   backlog: z.array(z.object({ channel: ChannelId, count: z.number().int() })),
 });
 
-/** What snapshots of before these facts were read are taken to have seen: what the house layout always carried. */
-const SENDING_BEFORE: z.infer<typeof Sending> = {
-  email: { unsubscribeIn: ['html', 'text'], postalAddressIn: ['html', 'text'], typefaces: [] },
-  linkCharacters: 0,
-  backlog: [],
-};
-
 /**
  * A decision for the same customer that has not left yet: it waits for a person or for its moment. What is being
  * handed over is a touch already and no longer here.
@@ -76,12 +69,6 @@ export type PendingDecision = z.infer<typeof PendingDecision>;
 export const Snapshot = z.object({
   schema: z.literal(1),
   takenAt: Instant,
-  /**
-   * Which rules agents go by, so that every decision is made again by its own: 1 looked at addresses alone and sent at
-   * any hour; 2 proposes only what the customer welcomes, and by day; 3 works out for each lead of a win-back how likely the
-   * lot was to give it, and what it brings.
-   */
-  agentRules: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(1),
   trigger: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('cart_idle'), cartId: z.string() }),
     /** A cart e-mail was delivered and not opened; `emailedAt` is when. */
@@ -213,7 +200,7 @@ export const Snapshot = z.object({
   ),
   /** Messages of the workspace handed over in the hour before takenAt, per channel. */
   hourlyVolume: z.array(z.object({ channel: ChannelId, sent: z.number().int() })),
-  sending: Sending.default(SENDING_BEFORE),
+  sending: Sending,
   /** WhatsApp’s word on our templates, and when the customer last wrote to us there. */
   whatsapp: z
     .object({

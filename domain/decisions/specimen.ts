@@ -104,7 +104,6 @@ function snapshotsOf(occasion: Occasion, facts: SpecimenFacts): Snapshot[] {
 function snapshotOfNobody({ workspace, sending }: SpecimenFacts): Snapshot {
   return {
     schema: 1,
-    agentRules: 2,
     takenAt: NOW.toISOString(),
     trigger: { kind: 'lifecycle_daily', day: '2026-01-13' },
     workspace: { ...workspace, holdoutSalt: '' },

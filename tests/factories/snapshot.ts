@@ -72,7 +72,6 @@ export function granted(
 export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return {
     schema: 1,
-    agentRules: 3,
     takenAt: NOON.toISOString(),
     trigger: { kind: 'cart_idle', cartId: '01900000-0000-7000-8000-0000000000c1' },
     workspace: {

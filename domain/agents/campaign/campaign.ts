@@ -21,9 +21,7 @@ export const campaign: Agent = {
     if (!due) return nothing('The campaign does not run.', 'campaign', trigger.campaignId);
     const { candidate, whyNot } = planTouch(due, trigger.step, { snapshot, policy, models, now });
     if (candidate) return proposing(candidate, []);
-    // Under the rules of before, a step that was not taken left no trace among the roads.
-    const considered = snapshot.agentRules < 2 ? [] : [unfit(due, whyNot, trigger.step)];
-    return { candidates: [], considered, reasons: [whyNot] };
+    return { candidates: [], considered: [unfit(due, whyNot, trigger.step)], reasons: [whyNot] };
   },
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ago, cartSnapshot, customerFacts, dormantSnapshot, granted, NOON, POLICY } from '@/tests/factories/snapshot';
+import type { ChannelId } from '../../channels/channel';
 import type { Snapshot } from '../../decisions/snapshot';
 import { runGuardrails } from '../../guardrails/registry';
 import { ORDER_PRIORS } from '../../models/order-priors';
@@ -436,11 +437,6 @@ describe('path B: a customer who stayed away', () => {
     expect(held.expectedValueCents).toBe(plain.expectedValueCents);
   });
 
-  it('goes by the rules of then for a decision of then', () => {
-    const old = only(led('new_products', { newProducts: [], agentRules: 2 }));
-    expect(old.propensity).toBeCloseTo(1 / 3, 12);
-  });
-
   it.each([
     [1, 'email', 'winback_offer', 'winback-discount'],
     [2, 'sms', 'winback_offer', 'winback-sms'],
@@ -467,6 +463,21 @@ describe('path B: a customer who stayed away', () => {
     expect(propose(noPhone).reasons[0]).toMatchObject({ factor: 'reachable', value: 'sms' });
     const vip = { ...led('discount', {}, 2), customer: { ...dormantSnapshot().customer, lifetimeValueCents: 200_000 } };
     expect(propose(vip).reasons[0]?.factor).toBe('segment');
+  });
+
+  it.each<[string, ChannelId[], string[]]>([
+    ['whoever has an e-mail address alone', ['email'], ['email']],
+    ['whoever has a number alone, by no other channel', ['sms'], []],
+  ])('writes a VIP’s letter to %s, whatever channel the series begins on', (_name, reachable, channels) => {
+    const [first, ...others] = POLICY.winback.waves;
+    if (!first) throw new Error('The policy has no waves.');
+    const policy = {
+      ...POLICY,
+      winback: { ...POLICY.winback, waves: [{ ...first, channel: 'sms' as const }, ...others] },
+    };
+    const vip = customerFacts({ ...dormantSnapshot().customer, lifetimeValueCents: 200_000, reachable });
+    const { candidates } = cartWinback.propose(dormantSnapshot({ customer: vip }), policy, ORDER_PRIORS, NOON);
+    expect(candidates.map(({ channel }) => channel)).toEqual(channels);
   });
 
   it('draws the three arms evenly and for ever', () => {

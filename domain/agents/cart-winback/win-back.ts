@@ -63,11 +63,11 @@ export function winBack(snapshot: Snapshot, policy: Policy, models: Models, now:
   if (segment === 'vip' && spell.wave > 1) {
     return nothing('A VIP gets one personal letter, no series.', 'segment', segment);
   }
-  if (!customer.reachable.includes(wave.channel)) {
-    return nothing(`The customer cannot be reached by ${CHANNEL_WORDS[wave.channel]}.`, 'reachable', wave.channel);
-  }
   const action = segment === 'vip' ? 'winback_concierge' : wave.action;
   const channel = segment === 'vip' ? 'email' : wave.channel;
+  if (!customer.reachable.includes(channel)) {
+    return nothing(`The customer cannot be reached by ${CHANNEL_WORDS[channel]}.`, 'reachable', channel);
+  }
   const unwelcome = whyUnwelcome(channel, snapshot, policy);
   if (unwelcome) return excluded({ agentId: 'cart_winback', action, channel, label: LABELS[action] }, unwelcome);
   return segment === 'vip'
@@ -156,23 +156,21 @@ function proposeTouch(touch: Touch, policy: Policy, models: Models, now: Date): 
     sendAt: moment.at.toISOString(),
     probability: estimate.probability,
     probabilityKind: estimate.kind,
-    expectedValueCents: expectedValue(estimate, value, costlyPercent(snapshot, planned)),
+    expectedValueCents: expectedValue(estimate, value, costlyPercent(planned)),
     propensity: 1,
     reasons,
     ...escalationFor(snapshot, policy),
     wave: spell.wave,
   };
   if (!worded.arm) return { candidates: [candidate], considered: [], reasons };
-  if (snapshot.agentRules < 3) return byEqualShares(candidate, worded.arm);
   const leads = leadsOf(touch, worded, planned, policy);
   const drawn = { ...candidate, propensity: shareOf(worded.content.templateId, leads) };
   return { candidates: [drawn], considered: otherLeads(drawn, worded.arm, leads), reasons };
 }
 
 /** Percent off that an order will cost: of a new code, or of the one the customer holds already. */
-function costlyPercent(snapshot: Snapshot, { offer, words }: PlannedOffer): number {
-  const given = offer?.percentOff ?? 0;
-  return snapshot.agentRules < 3 ? given : (words?.percentOff ?? given);
+function costlyPercent({ offer, words }: PlannedOffer): number {
+  return words?.percentOff ?? offer?.percentOff ?? 0;
 }
 
 /** What each arm of the lot would lead with today; null where it has nothing to say. */
@@ -207,12 +205,6 @@ function otherLeads(candidate: Candidate, drawn: WinbackArm, leads: Leads): Cons
           : 'The lot, fixed for this customer, fell on another one.';
       return asConsidered({ ...candidate, propensity: shareOf(template, leads) }, label, whyNot);
     });
-}
-
-/** By the rules of before: every arm as likely as the others, whatever it would fall back to. */
-function byEqualShares(candidate: Candidate, arm: WinbackArm): Proposal {
-  const drawn = { ...candidate, propensity: 1 / WINBACK_ARMS.length };
-  return { candidates: [drawn], considered: otherArms(drawn, arm), reasons: drawn.reasons };
 }
 
 type Worded = {
@@ -324,14 +316,4 @@ function fallbackReason(arm: WinbackArm, used: WinbackArm): Reason {
     factor: 'arm_fallback',
     value: used,
   };
-}
-
-function otherArms(candidate: Candidate, arm: WinbackArm): Considered[] {
-  return WINBACK_ARMS.filter((other) => other !== arm).map((other) =>
-    asConsidered(
-      candidate,
-      `E-mail with ${ARM_NAMES[other]}`,
-      'The lot, fixed for this customer, fell on another one.',
-    ),
-  );
 }

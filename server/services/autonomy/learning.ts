@@ -1,5 +1,5 @@
 import type { AutonomyState } from '@/domain/autonomy/autonomy';
-import { type CountedVerdict, lessOne, withoutVerdict } from '@/domain/autonomy/without-verdict';
+import { type CountedVerdict, withoutVerdict } from '@/domain/autonomy/without-verdict';
 import type { AuditRecord } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -8,12 +8,12 @@ import { lockLevel, recordChange } from './change-level';
 import { type AutonomyKey, decisionsOf } from './pair';
 import type { Learnt } from './record-verdict';
 
-/** Where a pair stood before a verdict, and after. Null in what was stored of old: nobody had judged it yet. */
+/** Where a pair stood before a verdict, and after. */
 export type AutonomyChange = AutonomyKey & {
-  from: AutonomyState | null;
-  to: AutonomyState | null;
-  /** Since when the level stood and when it was last confirmed, before the verdict. Missing in what was stored of old. */
-  times?: { levelSince: Date | null; confirmedAt: Date | null } | undefined;
+  from: AutonomyState;
+  to: AutonomyState;
+  /** Since when the level stood and when it was last confirmed, before the verdict. */
+  times: { levelSince: Date | null; confirmedAt: Date | null };
 };
 
 /** Runs what records a verdict on each pair and answers, beside its audit records, where each stood before and after. */
@@ -52,15 +52,15 @@ export async function takeBack(
     const now = { level, approvedStreak, rejectedStreak };
     const since = await judgedSince(tx, ctx, key, verdict.id);
     const { outcome } = verdict;
-    const next = from && to ? withoutVerdict(now, { outcome, from, to, since }, document) : lessOne(now, outcome);
+    const next = withoutVerdict(now, { outcome, from, to, since }, document);
     const isMoved = next.level !== level;
-    const isBack = isMoved && next.level === from?.level;
+    const isBack = isMoved && next.level === from.level;
     await tx.autonomy.updateMany({
       where: { workspaceId: ctx.workspaceId, ...key },
       data: {
         ...next,
-        ...(isMoved && { levelSince: isBack && times ? times.levelSince : ctx.now }),
-        ...(times && next.level === from?.level && !since.includes('approved') && { confirmedAt: times.confirmedAt }),
+        ...(isMoved && { levelSince: isBack ? times.levelSince : ctx.now }),
+        ...(next.level === from.level && !since.includes('approved') && { confirmedAt: times.confirmedAt }),
       },
     });
     if (!isMoved) continue;

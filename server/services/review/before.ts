@@ -15,7 +15,6 @@ export async function beforeOf(tx: Db, ctx: ServiceContext, decision: Decision):
     valueCents: decision.valueCents,
     verdicts: readVerdicts(decision.verdicts),
     sendAt: decision.sendAt,
-    authorId: decision.authorId,
     autonomy: [],
     spell: await runningSpell(tx, ctx, decision),
     way: await wayOf(tx, ctx, decision.id),

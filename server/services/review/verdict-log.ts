@@ -32,19 +32,17 @@ const Level = z.object({ level: z.number(), approvedStreak: z.number(), rejected
 /** What stood before a verdict, as an undo puts it back. */
 export const Before = z.object({
   chosen: Candidate.nullable(),
-  /** Missing in what was stored of old, when an edit left both as they were. */
-  summary: z.string().optional(),
-  valueCents: z.number().nullish(),
+  summary: z.string(),
+  valueCents: z.number().nullable(),
   verdicts: z.array(Verdict),
   sendAt: Instant,
-  authorId: z.uuid().nullable(),
   autonomy: z.array(
     z.object({
       agentId: z.string(),
       action: z.string(),
-      from: Level.nullable(),
-      to: Level.nullable(),
-      times: z.object({ levelSince: Instant, confirmedAt: Instant }).optional(),
+      from: Level,
+      to: Level,
+      times: z.object({ levelSince: Instant, confirmedAt: Instant }),
     }),
   ),
   spell: z
@@ -56,7 +54,7 @@ export const Before = z.object({
       endedAt: Instant,
     })
     .nullable(),
-  /** A campaign's way that it was a step of. Missing in what was stored of old, as is the desk. */
+  /** A campaign's way that it was a step of. */
   way: z
     .object({
       campaignId: z.uuid(),
@@ -67,8 +65,7 @@ export const Before = z.object({
       endedAs: z.string().nullable(),
       endedAt: Instant,
     })
-    .nullable()
-    .default(null),
+    .nullable(),
   /** What people had arranged around it. */
   desk: z
     .object({
@@ -78,8 +75,7 @@ export const Before = z.object({
       changesNote: z.string().nullable(),
       changesById: z.uuid().nullable(),
     })
-    .nullable()
-    .default(null),
+    .nullable(),
 });
 export type Before = z.infer<typeof Before>;
 

@@ -89,7 +89,6 @@ export async function loadSnapshots(
     const begins = beginsByTemplate(request, campaigns);
     const snapshot: Snapshot = {
       schema: 1,
-      agentRules: 3,
       takenAt: ctx.now.toISOString(),
       trigger: request.trigger,
       ...(request.asks && { asks: [...request.asks] }),
