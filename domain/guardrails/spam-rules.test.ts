@@ -145,6 +145,14 @@ describe('the rules of spam control', () => {
       { reason: expect.stringContaining('Warning') },
     ],
     [
+      'a channel whose reputation was not read',
+      'spam',
+      'spam.reputation',
+      'block',
+      { snapshot: { reputation: [] } },
+      { measured: 'not known', reason: expect.stringContaining('cannot be checked') },
+    ],
+    [
       'too few sends to judge',
       'spam',
       'spam.reputation',

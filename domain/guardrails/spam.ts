@@ -105,7 +105,21 @@ function winbackCap(candidate: Candidate, snapshot: Snapshot, policy: Policy): F
 function reputation(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding[] {
   const rules = policy.reputation;
   const standing = snapshot.reputation.find((row) => row.channel === candidate.channel);
-  if (!standing) return [];
+  if (!standing) {
+    return [
+      finding(
+        'spam.reputation',
+        'block',
+        `The reputation of ${candidate.channel} is not known: it cannot be checked.`,
+        {
+          measured: 'not known',
+          limit: rules.minSends,
+          evidence: [`no figures of ${candidate.channel} in what was looked at`],
+          wouldPassIf: 'once the figures of the channel can be read',
+        },
+      ),
+    ];
+  }
   const listed = blocklist(standing.blocklistedBy, standing.mailDomains, policy);
   if (standing.sent < rules.minSends) {
     return [

@@ -1,3 +1,4 @@
+import { CHANNELS } from '@/domain/channels/channel';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import type { Brand } from '@/domain/workspaces/brand';
@@ -90,7 +91,9 @@ export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     earlier: [],
     liveOffers: [],
     offerPolicies: [],
-    reputation: [{ channel: 'email', sent: 1_000, hardBounces: 5, complaints: 0, blocklistedBy: 0, mailDomains: 0 }],
+    reputation: CHANNELS.map((channel) => ({
+      ...{ channel, sent: 1_000, hardBounces: 5, complaints: 0, blocklistedBy: 0, mailDomains: 0 },
+    })),
     hourlyVolume: [{ channel: 'email', sent: 10 }],
     sending: {
       email: { unsubscribeIn: ['html', 'text'], postalAddressIn: ['html', 'text'], typefaces: ['-apple-system'] },
