@@ -4,7 +4,7 @@ import { campaign } from './campaign/campaign';
 import { cartWinback } from './cart-winback/cart-winback';
 import { lifecycle } from './lifecycle/lifecycle';
 
-/** Every agent, in the order in which they are shown. A fifth one is a folder, a line here and one in the cards. */
+/** Every agent that proposes touches, in the order shown. Another is a folder, a line here and one in the cards. */
 export const AGENTS: readonly Agent[] = [campaign, lifecycle, cartWinback];
 
 /** The agents that a trigger wakes, of those that are asked; where a person asks, the one that was asked. */

@@ -3,6 +3,7 @@ import { CHANNEL_NAMES } from '../channels/channel-ids';
 import { valueBands } from '../customers/value-bands';
 import type { Reason } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
+import { MARKETING } from '../guardrails/consent-record';
 import type { Policy } from '../policies/policy';
 import { daysBetween } from '../shared/time';
 import type { AudienceRule } from './campaign';
@@ -63,7 +64,7 @@ function bandOf(lifetimeValueCents: number, policy: Policy): string {
 /** The customer's last word on marketing on this channel is yes. */
 function saidYes(channel: ChannelId, consent: Looked['consent']): boolean {
   const latest = consent
-    .filter((word) => word.channel === channel && word.purpose === 'marketing')
+    .filter((word) => word.channel === channel && word.purpose === MARKETING)
     .toSorted((a, b) => b.occurredAt.localeCompare(a.occurredAt))[0];
   return latest?.status === 'granted';
 }

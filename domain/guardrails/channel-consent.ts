@@ -3,7 +3,7 @@ import { isAssumed } from '../customers/assumed-consent';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { isUnconfirmed } from './confirmed-consent';
-import { type ConsentRecord, consentFor, EVERYTHING, isImplied, type Said, wordOn } from './consent-record';
+import { type ConsentRecord, consentFor, EVERYTHING, isImplied, MARKETING, type Said, wordOn } from './consent-record';
 import { finding } from './guardrail';
 import type { Finding } from './verdict';
 
@@ -14,7 +14,7 @@ import type { Finding } from './verdict';
 export function unwelcomeOn(channel: ChannelId, snapshot: Snapshot, policy: Policy): Finding | null {
   const findings = [
     suppression(channel, snapshot),
-    ...everythingStopped(channel, snapshot, policy),
+    ...everythingStopped(channel, snapshot),
     optIn(channel, snapshot, policy),
     ...emailOnly(channel, snapshot),
   ];
@@ -23,9 +23,8 @@ export function unwelcomeOn(channel: ChannelId, snapshot: Snapshot, policy: Poli
 
 /** An explicit yes to this channel and purpose. */
 export function optIn(channel: ChannelId, snapshot: Said, policy: Pick<Policy, 'consent'>): Finding {
-  const { purpose } = policy.consent;
-  const latest = consentFor(snapshot, channel, purpose);
-  const what = `${purpose} by ${channel}`;
+  const latest = consentFor(snapshot, channel, MARKETING);
+  const what = `${MARKETING} by ${channel}`;
   if (latest && isUnconfirmed(snapshot, channel, policy)) return unconfirmed(channel, latest);
   if (latest?.status === 'granted' && !isImplied(latest)) {
     const said = isAssumed(latest)
@@ -67,10 +66,10 @@ function unconfirmed(channel: ChannelId, { occurredAt, source }: ConsentRecord):
 }
 
 /** A withdrawal of everything, said on any channel, holds on each until that one is granted again. */
-export function everythingStopped(channel: ChannelId, snapshot: Said, policy: Pick<Policy, 'consent'>): Finding[] {
+export function everythingStopped(channel: ChannelId, snapshot: Said): Finding[] {
   const stopped = wordOn(snapshot, EVERYTHING);
   if (stopped?.status !== 'withdrawn') return [];
-  const since = consentFor(snapshot, channel, policy.consent.purpose);
+  const since = consentFor(snapshot, channel, MARKETING);
   const isReopened = since?.status === 'granted' && since.occurredAt > stopped.occurredAt;
   return [
     finding(

@@ -19,7 +19,7 @@ export const compliance: Guardrail = {
     const jurisdiction = jurisdictionOf(snapshot.customer.country, snapshot.customer.region);
     return verdictOf('compliance', [
       lawfulConsent(candidate, snapshot, policy, jurisdiction),
-      ...proof(candidate, snapshot, policy, jurisdiction),
+      ...proof(candidate, snapshot, jurisdiction),
       ...confirmedOptIn(candidate, snapshot, policy),
       ...saleOptOut(candidate, snapshot, jurisdiction),
       ...channelDuties(candidate, snapshot, policy),

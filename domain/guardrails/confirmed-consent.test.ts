@@ -36,7 +36,7 @@ describe('a confirmation', () => {
     ],
     ['given, then everything stopped', [granted('email'), confirmed(2 * DAY), no(DAY, 'everything')], false],
     ['given for another channel', [granted('email'), granted('sms', { purpose: 'confirmation' })], false],
-  ])('%s', (_name, consent, is) => expect(isConfirmed({ consent }, 'email', policy({}))).toBe(is));
+  ])('%s', (_name, consent, is) => expect(isConfirmed({ consent }, 'email')).toBe(is));
 
   it('is missed by a yes alone: silence, a no and an implied yes are something else', () => {
     const asked = policy({ confirmedChannels: ['email'] });

@@ -11,6 +11,9 @@ export type Said = Pick<Snapshot, 'consent' | 'suppressed'> & {
 /** The same without the addresses. */
 export type Ledger = Pick<Snapshot, 'consent'>;
 
+/** Purpose of a yes or no to marketing by a channel: the one that is asked for. */
+export const MARKETING = 'marketing';
+
 /** Purpose under which the ledger keeps that a customer confirmed a channel's opt-in from the address itself. */
 export const CONFIRMATION = 'confirmation';
 

@@ -15,7 +15,7 @@ export const consent: Guardrail = {
   check(candidate, snapshot, policy) {
     return verdictOf('consent', [
       optIn(candidate.channel, snapshot, policy),
-      ...everythingStopped(candidate.channel, snapshot, policy),
+      ...everythingStopped(candidate.channel, snapshot),
       suppression(candidate.channel, snapshot),
       ...preferences(candidate, snapshot),
     ]);

@@ -106,9 +106,17 @@ describe('the rules of financial control', () => {
       'costs not known',
       'financial',
       'financial.margin',
-      'pass',
+      'review',
       { snapshot: { products: [] } },
-      { measured: null, reason: expect.stringContaining('not known') },
+      { measured: 'not known', reason: expect.stringContaining('not known') },
+    ],
+    [
+      'costs not known, where the policy lets that pass',
+      'financial',
+      'financial.margin',
+      'pass',
+      { snapshot: { products: [] }, policy: { financial: { unknownCost: 'pass' } } },
+      { measured: 'not known', reason: expect.stringContaining('not known') },
     ],
   ])('%s', (_name, guardrail, rule, verdict, facts, more) => {
     expectRow(guardrail, rule, verdict, facts, more);

@@ -163,12 +163,21 @@ function margin(candidate: Candidate, snapshot: Snapshot, policy: Policy): Findi
   });
   const unknown = lines.length - known.length;
   if (unknown > 0) {
+    const verdict = policy.financial.unknownCost;
     return [
       finding(
         'financial.margin',
-        'pass',
+        verdict,
         `The cost of ${plural(unknown, 'product')} is not known: the margin floor cannot be checked.`,
-        { measured: null, limit: policy.financial.marginFloorPercent, evidence: lines.map(({ sku }) => sku) },
+        {
+          measured: 'not known',
+          limit: policy.financial.marginFloorPercent,
+          evidence: lines.map(({ sku }) => sku),
+          ...(verdict !== 'pass' && {
+            wouldPassIf: 'with the cost of each product in the catalogue, or without a discount',
+            flip: { path: 'financial.unknownCost', value: 'pass' },
+          }),
+        },
       ),
     ];
   }

@@ -5,7 +5,7 @@ import type { Policy } from '../policies/policy';
 import { plural } from '../shared/plural';
 import { addMonths } from '../shared/time';
 import { isConfirmed, needsConfirmation } from './confirmed-consent';
-import { CONFIRMATION, type ConsentRecord, consentFor, IMPLIED, isImplied } from './consent-record';
+import { CONFIRMATION, type ConsentRecord, consentFor, IMPLIED, isImplied, MARKETING } from './consent-record';
 import { finding } from './guardrail';
 import type { Jurisdiction } from './jurisdiction';
 import type { Finding } from './verdict';
@@ -19,7 +19,7 @@ export function lawfulConsent(
   policy: Policy,
   jurisdiction: Jurisdiction,
 ): Finding {
-  const record = consentFor(snapshot, candidate.channel, policy.consent.purpose);
+  const record = consentFor(snapshot, candidate.channel, MARKETING);
   if (record?.status === 'withdrawn') {
     return finding(
       'compliance.consent',
@@ -50,8 +50,8 @@ function ageOf(candidate: Candidate, policy: Policy, record: ConsentRecord, juri
     isOld
       ? `${kind} is older than ${plural(months, 'month')} and must be asked for again.`
       : isAssumed(record)
-        ? `Consent for ${policy.consent.purpose} was assumed when the shop’s log was imported; the customer was not asked (${jurisdiction.name}).`
-        : `${kind} for ${policy.consent.purpose} is on record (${jurisdiction.name}).`,
+        ? `Consent for ${MARKETING} was assumed when the shop’s log was imported; the customer was not asked (${jurisdiction.name}).`
+        : `${kind} for ${MARKETING} is on record (${jurisdiction.name}).`,
     {
       measured: record.occurredAt,
       limit: plural(months, 'month'),
@@ -100,14 +100,14 @@ function withoutConsent(candidate: Candidate, snapshot: Snapshot, policy: Policy
   return finding(rule, 'block', `Under ${jurisdiction.name} consent must come first; none is on record.`, {
     measured: 'none',
     limit: 'granted',
-    evidence: [`no consent to ${policy.consent.purpose} by ${candidate.channel}`],
+    evidence: [`no consent to ${MARKETING} by ${candidate.channel}`],
     wouldPassIf: 'once the customer opts in',
   });
 }
 
 /** GDPR 7(1): who, when, how, and to which words. */
-export function proof(candidate: Candidate, snapshot: Snapshot, policy: Policy, jurisdiction: Jurisdiction): Finding[] {
-  const record = consentFor(snapshot, candidate.channel, policy.consent.purpose);
+export function proof(candidate: Candidate, snapshot: Snapshot, jurisdiction: Jurisdiction): Finding[] {
+  const record = consentFor(snapshot, candidate.channel, MARKETING);
   if (record?.status !== 'granted' || isImplied(record) || jurisdiction.regime === 'can_spam') return [];
   const missing = [
     record.source ? null : 'how',
@@ -139,7 +139,7 @@ export function confirmedOptIn(candidate: Candidate, snapshot: Snapshot, policy:
   const { channel } = candidate;
   if (!needsConfirmation(channel, snapshot.customer.country, policy)) return [];
   const confirmation = consentFor(snapshot, channel, CONFIRMATION);
-  const ok = isConfirmed(snapshot, channel, policy);
+  const ok = isConfirmed(snapshot, channel);
   return [
     finding(
       'compliance.confirmed_opt_in',

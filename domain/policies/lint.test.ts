@@ -33,6 +33,7 @@ describe('the linter', () => {
     ['error cart.ladder-above-limit', { cart: { ladder: [rung(null, 30)] } }],
     ['warning cart.ladder-above-limit', { cart: { ladder: [rung(10_000, 30), rung(null, 10)] } }],
     ['error financial.margin-floor-shuts-out', { financial: { marginFloorPercent: 100 } }],
+    ['warning financial.margin-floor-leaks', { financial: { marginFloorPercent: 10, unknownCost: 'pass' } }],
     ['warning financial.vip-never', { financial: { vipCents: 600_000 } }],
     ['warning winback.valued-never', { winback: { valuedFromCents: 100_001 } }],
     ['error contact.no-email', { contact: { emailsPerWindow: 0 } }],

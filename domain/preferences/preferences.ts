@@ -1,7 +1,7 @@
 import type { ChannelId } from '../channels/channel';
 import { everythingStopped, optIn, suppression } from '../guardrails/channel-consent';
 import { isUnconfirmed } from '../guardrails/confirmed-consent';
-import { EVERYTHING, isWished, PAUSE, pausedUntil, type Said, wordOn } from '../guardrails/consent-record';
+import { EVERYTHING, isWished, MARKETING, PAUSE, pausedUntil, type Said, wordOn } from '../guardrails/consent-record';
 import type { Policy } from '../policies/policy';
 import { WISHES, type Wish } from './wishes';
 
@@ -51,11 +51,7 @@ type Facts = { reachable: readonly ChannelId[]; policy: Pick<Policy, 'consent'>;
 /** What a customer wants now, by the very checks that guardrail 6 makes. */
 export function preferencesOf(said: Said, { reachable, policy, now }: Facts): Preferences {
   const channels = reachable.map((channel) => {
-    const findings = [
-      suppression(channel, said),
-      ...everythingStopped(channel, said, policy),
-      optIn(channel, said, policy),
-    ];
+    const findings = [suppression(channel, said), ...everythingStopped(channel, said), optIn(channel, said, policy)];
     const blocked = findings.filter(({ verdict }) => verdict === 'block');
     return {
       channel,
@@ -77,27 +73,27 @@ export function preferencesOf(said: Said, { reachable, policy, now }: Facts): Pr
  * The entries that a change makes in the ledger; none where everything stands as it is wanted. Saving counts what the
  * customer changed of what they were shown: a box that was ticked before they said STOP elsewhere opens nothing again.
  */
-export function wordsFor(change: PreferenceChange, now: Preferences, purpose: string): Word[] {
+export function wordsFor(change: PreferenceChange, now: Preferences): Word[] {
   switch (change.kind) {
     case 'save':
-      return [...channelWords(change, now, purpose), ...wishWords(change, now)];
+      return [...channelWords(change, now), ...wishWords(change, now)];
     case 'pause':
       return now.pausedUntil ? [] : [{ channel: KEPT_UNDER, purpose: PAUSE, status: 'granted' }];
     case 'resume':
       return now.pausedUntil ? [{ channel: KEPT_UNDER, purpose: PAUSE, status: 'withdrawn' }] : [];
     case 'stop':
-      return stopWords(now, purpose);
+      return stopWords(now);
   }
 }
 
 type Saved = Extract<PreferenceChange, { kind: 'save' }>;
 
-function channelWords({ shown, chosen }: Saved, now: Preferences, purpose: string): Word[] {
+function channelWords({ shown, chosen }: Saved, now: Preferences): Word[] {
   return now.channels.flatMap(({ channel, isClosed, ...choice }) => {
     const wanted = chosen.channels.has(channel);
     const isChanged = wanted !== shown.channels.has(channel) && wanted !== isWanted(choice);
     if (!isChanged || (wanted && isClosed)) return [];
-    return [{ channel, purpose, status: wanted ? ('granted' as const) : ('withdrawn' as const) }];
+    return [{ channel, purpose: MARKETING, status: wanted ? ('granted' as const) : ('withdrawn' as const) }];
   });
 }
 
@@ -115,9 +111,9 @@ function wishWords({ shown, chosen }: Saved, now: Preferences): Word[] {
 }
 
 /** A no to each channel that is open, and one to everything, which also holds for channels that come to be known later. */
-function stopWords({ channels, isStopped }: Preferences, purpose: string): Word[] {
+function stopWords({ channels, isStopped }: Preferences): Word[] {
   const open = channels.filter(isWanted);
   if (isStopped && open.length === 0) return [];
   const everything: Word = { channel: KEPT_UNDER, purpose: EVERYTHING, status: 'withdrawn' };
-  return [...open.map(({ channel }): Word => ({ channel, purpose, status: 'withdrawn' })), everything];
+  return [...open.map(({ channel }): Word => ({ channel, purpose: MARKETING, status: 'withdrawn' })), everything];
 }

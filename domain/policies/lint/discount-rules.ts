@@ -12,6 +12,7 @@ export const discountRules: readonly LintRule[] = [
   ladderAlwaysReviewed,
   winbackAlwaysReviewed,
   marginFloor,
+  marginLeak,
   valueBands,
 ];
 
@@ -115,6 +116,17 @@ function marginFloor({ financial }: Policy): LintFinding[] {
       at: ['financial.marginFloorPercent'],
       message: 'No sale leaves a margin of 100%: every discount on products of known cost is blocked.',
       suggestion: 'Set the least margin you can live with; the product starts with 0%.',
+    }),
+  );
+}
+
+function marginLeak({ financial }: Policy): LintFinding[] {
+  const { marginFloorPercent, unknownCost } = financial;
+  return when(marginFloorPercent > 0 && unknownCost === 'pass', () =>
+    warning('financial.margin-floor-leaks', {
+      at: ['financial.marginFloorPercent', 'financial.unknownCost'],
+      message: `A margin of ${percentWords(marginFloorPercent)} is asked for, and a discount on a product of unknown cost passes all the same.`,
+      suggestion: 'Let a person decide about products of unknown cost, or import their costs.',
     }),
   );
 }

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { CHANNELS, ChannelId } from '../../channels/channel';
 import { whole } from '../figure';
-import { phrase } from '../lists';
 import { section } from '../section';
 
 /** What counts as a consent, and for how long. */
 export const ConsentPolicy = section('Consent', 'What counts as a consent, and for how long.', {
-  purpose: phrase(1, 32)
-    .default('marketing')
-    .meta({ title: 'Purpose of consent', description: 'The purpose that marketing consent is for.' }),
   maxAgeMonths: whole(
     36,
     1,

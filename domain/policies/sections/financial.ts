@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { cents, figure, whole } from '../figure';
 import { section } from '../section';
 
@@ -30,4 +31,9 @@ export const FinancialPolicy = section('Discounts and value', 'Which discounts p
     'percent',
     'Margin floor',
   ),
+  unknownCost: z.enum(['review', 'pass']).default('review').meta({
+    title: 'A discount whose margin is not known',
+    description:
+      'Where the shop has not told what a product costs, the margin floor cannot be checked: a person decides, or it passes.',
+  }),
 });

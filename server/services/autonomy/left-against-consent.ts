@@ -1,4 +1,5 @@
 import type { Breach } from '@/domain/autonomy/breach';
+import { MARKETING } from '@/domain/guardrails/consent-record';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { Prisma } from '../../generated/prisma/client';
@@ -21,7 +22,7 @@ export async function leftAgainstConsent(
     CROSS JOIN LATERAL (
       SELECT status FROM consent_event c
       WHERE c.workspace_id = m.workspace_id AND c.customer_id = m.customer_id AND c.channel = m.channel
-        AND c.purpose = 'marketing' AND c.occurred_at < m.accepted_at
+        AND c.purpose = ${MARKETING} AND c.occurred_at < m.accepted_at
       ORDER BY c.occurred_at DESC, c.id DESC LIMIT 1) last
     WHERE m.workspace_id = ${ctx.workspaceId}::uuid AND m.accepted_at >= ${since} AND ${only}
       AND m.delivered_at >= ${since} AND last.status = 'withdrawn'

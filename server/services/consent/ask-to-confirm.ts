@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { mailboxOf, normaliseEmail, telephone } from '@/domain/customers/address';
 import { isUnconfirmed, needsConfirmation } from '@/domain/guardrails/confirmed-consent';
-import { type ConsentRecord, consentFor, EVERYTHING } from '@/domain/guardrails/consent-record';
+import { type ConsentRecord, consentFor, EVERYTHING, MARKETING } from '@/domain/guardrails/consent-record';
 import type { Policy } from '@/domain/policies/policy';
 import { ASKED_CHANNELS, type AskedChannel, mayAsk } from '@/domain/preferences/opt-in';
 import { plural } from '@/domain/shared/plural';
@@ -107,7 +107,7 @@ async function freshlyAgreed(
     WHERE c.workspace_id = ${workspaceId}::uuid AND c.id = ANY(${[...new Set(customerIds)]}::uuid[])
       AND c.erased_at IS NULL AND NOT c.is_simulated AND (c.email IS NOT NULL OR c.phone IS NOT NULL)
       AND EXISTS (SELECT 1 FROM consent_event e
-        WHERE e.workspace_id = ${workspaceId}::uuid AND e.customer_id = c.id AND e.purpose = ${policy.consent.purpose}
+        WHERE e.workspace_id = ${workspaceId}::uuid AND e.customer_id = c.id AND e.purpose = ${MARKETING}
           AND e.status = 'granted' AND e.channel = ANY(${[...channels]}::text[])
           AND e.occurred_at > ${since} AND e.occurred_at <= ${now})`;
 }
@@ -132,9 +132,9 @@ async function unconfirmedOf(
       const hash = await addressHash(workspaceId, channel, address);
       const words = confirmationsInForce(own, (on) => (on === channel ? hash : null)).map(consentFact);
       const said = { consent: words, customer: person };
-      const yes = consentFor(said, channel, policy.consent.purpose);
+      const yes = consentFor(said, channel, MARKETING);
       if (!yes || yes.occurredAt <= since || !isUnconfirmed(said, channel, policy)) continue;
-      const lastNo = lastNoOn(words, channel, policy.consent.purpose);
+      const lastNo = lastNoOn(words, channel);
       // A stop of everything that came after the yes.
       if (lastNo !== null && lastNo >= Date.parse(yes.occurredAt)) continue;
       const mailboxHash = await keyedHash(workspaceId, 'mailbox', channel === 'email' ? mailboxOf(address) : address);
@@ -144,11 +144,11 @@ async function unconfirmedOf(
   return askings;
 }
 
-function lastNoOn(words: readonly ConsentRecord[], channel: AskedChannel, purpose: string): number | null {
+function lastNoOn(words: readonly ConsentRecord[], channel: AskedChannel): number | null {
   const refusals = words.filter(
     (word) =>
       word.status === 'withdrawn' &&
-      (word.purpose === EVERYTHING || (word.channel === channel && word.purpose === purpose)),
+      (word.purpose === EVERYTHING || (word.channel === channel && word.purpose === MARKETING)),
   );
   return refusals.length > 0 ? Math.max(...refusals.map(({ occurredAt }) => Date.parse(occurredAt))) : null;
 }

@@ -1,12 +1,11 @@
 import { ChannelId } from '@/domain/channels/channel';
-import { CONFIRMATION, EVERYTHING } from '@/domain/guardrails/consent-record';
+import { CONFIRMATION, EVERYTHING, MARKETING } from '@/domain/guardrails/consent-record';
 import { type OptInState, optInState } from '@/domain/preferences/opt-in';
 import { ASK_TEXT } from '@/domain/preferences/opt-in-words';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { OptInRequest } from '../../generated/prisma/client';
-import { activePolicy } from '../policies';
 import { recordConsent } from './record-consent';
 import { addressHash, closedAmong } from './suppress';
 
@@ -84,11 +83,10 @@ async function hasEnded(tx: Db, ctx: ServiceContext, request: OptInRequest): Pro
   const customer = await tx.customer.findFirst({ where: { workspaceId, id: customerId, erasedAt: null } });
   const address = channel === 'email' ? customer?.email : customer?.phone;
   if (!address || (await addressHash(workspaceId, channel, address)) !== hash) return true;
-  const { document } = await activePolicy(ctx, tx);
   const refusals = await tx.consentEvent.count({
     where: {
       ...{ workspaceId, customerId, status: 'withdrawn', occurredAt: { gte: createdAt } },
-      OR: [{ purpose: EVERYTHING }, { channel, purpose: document.consent.purpose }],
+      OR: [{ purpose: EVERYTHING }, { channel, purpose: MARKETING }],
     },
   });
   return refusals > 0;

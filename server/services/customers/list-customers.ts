@@ -3,6 +3,7 @@ import { ChannelId } from '@/domain/channels/channel';
 import { engagementScore } from '@/domain/customers/engagement';
 import { LifecycleStage } from '@/domain/customers/stage';
 import { VALUE_BANDS, type ValueBand, type ValueBandId } from '@/domain/customers/value-bands';
+import { MARKETING } from '@/domain/guardrails/consent-record';
 import type { Policy } from '@/domain/policies/policy';
 import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
@@ -102,7 +103,7 @@ export async function listCustomers(
 const CONSENTED = Prisma.sql`ARRAY(
   SELECT channel FROM (
     SELECT DISTINCT ON (e.channel) e.channel, e.status FROM consent_event e
-    WHERE e.workspace_id = customer.workspace_id AND e.customer_id = customer.id AND e.purpose = 'marketing'
+    WHERE e.workspace_id = customer.workspace_id AND e.customer_id = customer.id AND e.purpose = ${MARKETING}
     ORDER BY e.channel, e.occurred_at DESC, e.recorded_at DESC, e.id DESC
   ) AS latest WHERE status = 'granted' ORDER BY channel)`;
 

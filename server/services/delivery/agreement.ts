@@ -1,5 +1,5 @@
 import { type Agreement, isAssumed } from '@/domain/customers/assumed-consent';
-import { isImplied } from '@/domain/guardrails/consent-record';
+import { isImplied, MARKETING } from '@/domain/guardrails/consent-record';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 
@@ -16,7 +16,7 @@ export async function loadAgreements(
       workspaceId: ctx.workspaceId,
       customerId: { in: [...new Set(asked.map(({ customerId }) => customerId))] },
       channel: { in: [...new Set(asked.map(({ channel }) => channel))] },
-      purpose: 'marketing',
+      purpose: MARKETING,
     },
     orderBy: [{ occurredAt: 'asc' }, { recordedAt: 'asc' }, { id: 'asc' }],
     select: { customerId: true, channel: true, status: true, source: true, lawfulBasis: true },
@@ -30,7 +30,7 @@ export function agreementIn(
   words: readonly (Word & { channel: string; purpose: string })[],
   channel: string,
 ): Agreement {
-  return agreementOf(words.find((word) => word.channel === channel && word.purpose === 'marketing'));
+  return agreementOf(words.find((word) => word.channel === channel && word.purpose === MARKETING));
 }
 
 type Word = { status: string; source: string; lawfulBasis: string | null };

@@ -1,5 +1,5 @@
 import { ALLOWED_TO_SEND } from '@/domain/decisions/outcome';
-import { EVERYTHING } from '@/domain/guardrails/consent-record';
+import { EVERYTHING, MARKETING } from '@/domain/guardrails/consent-record';
 import { COVERS } from '../kill-switch';
 import type { ClaimedMessage } from './claim';
 import type { Dispatch } from './dispatch-due';
@@ -36,7 +36,7 @@ export async function startAttempts(
         WHERE s.workspace_id = m.workspace_id AND s.channel = m.channel AND listed.id = m.id)
       AND 'withdrawn' IS DISTINCT FROM (SELECT e.status FROM consent_event e
         WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id
-          AND ((e.channel = m.channel AND e.purpose = 'marketing') OR e.purpose = ${EVERYTHING})
+          AND ((e.channel = m.channel AND e.purpose = ${MARKETING}) OR e.purpose = ${EVERYTHING})
         ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1)
       AND NOT EXISTS (SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
         AND ${COVERS})

@@ -4,7 +4,7 @@ import type { Outcome } from '@/domain/decisions/outcome';
 import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { changedSince, type LeavingFacts, type Stopped } from '@/domain/delivery/before-leaving';
 import { affordable } from '@/domain/delivery/token-bucket';
-import { EVERYTHING } from '@/domain/guardrails/consent-record';
+import { EVERYTHING, MARKETING } from '@/domain/guardrails/consent-record';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -93,7 +93,7 @@ function lockDue(tx: Db, ctx: ServiceContext, limit: number, { allowances }: Adm
            m.attempts, m.units, d.outcome, o.status AS "offerStatus", o.expires_at AS "offerExpiresAt",
            (SELECT e.status FROM consent_event e
              WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id
-               AND ((e.channel = m.channel AND e.purpose = 'marketing') OR e.purpose = ${EVERYTHING})
+               AND ((e.channel = m.channel AND e.purpose = ${MARKETING}) OR e.purpose = ${EVERYTHING})
              ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1) AS consent,
            greatest(m.send_at, m.hold_until, (SELECT max(k.resumed_at) FROM kill_switch k
              WHERE k.workspace_id = m.workspace_id AND k.resumed_at > m.send_at AND ${COVERS})) AS "freeSince"

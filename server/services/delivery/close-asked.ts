@@ -1,5 +1,6 @@
 import type { ChannelId } from '@/domain/channels/channel';
 import type { SuppressedBecause } from '@/domain/channels/port';
+import { MARKETING } from '@/domain/guardrails/consent-record';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { suppress, withdrawConsent } from '../consent';
@@ -21,5 +22,5 @@ export async function closeAsked(
   if (because === 'hard_bounce') return;
   const source =
     because === 'complaint' ? 'the confirmation, reported as spam' : 'the provider, where they had said stop';
-  await withdrawConsent(tx, ctx, { customerId, channel, purpose: 'marketing', source, evidence: `opt-in:${id}` });
+  await withdrawConsent(tx, ctx, { customerId, channel, purpose: MARKETING, source, evidence: `opt-in:${id}` });
 }

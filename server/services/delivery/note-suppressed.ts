@@ -1,4 +1,5 @@
 import type { SuppressedBecause } from '@/domain/channels/port';
+import { MARKETING } from '@/domain/guardrails/consent-record';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { suppress, withdrawConsent } from '../consent';
@@ -19,5 +20,5 @@ export async function noteSuppressed(
   await suppress(tx, ctx, { channel, address: toAddress, reason: because, messageId: id });
   if (because !== 'unsubscribed') return;
   const source = 'the provider, where the customer had said stop';
-  await withdrawConsent(tx, ctx, { customerId, channel, purpose: 'marketing', source, evidence: `message:${id}` });
+  await withdrawConsent(tx, ctx, { customerId, channel, purpose: MARKETING, source, evidence: `message:${id}` });
 }

@@ -1,13 +1,13 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { ChannelId } from '@/domain/channels/channel';
+import { MARKETING } from '@/domain/guardrails/consent-record';
 import { appendAudit } from '../../audit';
 import { actorRef, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
 import { askToConfirm, recordConsent } from '../consent';
 import { recallClaimed } from '../delivery';
-import { activePolicy } from '../policies';
 import { closeChannel, openChannel } from './channel-effects';
 import { reachOf } from './read-preferences';
 
@@ -41,11 +41,9 @@ export async function correctConsent(ctx: ServiceContext, input: z.input<typeof 
   const asked = await inTransaction(ctx, async (tx) => {
     const reached = await reachOf(tx, ctx, customerId);
     if (!reached) throw new ServiceError('not_found', 'There is no such customer.');
-    const { document: policy } = await activePolicy(ctx, tx);
-    const { purpose } = policy.consent;
     const evidence = `correction:${v7()}`;
     await recordConsent(tx, ctx, {
-      ...{ customerId, channel, purpose, status, evidence },
+      ...{ customerId, channel, purpose: MARKETING, status, evidence },
       lawfulBasis: status === 'granted' ? 'consent' : null,
       source: 'corrected by a colleague',
       textVersion: correction.status === 'granted' ? correction.textVersion : null,
@@ -65,7 +63,7 @@ export async function correctConsent(ctx: ServiceContext, input: z.input<typeof 
       where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: customerId } },
       select: { subjectRef: true },
     });
-    const payload = { channel, purpose, status, reason };
+    const payload = { channel, purpose: MARKETING, status, reason };
     await appendAudit(tx, ctx, { action: 'consent.corrected', subject: `customer:${subjectRef}`, payload });
     return askToConfirm(tx, ctx, [customerId]);
   });

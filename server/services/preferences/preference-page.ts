@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { ChannelId } from '@/domain/channels/channel';
-import { CONFIRMATION, EVERYTHING } from '@/domain/guardrails/consent-record';
+import { CONFIRMATION, EVERYTHING, MARKETING } from '@/domain/guardrails/consent-record';
 import { type PreferenceChange, type Preferences, type Word, wordsFor } from '@/domain/preferences/preferences';
 import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '../../audit';
@@ -54,11 +54,11 @@ export async function changePreferences(
     await lockMessage(tx, ctx, message.id);
     const { document: policy } = await activePolicy(ctx, tx);
     const now = await readPreferences(tx, ctx, reached, policy);
-    const words = wordsFor(change, now, policy.consent.purpose);
+    const words = wordsFor(change, now);
     if (words.length === 0) return 0;
-    await record(tx, found, words, speaker, policy.consent.purpose);
+    await record(tx, found, words, speaker);
     await recallClaimed(tx, ctx, message.customerId);
-    for (const word of effectiveOn(words, [...reached.addresses.keys()], policy.consent.purpose)) {
+    for (const word of effectiveOn(words, [...reached.addresses.keys()])) {
       await follow(tx, found, word);
     }
     return askToConfirm(tx, ctx, [message.customerId]);
@@ -75,13 +75,7 @@ async function findReader(token: string): Promise<Reader | null> {
   return message && reached ? { message, reached } : null;
 }
 
-async function record(
-  tx: Db,
-  { message }: Reader,
-  words: readonly Word[],
-  speaker: Speaker,
-  purpose: string,
-): Promise<void> {
+async function record(tx: Db, { message }: Reader, words: readonly Word[], speaker: Speaker): Promise<void> {
   const { ctx, id, customerId } = message;
   const { workspaceId, now } = ctx;
   const evidence = `message:${id}:${v7()}`;
@@ -91,7 +85,7 @@ async function record(
   await recordConsent(
     tx,
     ctx,
-    [...words, ...confirmed(words, message.channel, purpose)].map((word) => ({
+    [...words, ...confirmed(words, message.channel)].map((word) => ({
       ...word,
       addressHash: word.purpose === CONFIRMATION ? address : null,
       customerId,
@@ -115,17 +109,17 @@ async function record(
 }
 
 /** Who opens the channel their link came by has the address in hand: that confirms what they say of it. */
-function confirmed(words: readonly Word[], channel: ChannelId, purpose: string): Word[] {
+function confirmed(words: readonly Word[], channel: ChannelId): Word[] {
   const isOpened = words.some(
-    (word) => word.channel === channel && word.purpose === purpose && word.status === 'granted',
+    (word) => word.channel === channel && word.purpose === MARKETING && word.status === 'granted',
   );
   return isOpened ? [{ channel, purpose: CONFIRMATION, status: 'granted' }] : [];
 }
 
 /** Words on channels; a no to everything is one on each, also where nothing had been agreed to. */
-function effectiveOn(words: readonly Word[], reachable: readonly ChannelId[], purpose: string): Word[] {
-  if (!words.some((word) => word.purpose === EVERYTHING)) return words.filter((word) => word.purpose === purpose);
-  return reachable.map((channel) => ({ channel, purpose, status: 'withdrawn' }));
+function effectiveOn(words: readonly Word[], reachable: readonly ChannelId[]): Word[] {
+  if (!words.some((word) => word.purpose === EVERYTHING)) return words.filter((word) => word.purpose === MARKETING);
+  return reachable.map((channel) => ({ channel, purpose: MARKETING, status: 'withdrawn' }));
 }
 
 /** What follows from a word on a channel: its addresses are closed or opened, and what waits goes or stays. */

@@ -1,3 +1,4 @@
+import { MARKETING } from '@/domain/guardrails/consent-record';
 import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import type { ChoiceFieldId, ContactFieldId, InstantFieldId, NumberFieldId } from '@/domain/segments/fields';
 import type {
@@ -57,7 +58,7 @@ export function lastWord({ now }: Pick<At, 'now'>, channel: Prisma.Sql): Prisma.
   return Prisma.sql`(
     SELECT w.status FROM consent_event w
     WHERE w.workspace_id = c.workspace_id AND w.customer_id = c.id AND w.channel = ${channel}
-      AND w.purpose = 'marketing' AND w.occurred_at <= ${now}::timestamptz
+      AND w.purpose = ${MARKETING} AND w.occurred_at <= ${now}::timestamptz
     ORDER BY w.occurred_at DESC, w.recorded_at DESC LIMIT 1)`;
 }
 

@@ -1,3 +1,4 @@
+import { MARKETING } from '@/domain/guardrails/consent-record';
 import type { ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
@@ -36,7 +37,7 @@ export async function brokenCaps(ctx: ServiceContext): Promise<BrokenCap[]> {
       'messages after a consent was taken back, or without one',
       Prisma.sql`FROM message m WHERE ${inWorkspace} AND m.channel <> 'web' AND coalesce((SELECT c.status FROM consent_event c
         WHERE c.workspace_id = m.workspace_id AND c.customer_id = m.customer_id AND c.channel = m.channel
-          AND c.purpose = 'marketing' AND c.occurred_at < m.delivered_at
+          AND c.purpose = ${MARKETING} AND c.occurred_at < m.delivered_at
         ORDER BY c.occurred_at DESC LIMIT 1), 'none') <> 'granted'`,
     ],
     [

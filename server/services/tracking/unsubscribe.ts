@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { CONFIRMATION } from '@/domain/guardrails/consent-record';
+import { CONFIRMATION, MARKETING } from '@/domain/guardrails/consent-record';
 import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '../../context';
@@ -11,7 +11,6 @@ import { findMessage, spokenFrom, type TrackedMessage } from './find-message';
 import { masked } from './masked';
 
 /** The purpose every message of the agents is sent for. */
-const PURPOSE = 'marketing';
 /** Version of the words by which somebody takes a withdrawal back. */
 const RESUBSCRIBE_TEXT = 'unsubscribe-page@1';
 
@@ -76,7 +75,7 @@ export async function undoUnsubscribe(token: string): Promise<Subscription | nul
     };
     // The link came to the address itself: that confirms what is said by it.
     await recordConsent(tx, ctx, [
-      { ...said, purpose: PURPOSE },
+      { ...said, purpose: MARKETING },
       { ...said, purpose: CONFIRMATION, addressHash: await spokenFrom(message) },
     ]);
     await audit(tx, ctx, message, { action: 'consent.granted', via: 'page' });
@@ -97,7 +96,7 @@ export async function noteUnsubscribe(
   await lockMessage(tx, ctx, id);
   if (await hasLeft(tx, ctx, message)) return false;
   const evidence = `message:${id}:${v7()}`;
-  await withdrawConsent(tx, ctx, { customerId, channel, purpose: PURPOSE, source: SOURCES[via], evidence });
+  await withdrawConsent(tx, ctx, { customerId, channel, purpose: MARKETING, source: SOURCES[via], evidence });
   await suppress(tx, ctx, { channel, address: toAddress, reason: 'unsubscribed', messageId: id });
   await markUnsubscribed(tx, ctx, { id, isSimulated: message.isSimulated || via === 'simulated' });
   await cancelQueued(tx, ctx, {
@@ -164,7 +163,7 @@ async function isSuppressed(
 
 async function hasSaidNo(tx: Db, ctx: ServiceContext, { customerId, channel }: UnsubscribedMessage): Promise<boolean> {
   const last = await tx.consentEvent.findFirst({
-    where: { workspaceId: ctx.workspaceId, customerId, channel, purpose: PURPOSE },
+    where: { workspaceId: ctx.workspaceId, customerId, channel, purpose: MARKETING },
     orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }, { id: 'desc' }],
     select: { status: true },
   });

@@ -1,5 +1,6 @@
 import { ON_PAGE } from '@/domain/channels/on-page';
 import { ALLOWED_TO_SEND, WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
+import { MARKETING } from '@/domain/guardrails/consent-record';
 import { type AuditRecord, appendAudit } from '../../audit';
 import { preparedRows } from '../../bound-client';
 import type { ServiceContext } from '../../context';
@@ -65,7 +66,7 @@ const MAY_SHOW = Prisma.sql`
   d.outcome = ANY(${[...ALLOWED_TO_SEND]}::text[])
   AND 'granted' = (SELECT e.status FROM consent_event e
     WHERE e.workspace_id = m.workspace_id AND e.customer_id = m.customer_id AND e.channel = m.channel
-      AND e.purpose = 'marketing'
+      AND e.purpose = ${MARKETING}
     ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1)
   AND NOT EXISTS (SELECT 1 FROM kill_switch k WHERE k.workspace_id = m.workspace_id AND k.resumed_at IS NULL
     AND ${COVERS})`;

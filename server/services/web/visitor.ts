@@ -3,6 +3,7 @@ import type { Showing } from '@/domain/channels/web-visit';
 import type { Outcome } from '@/domain/decisions/outcome';
 import type { Stop } from '@/domain/decisions/stops';
 import { webVisitKey } from '@/domain/decisions/trigger-key';
+import { MARKETING } from '@/domain/guardrails/consent-record';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { preparedRows } from '../../bound-client';
 import type { ServiceContext } from '../../context';
@@ -76,7 +77,7 @@ export async function findVisitor(
       (who.external_id IS NOT NULL OR who.email IS NOT NULL OR who.phone IS NOT NULL) AS "isKnown",
       (SELECT e.status FROM consent_event e
         WHERE e.workspace_id = ${workspaceId}::uuid AND e.customer_id = who.id AND e.channel = 'web'
-          AND e.purpose = 'marketing'
+          AND e.purpose = ${MARKETING}
         ORDER BY e.occurred_at DESC, e.recorded_at DESC, e.id DESC LIMIT 1) AS consent,
       (SELECT coalesce(json_agg(row_to_json(near)), '[]') FROM (
         SELECT m.id AS "messageId", m.decision_id AS "decisionId", m.status, w.slot, w.handed_at AS "handedAt",

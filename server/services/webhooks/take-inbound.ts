@@ -3,7 +3,7 @@ import { ChannelId } from '@/domain/channels/channel';
 import { type InboundWord, inboundReply, readInbound } from '@/domain/channels/inbound-words';
 import { telephone } from '@/domain/customers/address';
 import type { InboundReport } from '@/domain/delivery/report';
-import { CONFIRMATION } from '@/domain/guardrails/consent-record';
+import { CONFIRMATION, MARKETING } from '@/domain/guardrails/consent-record';
 import { Brand } from '@/domain/workspaces/brand';
 import { appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
@@ -24,7 +24,6 @@ export type Inbound = { provider: string; channel: string; report: InboundReport
 /** What somebody wanted, and what is to be answered where it is ours to answer. */
 export type TakenInbound = { word: InboundWord; reply: string | null };
 
-const PURPOSE = 'marketing';
 /** Version of the words by which somebody comes back: the confirmation that STOP is answered with. */
 const START_TEXT = 'stop-confirmation@1';
 /** Whoever says stop to one of these wants no more of either: both ring in the same pocket. */
@@ -97,7 +96,7 @@ async function stop(tx: Db, ctx: ServiceContext, { people, phone, on, evidence, 
   for (const { id: customerId, subjectRef } of people) {
     const channels = await agreedChannels(tx, ctx, customerId);
     for (const channel of new Set<ChannelId>([on, ...channels])) {
-      await withdrawConsent(tx, ctx, { customerId, channel, purpose: PURPOSE, source, evidence });
+      await withdrawConsent(tx, ctx, { customerId, channel, purpose: MARKETING, source, evidence });
       const why = { code: 'unsubscribed', reason: 'The customer has written STOP.' };
       await cancelQueued(tx, ctx, { customerId, channel, ...why });
     }
@@ -112,7 +111,7 @@ async function stop(tx: Db, ctx: ServiceContext, { people, phone, on, evidence, 
 /** Channels on which the customer's last word was yes. */
 async function agreedChannels(tx: Db, { workspaceId }: ServiceContext, customerId: string): Promise<ChannelId[]> {
   const words = await tx.consentEvent.findMany({
-    where: { workspaceId, customerId, purpose: PURPOSE },
+    where: { workspaceId, customerId, purpose: MARKETING },
     orderBy: [{ occurredAt: 'asc' }, { recordedAt: 'asc' }, { id: 'asc' }],
     select: { channel: true, status: true },
   });
@@ -136,7 +135,7 @@ async function confirm(tx: Db, ctx: ServiceContext, { people, on, evidence }: He
 async function start(tx: Db, ctx: ServiceContext, { people, phone, on, evidence }: Heard): Promise<void> {
   const { workspaceId, now } = ctx;
   for (const { id: customerId, subjectRef } of people) {
-    const where = { workspaceId, customerId, channel: on, purpose: PURPOSE };
+    const where = { workspaceId, customerId, channel: on, purpose: MARKETING };
     const words = await tx.consentEvent.findMany({
       where,
       orderBy: [{ occurredAt: 'desc' }, { recordedAt: 'desc' }, { id: 'desc' }],
@@ -157,7 +156,7 @@ async function start(tx: Db, ctx: ServiceContext, { people, phone, on, evidence 
     };
     // It came from the telephone itself: that confirms what it says.
     await recordConsent(tx, ctx, [
-      { ...said, purpose: PURPOSE },
+      { ...said, purpose: MARKETING },
       { ...said, purpose: CONFIRMATION, addressHash: await addressHash(workspaceId, on, phone) },
     ]);
     await appendAudit(tx, ctx, {

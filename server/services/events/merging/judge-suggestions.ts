@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MARKETING } from '@/domain/guardrails/consent-record';
 import { appendAudit } from '../../../audit';
 import { authorise, type ServiceContext } from '../../../context';
 import { ServiceError } from '../../../errors';
@@ -106,7 +107,7 @@ async function candidates(ctx: ServiceContext, ids: readonly string[]): Promise<
       is_simulated AS "isSimulated", ARRAY(
         SELECT w.channel FROM (
           SELECT DISTINCT ON (e.channel) e.channel, e.status FROM consent_event e
-          WHERE e.workspace_id = c.workspace_id AND e.customer_id = c.id AND e.purpose = 'marketing'
+          WHERE e.workspace_id = c.workspace_id AND e.customer_id = c.id AND e.purpose = ${MARKETING}
           ORDER BY e.channel, e.occurred_at DESC, e.recorded_at DESC) w
         WHERE w.status = 'granted' ORDER BY 1) AS consents
     FROM customer c WHERE workspace_id = ${ctx.workspaceId}::uuid AND id = ANY(${ids}::uuid[])`;
