@@ -84,7 +84,9 @@ export async function findVisitor(
           w.shown_at AS "shownAt", w.dismissed_at AS "dismissedAt", w.expires_at AS "expiresAt", w.content
         FROM message m JOIN web_message w ON w.workspace_id = m.workspace_id AND w.message_id = m.id
         WHERE m.workspace_id = ${workspaceId}::uuid AND m.customer_id = who.id AND m.provider = ${ON_PAGE}
-          AND m.status IN ('queued', 'accepted', 'delivered') AND w.expires_at > ${now} AND m.send_at <= ${now}
+          AND m.status IN ('queued', 'accepted', 'delivered') AND w.expires_at > ${now}
+          -- What another tab was given a moment ago may be dated after this question.
+          AND (w.handed_at IS NOT NULL OR m.send_at <= ${now})
           AND (m.hold_until IS NULL OR m.hold_until <= ${now})
         ORDER BY w.handed_at DESC NULLS LAST, m.send_at, m.id LIMIT ${LOOKED_AT}) AS near) AS showings,
       (SELECT json_build_object('id', c.id, 'lastChangedAt', c.last_changed_at, 'answered', (
