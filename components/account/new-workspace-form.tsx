@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { type SubmitEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type SubmitEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { useOwnOrigin } from '@/components/layout/use-own-origin';
 import { BrandFields } from '@/components/settings/brand-fields';
 import { Button, LinkButton } from '@/components/ui/button';
@@ -9,11 +9,11 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
-import { SelectList } from '@/components/ui/select-list';
-import { CURRENCIES, likelyCurrency } from '@/domain/shared/currencies';
+import { likelyCurrency } from '@/domain/shared/currencies';
 import { brandProblems, whyNoWorkspaceName } from '@/domain/workspaces/brand-form';
 import { whyNoSlug } from '@/domain/workspaces/slug';
 import { useTRPC } from '@/lib/trpc/client';
+import { CurrencyField, ZoneField } from './counting-fields';
 import { suggested, type TypedWorkspace } from './suggested-workspace';
 
 const never = () => () => {};
@@ -78,10 +78,16 @@ export function NewWorkspaceForm() {
           </Field>
           <CurrencyField
             value={shown.currency}
+            hint="Of every amount. It stays once anything is counted in it."
             onChange={(currency) => change({ currency })}
             error={errorAt('currency')}
           />
-          <ZoneField value={shown.timezone} onChange={(timezone) => change({ timezone })} error={errorAt('timezone')} />
+          <ZoneField
+            value={shown.timezone}
+            hint="Days of figures and reports begin by it."
+            onChange={(timezone) => change({ timezone })}
+            error={errorAt('timezone')}
+          />
         </CardBody>
       </Card>
       <Card>
@@ -111,32 +117,6 @@ export function NewWorkspaceForm() {
         </LinkButton>
       </div>
     </form>
-  );
-}
-
-type ChoiceProps = { value: string; onChange: (value: string) => void; error: string | undefined };
-
-function CurrencyField({ value, onChange, error }: ChoiceProps) {
-  const options = useMemo(() => {
-    const names = new Intl.DisplayNames('en', { type: 'currency' });
-    return CURRENCIES.map((code) => ({ value: code, label: `${code} · ${names.of(code) ?? code}` }));
-  }, []);
-  return (
-    <Field label="Currency" hint="Of every amount. It stays as it is." error={error}>
-      <SelectList options={options} value={value} onValueChange={onChange} />
-    </Field>
-  );
-}
-
-function ZoneField({ value, onChange, error }: ChoiceProps) {
-  const options = useMemo(() => {
-    const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), value])].sort();
-    return zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
-  }, [value]);
-  return (
-    <Field label="Time zone" hint="Days of figures and reports begin by it. It stays as it is." error={error}>
-      <SelectList options={options} value={value} onValueChange={onChange} />
-    </Field>
   );
 }
 

@@ -8,21 +8,21 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { cn } from '@/components/ui/cn';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
 import { ruleInWords } from '@/domain/segments/rule-words';
-import { SEGMENT_TEMPLATES } from '@/domain/segments/templates';
+import { segmentTemplates } from '@/domain/segments/templates';
 import { useTRPC } from '@/lib/trpc/client';
 import { LazySegmentForm } from './lazy-segment-form';
 import { FIRST_RULE } from './rule-draft';
 
-const STARTS = ['blank', ...SEGMENT_TEMPLATES.map(({ id }) => id)];
+const STARTS = ['blank', ...segmentTemplates('USD').map(({ id }) => id)];
 
 /** A segment that is being made, from nothing or from a template. */
 export function NewSegmentView() {
-  const { slug, to, may, person } = useWorkspace();
+  const { slug, to, may, person, currency } = useWorkspace();
   const trpc = useTRPC();
   const router = useRouter();
   const queryClient = useQueryClient();
   const [start, setStart] = useQueryState('from', parseAsStringLiteral(STARTS).withDefault('blank'));
-  const template = SEGMENT_TEMPLATES.find(({ id }) => id === start);
+  const template = segmentTemplates(currency).find(({ id }) => id === start);
   const create = useMutation(
     trpc.segments.create.mutationOptions({
       async onSuccess({ id }) {
@@ -62,7 +62,7 @@ function Starts({ chosen, onChoose }: { chosen: string; onChoose: (id: string) =
   const facts = { currency, segmentName: () => null };
   const starts = [
     { id: 'blank', name: 'From nothing', words: 'One condition, yours to change.' },
-    ...SEGMENT_TEMPLATES.map(({ id, name, rule }) => ({ id, name, words: ruleInWords(rule, facts) })),
+    ...segmentTemplates(currency).map(({ id, name, rule }) => ({ id, name, words: ruleInWords(rule, facts) })),
   ];
   return (
     <ul aria-label="Templates" className="grid gap-2 sm:grid-cols-2 xl:grid-cols-4">

@@ -11,6 +11,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
 import type { WorkspaceSettings } from '@/server/services/workspaces';
+import { CountingForm } from './counting-form';
 import { WorkspaceForm } from './workspace-form';
 
 // A frame with an e-mail in it: it comes behind the form.
@@ -50,33 +51,49 @@ function Settings({ settings }: { settings: WorkspaceSettings }) {
       <WorkspaceForm settings={settings} brand={brand} onBrandChange={setBrand} />
       <div className="flex min-w-0 flex-col gap-4">
         <BrandPreview brand={brand} />
-        <Standing settings={settings} />
+        <Counting settings={settings} />
       </div>
     </div>
   );
 }
 
-/** What was chosen once, and why it stays. */
-function Standing({ settings: { slug, currency, timezone, hasFigures } }: { settings: WorkspaceSettings }) {
+/** What it counts in, and what stands. */
+function Counting({ settings }: { settings: WorkspaceSettings }) {
+  const { slug, currency, timezone, followsProduct, whyCurrencyStands } = settings;
   return (
     <Card>
-      <CardHeader title="What stands" />
-      <CardBody className="flex flex-col gap-3">
+      <CardHeader title="What it counts in" />
+      <CardBody className="flex flex-col gap-4">
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5">
           <dt className="text-fg-muted">Address</dt>
           <dd>
             <Code>/{slug}</Code>
           </dd>
-          <dt className="text-fg-muted">Currency</dt>
-          <dd>{currency}</dd>
-          <dt className="text-fg-muted">Time zone</dt>
-          <dd>{timezone.replaceAll('_', ' ')}</dd>
+          {followsProduct || whyCurrencyStands !== null ? (
+            <>
+              <dt className="text-fg-muted">Currency</dt>
+              <dd>{currency}</dd>
+            </>
+          ) : null}
+          {followsProduct ? (
+            <>
+              <dt className="text-fg-muted">Time zone</dt>
+              <dd>{timezone.replaceAll('_', ' ')}</dd>
+            </>
+          ) : null}
         </dl>
-        <p className="max-w-[60ch] text-table text-fg-muted">
-          {hasFigures
-            ? 'Amounts have been counted in this currency, and days cut by this time zone, since the first event came. With another, every figure would mean something else than it did when it was decided on.'
-            : 'They were chosen when the workspace was made, and stand: amounts are kept in this currency, and days cut by this time zone. No event has come yet, so if one is wrong, make another workspace and leave this one.'}
-        </p>
+        {followsProduct ? (
+          <p className="max-w-[60ch] text-table text-fg-muted">
+            A demo counts as its shop does: its people live in this time zone and pay in this currency.
+          </p>
+        ) : (
+          <>
+            {whyCurrencyStands === null ? null : (
+              <p className="max-w-[60ch] text-table text-fg-muted">{whyCurrencyStands}</p>
+            )}
+            <CountingForm key={`${currency} ${timezone}`} settings={settings} />
+          </>
+        )}
       </CardBody>
     </Card>
   );

@@ -165,6 +165,7 @@ export const AUDIT_ACTIONS = {
   'web_site.secret_shown': 'Secret that proves visitors shown',
   'workspace.brand_changed': 'Brand of the workspace changed',
   'workspace.clock_changed': 'Clock of the workspace set',
+  'workspace.counting_changed': 'Currency or time zone of the workspace changed',
   'workspace.created': 'Workspace created',
   'write_key.created': 'Write key created',
   'write_key.rotated': 'Write key replaced',

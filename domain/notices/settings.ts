@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { likeUsCents } from '../shared/currencies';
 import { NOTICE_KINDS } from './notice-kinds';
 
 const addresses = z.array(z.string().max(254)).max(10, 'Ten addresses at most.');
@@ -23,7 +24,11 @@ export const NoticeSettings = z.object({
 export type NoticeSettings = z.infer<typeof NoticeSettings>;
 
 /** Nobody is told of anything until somebody says whom. */
-export const DEFAULT_NOTICE_SETTINGS: NoticeSettings = {
+export function defaultNoticeSettings(currency: string): NoticeSettings {
+  return { ...NOBODY_TOLD, highValueCents: likeUsCents(NOBODY_TOLD.highValueCents, currency) };
+}
+
+const NOBODY_TOLD: NoticeSettings = {
   kinds: [],
   recipients: [],
   salesRecipients: [],

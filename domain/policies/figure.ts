@@ -24,6 +24,9 @@ export function whole(initial: number, min: number, max: number, doc: string, un
     .meta({ description: doc, unit, ...(title && { title }) });
 }
 
-/** Money in minor units of the workspace's currency. */
+/** The largest amount a policy can name, in minor units. */
+export const MOST_CENTS = 1_000_000_000;
+
+/** Money in minor units of the workspace's currency; `initial` is in US cents (see default-policy). */
 export const cents = (initial: number, doc: string, title?: string) =>
-  whole(initial, 0, 1_000_000_000, doc, 'cents', title);
+  whole(initial, 0, MOST_CENTS, doc, 'cents', title);

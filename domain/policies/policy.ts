@@ -31,7 +31,7 @@ import { WordsPolicy } from './sections/words';
 
 /**
  * Every threshold of the product, in one document per workspace version. Money in minor units of the workspace's
- * currency, instants in its clock. Parsing `{}` gives the defaults of the product; parsing the older document
+ * currency, instants in its clock. Parsing `{}` gives the defaults of the product, in dollars; parsing the older document
  * in force fills what it did not know of; what a person writes is checked whole (checkDocument).
  */
 export const Policy = z.object({
@@ -68,5 +68,5 @@ export const Policy = z.object({
 });
 export type Policy = z.infer<typeof Policy>;
 
-/** The policy a workspace starts with. */
+/** The policy that a workspace which counts in dollars starts with; of another currency, defaultPolicyIn. */
 export const DEFAULT_POLICY: Policy = Policy.parse({});

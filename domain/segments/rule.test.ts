@@ -12,7 +12,7 @@ import {
 } from './rule';
 import { ruleProblem, SegmentRule } from './rule-schema';
 import { measuredInWords, ruleInWords } from './rule-words';
-import { SEGMENT_TEMPLATES } from './templates';
+import { segmentTemplates } from './templates';
 
 const SEGMENT = '01900000-0000-7000-8000-0000000000f1';
 const all = (...rules: Rule[]): RuleGroup => ({ kind: 'group', match: 'all', not: false, rules });
@@ -79,8 +79,15 @@ describe('what a rule may be', () => {
   });
 
   it('can be each of the templates', () => {
-    for (const { rule } of SEGMENT_TEMPLATES) expect(SegmentRule.parse(rule)).toEqual(rule);
-    expect(new Set(SEGMENT_TEMPLATES.map(({ name }) => name)).size).toBe(SEGMENT_TEMPLATES.length);
+    const templates = segmentTemplates('USD');
+    for (const { rule } of templates) expect(SegmentRule.parse(rule)).toEqual(rule);
+    expect(new Set(templates.map(({ name }) => name)).size).toBe(templates.length);
+  });
+
+  it('can be the template of the best customers in any currency', () => {
+    const least = (currency: string) => segmentTemplates(currency).find(({ id }) => id === 'vips')?.rule.rules[0];
+    expect(least('GBP')).toMatchObject({ value: 50_000 });
+    expect(least('KWD')).toMatchObject({ value: 150_000 });
   });
 });
 

@@ -1,3 +1,4 @@
+import { likeUsCents } from '../shared/currencies';
 import type { Condition, RuleGroup } from './rule';
 
 /** A segment to start from: its figures are a start, to be set to the shop's own. */
@@ -6,8 +7,24 @@ export type SegmentTemplate = { id: string; name: string; description: string; r
 const all = (...rules: RuleGroup['rules']): RuleGroup => ({ kind: 'group', match: 'all', not: false, rules });
 const EMAIL: Condition = { kind: 'consent', channel: 'email', status: 'granted' };
 
-/** The templates in the order they are offered. Money in minor units. */
-export const SEGMENT_TEMPLATES: readonly SegmentTemplate[] = [
+/** The templates in the order they are offered, with amounts of a size that fits the currency. */
+export function segmentTemplates(currency: string): SegmentTemplate[] {
+  return TEMPLATES.map((template) => ({ ...template, rule: inCurrency(template.rule, currency) }));
+}
+
+function inCurrency(rule: RuleGroup, currency: string): RuleGroup {
+  return {
+    ...rule,
+    rules: rule.rules.map((part) =>
+      part.kind === 'number' && part.field === 'lifetime_value'
+        ? { ...part, value: likeUsCents(part.value, currency) }
+        : part,
+    ),
+  };
+}
+
+/** Money in US cents. */
+const TEMPLATES: readonly SegmentTemplate[] = [
   {
     id: 'vips',
     name: 'VIPs',

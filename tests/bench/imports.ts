@@ -129,8 +129,8 @@ async function lookThrough(ctx: ServiceContext, importId: string): Promise<Run> 
 
 async function importAll(ctx: ServiceContext, importId: string): Promise<Run> {
   const { getFileImport, startFile } = await import('@/server/services/imports');
-  const { ensurePolicy } = await import('@/server/services/policies');
-  await ctx.db.$transaction((tx) => ensurePolicy(tx, ctx));
+  const { activePolicy } = await import('@/server/services/policies');
+  await activePolicy(ctx);
   await startFile(ctx, { importId });
   const run = await runTurns(ctx, importId);
   const { status, totals } = await getFileImport(ctx, { importId });

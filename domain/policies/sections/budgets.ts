@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ChannelId } from '../../channels/channel';
-import { figure, whole } from '../figure';
+import { figure, MOST_CENTS, whole } from '../figure';
 import { section } from '../section';
 
 /** What may be spent: on messages, and on the discounts they give. */
 export const BudgetsPolicy = section('Budgets', 'What may be spent on messages and on the discounts they give.', {
-  channelCents: z.partialRecord(ChannelId, z.number().int().min(0).max(1_000_000_000)).default({}).meta({
+  channelCents: z.partialRecord(ChannelId, z.number().int().min(0).max(MOST_CENTS)).default({}).meta({
     title: 'Cap per channel',
     description: 'Cap of a channel within the window; a channel that is not named has none.',
     unit: 'cents',
@@ -19,7 +19,7 @@ export const BudgetsPolicy = section('Budgets', 'What may be spent on messages a
     'percent',
     'Pause at',
   ),
-  costPerThousandCents: z.partialRecord(ChannelId, z.number().min(0).max(1_000_000_000)).default({}).meta({
+  costPerThousandCents: z.partialRecord(ChannelId, z.number().min(0).max(MOST_CENTS)).default({}).meta({
     title: 'Cost of a thousand messages',
     description: 'What a thousand messages of a channel cost; nothing where not named.',
     unit: 'cents',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { cents, figure, whole } from '../figure';
+import { cents, figure, MOST_CENTS, whole } from '../figure';
 import { shopPath } from '../lists';
 import { section } from '../section';
 
 const CartRung = z.object({
-  belowCents: z.number().int().positive().max(1_000_000_000).nullable(),
+  belowCents: z.number().int().positive().max(MOST_CENTS).nullable(),
   percentOff: z.number().int().min(0).max(100),
 });
 

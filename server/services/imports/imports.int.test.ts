@@ -11,7 +11,7 @@ import type { ServiceContext } from '@/server/context';
 import { systemDb } from '@/server/system-db';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { serveRoutes } from '@/tests/harness/serve-routes';
-import { ensurePolicy } from '../policies';
+import { activePolicy } from '../policies';
 import {
   cancelImport,
   createImport,
@@ -56,7 +56,7 @@ const LINES: Line[] = [
 
 async function replayWorkspace(): Promise<ServiceContext> {
   const { ctx } = await freshWorkspace({ virtualNow: new Date('2010-12-31T00:00:00Z') });
-  await systemDb().$transaction((tx) => ensurePolicy(tx, ctx));
+  await activePolicy(ctx);
   return { ...ctx, publish: async () => {} };
 }
 

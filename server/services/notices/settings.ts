@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseEmailAddress } from '@/domain/channels/email-address';
 import { NOTICE_KINDS, REGULAR_NOTICE_KINDS, STANDING_NOTICE_KINDS } from '@/domain/notices/notice-kinds';
 import { distinctAddresses } from '@/domain/notices/recipients';
-import { DEFAULT_NOTICE_SETTINGS, NoticeSettings } from '@/domain/notices/settings';
+import { defaultNoticeSettings, NoticeSettings } from '@/domain/notices/settings';
 import { env } from '@/lib/env';
 import { whyNoWebhook } from '@/server/channels/webhook/post';
 import { appendAudit } from '../../audit';
@@ -87,7 +87,7 @@ export type StoredSettings = { settings: NoticeSettings; webhookHost: string | n
 /** The settings in force; nobody is told of anything where none were made. */
 export async function readNoticeSettings(ctx: ServiceContext): Promise<StoredSettings> {
   const row = await ctx.db.noticeSettings.findUnique({ where: { workspaceId: ctx.workspaceId } });
-  if (!row) return { settings: DEFAULT_NOTICE_SETTINGS, webhookHost: null, updatedAt: null };
+  if (!row) return { settings: defaultNoticeSettings(ctx.workspace.currency), webhookHost: null, updatedAt: null };
   return { settings: NoticeSettings.parse(row.document), webhookHost: row.webhookHost, updatedAt: row.updatedAt };
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { checkDocument } from '@/domain/policies/check-document';
+import { defaultPolicyIn } from '@/domain/policies/default-policy';
+import { sameValue } from '@/domain/policies/description';
 import { type LintFinding, lintPolicy } from '@/domain/policies/lint';
 import type { Policy } from '@/domain/policies/policy';
 import { appendAudit } from '../../audit';
@@ -96,6 +98,30 @@ export async function applyDocument(
   });
 }
 
+/** Whether the policy in force is still the one a workspace of its currency begins with. */
+export async function isFirstPolicy(tx: Db, ctx: ServiceContext): Promise<boolean> {
+  const { document } = await activePolicy(ctx, tx);
+  return sameValue(document, defaultPolicyIn(ctx.workspace.currency));
+}
+
+/**
+ * Puts the defaults of a currency in force, for a workspace that counts in it from now on. Right and reason are for the
+ * caller to know, and to announce it after commit; nothing is judged by it yet.
+ */
+export async function restartPolicy(
+  tx: Db,
+  ctx: ServiceContext,
+  { currency, reason }: { currency: string; reason: string },
+): Promise<void> {
+  const live = await activePolicy(ctx, tx);
+  const document = defaultPolicyIn(currency);
+  const changed = changedFields(ctx, live.document, document);
+  if (changed.length === 0) return;
+  const version = await writeVersion(tx, ctx, { document, reason, authorId: personId(ctx), origin: {} });
+  const payload = { version, replaces: live.version, reason, changed };
+  await appendAudit(tx, ctx, { action: 'policy.activated', subject: `policy:${version}`, payload });
+}
+
 /** After commit whoever judged by the old policy hears of the new one: what waits for a person is judged again. */
 async function announced(ctx: ServiceContext, work: (tx: Db) => Promise<Activation>): Promise<Activation> {
   const activation = await inTransaction(ctx, work);
@@ -166,7 +192,11 @@ async function claimLive(
 }
 
 /** Retires what is in force and writes the next version. One statement after the other: only one may be active. */
-async function writeVersion(tx: Db, ctx: ServiceContext, next: Next & { document: Policy }): Promise<number> {
+async function writeVersion(
+  tx: Db,
+  ctx: ServiceContext,
+  next: Pick<Next, 'reason' | 'authorId' | 'origin'> & { document: Policy },
+): Promise<number> {
   const { workspaceId } = ctx;
   await tx.policyVersion.updateMany({ where: { workspaceId, status: 'active' }, data: { status: 'retired' } });
   const { _max } = await tx.policyVersion.aggregate({ where: { workspaceId }, _max: { version: true } });

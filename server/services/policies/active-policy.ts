@@ -2,7 +2,7 @@ import type { PolicyInForce } from '@/domain/policies/in-force';
 import { plainSql } from '../../bound-client';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
-import { ensurePolicy } from './ensure-policy';
+import { ensurePolicy, firstPolicyIn } from './ensure-policy';
 import { parsedPolicy } from './parsed-policy';
 
 const ACTIVE = `
@@ -17,6 +17,6 @@ export async function activePolicy(ctx: ServiceContext, tx: Db = ctx.db): Promis
     values: [ctx.workspaceId],
   });
   const [row] = rows;
-  if (!row) return ensurePolicy(tx, ctx);
+  if (!row) return ensurePolicy(tx, ctx, firstPolicyIn(ctx.workspace.currency));
   return { version: row.version, document: parsedPolicy(row.document) };
 }

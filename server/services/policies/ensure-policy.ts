@@ -1,5 +1,6 @@
+import { defaultPolicyIn } from '@/domain/policies/default-policy';
 import type { PolicyInForce } from '@/domain/policies/in-force';
-import { DEFAULT_POLICY, Policy } from '@/domain/policies/policy';
+import { Policy } from '@/domain/policies/policy';
 import { appendAudit } from '../../audit';
 import { actorRef, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -7,16 +8,19 @@ import type { Db } from '../../db';
 /** What a workspace begins with, and why. */
 export type FirstPolicy = { document: Policy; reason: string };
 
-const DEFAULTS: FirstPolicy = { document: DEFAULT_POLICY, reason: 'The defaults of the product.' };
+/** The product's defaults in a workspace of this currency. */
+export function firstPolicyIn(currency: string): FirstPolicy {
+  return { document: defaultPolicyIn(currency), reason: 'The defaults of the product.' };
+}
 
 /**
- * Gives a workspace its first policy, the product's defaults unless told otherwise, where it has none; answers the one in force. Called when
- * a workspace is created; harmless to call again.
+ * Gives a workspace its first policy where it has none; answers the one in force. Called when a workspace is created;
+ * harmless to call again.
  */
 export async function ensurePolicy(
   tx: Db,
   ctx: Pick<ServiceContext, 'workspaceId' | 'actor' | 'now'>,
-  { document, reason }: FirstPolicy = DEFAULTS,
+  { document, reason }: FirstPolicy,
 ): Promise<PolicyInForce> {
   const { count } = await tx.policyVersion.createMany({
     data: [

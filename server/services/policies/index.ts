@@ -1,4 +1,12 @@
-export { ActivateDraftInput, activateDraft, applyDocument, RollBackInput, rollBack } from './activate';
+export {
+  ActivateDraftInput,
+  activateDraft,
+  applyDocument,
+  isFirstPolicy,
+  RollBackInput,
+  restartPolicy,
+  rollBack,
+} from './activate';
 export { activePolicy } from './active-policy';
 export {
   CreateDraftInput,
@@ -11,7 +19,7 @@ export {
   type SavedDraft,
   saveDraft,
 } from './drafts';
-export { ensurePolicy, type FirstPolicy } from './ensure-policy';
+export { ensurePolicy, type FirstPolicy, firstPolicyIn } from './ensure-policy';
 export { holdoutShares } from './holdout-shares';
 export { memberNames } from './names';
 export { parsedPolicy } from './parsed-policy';

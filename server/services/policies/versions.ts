@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describePolicyIn } from '@/domain/policies/default-policy';
 import { POLICY_DESCRIPTION } from '@/domain/policies/describe';
 import { countChanges } from '@/domain/policies/diff';
 import { Policy } from '@/domain/policies/policy';
@@ -13,7 +14,8 @@ import type { PolicyForms, PolicyVersionDetail, PolicyVersionSummary } from './t
 /** The form of every threshold, and the currency that money is written in. Throws forbidden. */
 export function policyForms(ctx: ServiceContext): PolicyForms {
   authorise(ctx, 'policies.read');
-  return { description: POLICY_DESCRIPTION, currency: ctx.workspace.currency };
+  const { currency } = ctx.workspace;
+  return { description: describePolicyIn(currency), currency };
 }
 
 const Cursor = z.object({ version: z.number().int().min(1).max(2_147_483_647) });

@@ -1,4 +1,4 @@
-import { SEGMENT_TEMPLATES } from '@/domain/segments/templates';
+import { segmentTemplates } from '@/domain/segments/templates';
 import type { ServiceContext } from '../../context';
 import { createSegment } from '../segments';
 import { demoPerson } from './demo-people';
@@ -12,7 +12,7 @@ export async function ensureDemoSegments(ctx: ServiceContext): Promise<void> {
   const marketer = await deskOf(ctx, { ...(await demoPerson('marketer')), role: 'marketer' });
   const rows = await marketer.db.segment.findMany({ where: { workspaceId: ctx.workspaceId }, select: { name: true } });
   const known = new Set(rows.map(({ name }) => name));
-  for (const { id, name, description, rule } of SEGMENT_TEMPLATES) {
+  for (const { id, name, description, rule } of segmentTemplates(ctx.workspace.currency)) {
     if (!MADE.includes(id) || known.has(name)) continue;
     await createSegment(marketer, { document: { name, description, rule } });
   }

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { CURRENCIES } from '@/domain/shared/currencies';
 import type { WorkspaceId } from '@/domain/shared/ids';
 import { after, DAY, SECOND } from '@/domain/shared/time';
-import { isZone } from '@/domain/shared/zone';
 import type { Brand } from '@/domain/workspaces/brand';
 import { tidied, whyNoWorkspaceName } from '@/domain/workspaces/brand-form';
 import { mayMakeWorkspace } from '@/domain/workspaces/permissions';
@@ -14,8 +13,9 @@ import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import type { Prisma } from '../../generated/prisma/client';
 import { systemDb } from '../../system-db';
-import { ensurePolicy, type FirstPolicy } from '../policies';
+import { ensurePolicy, type FirstPolicy, firstPolicyIn } from '../policies';
 import { BrandInput, brandFrom, Typed } from './brand-input';
+import { knownZone } from './known-zone';
 
 /** A person makes as many workspaces within a day at most. */
 export const WORKSPACES_A_DAY = 50;
@@ -43,7 +43,7 @@ export type NewWorkspace = {
   virtualNow: Date | null;
   holdoutSalt: string;
   simulation?: Prisma.InputJsonObject | undefined;
-  /** The product's defaults unless given. */
+  /** The product's defaults, in its currency, unless given. */
   firstPolicy?: FirstPolicy | undefined;
 };
 
@@ -103,7 +103,7 @@ export async function insertWorkspace(
   }
   const payload = { slug: made.slug, isDemo: made.isDemo };
   await appendAudit(tx, maker, { action: 'workspace.created', subject: `workspace:${id}`, payload });
-  await ensurePolicy(tx, maker, firstPolicy);
+  await ensurePolicy(tx, maker, firstPolicy ?? firstPolicyIn(made.currency));
   if (actor.kind === 'user') {
     const { userId } = actor;
     const role = 'admin' as const;
@@ -132,19 +132,6 @@ async function checkMayMake(tx: Db, userId: string): Promise<void> {
   if (made.length < WORKSPACES_A_DAY) return;
   const message = `You made ${WORKSPACES_A_DAY} workspaces within a day. Make the next one tomorrow.`;
   throw new ServiceError('rate_limited', message, { retryAfterSeconds: DAY / SECOND });
-}
-
-/** The time zone as both the database and the product know it: by name, since offsets mean the opposite in some places. */
-async function knownZone(tx: Db, asked: string): Promise<string> {
-  const isName = /^(utc|[a-z_]+(\/[a-z0-9_+-]+)+)$/i.test(asked) && isZone(asked);
-  const [found] = isName
-    ? await tx.$queryRaw<{ name: string }[]>`
-        SELECT name FROM pg_timezone_names WHERE lower(name) = lower(${asked}) LIMIT 1`
-    : [];
-  if (found) return found.name;
-  throw new ServiceError('invalid', 'Choose a time zone by its name, for example Europe/Berlin.', {
-    field: 'timezone',
-  });
 }
 
 function refuseIf(why: string | null, field: string): void {

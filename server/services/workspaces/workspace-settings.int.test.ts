@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultPolicyIn } from '@/domain/policies/default-policy';
 import { Brand } from '@/domain/workspaces/brand';
 import type { ServiceContext } from '@/server/context';
 import { systemDb } from '@/server/system-db';
 import { brandForm } from '@/tests/factories/brand-form';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
-import { getFirstSteps, getWorkspaceSettings, previewBrand, saveWorkspaceSettings } from '.';
+import { activePolicy, applyDocument } from '../policies';
+import { getFirstSteps, getWorkspaceSettings, previewBrand, saveCounting, saveWorkspaceSettings } from '.';
 
 let shop: FreshWorkspace;
 let admin: ServiceContext;
@@ -89,6 +91,89 @@ describe('the name and brand of a workspace', () => {
   });
 });
 
+describe('what a workspace counts in', () => {
+  const again = ({ workspaceId }: FreshWorkspace) => personIn(workspaceId, 'admin');
+  const audited = (workspaceId: string) =>
+    systemDb().auditEntry.findMany({
+      where: { workspaceId, action: { in: ['workspace.counting_changed', 'policy.activated'] } },
+      orderBy: { seq: 'asc' },
+    });
+
+  it('is another currency while nothing was counted: the policy begins anew with amounts of its size', async () => {
+    const fresh = await freshWorkspace();
+    const other = await freshWorkspace();
+    const person = await again(fresh);
+    await activePolicy(person);
+    await activePolicy(other.ctx);
+    expect(await getWorkspaceSettings(person)).toMatchObject({ currency: 'GBP', whyCurrencyStands: null });
+    const saved = await saveCounting(person, { currency: 'KWD', timezone: 'asia/kuwait' });
+    expect(saved).toMatchObject({ currency: 'KWD', timezone: 'Asia/Kuwait', whyCurrencyStands: null });
+    const there = await again(fresh);
+    expect(there.workspace).toMatchObject({ currency: 'KWD', timezone: 'Asia/Kuwait' });
+    expect(await activePolicy(there)).toEqual({ version: 2, document: defaultPolicyIn('KWD') });
+    const told = (await audited(fresh.workspaceId)).map(({ payload }) => JSON.parse(payload));
+    expect(told).toMatchObject([
+      { version: 1 },
+      { currency: { before: 'GBP', after: 'KWD' }, timezone: { before: 'Europe/London', after: 'Asia/Kuwait' } },
+      { version: 2, replaces: 1, changed: expect.arrayContaining(['financial.vipCents', 'cart.ladder']) },
+    ]);
+    expect(await activePolicy(other.ctx)).toMatchObject({ version: 1 });
+    // Said again, nothing is told.
+    await saveCounting(there, { currency: 'KWD', timezone: 'Asia/Kuwait' });
+    expect(await audited(fresh.workspaceId)).toHaveLength(3);
+    // And on to a third: it is still nobody's own policy.
+    await saveCounting(there, { currency: 'JPY', timezone: 'Asia/Tokyo' });
+    expect(await activePolicy(await again(fresh))).toEqual({ version: 3, document: defaultPolicyIn('JPY') });
+  });
+
+  it('is another time zone at any time, and another currency no more once something came in', async () => {
+    const fresh = await freshWorkspace();
+    const person = await again(fresh);
+    const event = { workspaceId: fresh.workspaceId, type: 'track', name: 'x', properties: {}, context: {} };
+    await systemDb().event.create({ data: { ...event, messageId: 'first', occurredAt: new Date() } });
+    await expect(saveCounting(person, { currency: 'EUR', timezone: 'Europe/London' })).rejects.toMatchObject({
+      code: 'conflict',
+      details: { field: 'currency' },
+    });
+    const saved = await saveCounting(person, { currency: 'GBP', timezone: 'America/New_York' });
+    expect(saved).toMatchObject({ currency: 'GBP', timezone: 'America/New_York' });
+    expect(saved.whyCurrencyStands).toContain('counted in this currency');
+    const [told, ...more] = (await audited(fresh.workspaceId)).filter(({ action }) => action.startsWith('workspace'));
+    expect(JSON.parse(told?.payload ?? '')).toEqual({
+      timezone: { before: 'Europe/London', after: 'America/New_York' },
+    });
+    expect(more).toEqual([]);
+  });
+
+  it('keeps its currency once somebody wrote an amount in it', async () => {
+    const fresh = await freshWorkspace();
+    const person = await again(fresh);
+    const { document } = await activePolicy(person);
+    const written = { ...document, cart: { ...document.cart, minValueCents: 3_000 } };
+    await applyDocument(person, { document: written, reason: 'Carts from £30', acceptWarnings: true });
+    expect((await getWorkspaceSettings(person)).whyCurrencyStands).toContain('written in this currency');
+    await expect(saveCounting(person, { currency: 'EUR', timezone: 'Europe/London' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  it('is refused where it is not known, to a demo, and to who does not administer', async () => {
+    const fresh = await freshWorkspace();
+    const save = async (currency: string, timezone: string) => saveCounting(await again(fresh), { currency, timezone });
+    await expect(save('EURO', 'Europe/London')).rejects.toMatchObject({
+      code: 'invalid',
+      details: { field: 'currency' },
+    });
+    await expect(save('GBP', '+02:00')).rejects.toMatchObject({ code: 'invalid', details: { field: 'timezone' } });
+    const marketer = await personIn(fresh.workspaceId, 'marketer');
+    const input = { currency: 'EUR', timezone: 'UTC' };
+    await expect(saveCounting(marketer, input)).rejects.toMatchObject({ code: 'forbidden' });
+    const demo = await again(await freshWorkspace({ isDemo: true }));
+    await expect(saveCounting(demo, input)).rejects.toMatchObject({ code: 'invalid', details: { field: 'timezone' } });
+    expect(await audited(fresh.workspaceId)).toEqual([]);
+  });
+});
+
 describe('the first steps', () => {
   it('follow the rows of the workspace', async () => {
     const fresh = await freshWorkspace();
@@ -111,7 +196,6 @@ describe('the first steps', () => {
       data: { receivedAt: new Date(Date.now() - 31 * day) },
     });
     expect(await getFirstSteps(person)).toMatchObject({ isYoung: false });
-    expect((await getWorkspaceSettings(await personIn(fresh.workspaceId, 'admin'))).hasFigures).toBe(true);
   });
 
   it('of a demo ask for no provider', async () => {

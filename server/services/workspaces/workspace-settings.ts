@@ -9,6 +9,7 @@ import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
 import { publicOrigin } from '../../public-origin';
 import { BrandInput, brandFrom, Typed } from './brand-input';
+import { whyCurrencyStands } from './why-currency-stands';
 
 export const SaveWorkspaceInput = z.object({ name: Typed, brand: BrandInput });
 export const PreviewBrandInput = z.object({ brand: BrandInput });
@@ -20,8 +21,8 @@ export type WorkspaceSettings = {
   currency: string;
   timezone: string;
   brand: BrandForm;
-  /** Amounts and days have been counted in its currency and time zone. */
-  hasFigures: boolean;
+  /** Why the currency cannot be another one any more; null while it can. */
+  whyCurrencyStands: string | null;
   /** The website is the demo shop of the product: its address follows the product, and is not typed. */
   followsProduct: boolean;
 };
@@ -31,8 +32,8 @@ export async function getWorkspaceSettings(ctx: ServiceContext): Promise<Workspa
   authorise(ctx, 'settings.manage');
   const { slug, currency, timezone, isDemo } = ctx.workspace;
   const { name, brand } = await readNamed(ctx.db, ctx);
-  const event = await ctx.db.event.findFirst({ where: { workspaceId: ctx.workspaceId }, select: { id: true } });
-  const common = { slug, currency, timezone, hasFigures: event !== null, followsProduct: isDemo };
+  const whyStands = await whyCurrencyStands(ctx.db, ctx);
+  const common = { slug, currency, timezone, whyCurrencyStands: whyStands, followsProduct: isDemo };
   return { ...common, name, brand: formFromBrand(brand) };
 }
 

@@ -6,7 +6,9 @@ import {
   getWorkspaceSettings,
   PreviewBrandInput,
   previewBrand,
+  SaveCountingInput,
   SaveWorkspaceInput,
+  saveCounting,
   saveWorkspaceSettings,
 } from '../../services/workspaces';
 import { router, signedInProcedure, workspaceProcedure } from '../init';
@@ -21,6 +23,9 @@ export const workspacesRouter = router({
   saveSettings: workspaceProcedure('settings.manage')
     .input(SaveWorkspaceInput)
     .mutation(({ ctx, input }) => saveWorkspaceSettings(ctx.service, input)),
+  saveCounting: workspaceProcedure('settings.manage')
+    .input(SaveCountingInput)
+    .mutation(({ ctx, input }) => saveCounting(ctx.service, input)),
   previewBrand: workspaceProcedure('settings.manage')
     .input(PreviewBrandInput)
     .query(({ ctx, input }) => previewBrand(ctx.service, input)),

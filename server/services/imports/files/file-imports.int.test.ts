@@ -9,7 +9,7 @@ import { systemDb } from '@/server/system-db';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { asOwner } from '@/tests/harness/as-owner';
 import { suppress, writeTombstones } from '../../consent';
-import { ensurePolicy } from '../../policies';
+import { activePolicy } from '../../policies';
 import {
   cancelFile,
   checkFile,
@@ -26,7 +26,7 @@ import { filesFolder } from './upload-file';
 
 async function workspace(options: { currency?: string } = {}): Promise<ServiceContext> {
   const { ctx } = await freshWorkspace(options);
-  await systemDb().$transaction((tx) => ensurePolicy(tx, ctx));
+  await activePolicy(ctx);
   return { ...ctx, publish: async () => {} };
 }
 

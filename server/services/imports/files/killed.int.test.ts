@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Mapping } from '@/domain/imports/mapping';
 import { systemDb } from '@/server/system-db';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
-import { ensurePolicy } from '../../policies';
+import { activePolicy } from '../../policies';
 import { checkFile, getFileImport, runFile, startFile, uploadFile } from '..';
 
 const ROWS = 3_000;
@@ -17,7 +17,7 @@ afterEach(() => {
 it('kill -9 in the middle of a file: no row lost, none twice', { timeout: 180_000 }, async () => {
   const { ctx } = await freshWorkspace();
   const quiet = { ...ctx, publish: async () => {} };
-  await systemDb().$transaction((tx) => ensurePolicy(tx, ctx));
+  await activePolicy(ctx);
   const rows = Array.from({ length: ROWS }, (_, n) => `o${n},u${n % 200},2026-01-02,10`);
   const file = ['order,customer,at,paid', ...rows].join('\n');
   const { id: importId } = await uploadFile(quiet, { fileName: 'orders.csv', body: new Blob([file]).stream() });

@@ -3,17 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { guessMapping } from '@/domain/imports/guess-mapping';
 import type { ImportKind } from '@/domain/imports/kinds';
 import type { ServiceContext } from '@/server/context';
-import { systemDb } from '@/server/system-db';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { queuedTouch } from '@/tests/factories/touch';
-import { ensurePolicy } from '../../policies';
+import { activePolicy } from '../../policies';
 import { checkFile, getFileImport, previewFile, previewUndo, runFile, startFile, undoFile, uploadFile } from '..';
 
 type Home = { ctx: ServiceContext; admin: ServiceContext };
 
 async function workspace(): Promise<Home> {
   const { ctx, workspaceId } = await freshWorkspace();
-  await systemDb().$transaction((tx) => ensurePolicy(tx, ctx));
+  await activePolicy(ctx);
   const publish = async () => {};
   return { ctx: { ...ctx, publish }, admin: { ...(await personIn(workspaceId, 'admin')), publish } };
 }
