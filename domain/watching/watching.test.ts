@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { watchCourse } from '@/tests/factories/watched-course';
 import { KPIS } from '../measurement/kpis/registry';
 import { poisson, seededRng } from '../shared/random';
 import { mainContributors } from './contributors';
 import { courseOf, watchedColumns } from './course';
 import { follow, type OpenAnomaly } from './follow';
-import { type Course, createReader, isJudged, type Reading } from './reading';
+import { type Course, createReader, type Reading } from './reading';
 import { shiftIn } from './shift';
 import { meaningOf, unusualOf } from './unusual';
-import { WINDOW_HOURS, type WindowHours } from './watch';
+import type { WindowHours } from './watch';
 
 const BY_HOUR = [1, 0.5, 0.3, 0.2, 0.2, 0.4, 1, 2, 3, 4, 4.5, 4.5, 5, 4.5, 4, 4, 4, 4.5, 5.5, 7, 8, 7.5, 5.5, 2.5];
 const BY_DAY = [1.25, 0.95, 0.9, 0.9, 0.95, 0.95, 1.1];
@@ -57,35 +58,6 @@ function count(rng: () => number, mean: number): number {
   return Array.from({ length: parts }, () => poisson(rng, mean / parts)).reduce((sum, part) => sum + part, 0);
 }
 
-type Told = { at: number; hours: WindowHours; isHigh: boolean; closedAt: number | null };
-
-/** Watches a course hour by hour from `from` on, as the product does. */
-function watched(course: Course, floor: number, from = PAST): Told[] {
-  const read = createReader(course);
-  const told: Told[] = [];
-  let toldUpTo = 0;
-  let open = null as (Omit<OpenAnomaly, 'unseenHours'> & { seen: number }) | null;
-  for (let to = from; to <= course.events.length; to++) {
-    const readings = WINDOW_HOURS.flatMap((hours) => read(to, hours) ?? []);
-    const judged = readings.filter((reading) => isJudged(reading, course.kind, floor));
-    const step = follow(open && { ...open, unseenHours: to - open.seen }, judged, toldUpTo);
-    if (step.kind === 'closed' || step.kind === 'turned') {
-      const last = told.at(-1);
-      if (last) last.closedAt = to;
-      toldUpTo = open?.seen ?? 0;
-      open = null;
-    }
-    if (step.kind === 'opened' || step.kind === 'turned') {
-      const isHigh = step.reading.deviation > 0;
-      told.push({ at: to, hours: step.reading.hours, isHigh, closedAt: null });
-      open = { isHigh, hours: step.reading.hours, seen: to };
-    } else if (step.kind === 'prolonged' && open) {
-      open = { ...open, hours: step.reading.hours > open.hours ? step.reading.hours : open.hours, seen: to };
-    }
-  }
-  return told;
-}
-
 const QUIET: [string, Omit<Made, 'weeks'>, number][] = [
   ['80 touches a day', { perHour: 3.3 }, 30],
   ['8 orders a day', { perHour: 0.33 }, 8],
@@ -110,7 +82,7 @@ describe('what is unusual', () => {
   it('is told less than once a week where nothing is: thirteen figures over twelve weeks', () => {
     const alarms = QUIET.map(([name, figure, floor]) => ({
       name,
-      told: watched(made(`quiet ${name}`, { ...figure, weeks: 22 }), floor).length,
+      told: watchCourse(made(`quiet ${name}`, { ...figure, weeks: 22 }), floor, PAST).length,
     }));
     expect(alarms.reduce((sum, { told }) => sum + told, 0)).toBeLessThanOrEqual(12);
     // One figure alone does not take it all.
@@ -135,7 +107,7 @@ describe('what is unusual', () => {
     ['bounces, ten times as many, of 700 a day', { perHour: 30, rate: 0.01 }, 30, 10, 8],
     ['guardrails block twice as many, of 300 decisions a day', { perHour: 12, rate: 0.25 }, 30, 2, 24],
   ])('finds that %s, once, and sees it end', (_name, figure, floor, factor, within) => {
-    const told = watched(made('fault', { ...figure, weeks: 14, fault: faulty(factor) }), floor, BROKEN - 24);
+    const told = watchCourse(made('fault', { ...figure, weeks: 14, fault: faulty(factor) }), floor, BROKEN - 24);
     expect(told).toHaveLength(1);
     expect(told[0]?.isHigh).toBe(factor > 1);
     expect((told[0]?.at ?? 0) - BROKEN).toBeGreaterThan(0);
@@ -145,7 +117,7 @@ describe('what is unusual', () => {
 
   it('finds within three days that a small shop sells nothing', () => {
     const course = made('shop', { perHour: 0.33, weeks: 14, fault: faulty(0, 96) });
-    const [first] = watched(course, 8, BROKEN - 24);
+    const [first] = watchCourse(course, 8, BROKEN - 24);
     expect(first?.isHigh).toBe(false);
     expect((first?.at ?? 0) - BROKEN).toBeLessThanOrEqual(72);
   });
