@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerWithin, isDatabaseAway, strainOf } from './database-away';
+import { answerWithin, isDatabaseAway, strainOf, troubleIn } from './database-away';
 
 const NO_ROOM = 'could not extend file "base/5/16384": File too large';
 
@@ -54,6 +54,18 @@ describe('strainOf', () => {
 
   it('has nothing to say of one that is away', () => {
     expect(strainOf(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))).toBeNull();
+  });
+});
+
+describe('troubleIn', () => {
+  it.each([
+    ['full', Object.assign(new Error('could not extend file'), { code: '53100' })],
+    ['full', { code: 'P2010', meta: { driverAdapterError: { originalCode: 'XX000', originalMessage: NO_ROOM } } }],
+    ['busy', Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' })],
+    ['busy', Object.assign(new Error('sorry, too many clients already'), { code: '53300' })],
+    ['away', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
+  ])('tells one that is %s', (trouble, error) => {
+    expect(troubleIn(error)).toBe(trouble);
   });
 });
 

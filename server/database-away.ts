@@ -1,4 +1,4 @@
-import { DATABASE_AWAY_DIGEST } from '@/lib/database-away-digest';
+import { type DatabaseTrouble, TROUBLE_DIGESTS } from '@/lib/database-trouble';
 
 /** Seconds after which a caller who was told that the database is away may come again. */
 export const RETRY_AFTER_SECONDS = 5;
@@ -12,6 +12,8 @@ const SQLSTATE = /^(08...|57P0[1235])$/;
  * somebody holds, a statement or a transaction whose time was over, a disk that fails.
  */
 const STRAINED = /^(53...|55P03|57014|25P0[34]|58030)$/;
+/** Of those, the ones that mean that nothing can be written: no room, a disk that fails. */
+const FULL = /^(53100|58030)$/;
 /** Not every way in which a file cannot grow has a code. */
 const NO_ROOM = /could not (extend file|write (to file|blocks? ))|no space left on device|file too large/i;
 /** Prisma's names for the former, and for a pool or a transaction that got no connection in time. */
@@ -26,12 +28,18 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
-/** The database is away: said in one line, because a stack would tell nobody more. */
+/** The database cannot do what it is asked: said in one line, because a stack would tell nobody more. */
 export class DatabaseAway extends Error {
   override readonly name = 'DatabaseAway';
-  override readonly stack = 'The database is away.';
+  override readonly stack: string;
   /** The framework hands it to the page that is shown instead. */
-  readonly digest = DATABASE_AWAY_DIGEST;
+  readonly digest: string;
+
+  constructor(trouble: DatabaseTrouble) {
+    super(`The database is ${trouble}.`);
+    this.stack = this.message;
+    this.digest = TROUBLE_DIGESTS[trouble];
+  }
 }
 
 /**
@@ -48,6 +56,12 @@ export function strainOf(error: unknown): string | null {
   return failure && String(failure.message ?? failure.originalMessage ?? failure.code);
 }
 
+/** What is the matter with the database, of a failure for which `isDatabaseAway` holds. */
+export function troubleIn(error: unknown): DatabaseTrouble {
+  if (within(error, isOfFull)) return 'full';
+  return strainOf(error) === null ? 'away' : 'busy';
+}
+
 type Failure = Record<string, unknown>;
 
 function isOfAway(failure: Failure): boolean {
@@ -58,11 +72,19 @@ function isOfAway(failure: Failure): boolean {
   return typeof message === 'string' && WORDS.test(message);
 }
 
-function isOfStrain({ code, originalCode, message, originalMessage }: Failure): boolean {
+function isOfStrain(failure: Failure): boolean {
+  return says(failure, STRAINED) || isOfFull(failure);
+}
+
+function isOfFull(failure: Failure): boolean {
+  const { message, originalMessage } = failure;
   return (
-    [code, originalCode].some((each) => typeof each === 'string' && STRAINED.test(each)) ||
-    [message, originalMessage].some((each) => typeof each === 'string' && NO_ROOM.test(each))
+    says(failure, FULL) || [message, originalMessage].some((each) => typeof each === 'string' && NO_ROOM.test(each))
   );
+}
+
+function says({ code, originalCode }: Failure, codes: RegExp): boolean {
+  return [code, originalCode].some((each) => typeof each === 'string' && codes.test(each));
 }
 
 /** The innermost failure of this kind among the causes of this one: each layer wraps the one below. */

@@ -4,9 +4,11 @@ import { DatabaseZap } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
-import { DATABASE_AWAY_DIGEST } from '@/lib/database-away-digest';
+import { type DatabaseTrouble, TROUBLE_WORDS, troubleOf } from '@/lib/database-trouble';
 
 const ASK_EVERY_MS = 2_000;
+/** A page that a full or busy database refused is asked for again after so long. */
+const AGAIN_AFTER_MS = 10_000;
 
 export type PageFailureProps = {
   error: Error & { digest?: string };
@@ -22,29 +24,33 @@ async function isReady(): Promise<boolean> {
   return response?.ok ?? false;
 }
 
-/** Follows the server from the failure on: while it is away, true; once it is back, the page is loaded again. */
-function useServerAway(wasAwayAtFirst: boolean): boolean {
-  const [isAway, setAway] = useState(wasAwayAtFirst);
+/**
+ * Follows the server from the failure on, and loads the page again once there is hope: as soon as a database that was
+ * away is back; of one that is full or busy, which answers all the same, after a while.
+ */
+function useTrouble(atFirst: DatabaseTrouble | null): DatabaseTrouble | null {
+  const [trouble, setTrouble] = useState(atFirst);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
-    const look = async (wasAway: boolean) => {
+    const look = async (before: DatabaseTrouble | null) => {
       const ready = await isReady();
       if (isGone) return;
-      if (ready && wasAway) return window.location.reload();
-      setAway(!ready);
-      if (!ready) timer = setTimeout(() => void look(true), ASK_EVERY_MS);
+      if (ready && before !== null) return window.location.reload();
+      setTrouble(ready ? null : 'away');
+      if (!ready) timer = setTimeout(() => void look('away'), ASK_EVERY_MS);
     };
-    void look(wasAwayAtFirst);
+    if (atFirst === 'full' || atFirst === 'busy') timer = setTimeout(() => void look(atFirst), AGAIN_AFTER_MS);
+    else void look(atFirst);
     return () => {
       isGone = true;
       clearTimeout(timer);
     };
-  }, [wasAwayAtFirst]);
-  return isAway;
+  }, [atFirst]);
+  return trouble;
 }
 
-/** A page that could not be shown: waits for a database that restarts and loads again by itself, else offers to retry. */
+/** A page that could not be shown: says what is the matter with the database and loads again by itself, else offers to retry. */
 export function PageFailure({
   error,
   reset,
@@ -52,15 +58,12 @@ export function PageFailure({
   description = 'Nothing was changed. Try again; if it happens again, tell your administrator the number below.',
   className,
 }: PageFailureProps) {
-  const isAway = useServerAway(error.digest === DATABASE_AWAY_DIGEST);
-  if (isAway) {
+  const trouble = useTrouble(troubleOf(error.digest));
+  if (trouble) {
+    const { title: what, text } = TROUBLE_WORDS[trouble];
     return (
       <div role="status" className={className}>
-        <EmptyState
-          icon={DatabaseZap}
-          title="The database is restarting"
-          description="Nothing is lost. This page loads by itself as soon as the database is back, usually within seconds."
-        />
+        <EmptyState icon={DatabaseZap} title={what} description={text} />
       </div>
     );
   }

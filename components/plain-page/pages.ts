@@ -1,13 +1,15 @@
+import { TROUBLE_WORDS } from '@/lib/database-trouble';
 import { plainPage } from './plain-page';
 
 const RELOAD_SECONDS = 3;
 
 /** For somebody who uses the product while its database is away. */
 export function restartingPage(): string {
+  const { title, text } = TROUBLE_WORDS.away;
   return plainPage({
     name: 'Touchstone',
-    title: 'The database is restarting',
-    html: 'Nothing is lost. This page loads by itself as soon as the database is back, usually within seconds.',
+    title,
+    html: text,
     reloadAfterSeconds: RELOAD_SECONDS,
   });
 }

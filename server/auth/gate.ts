@@ -2,7 +2,7 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { mayComeAgain } from '../come-again';
 import { createContext } from '../context';
-import { DatabaseAway } from '../database-away';
+import { DatabaseAway, troubleIn } from '../database-away';
 import {
   findMembership,
   getWorkspace,
@@ -26,12 +26,12 @@ async function enter(slug: string): Promise<WorkspaceView> {
   return getWorkspace(await createContext(membership.workspaceId, membership.actor));
 }
 
-/** A page that is being made when the database goes away breaks with one line in the log; the browser waits and retries. */
+/** A page that is being made when the database cannot breaks with one line in the log; the browser says why, and retries. */
 async function quietly<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    throw mayComeAgain(error) ? new DatabaseAway('The database is away.') : error;
+    throw mayComeAgain(error) ? new DatabaseAway(troubleIn(error)) : error;
   }
 }
 

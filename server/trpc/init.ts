@@ -2,9 +2,11 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { z } from 'zod';
 import type { Right } from '@/domain/workspaces/permissions';
+import { TROUBLE_WORDS } from '@/lib/database-trouble';
 import { mayComeAgain } from '../come-again';
 import type { Actor } from '../context';
 import { authorise, createContext } from '../context';
+import { troubleIn } from '../database-away';
 import { ServiceError, type ServiceErrorCode } from '../errors';
 import { inputIssueOf } from './input-issue';
 import { whyNotStorable } from './storable';
@@ -57,9 +59,9 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** What a caller is told while the database is away: nothing is wrong with the call. */
+/** What a caller is told while the database is away, full or busy: nothing is wrong with the call. */
 export function databaseAway(cause: unknown): TRPCError {
-  const message = 'The database does not answer. Nothing was changed; try again in a moment.';
+  const { refusal: message } = TROUBLE_WORDS[troubleIn(cause)];
   return new TRPCError({ code: 'SERVICE_UNAVAILABLE', message, cause });
 }
 
