@@ -315,6 +315,8 @@ const REFUSED: [what: string, body: string | Uint8Array, status: number, code: s
   ['brackets that do not match', '{"batch": [{"a": ]}]}', 400, 'malformed_json', 'body'],
   ['two values', `{"batch": []} {}`, 400, 'malformed_json', 'body'],
   ['a body without batch', '{}', 400, 'missing', 'batch'],
+  ['a list instead of an object', '[]', 400, 'wrong_type', 'body'],
+  ['a list of events instead of an object', '[{"type":"track"}]', 400, 'wrong_type', 'body'],
   ['a batch that is no list', '{"batch": {}}', 400, 'wrong_type', 'batch'],
   ['an empty batch', '{"batch": []}', 400, 'empty', 'batch'],
   ['a byte order mark', `\ufeff${json({ batch: [event()] })}`, 400, 'bad_encoding', 'body'],

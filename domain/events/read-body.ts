@@ -57,7 +57,7 @@ function readSingle(source: Source): Reading {
 
 function readBatch(source: Source): Reading {
   const members = scanMembers(source.text);
-  if (!members) return malformed(source.text);
+  if (!members) return noObject(source.text);
   const batch = members.get('batch');
   if (!batch) return failure('missing', 'The body needs `batch`, an array of events.', 'batch');
   const elements = scanElements(source.text, batch.start);
@@ -151,6 +151,17 @@ function whereOf(text: string): string {
     const position = /position (\d+)/.exec(String(error))?.[1];
     return position ? ` (at character ${position})` : '';
   }
+}
+
+/** A list of events by itself is the mistake most likely made. */
+function noObject(text: string): Reading {
+  const value = parse(text);
+  if (value === undefined) return malformed(text);
+  const what = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+  return failure(
+    'wrong_type',
+    `The body must be an object, {"batch": [ … ]}, with the events in its list; it is ${what}.`,
+  );
 }
 
 function malformed(text: string): Reading {
