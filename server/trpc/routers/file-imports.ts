@@ -12,9 +12,12 @@ import {
   UndoFileInput,
   undoFile,
 } from '../../services/imports';
+import { strictInput } from '../../strict-input';
 import { router, workspaceProcedure } from '../init';
 
-const One = z.object({ importId: z.uuid() });
+/** Each input names the workspace too, and is parsed whole. */
+const named = <Shape extends z.ZodRawShape>(shape: Shape) => strictInput({ workspace: z.string(), ...shape });
+const One = named({ importId: z.uuid() });
 
 /** A file is handed in at POST /api/imports/files, which streams it; everything after that is here. */
 export const fileImportsRouter = router({
@@ -26,8 +29,8 @@ export const fileImportsRouter = router({
     .input(One)
     .query(({ ctx, input }) => previewFile(ctx.service, input)),
   check: workspaceProcedure('imports.run')
-    .input(CheckFileInput)
-    .mutation(({ ctx, input }) => checkFile(ctx.service, input)),
+    .input(named(CheckFileInput.shape))
+    .mutation(({ ctx, input: { workspace: _, ...input } }) => checkFile(ctx.service, input)),
   start: workspaceProcedure('imports.run')
     .input(One)
     .mutation(({ ctx, input }) => startFile(ctx.service, input)),
@@ -41,6 +44,6 @@ export const fileImportsRouter = router({
     .input(One)
     .query(({ ctx, input }) => previewUndo(ctx.service, input)),
   undo: workspaceProcedure('imports.undo')
-    .input(UndoFileInput)
-    .mutation(({ ctx, input }) => undoFile(ctx.service, input)),
+    .input(named(UndoFileInput.shape))
+    .mutation(({ ctx, input: { workspace: _, ...input } }) => undoFile(ctx.service, input)),
 });

@@ -388,6 +388,28 @@ describe('what cannot be', () => {
     await expect(check({})).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('a name that nothing is called by: the one that was meant is said', async () => {
+    const ctx = await workspace();
+    const { id: importId } = await upload(ctx, CUSTOMERS);
+    const mapping = await mapped(ctx, importId, 'customers');
+    const check = (other: object) => checkFile(ctx, { importId, mapping: { ...mapping, ...other } });
+    const [first, ...others] = mapping.columns;
+    await expect(check({ hasheader: true })).rejects.toThrow('no field “hasheader” here. Did you mean “hasHeader”?');
+    await expect(check({ columns: [{ ...first, fromat: 'iso' }, ...others] })).rejects.toThrow('mean “format”?');
+    await expect(check({ columns: [{ field: 'emial', format: null }, ...others] })).rejects.toThrow('mean “email”?');
+    await expect(check({ fixed: { contry: 'DE' } })).rejects.toThrow('mean “country”?');
+    await expect(check({ fixed: { email: 'ada@example.com' } })).rejects.toThrow('another for each row');
+  });
+
+  it('what somebody else was quicker with is said as it stands by now', async () => {
+    const ctx = await workspace();
+    const { id: importId } = await looked(ctx, CUSTOMERS, 'customers');
+    const answers = await Promise.allSettled([startFile(ctx, { importId }), startFile(ctx, { importId })]);
+    const [lost] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(lost).toMatchObject({ code: 'conflict', message: expect.stringContaining('is being imported') });
+  });
+
   it('an import by somebody without the right', async () => {
     const ctx = await workspace();
     const person = await personIn(ctx.workspaceId, 'executive');

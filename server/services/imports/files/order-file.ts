@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AuditAction } from '@/domain/audit/actions';
 import { noTotals } from '@/domain/imports/file-totals';
 import { formatsOf } from '@/domain/imports/formats';
-import { fieldOf } from '@/domain/imports/kinds';
+import { fieldOf, KIND_PLANS } from '@/domain/imports/kinds';
 import { lackOf, type Mapping } from '@/domain/imports/mapping';
 import { appendAudit } from '../../../audit';
 import { authorise, type ServiceContext } from '../../../context';
@@ -10,12 +10,13 @@ import type { Db } from '../../../db';
 import { ServiceError } from '../../../errors';
 import { Prisma } from '../../../generated/prisma/client';
 import { inTransaction } from '../../../in-transaction';
+import { strictInput, unknownWords } from '../../../strict-input';
 import { headerHash } from './header-hash';
 import { getFileImport } from './list-files';
-import { type FileImport, type FileImportStatus, MappingInput, toFileImport } from './types';
+import { type FileImport, type FileImportStatus, MappingInput, STATUS_WORDS, toFileImport } from './types';
 
 type One = { importId: string };
-export const CheckFileInput = z.object({ importId: z.uuid(), mapping: MappingInput });
+export const CheckFileInput = strictInput({ importId: z.uuid(), mapping: MappingInput });
 
 /**
  * Confirms how a file is read and has it looked through: every row is judged, none is written. The mapping is
@@ -118,15 +119,27 @@ function assertUsable(mapping: Mapping, header: readonly string[]): void {
   for (const use of mapping.columns) {
     if (use.field === null) continue;
     const known = fieldOf(mapping.kind, use.field);
-    if (!known) throw new ServiceError('invalid', `${mapping.kind} have no field "${use.field}".`, field);
+    if (!known) throw noSuchField(mapping, use.field);
     const formats = formatsOf(known);
     if (formats.length > 0 && !formats.some(({ id }) => id === use.format)) {
       const ids = formats.map(({ id }) => id).join(', ');
       throw new ServiceError('invalid', `Say how ${known.label} is written: ${ids}.`, field);
     }
   }
+  for (const id of Object.keys(mapping.fixed)) {
+    const known = fieldOf(mapping.kind, id);
+    if (!known) throw noSuchField(mapping, id);
+    if (!known.mayBeFixed) {
+      throw new ServiceError('invalid', `${known.label} is another for each row: choose a column for it.`, field);
+    }
+  }
   const [lack] = lackOf(mapping);
   if (lack) throw new ServiceError('invalid', lack, field);
+}
+
+function noSuchField({ kind }: Mapping, id: string): ServiceError {
+  const ids = KIND_PLANS[kind].fields.map((each) => each.id);
+  return new ServiceError('invalid', `In a file of ${kind}: ${unknownWords([id], ids)}`, { field: 'mapping' });
 }
 
 type Move = {
@@ -141,7 +154,14 @@ async function move(ctx: ServiceContext, { importId }: One, { from, data, action
   const where = { workspaceId: ctx.workspaceId, id: importId };
   return inTransaction(ctx, async (tx) => {
     const { count } = await tx.fileImport.updateMany({ where: { ...where, status: { in: from } }, data });
-    if (count === 0) throw new ServiceError('conflict', `The import is ${known.status}: this cannot be done now.`);
+    if (count === 0) {
+      // As it is by now: somebody may have been quicker since it was read.
+      const { status } = await tx.fileImport.findFirstOrThrow({ where, select: { status: true } });
+      throw new ServiceError(
+        'conflict',
+        `This file ${STATUS_WORDS[status]}, maybe by somebody else: nothing was changed.`,
+      );
+    }
     await also?.(tx);
     if (action)
       await appendAudit(tx, ctx, { action, subject: `import:${importId}`, payload: { file: known.fileName } });

@@ -6,10 +6,11 @@ import type { Db } from '../../../db';
 import { ServiceError } from '../../../errors';
 import type { FileImport as Row } from '../../../generated/prisma/client';
 import { inTransaction } from '../../../in-transaction';
+import { strictInput } from '../../../strict-input';
 import { type Foreseen, foresee } from './foresee-undo';
 import { type FileImport, type FileImportStatus, toFileImport } from './types';
 
-export const UndoFileInput = z.object({ importId: z.uuid(), reason: z.string().trim().min(3).max(500) });
+export const UndoFileInput = strictInput({ importId: z.uuid(), reason: z.string().trim().min(3).max(500) });
 
 /** What an undo would take back and leave; `why` says why there can be none, null where there can. */
 export type UndoPreview = Foreseen & { why: string | null };

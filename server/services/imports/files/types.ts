@@ -3,15 +3,16 @@ import { type FileTotals, noTotals } from '@/domain/imports/file-totals';
 import { IMPORT_KINDS, type ImportKind } from '@/domain/imports/kinds';
 import type { Mapping } from '@/domain/imports/mapping';
 import { UndoTotals } from '@/domain/imports/undo';
+import { strictInput } from '../../../strict-input';
 
 const MAX_COLUMNS = 500;
 const Name = z.string().max(64);
 
 /** How the rows of a file are read, as somebody confirmed it. */
-export const MappingInput = z.object({
+export const MappingInput = strictInput({
   kind: z.enum(IMPORT_KINDS),
   hasHeader: z.boolean(),
-  columns: z.array(z.object({ field: Name.nullable(), format: Name.nullable() })).max(MAX_COLUMNS),
+  columns: z.array(strictInput({ field: Name.nullable(), format: Name.nullable() })).max(MAX_COLUMNS),
   fixed: z.record(Name, z.string().max(255)).default({}),
 }) satisfies z.ZodType<Mapping>;
 
@@ -47,6 +48,19 @@ export type FileImportStatus =
   | 'cancelled'
   | 'undoing'
   | 'undone';
+
+/** Where a file stands, in words that follow "This file". */
+export const STATUS_WORDS: Record<FileImportStatus, string> = {
+  uploaded: 'has not been looked through yet',
+  checking: 'is being looked through',
+  checked: 'was looked through and waits to be started',
+  importing: 'is being imported',
+  completed: 'has been imported',
+  failed: 'could not be imported to its end',
+  cancelled: 'was cancelled',
+  undoing: 'is being undone',
+  undone: 'was undone',
+};
 
 /** Statuses in which it goes on by itself. */
 export const WORKING: FileImportStatus[] = ['checking', 'importing', 'undoing'];
