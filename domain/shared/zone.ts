@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from './time';
+import { DAY, HOUR, MINUTE } from './time';
 
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
@@ -88,8 +88,24 @@ export function instantInZone(time: WallTime, zone: string): Date {
   return new Date(later + offsetAt(later, zone) === asUtc ? later : first);
 }
 
-/** How far clocks in a zone are ahead of UTC at an instant, in milliseconds. */
+/** Offsets by zone and hour of UTC; null for an hour in which clocks are changed. */
+const offsetsLately = new Map<string, Map<number, number | null>>();
+
+/** How far clocks in a zone are ahead of UTC at an instant, in milliseconds. Throws RangeError for an unknown zone. */
 export function offsetAt(at: number, zone: string): number {
+  const hour = Math.floor(at / HOUR);
+  const ofZone = offsetsLately.get(zone) ?? new Map<number, number | null>();
+  let offset = ofZone.get(hour);
+  if (offset === undefined) {
+    const first = readOffset(hour * HOUR, zone);
+    offset = first === readOffset((hour + 1) * HOUR - 1, zone) ? first : null;
+    if (ofZone.size >= MOST_AT_HAND) ofZone.clear();
+    offsetsLately.set(zone, ofZone.set(hour, offset));
+  }
+  return offset ?? readOffset(at, zone);
+}
+
+function readOffset(at: number, zone: string): number {
   let format = partsFormats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {

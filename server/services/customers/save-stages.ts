@@ -67,6 +67,17 @@ const HISTORY = `
   SELECT $1::uuid, id, customer_id, "from", "to", reason, $2::timestamptz
   FROM json_to_recordset($3::json) AS change(id uuid, customer_id uuid, "from" text, "to" text, reason text)`;
 
+/** A customer whose stage is another than it was. */
+export type StageChange = { customer: Staged; from: string | null; to: LifecycleStage; reason: string };
+
+/** Whose stage is another at `now`, of these customers. Writes nothing. */
+export function stageChanges(customers: readonly Staged[], policy: Policy, now: Date): StageChange[] {
+  return customers.flatMap((customer) => {
+    const { stage, reason } = standingOf(customer, policy, now);
+    return stage === customer.stage ? [] : [{ customer, from: customer.stage, to: stage, reason }];
+  });
+}
+
 /**
  * Brings the stages of these customers up to `ctx.now` and writes each change into their history, in the caller's
  * transaction. Answers what the audit log has to say of it, one entry a transition: append it last.
@@ -77,27 +88,37 @@ export async function saveStages(
   policy: Policy,
   customers: readonly Staged[],
 ): Promise<AuditRecord[]> {
-  const changes = customers.flatMap((customer) => {
-    const { stage, reason } = standingOf(customer, policy, ctx.now);
-    return stage === customer.stage ? [] : [{ customer, from: customer.stage, to: stage, reason }];
-  });
+  const changes = stageChanges(customers, policy, ctx.now);
   if (changes.length === 0) return [];
   await tx.$executeRaw`
     UPDATE customer SET stage = change.stage, updated_at = now()
     FROM unnest(${changes.map((change) => change.customer.id)}::uuid[], ${changes.map((change) => change.to)}::text[])
       AS change(id, stage)
     WHERE customer.workspace_id = ${ctx.workspaceId}::uuid AND customer.id = change.id`;
+  await touchSegments(
+    tx,
+    ctx,
+    changes.map(({ customer }) => customer.id),
+  );
+  return writeStageHistory(tx, ctx, changes);
+}
+
+/**
+ * Writes changes of stages, which the caller saves with the customers and touches segments for, into their history.
+ * Answers what the audit log has to say of it.
+ */
+export async function writeStageHistory(
+  tx: Db,
+  ctx: ServiceContext,
+  changes: readonly StageChange[],
+): Promise<AuditRecord[]> {
+  if (changes.length === 0) return [];
   const history = changes.map(({ customer, ...change }) => ({ id: v7(), customer_id: customer.id, ...change }));
   await plainSql(tx).query({
     name: 'stage-history',
     text: HISTORY,
     values: [ctx.workspaceId, ctx.now, JSON.stringify(history)],
   });
-  await touchSegments(
-    tx,
-    ctx,
-    changes.map(({ customer }) => customer.id),
-  );
   // The first stage of a new customer changes nothing.
   return changes.flatMap(({ customer, from, to, reason }): AuditRecord[] => {
     if (from === null) return [];

@@ -8,7 +8,7 @@ import { tryProcessingLock } from '../../processing-lock';
 import { noteWait } from '../../service-times';
 import { attributeOrder } from '../attribution';
 import { askToConfirm, moveConsents } from '../consent';
-import { saveStages } from '../customers';
+import { stageChanges, writeStageHistory } from '../customers';
 import { redeemOffer } from '../offers';
 import { activePolicy } from '../policies';
 import { receiveFromEvents } from '../privacy';
@@ -19,7 +19,7 @@ import { suggestMerges } from './merging/suggest-merges';
 import { foldCarts, sessionKey } from './processing/carts';
 import { claimPending, releasePending } from './processing/claim';
 import { correctConsents, recordConsents } from './processing/consents';
-import { CustomerDrafts, owned, stagedOf } from './processing/customer-drafts';
+import { CustomerDrafts, owned } from './processing/customer-drafts';
 import { recordDevices } from './processing/devices';
 import { identify } from './processing/identities';
 import { keepOutErased } from './processing/keep-out-erased';
@@ -101,11 +101,12 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
 
   const usable = own.filter((event) => commerceProblem(event, ctx.workspace.currency) === null);
   const orders = await foldOrders(tx, ctx, { events: usable, alsoOrderIds: moved.orderIds, drafts });
+  const changedStages = stageChanges(drafts.staged(), policy, ctx.now);
+  drafts.setStages(changedStages);
   await drafts.save();
   await dropAdopted(tx, ctx, resolution.adopted);
-  await suggestMerges(tx, ctx, { events, customerIds: addressed(drafts) });
-  const { document } = await activePolicy(ctx, tx);
-  const staged = await saveStages(tx, ctx, document, drafts.all().flatMap(stagedOf));
+  await suggestMerges(tx, ctx, { events, customerIds: drafts.newlyAddressed() });
+  const staged = await writeStageHistory(tx, ctx, changedStages);
   const alsoCustomers = [...changes.map(({ to }) => to), ...resolution.moved.map(({ from }) => from)];
   await foldCarts(tx, ctx, { events: usable, orders, alsoCartIds: moved.cartIds, alsoCustomers });
   await foldProducts(tx, ctx, usable);
@@ -127,11 +128,6 @@ async function fold(tx: Db, ctx: ServiceContext, size: number): Promise<Chunk> {
   const asked = await askToConfirm(tx, ctx, ids);
   await appendAudit(tx, ctx, staged);
   return { processed: claimed.length, busy: false, isLast, isTouched, asked };
-}
-
-/** Those who can share an address with somebody. */
-function addressed(drafts: CustomerDrafts): string[] {
-  return drafts.all().flatMap(({ id, profile }) => (profile?.email || profile?.phone ? [id] : []));
 }
 
 /**

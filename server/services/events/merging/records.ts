@@ -6,7 +6,7 @@ import { saveStages } from '../../customers';
 import { activePolicy } from '../../policies';
 import { touchSegments } from '../../segments';
 import { foldCarts } from '../processing/carts';
-import { type CustomerDrafts, stagedOf } from '../processing/customer-drafts';
+import type { CustomerDrafts } from '../processing/customer-drafts';
 import { foldOrders } from '../processing/orders';
 
 /** What a record holds that is not folded from events: it moves with a merge, row by row, and back. */
@@ -61,7 +61,7 @@ export async function settle(
   await drafts.recount(ids);
   await drafts.save();
   const { document } = await activePolicy(ctx, tx);
-  const staged = await saveStages(tx, ctx, document, drafts.all().flatMap(stagedOf));
+  const staged = await saveStages(tx, ctx, document, drafts.staged());
   await foldCarts(tx, ctx, { events: [], orders, alsoCartIds: moved.cartIds, alsoCustomers: [...ids, ...emptied] });
   await touchSegments(tx, ctx, [...ids, ...emptied]);
   return staged;

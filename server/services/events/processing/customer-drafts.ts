@@ -40,6 +40,8 @@ type Signs = { first: Date; last: Date; engagedAt: Date | null };
 /** The customers a chunk touches, read once (and locked) and written once. */
 export class CustomerDrafts {
   private readonly drafts = new Map<string, CustomerDraft>();
+  /** The addresses they were read with. */
+  private readonly addresses = new Map<string, Pick<Profile, 'email' | 'phone'>>();
 
   constructor(
     private readonly tx: Db,
@@ -49,6 +51,28 @@ export class CustomerDrafts {
 
   all(): CustomerDraft[] {
     return [...this.drafts.values()];
+  }
+
+  /** Those who have an address they were not read with, so that they may newly share one with somebody. */
+  newlyAddressed(): string[] {
+    return this.all().flatMap(({ id, profile }) => {
+      const before = this.addresses.get(id);
+      const isNew = (kind: 'email' | 'phone') => Boolean(profile?.[kind]) && profile?.[kind] !== before?.[kind];
+      return isNew('email') || isNew('phone') ? [id] : [];
+    });
+  }
+
+  /** What their stages follow from; without those who turned out to be nobody. */
+  staged(): Staged[] {
+    return this.all().flatMap(stagedOf);
+  }
+
+  /** Stages that are saved with the customers. */
+  setStages(changes: readonly { customer: { id: string }; to: string }[]): void {
+    for (const { customer, to } of changes) {
+      const draft = this.drafts.get(customer.id);
+      if (draft) draft.stage = to;
+    }
   }
 
   create(id: string, externalId: string | null): void {
@@ -82,7 +106,10 @@ export class CustomerDrafts {
         subject_ref AS "subjectRef", is_simulated AS "isSimulated"
       FROM customer WHERE workspace_id = ${this.ctx.workspaceId}::uuid AND id = ANY(${missing}::uuid[])
       ORDER BY id FOR UPDATE`;
-    for (const row of rows) this.drafts.set(row.id, toDraft(row));
+    for (const row of rows) {
+      this.drafts.set(row.id, toDraft(row));
+      this.addresses.set(row.id, { email: row.email, phone: row.phone });
+    }
   }
 
   fold(events: readonly OwnedEvent[]): void {
@@ -239,13 +266,13 @@ export class CustomerDrafts {
     await this.tx.$executeRaw`
       INSERT INTO customer (workspace_id, id, external_id, email, phone, first_name, last_name, country, region, timezone,
         locale, traits, trait_times, first_seen_at, last_seen_at, signed_up_at, last_engaged_at, first_order_at,
-        last_order_at, order_count, lifetime_value_cents, engagement_points, engagement_at, delivered_touches,
+        last_order_at, order_count, lifetime_value_cents, stage, engagement_points, engagement_at, delivered_touches,
         hard_bounces, subject_ref, is_simulated, updated_at)
       SELECT ${this.ctx.workspaceId}::uuid, row.*, now() FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row(
         id uuid, external_id text, email text, phone text, first_name text, last_name text, country text, region text,
         timezone text, locale text, traits jsonb, trait_times jsonb, first_seen_at timestamptz, last_seen_at timestamptz,
         signed_up_at timestamptz, last_engaged_at timestamptz, first_order_at timestamptz, last_order_at timestamptz,
-        order_count int, lifetime_value_cents int, engagement_points float8, engagement_at timestamptz,
+        order_count int, lifetime_value_cents int, stage text, engagement_points float8, engagement_at timestamptz,
         delivered_touches int, hard_bounces int, subject_ref uuid, is_simulated boolean)
       ON CONFLICT (workspace_id, id) DO UPDATE SET
         email = excluded.email, phone = excluded.phone, first_name = excluded.first_name, last_name = excluded.last_name,
@@ -254,7 +281,7 @@ export class CustomerDrafts {
         last_seen_at = excluded.last_seen_at, signed_up_at = excluded.signed_up_at,
         last_engaged_at = excluded.last_engaged_at, first_order_at = excluded.first_order_at,
         last_order_at = excluded.last_order_at, order_count = excluded.order_count,
-        lifetime_value_cents = excluded.lifetime_value_cents, engagement_points = excluded.engagement_points,
+        lifetime_value_cents = excluded.lifetime_value_cents, stage = excluded.stage, engagement_points = excluded.engagement_points,
         engagement_at = excluded.engagement_at, delivered_touches = excluded.delivered_touches,
         hard_bounces = excluded.hard_bounces, is_simulated = excluded.is_simulated, updated_at = now()`;
   }
@@ -294,6 +321,7 @@ function toRow(draft: CustomerDraft): object | null {
     last_order_at: draft.lastOrderAt,
     order_count: draft.orderCount,
     lifetime_value_cents: draft.lifetimeValueCents,
+    stage: draft.stage ?? 'new',
     engagement_points: draft.engagement.points,
     engagement_at: draft.engagement.at,
     delivered_touches: draft.deliveredTouches,
@@ -303,8 +331,7 @@ function toRow(draft: CustomerDraft): object | null {
   };
 }
 
-/** What a saved customer's stage follows from; nobody for one who turned out to be nobody. */
-export function stagedOf({ profile, engagement, ...draft }: CustomerDraft): Staged[] {
+function stagedOf({ profile, engagement, ...draft }: CustomerDraft): Staged[] {
   return profile ? [{ ...profile, ...draft, engagementPoints: engagement.points, engagementAt: engagement.at }] : [];
 }
 
