@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button, LinkButton } from '@/components/ui/button';
@@ -11,6 +12,7 @@ import { SelectList } from '@/components/ui/select-list';
 import { Textarea } from '@/components/ui/textarea';
 import type { CampaignDocument } from '@/domain/campaigns/campaign';
 import { centsFromDecimal, decimalFromCents } from '@/domain/shared/money';
+import { useTRPC } from '@/lib/trpc/client';
 import { AudienceCard } from './audience-card';
 import { AudienceCountCard } from './audience-count-card';
 import { MessagePreviewCard } from './message-preview-card';
@@ -37,7 +39,9 @@ type CampaignFormProps = {
 
 /** One campaign on one page: whom for, when, with which words, for how much; beside it whom that reaches, as it is written. */
 export function CampaignForm({ initial, submitLabel, cancelHref, pending, error, onSubmit }: CampaignFormProps) {
-  const { currency } = useWorkspace();
+  const { slug, currency } = useWorkspace();
+  const trpc = useTRPC();
+  const { data: spoken } = useQuery(trpc.campaigns.spokenUses.queryOptions({ workspace: slug }));
   const [draft, setDraft] = useState(initial);
   const [budget, setBudget] = useState(
     initial.budgetCents === null ? '' : String(decimalFromCents(initial.budgetCents, currency)),
@@ -98,7 +102,7 @@ export function CampaignForm({ initial, submitLabel, cancelHref, pending, error,
         </Card>
         <AudienceCard audience={draft.audience} onChange={(audience) => set({ audience })} />
         <TriggerCard trigger={draft.trigger} onChange={(trigger) => set({ trigger })} />
-        <StepsCard steps={draft.steps} onChange={(steps) => set({ steps })} />
+        <StepsCard steps={draft.steps} spoken={spoken ?? null} onChange={(steps) => set({ steps })} />
         {error ? (
           <Notice tone="bad" role="alert" title="Not kept">
             {error}

@@ -21,6 +21,7 @@ import { CampaignStatusBadge } from './campaign-status';
 import { audienceWords, triggerWords } from './campaign-words';
 import { DryRunCard } from './dry-run-card';
 import { MoveButtons } from './move-buttons';
+import { UnspokenNotice } from './unspoken-notice';
 
 const REFRESH_MS = 10_000;
 
@@ -51,6 +52,7 @@ export function CampaignView({ campaignId }: { campaignId: string }) {
         actions={<MoveButtons campaign={data} />}
       />
       {data.statusReason ? <Notice>{data.statusReason}</Notice> : null}
+      <UnspokenNotice steps={data.unspoken} />
       <Results campaign={data} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">

@@ -7,6 +7,7 @@ import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button, LinkButton } from '@/components/ui/button';
 import type { CampaignMove } from '@/domain/campaigns/status';
 import type { CampaignDetail } from '@/server/services/campaigns';
+import { UnspokenNotice } from './unspoken-notice';
 import { useCampaignMoves } from './use-campaign-moves';
 
 const LABELS: Record<CampaignMove, string> = {
@@ -29,6 +30,9 @@ const QUESTIONS: Partial<Record<CampaignMove, string>> = {
   end: 'Nobody begins any more, and those on their way get nothing further. This cannot be undone.',
   archive: 'It leaves the list. You find it under “Archived” and can bring it back as a draft.',
 };
+
+/** After these its messages leave: what would be blocked is said once more. */
+const BEGINS: ReadonlySet<CampaignMove> = new Set(['launch', 'resume']);
 
 /** What can be done to the campaign from where it stands; the first is the main thing to do. */
 export function MoveButtons({ campaign }: { campaign: CampaignDetail }) {
@@ -64,7 +68,9 @@ export function MoveButtons({ campaign }: { campaign: CampaignDetail }) {
             press(asked);
             setAsked(null);
           }}
-        />
+        >
+          {BEGINS.has(asked) ? <UnspokenNotice steps={campaign.unspoken} /> : null}
+        </AlertDialog>
       ) : null}
     </>
   );

@@ -7,9 +7,11 @@ import { Input } from '@/components/ui/input';
 import { SelectList } from '@/components/ui/select-list';
 import type { CampaignDocument } from '@/domain/campaigns/campaign';
 import { CAMPAIGN_CHANNELS, templatesFor } from '@/domain/campaigns/campaign-ids';
+import { type SpokenUse, unspokenSteps } from '@/domain/campaigns/unspoken-steps';
 import { CHANNEL_NAMES } from '@/domain/channels/channel-ids';
 import { nextStep } from './campaign-draft';
 import { Whole } from './trigger-card';
+import { UnspokenNotice } from './unspoken-notice';
 
 type Steps = CampaignDocument['steps'];
 type Step = Steps[number];
@@ -22,8 +24,15 @@ const TIMINGS = [
   { value: 'at_once', label: 'As soon as it is due' },
 ] as const;
 
+type StepsCardProps = {
+  steps: Steps;
+  /** What WhatsApp has approved words for; null while that is not known. */
+  spoken: readonly SpokenUse[] | null;
+  onChange: (steps: Steps) => void;
+};
+
 /** The sequence: which message on which day, each only where none before led to an order. */
-export function StepsCard({ steps, onChange }: { steps: Steps; onChange: (steps: Steps) => void }) {
+export function StepsCard({ steps, spoken, onChange }: StepsCardProps) {
   function change(position: number, step: Step) {
     onChange(steps.map((other, index) => (index === position ? step : other)));
   }
@@ -41,7 +50,7 @@ export function StepsCard({ steps, onChange }: { steps: Steps; onChange: (steps:
           </Button>
         }
       />
-      <CardBody>
+      <CardBody className="flex flex-col gap-4">
         <ol className="flex flex-col gap-4">
           {steps.map((step, index) => (
             // Steps have no name but their place.
@@ -61,6 +70,7 @@ export function StepsCard({ steps, onChange }: { steps: Steps; onChange: (steps:
             </li>
           ))}
         </ol>
+        {spoken ? <UnspokenNotice steps={unspokenSteps(steps, spoken)} /> : null}
       </CardBody>
     </Card>
   );

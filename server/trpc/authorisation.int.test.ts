@@ -171,7 +171,7 @@ const WITHOUT_IDS = new Set([
   ...['agents.list', 'agents.get', 'agents.levelChanges', 'agents.setLevel', 'agents.learnt', 'agents.chooseVersion'],
   ...['web.site', 'web.seenPages', 'web.save', 'web.revealSecret', 'web.renewSecret'],
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
-  ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview'],
+  ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview', 'campaigns.spokenUses'],
   ...[
     'creative.list',
     'creative.decisions',
@@ -256,6 +256,7 @@ const MAY: Record<string, readonly string[]> = {
     'campaigns.dryRun',
     'campaigns.get',
     'campaigns.list',
+    'campaigns.spokenUses',
     'creative.calendar',
     'creative.decisions',
     'creative.list',

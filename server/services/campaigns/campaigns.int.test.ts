@@ -97,6 +97,25 @@ describe('the road of a campaign', () => {
     expect(await approveCampaign(approver, at)).toEqual({ status: 'approved' });
   });
 
+  it('says which message by WhatsApp has no approved words, until one has', async () => {
+    const { marketer } = await people();
+    const steps = [
+      { channel: 'whatsapp', day: 1, template: 'campaign-news', percentOff: 0, timing: 'at_once' },
+    ] as const;
+    const { id } = await createCampaign(marketer, { document: campaignDocument({ steps: [...steps] }) });
+    const unspoken = async () => (await getCampaign(marketer, { campaignId: id })).unspoken;
+    expect(await unspoken()).toEqual([{ step: 1, why: expect.stringContaining('No approved WhatsApp template') }]);
+    const { workspaceId, now } = marketer;
+    await marketer.db.whatsappTemplate.create({
+      data: {
+        ...{ workspaceId, id: '1', name: 'news', language: 'en', category: 'marketing', status: 'approved' },
+        ...{ quality: 'green', body: 'News', buttonText: 'Look', buttonUrl: 'https://shop.example/', values: [] },
+        ...{ speaksFor: 'campaign-news', assignedAt: now, statusAt: now, qualityAt: now },
+      },
+    });
+    expect(await unspoken()).toEqual([]);
+  });
+
   it('loses the approval of what is changed, and only of that', async () => {
     const { marketer, approver } = await people();
     const { id } = await createCampaign(marketer, { document: campaignDocument() });

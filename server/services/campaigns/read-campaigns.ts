@@ -3,6 +3,7 @@ import { Approvals, openSections, SectionAuthors, whyNotApprove } from '@/domain
 import type { CampaignDocument } from '@/domain/campaigns/campaign';
 import { CAMPAIGN_SECTIONS } from '@/domain/campaigns/campaign-ids';
 import { afterMove, type CampaignMove, isEditable } from '@/domain/campaigns/status';
+import { unspokenSteps } from '@/domain/campaigns/unspoken-steps';
 import { ChannelId } from '@/domain/channels/channel';
 import { rolesWith } from '@/domain/workspaces/permissions';
 import { actorMay, authorise, type ServiceContext } from '../../context';
@@ -13,6 +14,7 @@ import { segmentsOfCampaign } from '../segments';
 
 import { documentOf, findCampaign, personId, statusOf } from './claim-campaign';
 import { MOVE_RIGHTS } from './move-campaign';
+import { listSpokenUses } from './spoken-uses';
 import type { CampaignDetail, CampaignListItem, SectionState } from './types';
 
 const Split = z.array(z.object({ channel: ChannelId, cents: z.number() }));
@@ -63,6 +65,10 @@ export async function getCampaign(ctx: ServiceContext, input: { campaignId: stri
       Object.values(approvals).some(({ by }) => by === userId),
     canEdit: isEditable(status) && actorMay(ctx, 'campaigns.edit'),
     moves: MOVES.filter((move) => afterMove(status, move) && actorMay(ctx, MOVE_RIGHTS[move])),
+    unspoken:
+      status === 'ended' || status === 'archived'
+        ? []
+        : unspokenSteps(documentOf(row).steps, await listSpokenUses(ctx)),
     segments: await segmentsNamed(ctx, documentOf(row)),
     createdAt: row.createdAt,
     submittedAt: row.submittedAt,

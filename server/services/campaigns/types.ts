@@ -44,6 +44,8 @@ export type CampaignDetail = CampaignListItem & {
   canApprove: boolean;
   /** The reader has approved something of it and can still take that back. */
   canRetract: boolean;
+  /** Messages, from 1, that WhatsApp has no approved words for, and why; none of a campaign that is over. */
+  unspoken: { step: number; why: string }[];
   /** The segments its audience and its trigger name. */
   segments: { id: string; name: string }[];
   createdAt: Date;

@@ -9,6 +9,7 @@ import {
   dryRun,
   getCampaign,
   listCampaigns,
+  listSpokenUses,
   MoveCampaignInput,
   moveCampaign,
   PauseCampaignsInput,
@@ -32,6 +33,7 @@ export const campaignsRouter = router({
   countAudience: workspaceProcedure('campaigns.read')
     .input(z.object({ audience: AudienceRule }))
     .query(({ ctx, input }) => countAudience(ctx.service, input)),
+  spokenUses: workspaceProcedure('campaigns.read').query(({ ctx }) => listSpokenUses(ctx.service)),
   preview: workspaceProcedure('campaigns.edit')
     .input(PreviewCampaignInput)
     .query(({ ctx, input }) => previewCampaign(ctx.service, input)),
