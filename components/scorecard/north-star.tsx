@@ -15,8 +15,9 @@ import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Incremental } from '@/domain/measurement/incremental';
 import { planOf } from '@/domain/measurement/plan';
+import type { PriceOfTouches } from '@/domain/measurement/price-of-touches';
 import { standing } from '@/domain/measurement/standing';
-import { formatCount, formatDifference, formatMetric, formatMoney } from '@/lib/format';
+import { formatCount, formatDifference, formatMetric, formatMoney, MISSING, plural } from '@/lib/format';
 import { effectWords, intervalText, zeroWords } from '@/lib/words/effect-words';
 import { metaOf } from '@/lib/words/figure';
 import { heroSentence } from '@/lib/words/hero-words';
@@ -30,10 +31,16 @@ const SEGMENTS = [
   { value: 'caused', label: 'Caused' },
 ] as const;
 
-type NorthStarProps = { figure: KpiValue; incremental: Incremental; days: number; isCompared: boolean };
+type NorthStarProps = {
+  figure: KpiValue;
+  incremental: Incremental;
+  price: PriceOfTouches;
+  days: number;
+  isCompared: boolean;
+};
 
 /** The one number: what a touch earns, where it stands on its way, and what of it the touches caused. */
-export function NorthStar({ figure, incremental, days, isCompared }: NorthStarProps) {
+export function NorthStar({ figure, incremental, price, days, isCompared }: NorthStarProps) {
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('credited'));
   return (
     <Card className="flex h-full flex-col gap-5 p-5 md:p-6">
@@ -49,7 +56,7 @@ export function NorthStar({ figure, incremental, days, isCompared }: NorthStarPr
       {view === 'credited' ? (
         <Credited figure={figure} isCompared={isCompared} onCaused={() => void setView('caused')} />
       ) : (
-        <Caused incremental={incremental} figure={figure} days={days} />
+        <Caused incremental={incremental} price={price} figure={figure} days={days} />
       )}
     </Card>
   );
@@ -111,16 +118,54 @@ function Credited({ figure, isCompared, onCaused }: CreditedProps) {
   );
 }
 
-function Part({ name, children }: { name: string; children: ReactNode }) {
+function Part({ name, note, children }: { name: string; note?: string; children: ReactNode }) {
   return (
     <div>
       <dt className="text-xs text-fg-muted">{name}</dt>
       <dd className="text-base font-medium">{children}</dd>
+      {note ? <dd className="text-xs text-fg-muted">{note}</dd> : null}
     </div>
   );
 }
 
-function Caused({ incremental, figure, days }: Pick<NorthStarProps, 'incremental' | 'figure' | 'days'>) {
+/** What is credited and not caused, and what the touches took. */
+function Price({ price, figure }: Pick<NorthStarProps, 'price' | 'figure'>) {
+  const { currency } = useWorkspace();
+  const hrefOf = useFigureHref();
+  const meta = metaOf(figure, currency);
+  const { creditInflation: inflation, discountCents, unsubscribed, forgoneCents } = price;
+  return (
+    <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-3">
+      <Part
+        name="Credit inflation"
+        note={
+          inflation
+            ? `credited a touch and not caused (95%: ${intervalText(inflation, meta)})`
+            : 'credited and not caused: not known yet'
+        }
+      >
+        {inflation ? formatDifference(inflation.estimate, meta) : MISSING}
+      </Part>
+      <Part name="Discounts redeemed" note="taken off revenue already">
+        {formatMoney(discountCents, { currency })}
+      </Part>
+      <Part
+        name="Lost to unsubscribing"
+        note={
+          unsubscribed === 0
+            ? 'nobody unsubscribed'
+            : `in as many days: ${plural(unsubscribed, 'reader')} at what one written to was credited with`
+        }
+      >
+        <Link href={hrefOf('unsubscribe_rate')} className={FIGURE_LINK}>
+          {forgoneCents === null ? MISSING : formatMoney(forgoneCents, { currency })}
+        </Link>
+      </Part>
+    </dl>
+  );
+}
+
+function Caused({ incremental, price, figure, days }: Omit<NorthStarProps, 'isCompared'>) {
   const { currency } = useWorkspace();
   const meta = metaOf(figure, currency);
   const { perTouch, missing } = incremental;
@@ -154,6 +199,7 @@ function Caused({ incremental, figure, days }: Pick<NorthStarProps, 'incremental
         Customers who could be written to, against those left alone on purpose. The difference in what each brought,
         over all touches, is what the touches caused.
       </p>
+      <Price price={price} figure={figure} />
       <div className="mt-auto flex flex-col gap-3">
         <CausedGroups incremental={incremental} />
       </div>

@@ -89,6 +89,7 @@ export function ScorecardView() {
           <NorthStar
             figure={northStar}
             incremental={figures.data.incremental}
+            price={figures.data.price}
             days={figures.data.period.days}
             isCompared={compare !== undefined}
           />

@@ -4,6 +4,7 @@ import { type Incremental, incrementalPerTouch } from '@/domain/measurement/incr
 import { evaluate, type Kpi } from '@/domain/measurement/kpi';
 import { findKpi, KPIS } from '@/domain/measurement/kpis/registry';
 import { isAtWork } from '@/domain/measurement/ledger';
+import { type PriceOfTouches, priceOfTouches } from '@/domain/measurement/price-of-touches';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { countStops } from '../kill-switch';
@@ -31,6 +32,8 @@ export type Kpis = {
   /** Decisions of the period by where they stand. */
   outcomes: Record<string, number>;
   incremental: Incremental;
+  /** What the touches cost besides, and what of their credit they did not cause. */
+  price: PriceOfTouches;
   /** E-mails that only machines opened: shown apart, counted nowhere. */
   machineOpens: number;
   /** Uses of the kill switch. */
@@ -54,13 +57,24 @@ export async function kpis(ctx: ServiceContext, input: RangeInput, compare?: Ran
     loadGroups(ctx.db, ctx, span),
     countStops(ctx, span),
   ]);
-  const { ledger } = current.facts;
+  const { ledger, customersTouched } = current.facts;
+  const incremental = incrementalPerTouch(groups, ledger.touches);
   return {
     period: periodOf(ctx, range),
     previous,
     kpis: KPIS.map((kpi) => kpiValue(kpi, current, before)),
     outcomes: outcomesOf(ledger),
-    incremental: incrementalPerTouch(groups, ledger.touches),
+    incremental,
+    price: priceOfTouches(
+      {
+        touches: ledger.touches,
+        creditCents: ledger.credit_cents,
+        discountCents: ledger.discount_cents,
+        unsubscribed: ledger.unsubscribed,
+        customersTouched,
+      },
+      incremental,
+    ),
     machineOpens: ledger.machine_opened,
     stops,
     simulatedShare: ledger.touches > 0 ? ledger.simulated_touches / ledger.touches : null,

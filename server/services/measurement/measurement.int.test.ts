@@ -157,7 +157,7 @@ beforeAll(async () => {
   // From here on figures are read from the sums of hours, and what stands behind them from the rows.
   while (!(await rollUp(ctx)).done);
   await fillAtRandom(other);
-});
+}, 240_000);
 
 async function allDecisions(kpi: string, day?: string) {
   const items = [];
@@ -374,10 +374,22 @@ describe('what the touches caused', () => {
       expect(incremental.perTouch.high).toBeGreaterThan(incremental.perTouch.estimate);
     } else expect(incremental.missing).toMatch(/so far.*: \d+\. A comparison .*needs/);
     const fresh = (await freshWorkspace()).ctx;
-    expect((await kpis(fresh, { days: 7 })).incremental).toMatchObject({
-      perTouch: null,
-      missing: 'There is no touch in this period.',
-    });
+    const nothing = await kpis(fresh, { days: 7 });
+    expect(nothing.incremental).toMatchObject({ perTouch: null, missing: 'There is no touch in this period.' });
+    expect(nothing.price).toEqual({ creditInflation: null, discountCents: 0, unsubscribed: 0, forgoneCents: null });
+  });
+
+  it('stands beside what is credited and not caused, and beside what the touches took', async () => {
+    const { price, incremental, kpis: figures } = await kpis(ctx, range);
+    const figure = (id: string) => figures.find((each) => each.id === id) ?? expect.fail(id);
+    const rpmt = figure('rpmt');
+    if (incremental.perTouch) {
+      const sum = (price.creditInflation?.estimate ?? Number.NaN) + incremental.perTouch.estimate;
+      expect(sum).toBeCloseTo(rpmt.numerator / rpmt.denominator, 9);
+    } else expect(price.creditInflation).toBeNull();
+    expect(price.discountCents).toBe(figure('marketing_efficiency').denominator);
+    expect(price.unsubscribed).toBe(figure('unsubscribe_rate').numerator);
+    expect(price.forgoneCents).not.toBeNull();
   });
 });
 
