@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { ServiceContext } from '@/server/context';
 import { queuedBlast } from '@/tests/factories/blast';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { faultSize, isFullSize } from '@/tests/harness/fault-size';
+import { type Standby, standBy } from '@/tests/harness/standby';
 import { dispatchDue } from './index';
 
 const MESSAGES = faultSize(600, 100_000);
@@ -22,15 +22,16 @@ const sink = await vi.hoisted(async () => {
   return started;
 });
 
-let child: ChildProcess | undefined;
+const started: Standby[] = [];
 afterEach(() => {
-  child?.kill('SIGKILL');
+  for (const { process: child } of started) child.kill('SIGKILL');
   sink.stop();
 });
 
-function startDispatcher(ctx: ServiceContext): ChildProcess {
-  const args = ['--import', 'tsx', 'tests/harness/dispatch-process.ts', ctx.workspaceId, String(LEASE_MS)];
-  return spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: process.env });
+function dispatcher(ctx: ServiceContext): Standby {
+  const made = standBy('dispatch-process.ts', [ctx.workspaceId, String(LEASE_MS)]);
+  started.push(made);
+  return made;
 }
 
 /** At full size: what whoever waits for it wants to know. */
@@ -50,16 +51,19 @@ it('a blast whose sender is killed again and again: none lost, none twice', {
   timeout: faultSize(180_000, 7_200_000),
 }, async () => {
   const { ctx } = await freshWorkspace();
+  let next = dispatcher(ctx);
   await queuedBlast(ctx, MESSAGES);
   report(`${MESSAGES} messages are queued.`);
   for (let kill = 1; kill <= KILLS; kill++) {
-    child = startDispatcher(ctx);
+    const { process: child, begin } = next;
     let bytes = 0;
+    await begin();
+    if (kill < KILLS) next = dispatcher(ctx);
     child.on('message', (told) => {
       bytes = Number(told);
     });
     await until(() => sink.taken().length >= kill * BETWEEN);
-    const ended = new Promise((resolve) => child?.once('exit', resolve));
+    const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await ended;
     report(`Kill ${kill}: ${sink.taken().length} taken; the sender held ${Math.round(bytes / 1e6)} MB.`);

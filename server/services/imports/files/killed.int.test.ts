@@ -1,17 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, expect, it } from 'vitest';
 import type { Mapping } from '@/domain/imports/mapping';
 import { systemDb } from '@/server/system-db';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { type Standby, standBy } from '@/tests/harness/standby';
 import { activePolicy } from '../../policies';
 import { checkFile, getFileImport, runFile, startFile, uploadFile } from '..';
 
 const ROWS = 3_000;
 const KILLS = [500, 1_500];
 
-let child: ChildProcess | undefined;
+/** One for each kill, which comes once so many rows are events. */
+let importers: (Standby & { kill: number })[] = [];
 afterEach(() => {
-  child?.kill('SIGKILL');
+  for (const { process: child } of importers) child.kill('SIGKILL');
 });
 
 it('kill -9 in the middle of a file: no row lost, none twice', { timeout: 180_000 }, async () => {
@@ -29,19 +30,17 @@ it('kill -9 in the middle of a file: no row lost, none twice', { timeout: 180_00
   ] as const;
   const columns = uses.map(([field, format]) => ({ field, format }));
   const mapping: Mapping = { kind: 'orders', hasHeader: true, columns, fixed: {} };
+  importers = KILLS.map((kill) => ({ kill, ...standBy('import-process.ts', [ctx.workspaceId, importId]) }));
   await checkFile(quiet, { importId, mapping });
   while (!(await runFile(quiet, { importId })).done) {
     // It is looked through first.
   }
   await startFile(quiet, { importId });
   const events = () => systemDb().event.count({ where: { workspaceId: ctx.workspaceId } });
-  for (const kill of KILLS) {
-    child = spawn(process.execPath, ['--import', 'tsx', 'tests/harness/import-process.ts', ctx.workspaceId, importId], {
-      stdio: 'inherit',
-      env: process.env,
-    });
+  for (const { kill, process: child, begin } of importers) {
+    await begin();
     await until(async () => (await events()) >= kill);
-    const ended = new Promise((resolve) => child?.once('exit', resolve));
+    const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await ended;
     expect((await getFileImport(ctx, { importId })).status).toBe('importing');
