@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { choose, expect, test } from './fixtures';
 
 test('an administrator makes a workspace of their own, and its first event arrives', async ({
   page,
@@ -55,8 +55,17 @@ test('an administrator makes a workspace of their own, and its first event arriv
   await expect(page.frameLocator('iframe').getByText('The North Sea Tea team')).toBeVisible();
   await page.getByLabel('Signature').fill('Ida, North Sea Tea');
   await expect(page.frameLocator('iframe').getByText('Ida, North Sea Tea')).toBeVisible();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Workspace saved')).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Signature')).toHaveValue('Ida, North Sea Tea');
+
+  // An event has come: days can be cut anew, amounts cannot be another currency's.
+  await expect(page.getByText('Amounts have come in and been counted in this currency.')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Currency' })).toHaveCount(0);
+  await choose(page.getByRole('combobox', { name: 'Time zone' }), 'Asia/Tokyo');
+  await page.getByRole('button', { name: 'Change what it counts in' }).click();
+  await expect(page.getByText('Saved: days and amounts are counted so from now on')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: 'Time zone' })).toHaveText(/Asia\/Tokyo/);
 });

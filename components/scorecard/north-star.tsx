@@ -157,9 +157,13 @@ function Price({ price, figure }: Pick<NorthStarProps, 'price' | 'figure'>) {
             : `in as many days: ${plural(unsubscribed, 'reader')} at what one written to was credited with`
         }
       >
-        <Link href={hrefOf('unsubscribe_rate')} className={FIGURE_LINK}>
-          {forgoneCents === null ? MISSING : formatMoney(forgoneCents, { currency })}
-        </Link>
+        {forgoneCents === null ? (
+          MISSING
+        ) : (
+          <Link href={hrefOf('unsubscribe_rate')} className={FIGURE_LINK}>
+            {formatMoney(forgoneCents, { currency })}
+          </Link>
+        )}
       </Part>
     </dl>
   );

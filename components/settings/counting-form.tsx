@@ -67,7 +67,7 @@ export function CountingForm({ settings }: { settings: WorkspaceSettings }) {
       ) : null}
       <div>
         <Button type="submit" pending={save.isPending} disabledReason={isChanged ? undefined : 'Nothing is changed.'}>
-          Save what it counts in
+          Change what it counts in
         </Button>
       </div>
     </form>
