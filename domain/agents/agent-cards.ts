@@ -1,4 +1,4 @@
-import type { AgentCard } from './agent';
+import type { ActionKind, AgentCard } from './agent';
 import { campaignCard } from './campaign/campaign-card';
 import { cartWinbackCard } from './cart-winback/cart-winback-card';
 import { creativeCard } from './creative-testing/creative-card';
@@ -16,4 +16,18 @@ export function agentName(agentId: string): string {
 export function actionName(agentId: string, action: string): string {
   const agent = AGENT_CARDS.find((known) => known.id === agentId);
   return agent?.actions.find((known) => known.id === action)?.name ?? action;
+}
+
+const KINDS: ReadonlyMap<string, ActionKind> = new Map(
+  AGENT_CARDS.flatMap(({ actions }) => actions.map(({ id, kind }) => [id, kind] as const)),
+);
+
+/** What an action is about; `other` where no agent has it any more, and where nothing was done. */
+export function actionKind(action: string | null): ActionKind {
+  return KINDS.get(action ?? '') ?? 'other';
+}
+
+/** Ids of all actions that are about this. */
+export function actionsOfKind(kind: ActionKind): string[] {
+  return [...KINDS].flatMap(([id, known]) => (known === kind ? [id] : []));
 }

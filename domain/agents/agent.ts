@@ -28,9 +28,18 @@ export type Proposal = {
   readonly reasons: readonly Reason[];
 };
 
+/**
+ * What a touch is about: windows, caps, assumptions and words differ by it. `cart`: what was left in one; `winback`:
+ * coming back; `lifecycle`: where the customer stands with the shop; `campaign`: what somebody planned; `other`: none of
+ * these, and what holds for all touches holds for it.
+ */
+export type ActionKind = 'cart' | 'winback' | 'lifecycle' | 'campaign' | 'other';
+
 /** One thing an agent can do; autonomy is earned for each by itself. */
 export type AgentAction = {
+  /** Unlike that of every other agent's actions. */
   readonly id: string;
+  readonly kind: ActionKind;
   readonly name: string;
   /** Templates its words can come from (`MessageContent.templateId`). */
   readonly templates: readonly string[];

@@ -3,7 +3,7 @@ import { campaignFact } from '@/tests/factories/campaign';
 import { ago, cartSnapshot, customerFacts, dormantSnapshot, NOON, POLICY } from '@/tests/factories/snapshot';
 import type { Snapshot } from '../decisions/snapshot';
 import { ORDER_PRIORS } from '../models/order-priors';
-import { AGENT_CARDS, actionName, agentName } from './agent-cards';
+import { AGENT_CARDS, actionKind, actionName, actionsOfKind, agentName } from './agent-cards';
 import { creativeCard } from './creative-testing/creative-card';
 import { AGENTS, agentsFor } from './registry';
 
@@ -66,6 +66,15 @@ describe.each(AGENTS.map((agent) => [agent.id, agent] as const))('the agent %s',
     for (const action of agent.actions) {
       expect(actionName(id, action.id)).toMatch(/^[A-Z]/);
       expect(action.templates.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('calls no action as another agent does', () => {
+    for (const action of agent.actions) {
+      const owners = AGENT_CARDS.filter(({ actions }) => actions.some((known) => known.id === action.id));
+      expect(owners.map((owner) => owner.id)).toEqual([id]);
+      expect(actionKind(action.id)).toBe(action.kind);
+      expect(actionsOfKind(action.kind)).toContain(action.id);
     }
   });
 

@@ -1,3 +1,4 @@
+import { actionKind } from '../agents/agent-cards';
 import type { Agreement } from '../customers/assumed-consent';
 
 /** The sentence of the footer that tells somebody why this e-mail came to them, and claims no agreement nobody gave. */
@@ -7,8 +8,9 @@ export function whyReceived(action: string | null, companyName: string, agreemen
 }
 
 function occasionOf(action: string | null, companyName: string, agreement: Agreement): string | null {
-  if (action?.startsWith('cart')) return 'you left something in your cart';
-  if (action?.startsWith('winback')) return 'you have shopped with us before';
+  const kind = actionKind(action);
+  if (kind === 'cart') return 'you left something in your cart';
+  if (kind === 'winback') return 'you have shopped with us before';
   return agreement === 'none' ? `you are in touch with ${companyName}` : null;
 }
 

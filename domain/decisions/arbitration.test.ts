@@ -20,7 +20,7 @@ function says(changes: Partial<Candidate>): Agent {
     name: agentId,
     description: 'test',
     wakesOn: ['cart_idle'],
-    actions: [{ id: 'cart_recovery', name: 'Test', templates: [] }],
+    actions: [{ id: 'cart_recovery', kind: 'cart', name: 'Test', templates: [] }],
     propose(snapshot, policy, models, now) {
       const { candidates, reasons } = recoverCart(snapshot, policy, models, now);
       return { candidates: candidates.map((candidate) => ({ ...candidate, ...changes })), considered: [], reasons };

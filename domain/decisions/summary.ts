@@ -1,3 +1,4 @@
+import { actionKind } from '../agents/agent-cards';
 import { moneyText } from '../shared/money-text';
 import { plural } from '../shared/plural';
 import type { Candidate } from './candidate';
@@ -23,7 +24,7 @@ export function summaryOf(candidate: Candidate, snapshot: Snapshot): string {
 function purpose(candidate: Candidate, snapshot: Snapshot): string {
   if (candidate.purpose) return candidate.purpose;
   const { currency } = snapshot.workspace;
-  if (snapshot.cart && candidate.action.startsWith('cart_')) {
+  if (snapshot.cart && actionKind(candidate.action) === 'cart') {
     return `about a cart of ${moneyText(snapshot.cart.valueCents, currency)}`;
   }
   const { lifetimeValueCents } = snapshot.customer;

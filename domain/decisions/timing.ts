@@ -1,10 +1,11 @@
+import { actionKind } from '../agents/agent-cards';
 import type { Policy } from '../policies/policy';
 import { after, DAY, HOUR } from '../shared/time';
 import type { Candidate } from './candidate';
 
 type Lasting = Pick<Candidate, 'action' | 'lasts'>;
 
-const isCart = (action: string) => action.startsWith('cart_');
+const isCart = (action: string) => actionKind(action) === 'cart';
 
 /** The instant after which a candidate has lost its sense, counted from the moment it was meant for. */
 export function usefulUntil({ action, lasts }: Lasting, meantFor: Date, policy: Policy): Date {

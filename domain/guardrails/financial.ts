@@ -1,3 +1,4 @@
+import { actionKind } from '../agents/agent-cards';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import { messageCostCents, pauseAtCents } from '../policies/message-costs';
@@ -119,8 +120,9 @@ function stacking(candidate: Candidate, snapshot: Snapshot): Finding {
 }
 
 /** Actions about a customer's way with the shop: for VIPs a person takes them. */
-function isAboutTheRelation({ agentId, action }: Candidate): boolean {
-  return action.startsWith('winback_') || agentId.startsWith('lifecycle');
+function isAboutTheRelation({ action }: Candidate): boolean {
+  const kind = actionKind(action);
+  return kind === 'winback' || kind === 'lifecycle';
 }
 
 function vip(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {

@@ -1,3 +1,4 @@
+import { actionKind } from '../agents/agent-cards';
 import type { Candidate } from '../decisions/candidate';
 import { slotsIn } from '../templates/slots';
 
@@ -9,6 +10,6 @@ export function topicOf({ action, content, offer, products }: Candidate): Messag
   const texts = [content.subject, content.preheader, content.headline, ...content.paragraphs];
   const speaksOfCode = texts.some((text) => slotsIn(text).some((slot) => slot.startsWith('offer.')));
   if (offer || speaksOfCode || texts.some((text) => /\d\s?%/.test(text))) return 'promotion';
-  if (action.startsWith('cart_')) return 'reminder';
+  if (actionKind(action) === 'cart') return 'reminder';
   return products.length > 0 ? 'product update' : 'promotion';
 }

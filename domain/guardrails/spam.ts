@@ -1,3 +1,4 @@
+import { actionKind } from '../agents/agent-cards';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
@@ -20,7 +21,9 @@ export const spam: Guardrail = {
     return verdictOf('spam', [
       ...(isEmail ? [frequency(candidate, snapshot, policy), hardBounces(snapshot, policy)] : []),
       links(candidate, snapshot),
-      candidate.action.startsWith('winback_') ? winbackCap(candidate, snapshot, policy) : engagement(snapshot, policy),
+      actionKind(candidate.action) === 'winback'
+        ? winbackCap(candidate, snapshot, policy)
+        : engagement(snapshot, policy),
       ...betweenAgents(candidate, snapshot, policy),
       ...reputation(candidate, snapshot, policy),
       ...(isEmail ? [phrases(candidate, snapshot, policy), capitals(candidate, snapshot, policy)] : []),
@@ -85,7 +88,7 @@ function winbackCap(candidate: Candidate, snapshot: Snapshot, policy: Policy): F
   const { seriesPerQuarter: cap, quarterDays } = policy.winback;
   const from = Date.parse(candidate.sendAt) - quarterDays * DAY;
   const begun = snapshot.touches.filter(
-    (touch) => touch.action.startsWith('winback_') && touch.wave === 1 && Date.parse(touch.at) > from,
+    (touch) => actionKind(touch.action) === 'winback' && touch.wave === 1 && Date.parse(touch.at) > from,
   );
   const count = candidate.wave === 1 ? begun.length + 1 : begun.length;
   const facts = { measured: count, limit: cap };

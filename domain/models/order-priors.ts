@@ -1,3 +1,4 @@
+import { actionKind } from '../agents/agent-cards';
 import type { Policy } from '../policies/policy';
 import { PriorsPolicy } from '../policies/sections/priors';
 import { CHURN_RULE_VERSION, churnRisk } from './churn-rule';
@@ -36,13 +37,14 @@ export const ORDER_PRIORS: Models = {
 /** The probability 0..1 of an order that the policy assumes where the shop's own outcomes do not tell. */
 export function priorProbability({ action, wave, channel }: OrderQuestion, { priors }: Pick<Policy, 'priors'>): number {
   const prior = priorOf(action, wave, priors);
-  const isOtherCampaign = action.startsWith('campaign_') && channel !== 'email';
+  const isOtherCampaign = actionKind(action) === 'campaign' && channel !== 'email';
   return isOtherCampaign ? Math.min(1, prior * (priors.revenuePerOther / priors.revenuePerEmail)) : prior;
 }
 
 function priorOf(action: string, wave: number | null, priors: Policy['priors']): number {
-  if (action.startsWith('cart_')) return priors.cartRecovery;
-  if (!action.startsWith('winback_')) return priors.conversion;
+  const kind = actionKind(action);
+  if (kind === 'cart') return priors.cartRecovery;
+  if (kind !== 'winback') return priors.conversion;
   // A series' share spread evenly: the probability a touch that, so many times over, leaves the others without an order.
   return wave === null ? priors.winback : 1 - (1 - priors.winback) ** (1 / priors.winbackTouches);
 }

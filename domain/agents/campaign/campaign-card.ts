@@ -9,7 +9,7 @@ export const campaignCard: AgentCard = {
   name: 'Campaign',
   description: 'Chooses the best campaign of the library for each customer, and leads them through its messages.',
   actions: [
-    { id: 'campaign_message', name: 'Campaign message', templates: TEMPLATES },
-    { id: 'campaign_offer', name: 'Campaign message with a discount', templates: TEMPLATES },
+    { id: 'campaign_message', kind: 'campaign', name: 'Campaign message', templates: TEMPLATES },
+    { id: 'campaign_offer', kind: 'campaign', name: 'Campaign message with a discount', templates: TEMPLATES },
   ],
 };

@@ -6,11 +6,12 @@ export const cartWinbackCard: AgentCard = {
   name: 'Cart & win-back',
   description: 'Speaks to customers who leave a cart, and to those who have been away for long.',
   actions: [
-    { id: 'cart_recovery', name: 'Cart recovery e-mail', templates: ['cart-recovery', 'cart-concierge'] },
-    { id: 'cart_reminder', name: 'Cart reminder', templates: ['cart-reminder-sms', 'whatsapp-template'] },
-    { id: 'cart_note', name: 'Cart note on the shop’s pages', templates: ['cart-note-web'] },
+    { id: 'cart_recovery', kind: 'cart', name: 'Cart recovery e-mail', templates: ['cart-recovery', 'cart-concierge'] },
+    { id: 'cart_reminder', kind: 'cart', name: 'Cart reminder', templates: ['cart-reminder-sms', 'whatsapp-template'] },
+    { id: 'cart_note', kind: 'cart', name: 'Cart note on the shop’s pages', templates: ['cart-note-web'] },
     {
       id: 'winback_offer',
+      kind: 'winback',
       name: 'Win-back offer',
       templates: [
         'winback-discount',
@@ -22,7 +23,12 @@ export const cartWinbackCard: AgentCard = {
         'whatsapp-template',
       ],
     },
-    { id: 'winback_follow_up', name: 'Win-back follow-up', templates: ['winback-follow-up', 'whatsapp-template'] },
-    { id: 'winback_concierge', name: 'Personal letter to a VIP', templates: ['winback-concierge'] },
+    {
+      id: 'winback_follow_up',
+      kind: 'winback',
+      name: 'Win-back follow-up',
+      templates: ['winback-follow-up', 'whatsapp-template'],
+    },
+    { id: 'winback_concierge', kind: 'winback', name: 'Personal letter to a VIP', templates: ['winback-concierge'] },
   ],
 };

@@ -1,3 +1,4 @@
+import { actionsOfKind } from '@/domain/agents/agent-cards';
 import { isChannel } from '@/domain/channels/channel-ids';
 import type { MeasuredByAgent } from '@/domain/models/learnt/build-evidence';
 import { cellOf } from '@/domain/models/learnt/cell';
@@ -52,7 +53,7 @@ const MEASURED = `
           WHERE m.workspace_id = d.workspace_id AND m.decision_id = d.id AND m.bounced_at IS NULL)
         WHEN d.channel <> 'web' OR d.trigger = 'web_visit'
           THEN greatest(d.decided_at, (d.chosen ->> 'sendAt')::timestamptz) END AS since,
-      CASE WHEN d.action LIKE 'cart\\_%' THEN $4::float8 ELSE $5::float8 END * interval '1 day' AS span
+      CASE WHEN d.action = ANY($9::text[]) THEN $4::float8 ELSE $5::float8 END * interval '1 day' AS span
     FROM decision d
     WHERE d.workspace_id = $1 AND d.decided_at >= $2 AND d.decided_at < $3 AND d.action IS NOT NULL
       AND NOT d.outside_cohort AND (d.decided_at, d.id) > ($6, $7::uuid)
@@ -84,7 +85,7 @@ export async function measuredDecisions(
     const { rows } = await tenantPool(ctx.workspaceId).query<Row & { isMeasured: boolean }>({
       name: 'measured-decisions',
       text: MEASURED,
-      values: [ctx.workspaceId, from, to, cartDays, otherDays, last.at, last.id, PAGE],
+      values: [ctx.workspaceId, from, to, cartDays, otherDays, last.at, last.id, PAGE, actionsOfKind('cart')],
     });
     for (const row of rows) {
       await giveWay();

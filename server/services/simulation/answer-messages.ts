@@ -102,7 +102,7 @@ export function factsOf(world: World, message: DeliveredMessage): MessageFacts {
 }
 
 function occasionOf(trigger: string): Occasion {
-  if (trigger.startsWith('cart')) return 'cart';
+  if (trigger === 'cart_idle' || trigger === 'cart_reminder') return 'cart';
   return trigger === 'dormant' || trigger === 'wave_due' ? 'winback' : 'news';
 }
 
