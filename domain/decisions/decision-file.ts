@@ -12,7 +12,7 @@ const Cents = z.number().int();
 /**
  * What the audit log says of the stored record. `matches`: it is what was audited when it was made. `reviewed`: what a
  * person's verdict left beside it is what that verdict's entry says. `differs`: somebody changed it past the product.
- * `erased`: the person was erased at their own request, and what was looked at with them. `unknown`: there is no entry
+ * `erased`: the person was erased at their own request, as the log says, and what was looked at with them. `unknown`: there is no entry
  * to compare it with.
  */
 export const RecordState = z.enum(['matches', 'reviewed', 'differs', 'erased', 'unknown']);

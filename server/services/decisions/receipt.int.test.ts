@@ -94,6 +94,21 @@ describe('a receipt', () => {
     await ctx.db.decision.delete(key(decisionId));
   });
 
+  it('believes no erasure that the audit log does not know of', async () => {
+    const own = await reviewWorkspace();
+    const { decisionId, customerId } = await waitingReview(own);
+    // Emptied as an erasure would have left it, down to the customer's row.
+    await openRecords(own.db, own, { customerIds: [customerId], limit: 10 });
+    const where = (id: string) => ({ workspaceId_id: { workspaceId: own.workspaceId, id } });
+    await own.db.decision.update({ where: where(decisionId), data: { snapshot: { erased: true } } });
+    await own.db.customer.update({ where: where(customerId), data: { erasedAt: own.now, subjectRef: v7() } });
+    expect(await getDecision(own, { decisionId })).toMatchObject({
+      record: 'differs',
+      snapshot: null,
+      snapshotState: 'missing',
+    });
+  });
+
   it('tells a forged choice, verdict or record whatever people did with it in review', async () => {
     const own = await reviewWorkspace();
     const dana = { ...(await personIn(own.workspaceId, 'approver')), now: own.now };

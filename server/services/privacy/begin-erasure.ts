@@ -15,6 +15,7 @@ const ADDRESSED: Record<'email' | 'phone', readonly ChannelId[]> = { email: ['em
  * brings them back, nothing is sent, no decision waits. Answers how many tombstones it set.
  */
 export async function beginErasure(tx: Db, ctx: ServiceContext, requestId: string, person: Person): Promise<number> {
+  await noteErased(tx, ctx, requestId, person);
   const tombstones = await writeTombstones(tx, ctx, requestId, person.identifiers);
   for (const { kind, value } of person.identifiers) {
     if (kind !== 'email' && kind !== 'phone') continue;
@@ -26,6 +27,27 @@ export async function beginErasure(tx: Db, ctx: ServiceContext, requestId: strin
   await withdrawDecisions(tx, ctx, customerId);
   for (const channel of CHANNELS) await cancelQueued(tx, ctx, { customerId, channel, code: 'erased', reason: REASON });
   return tombstones;
+}
+
+/**
+ * Under the pseudonyms by which the log knows them, which lead to nobody any more once the erasure is through: by this
+ * entry alone a decision without what it looked at is told from one that somebody emptied.
+ */
+async function noteErased(tx: Db, ctx: ServiceContext, requestId: string, { customerIds }: Person): Promise<void> {
+  const known = await tx.customer.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: customerIds } },
+    select: { subjectRef: true },
+    orderBy: { id: 'asc' },
+  });
+  await appendAudit(
+    tx,
+    ctx,
+    known.map(({ subjectRef }) => ({
+      action: 'privacy.erased' as const,
+      subject: `customer:${subjectRef}`,
+      payload: { requestId },
+    })),
+  );
 }
 
 async function endSeries(tx: Db, ctx: ServiceContext, customerId: string): Promise<void> {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readBody } from '@/domain/events/read-body';
 import { GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
 import { PERSON_TABLES, TABLES } from '@/domain/privacy/tables';
+import { appendAudit } from '@/server/audit';
 import type { ServiceContext } from '@/server/context';
 import { systemPool } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
@@ -114,6 +115,8 @@ async function knownPerson(): Promise<{ customerId: string; decisionId: string; 
     where: { workspaceId_id: { workspaceId, id: customerId } },
   });
   const touch = await queuedTouch(ctx, { customer: { ...customer } });
+  const about = { customer: customer.subjectRef, record: 'of what was looked at' };
+  await appendAudit(ctx.db, ctx, { action: 'decision.made', subject: `decision:${touch.decisionId}`, payload: about });
   await dispatchDue(ctx, { limit: 100 });
   await tell(ordered());
   const note = `Asked ${PERSON.firstName} ${PERSON.lastName} (${PERSON.email.toUpperCase()}) by telephone, ${PERSON.phone}.`;
