@@ -1,11 +1,11 @@
-import { actionName } from '@/domain/agents/agent-cards';
+import { actionName, agentName } from '@/domain/agents/agent-cards';
 import { formatMoney } from '@/domain/shared/format-money';
 import { formatCount, formatRate, plural } from '@/lib/format';
 import type { SimulationProof } from '@/server/services/simulation';
 
 /** Whether nothing happened that must never happen; that one interval misses the truth is chance, and no failure. */
-export function isSound({ disturbed, caps }: SimulationProof): boolean {
-  return disturbed === 0 && caps.every(({ broken }) => broken === 0);
+export function isSound({ disturbed, caps, madeAgain }: SimulationProof): boolean {
+  return disturbed === 0 && madeAgain.same === madeAgain.decisions && caps.every(({ broken }) => broken === 0);
 }
 
 /** What was measured beside what is true, in words. */
@@ -70,6 +70,9 @@ export function proofLines(proof: SimulationProof): string[] {
     'What was told as unusual',
     ...pairs(watchedRows(proof)),
     '',
+    'Made again under the policy of then',
+    ...pairs(madeAgainRows(proof)),
+    '',
     'What must never leave, counted in the rows',
     ...pairs(proof.caps.map(({ words, broken }) => [words, formatCount(broken)])),
   ];
@@ -95,6 +98,15 @@ function watchedRows({ watched: { fault, others } }: SimulationProof): [string, 
       ]
     : [];
   return [...planted, [fault ? 'Told besides' : 'Told', [plural(others.length, 'alarm'), ...besides].join('  ')]];
+}
+
+function madeAgainRows({ madeAgain: { decisions, same, agents, guardrails } }: SimulationProof): [string, string][] {
+  const objected = guardrails.map((each) => `${each.id} ${formatCount(each.objected)} of ${formatCount(each.spoke)}`);
+  return [
+    ['Come out to the last word', `${formatCount(same)} of ${plural(decisions, 'decision')}`],
+    ['Agents among them', agents.map(agentName).join(', ')],
+    ['Guardrails that did not simply pass', objected.join(', ')],
+  ];
 }
 
 function said(covers: boolean | null): string {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AGENTS } from '@/domain/agents/registry';
 import { HOUR } from '@/domain/shared/time';
 import { DemoWorld, worldOf } from '@/domain/simulation/demo-world';
 import { population } from '@/domain/simulation/people';
@@ -180,6 +181,12 @@ describe('the lived demo', () => {
     const { status, tally } = await getReplay(demo, { runId });
     expect({ status, same: tally.same }).toEqual({ status: 'completed', same: total });
     expect(total).toBeGreaterThan(50);
+    const agents = await systemDb().decision.findMany({
+      where: where(),
+      select: { agentId: true },
+      distinct: ['agentId'],
+    });
+    expect(agents.map(({ agentId }) => agentId).toSorted()).toEqual(AGENTS.map(({ id }) => id).toSorted());
   }, 60_000);
 
   it('marks everything as simulated and lets nothing lie in the future', async () => {

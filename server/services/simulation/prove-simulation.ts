@@ -13,6 +13,7 @@ import { activePolicy } from '../policies';
 import { factsOf } from './answer-messages';
 import { type BrokenCap, brokenCaps } from './broken-caps';
 import { ANSWERED_WITHIN, deliveredMessages } from './delivered-messages';
+import { type MadeAgain, makeAgain } from './made-again';
 import type { Simulated } from './simulate';
 import { type WatchedSeason, watchedSeason } from './watched-season';
 
@@ -57,12 +58,14 @@ export type SimulationProof = {
   caps: BrokenCap[];
   /** Whether what was planted was told, and what was told besides. */
   watched: WatchedSeason;
+  /** Every decision of the season made again. */
+  madeAgain: MadeAgain;
 };
 
 /** Other draws of the holdout that are tried. */
 const DRAWS = 200;
 
-/** Holds what the product measured in a lived simulation against the truth it was made of. Right: measurement.read. */
+/** Holds what the product measured in a lived simulation against the truth it was made of. Rights: measurement.read, and those of a replay. */
 export async function proveSimulation({ ctx, world }: Simulated): Promise<SimulationProof> {
   authorise(ctx, 'measurement.read');
   const { kpis: figures, incremental } = await kpis(ctx, calendarOf(world));
@@ -99,6 +102,7 @@ export async function proveSimulation({ ctx, world }: Simulated): Promise<Simula
     answers: await answersOf({ ctx, world }),
     caps: await brokenCaps(ctx),
     watched: await watchedSeason(ctx, world),
+    madeAgain: await makeAgain(ctx),
   };
 }
 

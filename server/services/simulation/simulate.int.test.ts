@@ -1,5 +1,7 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { AGENTS } from '@/domain/agents/registry';
+import { GUARDRAILS } from '@/domain/guardrails/guardrail-ids';
 import { DAY } from '@/domain/shared/time';
 import { population, type World } from '@/domain/simulation/people';
 import { untouchedOrders } from '@/domain/simulation/untouched';
@@ -106,6 +108,17 @@ describe('what was measured, held against the truth', () => {
   it('broke no limit', () => {
     expect(proof.caps).toHaveLength(7);
     expect(proof.caps.filter(({ broken }) => broken > 0)).toEqual([]);
+  });
+
+  it('was decided so that all of it comes out again to the last word: every agent, every guardrail', () => {
+    const { decisions, same, agents, guardrails } = proof.madeAgain;
+    expect(decisions).toBe(proof.lived.decisions);
+    expect(decisions).toBeGreaterThan(1_000);
+    expect(same).toBe(decisions);
+    expect(agents).toEqual(AGENTS.map(({ id }) => id).toSorted());
+    expect(guardrails.map(({ id }) => id)).toEqual([...GUARDRAILS]);
+    for (const { spoke } of guardrails) expect(spoke).toBeGreaterThan(decisions / 2);
+    expect(guardrails.filter(({ objected }) => objected > 0).length).toBeGreaterThan(2);
   });
 
   // The last one: it spoils what was lived.
