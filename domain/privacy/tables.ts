@@ -472,13 +472,14 @@ export const TABLES: readonly TablePlan[] = [
     columns: {
       keep: `id workspace_id customer_id agent_id trigger trigger_key action channel outcome version confidence
         confidence_kind value_cents policy_version model_versions autonomy_level held_out outside_cohort decided_at recorded_at send_at
-        review_by reviewed_at reviewed_by_id review_reason author_id is_simulated`,
+        review_by reviewed_at reviewed_by_id review_reason author_id asked_by_id is_simulated`,
       scrub: 'summary candidates chosen verdicts reasons review_note outcome_reason',
       seal: 'snapshot',
       // Put back into the columns above before they are worked on (server/services/records).
       null: 'record specimen_id judged_verdicts',
     },
-    withheld: 'workspace_id trigger_key reviewed_by_id author_id is_simulated record specimen_id judged_verdicts',
+    withheld:
+      'workspace_id trigger_key reviewed_by_id author_id asked_by_id is_simulated record specimen_id judged_verdicts',
   },
   {
     table: 'merge_suggestion',

@@ -10,6 +10,7 @@ const item = {
   reviewBy: new Date('2026-11-22T11:00:00Z'),
   percentOff: 20,
   authorId: null,
+  askedById: null,
 };
 const by = { role: 'approver' as const, userId: 'dana', seenVersion: 3, now: NOW };
 
@@ -33,6 +34,7 @@ describe('judge', () => {
     ['late', item, { ...by, now: new Date('2026-11-22T11:00:01Z') }],
     ['role', { ...item, percentOff: 26 }, by],
     ['author', { ...item, authorId: 'dana' }, by],
+    ['author', { ...item, askedById: 'dana' }, by],
     ['author', { ...item, authorId: 'ada' }, { ...by, role: 'admin' as const, userId: 'ada' }],
   ])('refuses: %s', (refusal, state, who) => {
     expect(judge(state, 'approve', who, DEFAULT_POLICY)).toMatchObject({ ok: false, refusal });
@@ -46,6 +48,7 @@ describe('judge', () => {
 
   it('lets authors reject their own work, and others approve it', () => {
     expect(judge({ ...item, authorId: 'dana' }, 'reject', by, DEFAULT_POLICY).ok).toBe(true);
+    expect(judge({ ...item, askedById: 'dana' }, 'reject', by, DEFAULT_POLICY).ok).toBe(true);
     expect(judge({ ...item, authorId: 'ada' }, 'edit', by, DEFAULT_POLICY)).toMatchObject({ outcome: 'edited' });
   });
 

@@ -36,6 +36,8 @@ export type ReviewItem = {
   readonly percentOff: number | null;
   /** The person whose work it is; null where it is an agent's alone. */
   readonly authorId: string | null;
+  /** The person who asked an agent for it; null where nobody asked. */
+  readonly askedById: string | null;
 };
 
 /** Who judges: a role for people, none for jobs. */
@@ -57,8 +59,8 @@ const OUTCOMES = { approve: 'approved', edit: 'edited', reject: 'rejected' } as 
 
 /**
  * A person's verdict on what they saw (`seenVersion`). Refused when the item changed or was decided meanwhile, when it
- * is too late, when the discount is above what the role may approve, or when it is the person's own work. Rejecting is
- * open to every reviewer, authors included.
+ * is too late, when the discount is above what the role may approve, or when it is the person's own work or was made
+ * because they asked for it. Rejecting is open to every reviewer, these included.
  */
 export function judge(item: ReviewItem, verdict: ReviewVerdict['verdict'], by: Judge, policy: Policy): Judgement {
   const refusal = refusalOf(item, verdict, by, policy);
@@ -90,6 +92,9 @@ function refusalOf(
   }
   if (item.authorId !== null && item.authorId === by.userId) {
     return { refusal: 'author', message: 'This is your own work: somebody else has to approve it.' };
+  }
+  if (item.askedById !== null && item.askedById === by.userId) {
+    return { refusal: 'author', message: 'You asked for this decision: somebody else has to approve it.' };
   }
   return null;
 }

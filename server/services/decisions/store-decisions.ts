@@ -49,11 +49,12 @@ const STORE = `
     INSERT INTO decision (workspace_id, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
       confidence, confidence_kind, value_cents, summary, snapshot, candidates, chosen, verdicts, reasons, record,
       specimen_id, policy_version, model_versions, autonomy_level, held_out, outside_cohort, decided_at, send_at,
-      review_by, outcome_reason, is_simulated, author_id)
+      review_by, outcome_reason, is_simulated, asked_by_id, author_id)
     SELECT $1::uuid, id, customer_id, agent_id, trigger, trigger_key, action, channel, outcome,
       confidence, confidence_kind, value_cents, summary, snapshot, '[]', chosen, verdicts, reasons,
       decode(record, 'base64'), specimen_id, $5::int, $6::jsonb, autonomy_level, held_out, outside_cohort,
       $7::timestamptz, send_at, review_by, outcome_reason, is_simulated,
+      CASE WHEN trigger = 'on_demand' THEN $9::uuid END,
       (SELECT author_id FROM campaign WHERE workspace_id = $1::uuid AND campaign.id = row.campaign_id)
     FROM row
     ON CONFLICT (workspace_id, agent_id, trigger_key) DO NOTHING
@@ -78,7 +79,7 @@ export function decisionRow(decision: DecisionToStore, specimen: Specimen): Deci
 
 /**
  * Stores decisions in one statement and answers the ids of those that are new: a trigger answered before keeps its
- * first answer. What comes of a campaign keeps its author, who may not approve it. The specimens their records are
+ * first answer. What comes of a campaign keeps its author, and what somebody asked for whoever asked: neither may approve it. The specimens their records are
  * packed against go along, and what each depends on is kept beside it for replays.
  */
 export async function storeDecisions(
@@ -101,6 +102,7 @@ export async function storeDecisions(
       JSON.stringify(models),
       ctx.now,
       DECIDING_CODE,
+      ctx.actor.kind === 'user' ? ctx.actor.userId : null,
     ],
   });
   return new Set(stored.rows.map((row) => row.id));

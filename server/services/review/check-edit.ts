@@ -54,8 +54,7 @@ export async function checkEdit(ctx: ServiceContext, input: z.input<typeof Check
     seenVersion: version,
     now: ctx.now,
   };
-  const { reviewBy, authorId } = decision;
-  const item = { ...decision, outcome: Outcome.parse(decision.outcome), reviewBy, authorId };
+  const item = { ...decision, outcome: Outcome.parse(decision.outcome) };
   const judgement = judge({ ...item, percentOff: candidate.offer?.percentOff ?? null }, 'edit', by, document);
   const isAboutPerson = !judgement.ok && (judgement.refusal === 'role' || judgement.refusal === 'author');
   if (!judgement.ok && !isAboutPerson) throw new ServiceError('conflict', judgement.message);

@@ -53,6 +53,7 @@ async function decideWithin(tx: Db, ctx: ServiceContext, decisionId: string, see
     reviewBy: decision.reviewBy,
     percentOff: (changed ?? chosen)?.offer?.percentOff ?? null,
     authorId: decision.authorId,
+    askedById: decision.askedById,
   };
   const by = {
     role: ctx.actor.kind === 'user' ? ctx.actor.role : null,

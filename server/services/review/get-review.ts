@@ -33,7 +33,7 @@ export async function getReview(ctx: ServiceContext, input: { decisionId: string
     senderOf(ctx),
     desksOf(ctx, [row.id]),
   ]);
-  const judged = { ...decision, authorId: row.authorId };
+  const judged = { ...decision, authorId: row.authorId, askedById: row.askedById };
   const refusal = approveRefusal(ctx, judged, document);
   const [canBeAsked, warnings] = await Promise.all([
     refusal?.isAboutPerson ? whoMayApprove(ctx, judged, document) : [],
@@ -101,7 +101,7 @@ type Refused = { message: string; isAboutPerson: boolean };
 
 function approveRefusal(
   ctx: ServiceContext,
-  decision: DecisionDetail & { authorId: string | null },
+  decision: DecisionDetail & { authorId: string | null; askedById: string | null },
   policy: Policy,
 ): Refused | null {
   if (ctx.actor.kind !== 'user' || !roleMay(ctx.actor.role, 'review.decide')) return null;

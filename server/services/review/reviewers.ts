@@ -21,16 +21,16 @@ export async function listReviewers(ctx: ServiceContext): Promise<Reviewer[]> {
   return rows.map(({ role, user }) => ({ userId: user.id, name: user.name, role }));
 }
 
-/** The others who may approve a decision with this discount and author. */
+/** The others who may approve a decision with this discount, author, and person who asked for it. */
 export async function whoMayApprove(
   ctx: ServiceContext,
-  decision: { percentOff: number | null; authorId: string | null },
+  decision: { percentOff: number | null; authorId: string | null; askedById: string | null },
   policy: Policy,
 ): Promise<Reviewer[]> {
   const me = giverOf(ctx);
   const people = await listReviewers(ctx);
   return people.filter(
     ({ userId, role }) =>
-      userId !== me && userId !== decision.authorId && mayApprove(role, decision.percentOff, policy),
+      ![me, decision.authorId, decision.askedById].includes(userId) && mayApprove(role, decision.percentOff, policy),
   );
 }

@@ -6,6 +6,8 @@ import type { Role } from '@/domain/workspaces/permissions';
 import type { ServiceContext } from '@/server/context';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { memberIn, reviewWorkspace, waitingReview } from '@/tests/factories/review';
+import { idleCart, shopper } from '@/tests/factories/shopper';
+import { decideNow } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { claimReview, decideReview, getReview, releaseReview, undoReview } from './index';
 
@@ -259,6 +261,25 @@ describe('one’s own work', () => {
     });
     const shown = await getReview(people.approver, { decisionId });
     expect(shown.canBeAsked.map(({ name }) => name)).toEqual(['Ada', 'Pat']);
+    expect(await decideReview(second, { decisionId, version, verdict: 'approve' })).toMatchObject({
+      outcome: 'approved',
+    });
+  });
+
+  it('is also what somebody asked an agent for', async () => {
+    const customer = await shopper(ctx);
+    await idleCart(ctx, customer.id);
+    const { decisionId } = await decideNow(people.admin, { customerId: customer.id, agentId: 'cart_winback' });
+    const { version, outcome } = await rowOf(decisionId);
+    expect(outcome).toBe('in_review');
+    await expect(decideReview(people.admin, { decisionId, version, verdict: 'approve' })).rejects.toMatchObject({
+      code: 'forbidden',
+      message: 'You asked for this decision: somebody else has to approve it.',
+    });
+    const { approveRefusal, canBeAsked } = await getReview(people.admin, { decisionId });
+    expect(approveRefusal).toContain('You asked for this decision');
+    expect(canBeAsked.map(({ name }) => name)).not.toContain('Ada');
+    expect(canBeAsked.length).toBeGreaterThan(0);
     expect(await decideReview(second, { decisionId, version, verdict: 'approve' })).toMatchObject({
       outcome: 'approved',
     });
