@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputWords } from '@/domain/shared/input-words';
 import { appendAudit } from '../../audit';
 import { actorRef, authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -36,7 +37,7 @@ export async function judgeVariant(
   const parsed = JudgeVariantInput.safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new ServiceError('invalid', issue?.message ?? 'This verdict cannot be read.', {
+    throw new ServiceError('invalid', issue ? inputWords(issue) : 'This verdict cannot be read.', {
       field: issue?.path.join('.'),
     });
   }

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { inputWords } from '@/domain/shared/input-words';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
@@ -14,7 +15,9 @@ export async function proposeOfferPolicy(ctx: ServiceContext, input: OfferPolicy
   const parsed = OfferPolicyInput.safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new ServiceError('invalid', issue?.message ?? 'This offer makes no sense.', { field: issue?.path.join('.') });
+    throw new ServiceError('invalid', issue ? inputWords(issue) : 'This offer makes no sense.', {
+      field: issue?.path.join('.'),
+    });
   }
   if (parsed.data.endsAt <= ctx.now) {
     throw new ServiceError('invalid', 'It would be over already.', { field: 'endsAt' });

@@ -35,7 +35,12 @@ export type BulkResult = { decisionId: string; result: ReviewResult | null; refu
 export async function decideMany(ctx: ServiceContext, input: z.input<typeof DecideManyInput>): Promise<BulkResult[]> {
   authorise(ctx, 'review.decide');
   const { items, confirmedCount, ...answer } = DecideManyInput.parse(input);
-  if (new Set(items.map(({ decisionId }) => decisionId)).size !== confirmedCount || items.length !== confirmedCount) {
+  if (new Set(items.map(({ decisionId }) => decisionId)).size < items.length) {
+    throw new ServiceError('invalid', 'One of these was chosen twice: each decision gets one verdict.', {
+      field: 'items',
+    });
+  }
+  if (items.length !== confirmedCount) {
     throw new ServiceError('invalid', `You confirmed ${confirmedCount}, and ${items.length} were sent.`, {
       field: 'count',
     });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ReviewEdit } from '@/domain/review/review-edit';
 import { RejectReason, ReviewVerdict } from '@/domain/review/review-item';
+import { inputWords } from '@/domain/shared/input-words';
 import { ServiceError } from '../../errors';
 
 export const DecideReviewInput = z.object({
@@ -28,7 +29,7 @@ export function readInput(input: DecideReviewInput): { decisionId: string; seen:
     const isReasonMissing = issue?.path[0] === 'reason';
     throw new ServiceError(
       'invalid',
-      isReasonMissing ? 'Give a reason for the rejection.' : (issue?.message ?? 'This verdict cannot be read.'),
+      isReasonMissing ? 'Give a reason for the rejection.' : issue ? inputWords(issue) : 'This verdict cannot be read.',
       { field: issue?.path.join('.') },
     );
   }

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { SLOT_NAME } from '@/domain/channels/web-visit';
+import { inputWords } from '@/domain/shared/input-words';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -59,7 +60,7 @@ export async function saveSite(
   const parsed = Settings.safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new ServiceError('invalid', issue?.message ?? '', { field: String(issue?.path[0] ?? '') });
+    throw new ServiceError('invalid', issue ? inputWords(issue) : '', { field: String(issue?.path[0] ?? '') });
   }
   const next = { origins: [...new Set(parsed.data.origins)], slots: [...new Set(parsed.data.slots)] };
   await change(ctx, next, { action: 'web_site.changed', payload: next });
