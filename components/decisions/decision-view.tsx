@@ -268,7 +268,11 @@ function Customer({ decision }: { decision: DecisionReceipt }) {
           ? `Who it was about is not open to your role (${ROLE_NAMES[person.role].toLowerCase()}).`
           : snapshotState === 'erased'
             ? 'The person was erased at their own request, and what the agent looked at with them. What was decided, and what each guardrail said, stays as proof.'
-            : 'What the agent saw was written by a version of the product that this one cannot read. The raw record has it as it is.'}
+            : snapshotState === 'missing'
+              ? 'What the agent looked at is gone, and the audit log knows of no erasure that took it: somebody removed it past the product.'
+              : snapshotState === 'unread'
+                ? 'What is known of the customer could not be read, so nothing was looked at.'
+                : 'What the agent saw was written by a version of the product that this one cannot read. The raw record has it as it is.'}
       </p>
     </Section>
   );

@@ -60,7 +60,9 @@ export function statusSentence(facts: StatusFacts, now: Date, when: When): strin
     case 'cancelled':
       return `${facts.review ? `${verdictWords(facts, 'Approved', when)}, then cancelled` : 'Cancelled'} before it left. Nothing was sent.`;
     case 'failed':
-      return 'The message could not be sent.';
+      return facts.verdicts.length === 0
+        ? 'Deciding it broke, so nothing was decided and nothing was sent.'
+        : 'The message could not be sent.';
   }
 }
 

@@ -10,6 +10,7 @@ import type { Models } from '../models/models';
 import type { Policy } from '../policies/policy';
 import { slaDueAt } from '../review/review-item';
 import { notYetAllowed } from '../rollout/cohort';
+import { AgentFault } from './agent-fault';
 import {
   type Contest,
   contest,
@@ -44,7 +45,7 @@ export type DecideInput = {
  * One decision, from snapshot to outcome. Pure: the same input gives the same answer, so it can be explained,
  * audited and replayed. Agents propose, one candidate wins, also against the decisions that wait for the same customer,
  * holdout and rollout say whether the customer may be touched, all seven guardrails run (also for those left alone, so that
- * groups are comparable), autonomy says who has the last word.
+ * groups are comparable), autonomy says who has the last word. Throws AgentFault where an agent breaks.
  */
 export function decide(input: DecideInput): Decided {
   return decideWithout(input, []);
@@ -55,11 +56,11 @@ export function decide(input: DecideInput): Decided {
  * round displaces at least one more, so it ends.
  */
 function decideWithout(input: DecideInput, displaced: readonly PendingDecision[]): Decided {
-  const { policy, models, now, agents = AGENTS } = input;
+  const { policy, now, agents = AGENTS } = input;
   const snapshot = without(input.snapshot, displaced);
   const awake = agentsFor(snapshot, agents);
   const proposals = awake.map((agent) => {
-    const proposal = agent.propose(snapshot, policy, models, now);
+    const proposal = proposalOf(agent, snapshot, input);
     const candidates = proposal.candidates.map((candidate) => inAssignedWords(candidate, snapshot, policy));
     return { agent, proposal: { ...proposal, candidates } };
   });
@@ -80,6 +81,15 @@ function decideWithout(input: DecideInput, displaced: readonly PendingDecision[]
     return yielded(input, winner.agentId, lookedAt(snapshot, proposals, winner, met.to), met.to);
   if (met.displaces.length > 0) return decideWithout(input, [...displaced, ...met.displaces]);
   return settle(judged, { input, alone, considered: lookedAt(snapshot, proposals, winner, winner), displaced });
+}
+
+/** Throws AgentFault, which says whose fault it was, where the agent breaks. */
+function proposalOf(agent: Agent, snapshot: Snapshot, { policy, models, now }: DecideInput): Proposal {
+  try {
+    return agent.propose(snapshot, policy, models, now);
+  } catch (fault) {
+    throw new AgentFault(agent.id, fault);
+  }
 }
 
 const UNOPPOSED: Contest = { kind: 'goes', displaces: [] };

@@ -5,7 +5,12 @@ import type { Snapshot } from './snapshot';
  * Names the occurrence a decision answers to: the same cart left again, another dormancy or another wave is another
  * key. The database allows one decision for each (agent, key), so a sweep may run as often as it likes.
  */
-export function triggerKeyOf(snapshot: Snapshot): string {
+export function triggerKeyOf(
+  snapshot: Pick<Snapshot, 'trigger' | 'takenAt'> & {
+    readonly customer: Pick<Snapshot['customer'], 'id'>;
+    readonly cart: Pick<NonNullable<Snapshot['cart']>, 'lastChangedAt'> | null;
+  },
+): string {
   const { trigger } = snapshot;
   const customerId = snapshot.customer.id;
   switch (trigger.kind) {

@@ -18,6 +18,7 @@ export const GAPS = {
   model: 'The models it was decided with are gone.',
   policy: 'The policy it was decided under is gone.',
   differs: 'Under the very policy of then, this version of the product decides otherwise.',
+  broken: 'Deciding it broke then, so there is nothing to compare with.',
   failed: 'Deciding it again fails.',
 } as const satisfies Readonly<Record<string, string>>;
 export type Gap = keyof typeof GAPS;

@@ -18,6 +18,8 @@ import { type Footprint, isUntouched, watched } from './footprint';
 export type Replayable = OnRecord & {
   readonly snapshot: unknown;
   readonly modelVersions: unknown;
+  /** Deciding it broke, so nothing was decided. */
+  readonly isBroken?: boolean;
   /** This very code wrote the snapshot, or has read it: then it is of the form it reads. */
   readonly isOfThisCode?: boolean;
   /**
@@ -109,6 +111,7 @@ type Remaking = {
 
 /** What it takes to decide it again, or why that cannot be. */
 function remaking(record: Replayable, { original, tried, learnt }: Question): Remaking | ReturnType<typeof gap> {
+  if (record.isBroken) return gap('broken', '');
   const read = snapshotOf(record);
   if (!read.success) return gap('snapshot', read.error.issues[0]?.path.join('.') ?? '');
   const models = learnt?.get(versionNamed(record.modelVersions) ?? 0) ?? ORDER_PRIORS;

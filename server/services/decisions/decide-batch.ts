@@ -20,7 +20,6 @@ import type { Db } from '../../db';
 import type { Customer } from '../../generated/prisma/client';
 import { givingWay } from '../../giving-way';
 import { isTriedAgain } from '../../in-transaction';
-import { logFault } from '../../log-fault';
 import { noteTime } from '../../service-times';
 import { type OfferFacts, type QueueInput, queueMessages } from '../delivery';
 import { recordTouches } from '../enrolments';
@@ -40,6 +39,7 @@ import { decisionRecord } from './decision-record';
 import { displace, holdQueued } from './displace';
 import { failUnwritten } from './fail-unwritten';
 import { onePerCustomer } from './one-per-customer';
+import { type Broken, brokenWhileDeciding, storeBroken, unreadAmong } from './store-broken';
 import { type DecisionRow, decisionRow, storeDecisions } from './store-decisions';
 
 /** A decision as it was stored. */
@@ -58,20 +58,23 @@ export type BatchOptions = {
   keep?: (decided: Decided, request: SnapshotRequest) => boolean | Promise<boolean>;
   /** All registered ones unless told otherwise. */
   agents?: readonly Agent[] | undefined;
-  /** What else the caller writes because of the decisions made; answers what the audit log has to say of that. */
-  conclude?: (made: readonly StoredDecision[]) => Promise<readonly AuditRecord[]>;
+  /**
+   * What else the caller writes because of the decisions made, and of those that broke while they were decided; answers
+   * what the audit log has to say of that.
+   */
+  conclude?: (made: readonly StoredDecision[], broken: readonly Broken[]) => Promise<readonly AuditRecord[]>;
 };
 
-/** What one pass decided, and what the audit log has to say of what followed from it. */
-type Pass = { made: Audited[]; followed: AuditRecord[] };
+/** What one pass decided, what broke meanwhile, and what the audit log has to say of what followed. */
+type Pass = { made: Audited[]; broken: Broken[]; followed: AuditRecord[] };
 
 /**
  * Decides for a batch and stores everything that follows in the caller's transaction: decisions, codes and the budget
  * they hold, messages, what they displace, what the caller adds (`conclude`), and then the audit entries: the chain's
  * head stays locked until commit, and everybody else who has something to record waits for it. A trigger that was
  * answered before is left alone, and one that breaks, or whose message
- * cannot be written (it is `failed`, with what to mend), costs no other its answer. Of two requests for one customer the
- * second knows of the first. Fixed number of reads. Answers what was stored. Throws LostRace where a budget was spent by
+ * cannot be written (both are kept as `failed`, with the reason), costs no other its answer. Of two requests for one customer the
+ * second knows of the first. Fixed number of reads. Answers what was decided and stored. Throws LostRace where a budget was spent by
  * another meanwhile: call it in `inTransaction`.
  */
 export async function decideBatch(
@@ -90,7 +93,11 @@ export async function decideBatch(
   }
   const made = passes.flatMap((pass) => pass.made);
   const records = passes.flatMap((pass) => [...pass.made.map(({ record }) => record), ...pass.followed]);
-  const concluded = (await options.conclude?.(made)) ?? [];
+  const concluded =
+    (await options.conclude?.(
+      made,
+      passes.flatMap((pass) => pass.broken),
+    )) ?? [];
   await appendAudit(tx, ctx, [...records, ...concluded]);
   noteTime(ctx, ctx.actor.kind === 'job' ? 'swept' : 'asked', performance.now() - begun, requests.length);
   return made;
@@ -111,7 +118,14 @@ async function decideForEach(
     loadSnapshots(tx, ctx, policy.document, readFacts(tx, ctx, policy), requests),
     modelsInForce(tx, ctx),
   ]);
-  const made = await decideAndStore(tx, ctx, { policy, models }, loaded, options);
+  const { made, broken } = await decideAndStore(tx, ctx, { policy, models }, loaded, options);
+  const unread = await unreadAmong(tx, ctx, requests, loaded, options.agents);
+  const by = {
+    policyVersion: policy.version,
+    models: models.versions,
+    startLevel: policy.document.autonomy.startLevel,
+  };
+  const { kept, records } = await storeBroken(tx, ctx, by, [...broken, ...unread]);
   const scheduled = made.filter((decision) => decision.decided.outcome === 'scheduled');
   await holdBudgets(tx, ctx, policy.document, made);
   const offers = await issueFor(tx, ctx, scheduled);
@@ -132,7 +146,7 @@ async function decideForEach(
     ctx,
     made.filter(({ id }) => !failed.has(id)),
   );
-  return { made, followed: [...failed.values(), ...displaced] };
+  return { made, broken: kept, followed: [...failed.values(), ...displaced, ...records] };
 }
 
 /** Budgets are locked before they are read only by a batch that has found one spent by another meanwhile. */
@@ -150,16 +164,26 @@ async function decideAndStore(
   by: DecidedBy,
   loaded: readonly LoadedSnapshot[],
   { keep = () => true, agents }: BatchOptions,
-): Promise<Audited[]> {
+): Promise<{ made: Audited[]; broken: Broken[] }> {
   const { policy, models } = by;
   const decideNext = decidingInTurn(ctx, by, agents);
   const giveWay = givingWay();
+  const broken: Broken[] = [];
+  // What broke for one customer costs no other their decision.
+  const unlessBroken = (one: LoadedSnapshot) => {
+    try {
+      return written(ctx, by, decideNext(one));
+    } catch (fault) {
+      broken.push(brokenWhileDeciding(ctx, one, fault, agents));
+      return null;
+    }
+  };
   const decideSome = async (some: readonly LoadedSnapshot[]) => {
     const rows: ReturnType<typeof written>[] = [];
     for (const one of some) {
       // A turn for all others: a request that waits, and the socket that carries the decisions before to the database.
       await giveWay();
-      const row = unlessBroken(ctx, one, () => written(ctx, { policy, models }, decideNext(one)));
+      const row = unlessBroken(one);
       if (row && (await keep(row.decided, row.request))) rows.push(row);
     }
     return rows;
@@ -177,18 +201,7 @@ async function decideAndStore(
     fresh.push(...stored);
     waiting = made;
   }
-  return fresh;
-}
-
-/** What broke for one customer costs no other their decision: it is said in the log, and no row comes of it. */
-function unlessBroken<Row>(ctx: ServiceContext, { request }: LoadedSnapshot, decideOne: () => Row): Row | null {
-  try {
-    return decideOne();
-  } catch (fault) {
-    const { customerId, trigger } = request;
-    logFault(`decide ${trigger.kind} of customer ${customerId} in workspace ${ctx.workspaceId}`, fault);
-    return null;
-  }
+  return { made: fresh, broken };
 }
 
 function written(

@@ -51,8 +51,8 @@ function decideSomeDormant(ctx: ServiceContext, size: number): Promise<StoredDec
       }),
     );
     return decideBatch(tx, ctx, policy, requests, {
-      conclude: async (made) => {
-        await settleSpells(tx, ctx, policy.document, spells, made);
+      conclude: async (made, broken) => {
+        await settleSpells(tx, ctx, policy.document, spells, { made, broken });
         return changes;
       },
     });

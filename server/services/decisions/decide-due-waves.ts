@@ -41,8 +41,8 @@ function decideSomeWaves(ctx: ServiceContext, size: number): Promise<StoredDecis
       }),
     );
     return decideBatch(tx, ctx, policy, requests, {
-      conclude: async (made) => {
-        await settleSpells(tx, ctx, policy.document, spells, made);
+      conclude: async (made, broken) => {
+        await settleSpells(tx, ctx, policy.document, spells, { made, broken });
         return [];
       },
     });

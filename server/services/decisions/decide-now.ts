@@ -14,7 +14,7 @@ const REPEATED_WITHIN_MS = 10 * SECOND;
 
 /**
  * The same question as `proposeNow`, and the answer counts: the decision is stored and takes the road of any other, so
- * that it may wait for a person or leave by itself. Asked again at once it answers the decision there is. Answers its id.
+ * that it may wait for a person or leave by itself; where deciding broke, as one that failed. Asked again at once it answers the decision there is. Answers its id.
  * Throws forbidden and not_found.
  */
 export async function decideNow(
@@ -28,8 +28,14 @@ export async function decideNow(
     await lockCustomers(tx, ctx, [input.customerId]);
     const justMade = await findJustMade(tx, ctx, input);
     if (justMade) return { decisionId: justMade, made: [] };
-    const made = await decideBatch(tx, ctx, policy, [request]);
-    return { decisionId: made[0]?.id, made };
+    let broken: string | undefined;
+    const made = await decideBatch(tx, ctx, policy, [request], {
+      conclude: async (_made, [failed]) => {
+        broken = failed?.id;
+        return [];
+      },
+    });
+    return { decisionId: made[0]?.id ?? broken, made };
   });
   if (!decisionId) throw new ServiceError('conflict', 'Somebody asked the same at the same moment.');
   await announce(ctx, made);

@@ -51,7 +51,7 @@ export async function describeDecision(ctx: ServiceContext, row: Decision): Prom
     verdicts,
     flips: flipsOf(ctx, verdicts),
     riskBecause: riskOf(verdicts, chosen?.escalations ?? []).because,
-    ...readSnapshot(ctx, row),
+    ...readSnapshot(ctx, row, told.record),
     triggerKey: row.triggerKey,
     considered,
     agentNames: Object.fromEntries(considered.map(({ agentId }) => [agentId, agentName(agentId)])),
@@ -90,18 +90,24 @@ export async function findDecision(ctx: ServiceContext, id: string): Promise<Dec
 }
 
 /** A snapshot of a version that this one cannot read is said to be one: the rest of the decision is still shown. */
-function readSnapshot(ctx: ServiceContext, row: Decision): Pick<DecisionDetail, 'snapshot' | 'snapshotState'> {
+function readSnapshot(
+  ctx: ServiceContext,
+  row: Decision,
+  record: RecordState,
+): Pick<DecisionDetail, 'snapshot' | 'snapshotState'> {
   if (!actorMay(ctx, 'customers.read')) return { snapshot: null, snapshotState: 'withheld' };
-  if (isErased(row)) return { snapshot: null, snapshotState: 'erased' };
+  if (isSealed(row)) return { snapshot: null, snapshotState: record === 'erased' ? 'erased' : 'missing' };
   const { data } = Snapshot.safeParse(row.snapshot);
-  return data ? { snapshot: data, snapshotState: 'whole' } : { snapshot: null, snapshotState: 'unreadable' };
+  if (data) return { snapshot: data, snapshotState: 'whole' };
+  const wasUnread = row.outcome === 'failed' && row.chosen === null;
+  return { snapshot: null, snapshotState: wasUnread ? 'unread' : 'unreadable' };
 }
 
-const Erased = z.object({ erased: z.literal(true) });
+const Sealed = z.object({ erased: z.literal(true) });
 
-/** Whether the person was erased at their own request: what was looked at is gone, what was decided stands. */
-function isErased({ snapshot }: Pick<Decision, 'snapshot'>): boolean {
-  return Erased.safeParse(snapshot).success;
+/** Whether what was looked at is gone, as an erasure leaves it; whether there was one, the audit log says. */
+function isSealed({ snapshot }: Pick<Decision, 'snapshot'>): boolean {
+  return Sealed.safeParse(snapshot).success;
 }
 
 async function loadPolicy(ctx: ServiceContext, version: number): Promise<DecisionDetail['policy']> {
@@ -236,10 +242,8 @@ async function loadHistory(
   decision: Decision,
 ): Promise<Pick<DecisionDetail, 'history' | 'record'>> {
   const [entries, madeOf] = await Promise.all([entriesOf(ctx, decision.id), unpacking(ctx.db, ctx, [decision])]);
-  return {
-    history: await historyOf(ctx, entries),
-    record: recordState(decision, madeOf(decision) ?? decision, entries),
-  };
+  const [history, isErased] = await Promise.all([historyOf(ctx, entries), wasErased(ctx, decision, entries)]);
+  return { history, record: isErased ? 'erased' : recordState(decision, madeOf(decision) ?? decision, entries) };
 }
 
 type Entry = Pick<AuditEntry, 'seq' | 'at' | 'actor' | 'action' | 'hash' | 'payload'>;
@@ -265,6 +269,23 @@ export async function historyOf(ctx: ServiceContext, rows: readonly Entry[]): Pr
   });
 }
 
+/** Of a decision that broke while it was made the log says that it failed, with its record. */
+const isFirstWord = (action: string) => action === 'decision.made' || action === 'decision.failed';
+
+const About = z.object({ customer: z.string() });
+
+/**
+ * Whether what was looked at is gone because the person was erased at their own request: only an erasure that stands in
+ * the audit log excuses it, begun for the pseudonym under which the decision was audited.
+ */
+async function wasErased(ctx: ServiceContext, decision: Decision, entries: readonly Entry[]): Promise<boolean> {
+  const about = isSealed(decision) && last(entries, About, isFirstWord);
+  if (!about) return false;
+  const { workspaceId } = ctx;
+  const subject = `customer:${about.customer}`;
+  return (await ctx.db.auditEntry.count({ where: { workspaceId, subject, action: 'privacy.erased' } })) > 0;
+}
+
 const Made = z.object({ record: z.string() });
 const Judged = z.object({ stored: z.string() });
 
@@ -273,9 +294,8 @@ const Judged = z.object({ stored: z.string() });
  * and what stands beside it with the last verdict that left something there.
  */
 function recordState(decision: Decision, made: Pick<Decision, AuditedPart>, entries: readonly Entry[]): RecordState {
-  const audited = last(entries, Made, (action) => action === 'decision.made')?.record;
+  const audited = last(entries, Made, isFirstWord)?.record;
   if (!audited) return 'unknown';
-  if (isErased(decision)) return 'erased';
   if (audited !== recordHash(made)) return 'differs';
   const untouched = storedHash({ chosen: made.chosen, judgedVerdicts: null });
   const takenBack = storedHash({ chosen: made.chosen, judgedVerdicts: made.verdicts });

@@ -1,9 +1,11 @@
 import type { WinbackArm } from '@/domain/agents/cart-winback/winback-arm';
+import type { Decided } from '@/domain/decisions/decided';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { StoredDecision } from './decide-batch';
+import type { Broken } from './store-broken';
 
 /** A running win-back. */
 export type Spell = {
@@ -17,17 +19,22 @@ export type Spell = {
 
 /**
  * Moves each spell on after one of its touches was decided: to the next touch, or to its end. A customer left alone gets
- * no series; a VIP gets one letter.
+ * no series; a VIP gets one letter. Where deciding one touch broke, the next is tried when its day comes.
  */
 export async function settleSpells(
   tx: Db,
   ctx: ServiceContext,
   policy: Policy,
   spells: readonly Spell[],
-  made: readonly StoredDecision[],
+  { made, broken }: { made: readonly StoredDecision[]; broken: readonly Broken[] },
 ): Promise<void> {
-  const decisions = new Map(made.map((decision) => [decision.request.winback?.spellId, decision]));
-  const moves = spells.map((spell) => nextOf(spell, decisions.get(spell.id), policy, ctx.now));
+  const spellOf = ({ request }: StoredDecision | Broken) => request.winback?.spellId;
+  const decisions = new Map(made.map((decision) => [spellOf(decision), decision.decided]));
+  const failed = new Set(broken.map(spellOf));
+  const moves = spells.map((spell) => {
+    const came = failed.has(spell.id) ? 'broken' : (decisions.get(spell.id) ?? null);
+    return nextOf(spell, came, policy, ctx.now);
+  });
   await tx.$executeRaw`
     UPDATE winback_spell s SET next_wave = m.next_wave, next_wave_at = m.next_wave_at, ended_as = m.ended_as,
       ended_at = CASE WHEN m.ended_as IS NULL THEN NULL ELSE ${ctx.now}::timestamptz END
@@ -36,15 +43,16 @@ export async function settleSpells(
     WHERE s.workspace_id = ${ctx.workspaceId}::uuid AND s.id = m.id`;
 }
 
-function nextOf(spell: Spell, made: StoredDecision | undefined, policy: Policy, now: Date) {
+/** `came`: what was decided, that deciding it broke, or null where there is nobody to decide for. */
+function nextOf(spell: Spell, came: Decided | 'broken' | null, policy: Policy, now: Date) {
   const next = policy.winback.waves[spell.nextWave];
-  const isOver =
-    !next || !made || made.decided.outcome === 'held_out' || made.decided.chosen?.action === 'winback_concierge';
-  if (!isOver) {
+  const isLastWord =
+    came !== 'broken' && (came?.outcome === 'held_out' || came?.chosen?.action === 'winback_concierge');
+  if (next && came && !isLastWord) {
     const nextAt = later(after(spell.startedAt, (next.day - 1) * DAY), now);
     return { id: spell.id, next_wave: spell.nextWave + 1, next_wave_at: nextAt, ended_as: null };
   }
-  const endedAs = made && !next ? 'completed' : 'stopped';
+  const endedAs = came && !next ? 'completed' : 'stopped';
   return { id: spell.id, next_wave: spell.nextWave, next_wave_at: null, ended_as: endedAs };
 }
 

@@ -61,8 +61,8 @@ export type DecisionDetail = DecisionListItem & {
   riskBecause: string | null;
   /** What the agent looked at; null where `snapshotState` says why. */
   snapshot: Snapshot | null;
-  /** `withheld`: from roles that may not see customers. `unreadable`: a version wrote it that this one cannot read. `erased`: with the person. */
-  snapshotState: 'whole' | 'withheld' | 'unreadable' | 'erased';
+  /** `withheld`: from roles that may not see customers. `unreadable`: a version wrote it that this one cannot read. `erased`: with the person. `missing`: gone without one. `unread`: deciding failed over it. */
+  snapshotState: 'whole' | 'withheld' | 'unreadable' | 'erased' | 'missing' | 'unread';
   triggerKey: string;
   chosen: Candidate | null;
   /** The candidate as the agent made it, where a reviewer edited it; null otherwise. */

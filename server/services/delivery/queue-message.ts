@@ -13,6 +13,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { givingWay } from '../../giving-way';
+import { logFault } from '../../log-fault';
 import { recordExposures } from '../creative';
 import { activePolicy } from '../policies';
 import { providersOf } from '../providers';
@@ -149,7 +150,9 @@ async function writeMessages(
   const queued = new Map<string, Queued>();
   for (const input of inputs) {
     await giveWay();
-    const { message, problem } = await unlessUnwritable(() => writeMessage(ctx, input, factsOf(input)));
+    const { message, problem } = await unlessUnwritable(input.decision.id, () =>
+      writeMessage(ctx, input, factsOf(input)),
+    );
     if (message) written.push(message);
     queued.set(input.decision.id, message ? { id: message.id, problem: null } : { id: null, problem });
   }
@@ -171,12 +174,16 @@ async function writeMessages(
 
 type Tried = { message: MessageToStore; problem: null } | { message: null; problem: string };
 
-async function unlessUnwritable(write: () => Promise<MessageToStore>): Promise<Tried> {
+async function unlessUnwritable(decisionId: string, write: () => Promise<MessageToStore>): Promise<Tried> {
   try {
     return { message: await write(), problem: null };
   } catch (cause) {
     if (cause instanceof Unwritable) return { message: null, problem: cause.message };
-    throw cause;
+    // What is wrong with the workspace's own address is wrong for everybody.
+    if (cause instanceof ServiceError) throw cause;
+    logFault(`message of decision ${decisionId}`, cause);
+    const problem = `Writing the message broke. Whoever runs the product finds what broke in its log, under decision ${decisionId}.`;
+    return { message: null, problem };
   }
 }
 

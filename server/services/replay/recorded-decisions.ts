@@ -25,7 +25,7 @@ type StoredDecision = Omit<RecordedDecision, 'isOfThisCode'> & Packed;
 const SELECT = `
   SELECT id, decided_at AS "decidedAt", agent_id AS "agentId", trigger_key AS "triggerKey", summary,
     held_out AS "heldOut", outside_cohort AS "outsideCohort", autonomy_level AS "autonomyLevel", review_by AS "reviewBy",
-    record, specimen_id AS "specimenId", record IS NULL AND reviewed_at IS NOT NULL AS "isReviewed",
+    record, specimen_id AS "specimenId", outcome = 'failed' AND chosen IS NULL AS "isBroken", record IS NULL AND reviewed_at IS NOT NULL AS "isReviewed",
     CASE WHEN record IS NULL THEN chosen END AS chosen,
     CASE WHEN record IS NULL THEN candidates END AS candidates,
     CASE WHEN record IS NULL THEN reasons END AS reasons,
