@@ -4,6 +4,7 @@ import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { plural } from '../shared/plural';
 import { DAY, HOUR } from '../shared/time';
+import { flipTo } from './flip-to';
 import { finding } from './guardrail';
 import { firstRoom, mostTaken } from './rolling-window';
 import type { Finding } from './verdict';
@@ -27,7 +28,7 @@ function week(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding
     ...facts,
     ...(freeAt !== null && { passesAt: freeAt }),
     wouldPassIf: `with a cap of ${plural(most + 1, 'touch', 'touches')}`,
-    ...(most < 100 && { flip: { path: 'arbitration.touchesPerWeek', value: most + 1 } }),
+    ...flipTo('arbitration.touchesPerWeek', most + 1),
   });
 }
 
@@ -48,7 +49,7 @@ function aim(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding 
     evidence: [`priority ${priority}, beyond the aim up to ${firstUpTo}`, ...evidence],
     ...(freeAt !== null && { passesAt: freeAt }),
     wouldPassIf: `with an aim of ${most + 1}, or a priority of ${firstUpTo}`,
-    ...(most < 200 && { flip: { path: 'arbitration.monthlyAim', value: most + 1 } }),
+    ...flipTo('arbitration.monthlyAim', most + 1),
   });
 }
 
@@ -76,7 +77,7 @@ function gap(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding 
     evidence: others.filter((at) => Math.abs(at - sendAt) < span).map((at) => `touch at ${new Date(at).toISOString()}`),
     passesAt: new Date(free).toISOString(),
     wouldPassIf: `with a gap of ${plural(Math.floor(nearest / HOUR), 'hour')} between agents`,
-    flip: { path: 'arbitration.gapHours', value: Math.floor(nearest / HOUR) },
+    ...flipTo('arbitration.gapHours', Math.floor(nearest / HOUR)),
   });
 }
 

@@ -7,6 +7,7 @@ import { approverOf } from '../review/discount-authority';
 import { percentOf } from '../shared/money';
 import { moneyText } from '../shared/money-text';
 import { plural } from '../shared/plural';
+import { flipTo } from './flip-to';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import type { RuleId } from './rule-names';
 import type { Finding } from './verdict';
@@ -83,7 +84,7 @@ function discount(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
       limit: isManagers ? passBelowPercent : managerUpToPercent,
       evidence: [`${percent}% off`, ...whyNotCovered(candidate, snapshot)],
       wouldPassIf: `with a discount below ${passBelowPercent}%, or an approved offer that covers it`,
-      ...(enough <= 100 && { flip: { path: 'financial.passBelowPercent', value: enough } }),
+      ...flipTo('financial.passBelowPercent', enough),
     },
   );
 }
@@ -144,7 +145,7 @@ function vip(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding 
     {
       ...facts,
       wouldPassIf: `with a limit of ${moneyText(value, currency)}`,
-      ...(!(isForSales && isForReview) && value <= 1_000_000_000 && { flip: { path, value } }),
+      ...(!(isForSales && isForReview) && flipTo(path, value)),
     },
   );
 }
@@ -177,7 +178,7 @@ function margin(candidate: Candidate, snapshot: Snapshot, policy: Policy): Findi
           evidence: lines.map(({ sku }) => sku),
           ...(verdict !== 'pass' && {
             wouldPassIf: 'with the cost of each product in the catalogue, or without a discount',
-            flip: { path: 'financial.unknownCost', value: 'pass' },
+            ...flipTo('financial.unknownCost', 'pass'),
           }),
         },
       ),
@@ -204,7 +205,7 @@ function margin(candidate: Candidate, snapshot: Snapshot, policy: Policy): Findi
         evidence: known.map((line) => line.sku),
         ...(isBelow && {
           wouldPassIf: mostPercentOff(value, cost, floor),
-          ...(share >= -100 && { flip: { path: 'financial.marginFloorPercent', value: share } }),
+          ...flipTo('financial.marginFloorPercent', share),
         }),
       },
     ),
@@ -273,7 +274,7 @@ function spending(candidate: Candidate, snapshot: Snapshot, policy: Policy, budg
       evidence: [`${what}: ${moneyText(spentCents, currency)} spent`],
       ...(!ok && {
         wouldPassIf: `with a cap of ${moneyText(enough, currency)}`,
-        ...(path && { flip: { path, value: enough } }),
+        ...(path && flipTo(path, enough)),
       }),
     },
   );

@@ -3,9 +3,10 @@ import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { plural } from '../shared/plural';
-import { addMonths } from '../shared/time';
+import { addMonths, DAY } from '../shared/time';
 import { isConfirmed, needsConfirmation } from './confirmed-consent';
 import { CONFIRMATION, type ConsentRecord, consentFor, IMPLIED, isImplied, MARKETING } from './consent-record';
+import { flipTo } from './flip-to';
 import { finding } from './guardrail';
 import type { Jurisdiction } from './jurisdiction';
 import type { Finding } from './verdict';
@@ -167,9 +168,8 @@ function isOver(from: string, months: number, at: string): boolean {
 
 /** The least number of months under which a consent of that day would still hold, where a policy may say so. */
 function ageFlip(key: AgeKey, from: string, candidate: Candidate): Pick<Finding, 'flip'> {
-  const LONGEST = 120;
-  for (let months = 0; months <= LONGEST; months++) {
-    if (!isOver(from, months, candidate.sendAt)) return { flip: { path: `consent.${key}`, value: months } };
-  }
-  return {};
+  // A month has 31 days at most; what is still over by then takes a few more.
+  let months = Math.max(0, Math.floor((Date.parse(candidate.sendAt) - Date.parse(from)) / (31 * DAY)));
+  while (isOver(from, months, candidate.sendAt)) months++;
+  return flipTo(`consent.${key}`, months);
 }

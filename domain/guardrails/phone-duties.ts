@@ -6,6 +6,7 @@ import type { Policy } from '../policies/policy';
 import { plural } from '../shared/plural';
 import { clockText } from '../shared/zone';
 import { SMS_OPT_OUT } from '../templates/library';
+import { flipTo } from './flip-to';
 import { finding } from './guardrail';
 import { isWithinHours, nextAllowedInstant, possibleZones } from './quiet-hours';
 import type { Finding } from './verdict';
@@ -51,7 +52,7 @@ export function smsLength(candidate: Candidate, snapshot: Snapshot, policy: Poli
         limit: maxCharacters,
         evidence: [plural(characters, 'character')],
         ...(isTooLong && { wouldPassIf: `with ${plural(characters - maxCharacters, 'character')} less` }),
-        ...(isTooLong && characters <= 1_600 && { flip: { path: 'sms.maxCharacters', value: characters } }),
+        ...(isTooLong && flipTo('sms.maxCharacters', characters)),
       },
     ),
     finding(
@@ -63,7 +64,7 @@ export function smsLength(candidate: Candidate, snapshot: Snapshot, policy: Poli
         limit: maxSegments,
         evidence: [`${encoding}: ${segments}`, ...beyond.map((character) => `“${character}”`)],
         ...(costs && { wouldPassIf: `with ${plural(maxSegments, 'segment')} or fewer, or a limit of ${segments}` }),
-        ...(costs && segments <= 10 && { flip: { path: 'sms.maxSegments', value: segments } }),
+        ...(costs && flipTo('sms.maxSegments', segments)),
       },
     ),
   ];
@@ -86,7 +87,7 @@ export function pushSize(candidate: Candidate, snapshot: Snapshot, policy: Polic
       limit,
       evidence: [`payload of ${bytes} bytes`],
       ...(!ok && { wouldPassIf: `with ${bytes - limit} bytes less` }),
-      ...(!ok && bytes <= 4_096 && { flip: { path: 'push.maxBytes', value: bytes } }),
+      ...(!ok && flipTo('push.maxBytes', bytes)),
     },
   );
 }

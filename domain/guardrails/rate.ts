@@ -3,6 +3,7 @@ import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { plural } from '../shared/plural';
 import { after, DAY, HOUR, MINUTE } from '../shared/time';
+import { flipTo } from './flip-to';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import { firstRoom, mostTaken } from './rolling-window';
 import type { Finding } from './verdict';
@@ -35,7 +36,7 @@ function customerDay(candidate: Candidate, snapshot: Snapshot, policy: Policy): 
     ...facts,
     ...(limit > 0 && { passesAt: firstRoom(taken, sendAt, DAY, limit - 1) }),
     wouldPassIf: `with a limit of ${sends + 1}`,
-    flip: { path: 'contact.sendsPerDay', value: sends + 1 },
+    ...flipTo('contact.sendsPerDay', sends + 1),
   });
 }
 
@@ -63,7 +64,7 @@ function channelHour(candidate: Candidate, snapshot: Snapshot, policy: Policy): 
       ...facts,
       passesAt: after(takenAt, HOUR).toISOString(),
       wouldPassIf: `with a limit of ${sent + 1} an hour`,
-      flip: { path: `rate.hourlyVolume.${candidate.channel}`, value: sent + 1 },
+      ...flipTo(`rate.hourlyVolume.${candidate.channel}`, sent + 1),
     },
   );
 }
@@ -96,7 +97,7 @@ function providerQuota(candidate: Candidate, snapshot: Snapshot, policy: Policy)
         ...facts,
         passesAt: new Date(Math.ceil(emptyAt - limit * MINUTE)).toISOString(),
         wouldPassIf: `with ${plural(minutes, 'minute')} in line allowed`,
-        ...(minutes <= 600 && { flip: { path: 'quota.waitMinutes', value: minutes } }),
+        ...flipTo('quota.waitMinutes', minutes),
       },
     ),
   ];

@@ -5,6 +5,7 @@ import type { Policy } from '../policies/policy';
 import { plural } from '../shared/plural';
 import { after, DAY } from '../shared/time';
 import { betweenAgents } from './between-agents';
+import { flipTo } from './flip-to';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import { firstRoom, mostTaken } from './rolling-window';
 import type { RuleId } from './rule-names';
@@ -55,7 +56,7 @@ function frequency(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fi
     ...(cap === 0 && { evidence: ['the policy allows no e-mail'] }),
     ...(cap > 0 && { passesAt: firstRoom(emails, sendAt, span, cap - 1) }),
     wouldPassIf: `with a cap of ${most + 1}`,
-    ...(most < 100 && { flip: { path: 'contact.emailsPerWindow', value: most + 1 } }),
+    ...flipTo('contact.emailsPerWindow', most + 1),
   });
 }
 
@@ -79,7 +80,7 @@ function engagement(snapshot: Snapshot, policy: Policy): Finding {
     ...facts,
     evidence: [`delivered touches: ${deliveredTouches}`],
     wouldPassIf: `with a floor of ${score}, or after the customer opens, clicks or orders`,
-    flip: { path: 'contact.engagementFloor', value: score },
+    ...flipTo('contact.engagementFloor', score),
   });
 }
 
@@ -101,7 +102,7 @@ function winbackCap(candidate: Candidate, snapshot: Snapshot, policy: Policy): F
     ...(begun.length === 0 && { evidence: ['the policy allows no series'] }),
     ...(oldest !== undefined && { passesAt: after(new Date(oldest), quarterDays * DAY).toISOString() }),
     wouldPassIf: `with a cap of ${count}`,
-    ...(count <= 20 && { flip: { path: 'winback.seriesPerQuarter', value: count } }),
+    ...flipTo('winback.seriesPerQuarter', count),
   });
 }
 
@@ -182,7 +183,7 @@ function blocklist(domains: number, mailDomains: number, policy: Policy): Findin
         evidence: [refused],
         ...(isListed && {
           wouldPassIf: `${plural(blocklistHours, 'hour')} after the last such refusal, once the listing is removed`,
-          ...(domains < 100 && { flip: { path: 'reputation.blocklistDomains', value: domains + 1 } }),
+          ...flipTo('reputation.blocklistDomains', domains + 1),
         }),
       },
     ),
@@ -214,7 +215,7 @@ function rate({ rule, what, count, sent, days, limit, path, warning }: Rate): Fi
       {
         ...facts,
         wouldPassIf: `once the share is below ${percent(limit)}`,
-        ...(enough <= 1 && { flip: { path, value: enough } }),
+        ...flipTo(path, enough),
       },
     );
   }
@@ -242,7 +243,7 @@ function hardBounces(snapshot: Snapshot, policy: Policy): Finding {
           limit,
           evidence: [`${measured} hard bounces`],
           wouldPassIf: 'with another, working address',
-          ...(measured < 20 && { flip: { path: 'reputation.hardBouncesPerCustomer', value: measured + 1 } }),
+          ...flipTo('reputation.hardBouncesPerCustomer', measured + 1),
         },
       )
     : finding('spam.hard_bounces', 'pass', `${measured} hard bounces.`, { measured, limit });
@@ -278,7 +279,7 @@ function capitals(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
       ...(shouts && {
         evidence: [`${upper.length} capitals of ${letters.length} letters`],
         wouldPassIf: 'in ordinary spelling',
-        ...(share < 1 && { flip: { path: 'words.capitalsShare', value: Math.round(share * 100 + 1) / 100 } }),
+        ...flipTo('words.capitalsShare', Math.round(share * 100 + 1) / 100),
       }),
     },
   );
@@ -300,7 +301,7 @@ function punctuation(candidate: Candidate, snapshot: Snapshot, policy: Policy): 
       ...(tooMany && {
         evidence: runs.filter((run) => run.length >= limit),
         wouldPassIf: 'with a single mark',
-        ...(longest < 10 && { flip: { path: 'words.repeatedPunctuation', value: longest + 1 } }),
+        ...flipTo('words.repeatedPunctuation', longest + 1),
       }),
     },
   );

@@ -7,6 +7,7 @@ import { plural } from '../shared/plural';
 import { HOUR, MINUTE } from '../shared/time';
 import type { MessageContent } from '../templates/content';
 import { withoutSlots } from '../templates/slots';
+import { flipTo } from './flip-to';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import type { RuleId } from './rule-names';
 import { brandScore, isSigned, type Score, toneScore } from './tone-score';
@@ -108,7 +109,7 @@ function subjectLength(candidate: Candidate, snapshot: Snapshot, policy: Policy)
       evidence: [plural(length, 'character')],
       ...(!ok && {
         wouldPassIf: length === 0 ? 'with a subject' : `with ${plural(length - limit + 1, 'character')} less`,
-        ...(length > 0 && length < 200 && { flip: { path: 'words.subjectLength', value: length + 1 } }),
+        ...(length > 0 && flipTo('words.subjectLength', length + 1)),
       }),
     },
   );
@@ -148,7 +149,7 @@ function typefaces(snapshot: Snapshot, policy: Policy): Finding {
       limit,
       evidence: used,
       ...(!ok && { wouldPassIf: `with ${limit} typefaces` }),
-      ...(!ok && used.length <= 5 && { flip: { path: 'look.fonts', value: used.length } }),
+      ...(!ok && flipTo('look.fonts', used.length)),
     },
   );
 }
@@ -182,7 +183,7 @@ function scoreFinding(figure: 'brandScore' | 'toneScore', { score, parts }: Scor
       measured: score,
       limit,
       evidence: lacking,
-      ...(!ok && { wouldPassIf: `with: ${lacking.join(', ')}`, flip: { path: `words.${figure}`, value: score } }),
+      ...(!ok && { wouldPassIf: `with: ${lacking.join(', ')}`, ...flipTo(`words.${figure}`, score) }),
     },
   );
 }
@@ -281,7 +282,7 @@ function writtenBy(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fi
       evidence,
       ...(!isEarned && {
         wouldPassIf: `once its words for this have earned level ${needed}`,
-        ...(level >= 2 && { flip: { path: 'copy.unreviewedFromLevel', value: level } }),
+        ...flipTo('copy.unreviewedFromLevel', level),
       }),
     },
   );

@@ -4,6 +4,7 @@ import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { plural } from '../shared/plural';
+import { flipTo } from './flip-to';
 import { finding } from './guardrail';
 import type { Finding } from './verdict';
 
@@ -130,7 +131,7 @@ function northAmerica(snapshot: Snapshot, policy: Policy): Finding {
       evidence: [snapshot.customer.isNorthAmericanNumber ? 'number begins with +1' : 'number does not begin with +1'],
       ...(isStopped && {
         wouldPassIf: 'by SMS or e-mail, with consent there',
-        flip: { path: 'whatsapp.marketingToNorthAmerica', value: true },
+        ...flipTo('whatsapp.marketingToNorthAmerica', true),
       }),
     },
   );

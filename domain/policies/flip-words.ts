@@ -1,4 +1,4 @@
-import type { Column, FieldShape, PolicyDescription, SimpleShape } from './description';
+import type { Column, FieldDescription, FieldShape, PolicyDescription, SimpleShape } from './description';
 import { simpleWords } from './value-words';
 
 /** A threshold by its path in the document ("budgets.channelCents.email"), with a value it could have. */
@@ -20,14 +20,29 @@ export function flipInWords(
   { path, value }: Threshold,
   currency: string,
 ): FlipInWords | null {
+  const found = partAt(description, path);
+  if (!found) return null;
+  const { section, field, part } = found;
+  const name = [`${section} · ${field.title}`, part.title].filter(Boolean).join(', ');
+  const pointer = `${field.section}.${field.field}`;
+  return { path, value, pointer, name, words: simpleWords(part.shape, value, currency) };
+}
+
+/** What a threshold can be, by its path; null where there is none of that path. */
+export function shapeAt(description: PolicyDescription, path: string): SimpleShape | null {
+  return partAt(description, path)?.part.shape ?? null;
+}
+
+function partAt(
+  description: PolicyDescription,
+  path: string,
+): { section: string; field: FieldDescription; part: Part } | null {
   for (const { title: section, fields } of description) {
     for (const field of fields) {
       const pointer = `${field.section}.${field.field}`;
       if (path !== pointer && !path.startsWith(`${pointer}.`)) continue;
       const part = partOf(field.shape, path.slice(pointer.length + 1));
-      if (!part) return null;
-      const name = [`${section} · ${field.title}`, part.title].filter(Boolean).join(', ');
-      return { path, value, pointer, name, words: simpleWords(part.shape, value, currency) };
+      return part && { section, field, part };
     }
   }
   return null;
