@@ -61,7 +61,7 @@ type BarsProps = { reasons: BlockedReasons; filters: ReturnType<typeof useDecisi
 
 function Bars({ reasons, filters }: BarsProps) {
   const { to, timezone } = useWorkspace();
-  const { decided, blocked, later, unnamed, guardrails } = reasons;
+  const { decided, blocked, looked, later, unnamed, guardrails } = reasons;
   if (blocked === 0) return <NothingBlocked filters={filters} />;
   const drill = (more: Record<string, string>) => {
     const params = new URLSearchParams(filters.query);
@@ -75,6 +75,7 @@ function Bars({ reasons, filters }: BarsProps) {
           {formatCount(blocked)} of {formatCount(decided)}
         </Link>{' '}
         decisions were blocked, {formatRate(blocked / decided, 1)}.
+        {looked < blocked ? ` What follows is counted over the latest ${formatCount(looked)} of them.` : null}
         {later > 0
           ? ` ${formatCount(later)} of them had been allowed, and were stopped by a later look at the world: while they waited, or when they were to leave.`
           : null}
@@ -89,7 +90,7 @@ function Bars({ reasons, filters }: BarsProps) {
               href={drill({ guardrail })}
               label={GUARDRAIL_NAMES[guardrail]}
               count={count}
-              share={count / blocked}
+              share={count / looked}
               isStrong
             />
             <ul className="flex flex-col gap-2 border-l border-border pl-4">
@@ -99,7 +100,7 @@ function Bars({ reasons, filters }: BarsProps) {
                     href={drill({ guardrail, rule })}
                     label={<span title={rule}>{ruleName(rule)}</span>}
                     count={ofRule}
-                    share={ofRule / blocked}
+                    share={ofRule / looked}
                   />
                   <p className="mt-0.5 max-w-[80ch] text-xs text-fg-muted">
                     Latest: {withLocalTimes(example, timezone)}

@@ -21,6 +21,8 @@ export type BlockingGuardrail = { guardrail: GuardrailId; count: number; rules: 
 export type BlockedReasons = {
   decided: number;
   blocked: number;
+  /** How many of those were looked at: the latest of them. */
+  looked: number;
   /** Of those: allowed when decided, and stopped by a later look at the world: while it waited, or when it was to leave. */
   later: number;
   /** Of those: stopped by no rule that is on record, such as on approval, or because nothing could be checked any more. */
@@ -29,13 +31,20 @@ export type BlockedReasons = {
   guardrails: BlockingGuardrail[];
 };
 
+/** Rules are counted over so many blocked decisions, the latest, however many there are. */
+const MOST_LOOKED_AT = 50_000;
+
 type Row = { guardrail: string | null; rule: string | null; count: number; later: number; example: string };
 
 /**
  * What stops most decisions, by guardrail and rule: counted from their verdicts, and from what a later look found that
- * ended them. Throws forbidden.
+ * ended them, over the latest `most` that were blocked. Throws forbidden.
  */
-export async function blockedReasons(ctx: ServiceContext, input: DecisionFilters): Promise<BlockedReasons> {
+export async function blockedReasons(
+  ctx: ServiceContext,
+  input: DecisionFilters,
+  most = MOST_LOOKED_AT,
+): Promise<BlockedReasons> {
   authorise(ctx, 'decisions.read');
   const filters = BlockedFilters.parse(input);
   const decided = await countDecisions(ctx, filters);
@@ -43,7 +52,9 @@ export async function blockedReasons(ctx: ServiceContext, input: DecisionFilters
   const where = conditions(ctx, filters);
   const findings = Prisma.sql`(verdict->>'guardrail') AS guardrail, (finding->>'rule') AS rule, (finding->>'reason') AS reason`;
   const rows = await ctx.db.$queryRaw<Row[]>`
-    WITH blocked AS (SELECT * FROM decision d WHERE ${where} AND d.outcome = 'blocked'),
+    WITH blocked AS (
+      SELECT d.workspace_id, d.id, d.decided_at, d.reviewed_at, d.verdicts FROM decision d
+      WHERE ${where} AND d.outcome = 'blocked' ORDER BY d.decided_at DESC LIMIT ${most}),
     said AS (
       SELECT d.id, d.decided_at, ${findings}, false AS later
       FROM blocked d, jsonb_array_elements(d.verdicts) AS verdict, jsonb_array_elements(verdict->'findings') AS finding
@@ -63,8 +74,9 @@ export async function blockedReasons(ctx: ServiceContext, input: DecisionFilters
     FROM said GROUP BY GROUPING SETS ((), (guardrail), (guardrail, rule))
     ORDER BY count DESC, guardrail, rule`;
   const all = rows.find(({ guardrail }) => guardrail === null);
-  const unnamed = blocked - (all?.count ?? 0);
-  return { decided, blocked, later: (all?.later ?? 0) + unnamed, unnamed, guardrails: byGuardrail(rows) };
+  const looked = Math.min(blocked, most);
+  const unnamed = looked - (all?.count ?? 0);
+  return { decided, blocked, looked, later: (all?.later ?? 0) + unnamed, unnamed, guardrails: byGuardrail(rows) };
 }
 
 function conditions({ workspaceId }: ServiceContext, filters: DecisionFilters): Prisma.Sql {

@@ -138,7 +138,7 @@ describe('the log', () => {
 describe('what stops most', () => {
   it('is counted by decision, each bar as many as the log finds behind it', async () => {
     const reasons = await blockedReasons(ctx, {});
-    expect(reasons).toMatchObject({ decided: 9, blocked: 5, later: 3, unnamed: 1 });
+    expect(reasons).toMatchObject({ decided: 9, blocked: 5, looked: 5, later: 3, unnamed: 1 });
     expect(reasons.guardrails.map(({ guardrail, count }) => [guardrail, count])).toEqual([
       ['spam', 3],
       ['consent', 1],
@@ -156,10 +156,18 @@ describe('what stops most', () => {
     });
   });
 
+  it('is counted over the latest of them where there are very many', async () => {
+    const { blocked, looked, unnamed, guardrails } = await blockedReasons(ctx, {}, 2);
+    expect({ blocked, looked }).toEqual({ blocked: 5, looked: 2 });
+    expect(unnamed).toBeGreaterThanOrEqual(0);
+    for (const { count } of guardrails) expect(count).toBeLessThanOrEqual(2);
+  });
+
   it('follows the filters, and is empty for strangers', async () => {
     expect(await blockedReasons(ctx, { channel: 'sms' })).toEqual({
       decided: 0,
       blocked: 0,
+      looked: 0,
       later: 0,
       unnamed: 0,
       guardrails: [],

@@ -10,6 +10,8 @@ import { activePolicy } from '../policies';
 
 /** Days whose spending tells when a budget runs out. */
 const RATE_DAYS = 14;
+/** Days whose codes tell what one usually holds; of a budget that gave none in them nothing is known. */
+const USUAL_DAYS = 90;
 
 /** A ladder of discounts with its budget in minor units; `leftCents` is what it may still promise before it pauses. */
 export type OfferPolicyItem = {
@@ -131,7 +133,8 @@ function spendingOf(ctx: ServiceContext): Promise<Spending[]> {
         AS "spentCents",
       avg(reserved_delta_cents) FILTER (WHERE kind = 'reserve')::float8 AS "usualCents"
     FROM discount_ledger_entry
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND offer_policy_id IS NOT NULL GROUP BY offer_policy_id`;
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND at >= ${after(ctx.now, -USUAL_DAYS * DAY)}
+      AND offer_policy_id IS NOT NULL GROUP BY offer_policy_id`;
 }
 
 async function namesOf(ctx: ServiceContext, ids: string[]): Promise<ReadonlyMap<string, string>> {
