@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { setAutonomyLevel } from '@/server/services/autonomy';
 import { decideIdleCarts } from '@/server/services/decisions';
+import { dispatchDue } from '@/server/services/delivery';
 import { processPending } from '@/server/services/events';
 import { writeEvents } from '@/server/services/events/event-writer';
 import { activePolicy } from '@/server/services/policies';
@@ -85,11 +86,9 @@ describe('cart recovery', () => {
     expect(message.subject).toContain('John');
 
     // It is read, and John orders with the code.
-    await ctx.db.message.updateMany({
-      where,
-      data: { status: 'delivered', acceptedAt: later(2 * HOUR), deliveredAt: later(2 * HOUR) },
-    });
-    await ctx.db.decision.updateMany({ where, data: { outcome: 'executed' } });
+    expect(await dispatchDue(at(ctx, 2 * HOUR), { limit: 10 })).toMatchObject({ sent: 1 });
+    expect(await ctx.db.message.findFirst({ where })).toMatchObject({ status: 'delivered' });
+    expect(await ctx.db.decision.findFirst({ where })).toMatchObject({ outcome: 'executed' });
     const order = {
       ...{ order_id: 'o-1', cart_id: 'c-1', revenue: 200, total: 200, discount: 50, currency: 'USD' },
       coupon: offer.code,

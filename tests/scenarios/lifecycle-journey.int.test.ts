@@ -4,9 +4,11 @@ import { DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { customerTimeline } from '@/server/services/customers';
 import { proposeNow } from '@/server/services/decisions';
+import { dispatchDue } from '@/server/services/delivery';
 import { sweepCustomers } from '@/server/services/lifecycle';
 import { activePolicy } from '@/server/services/policies';
-import { freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { decideReview } from '@/server/services/review';
+import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 
@@ -44,12 +46,17 @@ async function sarah() {
   return { ctx, customer };
 }
 
-/** What was decided on a day of Sarah's life; what she got of it she has read. */
+/** What was decided on a day of Sarah's life; a person approves it, and it leaves. */
 async function decidedOn(ctx: ServiceContext, day: number): Promise<string[]> {
   const before = await ctx.db.decision.count({ where: where(ctx) });
   await sweepCustomers(onDay(ctx, day), { limit: 100 });
   const all = await ctx.db.decision.findMany({ where: where(ctx), orderBy: { id: 'asc' } });
-  await ctx.db.decision.updateMany({ where: { ...where(ctx), outcome: 'in_review' }, data: { outcome: 'executed' } });
+  const approver = await personIn(ctx.workspaceId, 'approver');
+  for (const { id: decisionId, version, outcome } of all.slice(before)) {
+    if (outcome !== 'in_review') continue;
+    await decideReview({ ...onDay(ctx, day), actor: approver.actor }, { decisionId, version, verdict: 'approve' });
+  }
+  await dispatchDue(onDay(ctx, day + 0.9), { limit: 10 });
   return all.slice(before).map(({ action, trigger }) => `${trigger}: ${action}`);
 }
 
