@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { refusedPage, restartingPage } from '@/components/plain-page/pages';
 import { env } from '@/lib/env';
+import { ASKED_PATH } from '@/server/auth/asked-path';
 import { RETRY_AFTER_SECONDS } from '@/server/database-away';
 import { databaseIsAway } from '@/server/database-state';
 import { isOwnOrigin } from '@/server/own-origin';
@@ -16,9 +17,16 @@ const NEEDS_NO_PAGE = /^\/((t|shop\/images)\/|touchstone\.js$)/;
  * installation's own address says so (known at run time only).
  */
 export function proxy(request: NextRequest): NextResponse {
-  const response = answerInstead(request) ?? NextResponse.next();
+  const response = answerInstead(request) ?? passedOn(request);
   if (env().APP_URL?.startsWith('https:')) response.headers.set('Strict-Transport-Security', ONE_YEAR);
   return response;
+}
+
+/** With its own address, for whom a page sends to sign in first: they come back to where they wanted to go. */
+function passedOn({ headers, nextUrl: { pathname, search } }: NextRequest): NextResponse {
+  const told = new Headers(headers);
+  told.set(ASKED_PATH, `${pathname}${search}`);
+  return NextResponse.next({ request: { headers: told } });
 }
 
 function answerInstead(request: NextRequest): NextResponse | null {

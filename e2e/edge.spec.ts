@@ -64,6 +64,17 @@ test('forms of other sites and bodies that make no sense are refused, the librar
   expect((await request.get(`${access.url}/api/auth/session?callbackUrl=foo`)).status()).toBe(200);
 });
 
+test('who has to sign in first comes to the very page they asked for', async ({ page, access }) => {
+  const approver = access.users.find(({ role }) => role === 'approver');
+  await page.goto('/demo/decisions?outcome=blocked');
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fdemo%2Fdecisions%3Foutcome%3Dblocked$/);
+  await page.getByLabel('E-mail').fill(approver?.email ?? '');
+  await page.getByLabel('Password').fill(approver?.password ?? '');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(/\/demo\/decisions\?outcome=blocked$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Decisions' })).toBeVisible();
+});
+
 test('every door sends the headers that keep others out', async ({ request, access }) => {
   const paths = ['/', '/sign-in', '/nowhere', '/api/health', '/api/trpc/account.me', '/t/u/x', '/v1/track', '/%'];
   for (const path of paths) {

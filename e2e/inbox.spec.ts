@@ -112,6 +112,15 @@ test('an approval pressed while the guardrails look waits for them, and says why
   answer();
   await expect(editor.getByText(/^Not approved/)).toBeVisible();
   await expect(page.locator('[data-notification]')).toHaveCount(0);
+
+  // What stands in the editor is approved there and nowhere else; on a phone nothing lies over the button.
+  const verdict = page.getByRole('region', { name: 'Your verdict' });
+  await expect(verdict.getByText(/^You are editing/)).toBeVisible();
+  await expect(verdict.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(verdict).toBeHidden();
+  await editor.getByRole('button', { name: 'Back' }).click();
+  await expect(verdict.getByRole('button', { name: 'Go on with your edit' })).toBeVisible();
 });
 
 test('a decision is free again as soon as the page of who had it open goes away', async ({

@@ -49,8 +49,8 @@ export function CustomerCard({ snapshot, name, href, timezone }: CustomerCardPro
         <Fact label="Engagement" hint={customer.lastEngagedAt ? `last ${since(customer.lastEngagedAt)}` : undefined}>
           {customer.engagementScore.toFixed(2)}
         </Fact>
-        <Fact label="Consent" hint={consentSource(snapshot, timezone)}>
-          {consentWords(snapshot)}
+        <Fact label="Consent">
+          <Consents snapshot={snapshot} timezone={timezone} />
         </Fact>
       </dl>
       <LastTouches touches={touches.slice(0, TOUCHES_SHOWN)} count={touches.length} seenAt={seenAt} />
@@ -77,28 +77,28 @@ function LastTouches({ touches, count, seenAt }: { touches: Snapshot['touches'];
   );
 }
 
-function marketingConsents({ consent }: Snapshot): Snapshot['consent'] {
-  return consent.filter(({ purpose }) => purpose === 'marketing');
-}
+const CONSENT_WORDS: Record<Snapshot['consent'][number]['status'], string> = {
+  granted: 'given',
+  withdrawn: 'withdrawn',
+};
 
-function consentWords(snapshot: Snapshot): string {
-  const granted = new Set(
-    marketingConsents(snapshot)
-      .filter(({ channel, status }) => status === 'granted' && isLatest(snapshot, channel, status))
-      .map(({ channel }) => channelName(channel)),
+/** What they said last, channel by channel: what holds for one says nothing of another. */
+function Consents({ snapshot, timezone }: { snapshot: Snapshot; timezone: string }) {
+  const latest = new Map<string, Snapshot['consent'][number]>();
+  for (const said of snapshot.consent.toSorted((a, b) => a.occurredAt.localeCompare(b.occurredAt))) {
+    if (said.purpose === 'marketing') latest.set(said.channel, said);
+  }
+  if (latest.size === 0) return 'None';
+  return (
+    <ul className="flex flex-col">
+      {[...latest.values()].map(({ channel, status, occurredAt }) => (
+        <li key={channel}>
+          {channelName(channel)}{' '}
+          <span className="text-xs font-normal text-fg-muted">
+            {CONSENT_WORDS[status]} {formatDate(new Date(occurredAt), timezone)}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
-  return granted.size > 0 ? [...granted].join(', ') : 'None';
-}
-
-function isLatest(snapshot: Snapshot, channel: string, status: string): boolean {
-  const ofChannel = marketingConsents(snapshot).filter((each) => each.channel === channel);
-  const latest = ofChannel.toSorted((a, b) => a.occurredAt.localeCompare(b.occurredAt)).at(-1);
-  return latest?.status === status;
-}
-
-function consentSource(snapshot: Snapshot, timezone: string): string | undefined {
-  const latest = marketingConsents(snapshot)
-    .toSorted((a, b) => a.occurredAt.localeCompare(b.occurredAt))
-    .at(-1);
-  return latest ? `${latest.status} ${formatDate(new Date(latest.occurredAt), timezone)}` : undefined;
 }

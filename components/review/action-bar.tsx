@@ -16,8 +16,8 @@ type ActionBarProps = {
   isArmed: boolean;
   onApprove: () => void;
   onReject: () => void;
-  /** Opens the editor; null where there is no message to edit. */
-  onEdit: (() => void) | null;
+  /** The editor, and whether it keeps words that nobody approved yet; null where there is no message to edit. */
+  edit: { isOpen: boolean; isKept: boolean; open: () => void } | null;
   /** A colleague who has it open, and the way to take it from them; null where nobody else has. */
   claimedBy: { name: string; onTakeOver: () => void } | null;
   /** What can be done about a refusal that is about this person. */
@@ -32,62 +32,70 @@ const NOT_PAINTED = 'Wait until the decision is on screen.';
 
 /** What a person can do with the decision on screen. */
 export function ActionBar(props: ActionBarProps) {
-  const { header, forbidden, approveRefusal, isArmed, onApprove, onReject, onEdit, claimedBy, rejectPanel } = props;
+  const { header, forbidden, approveRefusal, isArmed, onApprove, onReject, edit, claimedBy, rejectPanel } = props;
   const taken = claimedBy ? `${claimedBy.name} is reviewing this one.` : undefined;
   const blocked = forbidden ?? taken;
   return (
     <section aria-label="Your verdict" className="flex flex-col gap-3">
       {header}
-      {rejectPanel ?? (
-        <>
-          <div className="grid grid-cols-2 gap-2">
-            <Button
-              variant="primary"
-              size="lg"
-              shortcut="A"
-              disabledReason={blocked ?? approveRefusal ?? (isArmed ? undefined : NOT_PAINTED)}
-              onClick={onApprove}
-              className={blocked || approveRefusal ? undefined : 'aria-disabled:opacity-100'}
-            >
-              <Check aria-hidden /> Approve
-            </Button>
-            <Button
-              size="lg"
-              shortcut="R"
-              disabledReason={blocked ?? (isArmed ? undefined : NOT_PAINTED)}
-              onClick={onReject}
-              className={blocked ? undefined : 'aria-disabled:opacity-100'}
-            >
-              <X aria-hidden /> Reject
-            </Button>
-          </div>
-          {props.more}
-          {onEdit ? (
-            <Button shortcut="E" disabledReason={blocked} onClick={onEdit}>
-              <Pencil aria-hidden /> Edit, then approve
-            </Button>
-          ) : null}
-          {claimedBy && !forbidden ? (
-            <Notice
-              tone="info"
-              role="status"
-              actions={
-                <Button size="sm" onClick={claimedBy.onTakeOver}>
-                  Take over
+      {edit?.isOpen ? (
+        <p className="text-table text-fg-muted">You are editing: approve it beneath your words, or go back.</p>
+      ) : null}
+      {edit?.isOpen
+        ? null
+        : (rejectPanel ?? (
+            <>
+              <div className="grid grid-cols-2 gap-2">
+                <Button
+                  variant="primary"
+                  size="lg"
+                  shortcut="A"
+                  disabledReason={blocked ?? approveRefusal ?? (isArmed ? undefined : NOT_PAINTED)}
+                  onClick={onApprove}
+                  className={blocked || approveRefusal ? undefined : 'aria-disabled:opacity-100'}
+                >
+                  <Check aria-hidden /> Approve
                 </Button>
-              }
-            >
-              {taken}
-            </Notice>
-          ) : null}
-          {forbidden || approveRefusal ? (
-            <Notice tone={forbidden ? 'neutral' : 'warn'}>
-              {forbidden ?? approveRefusal}
-              {forbidden ? null : props.refusalActions}
-            </Notice>
-          ) : null}
-        </>
-      )}
+                <Button
+                  size="lg"
+                  shortcut="R"
+                  disabledReason={blocked ?? (isArmed ? undefined : NOT_PAINTED)}
+                  onClick={onReject}
+                  className={blocked ? undefined : 'aria-disabled:opacity-100'}
+                >
+                  <X aria-hidden /> Reject
+                </Button>
+              </div>
+              {props.more}
+              {edit ? (
+                <Button shortcut="E" disabledReason={blocked} onClick={edit.open}>
+                  <Pencil aria-hidden /> {edit.isKept ? 'Go on with your edit' : 'Edit, then approve'}
+                </Button>
+              ) : null}
+              {edit?.isKept ? (
+                <p className="text-xs text-fg-muted">Approve sends the agent’s words, not those of your edit.</p>
+              ) : null}
+              {claimedBy && !forbidden ? (
+                <Notice
+                  tone="info"
+                  role="status"
+                  actions={
+                    <Button size="sm" onClick={claimedBy.onTakeOver}>
+                      Take over
+                    </Button>
+                  }
+                >
+                  {taken}
+                </Notice>
+              ) : null}
+              {forbidden || approveRefusal ? (
+                <Notice tone={forbidden ? 'neutral' : 'warn'}>
+                  {forbidden ?? approveRefusal}
+                  {forbidden ? null : props.refusalActions}
+                </Notice>
+              ) : null}
+            </>
+          ))}
     </section>
   );
 }

@@ -137,7 +137,13 @@ function InboxPanes({ filters, onFilters, panel }: InboxPanesProps) {
             >
               {subject && isOpen ? (
                 <>
-                  <div className="sticky bottom-0 z-1 border-border bg-surface px-4 py-3 max-lg:order-last max-lg:mt-auto max-lg:border-t lg:top-0 lg:bottom-auto lg:border-b">
+                  <div
+                    className={cn(
+                      'sticky bottom-0 z-1 border-border bg-surface px-4 py-3 max-lg:order-last max-lg:mt-auto max-lg:border-t lg:top-0 lg:bottom-auto lg:border-b',
+                      // The editor has a bar of its own at the bottom.
+                      inbox.formOpen === 'edit' && 'max-lg:hidden',
+                    )}
+                  >
                     <VerdictBar inbox={inbox} subject={subject} />
                   </div>
                   <div className="px-4 pb-6 md:max-lg:px-6">

@@ -6,7 +6,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { askedReviews, type ReviewFilters } from '@/lib/review-filter-params';
 import { useTRPC } from '@/lib/trpc/client';
 import type { DeskForm } from './desk-dialog';
-import type { EditDraft } from './edit-draft';
+import { type EditDraft, editOf } from './edit-draft';
 import { nameOf, readOnlyWords, verdictWords } from './inbox-words';
 import { mayDecide, neighbour, progress } from './queue';
 import type { RejectDraft } from './reject-panel';
@@ -57,6 +57,8 @@ export function useInbox(filters: ReviewFilters) {
   const isFree = formOpen === null && !isBulkOpen;
   const canAct = forbidden === null && isOpen && isFree && claim.other === null;
   const isArmed = useArmed(state) && isOpen;
+  const keptEdit = currentId ? edits[currentId] : undefined;
+  const hasEdit = Boolean(keptEdit && subject?.chosen && editOf(subject.chosen, keptEdit, now) !== null);
 
   // An item that was opened by its link and is further down than what is listed.
   useEffect(() => {
@@ -98,7 +100,8 @@ export function useInbox(filters: ReviewFilters) {
     focusDecision();
   }
   function approve() {
-    if (!subject || subject.approveRefusal) return;
+    // While the editor is open, what is approved is what stands in it, and that has a button of its own.
+    if (!subject || subject.approveRefusal || formOpen === 'edit') return;
     if (subject.risk === 'high' && formOpen !== 'confirm') openForm('confirm');
     else decide({ verdict: 'approve' }, draftFor(subject.id).note);
   }
@@ -146,6 +149,7 @@ export function useInbox(filters: ReviewFilters) {
     chosen,
     isBulkOpen,
     edits,
+    hasEdit,
     openForm,
     closeForm,
     select,

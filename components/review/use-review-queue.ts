@@ -123,7 +123,8 @@ export function useReviewQueue(
     }),
   );
 
-  const takeBack = useMutation(trpc.review.undo.mutationOptions({ networkMode: 'always' }));
+  // What goes wrong is said below, once.
+  const takeBack = useMutation(trpc.review.undo.mutationOptions({ networkMode: 'always', onError: () => {} }));
 
   /** Takes the last verdict back, once the server has it; answers the decision that waits again, or null. */
   async function undo(): Promise<string | null> {

@@ -34,7 +34,11 @@ export function VerdictBar({ inbox, subject }: { inbox: Inbox; subject: ReviewSu
       isArmed={inbox.isArmed}
       onApprove={inbox.approve}
       onReject={() => openForm('reject')}
-      onEdit={subject.chosen ? () => openForm('edit') : null}
+      edit={
+        subject.chosen
+          ? { isOpen: inbox.formOpen === 'edit', isKept: inbox.hasEdit, open: () => openForm('edit') }
+          : null
+      }
       claimedBy={claim.other ? { name: claim.other.name, onTakeOver: claim.takeOver } : null}
       more={inbox.canAct ? <Arrange inbox={inbox} /> : null}
       refusalActions={

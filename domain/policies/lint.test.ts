@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AGENTS } from '../agents/registry';
 import { POLICY_DESCRIPTION } from './describe';
 import { type LintFacts, lintPolicy } from './lint';
 import { DEFAULT_POLICY, Policy } from './policy';
@@ -13,6 +14,12 @@ const LADDER_APPROVED: LintFacts = {
 type Input = Parameters<typeof Policy.parse>[0];
 const lint = (input: Input, facts = FACTS) => lintPolicy(Policy.parse(input), facts);
 const ids = (input: Input, facts = FACTS) => lint(input, facts).map(({ severity, id }) => `${severity} ${id}`);
+
+// Whatever agents there are: one more has a priority of its own, which these leave as it is.
+const RANKED = DEFAULT_POLICY.arbitration.priorities;
+const { campaign: _campaign, ...RANKED_WITHOUT_CAMPAIGN } = RANKED;
+const { lifecycle: _lifecycle, ...RANKED_WITHOUT_LIFECYCLE } = RANKED;
+const MESSAGE_ALONE = { ...RANKED_WITHOUT_CAMPAIGN, 'campaign.campaign_message': 30 };
 
 const rung = (belowCents: number | null, percentOff: number) => ({ belowCents, percentOff });
 const wave = (day: number, channel = 'email', action = 'winback_offer') => ({ day, channel, action });
@@ -66,18 +73,12 @@ describe('the linter', () => {
     ['warning creative.hardly-tried', { creative: { controlShare: 0.85 } }],
     ['error arbitration.no-touch', { arbitration: { touchesPerWeek: 0 } }],
     ['warning arbitration.no-monthly-touch', { arbitration: { monthlyAim: 0 } }],
-    ['warning arbitration.unranked.lifecycle', { arbitration: { priorities: { cart_winback: 10, campaign: 20 } } }],
-    [
-      'warning arbitration.unranked.campaign.campaign_offer',
-      { arbitration: { priorities: { cart_winback: 10, lifecycle: 20, 'campaign.campaign_message': 30 } } },
-    ],
-    [
-      'warning arbitration.nobody.cart_wnback',
-      { arbitration: { priorities: { cart_winback: 10, cart_wnback: 5, campaign: 20, lifecycle: 30 } } },
-    ],
+    ['warning arbitration.unranked.lifecycle', { arbitration: { priorities: RANKED_WITHOUT_LIFECYCLE } }],
+    ['warning arbitration.unranked.campaign.campaign_offer', { arbitration: { priorities: MESSAGE_ALONE } }],
+    ['warning arbitration.nobody.cart_wnback', { arbitration: { priorities: { ...RANKED, cart_wnback: 5 } } }],
     [
       'warning arbitration.nobody.campaign.newsletter',
-      { arbitration: { priorities: { cart_winback: 10, 'campaign.newsletter': 5, campaign: 20, lifecycle: 30 } } },
+      { arbitration: { priorities: { ...RANKED, 'campaign.newsletter': 5 } } },
     ],
     ['warning budgets.nothing-to-spend.sms', { budgets: { channelCents: { sms: 0 } } }],
     ['error quietHours.empty', { quietHours: { from: 20, to: 20 } }],
@@ -125,15 +126,12 @@ describe('the linter', () => {
   });
 
   it('names whom the priorities leave out, in words', () => {
-    const priorities = { cart_winback: 10, lifecycle: 20, 'campaign.campaign_message': 30 };
-    expect(lint({ arbitration: { priorities } }).map(({ message }) => message)).toEqual([
+    expect(lint({ arbitration: { priorities: MESSAGE_ALONE } }).map(({ message }) => message)).toEqual([
       'The priorities do not name “Campaign message with a discount” of the Campaign agent: it goes last, behind everybody who is named.',
     ]);
-    expect(lint({ arbitration: { priorities: {} } }).map(({ id }) => id)).toEqual([
-      'arbitration.unranked.campaign',
-      'arbitration.unranked.lifecycle',
-      'arbitration.unranked.cart_winback',
-    ]);
+    expect(lint({ arbitration: { priorities: {} } }).map(({ id }) => id)).toEqual(
+      AGENTS.map(({ id }) => `arbitration.unranked.${id}`),
+    );
   });
 
   it('asks for an approved offer only where it knows which there are', () => {

@@ -12,9 +12,19 @@ export function totalsOf({ value, valueByItself, discount, discountAtMost }: Tal
   return {
     value: sidesOf(value),
     valueByItself: sidesOf(valueByItself),
-    discount: sidesOf(discount),
-    discountAtMost: sidesOf(discountAtMost),
+    discount: spendOf(discount),
+    discountAtMost: spendOf(discountAtMost),
   };
+}
+
+/** Of few codes the interval reaches below nothing, where no spend can be. */
+function spendOf(money: Money): Sides {
+  const { before, after, difference } = sidesOf(money);
+  return { before: notBelowNothing(before), after: notBelowNothing(after), difference };
+}
+
+function notBelowNothing(total: Total | null): Total | null {
+  return total && { ...total, low: Math.max(0, total.low) };
 }
 
 function sidesOf({ before, after, difference }: Money): Sides {

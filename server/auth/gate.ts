@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { mayComeAgain } from '../come-again';
@@ -10,6 +11,7 @@ import {
   listWorkspaces,
   type WorkspaceView,
 } from '../services/workspaces';
+import { ASKED_PATH } from './asked-path';
 import { currentSession } from './session';
 
 /**
@@ -20,7 +22,7 @@ export const enterWorkspace = cache((slug: string): Promise<WorkspaceView> => qu
 
 async function enter(slug: string): Promise<WorkspaceView> {
   const session = await currentSession();
-  if (!session) redirect(`/sign-in?next=${encodeURIComponent(`/${slug}`)}`);
+  if (!session) redirect(`/sign-in?next=${encodeURIComponent((await headers()).get(ASKED_PATH) ?? `/${slug}`)}`);
   const membership = await findMembership(session.userId, slug);
   if (!membership) notFound();
   return getWorkspace(await createContext(membership.workspaceId, membership.actor));
