@@ -1,4 +1,5 @@
 import { GUARDRAILS, type GuardrailId } from '@/domain/guardrails/guardrail-ids';
+import { after } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import { getReplay, replayTurn, startReplay } from '../replay';
 
@@ -17,7 +18,8 @@ const TURN_MS = 60_000;
 
 /** Makes all decisions again, as a replay on record. Right: that of a replay. */
 export async function makeAgain(ctx: ServiceContext): Promise<MadeAgain> {
-  const period = { from: new Date(0), to: ctx.now };
+  // The end of a period is not part of it, and something was decided at this very moment.
+  const period = { from: new Date(0), to: after(ctx.now, 1) };
   const { id: runId } = await startReplay(ctx, { tried: { kind: 'then' }, ...period }, { isDriven: true });
   while (!(await replayTurn(ctx, { runId, budgetMs: TURN_MS })).done);
   const { done, tally } = await getReplay(ctx, { runId });
