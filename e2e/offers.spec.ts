@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { choose, expect, test } from './fixtures';
 
 test('an offer is proposed by one person, approved by another and revoked with a reason', async ({
   page,
@@ -11,6 +11,9 @@ test('an offer is proposed by one person, approved by another and revoked with a
   await page.getByRole('button', { name: 'Propose an offer' }).click();
   const dialog = page.getByRole('dialog', { name: 'Propose an offer' });
   await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('button', { name: 'Propose' }).click();
+  await expect(dialog.getByText('Say for which messages it is.')).toBeVisible();
+  await choose(dialog.getByRole('combobox', { name: 'For' }), 'Cart & win-back: Cart recovery e-mail');
   await dialog.getByLabel('At most, percent off').fill('20');
   await dialog.getByLabel(/^Budget/).fill('500');
   await dialog.getByLabel('First day').fill('2026-01-01');

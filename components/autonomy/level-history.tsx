@@ -12,6 +12,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { useTRPC } from '@/lib/trpc/client';
 import type { LevelChangeItem } from '@/server/services/autonomy';
 import { CAUSE_WORDS } from './autonomy-words';
+import { EvidenceList } from './evidence-list';
 
 const PAGE = 10;
 
@@ -104,9 +105,7 @@ function Why({ row }: { row: LevelChangeItem }) {
       </p>
       <details>
         <summary className="min-h-6 cursor-pointer text-xs text-fg-muted hover:text-fg">Evidence</summary>
-        <pre className="max-w-full overflow-x-auto rounded-sm bg-sunken p-2 text-xs whitespace-pre-wrap">
-          {JSON.stringify(row.evidence, null, 2)}
-        </pre>
+        <EvidenceList evidence={row.evidence} />
       </details>
     </div>
   );

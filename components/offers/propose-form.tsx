@@ -14,7 +14,9 @@ import { NO_RANGE, parseRange, resolveRange } from '@/lib/date-range';
 import { useTRPC } from '@/lib/trpc/client';
 
 const ACTIONS = AGENT_CARDS.flatMap(({ id, name, actions }) =>
-  actions.map((action) => ({ value: `${id}:${action.id}`, label: `${name}: ${action.name}` })),
+  actions
+    .filter(({ givesCodes }) => givesCodes)
+    .map((action) => ({ value: `${id}:${action.id}`, label: `${name}: ${action.name}` })),
 );
 
 /** What is proposed: for which action, up to how much, with which budget, from when to when. */
@@ -23,7 +25,7 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
   const trpc = useTRPC();
   const smallest = decimalFromCents(1, currency);
   const queries = useQueryClient();
-  const [pair, setPair] = useState(ACTIONS[0]?.value ?? '');
+  const [pair, setPair] = useState<string | null>(null);
   const [problem, setProblem] = useState<{ field: string; text: string } | null>(null);
   const propose = useMutation(
     trpc.offers.propose.mutationOptions({
@@ -45,6 +47,7 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
         text: NO_RANGE,
       });
     const { from, to } = resolveRange(days, 'off', now, timezone);
+    if (!pair) return setProblem({ field: 'action', text: 'Say for which messages it is.' });
     const [agentId = '', action = ''] = pair.split(':');
     setProblem(null);
     propose.mutate({

@@ -43,6 +43,8 @@ export type AgentAction = {
   readonly name: string;
   /** Templates its words can come from (`MessageContent.templateId`). */
   readonly templates: readonly string[];
+  /** Whether its messages may give a new code, and an approved offer can be for it. Not so unless told. */
+  readonly givesCodes?: boolean;
 };
 
 /** What an agent is called and can do, without how it decides: light enough for a page. */

@@ -97,6 +97,7 @@ describe.each(AGENTS.map((agent) => [agent.id, agent] as const))('the agent %s',
       const action = agent.actions.find((known) => known.id === candidate.action);
       expect(candidate.agentId).toBe(id);
       expect(action?.templates).toContain(candidate.content.templateId);
+      if (candidate.offer) expect(action?.givesCodes).toBe(true);
       expect(Date.parse(candidate.sendAt)).toBeGreaterThanOrEqual(NOON.getTime());
       expect(candidate.probability).toBeGreaterThan(0);
     }

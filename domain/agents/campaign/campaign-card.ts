@@ -10,6 +10,12 @@ export const campaignCard: AgentCard = {
   description: 'Chooses the best campaign of the library for each customer, and leads them through its messages.',
   actions: [
     { id: 'campaign_message', kind: 'campaign', name: 'Campaign message', templates: TEMPLATES },
-    { id: 'campaign_offer', kind: 'campaign', name: 'Campaign message with a discount', templates: TEMPLATES },
+    {
+      id: 'campaign_offer',
+      kind: 'campaign',
+      name: 'Campaign message with a discount',
+      templates: TEMPLATES,
+      givesCodes: true,
+    },
   ],
 };

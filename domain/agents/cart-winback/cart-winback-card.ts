@@ -6,7 +6,13 @@ export const cartWinbackCard: AgentCard = {
   name: 'Cart & win-back',
   description: 'Speaks to customers who leave a cart, and to those who have been away for long.',
   actions: [
-    { id: 'cart_recovery', kind: 'cart', name: 'Cart recovery e-mail', templates: ['cart-recovery', 'cart-concierge'] },
+    {
+      id: 'cart_recovery',
+      kind: 'cart',
+      name: 'Cart recovery e-mail',
+      templates: ['cart-recovery', 'cart-concierge'],
+      givesCodes: true,
+    },
     { id: 'cart_reminder', kind: 'cart', name: 'Cart reminder', templates: ['cart-reminder-sms', 'whatsapp-template'] },
     { id: 'cart_note', kind: 'cart', name: 'Cart note on the shop’s pages', templates: ['cart-note-web'] },
     {
@@ -22,6 +28,7 @@ export const cartWinbackCard: AgentCard = {
         'winback-web',
         'whatsapp-template',
       ],
+      givesCodes: true,
     },
     {
       id: 'winback_follow_up',

@@ -25,6 +25,7 @@ export const lifecycleCard: AgentCard = {
       kind: 'lifecycle',
       name: 'Retention offer',
       templates: ['lifecycle-retention', 'lifecycle-value'],
+      givesCodes: true,
     },
     {
       id: 'personal_outreach',

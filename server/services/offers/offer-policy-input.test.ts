@@ -21,6 +21,11 @@ it.each([
   [{ budgetCents: -500 }, 'Give it a budget above zero.'],
   [{ budgetCents: Number.NaN }, 'Give it a budget above zero.'],
   [{ maxPercentOff: 0 }, 'A whole percentage from 1 to 100.'],
+  [
+    { action: 'cart_reminder' },
+    '“Cart reminder” never gives a code: no budget of codes can be for it. Choose another.',
+  ],
+  [{ action: 'cart_wnback' }, 'There is no such agent or action.'],
   [{ maxPercentOff: 12.5 }, 'A whole percentage from 1 to 100.'],
 ])('%j is refused in words', (wrong, words) => {
   const dates = { startsAt: new Date('2026-11-22T00:00:00Z'), endsAt: new Date('2026-12-22T00:00:00Z') };

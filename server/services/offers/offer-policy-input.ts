@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AGENTS } from '@/domain/agents/registry';
+import { AGENT_CARDS } from '@/domain/agents/agent-cards';
 import { KnownDate } from '@/domain/shared/known-instant';
 
-const isAction = (agentId: string, action: string) =>
-  AGENTS.some((agent) => agent.id === agentId && agent.actions.some(({ id }) => id === action));
+const actionOf = (agentId: string, action: string) =>
+  AGENT_CARDS.find(({ id }) => id === agentId)?.actions.find(({ id }) => id === action);
 
 const PERCENT = 'A whole percentage from 1 to 100.';
 const BUDGET = 'Give it a budget above zero.';
@@ -24,8 +24,12 @@ export const OfferPolicyInput = z
     endsAt: KnownDate,
   })
   .refine((input) => input.endsAt > input.startsAt, { message: 'It must end after it starts.', path: ['endsAt'] })
-  .refine(({ agentId, action }) => isAction(agentId, action), {
-    message: 'There is no such agent or action.',
-    path: ['action'],
+  .superRefine(({ agentId, action }, { addIssue }) => {
+    const known = actionOf(agentId, action);
+    if (known?.givesCodes) return;
+    const message = known
+      ? `“${known.name}” never gives a code: no budget of codes can be for it. Choose another.`
+      : 'There is no such agent or action.';
+    addIssue({ code: 'custom', message, path: ['action'] });
   });
 export type OfferPolicyInput = z.infer<typeof OfferPolicyInput>;
