@@ -113,14 +113,20 @@ test('an approval pressed while the guardrails look waits for them, and says why
   await expect(editor.getByText(/^Not approved/)).toBeVisible();
   await expect(page.locator('[data-notification]')).toHaveCount(0);
 
-  // What stands in the editor is approved there and nowhere else; on a phone nothing lies over the button.
-  const verdict = page.getByRole('region', { name: 'Your verdict' });
-  await expect(verdict.getByText(/^You are editing/)).toBeVisible();
-  await expect(verdict.getByRole('button', { name: 'Approve' })).toHaveCount(0);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expect(verdict).toBeHidden();
+  // What stands in the editor is approved there and nowhere else.
+  await expect(verdict(page).getByText(/^You are editing/)).toBeVisible();
+  await expect(verdict(page).getByRole('button', { name: 'Approve' })).toHaveCount(0);
+  const link = await page.getByRole('link', { name: 'Link to this decision' }).getAttribute('href');
   await editor.getByRole('button', { name: 'Back' }).click();
-  await expect(verdict.getByRole('button', { name: 'Go on with your edit' })).toBeVisible();
+  await expect(verdict(page).getByRole('button', { name: 'Go on with your edit' })).toBeVisible();
+
+  // On a phone nothing lies over the button.
+  await page.setViewportSize(PHONE);
+  await page.goto(link ?? '');
+  await armed(page);
+  await verdict(page).getByRole('button', { name: 'Edit, then approve' }).click();
+  await expect(editor.getByRole('button', { name: 'Approve as edited' })).toBeInViewport();
+  await expect(verdict(page)).toBeHidden();
 });
 
 test('a decision is free again as soon as the page of who had it open goes away', async ({

@@ -39,6 +39,7 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
   );
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (!pair) return setProblem({ field: 'action', text: 'Say for which messages it is.' });
     const form = new FormData(event.currentTarget);
     const days = parseRange(`${form.get('startsAt')}..${form.get('endsAt')}`);
     if (!days)
@@ -47,7 +48,6 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
         text: NO_RANGE,
       });
     const { from, to } = resolveRange(days, 'off', now, timezone);
-    if (!pair) return setProblem({ field: 'action', text: 'Say for which messages it is.' });
     const [agentId = '', action = ''] = pair.split(':');
     setProblem(null);
     propose.mutate({

@@ -68,7 +68,12 @@ export function ActionBar(props: ActionBarProps) {
               </div>
               {props.more}
               {edit ? (
-                <Button shortcut="E" disabledReason={blocked} onClick={edit.open}>
+                <Button
+                  shortcut="E"
+                  disabledReason={blocked ?? (isArmed ? undefined : NOT_PAINTED)}
+                  onClick={edit.open}
+                  className={blocked ? undefined : 'aria-disabled:opacity-100'}
+                >
                   <Pencil aria-hidden /> {edit.isKept ? 'Go on with your edit' : 'Edit, then approve'}
                 </Button>
               ) : null}
