@@ -45,6 +45,9 @@ test('an agent says what it would do for one customer, and stores nothing of it'
     await page.reload();
     await expect(answer).toBeVisible();
   }
+  await page.goto('/demo/agents/creative_testing');
+  await page.getByRole('list', { name: 'Customers' }).getByRole('button').first().click();
+  await expect(page.getByRole('list', { name: 'Words by message' }).getByRole('listitem')).not.toHaveCount(0);
   await page.goto('/demo/decisions');
   await expect(page.getByRole('table', { name: 'Decisions' })).toBeVisible();
   await expect(page.getByText('Asked by a person')).toHaveCount(0);

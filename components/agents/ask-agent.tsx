@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useQueryState } from 'nuqs';
-import { useDeferredValue, useState } from 'react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
 import { customerDetail } from '@/components/customers/customer-words';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
@@ -19,6 +19,15 @@ const FOUND = 8;
 
 /** "What would you do now, and why", about one customer: the whole decision, of which nothing is stored. */
 export function AskAgent({ agentId }: { agentId: string }) {
+  return (
+    <AskAboutCustomer answer={(customerId, name) => <Answer agentId={agentId} customerId={customerId} name={name} />} />
+  );
+}
+
+type AskAboutCustomerProps = { answer: (customerId: string, name: string | null) => ReactNode };
+
+/** The question with a customer to choose, kept in the address; the answer is the agent's own. */
+export function AskAboutCustomer({ answer }: AskAboutCustomerProps) {
   const { may } = useWorkspace();
   const [customerId, setCustomerId] = useQueryState('customer', parseAsId);
   return (
@@ -37,7 +46,7 @@ export function AskAgent({ agentId }: { agentId: string }) {
       <CardBody>
         {may('decisions.run') ? (
           customerId ? (
-            <Answer agentId={agentId} customerId={customerId} />
+            <Named customerId={customerId} answer={answer} />
           ) : (
             <ChooseCustomer onChoose={(id) => void setCustomerId(id)} />
           )
@@ -86,15 +95,22 @@ function ChooseCustomer({ onChoose }: { onChoose: (id: string) => void }) {
   );
 }
 
-function Answer({ agentId, customerId }: { agentId: string; customerId: string }) {
+function Named({ customerId, answer }: AskAboutCustomerProps & { customerId: string }) {
+  const { slug } = useWorkspace();
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.customers.get.queryOptions({ workspace: slug, customerId }));
+  return answer(customerId, data ? customerName(data) : null);
+}
+
+type AnswerProps = { agentId: string; customerId: string; name: string | null };
+
+function Answer({ agentId, customerId, name }: AnswerProps) {
   const { slug } = useWorkspace();
   const trpc = useTRPC();
   const { data, error, refetch } = useQuery(
     trpc.decisions.proposeNow.queryOptions({ workspace: slug, agentId, customerId }),
   );
-  const customer = useQuery(trpc.customers.get.queryOptions({ workspace: slug, customerId }));
   if (error && !data) return <ErrorState description={error.message} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonLines lines={10} />;
-  const name = customer.data ? customerName(customer.data) : null;
   return <NowProposal proposal={data} name={name} customerId={customerId} onAskAgain={() => void refetch()} />;
 }

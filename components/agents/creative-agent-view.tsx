@@ -21,6 +21,11 @@ import type { CreativeDecisionView } from '@/server/services/creative';
 import { CreativeFigures } from './creative-figures';
 import { Stopped } from './stopped';
 
+const AskWords = dynamic(() => import('./words-now').then((module) => module.AskWords), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={6} className="rounded-lg border border-border bg-surface p-5" />,
+});
+
 const StopHistory = dynamic(
   () => import('@/components/kill-switch/stop-history').then((module) => module.StopHistory),
   { ssr: false, loading: () => <SkeletonLines lines={4} className="rounded-lg border border-border bg-surface p-5" /> },
@@ -55,6 +60,7 @@ export function CreativeAgentView() {
           </div>
         </CardBody>
       </Card>
+      <AskWords />
       <Card>
         <CardHeader title="Last decisions" />
         <DataTable

@@ -7,6 +7,9 @@ import type { DecisionRow } from './decision-data';
 import { OutcomeBadge } from './outcome-badge';
 import { RiskBadge } from './risk-badge';
 
+/** A person judges these, or did. */
+const JUDGED: ReadonlySet<DecisionRow['outcome']> = new Set(['in_review', 'approved', 'edited', 'rejected', 'expired']);
+
 /** Columns of a list of decisions, in the currency of its workspace. */
 export function decisionColumns(currency: string): Column<DecisionRow>[] {
   return [
@@ -51,7 +54,9 @@ export function decisionColumns(currency: string): Column<DecisionRow>[] {
     {
       id: 'risk',
       header: 'Risk',
-      cell: (row) => <RiskBadge risk={row.risk} />,
+      // Of what no person judges it would only say once more how it came out.
+      cell: (row) =>
+        JUDGED.has(row.outcome) ? <RiskBadge risk={row.risk} /> : <span className="text-fg-muted">{MISSING}</span>,
       width: '112px',
       showFrom: 'xl',
     },

@@ -36,16 +36,23 @@ const FROM_LIMIT_ON: ReadonlySet<string> = new Set([
   'spam.hard_bounces',
 ]);
 
-/** What a rule measured and its limit, as a reader sees them; null where there is nothing to compare. */
+/** Rules that hold the age of something against months, and name the instant it began. */
+const SINCE: ReadonlySet<string> = new Set(['compliance.consent']);
+
+/**
+ * What a rule measured and its limit, as a reader sees them; null where there is nothing to compare. Instants stand in it
+ * as they are stored (`withLocalTimes`).
+ */
 export function measuredWords(
   { rule, verdict, measured, limit }: Pick<Finding, 'rule' | 'verdict' | 'measured' | 'limit'>,
   currency: string,
 ): { measured: string; limit: string | null } | null {
   const value = factWords(measured, UNITS[rule], currency);
   if (value === null) return null;
+  const begins = SINCE.has(rule) && ISO_INSTANT.test(value);
   const bound = factWords(limit, UNITS[rule], currency);
   const isReached = bound !== null && verdict !== 'pass' && FROM_LIMIT_ON.has(rule);
-  return { measured: value, limit: isReached ? `below ${bound}` : bound };
+  return { measured: begins ? `since ${value}` : value, limit: isReached ? `below ${bound}` : bound };
 }
 
 const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
@@ -54,7 +61,7 @@ function factWords(fact: Finding['measured'], unit: Unit | undefined, currency: 
   if (fact === null) return null;
   if (typeof fact === 'boolean') return fact ? 'yes' : 'no';
   if (typeof fact === 'number') return numberWords(fact, unit, currency);
-  return ISO_INSTANT.test(fact) ? fact.slice(0, 16).replace('T', ' ').concat(' UTC') : fact.replaceAll('_', ' ');
+  return ISO_INSTANT.test(fact) ? fact : fact.replaceAll('_', ' ');
 }
 
 function numberWords(value: number, unit: Unit | undefined, currency: string): string {

@@ -81,7 +81,7 @@ function FindingItem({ finding, currency, timezone, proof }: FindingItemProps) {
         </p>
         {figures ? (
           <p className="text-xs text-fg-muted">
-            Measured {figures.measured}
+            Measured {withLocalTimes(figures.measured, timezone)}
             {figures.limit === null ? null : ` · limit ${figures.limit}`}
           </p>
         ) : null}

@@ -29,6 +29,8 @@ describe('guardrail words', () => {
     ['spam.bounce_rate', 0.0412, 0.05, '4.12%', '5.00%'],
     ['spam.frequency', 2, 3, '2', '3'],
     ['consent.opt_in', 'withdrawn', 'granted', 'withdrawn', 'granted'],
+    ['compliance.consent', '2023-06-19T08:45:00.000Z', '36 months', 'since 2023-06-19T08:45:00.000Z', '36 months'],
+    ['compliance.quiet_hours', '2026-06-19T23:45:00.000Z', '21:00', '2026-06-19T23:45:00.000Z', '21:00'],
     ['audit.ready', true, null, 'yes', null],
   ])('write what %s measured in its own unit', (rule, measured, limit, text, bound) => {
     expect(measuredWords({ rule, verdict: 'pass', measured, limit }, 'USD')).toEqual({ measured: text, limit: bound });

@@ -16,6 +16,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
 import { SkeletonLines } from '@/components/ui/skeleton';
+import { isZone } from '@/domain/shared/zone';
 import { formatDateTime, formatMoney, formatRate, formatTime, MISSING } from '@/lib/format';
 import { triggerWords } from '@/lib/words/outcome-words';
 import { RejudgedNote } from './rejudged-note';
@@ -124,7 +125,15 @@ function LeavesAt({ subject }: { subject: ReviewSubject }) {
   if (useIsStopped(subject)) return 'once sending is resumed';
   if (!at || at <= now) return 'at once';
   const isToday = formatDateTime(at, timezone).slice(0, 11) === formatDateTime(now, timezone).slice(0, 11);
-  return isToday ? formatTime(at, timezone) : formatDateTime(at, timezone);
+  const theirZone = subject.snapshot?.customer.timezone;
+  const theirs = theirZone && isZone(theirZone) ? formatTime(at, theirZone) : null;
+  const isElsewhere = theirs !== null && theirs !== formatTime(at, timezone);
+  return (
+    <>
+      {isToday ? formatTime(at, timezone) : formatDateTime(at, timezone)}
+      {isElsewhere ? <span className="block text-xs font-normal text-fg-muted">{theirs} for them</span> : null}
+    </>
+  );
 }
 
 function CopyLink({ decisionId }: { decisionId: string }) {

@@ -12,3 +12,4 @@ export { TestCalendarInput, testCalendar } from './test-calendar';
 export { testsWithin } from './tests-within';
 export type { CreativeTrigger } from './trigger';
 export type * from './types';
+export { type WordsNow, WordsNowInput, wordsNow } from './words-now';

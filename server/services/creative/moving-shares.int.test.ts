@@ -6,7 +6,7 @@ import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { shopper } from '@/tests/factories/shopper';
 import { deliveredCopy, queuedTouch } from '@/tests/factories/touch';
-import { assignedWords, judgeVariant, listTests, loadCreativeArms } from '.';
+import { assignedWords, judgeVariant, listTests, loadCreativeArms, wordsNow } from '.';
 import { historyOf } from './shares';
 import { watchTests } from './watch-tests';
 
@@ -152,6 +152,25 @@ describe('a test whose shares move', () => {
     const [again, same] = await arms([moved ?? '', moved ?? '']);
     expect(again).toEqual(same);
     expect(again).toMatchObject({ variantId: benefit, draw: { period: 2, propensity: second?.[benefit] } });
+  });
+
+  it('is answered for one customer: the words they would get, by which chance, and that they stay', async () => {
+    const { ctx, experimentId, curiosity } = test;
+    const marketer = { ...(await personIn(ctx.workspaceId, 'marketer')), now: ctx.now };
+    const { id: customerId } = await shopper(ctx);
+    const cart = async () =>
+      (await wordsNow(marketer, { customerId })).find(({ templateId }) => templateId === 'cart-recovery');
+    const drawn = await cart();
+    expect(drawn).toMatchObject({ isTest: true, why: expect.stringMatching(/had a chance of \d+(\.\d+)?%/) });
+    expect(await cart()).toEqual(drawn);
+    const touch = await queuedTouch(ctx);
+    const decisionId = await deliveredCopy(ctx, touch, { deliveredAt: START, clickedAt: null });
+    const exposure = { workspaceId: ctx.workspaceId, experimentId, customerId, variantId: curiosity, decisionId };
+    await ctx.db.experimentExposure.create({ data: { ...exposure, exposedAt: START, period: 1, propensity: 0.35 } });
+    expect(await cart()).toMatchObject({ style: 'curiosity', subject: 'A', why: expect.stringContaining('stays') });
+    const others = (await wordsNow(marketer, { customerId })).filter(({ style }) => style === null);
+    expect(others.length).toBeGreaterThan(0);
+    await expect(wordsNow(marketer, { customerId: v7() })).rejects.toThrow('no such customer');
   });
 
   it('never has its history rewritten', async () => {

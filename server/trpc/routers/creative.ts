@@ -14,6 +14,8 @@ import {
   proposeTest,
   TestCalendarInput,
   testCalendar,
+  WordsNowInput,
+  wordsNow,
 } from '../../services/creative';
 import { router, workspaceProcedure } from '../init';
 
@@ -25,6 +27,9 @@ export const creativeRouter = router({
     .input(TestCalendarInput)
     .query(({ ctx, input }) => testCalendar(ctx.service, input)),
   decisions: workspaceProcedure('creative.read').query(({ ctx }) => listCreativeDecisions(ctx.service)),
+  wordsNow: workspaceProcedure('decisions.run')
+    .input(WordsNowInput)
+    .query(({ ctx, input }) => wordsNow(ctx.service, input)),
   propose: workspaceProcedure('creative.run')
     .input(ProposeTestInput)
     .mutation(({ ctx, input }) => proposeTest(ctx.service, input)),
