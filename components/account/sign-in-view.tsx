@@ -1,17 +1,19 @@
 import { Check } from 'lucide-react';
 import { BrandMark } from '@/components/shell/brand-mark';
 import { Code } from '@/components/ui/code';
+import { GUARDRAIL_NAMES, GUARDRAILS, type GuardrailId } from '@/domain/guardrails/guardrail-ids';
 import { SignInForm } from './sign-in-form';
 
-const GUARDRAILS = [
-  { name: 'Consent', asks: 'Did this person say yes, on this channel?' },
-  { name: 'Rate limits', asks: 'Have we written enough lately?' },
-  { name: 'Compliance', asks: 'Does the law where they live allow it, now?' },
-  { name: 'Spam control', asks: 'Would it hurt our name with mail providers?' },
-  { name: 'Tone and brand', asks: 'Does it sound like us?' },
-  { name: 'Financial control', asks: 'Is the discount worth it, and in budget?' },
-  { name: 'Audit', asks: 'Can anyone check later why?' },
-];
+/** What each guardrail asks before a message may leave. */
+const QUESTIONS: Record<GuardrailId, string> = {
+  spam: 'Would it hurt our name with mail providers?',
+  compliance: 'Does the law where they live allow it, now?',
+  tone: 'Does it sound like us?',
+  audit: 'Can anyone check later why?',
+  rate: 'Have we written enough lately?',
+  consent: 'Did this person say yes, on this channel?',
+  financial: 'Is the discount worth it, and in budget?',
+};
 
 /** The front door. */
 export function SignInView({ next, hasDemo }: { next: string; hasDemo: boolean }) {
@@ -47,11 +49,11 @@ export function SignInView({ next, hasDemo }: { next: string; hasDemo: boolean }
             </p>
           </div>
           <ul className="flex max-w-lg flex-col">
-            {GUARDRAILS.map(({ name, asks }) => (
-              <li key={name} className="flex items-baseline gap-3 border-t border-white/10 py-2.5 last:border-b">
+            {GUARDRAILS.map((id) => (
+              <li key={id} className="flex items-baseline gap-3 border-t border-white/10 py-2.5 last:border-b">
                 <Check aria-hidden className="size-3.5 shrink-0 translate-y-0.5 text-[#e5b055]" strokeWidth={2.5} />
-                <span className="w-36 shrink-0 font-medium">{name}</span>
-                <span className="text-[#b9bac6]">{asks}</span>
+                <span className="w-36 shrink-0 font-medium">{GUARDRAIL_NAMES[id]}</span>
+                <span className="text-[#b9bac6]">{QUESTIONS[id]}</span>
               </li>
             ))}
           </ul>

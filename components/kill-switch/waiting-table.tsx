@@ -16,7 +16,7 @@ export function WaitingTable({ waiting }: { waiting: Waiting }) {
             <th className="py-1 pr-3 text-right font-normal">Now</th>
             <th className="py-1 pr-3 text-right font-normal">Later</th>
             <th className="py-1 text-right font-normal sm:pr-3">Too late</th>
-            <th className="py-1 font-normal max-sm:hidden">Oldest</th>
+            <th className="py-1 font-normal max-sm:hidden">First due</th>
           </tr>
         </thead>
         <tbody>
@@ -25,7 +25,7 @@ export function WaitingTable({ waiting }: { waiting: Waiting }) {
               <td className="py-1.5 pr-3">
                 {agentName(agentId)}, {CHANNEL_NAMES[channel]}
                 <span className="block text-xs text-fg-muted sm:hidden">
-                  Oldest: <TimeText at={oldest} />
+                  First due: <TimeText at={oldest} />
                 </span>
               </td>
               <td className="py-1.5 pr-3 text-right tabular-nums">{formatCount(dueNow)}</td>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { FilePen, Plus, Scale } from 'lucide-react';
+import { Plus, Scale } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import type { Column } from '@/components/data-table/column';
@@ -13,6 +13,7 @@ import { ReplaysCard } from '@/components/replay/replays-card';
 import { KeysHeld } from '@/components/shortcuts';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
+import { EmptyLine } from '@/components/ui/empty-line';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
 import { MISSING, plural } from '@/lib/format';
@@ -42,8 +43,8 @@ export function PoliciesView() {
         actions={newDraft}
       />
       <Drafts />
-      <ReplaysCard />
       <History />
+      <ReplaysCard />
       {isMaking ? <NewDraftDialog onClose={() => setMaking(false)} /> : null}
     </PageBody>
   );
@@ -84,11 +85,9 @@ function Drafts() {
         rowId={({ id }) => id}
         error={error ? { message: error.message, onRetry: () => void refetch() } : null}
         empty={
-          <EmptyState
-            icon={FilePen}
-            title="No draft"
-            description="A draft is a copy of the policy in force to change at leisure, compare and check before it counts."
-          />
+          <EmptyLine title="No draft">
+            A draft is a copy of the policy in force to change at leisure, compare and check before it counts.
+          </EmptyLine>
         }
         skeletonRows={1}
       />

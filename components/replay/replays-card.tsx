@@ -1,14 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { History } from 'lucide-react';
 import type { Column } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
+import { EmptyLine } from '@/components/ui/empty-line';
 import { Link } from '@/components/ui/link';
 import { formatCount, formatSpan } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
@@ -59,11 +58,10 @@ export function ReplaysCard() {
         rowId={({ id }) => id}
         error={error ? { message: error.message, onRetry: () => void refetch() } : null}
         empty={
-          <EmptyState
-            icon={History}
-            title="No replay yet"
-            description="A replay makes past decisions again under a draft or an older version, and shows which would change. Open one and choose “Compare by replay”."
-          />
+          <EmptyLine title="No replay yet">
+            A replay makes past decisions again under a draft or an older version, and shows which would change. Open
+            one and choose “Compare by replay”.
+          </EmptyLine>
         }
         skeletonRows={1}
       />
