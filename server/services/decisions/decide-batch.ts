@@ -2,18 +2,15 @@ import { v7 } from 'uuid';
 import type { Agent } from '@/domain/agents/agent';
 import { AGENTS } from '@/domain/agents/registry';
 import { allowedByItself } from '@/domain/decisions/allowed';
-import type { Candidate } from '@/domain/decisions/candidate';
 import { decide } from '@/domain/decisions/decide';
 import type { Decided } from '@/domain/decisions/decided';
 import type { Snapshot } from '@/domain/decisions/snapshot';
-import { coveringOfferPolicy } from '@/domain/guardrails/financial';
 import type { Models } from '@/domain/models/models';
+import { offerInWords, offerOf } from '@/domain/offers/offer-of-decision';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { messageCostCents } from '@/domain/policies/message-costs';
 import { type Footprint, watched } from '@/domain/replay/footprint';
 import type { DecisionId } from '@/domain/shared/ids';
-import { after, HOUR } from '@/domain/shared/time';
-import { slotsIn } from '@/domain/templates/slots';
 import { type AuditRecord, appendAudit } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
@@ -21,7 +18,7 @@ import type { Customer } from '../../generated/prisma/client';
 import { givingWay } from '../../giving-way';
 import { isTriedAgain } from '../../in-transaction';
 import { noteTime } from '../../service-times';
-import { type OfferFacts, type QueueInput, queueMessages } from '../delivery';
+import { type QueueInput, queueMessages } from '../delivery';
 import { recordTouches } from '../enrolments';
 import { modelsInForce } from '../learning';
 import { type IssuedOffer, issueOffers } from '../offers';
@@ -279,32 +276,6 @@ async function issueFor(tx: Db, ctx: ServiceContext, scheduled: readonly Made[])
     ),
   );
   return new Map(issued.map((offer) => [offer.decisionId, offer]));
-}
-
-/** The code a candidate asks for, paid by the approved budget that covers it, where there is one. */
-export function offerOf(decisionId: string, customerId: string, candidate: Candidate, snapshot: Snapshot) {
-  if (!candidate.offer) return [];
-  return [
-    {
-      decisionId,
-      customerId,
-      percentOff: candidate.offer.percentOff,
-      maxCostCents: candidate.offer.maxCostCents,
-      expiresAt: after(new Date(candidate.sendAt), candidate.offer.validHours * HOUR),
-      offerPolicyId: coveringOfferPolicy(candidate, snapshot)?.id ?? null,
-    },
-  ];
-}
-
-/** The code a message speaks of: its own new one, else the one the customer already holds. */
-export function offerInWords(candidate: Candidate, issued: OfferFacts | null, snapshot: Snapshot): OfferFacts | null {
-  if (issued) return issued;
-  const { headline, paragraphs, subject, preheader } = candidate.content;
-  const speaksOfCode = [subject, preheader, headline, ...paragraphs].some((text) =>
-    slotsIn(text).some((slot) => slot.startsWith('offer.')),
-  );
-  const held = speaksOfCode ? snapshot.liveOffers.find((offer) => offer.expiresAt > candidate.sendAt) : undefined;
-  return held ? { code: held.code, percentOff: held.percentOff, expiresAt: new Date(held.expiresAt) } : null;
 }
 
 /** What a decision that leaves by itself says. Throws where it was not allowed. */

@@ -1,5 +1,5 @@
 export { BlockedFilters, type BlockedReasons, blockedReasons } from './blocked-reasons';
-export { decideBatch, offerInWords, offerOf, type StoredDecision } from './decide-batch';
+export { decideBatch, type StoredDecision } from './decide-batch';
 export { decideDormant } from './decide-dormant';
 export { decideDueWaves } from './decide-due-waves';
 export { decideIdleCarts } from './decide-idle-carts';

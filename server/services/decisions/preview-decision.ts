@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Candidate } from '@/domain/decisions/candidate';
 import { Snapshot } from '@/domain/decisions/snapshot';
+import { offerInWords } from '@/domain/offers/offer-of-decision';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { type Preview, renderPreview } from '../delivery';
 import { DOCUMENT_COLUMNS, wholeRows } from '../records';
-import { offerInWords } from './decide-batch';
 
 /**
  * The message of a decision: as it was written where one exists, else as it would be. Null where the decision speaks

@@ -1,6 +1,7 @@
 import { decide } from '@/domain/decisions/decide';
 import type { Decided } from '@/domain/decisions/decided';
 import type { Snapshot } from '@/domain/decisions/snapshot';
+import { offerInWords } from '@/domain/offers/offer-of-decision';
 import type { FlipInWords } from '@/domain/policies/flip-words';
 import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
@@ -8,7 +9,6 @@ import { type Preview, renderPreview } from '../delivery';
 import { modelsInForce } from '../learning';
 import { activePolicy } from '../policies';
 import { loadSnapshots, loadWorkspaceFacts } from '../snapshots';
-import { offerInWords } from './decide-batch';
 import { flipsOf } from './flips';
 import { askedRequest } from './on-demand';
 

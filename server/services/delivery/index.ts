@@ -13,6 +13,6 @@ export { recallClaimed } from './recall-claimed';
 export { renderPreview } from './render-message';
 export { sendQuestions } from './send-questions';
 export { preferencesPath, trackedLinks } from './tracked-links';
-export type { DispatchResult, OfferFacts, Preview, PreviewInput, QueueInput, Recipient } from './types';
+export type { DispatchResult, Preview, PreviewInput, QueueInput, Recipient } from './types';
 export { withdrawHeld } from './withdraw-held';
 export { confirmationUrl } from './write-question';

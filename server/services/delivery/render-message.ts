@@ -3,6 +3,7 @@ import type { WebContent } from '@/domain/channels/web-content';
 import type { Agreement } from '@/domain/customers/assumed-consent';
 import type { Candidate } from '@/domain/decisions/candidate';
 import type { ProductFact } from '@/domain/decisions/snapshot';
+import type { OfferFacts } from '@/domain/offers/offer-of-decision';
 import { Brand } from '@/domain/workspaces/brand';
 import { RenderError } from '@/server/channels/email/liquid';
 import {
@@ -19,7 +20,7 @@ import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { publicOrigin } from '../../public-origin';
 import { loadAgreements } from './agreement';
-import type { OfferFacts, Preview, PreviewInput, Recipient } from './types';
+import type { Preview, PreviewInput, Recipient } from './types';
 import { Unwritable } from './unwritable';
 
 /** Shown where a code will stand that is made only when the decision is allowed. */

@@ -1,8 +1,6 @@
 import type { AllowedDecision } from '@/domain/decisions/allowed';
 import type { Candidate } from '@/domain/decisions/candidate';
-
-/** The code that goes with the message; a row of `offer` fits. */
-export type OfferFacts = { code: string; percentOff: number; expiresAt: Date };
+import type { OfferFacts } from '@/domain/offers/offer-of-decision';
 
 /** Who is written to; a row of `customer` fits. */
 export type Recipient = {

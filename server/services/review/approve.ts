@@ -2,6 +2,7 @@ import { type AllowedDecision, allowedByPerson } from '@/domain/decisions/allowe
 import type { Candidate } from '@/domain/decisions/candidate';
 import { blockingFindings } from '@/domain/decisions/judge-candidate';
 import { summaryOf } from '@/domain/decisions/summary';
+import { offerInWords, offerOf } from '@/domain/offers/offer-of-decision';
 import type { PolicyInForce } from '@/domain/policies/in-force';
 import { undoUntil } from '@/domain/review/review-item';
 import type { DecisionId } from '@/domain/shared/ids';
@@ -10,7 +11,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Decision } from '../../generated/prisma/client';
 import { autonomyKeysOf, learning, recordApproval } from '../autonomy';
-import { offerInWords, offerOf, shiftSpell, storedHash } from '../decisions';
+import { shiftSpell, storedHash } from '../decisions';
 import { queueMessage } from '../delivery';
 import { type Reexamined, reexamine } from '../guardrails';
 import { issueOffers } from '../offers';
