@@ -11,13 +11,18 @@ import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
 import type { WorkspaceSettings } from '@/server/services/workspaces';
-import { CountingForm } from './counting-form';
 import { WorkspaceForm } from './workspace-form';
 
 // A frame with an e-mail in it: it comes behind the form.
 const BrandPreview = dynamic(() => import('./brand-preview').then((module) => module.BrandPreview), {
   ssr: false,
   loading: () => <SkeletonLines lines={6} className="h-96 rounded-lg border border-border bg-surface p-5" />,
+});
+
+// With every currency and zone in it: it comes behind the page.
+const CountingForm = dynamic(() => import('./counting-form').then((module) => module.CountingForm), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={4} className="h-56" />,
 });
 
 /** What the workspace is called, who its messages come from, and what it counts in. */
