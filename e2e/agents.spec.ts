@@ -22,7 +22,7 @@ test('an administrator sets a level by hand and finds it in the history, a marke
   const history = page.getByRole('table', { name: 'Level history' });
   await expect(history.getByRole('row').filter({ hasText: reason })).toContainText('Set by hand');
   await history.getByRole('row').filter({ hasText: reason }).getByText('Evidence').click();
-  await expect(history.getByText('approvedStreak').first()).toBeVisible();
+  await expect(history.getByText(/^Approvals in a row/).first()).toBeVisible();
 
   const desk = await browser.newContext();
   const marketer = await desk.newPage();
