@@ -5,10 +5,13 @@ import { Policy } from '@/domain/policies/policy';
 import { DAY, HOUR } from '@/domain/shared/time';
 import { type CopyModel, copyModel } from '@/server/ai/copy-model';
 import type { ServiceContext } from '@/server/context';
+import { inTransaction } from '@/server/in-transaction';
 import { setAutonomyLevel } from '@/server/services/autonomy';
 import { creativeSweep, judgeVariant, listTests, proposeTest } from '@/server/services/creative';
 import { decideIdleCarts } from '@/server/services/decisions';
+import { dispatchDue } from '@/server/services/delivery';
 import { activePolicy } from '@/server/services/policies';
+import { noteClick } from '@/server/services/tracking';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { GOOD_WORDS } from '@/tests/factories/copy-brief';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
@@ -70,11 +73,20 @@ async function cartsLeft(count: number, ms: number): Promise<void> {
   };
   await Promise.all(Array.from({ length: count }, leave));
   expect(await decideIdleCarts(at(ctx, ms), { limit: count })).toEqual({ decided: count });
-  const where = { workspaceId: ctx.workspaceId, status: 'queued' as const };
-  await ctx.db.message.updateMany({
-    where,
-    data: { status: 'delivered', acceptedAt: later(ms), deliveredAt: later(ms) },
+  const due = await ctx.db.message.count({ where: { workspaceId: ctx.workspaceId, status: 'queued' } });
+  expect(await dispatchDue(at(ctx, ms), { limit: due + 1 })).toMatchObject({ sent: due, cancelled: 0, failed: 0 });
+}
+
+/** A person follows the first link of each of these decisions' messages. */
+async function followed(decisionIds: readonly string[], ms: number): Promise<void> {
+  const links = await ctx.db.messageLink.findMany({
+    where: { workspaceId: ctx.workspaceId, position: 0, message: { decisionId: { in: [...decisionIds] } } },
   });
+  expect(links).toHaveLength(decisionIds.length);
+  const seen = { at: later(ms), userAgent: null, isMachine: false, isSimulated: false };
+  for (const { messageId, position, url } of links) {
+    await inTransaction(at(ctx, ms), (tx) => noteClick(tx, at(ctx, ms), { ...seen, messageId, position, url }));
+  }
 }
 
 beforeAll(async () => {
@@ -205,12 +217,9 @@ describe('a creative test', () => {
     await cartsLeft(90, 3 * DAY);
     const curiosity = proposed?.variants.find(({ style }) => style === 'curiosity')?.id ?? '';
     const exposures = await ctx.db.experimentExposure.findMany({ where: { ...where, variantId: curiosity } });
-    const [untouched, ...clicked] = exposures.map(({ decisionId }) => decisionId);
+    const [untouched, ...interested] = exposures.map(({ decisionId }) => decisionId);
     expect(untouched).toBeDefined();
-    await ctx.db.message.updateMany({
-      where: { ...where, decisionId: { in: clicked } },
-      data: { clickedAt: later(3 * DAY + HOUR) },
-    });
+    await followed(interested, 3 * DAY + HOUR);
 
     // Clear as it is, nothing is concluded before its time.
     expect(await creativeSweep(at(ctx, 3 * DAY + 2 * HOUR))).toMatchObject({ concluded: 0 });

@@ -203,6 +203,10 @@ describe('one verdict on many', () => {
     const many = (reviews: WaitingReview[], confirmedCount: number) =>
       decideMany(people.approver, { items: itemsOf(reviews), verdict: 'approve', confirmedCount });
     await expect(many([low], 2)).rejects.toMatchObject({ code: 'invalid' });
+    await expect(many([low, low], 2)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('chosen twice'),
+    });
     await expect(many([low, risky], 2)).rejects.toMatchObject({
       code: 'invalid',
       message: expect.stringContaining('risk'),
