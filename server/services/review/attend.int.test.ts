@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE } from '@/domain/shared/time';
 import { contextOf } from '@/tests/factories/fresh-workspace';
 import { memberIn, reviewWorkspace, waitingReview } from '@/tests/factories/review';
-import { attendInbox, listReviews } from './index';
+import { attendInbox, decideReview, listReviews } from './index';
 
 const HOUR = 60 * MINUTE;
 
@@ -36,6 +36,21 @@ describe('the clock of a review', () => {
       where: { workspaceId: ctx.workspaceId, action: 'review.attended' },
     });
     expect(entries).toHaveLength(1);
+  });
+
+  it('begins with the first verdict, where nobody opened the inbox before: no time is below nothing', async () => {
+    const { ctx, at, decidedAt } = await unattended();
+    const approver = await memberIn(ctx, 'approver', 'Dana');
+    const judged = new Date(decidedAt.getTime() + HOUR);
+    const { items } = await listReviews(await at(approver, judged), {});
+    const { id = '', version = 0 } = items[0] ?? {};
+    await decideReview(await at(approver, judged), { decisionId: id, version, verdict: 'approve' });
+    const after = new Date(judged.getTime() + HOUR);
+    await attendInbox(await at(approver, after));
+    const { today } = await listReviews(await at(approver, after), {});
+    expect(today).toMatchObject({ approved: 1, inTime: 1, medianMs: 0 });
+    const { attendedFrom } = await ctx.db.workspace.findFirstOrThrow({ where: { id: ctx.workspaceId } });
+    expect(attendedFrom).toEqual(judged);
   });
 
   it('is not begun by looking, nor by somebody who may only look', async () => {

@@ -1,5 +1,6 @@
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
+import type { Db } from '../../db';
 import { inTransaction } from '../../in-transaction';
 
 /**
@@ -9,14 +10,20 @@ import { inTransaction } from '../../in-transaction';
  */
 export async function attendInbox(ctx: ServiceContext): Promise<void> {
   authorise(ctx, 'review.decide');
-  const { actor, workspaceId: id } = ctx;
-  if (ctx.workspace.attendedFrom || actor.kind !== 'user' || actor.isSimulated) return;
-  await inTransaction(ctx, async (tx) => {
-    const { count } = await tx.workspace.updateMany({
-      where: { id, attendedFrom: null },
-      data: { attendedFrom: ctx.now },
-    });
-    if (count === 0) return;
-    await appendAudit(tx, ctx, { action: 'review.attended', subject: `workspace:${id}`, payload: {} });
-  });
+  if (isNews(ctx)) await inTransaction(ctx, (tx) => noteAttended(tx, ctx));
 }
+
+/** The same in the caller's transaction: whoever judges is there, whether or not they opened the inbox. */
+export async function noteAttended(tx: Db, ctx: ServiceContext): Promise<void> {
+  if (!isNews(ctx)) return;
+  const id = ctx.workspaceId;
+  const { count } = await tx.workspace.updateMany({
+    where: { id, attendedFrom: null },
+    data: { attendedFrom: ctx.now },
+  });
+  if (count === 0) return;
+  await appendAudit(tx, ctx, { action: 'review.attended', subject: `workspace:${id}`, payload: {} });
+}
+
+const isNews = ({ actor, workspace }: ServiceContext) =>
+  !workspace.attendedFrom && actor.kind === 'user' && !actor.isSimulated;

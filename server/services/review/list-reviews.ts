@@ -113,7 +113,7 @@ async function countQueues(
 async function todaysTally(ctx: ServiceContext, slaMinutes: number): Promise<DayTally> {
   const [row] = await ctx.db.$queryRaw<DayTally[]>`
     WITH judged AS (
-      SELECT outcome, extract(epoch FROM d.reviewed_at - ${reviewFrom(ctx)}) * 1000 AS ms
+      SELECT outcome, greatest(0, extract(epoch FROM d.reviewed_at - ${reviewFrom(ctx)})) * 1000 AS ms
       FROM decision d
       WHERE workspace_id = ${ctx.workspaceId}::uuid
         AND reviewed_by_id IN (SELECT id FROM app_user WHERE NOT is_simulated) AND reviewed_at <= ${ctx.now}

@@ -9,6 +9,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import type { Decision, ReviewDesk, ReviewVerdict as StoredVerdict } from '../../generated/prisma/client';
+import { noteAttended } from './attend';
 import type { Seen } from './verdict-input';
 
 /** A verdict that is given on leaving comes within this time, in seconds. */
@@ -99,6 +100,7 @@ export async function logVerdict(
   const { answer } = seen;
   const until = before && canUndo(ctx) ? undoUntil(ctx.now, policy) : null;
   const giver = giverOf(ctx);
+  await noteAttended(tx, ctx);
   const openedAt = await openedBy(tx, ctx, decision.id, giver);
   const desk = await clearDesk(tx, ctx, decision.id);
   const verdictId = v7();
