@@ -97,7 +97,7 @@ test('an executive sees what is unusual, whether service is as promised, and wha
   await page.goto('/demo/agents/cart_winback');
   const known = page.getByRole('table', { name: 'What it has learnt' });
   await expect(known.or(page.getByText('No outcome is known yet'))).toBeVisible();
-  await expect(page.getByText(/^Decisions go by assumptions \(kpi-baseline-1\)\./)).toBeVisible();
+  await expect(page.getByText(/^Decisions go by assumptions: the plan’s own figures/)).toBeVisible();
   // Nothing was proven in so short a history: there is nothing to choose.
   await expect(page.getByRole('button', { name: 'Choose version' })).toHaveCount(0);
 });

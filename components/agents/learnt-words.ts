@@ -13,12 +13,12 @@ export function shareText({ probability, low, high }: Pick<LearntRow, 'probabili
   return `${formatRate(probability, 1)} (${formatRate(low, 1)} to ${formatRate(high, 1)})`;
 }
 
+const BY_PLAN = 'Decisions go by assumptions: the plan’s own figures, until this shop’s orders tell more.';
+
 /** What decisions go by now, in a sentence. */
-export function standingText({ inForce, shown, modelName }: LearntAgent): string {
-  if (inForce !== null) return `Decisions go by version ${inForce} (${modelName}).`;
-  return shown
-    ? `Decisions go by assumptions (${modelName}). What follows is version ${shown.version}, which is not in force.`
-    : `Decisions go by assumptions (${modelName}).`;
+export function standingText({ inForce, shown }: Pick<LearntAgent, 'inForce' | 'shown'>): string {
+  if (inForce !== null) return `Decisions go by version ${inForce} of what was learnt from this shop’s orders.`;
+  return shown ? `${BY_PLAN} What follows is version ${shown.version}, which is not in force.` : BY_PLAN;
 }
 
 /** Which orders count, and which anybody could have told of. */

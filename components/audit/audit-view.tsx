@@ -73,6 +73,7 @@ export function AuditView() {
     <PageBody>
       <PageHeader
         title="Audit log"
+        hasTimes
         description="Everything that was done, by people, agents and jobs. Nothing in it can be changed."
         actions={may('audit.export') ? <ExportLinks /> : null}
       />

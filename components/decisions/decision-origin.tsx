@@ -100,7 +100,7 @@ function Variant({ variant: { style, isTest, draw, test } }: { variant: NonNulla
 /** How the variant was drawn; the chance is that of its own draw, however shares have moved since. */
 function drawnWords(draw: Draw | null): string {
   return draw
-    ? `drawn for this customer in the test, with a chance of ${formatRate(draw.propensity, 1)} (shares of period ${draw.period})`
+    ? `drawn for this customer in the test, with a chance of ${formatRate(draw.propensity, 1)} by the shares drawn from then, those of period ${draw.period} of the test`
     : 'drawn for this customer in the test';
 }
 

@@ -102,6 +102,7 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
           </>
         }
         description={proposalOf(decision.summary)}
+        hasTimes
         actions={
           <>
             <Button onClick={() => window.print()}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
+import { ZoneLine } from './zone-line';
 
 type PageHeaderProps = {
   title: ReactNode;
@@ -7,6 +8,8 @@ type PageHeaderProps = {
   status?: ReactNode;
   /** One sentence about what this page is for. */
   description?: ReactNode;
+  /** Says in which zone the times of the page are told. */
+  hasTimes?: boolean;
   /** A link back to the list this came from. */
   back?: ReactNode;
   /** At the right; one primary at most. */
@@ -14,7 +17,7 @@ type PageHeaderProps = {
 };
 
 /** First row of a page: its name, state and actions. */
-export function PageHeader({ title, status, description, back, actions }: PageHeaderProps) {
+export function PageHeader({ title, status, description, hasTimes = false, back, actions }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-start gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-64">
@@ -24,6 +27,7 @@ export function PageHeader({ title, status, description, back, actions }: PageHe
           {status}
         </div>
         {description ? <p className="mt-0.5 max-w-[72ch] text-fg-muted">{description}</p> : null}
+        {hasTimes ? <ZoneLine /> : null}
       </div>
       {actions ? (
         <div className="flex flex-wrap items-center gap-2 max-sm:w-full max-sm:*:grow" data-print="hide">

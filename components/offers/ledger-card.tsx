@@ -30,7 +30,7 @@ const KINDS = [
 
 /** The discount ledger: every movement with the totals after it, filtered in the address, and as a file. */
 export function LedgerCard({ offers }: { offers: readonly OfferPolicyItem[] }) {
-  const { slug, currency, to } = useWorkspace();
+  const { slug, currency, to, may } = useWorkspace();
   const trpc = useTRPC();
   const [{ offer, kind }, set] = useQueryStates(ledgerFilterParams, { history: 'replace' });
   const list = useInfiniteQuery({
@@ -41,7 +41,7 @@ export function LedgerCard({ offers }: { offers: readonly OfferPolicyItem[] }) {
     placeholderData: keepPreviousData,
   });
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items), [list.data]);
-  const columns = useMemo(() => columnsOf(currency, (id) => to(`/decisions/${id}`)), [currency, to]);
+  const columns = useMemo(() => columnsOf(currency, to, may('customers.read')), [currency, to, may]);
   const query = new URLSearchParams({ workspace: slug, ...(offer && { offer }), ...(kind && { kind }) });
   const isFiltered = offer !== null || kind !== null;
   return (
@@ -96,33 +96,33 @@ export function LedgerCard({ offers }: { offers: readonly OfferPolicyItem[] }) {
   );
 }
 
-function columnsOf(currency: string, hrefOf: (decisionId: string) => string): Column<LedgerItem>[] {
+const LINK = 'inline-flex min-h-6 items-center text-link underline-offset-2 hover:underline';
+
+function columnsOf(currency: string, to: (path: string) => string, maySeeCustomers: boolean): Column<LedgerItem>[] {
   const money = (cents: number | null) => (cents === null ? MISSING : formatMoney(cents, { currency }));
   const change = (cents: number) => (cents === 0 ? MISSING : formatMoney(cents, { currency, signed: true }));
   return [
     {
       id: 'at',
       header: 'When',
-      width: '170px',
+      width: '180px',
       showFrom: 'sm',
       onPhone: 'aside',
-      cell: ({ at }) => <TimeText at={at} as="absolute" />,
+      cell: ({ at }) => <TimeText at={at} as="second" />,
     },
     {
       id: 'kind',
       header: 'Movement',
-      cell: (row) => (
-        <>
-          {row.decisionId ? (
-            <Link href={hrefOf(row.decisionId)} className="text-link underline-offset-2 hover:underline">
-              {KIND_WORDS[row.kind]}
-            </Link>
-          ) : (
-            KIND_WORDS[row.kind]
-          )}
-        </>
-      ),
+      cell: (row) =>
+        row.decisionId ? (
+          <Link href={to(`/decisions/${row.decisionId}`)} className={LINK} title="The decision that gave the code">
+            {KIND_WORDS[row.kind]}
+          </Link>
+        ) : (
+          KIND_WORDS[row.kind]
+        ),
     },
+    ...(maySeeCustomers ? [customerColumn(to)] : []),
     {
       id: 'offer',
       header: 'Offer',
@@ -144,4 +144,20 @@ function columnsOf(currency: string, hrefOf: (decisionId: string) => string): Co
     { id: 'settled', header: 'Spent in all', align: 'right', showFrom: 'md', cell: (row) => money(row.settledCents) },
     { id: 'left', header: 'Left', align: 'right', onPhone: 'line', cell: (row) => money(row.leftCents) },
   ];
+}
+
+function customerColumn(to: (path: string) => string): Column<LedgerItem> {
+  return {
+    id: 'customer',
+    header: 'Customer',
+    onPhone: 'text',
+    cell: ({ customer }) =>
+      customer ? (
+        <Link href={to(`/customers/${customer.id}`)} className={LINK}>
+          {customer.name ?? 'Unnamed customer'}
+        </Link>
+      ) : (
+        MISSING
+      ),
+  };
 }

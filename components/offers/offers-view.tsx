@@ -25,6 +25,7 @@ export function OffersView() {
     <PageBody>
       <PageHeader
         title="Offers"
+        hasTimes
         description="Discounts approved in advance: for one action, up to a percentage, within a budget and until a day. Anything outside them asks a person."
         actions={may('offers.propose') ? <ProposeOffer /> : null}
       />

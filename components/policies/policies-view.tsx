@@ -39,6 +39,7 @@ export function PoliciesView() {
     <PageBody>
       <PageHeader
         title="Policies"
+        hasTimes
         description="Every threshold of the product, in one document. A draft changes nothing until an administrator activates it; each decision says under which version it was made."
         actions={newDraft}
       />

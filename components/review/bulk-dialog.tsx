@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { v4 } from 'uuid';
 import type { ReviewRow } from '@/components/decisions/decision-data';
+import { proposalOf } from '@/components/decisions/proposal-line';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -108,6 +109,7 @@ function BulkForm({ rows, onClose, onResults }: BulkFormProps) {
       ) : (
         <p>None of what you selected can be judged together.</p>
       )}
+      <Included rows={included} />
       {excluded.length > 0 ? (
         <Notice tone="neutral" title={`${plural(excluded.length, 'decision')} left out`}>
           <ul>
@@ -152,6 +154,29 @@ function BulkForm({ rows, onClose, onResults }: BulkFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** People named; the rest are counted. */
+const NAMED = 10;
+
+/** Whom the verdict is about, and what each of them would get. */
+function Included({ rows }: { rows: readonly ReviewRow[] }) {
+  const { currency } = useWorkspace();
+  if (rows.length === 0) return null;
+  return (
+    <ul aria-label="Whom it is about" className="flex flex-col divide-y divide-border rounded-md border border-border">
+      {rows.slice(0, NAMED).map((row) => (
+        <li key={row.id} className="px-3 py-1.5">
+          <span className="font-medium">{row.customer.name ?? 'Unnamed customer'}</span>
+          <span className="block text-xs text-fg-muted">
+            {proposalOf(row.summary)}
+            {row.maxCostCents > 0 ? ` At most ${formatMoney(row.maxCostCents, { currency })} off.` : null}
+          </span>
+        </li>
+      ))}
+      {rows.length > NAMED ? <li className="px-3 py-1.5 text-fg-muted">and {rows.length - NAMED} more</li> : null}
+    </ul>
   );
 }
 

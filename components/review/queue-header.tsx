@@ -4,6 +4,7 @@ import { Download, ListFilter } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRef } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { ZoneLine } from '@/components/layout/zone-line';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -70,6 +71,9 @@ export function QueueHeader({ filters, counts, oldestAt, today, onQueue, panel }
         {oldestAt ? `The oldest came ${formatRelative(oldestAt, now)}. ` : null}
         {paceWords(today)}
       </p>
+      <div className="px-2">
+        <ZoneLine />
+      </div>
       <div className="mt-1.5 flex items-center gap-1">
         {queue === 'done' ? null : (
           <Button

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { customerName } from '@/domain/customers/customer-name';
 import { LEDGER_KINDS } from '@/domain/offers/discount-ledger';
-import { authorise, type ServiceContext } from '../../context';
+import { actorMay, authorise, type ServiceContext } from '../../context';
 import type { Prisma } from '../../generated/prisma/client';
 import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 
@@ -25,6 +26,8 @@ export type LedgerItem = {
   offerPolicyId: string | null;
   offerPolicyName: string | null;
   decisionId: string | null;
+  /** Whose code it is: null for movements of no decision; its name is null for roles that may not see customers. */
+  customer: { id: string; name: string | null } | null;
   reservedDeltaCents: number;
   settledDeltaCents: number;
   overrunCents: number;
@@ -47,10 +50,19 @@ export async function listLedger(ctx: ServiceContext, input: ListLedgerInput): P
   };
   const rows = await ctx.db.discountLedgerEntry.findMany({ where, orderBy: { seq: 'desc' }, take: limit + 1 });
   const page = pageOf(rows, limit, ({ seq }) => writeCursor({ seq: String(seq) }));
-  const policies = await ctx.db.offerPolicy.findMany({
-    where: { workspaceId: ctx.workspaceId, id: { in: page.items.flatMap(({ offerPolicyId }) => offerPolicyId ?? []) } },
-    select: { id: true, name: true },
-  });
+  const [policies, customers] = await Promise.all([
+    ctx.db.offerPolicy.findMany({
+      where: {
+        workspaceId: ctx.workspaceId,
+        id: { in: page.items.flatMap(({ offerPolicyId }) => offerPolicyId ?? []) },
+      },
+      select: { id: true, name: true },
+    }),
+    customersOf(
+      ctx,
+      page.items.flatMap(({ decisionId }) => decisionId ?? []),
+    ),
+  ]);
   const names = new Map(policies.map(({ id, name }) => [id, name]));
   return {
     ...page,
@@ -58,8 +70,29 @@ export async function listLedger(ctx: ServiceContext, input: ListLedgerInput): P
       ...row,
       seq: String(seq),
       kind: Kind.parse(kind),
+      customer: (row.decisionId && customers.get(row.decisionId)) || null,
       offerPolicyName: row.offerPolicyId ? (names.get(row.offerPolicyId) ?? null) : null,
       leftCents: budgetCents === null ? null : budgetCents - (row.reservedCents ?? 0) - (row.settledCents ?? 0),
     })),
   };
+}
+
+/** Whom decisions are about, by decision; a person who was erased has no name left. */
+async function customersOf(
+  ctx: ServiceContext,
+  decisionIds: string[],
+): Promise<ReadonlyMap<string, NonNullable<LedgerItem['customer']>>> {
+  const { workspaceId } = ctx;
+  const decisions = await ctx.db.decision.findMany({
+    where: { workspaceId, id: { in: decisionIds } },
+    select: { id: true, customerId: true },
+  });
+  const rows = actorMay(ctx, 'customers.read')
+    ? await ctx.db.customer.findMany({
+        where: { workspaceId, id: { in: decisions.map(({ customerId }) => customerId) } },
+        select: { id: true, firstName: true, lastName: true, externalId: true, email: true },
+      })
+    : [];
+  const names = new Map(rows.map((row) => [row.id, customerName(row)]));
+  return new Map(decisions.map(({ id, customerId }) => [id, { id: customerId, name: names.get(customerId) ?? null }]));
 }

@@ -192,6 +192,19 @@ describe('the ledger', () => {
     expect(rows.map(({ decisionId }) => decisionId).at(-1)).toBe(unused.decisionId);
   });
 
+  it('names whose code each movement is about, but not to who may not see customers', async () => {
+    const budget = await budgetOf(5_000);
+    const { customerId } = await code(budget);
+    await ctx.db.customer.update({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: customerId } },
+      data: { firstName: 'Iris', lastName: 'Berg' },
+    });
+    expect((await rowsOf(budget))[0]?.customer).toEqual({ id: customerId, name: 'Iris Berg' });
+    const executive = await personIn(ctx.workspaceId, 'executive');
+    const { items } = await listLedger(executive, { offerPolicyId: budget });
+    expect(items[0]?.customer).toEqual({ id: customerId, name: null });
+  });
+
   it('adds up after fifty decisions at once', async () => {
     const budget = await budgetOf(20 * RESERVED);
     const { customerId, ids } = await decisions(50);
