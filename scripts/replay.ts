@@ -50,7 +50,7 @@ async function replay(args: Arguments): Promise<number> {
   const changed = await listReplayChanges(ctx, { runId });
   const named = [...gaps.items, ...changed.items];
   if (args.isJson) console.log(JSON.stringify(resultJson(run, named), null, 2));
-  else for (const line of resultLines(run, named)) console.log(line);
+  else for (const line of resultLines(run, named, ctx.workspace)) console.log(line);
   return args.expectIdentical && !isIdentical(run) ? NOT_IDENTICAL : DONE;
 }
 

@@ -40,7 +40,7 @@ export function GuardrailList({ verdicts, currency, timezone, areAllOpen = false
                 className="size-3.5 shrink-0 text-fg-subtle transition-transform duration-120 group-open:rotate-90"
               />
               <span className="shrink-0 font-medium">{GUARDRAIL_NAMES[verdict.guardrail]}</span>
-              <span className="min-w-0 flex-1 truncate text-fg-muted group-open:invisible">
+              <span className="min-w-0 flex-1 py-0.5 text-fg-muted group-open:invisible group-open:h-5 group-open:overflow-hidden">
                 {withLocalTimes(leadingFinding(verdict)?.reason ?? '', timezone)}
               </span>
               <Badge tone={SEVERITY_WORDS[verdict.verdict].tone}>{SEVERITY_WORDS[verdict.verdict].label}</Badge>

@@ -1,10 +1,12 @@
 'use client';
 
 import type { RefObject } from 'react';
+import { Code } from '@/components/ui/code';
+import { CopyButton } from '@/components/ui/copy-button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
-import { namedSlots, slotProblem, slotsIn } from '@/domain/templates/slots';
+import { namedSlots, SLOTS, slotProblem, slotsIn } from '@/domain/templates/slots';
 import { type EditDraft, withPercent } from './edit-draft';
 
 type WordFieldsProps = {
@@ -46,17 +48,19 @@ export function WordFields({ draft, first, read, onChange }: WordFieldsProps) {
       >
         <Input value={draft.preheader} maxLength={200} onChange={(event) => set({ preheader: event.target.value })} />
       </Field>
-      <Field label="Headline">
+      <Field label="Headline" error={slotProblem(draft.headline) ?? undefined}>
         <Input value={draft.headline} maxLength={200} onChange={(event) => set({ headline: event.target.value })} />
       </Field>
       <Field
         label="Text"
         hint="An empty line begins a new paragraph. What stands in {{ }} is filled in for the customer."
+        error={slotProblem(draft.body) ?? undefined}
       >
         <Textarea value={draft.body} rows={6} onChange={(event) => set({ body: event.target.value })} />
       </Field>
+      <SlotList />
       <div className="grid gap-3 @md:grid-cols-2">
-        <Field label="Button">
+        <Field label="Button" error={slotProblem(draft.callToAction) ?? undefined}>
           <Input
             value={draft.callToAction}
             maxLength={80}
@@ -79,6 +83,24 @@ export function WordFields({ draft, first, read, onChange }: WordFieldsProps) {
         )}
       </div>
     </>
+  );
+}
+
+/** What may be filled in for the customer, to be copied; anything else in braces is refused before it is sent. */
+function SlotList() {
+  return (
+    <details className="text-table">
+      <summary className="min-h-6 cursor-pointer text-fg-muted hover:text-fg">What can be filled in</summary>
+      <ul className="flex flex-col gap-1 pt-1">
+        {Object.values(SLOTS).map((slot) => (
+          <li key={slot} className="flex flex-wrap items-center gap-x-2">
+            <Code>{slot}</Code>
+            <CopyButton text={slot} label={`Copy the ${namedSlots(slot).slice(1, -1)}`} />
+            <span className="text-fg-muted">{namedSlots(slot).slice(1, -1)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -1,7 +1,10 @@
+import { agentName } from '@/domain/agents/agent-cards';
+import { ruleName } from '@/domain/guardrails/rule-names';
 import { CHANGE_KINDS, GAPS, gapsIn } from '@/domain/replay/change-kinds';
 import type { Sides } from '@/domain/replay/totals';
 import { formatMoney } from '@/domain/shared/format-money';
-import { formatCount, plural } from '@/lib/format';
+import { formatCount, formatExact, plural } from '@/lib/format';
+import { OUTCOME_WORDS } from '@/lib/words/outcome-words';
 import type { ReplayedChange, ReplayRunDetail } from '@/server/services/replay';
 
 /** Decisions named at most. */
@@ -28,8 +31,11 @@ export function isIdentical({ tally }: Pick<ReplayRunDetail, 'tally'>): boolean 
   return tally.changed === 0 && gapsIn(tally) === 0;
 }
 
-/** The result in words. */
-export function resultLines(run: ReplayRunDetail, named: readonly ReplayedChange[]): string[] {
+/** Where the pages of a workspace are and by whose clock its times are told: its slug, its zone. */
+export type Place = { slug: string; timezone: string };
+
+/** The result in words, its decisions by time, proposal and agent, each with the path of its page. */
+export function resultLines(run: ReplayRunDetail, named: readonly ReplayedChange[], place: Place): string[] {
   const { tally, totals, name, currency, blindSpots } = run;
   const rows = (title: string, counts: Readonly<Record<string, number>>, words: (key: string) => string) =>
     Object.keys(counts).length === 0
@@ -47,9 +53,9 @@ export function resultLines(run: ReplayRunDetail, named: readonly ReplayedChange
     `${plural(run.done, 'decision')} replayed. Tried: ${name}.`,
     `  ${formatCount(tally.same)} the same, ${formatCount(tally.changed)} changed, ${formatCount(gapsIn(tally))} could not be made again.`,
     `  ${formatCount(run.done - tally.untouched)} decided again, ${formatCount(tally.untouched)} shown to be untouched: nothing they depend on differs.`,
-    ...rows('Outcomes that are others:', tally.transitions, (key) => key.replace('>', ' -> ')),
+    ...rows('Outcomes that are others:', tally.transitions, (key) => key.split('>').map(outcomeWords).join(' -> ')),
     ...rows('What changes:', tally.kinds, (key) => CHANGE_KINDS[key as keyof typeof CHANGE_KINDS]),
-    ...rows('By which rules:', tally.rules, (key) => key),
+    ...rows('By which rules:', tally.rules, ruleName),
     ...rows('Not made again:', tally.gaps, (key) => GAPS[key as keyof typeof GAPS]),
     ...(tally.changed > 0 ? ['Expected of what would be sent, reviews counted as approved:'] : []),
     ...(tally.changed > 0 ? money('Value, less discounts', totals.value) : []),
@@ -59,7 +65,8 @@ export function resultLines(run: ReplayRunDetail, named: readonly ReplayedChange
     ...(blindSpots.length > 0 ? ['A replay cannot show:'] : []),
     ...blindSpots.map(({ path, words }) => `  ${path}: ${words}`),
     ...(named.length > 0 ? ['Such as:'] : []),
-    ...named.slice(0, NAMES).map(changeLine),
+    ...named.slice(0, NAMES).flatMap((change) => changeLines(change, run.id, place)),
+    `The whole result: /${place.slug}/policies/replays/${run.id}`,
   ];
 }
 
@@ -67,8 +74,21 @@ function byCount(counts: Readonly<Record<string, number>>): [string, number][] {
   return Object.entries(counts).sort(([, a], [, b]) => b - a);
 }
 
-function changeLine({ decisionId, gap, detail, kinds, rules, before, after }: ReplayedChange): string {
-  if (gap) return `  ${decisionId}  ${GAPS[gap]} ${detail ?? ''}`.trimEnd();
-  const outcome = before?.outcome === after?.outcome ? before?.outcome : `${before?.outcome} -> ${after?.outcome}`;
-  return `  ${decisionId}  ${outcome}; ${kinds.map((kind) => CHANGE_KINDS[kind].toLowerCase()).join(', ')} (${rules.join(', ')})`;
+/** A decision in three lines: when and what, what becomes of it, and where it can be read. */
+function changeLines(
+  { decisionId, decidedAt, summary, gap, detail, kinds, rules, before, after }: ReplayedChange,
+  runId: string,
+  { slug, timezone }: Place,
+): string[] {
+  const agent = before ? `, ${agentName(before.agentId)}` : '';
+  const what = [`  ${formatExact(decidedAt, timezone)}${agent}`, `    ${summary}`];
+  if (gap) return [...what, `    ${GAPS[gap]} ${detail ?? ''}`.trimEnd(), `    /${slug}/decisions/${decisionId}`];
+  const outcome = [...new Set([before, after].map((answer) => outcomeWords(answer?.outcome ?? '')))].join(' -> ');
+  const how = kinds.map((kind) => CHANGE_KINDS[kind].toLowerCase()).join(', ');
+  const why = rules.length > 0 ? ` (${rules.map(ruleName).join(', ')})` : '';
+  return [...what, `    ${outcome}; ${how}${why}`, `    /${slug}/policies/replays/${runId}/${decisionId}`];
+}
+
+function outcomeWords(outcome: string): string {
+  return OUTCOME_WORDS[outcome as keyof typeof OUTCOME_WORDS]?.label ?? outcome;
 }
