@@ -76,7 +76,12 @@ const MEMBERS: Record<string, MembersDoor> = {
   'api/exports/decision': {
     right: 'decisions.read',
     methods: ['GET'],
-    ask: file(({ decisionId }) => ({ id: decisionId }), 'not_found'),
+    ask: ({ decisionId }) =>
+      [undefined, 'proof'].map((as) => ({
+        method: 'GET',
+        call: { query: { id: decisionId, ...(as && { as }) } },
+        foreign: 'not_found',
+      })),
   },
   'api/exports/decisions': {
     right: 'decisions.read',

@@ -15,7 +15,8 @@ const GENESIS = '0'.repeat(64);
 const TEXTS = ['type', 'workspaceId', 'seq', 'at', 'actor', 'action', 'subject', 'payload', 'prevHash', 'hash'];
 const USAGE = `Usage: npm run audit:verify -- FILE [--pub KEY] [--checkpoints FOLDER]
 
-  FILE                  an export of npm run audit:export, or of the audit page (NDJSON)
+  FILE                  an export of npm run audit:export, or of the audit page (NDJSON), or the proof of one
+                        decision, as its page gives it
   --pub KEY             the public key you trust, as the audit page shows it, or a file that holds it;
                         without it, the key the export names is believed
   --checkpoints FOLDER  the installation's audit folder, or your copy of it: finds an end that was cut off
@@ -39,13 +40,20 @@ function checkpointText({ at, hash, previous, seq, workspaceId }) {
   return JSON.stringify({ at, hash, previous, purpose, seq, version: 1, workspaceId });
 }
 
-function isSigned(checkpoint, key) {
+/** The text the proof of a decision signs. */
+function proofText({ at, entries, subject, workspaceId }) {
+  const pairs = entries.map(({ hash, seq }) => ({ hash, seq }));
+  return JSON.stringify({ at, entries: pairs, purpose: 'touchstone.audit.proof', subject, version: 1, workspaceId });
+}
+
+const isSigned = (checkpoint, key) => isSignedText(() => checkpointText(checkpoint), checkpoint.signature, key);
+
+function isSignedText(textOf, signature, key) {
   try {
     const der = Buffer.from(key, 'base64');
     const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' });
     if (publicKey.asymmetricKeyType !== 'ed25519') return false;
-    const text = Buffer.from(checkpointText(checkpoint));
-    return verify(null, text, publicKey, Buffer.from(checkpoint.signature, 'base64'));
+    return verify(null, Buffer.from(textOf()), publicKey, Buffer.from(signature, 'base64'));
   } catch {
     return false;
   }
@@ -249,6 +257,46 @@ function keptCheckpoints(folder, workspaceId) {
   return read.filter((value) => value?.type === 'checkpoint').sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
 }
 
+/** Checks the proof of one decision: that the key signed which entries there are, that they are those, and the record theirs. */
+function verifyProof(lines, trusted) {
+  const [proof, ...rest] = lines.map(parse);
+  const key = trusted ?? proof.publicKey;
+  const name = `${proof.workspace} (${proof.workspaceId}), ${proof.subject}`;
+  const said = trusted ? [] : [`Signatures were checked with the key the proof names: ${key}`];
+  const tampered = (seq, kind, words) => ({
+    code: 1,
+    lines: [`TAMPERED  ${name}: ${words}`, ...said],
+    findings: [{ seq: BigInt(seq), kind, words }],
+  });
+  const incomplete = (words) => ({ code: 2, lines: [`INCOMPLETE  ${name}: ${words}`, ...said], findings: [] });
+  if (!isSignedText(() => proofText(proof), proof.signature, key))
+    return tampered(0, 'forged proof', 'What it says of the entries is not signed with the key.');
+  const entries = rest.filter((value) => value?.type === 'entry');
+  const records = rest.filter((value) => value?.type === 'record');
+  if (entries.length + records.length < rest.length || records.length > 1)
+    return tampered(0, 'inserted', 'A line is of no kind a proof has.');
+  for (const [nth, entry] of entries.entries()) {
+    const signed = proof.entries[nth];
+    const isProven = isEntry(entry) && hashOf(entry) === entry.hash && entry.hash === signed?.hash;
+    if (isProven && entry.subject === proof.subject && entry.workspaceId === proof.workspaceId) continue;
+    const seq = signed?.seq ?? '0';
+    return tampered(seq, 'changed', `Line ${nth + 2} is not the entry that was signed${signed ? `, ${seq}` : ''}.`);
+  }
+  const missing = proof.entries[entries.length];
+  if (missing) return incomplete(`entry ${missing.seq} is missing; what is there is unchanged.`);
+  const made = entries.findLast(({ action }) => action === 'decision.made' || action === 'decision.failed');
+  const audited = made && parse(made.payload)?.record;
+  const found = `${entries.length} of ${entries.length} entries are those that were signed ${proof.at}`;
+  if (records.length === 0 || !audited) return incomplete(`${found}; the record itself is not in the file.`);
+  if (sha256(String(records[0].text)) !== audited)
+    return tampered(made.seq, 'changed', `The record is not the one whose hash entry ${made.seq} holds.`);
+  return {
+    code: 0,
+    lines: [`WHOLE  ${name}: ${found}; the record is the one that was audited.`, ...said],
+    findings: [],
+  };
+}
+
 /**
  * Checks an export: the exit code, and what to say, a line a workspace. `key` is the trusted public key (SPKI in
  * base64), `checkpoints` the folder of checkpoints kept outside.
@@ -262,6 +310,8 @@ export async function verifyExport(file, { key, checkpoints } = {}) {
     number += 1;
     const value = parse(line);
     const chain = chains.at(-1);
+    if (number === 1 && value?.type === 'proof' && Array.isArray(value.entries))
+      return verifyProof(readFileSync(file, 'utf8').trimEnd().split('\n'), key);
     if (!value) {
       if (isWhole && chain) chain.fail(chain.seq + 1n, 'changed', `Line ${number} is not JSON.`);
       else if (isWhole) problem ??= 'This is not an export of the audit log: its first line is not JSON.';

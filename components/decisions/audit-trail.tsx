@@ -1,8 +1,10 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import { actorWords } from '@/components/audit/words';
 import { TimeText } from '@/components/layout/time-text';
+import { useWorkspace } from '@/components/layout/workspace-context';
 import { cn } from '@/components/ui/cn';
 import { Code } from '@/components/ui/code';
+import { CopyButton } from '@/components/ui/copy-button';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { STACKED } from '@/components/ui/stacked-table';
@@ -11,6 +13,7 @@ import { formatCount, rolesInWords } from '@/lib/format';
 import type { DecisionReceipt } from './decision-data';
 
 type AuditTrailProps = {
+  decisionId: string;
   history: DecisionReceipt['history'];
   record: DecisionReceipt['record'];
   /** Where an entry can be seen whole; null for roles that may not read the log. */
@@ -18,9 +21,11 @@ type AuditTrailProps = {
 };
 
 /** What the audit log holds about a decision, each entry with its link in the chain. */
-export function AuditTrail({ history, record, hrefOf }: AuditTrailProps) {
+export function AuditTrail({ decisionId, history, record, hrefOf }: AuditTrailProps) {
+  const { slug, now } = useWorkspace();
   if (history.length === 0)
     return <p className="text-sm text-fg-muted">The audit log holds nothing about this decision.</p>;
+  const command = `npm run audit:verify -- decision-proof-${decisionId}-${slug}-${now.toISOString().slice(0, 10)}.ndjson`;
   return (
     <div className="flex flex-col gap-2">
       <RecordLine record={record} />
@@ -67,6 +72,11 @@ export function AuditTrail({ history, record, hrefOf }: AuditTrailProps) {
           </tbody>
         </table>
       </div>
+      <p className="flex flex-wrap items-center gap-x-2 text-xs text-fg-muted" data-print="hide">
+        Anybody can check what “Download proof” gives, with Node alone:
+        <Code className="break-all">{command}</Code>
+        <CopyButton text={command} label="Copy the command" />
+      </p>
       {hrefOf ? null : (
         <p className="mt-1.5 text-xs text-fg-muted">
           The whole audit log, with each entry as it was written, is open to {rolesInWords('audit.read')}.

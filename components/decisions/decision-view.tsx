@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Download, Printer, SearchX } from 'lucide-react';
+import { Download, Printer, SearchX, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { DecisionBreaches } from '@/components/breaches/decision-breaches';
 import { ReportBreach } from '@/components/breaches/report-breach';
@@ -85,6 +85,7 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
   const thresholdHref = useThresholdHref();
   const canReview = decision.outcome === 'in_review' && may('review.decide');
   const fileHref = `/api/exports/decision?workspace=${slug}&id=${decision.id}`;
+  const proofHref = `${fileHref}&as=proof`;
   const when = (at: Date) => formatDateTime(at, timezone);
   return (
     <PageBody>
@@ -111,6 +112,11 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
             <a href={fileHref} download className={buttonStyles({})}>
               <Download aria-hidden /> Export as JSON
             </a>
+            {decision.history.length > 0 ? (
+              <a href={proofHref} download className={buttonStyles({})}>
+                <ShieldCheck aria-hidden /> Download proof
+              </a>
+            ) : null}
             {decision.outcome === 'executed' && may('decisions.report') ? (
               <ReportBreach decisionId={decision.id} />
             ) : null}
@@ -190,6 +196,7 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
       <Block>
         <Section title="Audit log" note={plural(decision.history.length, 'entry', 'entries')}>
           <AuditTrail
+            decisionId={decision.id}
             history={decision.history}
             record={decision.record}
             hrefOf={

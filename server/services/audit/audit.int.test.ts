@@ -19,6 +19,7 @@ import {
   listActors,
   listEntries,
   logsToCheckpoint,
+  proveDecisionEntries,
   verifyLog,
   verifyPart,
   writeCheckpoint,
@@ -213,6 +214,20 @@ describe('verifyLog', () => {
     await writeCheckpoint(ctx, NOON);
     await tamper(sql, ctx.workspaceId);
     expect(await verifyLog(ctx)).toMatchObject({ ok: false, problem: { entry } });
+  });
+
+  it.each([
+    ['the entry itself', `UPDATE audit_entry SET actor = 'job:x' WHERE workspace_id = $1 AND seq = 3`],
+    ['one between it and the checkpoint', 'DELETE FROM audit_entry WHERE workspace_id = $1 AND seq = 5'],
+    ['the checkpoint', `UPDATE audit_checkpoint SET at = at + '1 s' WHERE workspace_id = $1`],
+  ])('signs no proof of a decision where %s was changed', async (_what, sql) => {
+    const ctx = await auditor(6);
+    await writeCheckpoint(ctx, NOON);
+    const entry = await ctx.db.auditEntry.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, seq: 3n } });
+    const decisionId = entry.subject.slice('decision:'.length);
+    expect((await proveDecisionEntries(ctx, decisionId)).entries).toMatchObject([{ seq: 3n }]);
+    await tamper(sql, ctx.workspaceId);
+    await expect(proveDecisionEntries(ctx, decisionId)).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('finds an end that was cut off with its head and its checkpoints: the file outside remembers', async () => {

@@ -5,6 +5,7 @@ export { exportLog, type LogSpan } from './export-log';
 export { type AuditEntryDetail, GetEntryInput, getEntry } from './get-entry';
 export { listActors } from './list-actors';
 export { type AuditEntryView, ListEntriesInput, listEntries } from './list-entries';
+export { type ProvenEntries, proveDecisionEntries } from './prove-decision-entries';
 export { installationSigner } from './signing-key';
 export {
   type LogProblem,

@@ -17,6 +17,14 @@ export function loadAfter({ db, workspaceId }: Reading, seq: bigint, limit: numb
     FROM audit_entry WHERE workspace_id = ${workspaceId}::uuid AND seq > ${seq} ORDER BY seq LIMIT ${limit}`;
 }
 
+/** Every entry about something, in order, as it was hashed. */
+export function loadAbout({ db, workspaceId }: Reading, subject: string): Promise<ChainEntry[]> {
+  return db.$queryRaw<ChainEntry[]>`
+    SELECT workspace_id AS "workspaceId", seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at,
+           actor, action, subject, payload, format, prev_hash AS "prevHash", hash
+    FROM audit_entry WHERE workspace_id = ${workspaceId}::uuid AND subject = ${subject} ORDER BY seq`;
+}
+
 /** Where the log ends, as the head that is kept apart says. */
 export async function loadHead({ db, workspaceId }: Reading): Promise<ChainEnd> {
   return (await db.auditHead.findUnique({ where: { workspaceId }, select: { seq: true, hash: true } })) ?? CHAIN_START;
@@ -31,15 +39,15 @@ export async function loadEnd({ db, workspaceId }: Reading, seq: bigint): Promis
   });
 }
 
-/** The checkpoints of the database after one entry, up to another, in order. */
+/** The checkpoints of the database after one entry, up to another, in order; all of them, or the first few. */
 export async function loadCheckpoints(
   { db, workspaceId }: Reading,
-  { after, upTo }: { after: bigint; upTo?: bigint },
+  { after, upTo, first }: { after: bigint; upTo?: bigint; first?: number | undefined },
 ): Promise<Checkpoint[]> {
   const seq = upTo === undefined ? { gt: after } : { gt: after, lte: upTo };
-  return (await db.auditCheckpoint.findMany({ where: { workspaceId, seq }, orderBy: { seq: 'asc' } })).map(
-    toCheckpoint,
-  );
+  const where = { workspaceId, seq };
+  const rows = await db.auditCheckpoint.findMany({ where, orderBy: { seq: 'asc' }, take: first });
+  return rows.map(toCheckpoint);
 }
 
 /** The last checkpoint of the database, up to an entry when told. */

@@ -10,13 +10,19 @@ import {
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Checkpoint, type CheckpointStatement, checkpointText } from '@/domain/audit/checkpoint';
+import { type ProofStatement, proofText } from '@/domain/audit/proof';
 import { env } from '@/lib/env';
 import { dataFolder } from './data-folder';
 
 const FILE = 'audit-signing-key.pem';
 
-/** What signs checkpoints. `publicKey` is SPKI in base64: what an auditor keeps. */
-export type Signer = { publicKey: string; sign: (statement: CheckpointStatement) => Checkpoint };
+/** What signs checkpoints and proofs. `publicKey` is SPKI in base64: what an auditor keeps. */
+export type Signer = {
+  publicKey: string;
+  sign: (statement: CheckpointStatement) => Checkpoint;
+  /** The signature alone, base64. */
+  signProof: (statement: ProofStatement) => string;
+};
 
 let known: Signer | undefined;
 
@@ -34,12 +40,11 @@ export function installationSigner(): Signer {
 export function signerOf(pem: string): Signer {
   const key = readKey(pem);
   const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
+  const signatureOf = (text: string) => sign(null, Buffer.from(text), key).toString('base64');
   return {
     publicKey,
-    sign: (statement) => {
-      const signature = sign(null, Buffer.from(checkpointText(statement)), key).toString('base64');
-      return { ...statement, publicKey, signature };
-    },
+    sign: (statement) => ({ ...statement, publicKey, signature: signatureOf(checkpointText(statement)) }),
+    signProof: (statement) => signatureOf(proofText(statement)),
   };
 }
 

@@ -14,6 +14,7 @@ export { countDecisions, decisionFacets, decisionReviewers, ListDecisionsInput, 
 export { liveWorkspaces } from './live-workspaces';
 export { previewDecision } from './preview-decision';
 export { type NowProposal, proposeNow } from './propose-now';
+export { proveDecision } from './prove-decision';
 export { similarDecisions } from './similar-decisions';
 export { shiftSpell, stopSpellsOf } from './spells';
 export { announce } from './sweep';

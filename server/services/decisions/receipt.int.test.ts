@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { v7 } from 'uuid';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide } from '@/domain/decisions/decide';
 import { DecisionFile } from '@/domain/decisions/decision-file';
 import { Snapshot } from '@/domain/decisions/snapshot';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
 import { Policy } from '@/domain/policies/policy';
+import { verifyExport } from '@/scripts/audit-verify.mjs';
 import type { ServiceContext } from '@/server/context';
 import { Prisma } from '@/server/generated/prisma/client';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
@@ -13,10 +17,11 @@ import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { queuedTouch } from '@/tests/factories/touch';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { textOf } from '@/tests/harness/text-of';
+import { installationSigner, writeCheckpoint } from '../audit';
 import { activePolicy } from '../policies';
 import { openedRecords, openRecords } from '../records';
 import { decideReview, snoozeReview, undoReview } from '../review';
-import { decideIdleCarts, exportDecision, getDecision, listDecisions, similarDecisions } from './index';
+import { decideIdleCarts, exportDecision, getDecision, listDecisions, proveDecision, similarDecisions } from './index';
 
 const MADE = 4;
 let ctx: ServiceContext;
@@ -343,5 +348,58 @@ describe('decisions like it', () => {
   it('are none where nothing was done', async () => {
     await ctx.db.decision.update({ ...key(at(2)), data: { action: null } });
     expect(await similarDecisions(ctx, { decisionId: at(2) })).toBeNull();
+  });
+});
+
+describe('its proof', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-proof-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  async function check(text: string, key: string | undefined = installationSigner().publicKey) {
+    const file = path.join(folder, `${v7()}.ndjson`);
+    writeFileSync(file, text);
+    const { code, lines } = await verifyExport(file, { key });
+    return { code, words: lines.join('\n') };
+  }
+  const proofOf = async (of: ServiceContext, decisionId: string) => textOf(await proveDecision(of, { decisionId }));
+
+  it('is whole for anybody who checks it, before a checkpoint and after, and that it left is audited', async () => {
+    expect(await check(await proofOf(approver, at(0)))).toMatchObject({
+      code: 0,
+      words: expect.stringContaining(`decision:${at(0)}`),
+    });
+    await writeCheckpoint(ctx, new Date());
+    const text = await proofOf(approver, at(0));
+    expect(await check(text)).toMatchObject({ code: 0 });
+    expect(text).toContain('"action":"decision.proven"');
+    expect(await check(text, '')).toMatchObject({ words: expect.stringContaining('the key the proof names') });
+  });
+
+  it('shows whatever was changed in it', async () => {
+    const lines = (await proofOf(ctx, at(0))).trimEnd().split('\n');
+    const changes: [string, (line: string, nth: number) => string | string[]][] = [
+      ['the time it was signed', (line, nth) => (nth === 0 ? line.replace('"at":"2', '"at":"3') : line)],
+      ['an entry', (line, nth) => (nth === 1 ? line.replace('autonomyLevel', 'autonomyLeveI') : line)],
+      ['the record', (line) => (line.includes('"type":"record"') ? line.replace('sku', 'skv') : line)],
+      ['another kind of line', (line, nth) => (nth === 1 ? [line, '{"type":"note"}'] : line)],
+    ];
+    for (const [what, change] of changes) {
+      const text = `${lines.flatMap(change).join('\n')}\n`;
+      expect(text, what).not.toBe(`${lines.join('\n')}\n`);
+      expect(await check(text), what).toMatchObject({ code: 1 });
+    }
+    const cut = `${lines.filter((_, nth) => nth !== lines.length - 2).join('\n')}\n`;
+    expect(await check(cut)).toMatchObject({ code: 2 });
+  });
+
+  it('says that the record is not in it for a role that may not see customers', async () => {
+    const text = await proofOf(executive, at(0));
+    expect(text).not.toContain('"type":"record"');
+    expect(await check(text)).toMatchObject({ code: 2, words: expect.stringContaining('are those that were signed') });
+  });
+
+  it('is not made for another workspace', async () => {
+    const { ctx: stranger } = await freshWorkspace();
+    await expect(proveDecision(stranger, { decisionId: at(0) })).rejects.toMatchObject({ code: 'not_found' });
   });
 });
