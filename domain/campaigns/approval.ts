@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../audit/canonical-json';
+import type { Policy } from '../policies/policy';
+import { mayApprove } from '../review/discount-authority';
+import type { Role } from '../workspaces/permissions';
 import type { CampaignDocument } from './campaign';
 import { CAMPAIGN_SECTIONS, type CampaignSection } from './campaign-ids';
 
@@ -51,15 +54,20 @@ export function openSections(approvals: Approvals): CampaignSection[] {
 
 /**
  * Why somebody may not approve these sections; null where they may. Nobody approves a campaign of their own, nor a
- * section they wrote last.
+ * section they wrote last, nor messages with a discount that is above their office.
  */
 export function whyNotApprove(
-  userId: string,
-  campaign: { authorId: string | null; sectionAuthors: SectionAuthors },
+  person: { id: string; role: Role },
+  campaign: { authorId: string | null; sectionAuthors: SectionAuthors; document: Pick<CampaignDocument, 'steps'> },
   sections: readonly CampaignSection[],
+  policy: Policy,
 ): string | null {
-  if (campaign.authorId === userId) return 'You made this campaign: somebody else approves it.';
-  return sections.some((section) => campaign.sectionAuthors[section] === userId)
-    ? 'You changed what is to be approved: somebody else approves it.'
+  if (campaign.authorId === person.id) return 'You made this campaign: somebody else approves it.';
+  if (sections.some((section) => campaign.sectionAuthors[section] === person.id)) {
+    return 'You changed what is to be approved: somebody else approves it.';
+  }
+  const percentOff = Math.max(0, ...campaign.document.steps.map((step) => step.percentOff));
+  return sections.includes('messages') && !mayApprove(person.role, percentOff, policy)
+    ? `It gives up to ${percentOff}%: above ${policy.financial.managerUpToPercent}% only an administrator may approve the messages.`
     : null;
 }

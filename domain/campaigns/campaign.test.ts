@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { ago, customerFacts, granted, NOON, POLICY } from '@/tests/factories/snapshot';
 import { approvalsWithout, changedSections, openSections, type SectionAuthors, whyNotApprove } from './approval';
 import { whyNotInAudience } from './audience';
 import { splitBudget } from './budget-split';
 import { AudienceRule, CampaignDocument } from './campaign';
-import { CAMPAIGN_STATUSES, templatesFor } from './campaign-ids';
+import { CAMPAIGN_STATUSES, type CampaignSection, templatesFor } from './campaign-ids';
 import { afterMove, isEditable } from './status';
 
 const DAY = 86_400_000;
@@ -100,11 +101,27 @@ describe('approval', () => {
 
   it('is never one’s own: neither of the campaign nor of what one wrote last', () => {
     const sectionAuthors: SectionAuthors = { audience: 'ann', messages: 'ben', schedule: 'ann', budget: null };
-    const campaign = { authorId: 'ann', sectionAuthors };
-    expect(whyNotApprove('ann', campaign, ['messages'])).toMatch(/made this campaign/);
-    expect(whyNotApprove('ben', campaign, ['messages'])).toMatch(/changed what is to be approved/);
-    expect(whyNotApprove('ben', campaign, ['audience', 'budget'])).toBeNull();
-    expect(whyNotApprove('cleo', campaign, ['audience', 'messages'])).toBeNull();
+    const campaign = { authorId: 'ann', sectionAuthors, document };
+    const why = (id: string, sections: CampaignSection[]) =>
+      whyNotApprove({ id, role: 'admin' }, campaign, sections, DEFAULT_POLICY);
+    expect(why('ann', ['messages'])).toMatch(/made this campaign/);
+    expect(why('ben', ['messages'])).toMatch(/changed what is to be approved/);
+    expect(why('ben', ['audience', 'budget'])).toBeNull();
+    expect(why('cleo', ['audience', 'messages'])).toBeNull();
+  });
+
+  it('of a discount is for whoever may give one of its size', () => {
+    const giving = (percentOff: number) => ({
+      authorId: 'ann',
+      sectionAuthors: { audience: null, messages: null, schedule: null, budget: null },
+      document: { steps: campaignDocument({ steps: [{ ...email, percentOff }] }).steps },
+    });
+    const approver = { id: 'cleo', role: 'approver' } as const;
+    const most = DEFAULT_POLICY.financial.managerUpToPercent;
+    expect(whyNotApprove(approver, giving(most), ['messages'], DEFAULT_POLICY)).toBeNull();
+    expect(whyNotApprove(approver, giving(most + 1), ['messages'], DEFAULT_POLICY)).toMatch(/only an administrator/);
+    expect(whyNotApprove(approver, giving(most + 1), ['audience', 'budget'], DEFAULT_POLICY)).toBeNull();
+    expect(whyNotApprove({ id: 'di', role: 'admin' }, giving(50), ['messages'], DEFAULT_POLICY)).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { parseRange, type RangeChoice } from '@/lib/date-range';
+import { NO_RANGE, parseRange, type RangeChoice } from '@/lib/date-range';
 
 /** What to replay under; a file is read by whoever runs the command. */
 export type Tried =
@@ -85,6 +85,6 @@ function draftIdOf(policy: string): string {
 function rangeOf(from: string | undefined, to: string | undefined): RangeChoice {
   if (from === undefined && to === undefined) return '30d';
   const range = parseRange(`${from ?? ''}..${to ?? ''}`);
-  if (!range) throw new Error('Name both days, the first not after the last: --from 2026-11-01 --to 2026-11-30.');
+  if (!range) throw new Error(`Name both days: --from 2026-11-01 --to 2026-11-30. ${NO_RANGE}`);
   return range;
 }

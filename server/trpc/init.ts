@@ -33,6 +33,14 @@ const CODES: Record<ServiceErrorCode, TRPCError['code']> = {
   unavailable: 'SERVICE_UNAVAILABLE',
 };
 
+/** Whether it failed before anything of ours saw it: a library's own words help nobody. */
+function isUnreadable({ code, cause }: TRPCError): boolean {
+  if (code === 'PARSE_ERROR') return true;
+  return (
+    code === 'BAD_REQUEST' && cause !== undefined && !(cause instanceof ServiceError || cause instanceof z.ZodError)
+  );
+}
+
 const t = initTRPC
   .context<TrpcContext>()
   .meta<ProcedureMeta>()
@@ -46,7 +54,9 @@ const t = initTRPC
         // What broke inside is for the log, not for the caller.
         message: isInternal
           ? 'Something broke on our side. Nothing was changed; try again.'
-          : (issue?.message ?? shape.message),
+          : isUnreadable(error)
+            ? 'The input cannot be read: it has to be JSON as superjson writes it.'
+            : (issue?.message ?? shape.message),
         data: {
           ...shape.data,
           stack: undefined,

@@ -11,6 +11,8 @@ describe('what a column can hold', () => {
     ['a NUL in a key', { 'a\0b': 1 }, 'NUL'],
     ['half a pair in a text', { reason: 'x\ud800yz' }, 'surrogate'],
     ['half a pair in a key', { 'x\udc00': 1 }, 'surrogate'],
+    ['a reason that nobody can see', { reason: '\u200b' }, 'cannot be seen'],
+    ['a name of marks and fillers', { name: ' \u202e\u200b\u2800\u0301' }, 'cannot be seen'],
     ['a year before all calendars', { at: new Date(-62198755200000) }, '1970 and 2200'],
     ['a year beyond them', { list: [new Date(8.64e15)] }, '1970 and 2200'],
     ['no moment at all', { at: new Date(Number.NaN) }, '1970 and 2200'],

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { Approvals, approvalsWithout, openSections, SectionAuthors, whyNotApprove } from '@/domain/campaigns/approval';
 import { CampaignSectionId } from '@/domain/campaigns/campaign';
-import { CAMPAIGN_SECTIONS, STATUS_NAMES } from '@/domain/campaigns/campaign-ids';
+import { CAMPAIGN_SECTIONS, type CampaignSection, STATUS_NAMES } from '@/domain/campaigns/campaign-ids';
+import type { Policy } from '@/domain/policies/policy';
 import { appendAudit } from '../../audit';
 import { actorRef, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import type { Campaign } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
-import { claimCampaign, personId, statusOf } from './claim-campaign';
+import { activePolicy } from '../policies';
+import { claimCampaign, documentOf, personId, statusOf } from './claim-campaign';
 
 export const ApproveCampaignInput = z.object({
   campaignId: z.uuid(),
@@ -46,8 +49,7 @@ export async function approveCampaign(
     const approved = openSections(before).filter((section) => !sections || sections.includes(section));
     if (approved.length === 0) return { status };
     const userId = personId(ctx);
-    const sectionAuthors = SectionAuthors.parse(row.sectionAuthors);
-    const refused = userId && whyNotApprove(userId, { authorId: row.authorId, sectionAuthors }, approved);
+    const refused = whyNotOf(ctx, row, approved, (await activePolicy(ctx, tx)).document);
     if (refused) throw new ServiceError('forbidden', refused);
     const stamp = { by: userId ?? actorRef(ctx.actor), at: ctx.now.toISOString(), revision };
     const approvals = { ...before, ...Object.fromEntries(approved.map((section) => [section, stamp])) };
@@ -64,6 +66,19 @@ export async function approveCampaign(
     });
     return { status: next };
   });
+}
+
+/** Why whoever acts may not approve these sections; null where they may, or are no person. */
+export function whyNotOf(
+  { actor }: Pick<ServiceContext, 'actor'>,
+  row: Campaign,
+  sections: readonly CampaignSection[],
+  policy: Policy,
+): string | null {
+  if (actor.kind !== 'user') return null;
+  const sectionAuthors = SectionAuthors.parse(row.sectionAuthors);
+  const campaign = { authorId: row.authorId, sectionAuthors, document: documentOf(row) };
+  return whyNotApprove({ id: actor.userId, role: actor.role }, campaign, sections, policy);
 }
 
 /**

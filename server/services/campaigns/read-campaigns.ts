@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Approvals, openSections, SectionAuthors, whyNotApprove } from '@/domain/campaigns/approval';
+import { Approvals, openSections, SectionAuthors } from '@/domain/campaigns/approval';
 import type { CampaignDocument } from '@/domain/campaigns/campaign';
 import { CAMPAIGN_SECTIONS } from '@/domain/campaigns/campaign-ids';
 import { afterMove, type CampaignMove, isEditable } from '@/domain/campaigns/status';
@@ -12,6 +12,7 @@ import { reachedBy, type StepRow, stepResults, sumOf } from '../enrolments';
 import { activePolicy, memberNames } from '../policies';
 import { segmentsOfCampaign } from '../segments';
 
+import { whyNotOf } from './approve-campaign';
 import { documentOf, findCampaign, personId, statusOf } from './claim-campaign';
 import { MOVE_RIGHTS } from './move-campaign';
 import { listSpokenUses } from './spoken-uses';
@@ -48,9 +49,7 @@ export async function getCampaign(ctx: ServiceContext, input: { campaignId: stri
   const open = openSections(approvals);
   const userId = personId(ctx);
   const isWaiting = status === 'submitted' && open.length > 0;
-  const refusal = userId
-    ? whyNotApprove(userId, { authorId: row.authorId, sectionAuthors: SectionAuthors.parse(row.sectionAuthors) }, open)
-    : null;
+  const refusal = whyNotOf(ctx, row, open, (await activePolicy(ctx)).document);
   const mayApprove = actorMay(ctx, 'campaigns.approve');
   return {
     ...itemOf(row, around),

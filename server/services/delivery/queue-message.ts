@@ -14,6 +14,7 @@ import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { givingWay } from '../../giving-way';
 import { logFault } from '../../log-fault';
+import { together } from '../../together';
 import { recordExposures } from '../creative';
 import { activePolicy } from '../policies';
 import { providersOf } from '../providers';
@@ -47,7 +48,7 @@ export async function queueMessages(
   looked?: LookedAt,
 ): Promise<Queued[]> {
   if (inputs.length === 0) return [];
-  const [known, factsOf, providerOf] = await Promise.all([
+  const [known, factsOf, providerOf] = await together([
     looked ? new Map<string, string>() : queuedBefore(tx, ctx, inputs),
     looked ? factsIn(looked) : loadFacts(tx, ctx, inputs),
     loadProviders(tx, ctx, inputs),
@@ -93,7 +94,7 @@ async function loadFacts(
   inputs: readonly QueueInput[],
 ): Promise<(input: QueueInput) => WritingFacts> {
   const candidates = inputs.map(({ candidate }) => candidate);
-  const [brand, productsOf, agreementOf, { document }] = await Promise.all([
+  const [brand, productsOf, agreementOf, { document }] = await together([
     loadBrand(tx, ctx),
     loadProducts(tx, ctx, candidates),
     loadAgreements(tx, ctx, inputs.map(askedOf)),

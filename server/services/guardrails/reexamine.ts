@@ -15,6 +15,7 @@ import { HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Customer, Decision, Offer } from '../../generated/prisma/client';
+import { together } from '../../together';
 import { activePolicy } from '../policies';
 import { loadSnapshots, loadWorkspaceFacts, type SnapshotRequest } from '../snapshots';
 
@@ -59,7 +60,7 @@ export async function reexamine(
   // What is about to leave has stood in line; what is being approved joins it.
   const shared = loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets, isGivingOut: lockBudgets });
   const requests = readable.map((entry) => entry.request);
-  const [loaded, issued] = await Promise.all([
+  const [loaded, issued] = await together([
     loadSnapshots(tx, ctx, policy.document, shared, requests),
     issuedOffers(tx, ctx, readable),
   ]);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { percentile } from '@/domain/service/service-times';
@@ -38,6 +39,21 @@ describe('the kill switch', () => {
     expect(await activeStops(ctx)).toEqual([]);
     expect(await dispatchDue(await contextOf(ctx.workspaceId), { limit: 10 })).toMatchObject({ sent: 1 });
     expect(await auditOf()).toEqual(['kill_switch.stopped', 'kill_switch.resumed']);
+  });
+
+  it('stands when it is pulled while somebody resumes', async () => {
+    const [marketer, admin] = [await personIn(ctx.workspaceId, 'marketer'), await personIn(ctx.workspaceId, 'admin')];
+    for (let round = 0; round < 12; round += 1) {
+      const { id } = await stopSending(marketer, { scope: 'workspace', reason: '' });
+      const resumed = resumeSending(admin, { id, reason: 'mended' });
+      await sleep(round);
+      const { id: second } = await stopSending(marketer, { scope: 'workspace', reason: '' });
+      await resumed;
+      const standing = await activeStops(ctx);
+      // Where the second came first it found the stop that the other one then ended, as if it had come a moment before.
+      if (second !== id) expect(standing.map((stop) => stop.id)).toEqual([second]);
+      for (const stop of standing) await resumeSending(admin, { id: stop.id, reason: 'next' });
+    }
   });
 
   it('counts of a message’s wait what no stop of its own explains', async () => {

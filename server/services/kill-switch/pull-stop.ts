@@ -3,6 +3,7 @@ import type { StopCause } from '@/domain/decisions/stops';
 import type { AuditRecord } from '../../audit';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { lockStops } from './lock-stops';
 
 type Stop = { scope: string; target: string; reason: string; cause: StopCause };
 
@@ -16,7 +17,7 @@ export async function pullStop(
   { scope, target, reason, cause }: Stop,
 ): Promise<{ id: string; record: AuditRecord | null }> {
   const { workspaceId } = ctx;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`kill-switch:${workspaceId}`}, 0))`;
+  await lockStops(tx, workspaceId);
   const standing = await tx.killSwitch.findFirst({ where: { workspaceId, scope, target, resumedAt: null } });
   if (standing) return { id: standing.id, record: null };
   const id = v7();

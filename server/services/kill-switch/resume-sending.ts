@@ -3,6 +3,7 @@ import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
+import { lockStops } from './lock-stops';
 
 export const ResumeInput = z.object({ id: z.uuid(), reason: z.string().trim().max(500) });
 export type ResumeInput = z.input<typeof ResumeInput>;
@@ -16,6 +17,7 @@ export async function resumeSending(ctx: ServiceContext, input: ResumeInput): Pr
   const { id, reason } = ResumeInput.parse(input);
   if (!reason) throw new ServiceError('invalid', 'Say why sending may go on.', { field: 'reason' });
   await inTransaction(ctx, async (tx) => {
+    await lockStops(tx, ctx.workspaceId);
     const stop = await tx.killSwitch.findFirst({ where: { workspaceId: ctx.workspaceId, id } });
     if (!stop) throw new ServiceError('not_found', 'There is no such stop.');
     const { count } = await tx.killSwitch.updateMany({

@@ -12,6 +12,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { type Cart, type Customer, Prisma, type Product } from '../../generated/prisma/client';
 import { logFault } from '../../log-fault';
+import { together } from '../../together';
 import { columnsOf } from '../../whole-rows';
 import { addressHash, closedAmong, confirmationsInForce } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
@@ -52,7 +53,7 @@ export async function loadSnapshots(
 ): Promise<LoadedSnapshot[]> {
   const customerIds = [...new Set(requests.map((request) => request.customerId))];
   const [facts, recent, reachOf, customers, carts, inCarts, campaignsFor, segmentsOf, creative, templates] =
-    await Promise.all([
+    await together([
       shared,
       loadRecent(tx, ctx, policy, customerIds),
       loadReach(tx, ctx, customerIds),
@@ -69,7 +70,7 @@ export async function loadSnapshots(
       requests.some(mayBegin) ? assignedTemplates(tx, ctx) : [],
     ]);
   const addresses = addressesOf(customers);
-  const [suppressed, catalogue] = await Promise.all([
+  const [suppressed, catalogue] = await together([
     loadSuppressed(tx, ctx, addresses),
     loadCatalogue(tx, ctx, policy, requests, inCarts),
   ]);

@@ -16,6 +16,7 @@ import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { Prisma } from '../../generated/prisma/client';
 import { trackedLinkLength } from '../../public-origin';
+import { together } from '../../together';
 import { loadCampaignBudgets } from '../enrolments';
 
 /** What all decisions of a workspace at one moment have in common. */
@@ -73,7 +74,7 @@ export async function loadWorkspaceFacts(
   policy: Policy,
   { lockBudgets, isGivingOut }: FactsWanted,
 ): Promise<WorkspaceFacts> {
-  const [, read, spend] = await Promise.all([
+  const [, read, spend] = await together([
     lockBudgets && plainSql(tx).query({ name: 'lock-budgets', text: LOCK_BUDGETS, values: [ctx.workspaceId] }),
     readShared(tx, ctx, policy),
     loadSpend(tx, ctx, policy),
