@@ -238,6 +238,11 @@ export const Snapshot = z.object({
       wave: z.number().int(),
     })
     .nullable(),
+  /**
+   * Whose word the products are: the shop's own, never a browser's. Absent in snapshots from before that was told apart;
+   * messages decided by those show the catalogue as it is when they are written.
+   */
+  catalogue: z.literal('shop').optional(),
   /** Products the agent may show, the cart's own among them. */
   products: z.array(ProductFact),
   /** Products first seen in the catalogue since the customer's last engagement, newest first. */

@@ -154,6 +154,7 @@ function snapshotOfNobody({ workspace, sending }: SpecimenFacts): Snapshot {
     campaignBudgets: [],
     cart: null,
     winback: null,
+    catalogue: 'shop',
     products: [],
     newProducts: [],
     autonomy: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectRow, findingOf, judgedCase, type RuleRow, SMS_TEXT } from '@/tests/factories/rule-case';
+import { expectRow, findingOf, judgedCase, type RuleRow, SMS_TEXT, showing } from '@/tests/factories/rule-case';
 import { ago, BRAND, cartSnapshot, granted } from '@/tests/factories/snapshot';
 import { visibleWords } from './visible-words';
 
@@ -404,8 +404,31 @@ describe('SMS and push', () => {
 
   it('measures the words a customer reads', () => {
     const { candidate, snapshot } = judgedCase({ customer: { firstName: 'Bo' } });
-    expect(visibleWords(candidate.content, snapshot).all).toContain('Hi Bo,');
+    expect(visibleWords(candidate, snapshot).all).toContain('Hi Bo,');
     const other = { ...snapshot, customer: { ...snapshot.customer, firstName: 'Ada' } };
-    expect(visibleWords(candidate.content, other).all).toContain('Hi Ada,');
+    expect(visibleWords(candidate, other).all).toContain('Hi Ada,');
   });
+
+  it('reads the names of the products beside them, where they are shown and the shop told of them', () => {
+    const { candidate, snapshot } = judgedCase(showing({ name: 'Alpaca mug' }));
+    const namesIn = (read: typeof candidate, by = snapshot) => visibleWords(read, by).all.includes('Alpaca mug');
+    expect(namesIn(candidate)).toBe(true);
+    expect(namesIn({ ...candidate, products: [] })).toBe(false);
+    expect(namesIn({ ...candidate, channel: 'sms' })).toBe(false);
+    const { catalogue: _, ...before } = snapshot;
+    expect(namesIn(candidate, before)).toBe(false);
+  });
+
+  it.each<RuleRow>([
+    ['a discount', 'financial', 'financial.words', 'block', showing({ name: 'FREE for you: 90% OFF' })],
+    ['an ordinary name', 'financial', 'financial.words', 'pass', showing({ name: 'Mug, 100% cotton sleeve' })],
+    ['hurry', 'tone', 'tone.unfounded_urgency', 'block', showing({ name: 'Mug, selling fast' })],
+    [
+      'a word the policy forbids',
+      'tone',
+      'tone.forbidden_words',
+      'block',
+      showing({ name: 'Guaranteed-win mug' }, { policy: { words: { forbidden: ['guaranteed-win'] } } }),
+    ],
+  ])('a product called by %s', (_name, guardrail, rule, verdict, facts) => expectRow(guardrail, rule, verdict, facts));
 });

@@ -93,7 +93,7 @@ function shownIn(parts: readonly string[]): string {
  * cannot tell, so a person looks; never left to autonomy.
  */
 export function honestSubject(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
-  const { subject } = visibleWords(candidate.content, snapshot);
+  const { subject } = visibleWords(candidate, snapshot);
   const mark = /^\s*(\p{L}{1,5})\s*(?:\[\d+\]|\(\d+\))?\s*:/u.exec(subject)?.[1]?.toLowerCase();
   const isReply = mark !== undefined && policy.honesty.replyMarks.includes(mark);
   const notices = phrasesIn(subject, policy.honesty.accountNotices);

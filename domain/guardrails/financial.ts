@@ -287,7 +287,7 @@ const MONEY_OFF =
 
 /** No discount in words that is not given: every one named is the message's own, or that of a code the customer holds. */
 function truthfulDiscount(candidate: Candidate, snapshot: Snapshot): Finding {
-  const { all } = visibleWords(candidate.content, snapshot);
+  const { all } = visibleWords(candidate, snapshot);
   const given = [
     ...(candidate.offer ? [candidate.offer.percentOff] : []),
     ...snapshot.liveOffers.filter((offer) => offer.expiresAt > candidate.sendAt).map((offer) => offer.percentOff),

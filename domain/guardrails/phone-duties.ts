@@ -15,7 +15,7 @@ import { smsText, visibleWords } from './visible-words';
 /** Every SMS says how to stop. */
 export function optOutWords(candidate: Candidate, snapshot: Snapshot): Finding {
   const ok =
-    visibleWords(candidate.content, snapshot).body.includes(SMS_OPT_OUT) ||
+    visibleWords(candidate, snapshot).body.includes(SMS_OPT_OUT) ||
     /\bSTOP\b/.test(candidate.content.paragraphs.join(' '));
   return finding(
     'compliance.sms_opt_out',
@@ -72,7 +72,7 @@ export function smsLength(candidate: Candidate, snapshot: Snapshot, policy: Poli
 
 /** What a push service takes, in octets. */
 export function pushSize(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
-  const { body } = visibleWords(candidate.content, snapshot);
+  const { body } = visibleWords(candidate, snapshot);
   const title = candidate.content.headline || candidate.content.subject;
   const url = 'x'.repeat(snapshot.sending.linkCharacters);
   const bytes = pushPayloadBytes({ title, body, url, preferencesUrl: url });

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { emails, expectRow, type RuleRow, touchesBy } from '@/tests/factories/rule-case';
+import { emails, expectRow, type RuleRow, showing, touchesBy } from '@/tests/factories/rule-case';
 import { ago, cartSnapshot, dormantSnapshot } from '@/tests/factories/snapshot';
 
 const DAY = 86_400_000;
@@ -177,6 +177,28 @@ describe('spam control', () => {
       'block',
       { content: { landingUrl: 'https://fernloom.example@evil.test/' } },
       { evidence: ['evil.test'] },
+    ],
+    [
+      'a link in the name of a product',
+      'spam',
+      'spam.links',
+      'block',
+      showing({ name: 'Mug: see https://evil.test/mug' }),
+    ],
+    [
+      'a picture at an address that hides where it is',
+      'spam',
+      'spam.links',
+      'block',
+      showing({ imageUrl: 'https://fernloom.example@evil.test/mug.png' }),
+      { evidence: ['https://fernloom.example@evil.test/mug.png'] },
+    ],
+    [
+      'a picture where the shop keeps them',
+      'spam',
+      'spam.links',
+      'pass',
+      showing({ imageUrl: 'https://cdn.test/a.png' }),
     ],
     [
       'where the catalogue lives',

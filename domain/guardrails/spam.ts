@@ -10,7 +10,7 @@ import { finding, type Guardrail, verdictOf } from './guardrail';
 import { firstRoom, mostTaken } from './rolling-window';
 import type { RuleId } from './rule-names';
 import type { Finding } from './verdict';
-import { phrasesIn, visibleWords } from './visible-words';
+import { phrasesIn, shownProducts, visibleWords } from './visible-words';
 
 /** Spam control: how often, to whom, with what reputation, in which words. */
 export const spam: Guardrail = {
@@ -250,7 +250,7 @@ function hardBounces(snapshot: Snapshot, policy: Policy): Finding {
 }
 
 function phrases(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
-  const { subject } = visibleWords(candidate.content, snapshot);
+  const { subject } = visibleWords(candidate, snapshot);
   const found = phrasesIn(subject, policy.words.spamPhrases);
   return found.length > 0
     ? finding('spam.phrases', 'block', `The subject reads like spam: “${found.join('”, “')}”.`, {
@@ -263,7 +263,7 @@ function phrases(candidate: Candidate, snapshot: Snapshot, policy: Policy): Find
 }
 
 function capitals(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
-  const { subject } = visibleWords(candidate.content, snapshot);
+  const { subject } = visibleWords(candidate, snapshot);
   const letters = subject.match(/\p{L}/gu) ?? [];
   const upper = subject.match(/\p{Lu}/gu) ?? [];
   const share = letters.length === 0 ? 0 : Math.round((upper.length / letters.length) * 100) / 100;
@@ -286,7 +286,7 @@ function capitals(candidate: Candidate, snapshot: Snapshot, policy: Policy): Fin
 }
 
 function punctuation(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
-  const { subject } = visibleWords(candidate.content, snapshot);
+  const { subject } = visibleWords(candidate, snapshot);
   const runs = subject.match(/[!?]+/g) ?? [];
   const longest = runs.reduce((most, run) => Math.max(most, run.length), 0);
   const limit = policy.words.repeatedPunctuation;
@@ -308,15 +308,25 @@ function punctuation(candidate: Candidate, snapshot: Snapshot, policy: Policy): 
 }
 
 const WEB_ADDRESS = /https?:\/\/([^\s/?#<>"']+)/gi;
+/** A page or picture at a host that is named, without a user's name before it. */
+const PLAIN_ADDRESS = /^\s*https?:\/\/[^\s/?#\\@<>"']+(?:[/?#]|\s*$)/i;
 
 /** Links lead to the brand's own site, or to where its catalogue lives: nowhere else, whoever wrote the words. */
 function links(candidate: Candidate, snapshot: Snapshot): Finding {
   const { content } = candidate;
   const home = hostOf(snapshot.workspace.brand.websiteUrl);
   const known = new Set([home, ...[...snapshot.products, ...snapshot.newProducts].map(({ url }) => hostOf(url ?? ''))]);
-  const texts = [content.landingUrl, content.subject, content.preheader, content.headline, ...content.paragraphs];
+  const shown = shownProducts(candidate, snapshot);
+  const texts = [
+    ...[content.landingUrl, content.subject, content.preheader, content.headline, ...content.paragraphs],
+    ...shown.map(({ name }) => name),
+  ];
   const hosts = texts.flatMap((text) => [...text.matchAll(WEB_ADDRESS)].map((match) => hostOf(match[0])));
-  const foreign = [...new Set(hosts)].filter((host) => !known.has(host) && !host.endsWith(`.${home}`));
+  // Where the shop itself says its products and pictures are, there they are: what is asked is that it is a plain address.
+  const odd = shown
+    .flatMap(({ url, imageUrl }) => [url ?? '', imageUrl ?? ''])
+    .filter((address) => address !== '' && !PLAIN_ADDRESS.test(address));
+  const foreign = [...new Set([...hosts.filter((host) => !known.has(host) && !host.endsWith(`.${home}`)), ...odd])];
   return finding(
     'spam.links',
     foreign.length > 0 ? 'block' : 'pass',

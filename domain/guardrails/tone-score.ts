@@ -8,7 +8,7 @@ export type ScorePart = { readonly name: string; readonly weight: number; readon
 export type Score = { readonly score: number; readonly parts: readonly ScorePart[] };
 
 /** What of a candidate is scored, and whose brand it is scored by. */
-type Scored = Pick<Candidate, 'content' | 'products'>;
+type Scored = Pick<Candidate, 'content' | 'products'> & Partial<Pick<Candidate, 'channel'>>;
 type ReaderOf = { readonly workspace: Pick<Snapshot['workspace'], 'brand'> };
 
 const PRESSURE = [
@@ -63,7 +63,7 @@ const COURTESY = [
 export function brandScore(candidate: Scored, snapshot: Reader & ReaderOf, policy: Policy): Score {
   const { brand } = snapshot.workspace;
   const { content } = candidate;
-  const { all } = visibleWords(content, snapshot);
+  const { all } = visibleWords(candidate, snapshot);
   const callWords = content.callToAction.trim().split(/\s+/).filter(Boolean).length;
   return scored([
     { name: 'signed as the brand', weight: 0.25, met: isSigned(content.signature, brand) ? 1 : 0 },
@@ -98,7 +98,7 @@ export function isSigned(signature: string, brand: Snapshot['workspace']['brand'
  * "you" (0.1), courteous (0.15), sentences of at most 25 words on average (0.1, lost by 40).
  */
 export function toneScore(candidate: Scored, snapshot: Reader): Score {
-  const { all, body } = visibleWords(candidate.content, snapshot);
+  const { all, body } = visibleWords(candidate, snapshot);
   const pressure = phrasesIn(all, PRESSURE).length;
   const exclamations = (all.match(/!/g) ?? []).length;
   const shouted =

@@ -78,7 +78,7 @@ function signature(candidate: Candidate, snapshot: Snapshot): Finding {
 
 function forbiddenWords(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
   // A company may be called "... Limited".
-  const ownWords = visibleWords(candidate.content, snapshot).all.replaceAll(snapshot.workspace.brand.companyName, '');
+  const ownWords = visibleWords(candidate, snapshot).all.replaceAll(snapshot.workspace.brand.companyName, '');
   const found = phrasesIn(ownWords, policy.words.forbidden);
   return finding(
     'tone.forbidden_words',
@@ -94,7 +94,7 @@ function forbiddenWords(candidate: Candidate, snapshot: Snapshot, policy: Policy
 }
 
 function subjectLength(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
-  const length = [...visibleWords(candidate.content, snapshot).subject].length;
+  const length = [...visibleWords(candidate, snapshot).subject].length;
   const limit = policy.words.subjectLength;
   const ok = length > 0 && length < limit;
   return finding(
@@ -211,7 +211,7 @@ function claims(candidate: Candidate, snapshot: Snapshot): Finding[] {
 }
 
 function inWords(candidate: Candidate, snapshot: Snapshot, phrase: string): boolean {
-  return phrasesIn(visibleWords(candidate.content, snapshot).all, [phrase]).length > 0;
+  return phrasesIn(visibleWords(candidate, snapshot).all, [phrase]).length > 0;
 }
 
 function expiryProblem(candidate: Candidate, snapshot: Snapshot, expiresAt: string): string | null {
@@ -239,7 +239,7 @@ const OF_STOCK = /\b(left|stocks?|gone|few|selling|sold|running out)\b/;
 /** Words that claim urgency or scarcity without a claim of their kind that holds them. */
 function unfoundedUrgency(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding[] {
   const { claims: made } = candidate.content;
-  const found = phrasesIn(visibleWords(candidate.content, snapshot).all, policy.words.urgency).filter((phrase) => {
+  const found = phrasesIn(visibleWords(candidate, snapshot).all, policy.words.urgency).filter((phrase) => {
     const kind = OF_STOCK.test(phrase) ? 'stock' : 'expiry';
     return !made.some(
       (claim) => claim.kind === kind && (kind === 'expiry' || phrasesIn(claim.phrase, [phrase]).length > 0),

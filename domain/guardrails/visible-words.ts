@@ -1,32 +1,56 @@
 import { CHOICES } from '../channels/short-text';
 import type { Candidate } from '../decisions/candidate';
-import type { Snapshot } from '../decisions/snapshot';
+import type { ProductFact, Snapshot } from '../decisions/snapshot';
 import type { MessageContent } from '../templates/content';
 import { fillSlots, slotsIn } from '../templates/slots';
 
-/** Who reads: what of a snapshot is in the words. */
-export type Reader = { readonly customer: Pick<Snapshot['customer'], 'firstName'> };
+/** Who reads, and what is known of the products: what of a snapshot is in the words. */
+export type Reader = {
+  readonly customer: Pick<Snapshot['customer'], 'firstName'>;
+} & Partial<Pick<Snapshot, 'catalogue' | 'products' | 'newProducts'>>;
 
-/** The words as this customer would read them, apart from product names, which are the shop's own data. */
+/** What of a candidate is read; where no products are named, its words alone. */
+export type Read = Pick<Candidate, 'content'> & Partial<Pick<Candidate, 'products' | 'channel'>>;
+
+/** The words as this customer would read them; `all` has the names of the products that are shown with them. */
 export type VisibleWords = { readonly subject: string; readonly body: string; readonly all: string };
 
-const seen = new WeakMap<MessageContent, { firstName: string | null; words: VisibleWords }>();
+type Seen = { firstName: string | null; names: string; words: VisibleWords };
+const seen = new WeakMap<MessageContent, Seen>();
 
 /** Fills the slots with what is known at decision time; the code, not yet made, reads as ten letters. */
-export function visibleWords(content: MessageContent, snapshot: Reader): VisibleWords {
+export function visibleWords(message: Read, snapshot: Reader): VisibleWords {
+  const { content } = message;
   const { firstName } = snapshot.customer;
+  const names = shownProducts(message, snapshot)
+    .map(({ name }) => name)
+    .join('\n');
   const before = seen.get(content);
-  if (before?.firstName === firstName) return before.words;
-  const words = filled(content, firstName);
-  seen.set(content, { firstName, words });
+  if (before?.firstName === firstName && before.names === names) return before.words;
+  const words = filled(content, firstName, names);
+  seen.set(content, { firstName, names, words });
   return words;
 }
 
-function filled(content: MessageContent, firstName: string | null): VisibleWords {
+/** Channels whose messages show products beside their words. */
+const SHOWING: ReadonlySet<string> = new Set(['email', 'web']);
+
+/**
+ * The products that stand in the message. None by a snapshot from before it was told apart who spoke of a product: what
+ * was decided then is decided the same again.
+ */
+export function shownProducts({ products = [], channel }: Read, snapshot: Reader): ProductFact[] {
+  if (!snapshot.catalogue || products.length === 0 || (channel && !SHOWING.has(channel))) return [];
+  const known = [...(snapshot.products ?? []), ...(snapshot.newProducts ?? [])];
+  return products.flatMap((sku) => known.find((product) => product.sku === sku) ?? []);
+}
+
+function filled(content: MessageContent, firstName: string | null, names: string): VisibleWords {
   const fill = (text: string) => fillSlots(text, { ...SPECIMEN, 'customer.first_name': firstName }).normalize('NFKC');
   const subject = fill(content.subject);
   const body = [content.preheader, content.headline, ...content.paragraphs, content.callToAction].map(fill).join('\n');
-  return { subject, body, all: `${subject}\n${body}` };
+  const shown = names.normalize('NFKC');
+  return { subject, body, all: [subject, body, ...(shown ? [shown] : [])].join('\n') };
 }
 
 /** What a slot that is filled at rendering is measured as. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { cartWinback } from '@/domain/agents/cart-winback/cart-winback';
 import type { Candidate } from '@/domain/decisions/candidate';
-import type { Snapshot } from '@/domain/decisions/snapshot';
+import type { ProductFact, Snapshot } from '@/domain/decisions/snapshot';
 import { ALL_GUARDRAILS } from '@/domain/guardrails/registry';
 import { Finding, type Flip, type GuardrailId, type Severity } from '@/domain/guardrails/verdict';
 import { ORDER_PRIORS } from '@/domain/models/order-priors';
@@ -106,6 +106,13 @@ export function expectAnswerable(guardrail: GuardrailId, found: Finding, judged:
   if (found.passesAt) {
     expect(passes({ candidate: { ...judged.candidate, sendAt: found.passesAt } }), `at ${found.passesAt}`).toBe('pass');
   }
+}
+
+/** A cart e-mail that shows its products, each told of by the shop in these words. */
+export function showing(told: Partial<ProductFact>, more: RuleCase = {}): RuleCase {
+  const { products } = cartSnapshot();
+  const shown = products.map((product) => ({ ...product, ...told }));
+  return { ...more, snapshot: { catalogue: 'shop', ...more.snapshot, products: shown } };
 }
 
 /** Runs a row of a table, with everything every finding owes its reader. */
