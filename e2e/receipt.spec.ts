@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { verifyExport } from '@/scripts/audit-verify.mjs';
 import { expect, test } from './fixtures';
 import { DESKTOP, problemsOf, watchShifts } from './page-problems';
 
@@ -37,6 +38,18 @@ test('a receipt tells a sent decision from its status to its audit entries', asy
   await entries.getByRole('link').first().click();
   await expect(page).toHaveURL(/\/settings\/audit\?about=decision/);
   await expect(page.getByRole('dialog', { name: /^Entry / })).toBeVisible();
+});
+
+test('its proof is checked by the command the page shows', async ({ page, signInAs }) => {
+  await signInAs('approver');
+  await openFirst(page, 'executed');
+  await expect(page.getByText(/^Times in /)).toBeVisible();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download proof' }).click();
+  const file = await coming;
+  await expect(page.getByText(`npm run audit:verify -- ${file.suggestedFilename()}`)).toBeVisible();
+  const { code, lines } = await verifyExport(await file.path());
+  expect(code, lines.join('\n')).toBe(0);
 });
 
 test('its file is whole for some and says what it leaves out for others', async ({ page, signInAs }) => {
