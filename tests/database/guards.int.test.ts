@@ -192,7 +192,13 @@ describe('a message and its decision', () => {
 
   const message = async (of: { workspaceId: string; id: string }, status = 'queued') => {
     const id = randomUUID();
-    await insertRow('message', { id, workspace_id: of.workspaceId, decision_id: of.id, status, idempotency_key: id });
+    await insertRow('message', {
+      id,
+      workspace_id: of.workspaceId,
+      decision_id: of.id,
+      status,
+      idempotency_key: of.id,
+    });
     return id;
   };
   const setStatus = (id: string, status: string) =>
@@ -209,13 +215,12 @@ describe('a message and its decision', () => {
   it.each(OUTCOMES.map((outcome) => [outcome, allowed.includes(outcome)] as const))(
     'goes on its way when it has become %s: %s',
     async (outcome, isAllowed) => {
-      const of = await decision('scheduled');
       for (const status of ['claimed', 'attempting']) {
+        const of = await decision('scheduled');
         const id = await message(of);
         await client.query('UPDATE decision SET outcome = $2 WHERE id = $1', [of.id, outcome]);
         const moved = setStatus(id, status);
         await (isAllowed ? expect(moved).resolves.toBeTruthy() : expect(moved).rejects.toThrow(REFUSED));
-        await client.query('UPDATE decision SET outcome = $2 WHERE id = $1', [of.id, 'scheduled']);
       }
     },
   );
@@ -225,6 +230,14 @@ describe('a message and its decision', () => {
     const id = await message(of, 'attempting');
     await client.query('UPDATE decision SET outcome = $2 WHERE id = $1', [of.id, 'cancelled']);
     await expect(setStatus(id, 'unknown')).resolves.toBeTruthy();
+  });
+
+  it('is the only one of its decision: no other goes out under it', async () => {
+    const of = await decision('executed');
+    await message(of, 'delivered');
+    await expect(message(of)).rejects.toThrow(/duplicate key/);
+    const other = { workspace_id: of.workspaceId, decision_id: of.id, status: 'queued', idempotency_key: randomUUID() };
+    await expect(insertRow('message', { ...other, id: randomUUID() })).rejects.toThrow(/one message/);
   });
 
   it('is not made for another workspace’s decision', async () => {

@@ -88,7 +88,7 @@ function shop(ctx: ServiceContext, rng: Rng) {
             channel: pick(['email', 'sms', 'push', 'whatsapp']) ?? '',
             provider: 'sandbox',
             status: 'queued',
-            idempotencyKey: message.id,
+            idempotencyKey: decisionId,
             toAddress: 'x',
             text: 'x',
             template: pick(['cart@1', 'win@1', 'win@2']) ?? '',
