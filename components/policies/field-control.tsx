@@ -11,7 +11,7 @@ import { WordsControl } from './words-control';
 
 /** The form of one threshold, whatever its shape. */
 export function FieldControl(props: ControlProps<FieldShape>) {
-  const { shape, value, onChange, label, currency, disabled } = props;
+  const { shape, value, onChange, label, currency } = props;
   switch (shape.kind) {
     case 'words':
       return <WordsControl {...props} shape={shape} />;
@@ -28,7 +28,6 @@ export function FieldControl(props: ControlProps<FieldShape>) {
             onChange={onChange}
             label={label}
             currency={currency}
-            disabled={disabled}
           />
         </div>
       );
@@ -43,7 +42,7 @@ export function FieldControl(props: ControlProps<FieldShape>) {
 
 type ChoicesShape = Extract<FieldShape, { kind: 'choices' }>;
 
-function ChoicesControl({ shape, value, onChange, label, disabled }: ControlProps<ChoicesShape>) {
+function ChoicesControl({ shape, value, onChange, label }: ControlProps<ChoicesShape>) {
   const chosen = Array.isArray(value) ? value : [];
   return (
     <fieldset className="flex flex-wrap gap-x-4 gap-y-1">
@@ -53,7 +52,6 @@ function ChoicesControl({ shape, value, onChange, label, disabled }: ControlProp
           key={option.value}
           label={option.label}
           checked={chosen.includes(option.value)}
-          disabled={disabled}
           onCheckedChange={(isOn) =>
             onChange(
               shape.options
@@ -68,13 +66,12 @@ function ChoicesControl({ shape, value, onChange, label, disabled }: ControlProp
 }
 
 /** What has no form of its own is written as JSON; what is no JSON is kept as text, which the server refuses. */
-function JsonControl({ value, onChange, label, disabled }: ControlProps<Extract<FieldShape, { kind: 'json' }>>) {
+function JsonControl({ value, onChange, label }: ControlProps<Extract<FieldShape, { kind: 'json' }>>) {
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <Textarea
       aria-label={label}
       className="font-mono text-xs"
-      disabled={disabled}
       value={typed ?? JSON.stringify(value, null, 2)}
       onChange={(event) => {
         setTyped(event.target.value);

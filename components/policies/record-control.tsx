@@ -20,7 +20,7 @@ type RecordShape = Extract<FieldShape, { kind: 'record' }>;
 type Entries = { readonly [key: string]: PolicyValue };
 
 /** A value or a row for each key: channels, regions, actions. */
-export function RecordControl({ shape, value, onChange, currency, label, disabled }: ControlProps<RecordShape>) {
+export function RecordControl({ shape, value, onChange, currency, label }: ControlProps<RecordShape>) {
   const entries: Entries = isValueObject(value) ? value : {};
   const { keys, isPartial, columns } = shape;
   const shown = keys ?? Object.keys(entries).map((key) => ({ value: key, label: agentName(key) }));
@@ -43,7 +43,6 @@ export function RecordControl({ shape, value, onChange, currency, label, disable
                 onChange={(next) => set(key, next)}
                 label={`${name}, ${label}`}
                 currency={currency}
-                disabled={disabled}
               />
             ) : (
               <SimpleControl
@@ -52,16 +51,15 @@ export function RecordControl({ shape, value, onChange, currency, label, disable
                 onChange={(next) => set(key, next === null && keys && isPartial ? undefined : next)}
                 label={`${name}, ${label}`}
                 currency={currency}
-                disabled={disabled}
               />
             )}
-            {keys || disabled ? null : (
+            {keys ? null : (
               <IconButton label={`Remove ${name}`} icon={<Trash2 aria-hidden />} onClick={() => set(key, undefined)} />
             )}
           </li>
         ))}
       </ul>
-      {keys || disabled ? null : (
+      {keys ? null : (
         <AddKey
           label={label}
           taken={Object.keys(entries)}

@@ -15,7 +15,7 @@ import { type ControlProps, SimpleControl } from './simple-control';
 type RowsShape = Extract<FieldShape, { kind: 'rows' }>;
 
 /** A list whose order counts: rungs of a ladder, touches of a series. */
-export function RowsControl({ shape, value, onChange, currency, label, disabled }: ControlProps<RowsShape>) {
+export function RowsControl({ shape, value, onChange, currency, label }: ControlProps<RowsShape>) {
   const rows: readonly PolicyValue[] = Array.isArray(value) ? value : [];
   const replace = (index: number, row: PolicyValue) => onChange(rows.map((each, at) => (at === index ? row : each)));
   function move(index: number, by: 1 | -1) {
@@ -37,37 +37,34 @@ export function RowsControl({ shape, value, onChange, currency, label, disabled 
               onChange={(next) => replace(index, next)}
               label={`${label}, row ${index + 1}`}
               currency={currency}
-              disabled={disabled}
             />
-            {disabled ? null : (
-              <span className="ml-auto flex">
-                {index > 0 ? (
-                  <IconButton
-                    label={`Move row ${index + 1} up`}
-                    icon={<ArrowUp aria-hidden />}
-                    onClick={() => move(index, -1)}
-                  />
-                ) : null}
-                {index < rows.length - 1 ? (
-                  <IconButton
-                    label={`Move row ${index + 1} down`}
-                    icon={<ArrowDown aria-hidden />}
-                    onClick={() => move(index, 1)}
-                  />
-                ) : null}
-                {rows.length > shape.minItems ? (
-                  <IconButton
-                    label={`Remove row ${index + 1}`}
-                    icon={<Trash2 aria-hidden />}
-                    onClick={() => onChange(rows.filter((_, at) => at !== index))}
-                  />
-                ) : null}
-              </span>
-            )}
+            <span className="ml-auto flex">
+              {index > 0 ? (
+                <IconButton
+                  label={`Move row ${index + 1} up`}
+                  icon={<ArrowUp aria-hidden />}
+                  onClick={() => move(index, -1)}
+                />
+              ) : null}
+              {index < rows.length - 1 ? (
+                <IconButton
+                  label={`Move row ${index + 1} down`}
+                  icon={<ArrowDown aria-hidden />}
+                  onClick={() => move(index, 1)}
+                />
+              ) : null}
+              {rows.length > shape.minItems ? (
+                <IconButton
+                  label={`Remove row ${index + 1}`}
+                  icon={<Trash2 aria-hidden />}
+                  onClick={() => onChange(rows.filter((_, at) => at !== index))}
+                />
+              ) : null}
+            </span>
           </li>
         ))}
       </ol>
-      {disabled || (shape.maxItems !== null && rows.length >= shape.maxItems) ? null : (
+      {shape.maxItems !== null && rows.length >= shape.maxItems ? null : (
         <Button
           className="self-start"
           size="sm"
@@ -107,11 +104,10 @@ type RowCellsProps = {
   onChange: (row: PolicyValue) => void;
   label: string;
   currency: string;
-  disabled: boolean;
 };
 
 /** The values of one row side by side, each under its name. */
-export function RowCells({ columns, row, onChange, label, currency, disabled }: RowCellsProps) {
+export function RowCells({ columns, row, onChange, label, currency }: RowCellsProps) {
   const cells = isValueObject(row) ? row : {};
   return columns.map(({ key, title, shape }) => (
     <div key={key} className="flex flex-col gap-1">
@@ -124,7 +120,6 @@ export function RowCells({ columns, row, onChange, label, currency, disabled }: 
         onChange={(next) => onChange(key === '' ? next : { ...cells, [key]: next })}
         label={`${title}, ${label}`}
         currency={currency}
-        disabled={disabled}
       />
     </div>
   ));

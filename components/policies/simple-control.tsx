@@ -14,14 +14,13 @@ export type ControlProps<Shape> = {
   currency: string;
   /** Its name for screen readers. */
   label: string;
-  disabled: boolean;
 };
 
 const NONE = '';
 
 /** One value: a figure with its unit, a text, one of a few, on or off. */
 export function SimpleControl(props: ControlProps<SimpleShape>) {
-  const { shape, value, onChange, label, disabled } = props;
+  const { shape, value, onChange, label } = props;
   switch (shape.kind) {
     case 'number':
       return <NumberControl {...props} shape={shape} />;
@@ -31,7 +30,6 @@ export function SimpleControl(props: ControlProps<SimpleShape>) {
           label={value === true ? 'On' : 'Off'}
           aria-label={label}
           checked={value === true}
-          disabled={disabled}
           onCheckedChange={onChange}
         />
       );
@@ -42,7 +40,6 @@ export function SimpleControl(props: ControlProps<SimpleShape>) {
           options={[...(shape.isOptional ? [{ value: NONE, label: 'None' }] : []), ...shape.options]}
           value={typeof value === 'string' ? value : NONE}
           onValueChange={(next) => onChange(next === NONE ? null : next)}
-          disabled={disabled}
           className="w-44"
         />
       );
@@ -52,7 +49,6 @@ export function SimpleControl(props: ControlProps<SimpleShape>) {
           aria-label={label}
           value={typeof value === 'string' ? value : ''}
           maxLength={shape.maxLength ?? undefined}
-          disabled={disabled}
           onChange={(event) => onChange(event.target.value === '' && shape.isOptional ? null : event.target.value)}
           className="max-w-72"
         />
@@ -60,7 +56,7 @@ export function SimpleControl(props: ControlProps<SimpleShape>) {
   }
 }
 
-function NumberControl({ shape, value, onChange, currency, label, disabled }: ControlProps<NumberShape>) {
+function NumberControl({ shape, value, onChange, currency, label }: ControlProps<NumberShape>) {
   const shown = textOfFigure(shape, value, currency);
   // "0." on the way to "0.5" is the same figure as "0": what is being typed stays as it is.
   const [typed, setTyped] = useState<string | null>(null);
@@ -73,7 +69,6 @@ function NumberControl({ shape, value, onChange, currency, label, disabled }: Co
         autoComplete="off"
         placeholder={shape.isOptional ? 'no limit' : undefined}
         value={typed ?? shown}
-        disabled={disabled}
         onChange={(event) => {
           setTyped(event.target.value);
           onChange(figureOfText(shape, event.target.value, currency));

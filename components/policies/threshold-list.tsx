@@ -1,7 +1,9 @@
 'use client';
 
-import { SearchX } from 'lucide-react';
+import { ChevronRight, SearchX } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SearchInput } from '@/components/ui/input';
@@ -12,6 +14,7 @@ import {
   sameValue,
   valueAt,
 } from '@/domain/policies/description';
+import { plural } from '@/lib/format';
 import { searchThresholds } from './search-thresholds';
 import { pointerOf, ThresholdRow } from './threshold-row';
 import { useSought } from './use-sought';
@@ -27,7 +30,7 @@ type ThresholdListProps = {
   onChange?: (section: string, field: string, value: PolicyValue) => void;
 };
 
-/** Every threshold by section, with a search and a way to each section. */
+/** Every threshold by section, with a search and a way to each section; to be read only, the sections begin closed. */
 export function ThresholdList({
   description,
   document,
@@ -40,10 +43,16 @@ export function ThresholdList({
   const [search, setSearch] = useQueryState('q', parseAsString.withDefault('').withOptions({ throttleMs: 300 }));
   const shown = searchThresholds(description, search);
   const sought = useSought();
+  const [areAllOpen, setAllOpen] = useState(false);
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <div className="flex flex-wrap items-center gap-3">
         <SearchInput label="Search thresholds" value={search} onValueChange={(text) => void setSearch(text || null)} />
+        {onChange ? null : (
+          <Button aria-pressed={areAllOpen} onClick={() => setAllOpen(!areAllOpen)}>
+            {areAllOpen ? 'Close all sections' : 'Open all sections'}
+          </Button>
+        )}
       </div>
       <nav aria-label="Sections" className="flex flex-wrap gap-1.5">
         {shown.map(({ section, title, fields }) => {
@@ -67,9 +76,8 @@ export function ThresholdList({
           );
         })}
       </nav>
-      {shown.map(({ section, title, description: about, fields }) => (
-        <Card key={section} id={`section-${section}`} className="scroll-mt-4">
-          <CardHeader title={title} description={about} />
+      {shown.map(({ section, title, description: about, fields }) => {
+        const rows = (
           <ul>
             {fields.map((field) => (
               <ThresholdRow
@@ -85,8 +93,34 @@ export function ThresholdList({
               />
             ))}
           </ul>
-        </Card>
-      ))}
+        );
+        const id = `section-${section}`;
+        return (
+          <Card key={section} id={id} className="scroll-mt-4">
+            {onChange ? (
+              <>
+                <CardHeader title={title} description={about} />
+                {rows}
+              </>
+            ) : (
+              <details
+                className="group"
+                data-print="open"
+                open={areAllOpen || search !== '' || id === sought || fields.some((each) => pointerOf(each) === sought)}
+              >
+                <summary className="flex cursor-pointer list-none items-center rounded-lg hover:bg-hover">
+                  <CardHeader className="min-w-0 flex-1" title={title} description={about} />
+                  <span className="flex shrink-0 items-center gap-2 pr-4 text-table text-fg-muted">
+                    {plural(fields.length, 'threshold')}
+                    <ChevronRight aria-hidden className="size-4 group-open:rotate-90" />
+                  </span>
+                </summary>
+                <div className="border-t border-border">{rows}</div>
+              </details>
+            )}
+          </Card>
+        );
+      })}
       {shown.length === 0 ? (
         <Card>
           <EmptyState

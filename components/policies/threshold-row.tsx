@@ -23,7 +23,10 @@ export type ThresholdRowProps = {
   onChange?: (value: PolicyValue) => void;
 };
 
-/** One threshold: its name, what it means, its form, what it was, and the way back to the default. */
+/**
+ * One threshold: its name, what it means, its form (its value in words where it cannot be changed), what it was, and the
+ * way back to the default.
+ */
 export function ThresholdRow({
   field,
   value,
@@ -51,6 +54,11 @@ export function ThresholdRow({
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <h3 className="text-sm font-medium">{title}</h3>
         {isChanged ? <Tag>Changed</Tag> : null}
+        {onChange ? null : (
+          <p className="ml-auto max-w-[60ch] min-w-0 text-right text-sm break-words tabular-nums max-sm:ml-0 max-sm:basis-full max-sm:text-left">
+            {words(value)}
+          </p>
+        )}
         {onChange && !isDefault ? (
           <Button
             size="sm"
@@ -64,14 +72,9 @@ export function ThresholdRow({
         ) : null}
       </div>
       <p className="max-w-[72ch] text-table text-fg-muted">{description}</p>
-      <FieldControl
-        shape={shape}
-        value={value}
-        onChange={onChange ?? ignore}
-        currency={currency}
-        label={title}
-        disabled={!onChange}
-      />
+      {onChange ? (
+        <FieldControl shape={shape} value={value} onChange={onChange} currency={currency} label={title} />
+      ) : null}
       {wrong.map((problem) => (
         <p key={problem} role="alert" className="flex items-start gap-1.5 text-xs text-bad">
           <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
@@ -93,8 +96,6 @@ export function ThresholdRow({
     </li>
   );
 }
-
-function ignore() {}
 
 /** Where a threshold stands in the page and in findings. */
 export function pointerOf({ section, field }: { section: string; field: string }): string {

@@ -11,7 +11,7 @@ import { wordsOfText } from './words-of-text';
 type WordsShape = Extract<FieldShape, { kind: 'words' }>;
 
 /** A list of phrases: press one away, type one, or paste many. */
-export function WordsControl({ value, onChange, label, disabled }: ControlProps<WordsShape>) {
+export function WordsControl({ value, onChange, label }: ControlProps<WordsShape>) {
   const [text, setText] = useState('');
   const words = Array.isArray(value) ? value.map(String) : [];
   function add(from: string) {
@@ -30,10 +30,9 @@ export function WordsControl({ value, onChange, label, disabled }: ControlProps<
             {word}
             <button
               type="button"
-              disabled={disabled}
               aria-label={`Remove ${word}`}
               onClick={() => onChange(words.filter((each) => each !== word))}
-              className="grid size-6 place-items-center rounded-sm text-fg-muted hover:bg-hover hover:text-fg disabled:hidden pointer-coarse:size-9"
+              className="grid size-6 place-items-center rounded-sm text-fg-muted hover:bg-hover hover:text-fg pointer-coarse:size-9"
             >
               <X aria-hidden className="size-3.5" />
             </button>
@@ -41,30 +40,28 @@ export function WordsControl({ value, onChange, label, disabled }: ControlProps<
         ))}
         {words.length === 0 ? <li className="text-table text-fg-muted">None</li> : null}
       </ul>
-      {disabled ? null : (
-        <div className="flex max-w-96 gap-2">
-          <Input
-            aria-label={`Add to ${label}`}
-            placeholder="Type one, or paste many"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              event.preventDefault();
-              add(text);
-            }}
-            onPaste={(event) => {
-              const pasted = event.clipboardData.getData('text');
-              if (!/[\n,;]/.test(pasted)) return;
-              event.preventDefault();
-              add(pasted);
-            }}
-          />
-          <Button onClick={() => add(text)} disabledReason={text.trim() === '' ? 'Type a word first.' : undefined}>
-            <Plus aria-hidden /> Add
-          </Button>
-        </div>
-      )}
+      <div className="flex max-w-96 gap-2">
+        <Input
+          aria-label={`Add to ${label}`}
+          placeholder="Type one, or paste many"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            add(text);
+          }}
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text');
+            if (!/[\n,;]/.test(pasted)) return;
+            event.preventDefault();
+            add(pasted);
+          }}
+        />
+        <Button onClick={() => add(text)} disabledReason={text.trim() === '' ? 'Type a word first.' : undefined}>
+          <Plus aria-hidden /> Add
+        </Button>
+      </div>
     </div>
   );
 }
