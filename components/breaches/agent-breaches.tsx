@@ -1,7 +1,6 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { ShieldCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Column } from '@/components/data-table/column';
 import { DataTable } from '@/components/data-table/data-table';
@@ -9,7 +8,7 @@ import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { LinkButton } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
+import { EmptyLine } from '@/components/ui/empty-line';
 import { useTRPC } from '@/lib/trpc/client';
 import type { BreachItem } from '@/server/services/breaches';
 
@@ -41,11 +40,9 @@ export function AgentBreaches({ agentId }: { agentId: string }) {
         rowHref={({ decisionId }) => to(`/decisions/${decisionId}`)}
         error={list.error && !rows ? { message: list.error.message, onRetry: () => void list.refetch() } : null}
         empty={
-          <EmptyState
-            icon={ShieldCheck}
-            title="No problem was reported"
-            description="Whoever finds one reports it on the receipt of the decision."
-          />
+          <EmptyLine title="No problem was reported">
+            Whoever finds one reports it on the receipt of the decision.
+          </EmptyLine>
         }
         hasMore={list.hasNextPage}
         onLoadMore={() => void list.fetchNextPage()}
