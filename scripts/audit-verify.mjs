@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 // Checks an export of Touchstone's audit log (`npm run audit:export`), line by line, with Node alone: this one file is
-// all that is needed. Exit code 0: whole; 1: tampered with, the first bad entry named; 2: incomplete.
+// all that is needed. Exit code 0: whole and signed to its last entry; 1: tampered with, the first bad entry named; 2:
+// incomplete, or not all of it signed.
 //
 // Each entry carries hash = sha256 over length-prefixed fields ("<octets>:<text>"): the hash of the entry before, the
 // format, workspace, number, time, actor, action, subject and sha256 of the payload (format 1: the payload itself, and
-// no format). Checkpoints are Ed25519 signatures over the hash of one entry. See docs/how-to/check-the-audit-log.md.
+// no format). Checkpoints are Ed25519 signatures over the hash of one entry; an export ends with one. Each line is the
+// one text of what it says: members once, in their order, and no others. See docs/how-to/check-the-audit-log.md.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const GENESIS = '0'.repeat(64);
+const NUMBER = /^\d{1,18}$/;
 const TEXTS = ['type', 'workspaceId', 'seq', 'at', 'actor', 'action', 'subject', 'payload', 'prevHash', 'hash'];
 const USAGE = `Usage: npm run audit:verify -- FILE [--pub KEY] [--checkpoints FOLDER]
 
@@ -21,7 +24,7 @@ const USAGE = `Usage: npm run audit:verify -- FILE [--pub KEY] [--checkpoints FO
                         without it, the key the export names is believed
   --checkpoints FOLDER  the installation's audit folder, or your copy of it: finds an end that was cut off
 
-Exit code: 0 whole, 1 tampered with, 2 incomplete or not readable.`;
+Exit code: 0 whole and signed to its last entry, 1 tampered with, 2 incomplete, unsigned or not readable.`;
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const field = (text) => `${Buffer.byteLength(text)}:${text}`;
@@ -59,22 +62,89 @@ function isSignedText(textOf, signature, key) {
   }
 }
 
+/**
+ * The lines an export has, each as the one text it can be written as: what a reader of the file may come upon (a member
+ * twice, another one beside it, another way to write a letter) is what is hashed and signed, and nothing else.
+ */
+const LINES = {
+  log: ({ workspaceId, workspace, first, last, isPartial, publicKey }) =>
+    JSON.stringify({ type: 'log', version: 1, workspaceId, workspace, first, last, isPartial, publicKey }),
+  entry: ({ workspaceId, seq, at, actor, action, subject, payload, format, prevHash, hash }) =>
+    JSON.stringify({
+      type: 'entry',
+      workspaceId,
+      seq,
+      at,
+      actor,
+      action,
+      subject,
+      payload,
+      format,
+      prevHash,
+      hash,
+    }),
+  checkpoint: ({ workspaceId, seq, hash, at, previous, publicKey, signature }) =>
+    JSON.stringify({ type: 'checkpoint', workspaceId, seq, hash, at, previous, publicKey, signature }),
+  end: ({ workspaceId, entries, last, hash }) => JSON.stringify({ type: 'end', workspaceId, entries, last, hash }),
+};
+
+/** Those of the proof of one decision, beside its entries. */
+const PROOF_LINES = {
+  entry: LINES.entry,
+  proof: ({ workspace, workspaceId, subject, at, entries, publicKey, signature }) => {
+    const pairs = entries.map(({ seq, hash }) => ({ seq, hash }));
+    const statement = { workspaceId, subject, at, entries: pairs };
+    return JSON.stringify({ type: 'proof', version: 1, workspace, ...statement, publicKey, signature });
+  },
+  record: ({ text }) => JSON.stringify({ type: 'record', text }),
+};
+
+const isCanonical = (line, value, lines = LINES) => lines[value.type](value) === line;
+
+/** What a file says of itself, for a terminal: nothing of it moves the cursor. */
+const shown = (text) =>
+  String(text)
+    .replace(/[^ -~]/g, '?')
+    .slice(0, 100);
+
 /** One workspace's chain, fed line by line. What is wrong first is kept; what comes after it only tells its kind. */
 class Chain {
+  /** `kept`: checkpoints kept outside, null where none were asked for. */
   constructor(head, { key, kept }) {
     this.head = head;
     this.key = key ?? head.publicKey;
     this.first = BigInt(head.first);
-    this.kept = kept;
-    this.claims = new Map(kept.map((checkpoint) => [checkpoint.seq, checkpoint]));
+    this.keptNone = kept?.length === 0;
+    this.kept = new Map();
+    this.ahead = new Map();
     this.seq = this.first - 1n;
     this.hash = this.first === 1n ? GENESIS : null;
     this.count = 0;
     this.signedUpTo = null;
     this.statement = null;
+    this.lastSigned = 0n;
+    this.previouslySigned = 0n;
+    this.exported = null;
+    this.wentOn = null;
     this.bad = null;
     this.end = null;
-    for (const checkpoint of kept) this.checkSignature(checkpoint, 'kept outside of the log');
+    for (const checkpoint of kept ?? []) this.keep(checkpoint);
+  }
+
+  /** What was signed is never unsaid: another statement about the same entry shows that one of them is false. */
+  keep(checkpoint) {
+    if (!this.checkSignature(checkpoint, 'kept outside of the log')) return;
+    if (this.contradicts(checkpoint)) return;
+    this.kept.set(checkpoint.seq, checkpoint);
+  }
+
+  contradicts(checkpoint) {
+    const { seq } = checkpoint;
+    const known = this.kept.get(seq) ?? this.ahead.get(seq);
+    if (!known || checkpointText(known) === checkpointText(checkpoint)) return false;
+    const words = `Two different checkpoints are signed for entry ${seq}: what was signed first was signed anew.`;
+    this.fail(seq, 'forged checkpoint', words);
+    return true;
   }
 
   fail(seq, kind, words) {
@@ -83,7 +153,7 @@ class Chain {
 
   entry(entry, line) {
     const expected = this.seq + 1n;
-    const seq = typeof entry.seq === 'string' && /^\d{1,18}$/.test(entry.seq) ? BigInt(entry.seq) : null;
+    const seq = isNumber(entry.seq) ? BigInt(entry.seq) : null;
     if (this.bad) return this.tellKind(seq);
     if (this.end) return this.fail(seq ?? expected, 'inserted', `Line ${line} stands after the end of the log.`);
     if (seq === null || !isEntry(entry))
@@ -96,12 +166,13 @@ class Chain {
     this.seq = seq;
     this.hash = entry.hash;
     this.count += 1;
-    this.matchClaim();
+    if (entry.action === 'audit.exported') this.exported = exportOf(entry) ?? this.exported;
+    this.matchClaims();
   }
 
   problemOf(entry, seq) {
     if (entry.workspaceId !== this.head.workspaceId)
-      return [seq, 'inserted', `Entry ${seq} is of another workspace (${entry.workspaceId}).`];
+      return [seq, 'inserted', `Entry ${seq} is of another workspace (${shown(entry.workspaceId)}).`];
     const isItself = hashOf(entry) === entry.hash;
     const follows = this.hash === null || entry.prevHash === this.hash;
     if (isItself && follows) return null;
@@ -124,12 +195,14 @@ class Chain {
     }
   }
 
-  matchClaim() {
-    const claim = this.claims.get(this.seq.toString());
-    if (!claim) return;
-    this.claims.delete(claim.seq);
-    if (claim.hash !== this.hash) this.rewritten(claim);
-    else this.signedUpTo = claim;
+  /** The entry is the one that was signed, wherever a signature of it is kept. */
+  matchClaims() {
+    const seq = this.seq.toString();
+    for (const claim of [this.kept.get(seq), this.ahead.get(seq)]) {
+      if (!claim) continue;
+      if (claim.hash !== this.hash) return this.rewritten(claim);
+      this.signedUpTo = claim;
+    }
   }
 
   rewritten({ seq }) {
@@ -138,9 +211,10 @@ class Chain {
     this.fail(from, 'changed', `${where} changed and the hashes made to fit: this is not what was signed.`);
   }
 
-  checkpoint(checkpoint) {
+  checkpoint(checkpoint, line) {
     if (this.bad) return;
-    if (!this.checkSignature(checkpoint, 'of the log')) return;
+    if (this.end) return this.fail(this.seq, 'inserted', `Line ${line} stands after the end of the log.`);
+    if (!this.checkSignature(checkpoint, 'of the log') || this.contradicts(checkpoint)) return;
     const at = BigInt(checkpoint.seq);
     const expected = this.statement ? sha256(checkpointText(this.statement)) : GENESIS;
     const isFirstOfPart = this.first > 1n && !this.statement;
@@ -150,35 +224,50 @@ class Chain {
         'forged checkpoint',
         `The checkpoint at entry ${at} does not follow from the one before it.`,
       );
+    const isInPlace = at > this.lastSigned && at >= this.seq;
     this.statement = checkpoint;
-    if (at === this.seq) {
+    this.previouslySigned = this.lastSigned;
+    this.lastSigned = at;
+    if (isInPlace && at === this.seq) {
       if (checkpoint.hash !== this.hash) return this.rewritten(checkpoint);
       this.signedUpTo = checkpoint;
-    } else if (at > this.seq) this.claims.set(checkpoint.seq, checkpoint);
+    } else if (isInPlace) this.ahead.set(checkpoint.seq, checkpoint);
     else this.fail(at, 'forged checkpoint', `The checkpoint at entry ${at} does not stand in its place.`);
   }
 
   checkSignature(checkpoint, whose) {
-    const isOurs = checkpoint.workspaceId === this.head.workspaceId;
-    if (isOurs && /^\d{1,18}$/.test(checkpoint.seq) && isSigned(checkpoint, this.key)) return true;
-    const seq = /^\d{1,18}$/.test(checkpoint.seq) ? checkpoint.seq : this.seq + 1n;
+    const isOurs = checkpoint.workspaceId === this.head.workspaceId && checkpoint.publicKey === this.key;
+    if (isOurs && isNumber(checkpoint.seq) && isSigned(checkpoint, this.key)) return true;
+    const seq = isNumber(checkpoint.seq) ? checkpoint.seq : this.seq + 1n;
     this.fail(seq, 'forged checkpoint', `The checkpoint at entry ${seq}, ${whose}, is not signed with the key.`);
     return false;
   }
 
-  finish(end) {
+  finish(end, line) {
+    if (this.end) return this.fail(this.seq, 'inserted', `Line ${line} stands after the end of the log.`);
     this.end = end;
     if (this.bad) return;
-    const isShort = BigInt(end.last) > this.seq || BigInt(this.head.last) > this.seq || end.entries > this.count;
-    if (isShort)
-      this.truncated(`the log was written up to entry ${end.last > this.head.last ? end.last : this.head.last}`);
-    else if (
-      end.last !== this.seq.toString() ||
-      end.entries !== this.count ||
-      (this.count > 0 && end.hash !== this.hash)
-    )
+    const promised = [BigInt(end.last), BigInt(this.head.last)].reduce((a, b) => (a > b ? a : b));
+    if (promised > this.seq || end.entries > this.count) this.truncated(`the log was written up to entry ${promised}`);
+    else if (!this.fits(end))
       this.fail(this.seq, 'changed', `The last line does not fit the log, which ends at entry ${this.seq}.`);
     this.checkBeyond();
+    this.checkHead();
+  }
+
+  fits(end) {
+    const isOurs = end.workspaceId === this.head.workspaceId;
+    const isThisLong = end.last === this.seq.toString() && this.head.last === end.last && end.entries === this.count;
+    return isOurs && isThisLong && (this.count === 0 || end.hash === this.hash);
+  }
+
+  /** The first line is not signed: what it says is held against what is. */
+  checkHead() {
+    if (this.head.publicKey !== this.key)
+      this.fail(this.first, 'changed', 'The first line names another key than the one the log is signed with.');
+    const name = this.exported?.workspace;
+    if (name && name !== this.head.workspace)
+      this.fail(this.first, 'changed', `The first line calls the workspace something else than ${shown(name)}.`);
   }
 
   truncated(proof) {
@@ -187,9 +276,12 @@ class Chain {
 
   /** Checkpoints of entries that are not there. */
   checkBeyond() {
-    const beyond = [...this.claims.values()].filter(({ seq }) => BigInt(seq) > this.seq);
-    const isChosenPart = this.head.isPartial && beyond.every((checkpoint) => this.kept.includes(checkpoint));
-    if (beyond.length > 0 && !isChosenPart) this.truncated(`a checkpoint was signed at entry ${beyond.at(-1).seq}`);
+    const isBeyond = ({ seq }) => BigInt(seq) > this.seq;
+    const beyond = [...(this.head.isPartial ? [] : this.kept.values()), ...this.ahead.values()].filter(isBeyond);
+    if (beyond.length === 0) return;
+    const last = beyond.reduce((a, b) => (BigInt(b.seq) > BigInt(a.seq) ? b : a));
+    if (this.ahead.size === 0 && this.unsigned === null) this.wentOn = last;
+    else this.truncated(`a checkpoint was signed at entry ${last.seq}`);
   }
 
   /** What is not wrong, but not all of it either. */
@@ -197,25 +289,56 @@ class Chain {
     if (!this.end) return `the file ends after entry ${this.seq} of ${this.head.last}`;
     if (this.first > 1n) return `it begins with entry ${this.first}`;
     if (this.head.isPartial) return `it is a part of the log, up to entry ${this.seq}`;
+    if (this.wentOn) return `the log went on after this export, to entry ${this.wentOn.seq} at least: export it again`;
+    return this.unsigned;
+  }
+
+  /**
+   * What nobody signed could be anything. An export signs its own entry as its last act: one that does not end so was cut
+   * there, or comes from a version that did not do so yet.
+   */
+  get unsigned() {
+    const again = 'export it again: the product now signs the end of what it exports';
+    if (BigInt(this.signedUpTo?.seq ?? 0) < this.seq) {
+      const from = this.signedUpTo ? BigInt(this.signedUpTo.seq) + 1n : this.first;
+      const which = from === this.seq ? `entry ${from} is` : `entries ${from} to ${this.seq} are`;
+      return `${which} not signed, so whether they are what was written nothing shows (${again})`;
+    }
+    const isOwn = this.exported && this.exported.seq > this.previouslySigned;
+    if (!isOwn) return `it does not end with the entry of its own export: later ones may have been cut off (${again})`;
+    if (this.keptNone) return 'the folder of checkpoints has none of this workspace';
     return null;
   }
 
-  report({ mustBeSigned }) {
-    const name = `${this.head.workspace} (${this.head.workspaceId})`;
+  /** The name is what an entry that is signed says, or else only what the first line says. */
+  get name() {
+    const isSignedName = this.exported?.workspace === this.head.workspace && this.signedUpTo?.seq === String(this.seq);
+    const name = isSignedName && !this.bad ? shown(this.head.workspace) : `calls itself ${shown(this.head.workspace)}`;
+    return `${name} (${shown(this.head.workspaceId)})`;
+  }
+
+  report() {
     if (this.bad)
-      return { code: 1, words: `TAMPERED  ${name}: entry ${this.bad.seq}, ${this.bad.kind}. ${this.bad.words}` };
+      return { code: 1, words: `TAMPERED  ${this.name}: entry ${this.bad.seq}, ${this.bad.kind}. ${this.bad.words}` };
     const found = `entries ${this.first} to ${this.seq}, ${this.signedWords()}`;
-    const unsigned = mustBeSigned && !this.signedUpTo && this.count > 0 ? 'no checkpoint of it is signed' : null;
-    const missing = this.missing ?? unsigned;
-    if (missing) return { code: 2, words: `INCOMPLETE  ${name}: ${missing}; what is there is unchanged (${found}).` };
-    return { code: 0, words: `WHOLE  ${name}: ${this.count} entries, ${this.signedWords()}.` };
+    if (this.missing)
+      return { code: 2, words: `INCOMPLETE  ${this.name}: ${this.missing}. What is signed is unchanged (${found}).` };
+    return { code: 0, words: `WHOLE  ${this.name}: ${this.count} entries, ${this.signedWords()}.` };
   }
 
   signedWords() {
     if (!this.signedUpTo) return 'without a signed checkpoint';
-    return `last checkpoint at entry ${this.signedUpTo.seq}, signed ${this.signedUpTo.at}`;
+    return `last checkpoint at entry ${this.signedUpTo.seq}, signed ${shown(this.signedUpTo.at)}`;
   }
 }
+
+/** The number and the workspace's name of an export's own entry; null for another kind of export. */
+function exportOf({ seq, payload }) {
+  const said = parse(payload);
+  return said?.format === 'ndjson' ? { seq: BigInt(seq), workspace: said.workspace ?? null } : null;
+}
+
+const isNumber = (value) => typeof value === 'string' && NUMBER.test(value);
 
 /** Lines of a file, without holding it; the last one is told whether it was ended. */
 async function* linesOf(file) {
@@ -243,38 +366,42 @@ function isEntry(value) {
   return areTexts && Number.isInteger(value.format) && Object.keys(value).length === TEXTS.length + 1;
 }
 
-function isHead({ first, last, workspaceId, workspace }) {
-  const areNumbers = [first, last].every((value) => /^\d{1,18}$/.test(value));
-  return areNumbers && typeof workspaceId === 'string' && typeof workspace === 'string';
+function isHead({ first, last, workspaceId, workspace, version }) {
+  const areTexts = typeof workspaceId === 'string' && typeof workspace === 'string';
+  return version === 1 && isNumber(first) && isNumber(last) && areTexts;
 }
 
 /** Checkpoints kept outside of the log, of one workspace; lines torn by a crash are left out. */
 function keptCheckpoints(folder, workspaceId) {
-  if (!folder || !/^[0-9a-f-]{36}$/.test(workspaceId)) return [];
+  if (!folder) return null;
   const file = path.join(folder, `${workspaceId}.ndjson`);
-  if (!existsSync(file)) return [];
+  if (!/^[0-9a-f-]{36}$/.test(workspaceId) || !existsSync(file)) return [];
   const read = readFileSync(file, 'utf8').split('\n').map(parse);
-  return read.filter((value) => value?.type === 'checkpoint').sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
+  return read.filter((value) => value?.type === 'checkpoint');
 }
+
+const isProof = (value) => value?.type === 'proof' && Array.isArray(value.entries);
 
 /** Checks the proof of one decision: that the key signed which entries there are, that they are those, and the record theirs. */
 function verifyProof(lines, trusted) {
   const [proof, ...rest] = lines.map(parse);
   const key = trusted ?? proof.publicKey;
-  const name = `${proof.workspace} (${proof.workspaceId}), ${proof.subject}`;
-  const said = trusted ? [] : [`Signatures were checked with the key the proof names: ${key}`];
+  const name = `calls itself ${shown(proof.workspace)} (${shown(proof.workspaceId)}), ${shown(proof.subject)}`;
+  const said = trusted ? [] : [`Signatures were checked with the key the proof names: ${shown(key)}`];
   const tampered = (seq, kind, words) => ({
     code: 1,
     lines: [`TAMPERED  ${name}: ${words}`, ...said],
     findings: [{ seq: BigInt(seq), kind, words }],
   });
   const incomplete = (words) => ({ code: 2, lines: [`INCOMPLETE  ${name}: ${words}`, ...said], findings: [] });
-  if (!isSignedText(() => proofText(proof), proof.signature, key))
+  if (proof.publicKey !== key || !isSignedText(() => proofText(proof), proof.signature, key))
     return tampered(0, 'forged proof', 'What it says of the entries is not signed with the key.');
   const entries = rest.filter((value) => value?.type === 'entry');
   const records = rest.filter((value) => value?.type === 'record');
   if (entries.length + records.length < rest.length || records.length > 1)
     return tampered(0, 'inserted', 'A line is of no kind a proof has.');
+  const odd = [proof, ...rest].findIndex((value, nth) => !isCanonical(lines[nth], value, PROOF_LINES));
+  if (odd >= 0) return tampered(proof.entries[odd - 1]?.seq ?? 0, 'changed', ODD(odd + 1));
   for (const [nth, entry] of entries.entries()) {
     const signed = proof.entries[nth];
     const isProven = isEntry(entry) && hashOf(entry) === entry.hash && entry.hash === signed?.hash;
@@ -297,40 +424,86 @@ function verifyProof(lines, trusted) {
   };
 }
 
+/** Reads the lines of an export into one chain a workspace. */
+class Export {
+  constructor({ key, checkpoints }) {
+    this.key = key;
+    this.folder = checkpoints;
+    this.chains = [];
+    this.problem = null;
+  }
+
+  read({ line, isWhole }, number) {
+    const value = parse(line);
+    const chain = this.chains.at(-1);
+    if (!value) return this.unreadable(chain, { isWhole, number });
+    if (value.type === 'log' && isHead(value)) return this.begin(value, { line, number });
+    if (!chain) this.problem ??= 'This is not an export of the audit log: it does not begin with a head line.';
+    else if (
+      !Object.hasOwn(LINES, value.type) ||
+      value.type === 'log' ||
+      (value.type === 'end' && !isNumber(value.last))
+    )
+      chain.fail(chain.seq + 1n, 'inserted', `Line ${number} is of no kind an export has.`);
+    else {
+      if (value.type === 'entry') chain.entry(value, number);
+      else if (value.type === 'checkpoint') chain.checkpoint(value, number);
+      else chain.finish(value, number);
+      if (!isCanonical(line, value)) chain.fail(isNumber(value.seq) ? value.seq : chain.seq, 'changed', ODD(number));
+    }
+  }
+
+  unreadable(chain, { isWhole, number }) {
+    if (chain?.end) chain.fail(chain.seq, 'inserted', `Line ${number} stands after the end of the log.`);
+    else if (isWhole && chain) chain.fail(chain.seq + 1n, 'changed', `Line ${number} is not JSON.`);
+    else if (isWhole) this.problem ??= 'This is not an export of the audit log: its first line is not JSON.';
+  }
+
+  begin(head, { line, number }) {
+    const before = this.chains.at(-1);
+    if (before && !before.end) before.truncated('another log follows');
+    const chain = new Chain(head, { key: this.key, kept: keptCheckpoints(this.folder, head.workspaceId) });
+    if (!isCanonical(line, head)) chain.fail(chain.first, 'changed', ODD(number));
+    if (this.chains.some((other) => other.head.workspaceId === head.workspaceId))
+      chain.fail(chain.first, 'inserted', `The log of the workspace stands there twice (line ${number}).`);
+    this.chains.push(chain);
+  }
+
+  /** Without a key that is trusted, the keys that were believed; several are no sign of one product. */
+  keyWords() {
+    if (this.key) return [];
+    const keys = [...new Set(this.chains.map((chain) => shown(chain.key)))];
+    if (keys.length === 1) return [`Signatures were checked with the key the export names: ${keys[0]}`];
+    return [
+      'INCOMPLETE  The logs name different keys, and one product has one: say which you trust with --pub.',
+      ...this.chains.map((chain) => `The key ${chain.name} names: ${shown(chain.key)}`),
+    ];
+  }
+}
+
+const ODD = (number) =>
+  `Line ${number} is not written as the product writes it: a member stands there twice, or one that is not signed.`;
+
 /**
  * Checks an export: the exit code, and what to say, a line a workspace. `key` is the trusted public key (SPKI in
  * base64), `checkpoints` the folder of checkpoints kept outside.
  */
 export async function verifyExport(file, { key, checkpoints } = {}) {
-  const chains = [];
-  const mustBeSigned = Boolean(key || checkpoints);
+  const read = new Export({ key, checkpoints });
   let number = 0;
-  let problem = null;
-  for await (const { line, isWhole } of linesOf(file)) {
+  for await (const line of linesOf(file)) {
     number += 1;
-    const value = parse(line);
-    const chain = chains.at(-1);
-    if (number === 1 && value?.type === 'proof' && Array.isArray(value.entries))
+    if (number === 1 && isProof(parse(line.line)))
       return verifyProof(readFileSync(file, 'utf8').trimEnd().split('\n'), key);
-    if (!value) {
-      if (isWhole && chain) chain.fail(chain.seq + 1n, 'changed', `Line ${number} is not JSON.`);
-      else if (isWhole) problem ??= 'This is not an export of the audit log: its first line is not JSON.';
-    } else if (value.type === 'log' && isHead(value)) {
-      if (chain && !chain.end) chain.truncated('another log follows');
-      chains.push(new Chain(value, { key, kept: keptCheckpoints(checkpoints, value.workspaceId) }));
-    } else if (!chain) problem ??= 'This is not an export of the audit log: it does not begin with a head line.';
-    else if (value.type === 'entry') chain.entry(value, number);
-    else if (value.type === 'checkpoint') chain.checkpoint(value);
-    else if (value.type === 'end' && /^\d{1,18}$/.test(value.last)) chain.finish(value);
-    else chain.fail(chain.seq + 1n, 'inserted', `Line ${number} is of no kind an export has.`);
+    read.read(line, number);
   }
+  const { chains, problem } = read;
   if (chains.length === 0) return { code: 2, lines: [problem ?? 'The file is empty.'], findings: [] };
-  const reports = chains.map((chain) => chain.report({ mustBeSigned }));
-  const lines = reports.map(({ words }) => words);
-  if (problem) lines.unshift(problem);
-  if (!key) lines.push(`Signatures were checked with the key the export names: ${chains[0].key}`);
+  const reports = chains.map((chain) => chain.report());
+  const keyWords = read.keyWords();
+  const lines = [...(problem ? [problem] : []), ...reports.map(({ words }) => words), ...keyWords];
   const codes = reports.map((report) => report.code);
-  const code = codes.includes(1) ? 1 : problem || codes.includes(2) ? 2 : 0;
+  const code = codes.includes(1) ? 1 : problem || keyWords.length > 1 || codes.includes(2) ? 2 : 0;
   return { code, lines, findings: chains.flatMap(({ bad }) => (bad ? [bad] : [])) };
 }
 

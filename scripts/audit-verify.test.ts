@@ -30,8 +30,16 @@ function signed(statement: CheckpointStatement, key: Key = OURS): Line {
   return { type: 'checkpoint', ...statement, seq: String(statement.seq), publicKey: key.publicKey, signature };
 }
 
-/** The lines of a whole export, as the product writes it: hashes made by the domain, not by the script under test. */
-function exportOf(workspaceId = HARBOUR, { count = ENTRIES, key = OURS, every = 10 } = {}): Line[] {
+const OWN = '{"format":"ndjson","workspace":"harbour"}';
+
+/**
+ * The lines of a whole export, as the product writes it: hashes made by the domain, not by the script under test. Its own
+ * entry is the last, and signed; `payload` is what that entry says.
+ */
+function exportOf(
+  workspaceId = HARBOUR,
+  { count = ENTRIES, key = OURS, every = 10, isEndSigned = true, payload = OWN } = {},
+): Line[] {
   const lines: Line[] = [];
   let [hash, previous] = [GENESIS_HASH, GENESIS_HASH];
   for (let number = 1; number <= count; number++) {
@@ -40,22 +48,22 @@ function exportOf(workspaceId = HARBOUR, { count = ENTRIES, key = OURS, every = 
       seq: BigInt(number),
       at: `2026-11-21T10:00:00.${String(number).padStart(6, '0')}Z`,
       actor: 'job:test',
-      action: 'decision.made',
+      action: number === count ? 'audit.exported' : 'decision.made',
       subject: `decision:${number}`,
-      payload: `{"number":${number},"text":"Zoë ‰ 🪨"}`,
+      payload: number === count ? payload : `{"number":${number},"text":"Zoë ‰ 🪨"}`,
       format: number <= 5 ? 1 : 2,
       prevHash: hash,
     };
     hash = sha256(chainedText(facts, sha256));
     lines.push({ type: 'entry', ...facts, seq: String(number), hash });
-    if (number % every > 0) continue;
+    if (number % every > 0 && !(number === count && isEndSigned)) continue;
     const statement = { workspaceId, seq: BigInt(number), hash, at: '2026-11-21T10:05:00.000Z', previous };
     lines.push(signed(statement, key));
     previous = sha256(checkpointText(statement));
   }
-  const facts = { version: 1, workspaceId, workspace: 'harbour', isPartial: false, publicKey: key.publicKey };
+  const about = { version: 1, workspaceId, workspace: 'harbour', first: '1', last: String(count) };
   return [
-    { type: 'log', ...facts, first: '1', last: String(count) },
+    { type: 'log', ...about, isPartial: false, publicKey: key.publicKey },
     ...lines,
     { type: 'end', workspaceId, entries: count, last: String(count), hash },
   ];
@@ -116,9 +124,13 @@ describe('a whole export', () => {
     expect(found).toMatchObject({ code: 0, words: expect.stringContaining('40 entries, last checkpoint at entry 40') });
   });
 
-  it('is whole with several workspaces one after the other, and with none of the entries', async () => {
+  it('is whole with several workspaces one after the other', async () => {
     expect(await verdict([...exportOf(), ...exportOf(MOUNTAIN)])).toMatchObject({ code: 0 });
-    expect(await verdict(exportOf(HARBOUR, { count: 0 }))).toMatchObject({ code: 0 });
+  });
+
+  it('is whole where the folder outside holds the same checkpoint several times', async () => {
+    const twice = exportOf().flatMap((line) => [line, line]);
+    expect(await verdict(exportOf(), { checkpoints: keptOf(twice) })).toMatchObject({ code: 0 });
   });
 
   it('is believed by its own key when none is given, and that is said', async () => {
@@ -230,7 +242,7 @@ describe('an end that was cut off is found', () => {
 
   it('by the checkpoints kept outside, when an older head is replayed', async () => {
     const replayed = older(exportOf(), 30);
-    expect(await verdict(replayed)).toMatchObject({ code: 0 });
+    expect(await verdict(replayed)).toMatchObject({ code: 2, words: expect.stringContaining('its own export') });
     const found = await verdict(replayed, { checkpoints: keptOf(exportOf()) });
     expect(found).toMatchObject({ code: 1, seq: 31, kind: 'truncated' });
   });
@@ -240,14 +252,187 @@ describe('an end that was cut off is found', () => {
       rechained(exportOf(), 25, (line) => ({ ...line, payload: '{}' })),
       beyond(40),
     ).filter((line) => line.type !== 'checkpoint' || Number(line.seq) <= 20);
-    expect(await verdict(regrown)).toMatchObject({ code: 0 });
+    expect(await verdict(regrown)).toMatchObject({
+      code: 2,
+      words: expect.stringContaining('21 to 40 are not signed'),
+    });
     const found = await verdict(regrown, { checkpoints: keptOf(exportOf()) });
     expect(found).toMatchObject({ code: 1, seq: 21, kind: 'changed' });
+  });
+
+  it('not in an export that was whole when it left: the log went on, and the rest is asked for', async () => {
+    const early = exportOf();
+    const before = early[at(early, isCheckpoint(40))] ?? {};
+    const previous = sha256(checkpointText({ ...before, seq: 40n } as never));
+    const on = { workspaceId: HARBOUR, seq: 60n, hash: sha256('60'), at: '2026-11-21T11:00:00.000Z', previous };
+    const kept = keptOf([...early, signed(on)]);
+    const found = await verdict(early, { checkpoints: kept });
+    expect(found).toMatchObject({ code: 2, words: expect.stringContaining('went on after this export, to entry 60') });
   });
 
   it('also in front of another log', async () => {
     const lines = [...without(exportOf(), ({ type }) => type === 'end'), ...exportOf(MOUNTAIN)];
     expect(await verdict(lines)).toMatchObject({ code: 1, kind: 'truncated' });
+  });
+});
+
+describe('a line says one thing', () => {
+  const texts = () => exportOf().map((line) => JSON.stringify(line));
+  const found = (change: (text: string, index: number) => string) =>
+    verdict(`${texts().map(change).join('\n')}\n`, { checkpoints: keptOf(exportOf()) });
+
+  it.each([
+    ['actor', '"user:somebody-else"'],
+    ['at', '"2020-01-01T00:00:00.000000Z"'],
+    ['type', '"entry"'],
+    ['format', '1'],
+  ])('%s of an entry twice', async (name, value) => {
+    const double = (text: string, index: number) => (index === 2 ? text.replace('{', `{"${name}":${value},`) : text);
+    expect(await found(double)).toMatchObject({ code: 1, seq: 2, kind: 'changed' });
+  });
+
+  it('with white space, or a letter written in another way', async () => {
+    const spaced = (text: string, index: number) => (index === 2 ? text.replace('":"', '": "') : text);
+    expect(await found(spaced)).toMatchObject({ code: 1, seq: 2 });
+    const escaped = (text: string, index: number) => (index === 2 ? text.replace('job', '\\u006aob') : text);
+    expect(await found(escaped)).toMatchObject({ code: 1, seq: 2 });
+  });
+
+  it.each(['log', 'checkpoint', 'end'])('%s: nothing beside it, and nothing twice', async (type) => {
+    const beside = (text: string) =>
+      text.startsWith(`{"type":"${type}"`) ? text.replace(/}$/, ',"note":"approved by Dana"}') : text;
+    expect(await found(beside)).toMatchObject({ code: 1 });
+    const double = (text: string) =>
+      text.startsWith(`{"type":"${type}"`) ? text.replace('{', '{"workspaceId":"somebody else",') : text;
+    expect(await found(double)).toMatchObject({ code: 1 });
+  });
+
+  it('the first line: the name of the workspace is the one that was signed, the key the one that signed', async () => {
+    const named = changed(
+      exportOf(),
+      ({ type }) => type === 'log',
+      (line) => ({ ...line, workspace: 'another-shop' }),
+    );
+    expect(await verdict(named)).toMatchObject({ code: 1, words: expect.not.stringContaining('WHOLE') });
+    const keyed = { publicKey: keyPair().publicKey };
+    const foreign = changed(
+      exportOf(),
+      ({ type }) => type === 'log',
+      (line) => ({ ...line, ...keyed }),
+    );
+    expect(await verdict(foreign)).toMatchObject({ code: 1 });
+  });
+
+  it('a name that nothing signed is said to be none of ours', async () => {
+    const old = exportOf(HARBOUR, { payload: '{"format":"ndjson"}' });
+    expect(await verdict(old)).toMatchObject({ code: 0, words: expect.stringContaining('calls itself harbour') });
+  });
+
+  it('nothing stands after the end', async () => {
+    const whole = exportOf();
+    for (const more of [whole.at(-1), whole[at(whole, isCheckpoint(40))], whole[1]]) {
+      expect(await verdict([...whole, more ?? {}])).toMatchObject({ code: 1, kind: 'inserted' });
+    }
+    expect(await verdict(`${texts().join('\n')}\nand more`)).toMatchObject({ code: 1, kind: 'inserted' });
+  });
+});
+
+describe('what was signed once is not signed away', () => {
+  /** The log as the holder of the key would write it anew: changed from entry 3 on, all of it signed again. */
+  function forgedByHolder(): Line[] {
+    const lines = rechained(exportOf(), 3, (line) => ({ ...line, payload: '{}' }));
+    let previous = GENESIS_HASH;
+    return lines.map((line) => {
+      if (line.type !== 'checkpoint') return line;
+      const { hash } = lines[at(lines, isEntry(Number(line.seq)))] ?? {};
+      const seq = BigInt(String(line.seq));
+      const statement = { workspaceId: HARBOUR, seq, hash: String(hash), at: String(line.at), previous };
+      previous = sha256(checkpointText(statement));
+      return signed(statement);
+    });
+  }
+
+  it('is whole by itself: only what was kept outside tells', async () => {
+    expect(await verdict(forgedByHolder())).toMatchObject({ code: 0 });
+    const found = await verdict(forgedByHolder(), { checkpoints: keptOf(exportOf()) });
+    expect(found).toMatchObject({ code: 1 });
+  });
+
+  it('not with the new checkpoints in front of the entries', async () => {
+    const lines = forgedByHolder();
+    const first = lines.filter(({ type }) => type === 'checkpoint');
+    const moved = [...lines.slice(0, 1), ...first, ...without(lines.slice(1), ({ type }) => type === 'checkpoint')];
+    expect(await verdict(moved, { checkpoints: keptOf(exportOf()) })).toMatchObject({ code: 1 });
+  });
+
+  it('not with the new checkpoints added to the folder, in either order', async () => {
+    for (const kept of [
+      [...exportOf(), ...forgedByHolder()],
+      [...forgedByHolder(), ...exportOf()],
+    ]) {
+      const found = await verdict(forgedByHolder(), { checkpoints: keptOf(kept) });
+      expect(found).toMatchObject({ code: 1, words: expect.stringContaining('wo different checkpoints') });
+    }
+  });
+
+  it('not by a second checkpoint of the same entry in the log', async () => {
+    const lines = exportOf();
+    const place = at(lines, isCheckpoint(40));
+    const before = lines[place] ?? {};
+    const statement = { workspaceId: HARBOUR, seq: 40n, hash: String(before.hash), at: '2026-11-22T10:00:00.000Z' };
+    const previous = sha256(checkpointText({ ...before, seq: 40n } as never));
+    const again = lines.toSpliced(place + 1, 0, signed({ ...statement, previous }));
+    expect(await verdict(again)).toMatchObject({ code: 1, seq: 40, kind: 'forged checkpoint' });
+  });
+
+  it('a malformed line of the folder is a forged one', async () => {
+    const kept = changed(exportOf(), isCheckpoint(20), (line) => ({ ...line, seq: 'x' }));
+    const found = await verdict(exportOf(), { checkpoints: keptOf(kept) });
+    expect(found).toMatchObject({ code: 1, kind: 'forged checkpoint' });
+  });
+});
+
+describe('what nobody signed is not called whole', () => {
+  const unsignedEnd = () => exportOf(HARBOUR, { count: 45, isEndSigned: false });
+
+  it('an end after the last checkpoint, as older versions wrote it: says what to do', async () => {
+    const found = await verdict(unsignedEnd());
+    expect(found).toMatchObject({ code: 2, words: expect.stringContaining('entries 41 to 45 are not signed') });
+    expect(found.words).toContain('export it again');
+    const rewritten = rechained(unsignedEnd(), 43, (line) => ({ ...line, payload: '{}' }));
+    expect(await verdict(rewritten, { checkpoints: keptOf(unsignedEnd()) })).toMatchObject({ code: 2 });
+  });
+
+  it('nor without a key that is trusted', async () => {
+    expect(await verifyExport(fileOf(unsignedEnd()))).toMatchObject({ code: 2 });
+  });
+
+  it('later checkpoints left out', async () => {
+    const lines = rechained(exportOf(), 25, (line) => ({ ...line, payload: '{}' }));
+    const dropped = lines.filter((line) => line.type !== 'checkpoint' || Number(line.seq) <= 20);
+    expect(await verdict(dropped)).toMatchObject({ code: 2 });
+  });
+
+  it('a folder of checkpoints without those of the workspace', async () => {
+    const found = await verdict(exportOf(), { checkpoints: keptOf(exportOf(), MOUNTAIN) });
+    expect(found).toMatchObject({ code: 2, words: expect.stringContaining('has none of this workspace') });
+    expect(await verdict(exportOf(), { checkpoints: keptOf([]) })).toMatchObject({ code: 2 });
+  });
+
+  it('a log of no entries: an export has its own', async () => {
+    expect(await verdict(exportOf(HARBOUR, { count: 0 }))).toMatchObject({ code: 2 });
+  });
+
+  it('logs of different keys, where none is trusted: each is named', async () => {
+    const theirs = keyPair();
+    const file = fileOf([...exportOf(), ...exportOf(MOUNTAIN, { key: theirs })]);
+    const { code, lines } = await verifyExport(file);
+    expect(code).toBe(2);
+    for (const key of [OURS, theirs]) expect(lines.join('\n')).toContain(key.publicKey);
+  });
+
+  it('the log of a workspace twice', async () => {
+    expect(await verdict([...exportOf(), ...exportOf()])).toMatchObject({ code: 1, kind: 'inserted' });
   });
 });
 

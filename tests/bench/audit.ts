@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +8,8 @@ import { pipeline } from 'node:stream/promises';
 import { Pool } from 'pg';
 import { chainedText, GENESIS_HASH } from '@/domain/audit/verify-chain';
 import { verifyExport } from '@/scripts/audit-verify.mjs';
+import { checkpointLine } from '@/server/services/audit/checkpoint-line';
+import { signerOf } from '@/server/services/audit/signing-key';
 import { against, alone, type Measurement } from './report';
 
 const APPENDED = 60_000;
@@ -112,9 +114,12 @@ async function benchVerify(): Promise<Measurement[]> {
 
 function* exportLines(): Generator<string> {
   const workspaceId = randomUUID();
+  const signer = signerOf(
+    generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+  );
   const last = String(VERIFIED);
   const head = { type: 'log', version: 1, workspaceId, workspace: 'bench', first: '1', last, isPartial: false };
-  yield `${JSON.stringify({ ...head, publicKey: '' })}\n`;
+  yield `${JSON.stringify({ ...head, publicKey: signer.publicKey })}\n`;
   let hash = GENESIS_HASH;
   for (let number = 1; number <= VERIFIED; number++) {
     const entry = {
@@ -122,15 +127,17 @@ function* exportLines(): Generator<string> {
       seq: BigInt(number),
       at: '2026-11-21T10:00:00.123000Z',
       actor: 'job:cart-sweep',
-      action: 'decision.made',
+      action: number === VERIFIED ? 'audit.exported' : 'decision.made',
       subject: `decision:${number}`,
-      payload: payloadOf(number),
+      payload: number === VERIFIED ? '{"format":"ndjson","workspace":"bench"}' : payloadOf(number),
       format: 2,
       prevHash: hash,
     };
     hash = sha256(chainedText(entry, sha256));
     yield `${JSON.stringify({ type: 'entry', ...entry, seq: String(number), hash })}\n`;
   }
+  const at = '2026-11-21T10:05:00.000Z';
+  yield checkpointLine(signer.sign({ workspaceId, seq: BigInt(VERIFIED), hash, at, previous: GENESIS_HASH }));
   yield `${JSON.stringify({ type: 'end', workspaceId, entries: VERIFIED, last, hash })}\n`;
 }
 

@@ -286,10 +286,13 @@ describe('exportLog', () => {
     });
     expect(found).toMatchObject({
       code: 0,
-      lines: [expect.stringContaining('3007 entries, last checkpoint at entry 6')],
+      lines: [expect.stringContaining(`WHOLE  ${ctx.workspace.slug} (`)],
     });
-    const last = text.trimEnd().split('\n').at(-2) ?? '';
-    expect(JSON.parse(last)).toMatchObject({ seq: '3007', action: 'audit.exported' });
+    expect(found.lines[0]).toContain('3007 entries, last checkpoint at entry 3007');
+    const [last, signature] = text.trimEnd().split('\n').slice(-3);
+    expect(JSON.parse(last ?? '')).toMatchObject({ seq: '3007', action: 'audit.exported' });
+    expect(JSON.parse(signature ?? '')).toMatchObject({ type: 'checkpoint', seq: '3007' });
+    expect(await verifyLog(ctx)).toMatchObject({ ok: true, checkpoint: { seq: '3007' } });
     // The verifier alone, in a process that knows nothing of the product.
     const alone = spawnSync(process.execPath, [path.resolve('scripts/audit-verify.mjs'), file], {
       cwd: path.dirname(file),
@@ -299,6 +302,44 @@ describe('exportLog', () => {
     const tampered = spawnSync(process.execPath, [path.resolve('scripts/audit-verify.mjs'), file]);
     expect([tampered.status, String(tampered.stdout)]).toEqual([1, expect.stringContaining('entry 48, changed')]);
     rmSync(path.dirname(file), { recursive: true });
+  });
+
+  it('is whole and signed, however many write and export at the same time', async () => {
+    const ctx = await auditor(3);
+    const one = async () => {
+      await append(ctx, 2);
+      return textOf(await exportLog(ctx));
+    };
+    const [texts] = await Promise.all([
+      Promise.all([one(), one(), one(), one()]),
+      writeCheckpoint(ctx, NOON),
+      append(ctx, 5),
+    ]);
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'touchstone-export-')), 'log.ndjson');
+    for (const text of texts) {
+      writeFileSync(file, text);
+      const found = await verifyExport(file, {
+        key: installationSigner().publicKey,
+        checkpoints: path.join(folder, 'audit'),
+      });
+      // A later export's checkpoint may be in the folder already: the log went on.
+      const isNewest = text.includes('"type":"entry"') && text.includes('"last":"20"');
+      expect(found).toMatchObject({ code: isNewest ? 0 : 2 });
+      expect(found.lines[0]).toContain(isNewest ? 'WHOLE' : 'the log went on after this export');
+      expect(await verifyExport(file, { key: installationSigner().publicKey })).toMatchObject({ code: 0 });
+    }
+    expect(await verifyLog(ctx)).toMatchObject({ ok: true, entries: 20 });
+    rmSync(path.dirname(file), { recursive: true });
+  });
+
+  it('of a log that was changed leaves all the same, without a signature that would cover it up', async () => {
+    const ctx = await auditor(6);
+    await writeCheckpoint(ctx, NOON);
+    await tamper(`UPDATE audit_entry SET payload = '{}' WHERE workspace_id = $1 AND seq = 5`, ctx.workspaceId);
+    await append(ctx, 1);
+    await tamper(`UPDATE audit_entry SET payload = '{}' WHERE workspace_id = $1 AND seq = 7`, ctx.workspaceId);
+    const text = await textOf(await exportLog(ctx));
+    expect(text.match(/"type":"checkpoint"/g)).toHaveLength(1);
   });
 
   it('of a span of time is a part, and says so', async () => {

@@ -3,8 +3,9 @@ import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { inTransaction } from '../../in-transaction';
 import { checkpointLine } from './checkpoint-line';
-import { loadAfter, loadCheckpoints, loadEnd, loadHead } from './load-chain';
+import { firstCheckpoint, loadAfter, loadCheckpoints, loadEnd, loadHead } from './load-chain';
 import { installationSigner } from './signing-key';
+import { signNow } from './write-checkpoint';
 
 const PART = 2_000;
 
@@ -14,18 +15,26 @@ export type LogSpan = { from?: Date | undefined; to?: Date | undefined };
 /**
  * The workspace's log as lines of JSON that `npm run audit:verify` checks without anything of ours: a head line, every
  * entry as it was hashed with the checkpoints among them, and a last line that says where the log ended. A part at a
- * time, however long the log. That it left is its own last entry. Throws forbidden before the first piece.
+ * time, however long the log. That it left is an entry of its own, at its end, and signed: nothing of a whole log leaves
+ * unsigned, unless it was changed. Throws forbidden before the first piece.
  */
 export async function exportLog(ctx: ServiceContext, span: LogSpan = {}): Promise<AsyncGenerator<string>> {
   authorise(ctx, 'audit.export');
-  const payload = { format: 'ndjson', from: span.from?.toISOString(), to: span.to?.toISOString() };
+  // The name too: what the first line calls the workspace is held against it.
+  const { slug } = ctx.workspace;
+  const payload = { format: 'ndjson', workspace: slug, from: span.from?.toISOString(), to: span.to?.toISOString() };
   const subject = `workspace:${ctx.workspaceId}`;
-  await inTransaction(ctx, (tx) => appendAudit(tx, ctx, { action: 'audit.exported', subject, payload }));
-  return lines(ctx, span);
+  const own = await inTransaction(ctx, async (tx) => {
+    await appendAudit(tx, ctx, { action: 'audit.exported', subject, payload });
+    return loadHead({ db: tx, workspaceId: ctx.workspaceId });
+  });
+  return lines(ctx, span, own);
 }
 
-async function* lines(ctx: ServiceContext, span: LogSpan): AsyncGenerator<string> {
-  const head = await loadHead(ctx);
+async function* lines(ctx: ServiceContext, span: LogSpan, own: ChainEnd): AsyncGenerator<string> {
+  await signNow(ctx, new Date());
+  // A log that was changed is not signed: it leaves up to the export's own entry, for the verifier to say what is wrong.
+  const head = (await firstCheckpoint(ctx, own.seq)) ?? own;
   const { first, last } = await rangeOf(ctx, span, head);
   const isPartial = Boolean(span.from || span.to);
   yield line({

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Checkpoint } from '@/domain/audit/checkpoint';
 import { CHAIN_START, type ChainEnd, type ChainEntry } from '@/domain/audit/verify-chain';
-import type { ServiceContext } from '../../context';
+import type { Db } from '../../db';
 import type { AuditCheckpoint } from '../../generated/prisma/client';
 
-type Reading = Pick<ServiceContext, 'db' | 'workspaceId'>;
+type Reading = { db: Db; workspaceId: string };
 
 /** Lower-case hex of a text's UTF-8 bytes. */
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -48,6 +48,13 @@ export async function loadCheckpoints(
   const where = { workspaceId, seq };
   const rows = await db.auditCheckpoint.findMany({ where, orderBy: { seq: 'asc' }, take: first });
   return rows.map(toCheckpoint);
+}
+
+/** The first checkpoint of the database that covers an entry; null where nothing has signed it. */
+export async function firstCheckpoint({ db, workspaceId }: Reading, from: bigint): Promise<Checkpoint | null> {
+  const where = { workspaceId, seq: { gte: from } };
+  const row = await db.auditCheckpoint.findFirst({ where, orderBy: { seq: 'asc' } });
+  return row && toCheckpoint(row);
 }
 
 /** The last checkpoint of the database, up to an entry when told. */

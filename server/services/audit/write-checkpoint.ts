@@ -1,6 +1,7 @@
 import { type Checkpoint, checkpointText, isCheckpointDue } from '@/domain/audit/checkpoint';
 import { CHAIN_START, type ChainEnd, GENESIS_HASH, verifyChain } from '@/domain/audit/verify-chain';
 import type { ServiceContext } from '../../context';
+import { inTransaction } from '../../in-transaction';
 import { systemDb } from '../../system-db';
 import { appendToFile, lastInFile } from './checkpoint-file';
 import { lastCheckpoint, loadAfter, loadCheckpoints, loadEnd, loadHead, sha256 } from './load-chain';
@@ -25,16 +26,24 @@ export async function logsToCheckpoint(): Promise<string[]> {
  * was signed before is checked first, and all that came since: a log that was changed gets no signature that would
  * cover it up. `now` is real time, whatever the workspace's clock says.
  */
-export async function writeCheckpoint(ctx: ServiceContext, now: Date): Promise<CheckpointResult> {
-  const [head, inDatabase, inFile] = [
-    await loadHead(ctx),
-    await lastCheckpoint(ctx),
-    await lastInFile(ctx.workspaceId),
-  ];
+export function writeCheckpoint(ctx: ServiceContext, now: Date): Promise<CheckpointResult> {
+  return signHead(ctx, now, isCheckpointDue);
+}
+
+/** The same at once, due or not, wherever there is an entry that is not signed: what leaves as proof ends signed. */
+export function signNow(ctx: ServiceContext, now: Date): Promise<CheckpointResult> {
+  return signHead(ctx, now, (head, last) => head > (last?.seq ?? 0n));
+}
+
+async function signHead(ctx: ServiceContext, now: Date, isDue: typeof isCheckpointDue): Promise<CheckpointResult> {
+  // The head last: entries may be written, and signed by others, meanwhile.
+  const inFile = await lastInFile(ctx.workspaceId);
+  const inDatabase = await lastCheckpoint(ctx);
+  const head = await loadHead(ctx);
   const last = inFile && inFile.seq > (inDatabase?.seq ?? 0n) ? inFile : inDatabase;
   if (last && last.seq > head.seq)
     return refused(`A checkpoint was signed at entry ${last.seq}; the log ends at ${head.seq}.`);
-  if (!isCheckpointDue(head.seq, last && { seq: last.seq, at: new Date(last.at) }, now)) return nothing();
+  if (!isDue(head.seq, last && { seq: last.seq, at: new Date(last.at) }, now)) return nothing();
   const problem = (last && (await problemWith(ctx, last))) ?? (await problemBetween(ctx, last ?? CHAIN_START, head));
   if (problem) return refused(problem);
   const signed = installationSigner().sign({
@@ -44,10 +53,23 @@ export async function writeCheckpoint(ctx: ServiceContext, now: Date): Promise<C
     at: now.toISOString(),
     previous: last ? sha256(checkpointText(last)) : GENESIS_HASH,
   });
-  const { count } = await ctx.db.auditCheckpoint.createMany({ data: [signed], skipDuplicates: true });
-  if (count === 0) return nothing();
+  if (!(await keepAfter(ctx, inDatabase, signed))) return signHead(ctx, now, isDue);
   await bringFileUpToDate(ctx, inFile, signed);
   return { signed: head.seq.toString(), problem: null };
+}
+
+/**
+ * Keeps a checkpoint that follows from the last one, while nobody else keeps one; false when somebody was quicker: two
+ * that follow from the same one would look like a forgery.
+ */
+function keepAfter(ctx: ServiceContext, before: Checkpoint | null, signed: Checkpoint): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`audit-checkpoint:${ctx.workspaceId}`}, 0))`;
+    const last = await lastCheckpoint({ db: tx, workspaceId: ctx.workspaceId });
+    if (last?.seq !== before?.seq) return false;
+    await tx.auditCheckpoint.create({ data: signed });
+    return true;
+  });
 }
 
 /** What was not written into the file before, because the process ended in between, is written now. */

@@ -381,6 +381,8 @@ describe('its proof', () => {
       ['the time it was signed', (line, nth) => (nth === 0 ? line.replace('"at":"2', '"at":"3') : line)],
       ['an entry', (line, nth) => (nth === 1 ? line.replace('autonomyLevel', 'autonomyLeveI') : line)],
       ['the record', (line) => (line.includes('"type":"record"') ? line.replace('sku', 'skv') : line)],
+      ['a member twice', (line, nth) => (nth === 1 ? line.replace('{', '{"actor":"user:somebody-else",') : line)],
+      ['something that is not signed', (line, nth) => (nth === 0 ? line.replace('{', '{"by":"Dana",') : line)],
       ['another kind of line', (line, nth) => (nth === 1 ? [line, '{"type":"note"}'] : line)],
     ];
     for (const [what, change] of changes) {
