@@ -6,7 +6,8 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
-import { namedSlots, SLOTS, slotProblem, slotsIn } from '@/domain/templates/slots';
+import { namedSlots, SLOTS, slotsIn } from '@/domain/templates/slots';
+import { writingProblem } from '@/domain/templates/writing-problem';
 import { type EditDraft, withPercent } from './edit-draft';
 
 type WordFieldsProps = {
@@ -28,7 +29,7 @@ export function WordFields({ draft, first, read, onChange }: WordFieldsProps) {
       <Field
         label="Subject"
         hint={<Reading text={draft.subject} exact={read('subject')} />}
-        error={slotProblem(draft.subject) ?? undefined}
+        error={writingProblem(draft.subject) ?? undefined}
       >
         <Input
           ref={first}
@@ -44,23 +45,23 @@ export function WordFields({ draft, first, read, onChange }: WordFieldsProps) {
             What mail programs show beside the subject. <Reading text={draft.preheader} exact={read('preheader')} />
           </>
         }
-        error={slotProblem(draft.preheader) ?? undefined}
+        error={writingProblem(draft.preheader) ?? undefined}
       >
         <Input value={draft.preheader} maxLength={200} onChange={(event) => set({ preheader: event.target.value })} />
       </Field>
-      <Field label="Headline" error={slotProblem(draft.headline) ?? undefined}>
+      <Field label="Headline" error={writingProblem(draft.headline) ?? undefined}>
         <Input value={draft.headline} maxLength={200} onChange={(event) => set({ headline: event.target.value })} />
       </Field>
       <Field
         label="Text"
         hint="An empty line begins a new paragraph. What stands in {{ }} is filled in for the customer."
-        error={slotProblem(draft.body) ?? undefined}
+        error={writingProblem(draft.body) ?? undefined}
       >
         <Textarea value={draft.body} rows={6} onChange={(event) => set({ body: event.target.value })} />
       </Field>
       <SlotList />
       <div className="grid gap-3 @md:grid-cols-2">
-        <Field label="Button" error={slotProblem(draft.callToAction) ?? undefined}>
+        <Field label="Button" error={writingProblem(draft.callToAction) ?? undefined}>
           <Input
             value={draft.callToAction}
             maxLength={80}

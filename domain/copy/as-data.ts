@@ -1,12 +1,6 @@
 import { maskIdentifiers } from '../audit/mask-identifiers';
+import { UNSEEN } from '../shared/as-read';
 import { cutText } from '../shared/cut-text';
-
-/**
- * Characters nobody sees: controls, zero-width ones, marks that turn the direction of writing, variation selectors and
- * the "tag" letters in which a hidden text can be carried.
- */
-export const UNSEEN =
-  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]|\u034F|\u115F|\u1160|\u17B4|\u17B5|\u3164|\uFFA0|[\uFE00-\uFE0F]|[\u{E0100}-\u{E01EF}]/gu;
 
 /**
  * Somebody's text made fit to be shown to a language model as data: compatibility forms folded, unseen characters gone,

@@ -4,20 +4,23 @@ import type { Snapshot } from '../decisions/snapshot';
 import { messageCostCents, pauseAtCents } from '../policies/message-costs';
 import type { Policy } from '../policies/policy';
 import { approverOf } from '../review/discount-authority';
+import { folded } from '../shared/as-read';
 import { percentOf } from '../shared/money';
 import { moneyText } from '../shared/money-text';
 import { plural } from '../shared/plural';
+import { SLOTS } from '../templates/slots';
 import { flipTo } from './flip-to';
 import { finding, type Guardrail, verdictOf } from './guardrail';
+import { codesIn, cutsIn, promisesIn } from './promises';
 import type { RuleId } from './rule-names';
 import type { Finding } from './verdict';
-import { visibleWords } from './visible-words';
+import { CODE_SPECIMEN, measuredWords, namesShown } from './visible-words';
 
 /** Financial control: discounts, budgets, margins, and customers of high value. */
 export const financial: Guardrail = {
   id: 'financial',
   description:
-    'Discount bands, approved offers and budgets, one live code per customer, review for VIPs, no sale below the margin floor, no discount in words that is not given.',
+    'Discount bands, approved offers and budgets, one live code per customer, review for VIPs, no sale below the margin floor, no discount, gift or code in words that is not given.',
   check(candidate, snapshot, policy) {
     return verdictOf('financial', [
       discount(candidate, snapshot, policy),
@@ -27,6 +30,7 @@ export const financial: Guardrail = {
       ...channelBudget(candidate, snapshot, policy),
       ...campaignBudget(candidate, snapshot, policy),
       truthfulDiscount(candidate, snapshot),
+      ...otherCodes(candidate, snapshot),
     ]);
   },
 };
@@ -280,34 +284,61 @@ function spending(candidate: Candidate, snapshot: Snapshot, policy: Policy, budg
   );
 }
 
-const PERCENT_OFF =
-  /(?:(?:save|saving|saves|discount of|reduced by|up to)\s+)(\d+(?:[.,]\d+)?)\s?(?:%|percent)|(\d+(?:[.,]\d+)?)\s?(?:%|percent)\s+(?:off|discount|less|reduction|cheaper|rebate)/giu;
-const MONEY_OFF =
-  /(?:[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£]|usd|eur|gbp|dollars?|euros?|pounds?))\s+(?:off|discount|less|cheaper|rebate)/giu;
+/** The percentages off that this customer has: of the message's own code, and of those they hold. */
+function givenPercents(candidate: Candidate, snapshot: Snapshot): number[] {
+  const live = snapshot.liveOffers.filter((offer) => offer.expiresAt > candidate.sendAt);
+  return [...(candidate.offer ? [candidate.offer.percentOff] : []), ...live.map((offer) => offer.percentOff)];
+}
 
-/** No discount in words that is not given: every one named is the message's own, or that of a code the customer holds. */
+/**
+ * No discount, gift or money in words that is not given: every one named is the message's own, or that of a code the
+ * customer holds. What may be true of the shop and cannot be seen here (free delivery, a refund) is for a person to say.
+ */
 function truthfulDiscount(candidate: Candidate, snapshot: Snapshot): Finding {
-  const { all } = visibleWords(candidate, snapshot);
-  const given = [
-    ...(candidate.offer ? [candidate.offer.percentOff] : []),
-    ...snapshot.liveOffers.filter((offer) => offer.expiresAt > candidate.sendAt).map((offer) => offer.percentOff),
-  ];
-  const named = [...all.matchAll(PERCENT_OFF)].filter(
-    (match) => !given.includes(Number((match[1] ?? match[2] ?? '').replace(',', '.'))),
-  );
-  const untrue = [...named, ...all.matchAll(MONEY_OFF)].map((match) => match[0].trim());
+  const given = givenPercents(candidate, snapshot);
+  const said = promisesIn(measuredWords(candidate.content, snapshot), given);
+  // A product may be a gift card or 70 % cocoa; a discount is none of its names.
+  const named = cutsIn(folded(namesShown(candidate, snapshot)), given);
+  const untrue = [...new Set([...said.untrue, ...named.map(({ words }) => words)])];
+  const percents = [...said.percents, ...named.map(({ percent }) => percent)];
+  const { unproven } = said;
+  if (untrue.length === 0 && unproven.length > 0) {
+    const list = unproven.join('”, “');
+    return finding('financial.words', 'review', `Nothing here proves “${list}”: a person answers for it.`, {
+      measured: unproven.length,
+      limit: 0,
+      evidence: [...unproven],
+      wouldPassIf: `without “${list}”`,
+    });
+  }
   const ok = untrue.length === 0;
+  const list = untrue.join('”, “');
+  const backed = candidate.offer && percents.length > 0 ? `with an offer of ${Math.max(...percents)}%, or ` : '';
   return finding(
     'financial.words',
     ok ? 'pass' : 'block',
-    ok
-      ? 'No discount is named that is not given.'
-      : `The words name a discount that is not given: “${untrue.join('”, “')}”.`,
+    ok ? 'No discount is named that is not given.' : `The words name a discount that is not given: “${list}”.`,
     {
       measured: untrue.length,
       limit: 0,
       evidence: untrue,
-      ...(!ok && { wouldPassIf: `without “${untrue.join('”, “')}”` }),
+      ...(!ok && { wouldPassIf: `${backed}without “${list}”` }),
     },
   );
+}
+
+/** No code in words but the message's own, which is a slot, and those that the customer holds. */
+function otherCodes(candidate: Candidate, snapshot: Snapshot): Finding[] {
+  const known = [CODE_SPECIMEN, ...snapshot.liveOffers.map(({ code }) => code)];
+  const named = codesIn(measuredWords(candidate.content, snapshot), known);
+  if (named.length === 0) return [];
+  const list = named.join('”, “');
+  return [
+    finding('financial.other_code', 'block', `The words name a code that this customer does not hold: “${list}”.`, {
+      measured: named.length,
+      limit: 0,
+      evidence: named,
+      wouldPassIf: `with ${SLOTS.offerCode} in its place`,
+    }),
+  ];
 }

@@ -3,14 +3,16 @@ import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
 import { plural } from '../shared/plural';
+import { folded } from '../shared/as-read';
 import { after, DAY } from '../shared/time';
+import { addressesIn } from './addresses';
 import { betweenAgents } from './between-agents';
 import { flipTo } from './flip-to';
 import { finding, type Guardrail, verdictOf } from './guardrail';
 import { firstRoom, mostTaken } from './rolling-window';
 import type { RuleId } from './rule-names';
 import type { Finding } from './verdict';
-import { phrasesIn, shownProducts, visibleWords } from './visible-words';
+import { measuredWords, namesShown, phrasesIn, shownProducts, visibleWords } from './visible-words';
 
 /** Spam control: how often, to whom, with what reputation, in which words. */
 export const spam: Guardrail = {
@@ -307,30 +309,32 @@ function punctuation(candidate: Candidate, snapshot: Snapshot, policy: Policy): 
   );
 }
 
-const WEB_ADDRESS = /https?:\/\/([^\s/?#<>"']+)/gi;
 /** A page or picture at a host that is named, without a user's name before it. */
 const PLAIN_ADDRESS = /^\s*https?:\/\/[^\s/?#\\@<>"']+(?:[/?#]|\s*$)/i;
 
-/** Links lead to the brand's own site, or to where its catalogue lives: nowhere else, whoever wrote the words. */
+/**
+ * Links and addresses lead to the brand's own site or mailbox, or to where its catalogue lives: nowhere else, whoever wrote
+ * the words, and with or without a scheme before them.
+ */
 function links(candidate: Candidate, snapshot: Snapshot): Finding {
   const { content } = candidate;
   const home = hostOf(snapshot.workspace.brand.websiteUrl);
   const known = new Set([home, ...[...snapshot.products, ...snapshot.newProducts].map(({ url }) => hostOf(url ?? ''))]);
-  const shown = shownProducts(candidate, snapshot);
-  const texts = [
-    ...[content.landingUrl, content.subject, content.preheader, content.headline, ...content.paragraphs],
-    ...shown.map(({ name }) => name),
-  ];
-  const hosts = texts.flatMap((text) => [...text.matchAll(WEB_ADDRESS)].map((match) => hostOf(match[0])));
+  const { fromEmail, replyTo } = snapshot.workspace.brand;
+  const own = new Set([...known, ...[fromEmail, replyTo, `@${home}`].map((address) => `@${mailHostOf(address)}`)]);
+  const words = `${measuredWords(content, snapshot)}\n${folded(namesShown(candidate, snapshot))}`;
+  const hosts = [hostOf(content.landingUrl), ...addressesIn(words)];
   // Where the shop itself says its products and pictures are, there they are: what is asked is that it is a plain address.
-  const odd = shown
+  const odd = shownProducts(candidate, snapshot)
     .flatMap(({ url, imageUrl }) => [url ?? '', imageUrl ?? ''])
     .filter((address) => address !== '' && !PLAIN_ADDRESS.test(address));
-  const foreign = [...new Set([...hosts.filter((host) => !known.has(host) && !host.endsWith(`.${home}`)), ...odd])];
+  const foreign = [...new Set([...hosts.filter((host) => !own.has(host) && !host.endsWith(`.${home}`)), ...odd])];
   return finding(
     'spam.links',
     foreign.length > 0 ? 'block' : 'pass',
-    foreign.length > 0 ? `A link leads away from the shop: ${foreign.join(', ')}.` : 'All links lead to the shop.',
+    foreign.length > 0
+      ? `A link or an address leads away from the shop: ${foreign.join(', ')}.`
+      : 'All links lead to the shop.',
     {
       measured: foreign.length,
       limit: 0,
@@ -344,4 +348,9 @@ function links(candidate: Candidate, snapshot: Snapshot): Finding {
 function hostOf(address: string): string {
   const authority = /^https?:\/\/([^\s/?#\\]+)/i.exec(address)?.[1] ?? address;
   return (authority.split('@').at(-1) ?? '').split(':')[0]?.toLowerCase() ?? '';
+}
+
+/** What stands behind the @ of an address, in lower case. */
+function mailHostOf(address: string): string {
+  return (address.split('@').at(-1) ?? '').toLowerCase();
 }

@@ -3,6 +3,7 @@ import { charactersBeyondGsm } from '../channels/sms-segments';
 import type { Candidate } from '../decisions/candidate';
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { isReadable } from '../shared/as-read';
 import { plural } from '../shared/plural';
 import { HOUR, MINUTE } from '../shared/time';
 import type { MessageContent } from '../templates/content';
@@ -94,14 +95,16 @@ function forbiddenWords(candidate: Candidate, snapshot: Snapshot, policy: Policy
 }
 
 function subjectLength(candidate: Candidate, snapshot: Snapshot, policy: Policy): Finding {
-  const length = [...visibleWords(candidate, snapshot).subject].length;
+  const { subject } = visibleWords(candidate, snapshot);
+  // What has no letter and no figure is as good as empty: nothing in it can be read.
+  const length = isReadable(subject) ? [...subject].length : 0;
   const limit = policy.words.subjectLength;
   const ok = length > 0 && length < limit;
   return finding(
     'tone.subject_length',
     ok ? 'pass' : 'block',
     length === 0
-      ? 'The subject is empty.'
+      ? 'The subject is empty: there is no letter in it that can be read.'
       : `The subject has ${plural(length, 'character')}; fewer than ${limit} are wanted.`,
     {
       measured: length,

@@ -1,6 +1,7 @@
 import { CHOICES } from '../channels/short-text';
 import type { Candidate } from '../decisions/candidate';
 import type { ProductFact, Snapshot } from '../decisions/snapshot';
+import { asRead, folded } from '../shared/as-read';
 import type { MessageContent } from '../templates/content';
 import { fillSlots, slotsIn } from '../templates/slots';
 
@@ -9,10 +10,16 @@ export type Reader = {
   readonly customer: Pick<Snapshot['customer'], 'firstName'>;
 } & Partial<Pick<Snapshot, 'catalogue' | 'products' | 'newProducts'>>;
 
+/** Who writes: the name that the words may hold whatever it means. */
+type Branded = { readonly workspace: { readonly brand: Pick<Snapshot['workspace']['brand'], 'companyName'> } };
+
 /** What of a candidate is read; where no products are named, its words alone. */
 export type Read = Pick<Candidate, 'content'> & Partial<Pick<Candidate, 'products' | 'channel'>>;
 
-/** The words as this customer would read them; `all` has the names of the products that are shown with them. */
+/**
+ * The words as this customer would read them, without what nobody sees; `all` has the names of the products that are shown
+ * with them. Letters that look Latin stand as they are: `phrasesIn` and `folded` take them for what they look like.
+ */
 export type VisibleWords = { readonly subject: string; readonly body: string; readonly all: string };
 
 type Seen = { firstName: string | null; names: string; words: VisibleWords };
@@ -22,9 +29,7 @@ const seen = new WeakMap<MessageContent, Seen>();
 export function visibleWords(message: Read, snapshot: Reader): VisibleWords {
   const { content } = message;
   const { firstName } = snapshot.customer;
-  const names = shownProducts(message, snapshot)
-    .map(({ name }) => name)
-    .join('\n');
+  const names = namesShown(message, snapshot);
   const before = seen.get(content);
   if (before?.firstName === firstName && before.names === names) return before.words;
   const words = filled(content, firstName, names);
@@ -45,16 +50,53 @@ export function shownProducts({ products = [], channel }: Read, snapshot: Reader
   return products.flatMap((sku) => known.find((product) => product.sku === sku) ?? []);
 }
 
+/** The names of the products that stand in the message, each on a line of its own. */
+export function namesShown(message: Read, snapshot: Reader): string {
+  return shownProducts(message, snapshot)
+    .map(({ name }) => name)
+    .join('\n');
+}
+
 function filled(content: MessageContent, firstName: string | null, names: string): VisibleWords {
-  const fill = (text: string) => fillSlots(text, { ...SPECIMEN, 'customer.first_name': firstName }).normalize('NFKC');
+  // An empty name is as unknown as none: Liquid fills in the default.
+  const fill = (text: string) => asRead(fillSlots(text, { ...SPECIMEN, 'customer.first_name': firstName || null }));
   const subject = fill(content.subject);
   const body = [content.preheader, content.headline, ...content.paragraphs, content.callToAction].map(fill).join('\n');
-  const shown = names.normalize('NFKC');
+  const shown = asRead(names);
   return { subject, body, all: [subject, body, ...(shown ? [shown] : [])].join('\n') };
 }
 
+/** The name taken out where it stands alone: not as a part of an address ("Fernloom.evil.example"). */
+function withoutName(text: string, name: string): string {
+  if (name === '') return text;
+  return text.split(name).reduce((left, right) => {
+    const isPart = /[\p{L}\p{N}.@/-]$/u.test(left) || /^(?:[\p{L}\p{N}@/-]|\.[\p{L}\p{N}])/u.test(right);
+    return isPart ? `${left}${name}${right}` : `${left} … ${right}`;
+  });
+}
+
+const measured = new WeakMap<MessageContent, { firstName: string | null; companyName: string; text: string }>();
+
+/**
+ * The words as an eye takes them, whole and on one line each, to look for promises, addresses and demands in: every slot
+ * filled, look-alikes as what they look like. The company's own name is left out: it may be "Half Price Books".
+ */
+export function measuredWords(content: MessageContent, snapshot: Reader & Branded): string {
+  const { firstName } = snapshot.customer;
+  const { companyName } = snapshot.workspace.brand;
+  const before = measured.get(content);
+  if (before?.firstName === firstName && before.companyName === companyName) return before.text;
+  const values = { ...SPECIMEN, 'offer.expires_on': LONGEST_EXPIRY, 'customer.first_name': firstName || null };
+  const lines = [content.subject, content.preheader, content.headline, ...content.paragraphs, content.callToAction];
+  const filledIn = fillSlots(lines.join('\n'), values);
+  const text = folded(withoutName(filledIn, companyName));
+  measured.set(content, { firstName, companyName, text });
+  return text;
+}
+
 /** What a slot that is filled at rendering is measured as. */
-const SPECIMEN = { 'offer.code': 'XXXX-XXXXX' };
+export const CODE_SPECIMEN = 'XXXX-XXXXX';
+const SPECIMEN = { 'offer.code': CODE_SPECIMEN };
 /** The last hour of a code, as long as it can be written. */
 const LONGEST_EXPIRY = 'Wednesday, 30 September at 23:59 GMT+13';
 
@@ -137,7 +179,7 @@ function simplifiedText(text: string): string {
 }
 
 function simplify(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ');
+  return folded(text).toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ');
 }
 
 function isWordPart(character: string | undefined): boolean {

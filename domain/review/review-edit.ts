@@ -5,6 +5,7 @@ import type { Candidate } from '../decisions/candidate';
 import { retimed } from '../decisions/timing';
 import { KnownInstant } from '../shared/known-instant';
 import type { MessageContent } from '../templates/content';
+import { writingProblem } from '../templates/writing-problem';
 
 const line = (max: number) => z.string().trim().min(1).max(max).optional();
 
@@ -28,13 +29,15 @@ export class EditRefused extends Error {}
 /**
  * The candidate as the reviewer wants it. A discount changes what the code may cost in proportion, and with it what the
  * message is expected to bring, and never comes to a message without one; a claim whose phrase is gone from the words is no longer made. Throws EditRefused, in words,
- * where nothing would change, or where the time lies in the past.
+ * where nothing would change, where the words cannot be read as they are written, or where the time lies in the past.
  */
 export function edited(candidate: Candidate, edit: ReviewEdit, now: Date): Candidate {
   const { percentOff, sendAt, ...words } = edit;
   if (candidate.content.whatsapp && (percentOff !== undefined || Object.values(words).some(Boolean))) {
     throw new EditRefused(FIXED_WORDS);
   }
+  const problem = Object.values(words).flat().map(writingProblem).find(Boolean);
+  if (problem) throw new EditRefused(problem);
   if (percentOff !== undefined && !candidate.offer) {
     throw new EditRefused('This message gives no discount: an edit cannot add one.');
   }
