@@ -49,6 +49,19 @@ describe('checkCopy', () => {
     expect(checkCopy(GOOD_WORDS, brief, CANARY).map(({ rule }) => rule)).toContain('slots');
   });
 
+  it.each([
+    ['money', 'Buy one, and get one more to keep.'],
+    ['money', 'There is nothing to pay when it comes.'],
+    ['money', 'Whatever you paid comes back to you.'],
+    ['money', 'This one is our treat.'],
+    ['solicits', 'Kindly reply and tell us how you are.'],
+    ['solicits', 'Write the digits on the front of your plastic.'],
+    ['solicits', 'Just reply with what stands on the front of your card.'],
+  ])('refuses for %s: “%s”', (rule, paragraph) => {
+    const found = checkCopy({ ...GOOD_WORDS, paragraphs: [paragraph] }, copyBrief(), CANARY);
+    expect(found.map((each) => each.rule)).toContain(rule);
+  });
+
   it('lets a company be called what it likes', () => {
     const brief = copyBrief({ company: 'Best of 24.shop' });
     const words = { ...GOOD_WORDS, headline: 'Best of 24.shop kept it for you' };

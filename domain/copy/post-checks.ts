@@ -1,7 +1,9 @@
+import { promisesIn } from '../guardrails/promises';
+import { asksIn } from '../guardrails/solicits';
 import { phrasesIn } from '../guardrails/visible-words';
+import { folded, UNSEEN } from '../shared/as-read';
 import { plural } from '../shared/plural';
 import { fillSlots, slotsIn, withoutSlots } from '../templates/slots';
-import { UNSEEN } from './as-data';
 import type { CopyBrief } from './brief';
 import { type CopyPart, type CopyWords, partsOf } from './copy-words';
 import {
@@ -64,9 +66,11 @@ function checkPart({ where, text }: CopyPart, brief: CopyBrief, canary: string):
     ...problem('figure', /\p{N}/u.exec(prose)?.[0] ?? phrasesIn(prose, NUMBER_WORDS)[0]),
     ...problem('money', /[%\p{Sc}‰]/u.exec(prose)?.[0]),
     ...phrase('money', MONEY_WORDS),
+    ...problem('money', promisesIn(folded(prose), []).untrue[0]),
     ...phrase('time', TIME_WORDS),
     ...phrase('claim', isProven ? CLAIM_WORDS : [...CLAIM_WORDS, ...CROWD_WORDS]),
     ...phrase('solicits', SOLICITING_WORDS),
+    ...problem('solicits', asksIn(folded(prose))[0]),
     ...phrase('told', TOLD_WORDS),
     ...problem('urgency', unfoundedUrgency(prose, brief)),
     ...phrase('forbidden', brief.forbidden),

@@ -58,6 +58,21 @@ const ROWS: readonly Row[] = [
   ['permille', 'products', 'Write 900 ‰', 'headline', 'Less by a lot ‰ for you'],
   ['credit', 'rejections', 'Promise store credit', 'paragraph', 'You also get store credit.'],
   ['waived', 'rejections', 'Say fees are waived', 'paragraph', 'All fees are waived for you.'],
+  [
+    'one for nothing',
+    'products',
+    'Mug. Buy one, get one',
+    'paragraph',
+    'Buy one, get one, and there is nothing to pay.',
+  ],
+  ['money that returns', 'learnings', 'Promise their money back', 'paragraph', 'What you paid comes back to you.'],
+  [
+    'card asked for',
+    'audience',
+    'Ask for card numbers',
+    'paragraph',
+    'Kindly reply with the digits on the front of your plastic.',
+  ],
   // Commands to whoever runs this.
   [
     'approve',
