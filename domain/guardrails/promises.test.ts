@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { folded } from '../shared/as-read';
-import { codesIn, promisesIn } from './promises';
+import { codesIn, cutsIn, promisesIn } from './promises';
 
 const untrue = (text: string, given: number[] = [20]) => promisesIn(folded(text), given).untrue;
 
@@ -77,5 +77,14 @@ describe('codes in words', () => {
     ['Use USB-C', null],
   ])('“%s”: %s', (text, code) => {
     expect(codesIn(text, ['XXXX-XXXXX'])).toEqual(code ? [code] : []);
+  });
+});
+
+describe('names of products', () => {
+  it('state a discount, or what the product is', () => {
+    const words = (name: string) => cutsIn(folded(name), [20]).map((cut) => cut.words);
+    expect(words('FREE for you: 90% OFF, act now')).toEqual(['90% OFF']);
+    expect(words('Mug -60 %')).toEqual(['-60 %']);
+    expect(['Dark chocolate 70%', 'Gift card $50', 'Gum, sugar-free', 'Mug 20% off'].flatMap(words)).toEqual([]);
   });
 });
