@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CartFact, foldCart } from './cart';
+import { type CartFact, foldCart, settledLines } from './cart';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 5, 10, minute));
 let count = 0;
@@ -70,5 +70,43 @@ describe('foldCart', () => {
 
   it('is none where nothing was ever put in', () => {
     expect(foldCart([removed(0, 'cup', 1), contents(1, []), ordered(2)])).toBeNull();
+  });
+});
+
+describe('a cart that a browser told of', () => {
+  const shops = { sku: 'cup', name: 'Cup', quantity: 1, priceCents: 900 };
+  const told = { sku: 'cup', name: 'FREE', quantity: 2, priceCents: 1, isClaimed: true as const };
+  const at = (minute: number) => ({ at: new Date(Date.UTC(2026, 0, 1, 0, minute)), messageId: `m${minute}` });
+
+  it('keeps the shop’s name and price of a line, and takes how many there are', () => {
+    const added = foldCart([
+      { ...at(1), kind: 'added', line: shops },
+      { ...at(2), kind: 'added', line: told },
+    ]);
+    expect(added?.lines).toEqual([{ ...shops, quantity: 3 }]);
+    const looked = foldCart([
+      { ...at(1), kind: 'added', line: shops },
+      { ...at(2), kind: 'contents', lines: [told] },
+    ]);
+    expect(looked?.lines).toEqual([{ ...shops, quantity: 2 }]);
+    const corrected = foldCart([
+      { ...at(1), kind: 'contents', lines: [told] },
+      { ...at(2), kind: 'contents', lines: [shops] },
+    ]);
+    expect(corrected?.lines).toEqual([shops]);
+  });
+
+  it('is settled by what the shop has told of its products', () => {
+    const { isClaimed: _, ...unsettled } = told;
+    expect(settledLines([told], new Map([['cup', { name: 'Cup', priceCents: 900 }]]))).toEqual([
+      { ...shops, quantity: 2 },
+    ]);
+    expect(settledLines([told], new Map([['cup', { name: 'Cup', priceCents: null }]]))).toEqual([
+      { ...unsettled, name: 'Cup' },
+    ]);
+    expect(settledLines([told], new Map())).toEqual([unsettled]);
+    expect(settledLines([{ ...shops, priceCents: 5 }], new Map([['cup', { name: 'Mug', priceCents: 900 }]]))).toEqual([
+      { ...shops, priceCents: 5 },
+    ]);
   });
 });

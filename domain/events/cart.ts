@@ -1,23 +1,23 @@
 import type { CartLine } from '../decisions/snapshot';
 import type { Cents } from '../shared/money';
-import { commerceKind, lineOf, linesOf, lineTotal, quantityOf, textOf } from './commerce';
+import { commerceKind, lineOf, linesOf, lineTotal, quantityOf, type ToldLine, textOf } from './commerce';
 import { byTime, type StoredEvent } from './event';
 
 /** One thing that happened to a cart. */
 export type CartFact = { at: Date; messageId: string } & (
-  | { kind: 'added'; line: CartLine }
+  | { kind: 'added'; line: ToldLine }
   /** `quantity` null: the whole line. */
   | { kind: 'removed'; sku: string; quantity: number | null }
   /** The cart's whole contents, where the shop tells them. */
-  | { kind: 'contents'; lines: CartLine[] }
+  | { kind: 'contents'; lines: ToldLine[] }
   /** The customer went to pay; contents where told. */
-  | { kind: 'checkout'; lines: CartLine[] | null }
+  | { kind: 'checkout'; lines: ToldLine[] | null }
   | { kind: 'ordered'; orderKey: string }
 );
 
 export type CartState = {
   status: 'open' | 'ordered' | 'emptied';
-  lines: CartLine[];
+  lines: ToldLine[];
   valueCents: Cents;
   openedAt: Date;
   lastChangedAt: Date;
@@ -36,10 +36,11 @@ export function cartIdOf(event: StoredEvent): string | null {
 /** What the event did to its cart; null when it is not about one, or names no product. */
 export function cartFactOf(event: StoredEvent, currency: string): CartFact | null {
   const base = { at: event.occurredAt, messageId: event.messageId };
+  const told = (line: ToldLine): ToldLine => (event.isOfBrowser ? { ...line, isClaimed: true } : line);
   switch (commerceKind(event)) {
     case 'product_added': {
       const line = lineOf(event.properties, currency);
-      return line && line.quantity > 0 ? { ...base, kind: 'added', line } : null;
+      return line && line.quantity > 0 ? { ...base, kind: 'added', line: told(line) } : null;
     }
     case 'product_removed': {
       const line = lineOf(event.properties, currency);
@@ -47,10 +48,10 @@ export function cartFactOf(event: StoredEvent, currency: string): CartFact | nul
     }
     case 'cart_contents': {
       const lines = linesOf(event.properties.products, currency);
-      return lines && { ...base, kind: 'contents', lines };
+      return lines && { ...base, kind: 'contents', lines: lines.map(told) };
     }
     case 'checkout_started':
-      return { ...base, kind: 'checkout', lines: linesOf(event.properties.products, currency) };
+      return { ...base, kind: 'checkout', lines: linesOf(event.properties.products, currency)?.map(told) ?? null };
     default:
       return null;
   }
@@ -91,7 +92,7 @@ function step(cart: CartState | null, fact: CartFact): CartState | null {
   return { ...cart, lines, valueCents: lineTotal(lines), lastChangedAt: fact.at };
 }
 
-function opened(lines: CartLine[], at: Date): CartState {
+function opened(lines: ToldLine[], at: Date): CartState {
   return {
     status: 'open',
     lines,
@@ -108,27 +109,33 @@ function close(cart: CartState, orderKey: string, orderedAt: Date): CartState {
   return cart.status === 'open' ? { ...cart, status: 'ordered', orderKey, orderedAt } : cart;
 }
 
-function contentsAfter(lines: CartLine[], fact: Exclude<CartFact, { kind: 'ordered' }>): CartLine[] {
+function contentsAfter(lines: ToldLine[], fact: Exclude<CartFact, { kind: 'ordered' }>): ToldLine[] {
   switch (fact.kind) {
     case 'added':
       return add(lines, fact.line);
     case 'removed':
       return remove(lines, fact.sku, fact.quantity);
     case 'contents':
-      return fact.lines.reduce(add, []);
+      return fact.lines.map((line) => asTold(lines, line)).reduce(add, []);
     case 'checkout':
-      return fact.lines ? fact.lines.reduce(add, []) : lines;
+      return fact.lines ? fact.lines.map((line) => asTold(lines, line)).reduce(add, []) : lines;
   }
 }
 
-function add(lines: CartLine[], line: CartLine): CartLine[] {
+/** A browser says how many there are; what they are called and cost stays as the shop has told it, where it has. */
+function asTold(before: readonly ToldLine[], line: ToldLine): ToldLine {
+  const known = line.isClaimed && before.find((one) => one.sku === line.sku && !one.isClaimed);
+  return known ? { ...known, quantity: line.quantity } : line;
+}
+
+function add(lines: ToldLine[], line: ToldLine): ToldLine[] {
   const known = lines.find((one) => one.sku === line.sku);
   if (!known) return [...lines, line];
-  const together = { ...line, quantity: known.quantity + line.quantity };
+  const together = { ...asTold([known], line), quantity: known.quantity + line.quantity };
   return lines.map((one) => (one.sku === line.sku ? together : one));
 }
 
-function remove(lines: CartLine[], sku: string, quantity: number | null): CartLine[] {
+function remove(lines: ToldLine[], sku: string, quantity: number | null): ToldLine[] {
   return lines.flatMap((line) => {
     if (line.sku !== sku) return [line];
     const left = quantity === null ? 0 : line.quantity - quantity;
@@ -136,7 +143,18 @@ function remove(lines: CartLine[], sku: string, quantity: number | null): CartLi
   });
 }
 
-function sameLines(one: readonly CartLine[], other: readonly CartLine[]): boolean {
+/** What the shop has told of a product: its name, and its price where it has told one. */
+export type ToldProduct = { readonly name: string; readonly priceCents: Cents | null };
+
+/** The lines as the shop's own words have them, wherever a browser told of one; what only it knows of stays as it said. */
+export function settledLines(lines: readonly ToldLine[], told: ReadonlyMap<string, ToldProduct>): CartLine[] {
+  return lines.map(({ isClaimed, ...line }) => {
+    const product = isClaimed && told.get(line.sku);
+    return product ? { ...line, name: product.name, priceCents: product.priceCents ?? line.priceCents } : line;
+  });
+}
+
+function sameLines(one: readonly ToldLine[], other: readonly ToldLine[]): boolean {
   if (one.length !== other.length) return false;
   return one.every((line) =>
     other.some(

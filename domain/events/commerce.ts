@@ -95,6 +95,9 @@ export function skuOf(product: JsonObject): string | null {
   return textOf(product.sku, MAX_SKU) ?? textOf(product.product_id, MAX_SKU) ?? textOf(product.id, MAX_SKU);
 }
 
+/** A cart's line as it was told; `isClaimed`: its name and price are a browser's word. */
+export type ToldLine = CartLine & { isClaimed?: true };
+
 /** Cart or order line; quantity is 1 and the price 0 where not said. Null without an id. */
 export function lineOf(product: JsonObject, currency: string): CartLine | null {
   const sku = skuOf(product);

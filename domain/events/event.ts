@@ -44,6 +44,8 @@ export type StoredEvent = {
   properties: JsonObject;
   context: JsonObject;
   isSimulated: boolean;
+  /** It came with a browser's key, which every visitor can read. */
+  isOfBrowser?: boolean;
 };
 
 /** Chronological, ties broken by messageId: the one order in which folds see events, whatever order they came in. */

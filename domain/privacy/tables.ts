@@ -629,7 +629,7 @@ export const TABLES: readonly TablePlan[] = [
     other(
       'product',
       'The catalogue.',
-      'workspace_id sku name category url image_url price_cents cost_cents stock is_simulated first_seen_at updated_at field_times',
+      'workspace_id sku name category url image_url price_cents cost_cents stock is_simulated first_seen_at updated_at field_times claimed',
     ),
     other(
       'copy_draft',

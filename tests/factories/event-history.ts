@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { processPending } from '@/server/services/events';
 import { type EventRow, writeEvents } from '@/server/services/events/event-writer';
+import { createWriteKey } from '@/server/services/write-keys';
 import { systemDb } from '@/server/system-db';
 import type { FreshWorkspace } from './fresh-workspace';
 
@@ -19,15 +20,18 @@ export type Call = {
   name?: string;
   userId?: string;
   anonymousId?: string;
+  /** With a browser's key, which every visitor can read, instead of the shop's own. */
+  isOfBrowser?: boolean;
   /** Minutes after START. */
   minute?: number;
   properties?: JsonObject;
   context?: JsonObject;
 };
 
-function toRow(workspaceId: string, call: Call): EventRow {
+function toRow(workspaceId: string, call: Call, browserKey: string | null): EventRow {
   return {
     workspace_id: workspaceId,
+    key_id: call.isOfBrowser ? browserKey : null,
     message_id: call.messageId,
     type: call.type,
     name: call.name ?? null,
@@ -45,10 +49,16 @@ export const atNow = (ctx: ServiceContext): ServiceContext => ({ ...ctx, now: NO
 
 /** Stores calls in this order, so many at a time, each followed by its processing. */
 export async function settle(shop: FreshWorkspace, calls: readonly Call[], size = 500): Promise<void> {
+  const browserKey = calls.some(({ isOfBrowser }) => isOfBrowser) ? await browserKeyOf(shop) : null;
   for (let at = 0; at < calls.length; at += size) {
-    await writeEvents(calls.slice(at, at + size).map((call) => toRow(shop.workspaceId, call)));
+    await writeEvents(calls.slice(at, at + size).map((call) => toRow(shop.workspaceId, call, browserKey)));
     await processPending(atNow(shop.ctx), { limit: 10_000 });
   }
+}
+
+async function browserKeyOf({ workspaceId, ctx }: FreshWorkspace): Promise<string> {
+  const known = await ctx.db.writeKey.findFirst({ where: { workspaceId, kind: 'browser' } });
+  return known?.id ?? (await createWriteKey(ctx, { name: 'Pages', kind: 'browser' })).id;
 }
 
 /** Everything events have left in a workspace, by the shop's own ids. */
@@ -191,7 +201,10 @@ const body: fc.Arbitrary<Partial<Call>> = fc.oneof(
 
 /** Histories of a few people, carts and orders. */
 export const calls = fc
-  .array(fc.tuple(body, identity, fc.integer({ min: 0, max: 600 })), { minLength: 5, maxLength: 40 })
+  .array(fc.tuple(body, identity, fc.integer({ min: 0, max: 600 }), fc.boolean()), { minLength: 5, maxLength: 40 })
   .map((list) =>
-    list.map(([call, who, minute], index) => ({ ...who, ...call, minute, messageId: `m${index}` }) as Call),
+    list.map(
+      ([call, who, minute, isOfBrowser], index) =>
+        ({ ...who, ...call, minute, isOfBrowser, messageId: `m${index}` }) as Call,
+    ),
   );

@@ -8,6 +8,7 @@ import { after, DAY } from '@/domain/shared/time';
 import { MessageContent } from '@/domain/templates/content';
 import type { Brand } from '@/domain/workspaces/brand';
 import type { ServiceContext } from '../../context';
+import { TOLD_BY_SHOP } from '../../told-by-shop';
 
 /** Rejections a writer is told of: of variants, and of decisions in these words. */
 const TOLD = 5;
@@ -25,7 +26,7 @@ export async function briefFor(
   const { workspaceId } = ctx;
   const { words } = policy.document;
   const products = await ctx.db.product.findMany({
-    where: { workspaceId, firstSeenAt: { lte: ctx.now } },
+    where: { workspaceId, firstSeenAt: { lte: ctx.now }, ...TOLD_BY_SHOP },
     orderBy: { firstSeenAt: 'desc' },
     select: { name: true },
     take: 6,

@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import { longestRestDays } from '@/domain/agents/lifecycle/rest';
 import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
 import { ON_PAGE } from '@/domain/channels/on-page';
 import { engagementScore } from '@/domain/customers/engagement';
 import { ALLOWED_TO_SEND, WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { CartLine, type PendingDecision, type ProductFact, Snapshot } from '@/domain/decisions/snapshot';
+import { settledLines } from '@/domain/events/cart';
+import { isToldByShop } from '@/domain/events/catalogue';
+import { lineTotal } from '@/domain/events/commerce';
 import type { ConsentRecord } from '@/domain/guardrails/consent-record';
 import type { Policy } from '@/domain/policies/policy';
 import { after, DAY } from '@/domain/shared/time';
@@ -13,6 +17,7 @@ import type { Db } from '../../db';
 import { type Cart, type Customer, Prisma, type Product } from '../../generated/prisma/client';
 import { logFault } from '../../log-fault';
 import { together } from '../../together';
+import { TOLD_BY_SHOP } from '../../told-by-shop';
 import { columnsOf } from '../../whole-rows';
 import { addressHash, closedAmong, confirmationsInForce } from '../consent';
 import { assignedWords, loadCreativeArms } from '../creative';
@@ -124,7 +129,6 @@ export async function loadSnapshots(
       liveOffers: (offersOf.get(customer.id) ?? [])
         .filter((offer) => offer.decisionId !== request.decisionId)
         .map(({ customerId: _, expiresAt, ...offer }) => ({ expiresAt: instant(expiresAt), ...offer })),
-      cart: cart && cartFact(cart),
       winback: request.winback,
       campaigns,
       segments: isForCampaigns(request.trigger) ? (segmentsOf.get(customer.id) ?? []) : [],
@@ -224,15 +228,28 @@ function reachable(customer: Customer, { isBrowsing, hasDevice }: Seen): Channel
   return CHANNELS.filter((channel) => has[channel]);
 }
 
-function cartFact(cart: Cart): NonNullable<Snapshot['cart']> {
+const ToldLines = z.array(CartLine.extend({ isClaimed: z.literal(true).optional() }));
+
+function cartFact(
+  cart: Cart,
+  told: z.infer<typeof ToldLines>,
+  products: ReadonlyMap<string, Product>,
+): NonNullable<Snapshot['cart']> {
+  const known = new Map([...products].map(([sku, product]) => [sku, { ...product, priceCents: priceOf(product) }]));
+  const lines = settledLines(told, known);
   return {
     id: cart.id,
     key: cart.cartKey,
     openedAt: cart.openedAt.toISOString(),
     lastChangedAt: cart.lastChangedAt.toISOString(),
-    valueCents: cart.valueCents,
-    lines: CartLine.array().parse(cart.lines),
+    valueCents: told.some(({ isClaimed }) => isClaimed) ? lineTotal(lines) : cart.valueCents,
+    lines,
   };
+}
+
+/** What the shop has said that one costs; null where it has not. */
+function priceOf({ claimed, priceCents }: Product): number | null {
+  return claimed.includes('priceCents') || priceCents === 0 ? null : priceCents;
 }
 
 type Address = { customerId: string; channel: ChannelId; address: string };
@@ -404,37 +421,46 @@ async function loadCatalogue(
   inCarts: readonly Product[],
 ) {
   const { workspaceId } = ctx;
-  const linesOf = (cart: Cart) => CartLine.array().parse(cart.lines);
   const wantsNews = requests.some((request) => request.winback || !request.cartId);
   const [newest, scarce] = await Promise.all([
     wantsNews
       ? tx.product.findMany({
-          where: { workspaceId, firstSeenAt: { lte: ctx.now }, OR: [{ stock: null }, { stock: { gt: 0 } }] },
+          where: {
+            ...TOLD_BY_SHOP,
+            workspaceId,
+            firstSeenAt: { lte: ctx.now },
+            OR: [{ stock: null }, { stock: { gt: 0 } }],
+          },
           orderBy: [{ firstSeenAt: 'desc' }, { sku: 'asc' }],
           take: CATALOGUE_SAMPLE,
         })
       : [],
     wantsNews
       ? tx.product.findMany({
-          where: { workspaceId, stock: { gt: 0, lte: policy.winback.lowStock } },
+          where: { ...TOLD_BY_SHOP, workspaceId, stock: { gt: 0, lte: policy.winback.lowStock } },
           orderBy: [{ stock: 'asc' }, { sku: 'asc' }],
           take: CATALOGUE_SAMPLE,
         })
       : [],
   ]);
-  const bySku = new Map(inCarts.map((product) => [product.sku, product]));
+  const bySku = new Map(inCarts.filter(isToldByShop).map((product) => [product.sku, product]));
   return {
     forRequest(
       request: SnapshotRequest,
       cart: Cart | null,
       customer: Customer,
-    ): Pick<Snapshot, 'products' | 'newProducts'> {
-      if (request.cartId) {
-        const own = cart ? linesOf(cart).flatMap((line) => bySku.get(line.sku) ?? []) : [];
-        return { products: own.map(productFact), newProducts: [] };
-      }
+    ): Pick<Snapshot, 'cart' | 'catalogue' | 'products' | 'newProducts'> {
+      const lines = cart ? ToldLines.parse(cart.lines) : [];
+      const own = lines.flatMap((line) => {
+        const product = bySku.get(line.sku);
+        // Beside a product that the shop names there is no price that it has not told.
+        return product && !(line.isClaimed && priceOf(product) === null) ? [product] : [];
+      });
+      const told = { catalogue: 'shop' as const, cart: cart && cartFact(cart, lines, bySku) };
+      if (request.cartId) return { ...told, products: own.map(productFact), newProducts: [] };
       const since = customer.lastEngagedAt ?? customer.firstSeenAt;
       return {
+        ...told,
         products: (request.winback ? scarce.slice(0, 5) : newest.slice(0, 6)).map(productFact),
         newProducts: newest
           .filter((product) => product.firstSeenAt > since)
@@ -463,15 +489,19 @@ async function loadProductsInCarts(
   );
 }
 
-function productFact(product: Product): ProductFact {
+/** What the shop itself has told of a product: what a browser claims beside it is left out. */
+export function productFact(product: Product): ProductFact {
+  const { sku, name, costCents, stock, claimed } = product;
+  const isClaimed = (field: string) => claimed.includes(field);
+  const priceCents = isClaimed('priceCents') ? 0 : product.priceCents;
   return {
-    sku: product.sku,
-    name: product.name,
-    priceCents: product.priceCents,
-    marginCents: product.costCents === null ? null : product.priceCents - product.costCents,
-    stock: product.stock,
-    url: product.url,
-    imageUrl: product.imageUrl,
+    sku,
+    name,
+    priceCents,
+    marginCents: costCents === null || isClaimed('priceCents') ? null : priceCents - costCents,
+    stock,
+    url: isClaimed('url') ? null : product.url,
+    imageUrl: isClaimed('imageUrl') ? null : product.imageUrl,
   };
 }
 

@@ -9,7 +9,8 @@ export type OwnedEvent = StoredEvent & { customerId: string };
 /** Columns of a StoredEvent, from a table known as `e`. */
 export const EVENT_COLUMNS = Prisma.sql`e.id::text AS id, e.message_id AS "messageId", e.type, e.name,
   e.user_id AS "userId", e.anonymous_id AS "anonymousId", e.occurred_at AS "occurredAt", e.properties, e.context,
-  e.is_simulated AS "isSimulated"`;
+  e.is_simulated AS "isSimulated", EXISTS (SELECT 1 FROM write_key k
+    WHERE k.workspace_id = e.workspace_id AND k.id = e.key_id AND k.kind = 'browser') AS "isOfBrowser"`;
 
 /** An event that nobody has processed, and when it came in. */
 export type PendingEvent = StoredEvent & { receivedAt: Date };

@@ -53,14 +53,16 @@ export async function lockProducts(
 ): Promise<ReadonlyMap<string, ProductState>> {
   const rows = await tx.$queryRaw<(ProductState & { sku: string })[]>`
     SELECT sku, name, category, url, image_url AS "imageUrl", price_cents AS "priceCents", cost_cents AS "costCents",
-      stock, first_seen_at AS "firstSeenAt", updated_at AS "updatedAt", field_times AS "fieldTimes",
+      stock, first_seen_at AS "firstSeenAt", updated_at AS "updatedAt", field_times AS "fieldTimes", claimed,
       is_simulated AS "isSimulated"
     FROM product WHERE workspace_id = ${ctx.workspaceId}::uuid AND sku = ANY(${skus}::text[]) ORDER BY sku FOR UPDATE`;
   return new Map(rows.map(({ sku, ...product }) => [sku, product]));
 }
 
 function saysOther(before: ProductState, after: ProductState): boolean {
-  return PRODUCT_FIELDS.some((field) => before[field] !== after[field]);
+  return (
+    PRODUCT_FIELDS.some((field) => before[field] !== after[field]) || before.claimed.join() !== after.claimed.join()
+  );
 }
 
 /** Writes products as they are said to be. */
@@ -82,16 +84,18 @@ export async function saveProducts(
     first_seen_at: product.firstSeenAt,
     updated_at: product.updatedAt,
     field_times: product.fieldTimes,
+    claimed: product.claimed,
     is_simulated: product.isSimulated,
   }));
   await tx.$executeRaw`
     INSERT INTO product (workspace_id, sku, name, category, url, image_url, price_cents, cost_cents, stock, first_seen_at,
-      updated_at, field_times, is_simulated)
+      updated_at, field_times, claimed, is_simulated)
     SELECT ${ctx.workspaceId}::uuid, row.* FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row(sku text, name text,
       category text, url text, image_url text, price_cents int, cost_cents int, stock int, first_seen_at timestamptz, updated_at timestamptz,
-      field_times jsonb, is_simulated boolean)
+      field_times jsonb, claimed text[], is_simulated boolean)
     ON CONFLICT (workspace_id, sku) DO UPDATE SET name = excluded.name, category = excluded.category, url = excluded.url,
       image_url = excluded.image_url, price_cents = excluded.price_cents, cost_cents = excluded.cost_cents,
       stock = excluded.stock, first_seen_at = excluded.first_seen_at,
-      updated_at = excluded.updated_at, field_times = excluded.field_times, is_simulated = excluded.is_simulated`;
+      updated_at = excluded.updated_at, field_times = excluded.field_times,
+      claimed = excluded.claimed, is_simulated = excluded.is_simulated`;
 }

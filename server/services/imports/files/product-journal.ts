@@ -17,6 +17,7 @@ const Stored = z.object({
   firstSeenAt: z.coerce.date(),
   updatedAt: z.coerce.date(),
   fieldTimes: z.record(z.string(), z.string()),
+  claimed: z.array(z.string()).default([]),
   isSimulated: z.boolean(),
 }) satisfies z.ZodType<ProductState>;
 
