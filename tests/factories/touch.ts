@@ -148,7 +148,13 @@ export async function queuedTouch(ctx: ServiceContext, options: TouchOptions = {
         },
       });
     }
-    return queueMessage(tx, ctx, { decision: allowed, candidate, offer: options.offer ?? null, customer });
+    return queueMessage(tx, ctx, {
+      decision: allowed,
+      candidate,
+      offer: options.offer ?? null,
+      customer,
+      lookedAt: null,
+    });
   });
   return { messageId, decisionId, customerId: customer.id, candidate };
 }

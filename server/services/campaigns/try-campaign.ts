@@ -82,6 +82,7 @@ export async function previewCampaign(
     candidate: chosen,
     offer: offerInWords(chosen, null, shown.snapshot),
     customerId: shown.snapshot.customer.id,
+    lookedAt: shown.snapshot,
   });
   return { message, customer: shown.name, unreached: null };
 }

@@ -292,5 +292,11 @@ function messageOf(made: Made, issued: IssuedOffer | null): QueueInput {
       isSimulated: customer.isSimulated,
     });
   if (!allowed) throw new Error(`Decision ${made.id} is scheduled but not allowed.`);
-  return { decision: allowed, candidate: chosen, offer: offerInWords(chosen, issued, snapshot), customer };
+  return {
+    decision: allowed,
+    candidate: chosen,
+    offer: offerInWords(chosen, issued, snapshot),
+    customer,
+    lookedAt: snapshot,
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Candidate } from '@/domain/decisions/candidate';
+import { lookedAtIn } from '@/domain/decisions/looked-at';
 import { Snapshot } from '@/domain/decisions/snapshot';
 import { offerInWords } from '@/domain/offers/offer-of-decision';
 import { authorise, type ServiceContext } from '../../context';
@@ -36,5 +37,5 @@ export async function previewDecision(
   const { data: snapshot } = Snapshot.safeParse(whole?.snapshot);
   if (!snapshot) return null;
   const offer = offerInWords(candidate, null, snapshot);
-  return renderPreview(ctx, { candidate, offer, customerId: row.customerId });
+  return renderPreview(ctx, { candidate, offer, customerId: row.customerId, lookedAt: lookedAtIn(snapshot) });
 }

@@ -54,5 +54,5 @@ export async function proposeNow(
 async function messageOf(ctx: ServiceContext, { chosen }: Decided, snapshot: Snapshot): Promise<Preview | null> {
   if (!chosen || !actorMay(ctx, 'messages.read')) return null;
   const offer = offerInWords(chosen, null, snapshot);
-  return renderPreview(ctx, { candidate: chosen, offer, customerId: snapshot.customer.id });
+  return renderPreview(ctx, { candidate: chosen, offer, customerId: snapshot.customer.id, lookedAt: snapshot });
 }

@@ -399,7 +399,7 @@ describe('renderPreview', () => {
   it('shows the message with plain links and writes nothing', async () => {
     const { candidate, customerId } = await queuedTouch(ctx);
     const before = await ctx.db.message.count({ where: { workspaceId: ctx.workspaceId } });
-    const preview = await renderPreview(ctx, { candidate, offer: null, customerId });
+    const preview = await renderPreview(ctx, { candidate, offer: null, customerId, lookedAt: null });
     expect(preview.subject).toBe('Ada, your basket is still here');
     expect(preview.html).toContain('https://harbour.example/cart?id=1');
     expect(preview.html).not.toContain('/t/c/');
@@ -410,7 +410,7 @@ describe('renderPreview', () => {
     const { candidate, customerId } = await queuedTouch(ctx);
     const other = await freshWorkspace();
     await expect(
-      renderPreview(await contextOf(other.workspaceId), { candidate, offer: null, customerId }),
+      renderPreview(await contextOf(other.workspaceId), { candidate, offer: null, customerId, lookedAt: null }),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -93,16 +93,15 @@ async function loadFacts(
   ctx: ServiceContext,
   inputs: readonly QueueInput[],
 ): Promise<(input: QueueInput) => WritingFacts> {
-  const candidates = inputs.map(({ candidate }) => candidate);
   const [brand, productsOf, agreementOf, { document }] = await together([
     loadBrand(tx, ctx),
-    loadProducts(tx, ctx, candidates),
+    loadProducts(tx, ctx, inputs),
     loadAgreements(tx, ctx, inputs.map(askedOf)),
     activePolicy(ctx, tx),
   ]);
   return (input) => ({
     brand,
-    products: productsOf(input.candidate),
+    products: productsOf(input),
     agreement: agreementOf(askedOf(input)),
     usefulUntil: usefulUntilOf(input, document),
   });

@@ -2,6 +2,7 @@ import type { Envelope } from '@/domain/channels/port';
 import type { WebContent } from '@/domain/channels/web-content';
 import type { Agreement } from '@/domain/customers/assumed-consent';
 import type { Candidate } from '@/domain/decisions/candidate';
+import type { LookedAt } from '@/domain/decisions/looked-at';
 import type { ProductFact } from '@/domain/decisions/snapshot';
 import type { OfferFacts } from '@/domain/offers/offer-of-decision';
 import { Brand } from '@/domain/workspaces/brand';
@@ -19,6 +20,8 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { publicOrigin } from '../../public-origin';
+import { TOLD_BY_SHOP } from '../../told-by-shop';
+import { productFact } from '../snapshots';
 import { loadAgreements } from './agreement';
 import type { Preview, PreviewInput, Recipient } from './types';
 import { Unwritable } from './unwritable';
@@ -46,20 +49,28 @@ export async function loadBrand(tx: Db, ctx: ServiceContext): Promise<Brand> {
 }
 
 type Shows = Pick<Candidate, 'products' | 'inCart'>;
+type Showing = { candidate: Shows; lookedAt: LookedAt | null };
 
 /**
- * The products that candidates show, best first, as many as stand in the cart; one the catalogue no longer knows is left
- * out. One query for all of them.
+ * The products that messages show, best first, as many as stand in the cart, and as they were looked at when it was decided;
+ * one the catalogue no longer knows, or that browsers alone have told of, is left out. One query for all of them.
  */
 export async function loadProducts(
   tx: Db,
   ctx: ServiceContext,
-  candidates: readonly Shows[],
-): Promise<(candidate: Shows) => ProductBlock[]> {
-  const skus = [...new Set(candidates.flatMap(({ products }) => products))];
-  const where = { workspaceId: ctx.workspaceId, sku: { in: skus } };
-  const rows = skus.length > 0 ? await tx.product.findMany({ where }) : [];
-  return (candidate) => productsIn(rows, candidate);
+  messages: readonly Showing[],
+): Promise<(message: Showing) => ProductBlock[]> {
+  const skus = [...new Set(messages.flatMap(({ candidate }) => candidate.products))];
+  const where = { ...TOLD_BY_SHOP, workspaceId: ctx.workspaceId, sku: { in: skus } };
+  const rows = skus.length > 0 ? (await tx.product.findMany({ where })).map(productFact) : [];
+  const known = new Set(rows.map(({ sku }) => sku));
+  return ({ candidate, lookedAt }) => {
+    const facts = lookedAt ? [...lookedAt.products, ...lookedAt.newProducts] : rows;
+    return productsIn(
+      facts.filter(({ sku }) => known.has(sku)),
+      candidate,
+    );
+  };
 }
 
 type Known = Pick<ProductFact, 'sku' | 'name' | 'priceCents' | 'url' | 'imageUrl'>;
@@ -133,7 +144,7 @@ export async function renderPreview(ctx: ServiceContext, input: PreviewInput): P
   });
   if (!customer) throw new ServiceError('not_found', 'There is no such customer.');
   const asked = { customerId, channel: candidate.channel };
-  const productsOf = await loadProducts(ctx.db, ctx, [candidate]);
+  const productsOf = await loadProducts(ctx.db, ctx, [input]);
   const agreementOf = await loadAgreements(ctx.db, ctx, [asked]);
   const {
     web: _,
@@ -145,7 +156,7 @@ export async function renderPreview(ctx: ServiceContext, input: PreviewInput): P
     customer,
     brand: await loadBrand(ctx.db, ctx),
     agreement: agreementOf(asked),
-    products: productsOf(candidate),
+    products: productsOf(input),
     links: {
       link: (url) => url,
       unsubscribeUrl: `${publicOrigin()}/t/u/preview`,

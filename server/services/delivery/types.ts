@@ -1,5 +1,6 @@
 import type { AllowedDecision } from '@/domain/decisions/allowed';
 import type { Candidate } from '@/domain/decisions/candidate';
+import type { LookedAt } from '@/domain/decisions/looked-at';
 import type { OfferFacts } from '@/domain/offers/offer-of-decision';
 
 /** Who is written to; a row of `customer` fits. */
@@ -19,11 +20,18 @@ export type QueueInput = {
   candidate: Candidate;
   offer: OfferFacts | null;
   customer: Recipient;
+  /** The products as they were when it was decided; null where that is not on record: as they are now. */
+  lookedAt: LookedAt | null;
   /** Until when whoever approved it can take it back: nobody may claim the message before. */
   holdUntil?: Date | null;
 };
 
-export type PreviewInput = { candidate: Candidate; offer: OfferFacts | null; customerId: string };
+export type PreviewInput = {
+  candidate: Candidate;
+  offer: OfferFacts | null;
+  customerId: string;
+  lookedAt: LookedAt | null;
+};
 
 /** A message as the customer would see it. `html` is null on channels that carry text alone. */
 export type Preview = { subject: string | null; preheader: string | null; html: string | null; text: string };

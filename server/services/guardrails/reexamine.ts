@@ -2,6 +2,7 @@ import type { ChannelId } from '@/domain/channels/channel';
 import { Candidate } from '@/domain/decisions/candidate';
 import { type JudgedCandidate, judgeCandidate } from '@/domain/decisions/judge-candidate';
 import { leftAloneSince } from '@/domain/decisions/left-alone';
+import { asLookedAt, lookedAtIn } from '@/domain/decisions/looked-at';
 import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { SnapshotOutline } from '@/domain/decisions/outline';
 import { type Overtaken, overtakenBy } from '@/domain/decisions/overtaken';
@@ -72,7 +73,7 @@ export async function reexamine(
     const offer = issued.get(decision.id) ?? null;
     const isOut = WAITING.has(decision.outcome);
     const snapshot = givenBack(
-      fresh.snapshot,
+      asLookedAt(fresh.snapshot, lookedAtIn(decision.snapshot)),
       offer,
       chosen,
       isOut ? messageCostCents(chosen.channel, 1, policy.document) : 0,

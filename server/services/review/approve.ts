@@ -1,6 +1,7 @@
 import { type AllowedDecision, allowedByPerson } from '@/domain/decisions/allowed';
 import type { Candidate } from '@/domain/decisions/candidate';
 import { blockingFindings } from '@/domain/decisions/judge-candidate';
+import { lookedAtIn } from '@/domain/decisions/looked-at';
 import { summaryOf } from '@/domain/decisions/summary';
 import { offerInWords, offerOf } from '@/domain/offers/offer-of-decision';
 import type { PolicyInForce } from '@/domain/policies/in-force';
@@ -82,6 +83,7 @@ async function carryOut(
     candidate,
     offer: offerInWords(candidate, issued ?? null, found.snapshot),
     customer: found.customer,
+    lookedAt: lookedAtIn(decision.snapshot),
     holdUntil: canUndo(ctx) ? undoUntil(ctx.now, policy.document) : null,
   });
   if (isWinback(decision)) await shiftSpell(tx, ctx, decision);

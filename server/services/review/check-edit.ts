@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Candidate } from '@/domain/decisions/candidate';
 import { blockingFindings } from '@/domain/decisions/judge-candidate';
+import { lookedAtIn } from '@/domain/decisions/looked-at';
 import { Outcome } from '@/domain/decisions/outcome';
 import type { Finding, Verdict } from '@/domain/guardrails/verdict';
 import { offerInWords } from '@/domain/offers/offer-of-decision';
@@ -72,6 +73,7 @@ export async function checkEdit(ctx: ServiceContext, input: z.input<typeof Check
       candidate: found.judged.candidate,
       offer: offerInWords(found.judged.candidate, null, found.snapshot),
       customerId: decision.customerId,
+      lookedAt: lookedAtIn(decision.snapshot),
     }),
     sendAt: new Date(found.judged.candidate.sendAt),
     refusal: judgement.ok ? null : judgement.message,

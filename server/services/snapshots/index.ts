@@ -1,3 +1,3 @@
-export { type LoadedSnapshot, loadSnapshots, type SnapshotRequest } from './load-snapshots';
+export { type LoadedSnapshot, loadSnapshots, productFact, type SnapshotRequest } from './load-snapshots';
 export { lockCustomers } from './lock-customers';
 export { loadWorkspaceFacts, type WorkspaceFacts } from './workspace-facts';
