@@ -4,7 +4,7 @@ import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { cn } from '@/components/ui/cn';
 import { Code } from '@/components/ui/code';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CopyLine } from '@/components/ui/copy-line';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { STACKED } from '@/components/ui/stacked-table';
@@ -72,11 +72,10 @@ export function AuditTrail({ decisionId, history, record, hrefOf }: AuditTrailPr
           </tbody>
         </table>
       </div>
-      <p className="flex flex-wrap items-center gap-x-2 text-xs text-fg-muted" data-print="hide">
-        Anybody can check what “Download proof” gives, with Node alone:
-        <Code className="break-all">{command}</Code>
-        <CopyButton text={command} label="Copy the command" />
-      </p>
+      <div className="flex flex-col gap-1.5 pt-1 text-xs text-fg-muted" data-print="hide">
+        <p>Anybody can check what “Download proof” gives, with Node alone:</p>
+        <CopyLine text={command} label="Copy the command" />
+      </div>
       {hrefOf ? null : (
         <p className="mt-1.5 text-xs text-fg-muted">
           The whole audit log, with each entry as it was written, is open to {rolesInWords('audit.read')}.
