@@ -16,19 +16,20 @@ type AuditTrailProps = {
   decisionId: string;
   history: DecisionReceipt['history'];
   record: DecisionReceipt['record'];
+  differs: DecisionReceipt['differs'];
   /** Where an entry can be seen whole; null for roles that may not read the log. */
   hrefOf: ((seq: string) => string) | null;
 };
 
 /** What the audit log holds about a decision, each entry with its link in the chain. */
-export function AuditTrail({ decisionId, history, record, hrefOf }: AuditTrailProps) {
+export function AuditTrail({ decisionId, history, record, differs, hrefOf }: AuditTrailProps) {
   const { slug, now } = useWorkspace();
   if (history.length === 0)
     return <p className="text-sm text-fg-muted">The audit log holds nothing about this decision.</p>;
   const command = `npm run audit:verify -- decision-proof-${decisionId}-${slug}-${now.toISOString().slice(0, 10)}.ndjson`;
   return (
     <div className="flex flex-col gap-2">
-      <RecordLine record={record} />
+      <RecordLine record={record} differs={differs} />
       <div className="sm:overflow-x-auto">
         <table className={STACKED.table}>
           <thead className={STACKED.head}>
@@ -92,13 +93,21 @@ const RECORD_WORDS = {
   erased: 'The person was erased at their own request: what was looked at is gone, so the audited hash fits no more.',
 } as const;
 
-function RecordLine({ record }: Pick<AuditTrailProps, 'record'>) {
+const PART_WORDS = {
+  record: 'what was looked at, chosen and judged when it was made',
+  standing: 'the choice and its verdicts as a review left them',
+  facts: 'when, on what occasion and by which versions it was made, or its summary',
+  outcome: 'where it stands',
+  review: 'who judged it, when, and with what note',
+  message: 'the words that were sent',
+} as const satisfies Record<DecisionReceipt['differs'][number], string>;
+
+function RecordLine({ record, differs }: Pick<AuditTrailProps, 'record' | 'differs'>) {
   if (record === 'unknown') return null;
   if (record === 'differs')
     return (
       <Notice tone="bad" icon={ShieldAlert} title="The stored record is not the one that was audited">
-        Snapshot, candidate or verdicts are not what was audited when the decision was made, nor what a person’s verdict
-        made of them. Trust the audit log, not this page.
+        Not what was audited: {differs.map((part) => PART_WORDS[part]).join('; ')}. Trust the audit log, not this page.
       </Notice>
     );
   return (

@@ -199,6 +199,7 @@ function Loaded({ decision }: { decision: DecisionReceipt }) {
             decisionId={decision.id}
             history={decision.history}
             record={decision.record}
+            differs={decision.differs}
             hrefOf={
               may('audit.read') ? (seq) => to(`/settings/audit?about=decision:${decision.id}&entry=${seq}`) : null
             }

@@ -18,6 +18,15 @@ const Cents = z.number().int();
 export const RecordState = z.enum(['matches', 'reviewed', 'differs', 'erased', 'unknown']);
 export type RecordState = z.infer<typeof RecordState>;
 
+/**
+ * A part of a decision that can be told from what was audited. `record`: what was looked at, chosen and judged, as it was
+ * made. `standing`: the choice and its verdicts as a review left them. `facts`: when, on what occasion, by which versions,
+ * at which level, and its words. `outcome`, `review`: where it stands, and who judged it, when and with what note.
+ * `message`: the words that were sent.
+ */
+export const RecordPart = z.enum(['record', 'standing', 'facts', 'outcome', 'review', 'message']);
+export type RecordPart = z.infer<typeof RecordPart>;
+
 /** What a file may leave out for the role that asked for it. */
 export const Withheld = z.enum(['replay', 'messages']);
 export type Withheld = z.infer<typeof Withheld>;
@@ -132,5 +141,7 @@ export const DecisionFile = z.object({
   audit: z.array(z.object({ seq: z.string(), at: Instant, actor: z.string(), action: z.string(), hash: z.string() })),
   /** Whether the stored record is the one that was audited. */
   record: RecordState,
+  /** What of it is not, where it is not. */
+  differs: z.array(RecordPart),
 });
 export type DecisionFile = z.infer<typeof DecisionFile>;

@@ -148,13 +148,8 @@ export async function queuedTouch(ctx: ServiceContext, options: TouchOptions = {
         },
       });
     }
-    return queueMessage(tx, ctx, {
-      decision: allowed,
-      candidate,
-      offer: options.offer ?? null,
-      customer,
-      lookedAt: null,
-    });
+    const offer = options.offer ?? null;
+    return (await queueMessage(tx, ctx, { decision: allowed, candidate, offer, customer, lookedAt: null })).id;
   });
   return { messageId, decisionId, customerId: customer.id, candidate };
 }

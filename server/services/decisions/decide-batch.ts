@@ -18,7 +18,7 @@ import type { Customer } from '../../generated/prisma/client';
 import { givingWay } from '../../giving-way';
 import { isTriedAgain } from '../../in-transaction';
 import { noteTime } from '../../service-times';
-import { type QueueInput, queueMessages } from '../delivery';
+import { type Queued, type QueueInput, queueMessages } from '../delivery';
 import { recordTouches } from '../enrolments';
 import { modelsInForce } from '../learning';
 import { type IssuedOffer, issueOffers } from '../offers';
@@ -129,6 +129,7 @@ async function decideForEach(
   const messages = scheduled.map((decision) => messageOf(decision, offers.get(decision.id) ?? null));
   const snapshots = new Map(scheduled.map(({ id, snapshot }) => [id, snapshot]));
   const queued = await queueMessages(tx, ctx, messages, { policy: policy.document, snapshots });
+  for (const [index, { record }] of scheduled.entries()) noteMessage(record, queued[index]);
   const failed = await failUnwritten(
     tx,
     ctx,
@@ -144,6 +145,12 @@ async function decideForEach(
     made.filter(({ id }) => !failed.has(id)),
   );
   return { made, broken: kept, followed: [...failed.values(), ...displaced, ...records] };
+}
+
+/** What was written under a decision is in its entry, so that it is told from what somebody made of it. */
+function noteMessage(record: AuditRecord, queued: Queued | undefined): void {
+  if (queued?.problem !== null || !queued.hash) return;
+  record.payload = { ...Object(record.payload), message: queued.hash };
 }
 
 /** Budgets are locked before they are read only by a batch that has found one spent by another meanwhile. */

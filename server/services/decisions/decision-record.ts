@@ -5,6 +5,7 @@ import type { Decided } from '@/domain/decisions/decided';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import type { DecisionDocuments } from '@/domain/decisions/specimen';
 import type { AuditRecord } from '../../audit';
+import { factsHash, toldHash } from './audited-parts';
 import type { DecidedBy } from './store-decisions';
 
 /**
@@ -12,7 +13,7 @@ import type { DecidedBy } from './store-decisions';
  * full record, so that a later change of the decision's row shows. The customer appears as a pseudonym.
  */
 export function decisionRecord(
-  made: { id: string; decided: Decided },
+  made: { id: string; decided: Decided; customer: { isSimulated: boolean } },
   subjectRef: string,
   snapshot: Snapshot,
   { policyVersion, models }: DecidedBy,
@@ -36,6 +37,8 @@ export function decisionRecord(
       policyVersion,
       models: { ...models },
       record: hashOf(texts),
+      facts: factsHash({ ...decided, isSimulated: made.customer.isSimulated }),
+      told: toldHash(decided),
     },
   };
 }

@@ -68,6 +68,7 @@ async function fileOf(ctx: ServiceContext, decisionId: string, withheld: Withhel
     credits: asJson(decision.credits),
     audit: auditOf(decision.history),
     record: decision.record,
+    differs: decision.differs,
   });
 }
 

@@ -4,7 +4,7 @@ import { targetOf } from '@/domain/agents/creative-testing/targets';
 import { ChannelId } from '@/domain/channels/channel';
 import { Writing } from '@/domain/copy/writing';
 import { Candidate } from '@/domain/decisions/candidate';
-import type { RecordState } from '@/domain/decisions/decision-file';
+import type { RecordPart, RecordState } from '@/domain/decisions/decision-file';
 import { Snapshot } from '@/domain/decisions/snapshot';
 import { riskOf } from '@/domain/review/risk';
 import { actorMay, authorise, type ServiceContext } from '../../context';
@@ -12,6 +12,7 @@ import { ServiceError } from '../../errors';
 import type { AuditEntry, Decision } from '../../generated/prisma/client';
 import { activePolicy } from '../policies';
 import { unpacking, wholeRows } from '../records';
+import { partsThatDiffer } from './audited-parts';
 import { recordHash, storedHash } from './decision-record';
 import { Reasons, Roads, readVerdicts, surroundings, toListItem } from './decision-view';
 import { flipsOf } from './flips';
@@ -240,10 +241,19 @@ async function loadCredits(ctx: ServiceContext, decisionId: string): Promise<Dec
 async function loadHistory(
   ctx: ServiceContext,
   decision: Decision,
-): Promise<Pick<DecisionDetail, 'history' | 'record'>> {
-  const [entries, madeOf] = await Promise.all([entriesOf(ctx, decision.id), unpacking(ctx.db, ctx, [decision])]);
+): Promise<Pick<DecisionDetail, 'history' | 'record' | 'differs'>> {
+  const where = { workspaceId: ctx.workspaceId, decisionId: decision.id };
+  const [entries, madeOf, messages] = await Promise.all([
+    entriesOf(ctx, decision.id),
+    unpacking(ctx.db, ctx, [decision]),
+    ctx.db.message.findMany({ where, select: { subject: true, html: true, text: true } }),
+  ]);
   const [history, isErased] = await Promise.all([historyOf(ctx, entries), wasErased(ctx, decision, entries)]);
-  return { history, record: isErased ? 'erased' : recordState(decision, madeOf(decision) ?? decision, entries) };
+  if (isErased) return { history, record: 'erased', differs: [] };
+  const documents = recordState(decision, madeOf(decision) ?? decision, entries);
+  if (documents.state === 'unknown') return { history, record: 'unknown', differs: [] };
+  const differs = [...documents.differs, ...partsThatDiffer(decision, messages, entries)];
+  return { history, record: differs.length > 0 ? 'differs' : documents.state, differs };
 }
 
 type Entry = Pick<AuditEntry, 'seq' | 'at' | 'actor' | 'action' | 'hash' | 'payload'>;
@@ -293,17 +303,19 @@ const Judged = z.object({ stored: z.string() });
  * Compares what is stored as it is, not as a newer schema reads it: the record as it was made with the entry that made it,
  * and what stands beside it with the last verdict that left something there.
  */
-function recordState(decision: Decision, made: Pick<Decision, AuditedPart>, entries: readonly Entry[]): RecordState {
+function recordState(decision: Decision, made: Pick<Decision, AuditedPart>, entries: readonly Entry[]): Documents {
   const audited = last(entries, Made, isFirstWord)?.record;
-  if (!audited) return 'unknown';
-  if (audited !== recordHash(made)) return 'differs';
+  if (!audited) return { state: 'unknown', differs: [] };
+  if (audited !== recordHash(made)) return { state: 'differs', differs: ['record'] };
   const untouched = storedHash({ chosen: made.chosen, judgedVerdicts: null });
   const takenBack = storedHash({ chosen: made.chosen, judgedVerdicts: made.verdicts });
   const stored = storedHash(decision);
   const judged = last(entries, Judged, (action) => action.startsWith('review.'))?.stored ?? untouched;
-  if (stored !== judged) return 'differs';
-  return stored === untouched || stored === takenBack ? 'matches' : 'reviewed';
+  if (stored !== judged) return { state: 'differs', differs: ['standing'] };
+  return { state: stored === untouched || stored === takenBack ? 'matches' : 'reviewed', differs: [] };
 }
+
+type Documents = { state: RecordState; differs: RecordPart[] };
 
 type AuditedPart = 'snapshot' | 'chosen' | 'verdicts';
 

@@ -1,3 +1,4 @@
+export { saidHash, toldHash } from './audited-parts';
 export { BlockedFilters, type BlockedReasons, blockedReasons } from './blocked-reasons';
 export { decideBatch, type StoredDecision } from './decide-batch';
 export { decideDormant } from './decide-dormant';

@@ -160,6 +160,58 @@ describe('a receipt', () => {
     }
   });
 
+  it('names each part that somebody changed past the product: facts, outcome, verdict and what was sent', async () => {
+    const own = await reviewWorkspace();
+    const dana = { ...(await personIn(own.workspaceId, 'approver')), now: own.now };
+    const where = (id: string) => ({ workspaceId_id: { workspaceId: own.workspaceId, id } });
+    const given = async (answer: object) => {
+      const waiting = await waitingReview(own);
+      await decideReview(dana, { decisionId: waiting.decisionId, version: waiting.version, ...answer } as never);
+      return waiting.decisionId;
+    };
+    const waits = (await waitingReview(own)).decisionId;
+    const approved = await given({ verdict: 'approve', note: 'Fine.' });
+    const edited = await given({ verdict: 'edit', edit: { subject: 'Your basket is kept for you' } });
+    for (const decisionId of [waits, approved, edited]) {
+      const genuine = await own.db.decision.findUniqueOrThrow({ where: where(decisionId) });
+      expect(await getDecision(own, { decisionId })).toMatchObject({ differs: [] });
+      const forgeries: [string, Prisma.DecisionUncheckedUpdateInput][] = [
+        ['facts', { autonomyLevel: 3 }],
+        ['facts', { trigger: 'on_demand' }],
+        ['facts', { decidedAt: new Date('2026-01-01T00:00:00Z') }],
+        ['facts', { modelVersions: { order: 'other-1' } }],
+        ['facts', { policyVersion: 7 }],
+        ['facts', { heldOut: true }],
+        ['facts', { summary: 'Something nobody decided.' }],
+        ['outcome', { outcome: 'rejected' }],
+        ['review', { reviewedById: own.workspaceId, reviewedAt: own.now }],
+        ['review', { reviewNote: 'Approved by the board.' }],
+      ];
+      for (const [part, data] of forgeries) {
+        await own.db.decision.update({ where: where(decisionId), data });
+        const found = await getDecision(own, { decisionId });
+        expect([found.record, found.differs], JSON.stringify(data)).toEqual(['differs', [part]]);
+        const back = Object.fromEntries(Object.keys(data).map((name) => [name, genuine[name as keyof typeof genuine]]));
+        await own.db.decision.update({ where: where(decisionId), data: back });
+      }
+      expect(await getDecision(own, { decisionId })).toMatchObject({ differs: [] });
+    }
+    const message = { workspaceId: own.workspaceId, decisionId: approved };
+    const sent = await own.db.message.findFirstOrThrow({ where: message });
+    for (const data of [{ subject: 'Free' }, { text: 'Free' }, { html: '<p>Free</p>' }]) {
+      await own.db.message.updateMany({ where: message, data });
+      expect(await getDecision(own, { decisionId: approved })).toMatchObject({
+        record: 'differs',
+        differs: ['message'],
+      });
+      const { subject, text, html } = sent;
+      await own.db.message.updateMany({ where: message, data: { subject, text, html } });
+    }
+    expect(JSON.parse(await textOf(await exportDecision(own, { decisionId: approved })))).toMatchObject({
+      differs: [],
+    });
+  });
+
   it('names the variant that was sent and its test', async () => {
     const { decisionId } = await queuedTouch(ctx);
     const variantOf = async () => (await getDecision(ctx, { decisionId })).variant;

@@ -4,7 +4,7 @@ import type { CopyStyle } from '@/domain/copy/styles';
 import type { Writing } from '@/domain/copy/writing';
 import type { LIFECYCLE_STAGES } from '@/domain/customers/lifecycle-stages';
 import type { Candidate, Reason } from '@/domain/decisions/candidate';
-import type { RecordState } from '@/domain/decisions/decision-file';
+import type { RecordPart, RecordState } from '@/domain/decisions/decision-file';
 import type { Outcome } from '@/domain/decisions/outcome';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import type { Draw } from '@/domain/experiments/assignment';
@@ -132,6 +132,8 @@ export type DecisionDetail = DecisionListItem & {
   }[];
   history: DecisionHistoryEntry[];
   record: RecordState;
+  /** What of it is not what was audited; empty unless `record` is `differs`. */
+  differs: readonly RecordPart[];
 };
 
 /**

@@ -19,6 +19,7 @@ import { recordExposures } from '../creative';
 import { activePolicy } from '../policies';
 import { providersOf } from '../providers';
 import { type Asked, agreementIn, loadAgreements } from './agreement';
+import { messageHash } from './message-hash';
 import { loadBrand, loadProducts, type MessageParts, productsIn, renderMessage } from './render-message';
 import { type MessageToStore, storeMessages } from './store-messages';
 import { type TrackedLinks, trackedLinks } from './tracked-links';
@@ -31,8 +32,8 @@ import { Unwritable } from './unwritable';
  */
 export type LookedAt = { policy: Policy; snapshots: ReadonlyMap<string, Snapshot> };
 
-/** What came of a message: its id, or why it cannot be written, in words that say what to mend. */
-export type Queued = { id: string; problem: null } | { id: null; problem: string };
+/** What came of a message: its id and the hash of its words (null where it was written before), or why it cannot be written, in words that say what to mend. */
+export type Queued = { id: string; hash: string | null; problem: null } | { id: null; problem: string };
 
 /**
  * Renders the messages of decisions and writes them, with their links, in the caller's transaction; answers what came of
@@ -57,18 +58,22 @@ export async function queueMessages(
   const written = await writeMessages(tx, ctx, fresh, (input) => ({ ...factsOf(input), ...providerOf(input) }));
   return inputs.map(({ decision }) => {
     const before = known.get(decision.id);
-    const queued = before ? { id: before, problem: null } : written.get(decision.id);
+    const queued = before ? { id: before, hash: null, problem: null } : written.get(decision.id);
     if (!queued) throw new Error(`Decision ${decision.id} got no message.`);
     return queued;
   });
 }
 
-/** Like `queueMessages`, for one; answers its id. Throws invalid, in words, where it cannot be written. */
-export async function queueMessage(tx: Db, ctx: ServiceContext, input: QueueInput): Promise<string> {
+/** Like `queueMessages`, for one; answers its id and hash. Throws invalid, in words, where it cannot be written. */
+export async function queueMessage(
+  tx: Db,
+  ctx: ServiceContext,
+  input: QueueInput,
+): Promise<{ id: string; hash: string | null }> {
   const [queued] = await queueMessages(tx, ctx, [input]);
   if (!queued) throw new Error(`Decision ${input.decision.id} got no message.`);
   if (queued.problem !== null) throw new Unwritable(queued.problem);
-  return queued.id;
+  return queued;
 }
 
 /** Messages that decisions have already, by decision. */
@@ -154,7 +159,10 @@ async function writeMessages(
       writeMessage(ctx, input, factsOf(input)),
     );
     if (message) written.push(message);
-    queued.set(input.decision.id, message ? { id: message.id, problem: null } : { id: null, problem });
+    queued.set(
+      input.decision.id,
+      message ? { id: message.id, hash: messageHash(message), problem: null } : { id: null, problem },
+    );
   }
   await storeMessages(tx, ctx, written);
   const isWritten = new Set(written.map(({ decisionId }) => decisionId));

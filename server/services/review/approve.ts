@@ -12,7 +12,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Decision } from '../../generated/prisma/client';
 import { autonomyKeysOf, learning, recordApproval } from '../autonomy';
-import { shiftSpell, storedHash } from '../decisions';
+import { saidHash, shiftSpell, storedHash, toldHash } from '../decisions';
 import { queueMessage } from '../delivery';
 import { type Reexamined, reexamine } from '../guardrails';
 import { issueOffers } from '../offers';
@@ -78,7 +78,7 @@ async function carryOut(
     },
   });
   const [issued] = await issueOffers(tx, ctx, offerOf(decision.id, decision.customerId, candidate, found.snapshot));
-  await queueMessage(tx, ctx, {
+  const message = await queueMessage(tx, ctx, {
     decision: allowed(decision, outcome, found),
     candidate,
     offer: offerInWords(candidate, issued ?? null, found.snapshot),
@@ -102,6 +102,9 @@ async function carryOut(
       sendAt: candidate.sendAt,
       percentOff: candidate.offer?.percentOff ?? null,
       hasNote: Boolean(note),
+      said: saidHash({ ...decision, reviewNote: note }),
+      ...(edited && { told: toldHash({ ...decision, summary: summaryOf(candidate, found.snapshot) }) }),
+      ...(message.hash && { message: message.hash }),
       verdicts: Object.fromEntries(verdicts.map(({ guardrail, verdict }) => [guardrail, verdict])),
       stored: storedHash({ chosen: candidate, judgedVerdicts: edited ? verdicts : decision.judgedVerdicts }),
     }),
@@ -151,7 +154,8 @@ async function stopAtApproval(
     policy.document,
   );
   const action = STOPPED[edited ? 'edited' : 'approved'][stop.outcome];
-  await appendAudit(tx, ctx, reviewRecord(ctx, decision, action, { reason: stop.reason }));
+  const said = saidHash({ ...decision, reviewNote: seen.answer.note ?? null });
+  await appendAudit(tx, ctx, reviewRecord(ctx, decision, action, { reason: stop.reason, said }));
   return result;
 }
 

@@ -5,7 +5,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { Decision } from '../../generated/prisma/client';
 import { autonomyKeysOf, learning, recordRejection } from '../autonomy';
-import { stopSpellsOf } from '../decisions';
+import { saidHash, stopSpellsOf } from '../decisions';
 import { beforeOf } from './before';
 import { keepCase } from './cases';
 import { isWinback } from './series';
@@ -39,7 +39,11 @@ export async function reject(
   const { verdictId, ...result } = await logVerdict(tx, ctx, decision, seen, done, policy.document);
   await keepCase(tx, ctx, verdictId, { decision, seen, answer });
   await appendAudit(tx, ctx, [
-    reviewRecord(ctx, decision, 'review.rejected', { reason: answer.reason, hasNote: Boolean(answer.note) }),
+    reviewRecord(ctx, decision, 'review.rejected', {
+      reason: answer.reason,
+      hasNote: Boolean(answer.note),
+      said: saidHash({ ...decision, reviewReason: answer.reason, reviewNote: answer.note ?? null }),
+    }),
     ...learnt.records,
   ]);
   return result;
