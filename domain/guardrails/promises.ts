@@ -51,6 +51,9 @@ const MONEY_TAKEN = new RegExp(
   'giu',
 );
 
+/** Sums are looked for where there can be one alone: that costs more than all the rest. */
+const NAMES_MONEY = new RegExp(`\\p{Sc}|${UNIT}`, 'iu');
+
 /** "Feel free", "sugar-free", "free from", "free to" promise nothing. */
 const FREE =
   /(?<![\p{L}\p{N}-])(?<!\b(?:feel|hands|set|break|roam)\s)free(?!\s+(?:to|from|time)(?!\p{L}))(?!\s+of\s+(?!charge))(?![\p{L}\p{N}-])/giu;
@@ -74,8 +77,7 @@ export function promisesIn(text: string, given: readonly number[]): Promises {
     ...cuts.map(({ words }) => words),
     ...halves,
     ...all(text, ONE_FOR_NOTHING),
-    ...all(text, MONEY_GIVEN),
-    ...all(text, MONEY_TAKEN),
+    ...(NAMES_MONEY.test(text) ? [...all(text, MONEY_GIVEN), ...all(text, MONEY_TAKEN)] : []),
   ];
   return {
     untrue: [...new Set(untrue)],
