@@ -14,6 +14,7 @@ import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { Link } from '@/components/ui/link';
+import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { diffPolicies } from '@/domain/policies/diff';
 import { plural } from '@/lib/format';
@@ -89,6 +90,13 @@ function Version({ forms, shown }: { forms: PolicyForms; shown: PolicyVersionDet
           </>
         }
       />
+      {shown.record === 'differs' ? (
+        <Notice tone="bad" title="This is not what was put in force">
+          What it says, its reason or who activated it was changed in the database since: it does not have the hash that
+          the audit log holds. Have an administrator look at who can write there, and roll back to a version that is
+          whole.
+        </Notice>
+      ) : null}
       <p className="text-table text-fg-muted">
         Activated by {activatorWords(shown)}, <TimeText at={shown.activatedAt} as="absolute" />
         {shown.author ? <>; written by {shown.author}</> : null}

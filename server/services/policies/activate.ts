@@ -10,6 +10,7 @@ import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import { inTransaction } from '../../in-transaction';
 import { activePolicy } from './active-policy';
+import { versionHash } from './audited-version';
 import { changedFields, claimDraft, personId } from './drafts';
 import { loadLintFacts } from './lint-facts';
 import { storedDocument } from './stored-document';
@@ -117,8 +118,8 @@ export async function restartPolicy(
   const document = defaultPolicyIn(currency);
   const changed = changedFields(ctx, live.document, document);
   if (changed.length === 0) return;
-  const version = await writeVersion(tx, ctx, { document, reason, authorId: personId(ctx), origin: {} });
-  const payload = { version, replaces: live.version, reason, changed };
+  const { version, record } = await writeVersion(tx, ctx, { document, reason, authorId: personId(ctx), origin: {} });
+  const payload = { version, replaces: live.version, reason, changed, record };
   await appendAudit(tx, ctx, { action: 'policy.activated', subject: `policy:${version}`, payload });
 }
 
@@ -152,7 +153,7 @@ async function putInForce(tx: Db, ctx: ServiceContext, next: Next): Promise<Acti
   if (findings.some((finding) => isInTheWay(finding, next.acceptedFindings))) {
     return { ok: false, problems: [], findings };
   }
-  const version = await writeVersion(tx, ctx, { ...next, document, reason: reason.data });
+  const { version, record } = await writeVersion(tx, ctx, { ...next, document, reason: reason.data });
   await appendAudit(tx, ctx, {
     action: 'policy.activated',
     subject: `policy:${version}`,
@@ -161,6 +162,7 @@ async function putInForce(tx: Db, ctx: ServiceContext, next: Next): Promise<Acti
       replaces: live.version,
       reason: reason.data,
       changed,
+      record,
       acceptedWarnings: findings.map(({ id }) => id),
       ...(added.length > 0 && { added }),
       ...next.origin,
@@ -191,29 +193,28 @@ async function claimLive(
   return live;
 }
 
-/** Retires what is in force and writes the next version. One statement after the other: only one may be active. */
+/** Retires what is in force and writes the next version; answers it with its hash for the log. One statement after the other: only one may be active. */
 async function writeVersion(
   tx: Db,
   ctx: ServiceContext,
   next: Pick<Next, 'reason' | 'authorId' | 'origin'> & { document: Policy },
-): Promise<number> {
+): Promise<{ version: number; record: string }> {
   const { workspaceId } = ctx;
   await tx.policyVersion.updateMany({ where: { workspaceId, status: 'active' }, data: { status: 'retired' } });
   const { _max } = await tx.policyVersion.aggregate({ where: { workspaceId }, _max: { version: true } });
   const version = (_max.version ?? 0) + 1;
+  const said = { document: next.document, reason: next.reason, activatedBy: actorRef(ctx.actor) };
   await tx.policyVersion.create({
     data: {
+      ...said,
       workspaceId,
       version,
-      document: next.document,
       status: 'active',
-      reason: next.reason,
       createdById: next.authorId,
       createdAt: ctx.now,
       activatedAt: ctx.now,
-      activatedBy: actorRef(ctx.actor),
       restoredFrom: next.origin.restoredFrom ?? null,
     },
   });
-  return version;
+  return { version, record: versionHash(said) };
 }

@@ -4,6 +4,7 @@ import { Policy } from '@/domain/policies/policy';
 import { appendAudit } from '../../audit';
 import { actorRef, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
+import { versionHash } from './audited-version';
 
 /** What a workspace begins with, and why. */
 export type FirstPolicy = { document: Policy; reason: string };
@@ -22,17 +23,16 @@ export async function ensurePolicy(
   ctx: Pick<ServiceContext, 'workspaceId' | 'actor' | 'now'>,
   { document, reason }: FirstPolicy,
 ): Promise<PolicyInForce> {
+  const said = { document, reason, activatedBy: actorRef(ctx.actor) };
   const { count } = await tx.policyVersion.createMany({
     data: [
       {
+        ...said,
         workspaceId: ctx.workspaceId,
         version: 1,
-        document,
         status: 'active',
-        reason,
         createdById: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
         activatedAt: ctx.now,
-        activatedBy: actorRef(ctx.actor),
       },
     ],
     skipDuplicates: true,
@@ -41,7 +41,7 @@ export async function ensurePolicy(
     await appendAudit(tx, ctx, {
       action: 'policy.activated',
       subject: 'policy:1',
-      payload: { version: 1, reason },
+      payload: { version: 1, reason, record: versionHash(said) },
     });
   }
   const row = await tx.policyVersion.findFirstOrThrow({

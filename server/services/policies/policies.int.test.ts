@@ -93,6 +93,16 @@ describe('a draft', () => {
     ]);
   });
 
+  it('shows a version that was changed in the database since', async () => {
+    expect(await activateDraft(admin, { ...(await draftOf(LOWER_CAP)), ...WHY })).toMatchObject({ ok: true });
+    const recordOf = async (version: number) => (await getVersion(admin, { version })).record;
+    expect([await recordOf(1), await recordOf(2)]).toEqual(['matches', 'matches']);
+    const { workspaceId, db } = fresh.ctx;
+    await db.policyVersion.updateMany({ where: { workspaceId, version: 1 }, data: { reason: 'The board wished it.' } });
+    await db.policyVersion.updateMany({ where: { workspaceId, version: 2 }, data: { document: DEFAULT_POLICY } });
+    expect([await recordOf(1), await recordOf(2)]).toEqual(['differs', 'differs']);
+  });
+
   it('keeps nothing that is out of bounds, and names each place', async () => {
     const { id: draftId } = await createDraft(marketer, { name: 'Odd' });
     const document = {

@@ -2,6 +2,7 @@ import type { FieldProblem } from '@/domain/policies/check-document';
 import type { PolicyDescription } from '@/domain/policies/description';
 import type { LintFinding } from '@/domain/policies/lint';
 import type { Policy } from '@/domain/policies/policy';
+import type { VersionRecord } from './audited-version';
 
 /** A policy that is or was in force. */
 export type PolicyVersionSummary = {
@@ -20,7 +21,8 @@ export type PolicyVersionSummary = {
   changes: number | null;
 };
 
-export type PolicyVersionDetail = PolicyVersionSummary & { document: Policy };
+/** With whether it is what the audit log says was put in force. */
+export type PolicyVersionDetail = PolicyVersionSummary & { document: Policy; record: VersionRecord };
 
 export type PolicyDraftSummary = {
   id: string;

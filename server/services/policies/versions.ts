@@ -8,6 +8,7 @@ import { ServiceError } from '../../errors';
 import type { PolicyVersion } from '../../generated/prisma/client';
 import { type Page, pageOf, readCursor, writeCursor } from '../../keyset';
 import { activePolicy } from './active-policy';
+import { recordOfVersion } from './audited-version';
 import { memberNames, personOf } from './names';
 import type { PolicyForms, PolicyVersionDetail, PolicyVersionSummary } from './types';
 
@@ -51,7 +52,8 @@ export async function listVersions(
 export async function getVersion(ctx: ServiceContext, input: { version: number }): Promise<PolicyVersionDetail> {
   authorise(ctx, 'policies.read');
   const { row, before } = await findVersion(ctx, input.version);
-  return { ...summary(row, before, await namesIn(ctx, [row])), document: Policy.parse(row.document) };
+  const [names, record] = await Promise.all([namesIn(ctx, [row]), recordOfVersion(ctx, row)]);
+  return { ...summary(row, before, names), document: Policy.parse(row.document), record };
 }
 
 /** The row of a version and of the one before it. Throws not_found. */
