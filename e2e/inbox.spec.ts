@@ -49,8 +49,13 @@ test('approve, take back, reject with a reason, edit and approve: by keyboard al
   await expect(verdict(page).getByText(`1 of ${waiting} waiting`)).toBeVisible();
 
   const name = await toCalmOne(page);
+  const heading = page.locator('[data-decision-heading]');
+  await page.getByRole('heading', { name: 'What else was considered' }).scrollIntoViewIfNeeded();
+  await expect(heading).not.toBeInViewport();
   await page.keyboard.press('a');
-  await expect(notice(page, 'Approved')).toBeVisible();
+  await expect(notice(page, `Approved: ${name}`).getByText(/^It is held for \d+ seconds/)).toBeVisible();
+  // However far down the one before was read, the next begins at its top.
+  await expect(heading).toBeInViewport();
   await expect.poll(() => badge(page)).toBe(waiting - 1);
   await expect(verdict(page).getByText(`of ${waiting - 1} waiting`)).toBeVisible();
 
@@ -111,6 +116,9 @@ test('an approval pressed while the guardrails look waits for them, and says why
   await expect(editor.getByText('Approved as soon as the guardrails have answered.')).toBeVisible();
   answer();
   await expect(editor.getByText(/^Not approved/)).toBeVisible();
+  const evidence = page.getByRole('complementary', { name: 'Verdict and evidence' });
+  await expect(evidence.getByText(/^your edit: .*blocked/)).toBeVisible();
+  await expect(evidence.getByRole('region', { name: 'What changes' })).toBeVisible();
   await expect(page.locator('[data-notification]')).toHaveCount(0);
 
   // What stands in the editor is approved there and nowhere else.
@@ -171,6 +179,41 @@ test('what is typed while the palette loads judges nothing and is searched for',
   await expect(page.getByPlaceholder('Go to a page or do something')).toHaveValue('arzx');
   expect(page.url()).toBe(link);
   await expect(page.locator('[data-notification]')).toHaveCount(0);
+});
+
+test('the open decision is judged together with others, and changes are asked for by keyboard alone', async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs('approver');
+  await openInbox(page);
+  await page.keyboard.press('c');
+  await expect(page.getByRole('dialog', { name: 'What should be changed?' })).toBeVisible();
+  await page.keyboard.type('Say which cart it is.');
+  await page.keyboard.press('Control+Enter');
+  await expect(notice(page, 'Changes requested')).toBeVisible();
+
+  // Two calm ones, the second of them open.
+  await toCalmOne(page);
+  await page.keyboard.press('x');
+  await page.keyboard.press('ArrowRight');
+  await toCalmOne(page);
+  await page.keyboard.press('x');
+  await page.keyboard.press('a');
+  const dialog = page.getByRole('dialog', { name: 'One verdict for all of them' });
+  await expect(dialog.getByText(/Leaves (at once|\d)/).first()).toBeVisible();
+  const count = await dialog.getByLabel(/^How many/).evaluate((field) => {
+    const label = document.querySelector(`label[for="${field.id}"]`)?.textContent ?? '';
+    return /Type (\d+)/.exec(label)?.[1] ?? '';
+  });
+  await dialog.getByLabel(/^How many/).fill(count);
+  await page.keyboard.press('Enter');
+  const outcome = page.getByRole('dialog', { name: 'What came of it' });
+  await expect(outcome.getByText(`${count} approved`)).toBeVisible();
+  await outcome.getByRole('button', { name: 'Undo all' }).click();
+  await expect(outcome.getByText(`${count} taken back`)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(notice(page, 'That link names no decision')).toHaveCount(0);
 });
 
 test('arranging and judging together stand up on a desk, on a phone and in the dark', async ({ page, signInAs }) => {

@@ -16,8 +16,8 @@ type ActionBarProps = {
   isArmed: boolean;
   onApprove: () => void;
   onReject: () => void;
-  /** The editor, and whether it keeps words that nobody approved yet; null where there is no message to edit. */
-  edit: { isOpen: boolean; isKept: boolean; open: () => void } | null;
+  /** The editor, whether it keeps words that nobody approved yet, and what they change; null where there is no message to edit. */
+  edit: { isOpen: boolean; isKept: boolean; open: () => void; changes: ReactNode } | null;
   /** A colleague who has it open, and the way to take it from them; null where nobody else has. */
   claimedBy: { name: string; onTakeOver: () => void } | null;
   /** What can be done about a refusal that is about this person. */
@@ -39,7 +39,10 @@ export function ActionBar(props: ActionBarProps) {
     <section aria-label="Your verdict" className="flex flex-col gap-3">
       {header}
       {edit?.isOpen ? (
-        <p className="text-table text-fg-muted">You are editing: approve it beneath your words, or go back.</p>
+        <>
+          <p className="text-table text-fg-muted">You are editing: approve it beneath your words, or go back.</p>
+          {edit.changes}
+        </>
       ) : null}
       {edit?.isOpen
         ? null

@@ -17,20 +17,27 @@ import { Textarea } from '@/components/ui/textarea';
 import { bulkPlan } from '@/domain/review/bulk';
 import { REJECT_REASONS } from '@/domain/review/reject-reasons';
 import type { RejectReason } from '@/domain/review/review-item';
-import { formatMoney, plural } from '@/lib/format';
+import { MINUTE } from '@/domain/shared/time';
+import { formatDateTime, formatMoney, plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { BulkResult } from '@/server/services/review';
 
+const SOON_MS = 5 * MINUTE;
 const REASONS = Object.entries(REJECT_REASONS) as [RejectReason, string][];
 const VERDICTS = [
   { value: 'approve', label: 'Approve' },
   { value: 'reject', label: 'Reject' },
 ] as const;
 
-type BulkDialogProps = { rows: readonly ReviewRow[]; onClose: () => void; onJudged: (decisionIds: string[]) => void };
+type BulkDialogProps = {
+  rows: readonly ReviewRow[];
+  now: Date;
+  onClose: () => void;
+  onJudged: (decisionIds: string[]) => void;
+};
 
 /** One verdict on decisions that look alike: what it covers, what it leaves out and why, and what came of each. */
-export function BulkDialog({ rows, onClose, onJudged }: BulkDialogProps) {
+export function BulkDialog({ rows, now, onClose, onJudged }: BulkDialogProps) {
   const [results, setResults] = useState<BulkResult[] | null>(null);
   // What is judged leaves the queue, and stays here to be read.
   const [shown] = useState(rows);
@@ -44,10 +51,11 @@ export function BulkDialog({ rows, onClose, onJudged }: BulkDialogProps) {
       title={results ? 'What came of it' : 'One verdict for all of them'}
     >
       {results ? (
-        <Results results={results} names={names} onClose={onClose} />
+        <Results results={results} names={names} now={now} onClose={onClose} />
       ) : (
         <BulkForm
           rows={shown}
+          now={now}
           onClose={onClose}
           onResults={(given) => {
             setResults(given);
@@ -59,9 +67,14 @@ export function BulkDialog({ rows, onClose, onJudged }: BulkDialogProps) {
   );
 }
 
-type BulkFormProps = { rows: readonly ReviewRow[]; onClose: () => void; onResults: (results: BulkResult[]) => void };
+type BulkFormProps = {
+  rows: readonly ReviewRow[];
+  now: Date;
+  onClose: () => void;
+  onResults: (results: BulkResult[]) => void;
+};
 
-function BulkForm({ rows, onClose, onResults }: BulkFormProps) {
+function BulkForm({ rows, now, onClose, onResults }: BulkFormProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const { slug, currency } = useWorkspace();
@@ -109,7 +122,7 @@ function BulkForm({ rows, onClose, onResults }: BulkFormProps) {
       ) : (
         <p>None of what you selected can be judged together.</p>
       )}
-      <Included rows={included} />
+      <Included rows={included} now={now} />
       {excluded.length > 0 ? (
         <Notice tone="neutral" title={`${plural(excluded.length, 'decision')} left out`}>
           <ul>
@@ -161,8 +174,8 @@ function BulkForm({ rows, onClose, onResults }: BulkFormProps) {
 const NAMED = 10;
 
 /** Whom the verdict is about, and what each of them would get. */
-function Included({ rows }: { rows: readonly ReviewRow[] }) {
-  const { currency } = useWorkspace();
+function Included({ rows, now }: { rows: readonly ReviewRow[]; now: Date }) {
+  const { currency, timezone } = useWorkspace();
   if (rows.length === 0) return null;
   return (
     <ul aria-label="Whom it is about" className="flex flex-col divide-y divide-border rounded-md border border-border">
@@ -171,7 +184,8 @@ function Included({ rows }: { rows: readonly ReviewRow[] }) {
           <span className="font-medium">{row.customer.name ?? 'Unnamed customer'}</span>
           <span className="block text-xs text-fg-muted">
             {proposalOf(row.summary)}
-            {row.maxCostCents > 0 ? ` At most ${formatMoney(row.maxCostCents, { currency })} off.` : null}
+            {row.maxCostCents > 0 ? ` At most ${formatMoney(row.maxCostCents, { currency })} off.` : null}{' '}
+            {leavesWords(row.sendAt, now, timezone)}
           </span>
         </li>
       ))}
@@ -180,9 +194,14 @@ function Included({ rows }: { rows: readonly ReviewRow[] }) {
   );
 }
 
-type ResultsProps = { results: readonly BulkResult[]; names: ReadonlyMap<string, string>; onClose: () => void };
+type ResultsProps = {
+  results: readonly BulkResult[];
+  names: ReadonlyMap<string, string>;
+  now: Date;
+  onClose: () => void;
+};
 
-function Results({ results, names, onClose }: ResultsProps) {
+function Results({ results, names, now, onClose }: ResultsProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const { slug } = useWorkspace();
@@ -198,7 +217,7 @@ function Results({ results, names, onClose }: ResultsProps) {
     <div className="flex flex-col gap-4 text-sm">
       <p role="status">
         {summary(done)}
-        {refused.length > 0 ? `, ${refused.length} not judged.` : '.'}
+        {refused.length > 0 ? `, ${refused.length} not judged.` : '.'} {laterWords(done, now)}
       </p>
       <Refusals items={refused} names={names} />
       {undo.data ? (
@@ -241,6 +260,23 @@ function summary(done: readonly BulkResult[]): string {
   const counts = new Map<string, number>();
   for (const { result } of done) if (result) counts.set(result.outcome, (counts.get(result.outcome) ?? 0) + 1);
   return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ') || 'None judged';
+}
+
+/** When a message leaves once it is approved. */
+function leavesWords(sendAt: Date | null, now: Date, timezone: string): string {
+  return sendAt && sendAt > now ? `Leaves ${formatDateTime(sendAt, timezone)}.` : 'Leaves at once.';
+}
+
+/** How many of those that will leave do so later than at once; nothing where all leave at once. */
+function laterWords(done: readonly BulkResult[], now: Date): string {
+  // What is approved for now waits for the time in which it can be taken back.
+  const soon = now.getTime() + SOON_MS;
+  const leaving = done.flatMap(({ result }) => (result?.sendAt ? [result.sendAt] : []));
+  const later = leaving.filter((sendAt) => sendAt.getTime() > soon).length;
+  if (later === 0) return '';
+  return later === leaving.length
+    ? 'They leave later: each at the time on its page.'
+    : `${later} of them ${later === 1 ? 'leaves' : 'leave'} later, the others at once.`;
 }
 
 function missingOf(included: number, count: string, isNoteMissing: boolean): string | undefined {

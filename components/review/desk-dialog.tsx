@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { ReviewSubject } from '@/components/decisions/decision-data';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
@@ -53,6 +53,7 @@ export function DeskDialog({ form, subject, now, onClose, onDone }: DeskDialogPr
   const error = snooze.error ?? assign.error ?? changes.error;
   const base = { workspace: slug, decisionId: subject.id };
   const chosen = userId === NOBODY ? null : userId;
+  const missing = form === 'changes' && note.trim() === '' ? 'Say what should be changed.' : undefined;
 
   function rest(until: Date) {
     snooze.mutate({ ...base, until }, { onSuccess: () => done(true, 'Snoozed') });
@@ -63,6 +64,7 @@ export function DeskDialog({ form, subject, now, onClose, onDone }: DeskDialogPr
   }
   function submit(event: FormEvent) {
     event.preventDefault();
+    if (pending || missing) return;
     if (form === 'assign') {
       assign.mutate(
         { ...base, userId: chosen },
@@ -71,6 +73,12 @@ export function DeskDialog({ form, subject, now, onClose, onDone }: DeskDialogPr
     } else {
       changes.mutate({ ...base, note, userId: chosen }, { onSuccess: () => done(false, 'Changes requested') });
     }
+  }
+
+  function press(event: KeyboardEvent<HTMLFormElement>) {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+    event.preventDefault();
+    event.currentTarget.requestSubmit();
   }
 
   return (
@@ -90,7 +98,7 @@ export function DeskDialog({ form, subject, now, onClose, onDone }: DeskDialogPr
       {form === 'snooze' ? (
         <SnoozeChoices subject={subject} now={now} pending={pending} onChoose={rest} />
       ) : (
-        <form onSubmit={submit} className="flex flex-col gap-4">
+        <form onSubmit={submit} onKeyDown={press} className="flex flex-col gap-4">
           {form === 'changes' ? (
             <Field label="Changes" hint="Stays on the decision until it is judged.">
               <Textarea value={note} rows={4} maxLength={2_000} onChange={(event) => setNote(event.target.value)} />
@@ -112,12 +120,7 @@ export function DeskDialog({ form, subject, now, onClose, onDone }: DeskDialogPr
           </Field>
           <div className="flex justify-end gap-2">
             <Button onClick={onClose}>Cancel</Button>
-            <Button
-              type="submit"
-              variant="primary"
-              pending={pending}
-              disabledReason={form === 'changes' && note.trim() === '' ? 'Say what should be changed.' : undefined}
-            >
+            <Button type="submit" variant="primary" shortcut="Mod+Enter" pending={pending} disabledReason={missing}>
               {form === 'assign' ? 'Assign' : 'Request changes'}
             </Button>
           </div>

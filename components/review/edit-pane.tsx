@@ -16,7 +16,7 @@ import type { ReviewEdit } from '@/domain/review/review-edit';
 import { formatDateTime } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import { draftOf, type EditDraft, editOf, textOf } from './edit-draft';
-import { afterWaiting, type CheckedEdit, standingOf } from './edit-standing';
+import { afterWaiting, type CheckedEdit, type EditedVerdicts, standingOf } from './edit-standing';
 import { WordFields } from './word-fields';
 import { WordWarnings } from './word-warnings';
 
@@ -25,6 +25,8 @@ type EditPaneProps = {
   chosen: NonNullable<ReviewSubject['chosen']>;
   draft: EditDraft;
   now: Date;
+  /** Told what the guardrails say of the words, as soon as they say it. */
+  onChecked: (id: string, edited: EditedVerdicts | null) => void;
   onDraftChange: (draft: EditDraft) => void;
   onApprove: (edit: ReviewEdit) => void;
   onCancel: () => void;
@@ -38,7 +40,8 @@ const DELAYS = [
 ] as const;
 
 /** The message as text fields, what differs from the agent’s words, and what the guardrails say of it before it is approved. */
-export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove, onCancel }: EditPaneProps) {
+export function EditPane(props: EditPaneProps) {
+  const { subject, chosen, draft, now, onChecked, onDraftChange, onApprove, onCancel } = props;
   const { timezone } = useWorkspace();
   const pane = useRef<HTMLElement>(null);
   const first = useRef<HTMLInputElement>(null);
@@ -48,6 +51,12 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
   const checked = useCheck(subject, edit);
   const { check, isCurrent, problem } = checked;
   const { approve, cancel, isWaiting, said } = useApproval(checked, onApprove);
+  const hasEdit = edit !== null;
+  const verdicts = (!problem && check?.verdicts) || null;
+  useEffect(
+    () => onChecked(subject.id, hasEdit ? { verdicts, isCurrent } : null),
+    [onChecked, subject.id, hasEdit, verdicts, isCurrent],
+  );
   const standing = standingOf(checked);
   const refusal = standing.kind === 'refused' ? standing.why : null;
 
@@ -100,8 +109,9 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
           ) : null}
         </div>
       </div>
-      <CheckResult check={check} isCurrent={isCurrent} hasEdit={edit !== null} problem={problem} timezone={timezone} />
-      <div className="md:hidden">
+      <CheckResult check={check} isCurrent={isCurrent} hasEdit={hasEdit} problem={problem} timezone={timezone} />
+      {/* Where there is room it stands beside the words, in sight while typing. */}
+      <div className="lg:hidden">
         <WordDiff title="What changes" before={textOf(draftOf(chosen))} after={textOf(draft)} />
       </div>
       {check && isCurrent ? <WordWarnings warnings={check.warnings} /> : null}
@@ -114,10 +124,6 @@ export function EditPane({ subject, chosen, draft, now, onDraftChange, onApprove
         />
       ) : null}
       <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t border-border bg-surface py-3">
-        {/* In sight while typing, and never more than a part of the screen; on a phone the fields need all of it. */}
-        <div className="max-h-[22dvh] basis-full overflow-y-auto max-md:hidden empty:hidden">
-          <WordDiff title="What changes" before={textOf(draftOf(chosen))} after={textOf(draft)} />
-        </div>
         <Button onClick={onCancel}>Back</Button>
         <Button
           variant="primary"

@@ -14,6 +14,9 @@ export type EditStanding =
   | { kind: 'checking' }
   | { kind: 'refused'; why: string };
 
+/** The verdicts about an edit: of the words as they stand only where `isCurrent`; null where none came. */
+export type EditedVerdicts = { verdicts: EditCheck['verdicts'] | null; isCurrent: boolean };
+
 /** Whether an edit may be approved as it stands on screen. */
 export function standingOf({ edit, check, isCurrent, problem }: CheckedEdit): EditStanding {
   if (!edit) return { kind: 'refused', why: 'Nothing is changed yet: go back to approve it as it is.' };

@@ -12,6 +12,7 @@ import { useIsStopped } from '@/components/kill-switch/stops';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { SkeletonLines } from '@/components/ui/skeleton';
 import { formatDateTime } from '@/lib/format';
+import type { EditedVerdicts } from './edit-standing';
 
 // At the end of a long column: it comes behind the page.
 const CustomerCard = dynamic(
@@ -30,8 +31,8 @@ const SimilarList = dynamic(() => import('@/components/decisions/similar-list').
 /** Where the verdicts of the guardrails stand, for links to them. */
 export const GUARDRAILS_ID = 'guardrails';
 
-/** What speaks for and against: the seven guardrails, what follows, and who it is about. */
-export function EvidencePane({ subject }: { subject: ReviewSubject }) {
+/** What speaks for and against: the seven guardrails (of an edit while one is written), what follows, and who it is about. */
+export function EvidencePane({ subject, edited }: { subject: ReviewSubject; edited: EditedVerdicts | null }) {
   const { timezone, now, may, to } = useWorkspace();
   const facts = {
     maxCostCents: subject.chosen?.offer?.maxCostCents ?? null,
@@ -40,11 +41,12 @@ export function EvidencePane({ subject }: { subject: ReviewSubject }) {
     undoSeconds: subject.undoSeconds,
     isStopped: useIsStopped(subject),
   };
+  const verdicts = edited?.verdicts ?? subject.verdicts;
   const follows = consequencesOf(facts, now, (at) => formatDateTime(at, timezone));
   return (
     <div className="flex flex-col gap-5">
-      <Section id={GUARDRAILS_ID} title="Guardrails" note={verdictSummary(subject.verdicts)}>
-        <GuardrailList key={subject.id} verdicts={subject.verdicts} currency={subject.currency} timezone={timezone} />
+      <Section id={GUARDRAILS_ID} title="Guardrails" note={guardrailNote(subject, edited)}>
+        <GuardrailList key={subject.id} verdicts={verdicts} currency={subject.currency} timezone={timezone} />
       </Section>
       <Section title="What follows">
         <dl className="flex flex-col gap-2 text-table">
@@ -69,6 +71,13 @@ export function EvidencePane({ subject }: { subject: ReviewSubject }) {
       ) : null}
     </div>
   );
+}
+
+/** "7 passed"; while the message is edited, whether that is said of the words in the editor. */
+function guardrailNote(subject: ReviewSubject, edited: EditedVerdicts | null): string {
+  if (!edited) return verdictSummary(subject.verdicts);
+  if (edited.isCurrent && edited.verdicts) return `your edit: ${verdictSummary(edited.verdicts)}`;
+  return edited.isCurrent ? 'before your edit' : 'checking your edit…';
 }
 
 /** How earlier ones like it ended; counted when somebody asks. */

@@ -50,6 +50,7 @@ export function InboxDialogs({ inbox }: { inbox: Inbox }) {
       {inbox.isBulkOpen ? (
         <BulkDialog
           rows={state.entries.filter(({ id }) => chosen.has(id))}
+          now={inbox.pageNow}
           onClose={() => inbox.setBulkOpen(false)}
           onJudged={(ids) => {
             for (const id of ids) queue.dispatch({ type: 'gone', id });

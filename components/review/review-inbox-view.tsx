@@ -3,7 +3,7 @@
 import { ArrowLeft } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useQueryStates } from 'nuqs';
-import { type ComponentProps, type CSSProperties, useState } from 'react';
+import { type ComponentProps, type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { cn } from '@/components/ui/cn';
 import { ErrorState } from '@/components/ui/error-state';
@@ -69,6 +69,7 @@ function InboxPanes({ filters, onFilters, panel }: InboxPanesProps) {
   const inbox = useInbox(filters);
   const widths = usePaneWidths();
   const { state, list, subject, isOpen, selected, place } = inbox;
+  const subjectSide = useTopOf(state.currentId);
   const maySelect = !NOT_JUDGED_HERE.has(filters.queue) && inbox.forbidden === null;
   useInboxKeys(inbox, maySelect, panel.onToggle);
 
@@ -112,6 +113,7 @@ function InboxPanes({ filters, onFilters, panel }: InboxPanesProps) {
           </div>
           <PaneSplitter pane="queue" side="before" label="Width of the queue" />
           <div
+            ref={subjectSide}
             className={cn(
               'scrollbar-thin min-h-0 bg-surface max-lg:flex max-lg:flex-col md:overflow-y-auto lg:grid lg:grid-cols-[minmax(0,1fr)_auto_var(--evidence)] lg:overflow-hidden',
               'max-md:fixed max-md:inset-0 max-md:z-30 max-md:overflow-y-auto',
@@ -127,12 +129,20 @@ function InboxPanes({ filters, onFilters, panel }: InboxPanesProps) {
               <span className="text-sm font-medium">Review</span>
               {place ? <span className="ml-auto pr-2 text-table text-fg-muted">{placeWords(place)}</span> : null}
             </div>
-            <div className="scrollbar-thin min-w-0 px-4 py-4 md:px-6 lg:overflow-y-auto">
+            <div
+              data-scrolls
+              className={cn(
+                'scrollbar-thin min-w-0 px-4 py-4 md:px-6 lg:overflow-y-auto',
+                // What is typed stays above the bar of the editor.
+                inbox.formOpen === 'edit' && 'scroll-pb-28',
+              )}
+            >
               <SubjectPane inbox={inbox} />
             </div>
             <PaneSplitter pane="evidence" side="after" label="Width of verdict and evidence" />
             <aside
               aria-label="Verdict and evidence"
+              data-scrolls
               className="scrollbar-thin gap-5 border-border bg-surface max-lg:contents lg:flex lg:flex-col lg:overflow-y-auto"
             >
               {subject && isOpen ? (
@@ -147,7 +157,7 @@ function InboxPanes({ filters, onFilters, panel }: InboxPanesProps) {
                     <VerdictBar inbox={inbox} subject={subject} />
                   </div>
                   <div className="px-4 pb-6 md:max-lg:px-6">
-                    <EvidencePane subject={subject} />
+                    <EvidencePane subject={subject} edited={inbox.edited} />
                   </div>
                 </>
               ) : null}
@@ -158,6 +168,17 @@ function InboxPanes({ filters, onFilters, panel }: InboxPanesProps) {
       <InboxDialogs inbox={inbox} />
     </div>
   );
+}
+
+/** Another decision begins at its top, however far down the one before was read. */
+function useTopOf(id: string | null) {
+  const side = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the decision that counts.
+  useLayoutEffect(() => {
+    side.current?.scrollTo({ top: 0 });
+    for (const pane of side.current?.querySelectorAll('[data-scrolls]') ?? []) pane.scrollTo({ top: 0 });
+  }, [id]);
+  return side;
 }
 
 /** Whether nothing is left out: only then is an empty list an empty inbox. */

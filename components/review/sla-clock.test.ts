@@ -8,7 +8,13 @@ const left = (ms: number) => readSla(dueAt, decidedAt, new Date(dueAt.getTime() 
 
 describe('readSla', () => {
   it('is on time above two and a half minutes, with the ring as full as the time that is left', () => {
-    expect(left(4 * MINUTE)).toEqual({ phase: 'ok', word: 'On time', text: '4:00 left', clock: '4:00', share: 0.8 });
+    expect(left(4 * MINUTE)).toEqual({
+      phase: 'ok',
+      word: 'On time',
+      text: '4:00 min left',
+      clock: '4:00 min',
+      share: 0.8,
+    });
   });
   it.each([
     [2.5 * MINUTE + 1, 'ok'],
@@ -34,12 +40,12 @@ describe('readSla', () => {
 
 describe('minutesAndSeconds', () => {
   it.each([
-    [0, '0:00'],
-    [1, '0:01'],
-    [59 * SECOND, '0:59'],
-    [102 * SECOND, '1:42'],
-    [64 * MINUTE + 12 * SECOND, '1:04:12'],
-    [-5, '0:00'],
+    [0, '0:00 min'],
+    [1, '0:01 min'],
+    [59 * SECOND, '0:59 min'],
+    [102 * SECOND, '1:42 min'],
+    [64 * MINUTE + 12 * SECOND, '1:04:12 h'],
+    [-5, '0:00 min'],
   ])('%d ms is %s', (ms, text) => {
     expect(minutesAndSeconds(ms)).toBe(text);
   });

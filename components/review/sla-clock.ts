@@ -5,9 +5,9 @@ export type SlaPhase = 'ok' | 'soon' | 'urgent' | 'late';
 
 export type SlaReading = {
   phase: SlaPhase;
-  /** "4:12 left", "late by 2 h": what a reader sees. */
+  /** "4:12 min left", "late by 2 h": what a reader sees. */
   text: string;
-  /** "4:12" while time is left, else null: what the ring stands around. */
+  /** "4:12 min" while time is left, else null: what the ring stands around. */
   clock: string | null;
   /** The phase in a word, so that it is never said by colour alone. */
   word: string;
@@ -39,13 +39,13 @@ function phaseOf(leftMs: number): SlaPhase {
   return leftMs <= SOON_MS ? 'soon' : 'ok';
 }
 
-/** "4:12"; from an hour on "1:04:12". Whole seconds, the begun one counted. */
+/** "4:12 min"; from an hour on "1:04:12 h". Whole seconds, the begun one counted. */
 export function minutesAndSeconds(durationMs: number): string {
   const total = Math.max(0, Math.ceil(durationMs / SECOND));
   const seconds = String(total % 60).padStart(2, '0');
   const minutes = Math.floor(total / 60) % 60;
   const hours = Math.floor(total / 3600);
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`;
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds} h` : `${minutes}:${seconds} min`;
 }
 
 /** A length of time in its largest fitting unit: "40 s", "12 min", "2 h", "3 days". */

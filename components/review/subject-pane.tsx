@@ -44,6 +44,7 @@ export function SubjectPane({ inbox }: { inbox: Inbox }) {
             chosen={subject.chosen}
             draft={inbox.edits[subject.id] ?? draftOf(subject.chosen)}
             now={inbox.pageNow}
+            onChecked={inbox.setChecked}
             onDraftChange={(changed) => inbox.setEdit(subject.id, changed)}
             onApprove={(edit) => inbox.decide({ verdict: 'edit', edit }, inbox.draftFor(subject.id).note)}
             onCancel={inbox.closeForm}

@@ -1,12 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { askedReviews, type ReviewFilters } from '@/lib/review-filter-params';
 import { useTRPC } from '@/lib/trpc/client';
 import type { DeskForm } from './desk-dialog';
 import { type EditDraft, editOf } from './edit-draft';
+import type { EditedVerdicts } from './edit-standing';
 import { nameOf, readOnlyWords, verdictWords } from './inbox-words';
 import { mayDecide, neighbour, progress } from './queue';
 import type { RejectDraft } from './reject-panel';
@@ -32,6 +33,7 @@ export function useInbox(filters: ReviewFilters) {
   const [open, setOpen] = useState<OpenForm | null>(null);
   const [drafts, setDrafts] = useState<Record<string, RejectDraft>>({});
   const [edits, setEdits] = useState<Record<string, EditDraft>>({});
+  const [checked, setChecked] = useState<{ id: string; edited: EditedVerdicts | null }>({ id: '', edited: null });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [isBulkOpen, setBulkOpen] = useState(false);
   const queue = useReviewQueue(selected, askedReviews(filters), (id) => {
@@ -90,7 +92,7 @@ export function useInbox(filters: ReviewFilters) {
     if (id) select(id, 'replace');
   }
   function decide(verdict: Verdict, note: string) {
-    const answer = subject && queue.give(verdict, note);
+    const answer = subject && queue.give(verdict, note, subject);
     if (!answer) return;
     const next = neighbour(state, 1) ?? neighbour(state, -1);
     setOpen(null);
@@ -150,6 +152,8 @@ export function useInbox(filters: ReviewFilters) {
     isBulkOpen,
     edits,
     hasEdit,
+    /** What the guardrails say of the words in the open editor; null where none is open or nothing is changed in it. */
+    edited: formOpen === 'edit' && checked.id === currentId ? checked.edited : null,
     openForm,
     closeForm,
     select,
@@ -161,6 +165,7 @@ export function useInbox(filters: ReviewFilters) {
     draftFor,
     setDraft: (id: string, draft: RejectDraft) => setDrafts((all) => ({ ...all, [id]: draft })),
     setEdit: (id: string, draft: EditDraft) => setEdits((all) => ({ ...all, [id]: draft })),
+    setChecked: useCallback((id: string, edited: EditedVerdicts | null) => setChecked({ id, edited }), []),
     clearChosen: () => setChosen(new Set()),
     setBulkOpen,
     show: () => dispatch({ type: 'arrivalsShown' }),

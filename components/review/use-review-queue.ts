@@ -10,9 +10,11 @@ import { dismiss, notify } from '@/components/ui/toast';
 import type { ReviewEdit } from '@/domain/review/review-edit';
 import type { RejectReason } from '@/domain/review/review-item';
 import { SECOND } from '@/domain/shared/time';
+import { plural } from '@/lib/format';
 import type { askedReviews } from '@/lib/review-filter-params';
 import { useTRPC } from '@/lib/trpc/client';
 import { httpStatusOf } from '@/lib/trpc/query-client';
+import { nameOf } from './inbox-words';
 import { emptyQueue, mayDecide, neighbour, type QueueAction, queueReducer } from './queue';
 
 const REFRESH_MS = 10 * SECOND;
@@ -29,7 +31,15 @@ export type Clash = { decisionId: string; message: string; verdict: Verdict['ver
 /** What came of a verdict once the server answered. */
 export type Answer = { kind: 'given' | 'stopped' } | { kind: 'refused'; message: string };
 /** The verdict that `Z` takes back: what it was, and the answer that is still to come. */
-type LastGiven = { decisionId: string; toast: string | null; answer: Promise<unknown> };
+type LastGiven = {
+  decisionId: string;
+  /** Whom it is about. */
+  name: string;
+  /** How long it can be taken back. */
+  undoSeconds: number;
+  toast: string | null;
+  answer: Promise<unknown>;
+};
 
 /** The queue of one person, kept with the server: what is on screen, what is under way, what clashed. */
 export function useReviewQueue(
@@ -103,9 +113,9 @@ export function useReviewQueue(
         else if (undoUntil && last.current?.decisionId === decisionId) {
           last.current.toast = notify({
             tone: 'good',
-            title: VERDICT_WORDS[verdict],
-            description: verdict === 'reject' ? undefined : 'It is held for a moment before it can leave.',
-            durationMs: UNDO_SHOWN_MS,
+            title: `${VERDICT_WORDS[verdict]}: ${last.current.name}`,
+            description: verdict === 'reject' ? undefined : heldWords(last.current.undoSeconds),
+            durationMs: Math.min(UNDO_SHOWN_MS, last.current.undoSeconds * SECOND),
             action: { label: 'Undo (Z)', onClick: () => void undo() },
           });
         }
@@ -161,7 +171,7 @@ export function useReviewQueue(
   }
 
   /** Gives a verdict on what is painted; null when the press came too early or while offline. Never rejects. */
-  function give(verdict: Verdict, note: string): Promise<Answer> | null {
+  function give(verdict: Verdict, note: string, { undoSeconds }: { undoSeconds: number }): Promise<Answer> | null {
     const at = performance.now();
     const shown = state.painted;
     if (!shown || !mayDecide(state, at)) {
@@ -184,7 +194,7 @@ export function useReviewQueue(
       .mutateAsync({ ...base, ...verdict, key })
       .then(({ outcome }): Answer => ({ kind: isStopped(outcome) ? 'stopped' : 'given' }))
       .catch((error: Error): Answer => ({ kind: 'refused', message: error.message }));
-    last.current = { decisionId: shown.id, toast: null, answer };
+    last.current = { decisionId: shown.id, name: nameOf(state.entries, shown.id), undoSeconds, toast: null, answer };
     return answer;
   }
 
@@ -203,6 +213,10 @@ function isStopped(outcome: string): boolean {
 function tellOfStop(reason: string | null, timezone: string): void {
   const description = reason ? withLocalTimes(reason, timezone) : undefined;
   notify({ tone: 'bad', title: 'Approved, but it is not sent', description });
+}
+
+function heldWords(undoSeconds: number): string {
+  return `It is held for ${plural(undoSeconds, 'second')} before it can leave.`;
 }
 
 function refusalWords(error: { message: string }): string {

@@ -11,7 +11,8 @@ import { SELECTED } from '@/lib/review-filter-params';
 export function useSelection(): [string | null, (id: string | null, history: 'push' | 'replace') => void] {
   const [selected, setSelected] = useQueryState(SELECTED, parseAsId);
   const raw = useSearchParams().get(SELECTED);
-  const isMalformed = raw !== null && selected === null;
+  // Asked of the address itself: what was chosen is let go at once, and the address follows a moment later.
+  const isMalformed = raw !== null && parseAsId.parse(raw) === null;
   useEffect(() => {
     if (!isMalformed) return;
     notify({ title: 'That link names no decision', description: 'Here is the queue from its beginning.' });

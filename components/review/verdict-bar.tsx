@@ -7,6 +7,7 @@ import { KeysHeld } from '@/components/shortcuts';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { ActionBar } from './action-bar';
+import { draftOf, type EditDraft, textOf } from './edit-draft';
 import { anyOf, placeWords } from './inbox-words';
 import { neighbour } from './queue';
 import { SlaBadge } from './sla-badge';
@@ -17,6 +18,9 @@ import { WhyAsked } from './why-asked';
 const RejectPanel = dynamic(() => import('./reject-panel').then((module) => module.RejectPanel), {
   loading: () => <KeysHeld />,
 });
+
+// Most decisions are approved as they are.
+const WordDiff = dynamic(() => import('@/components/decisions/word-diff').then((module) => module.WordDiff));
 
 /** What a person can do with the decision on screen, why they are asked, and how long they have. */
 export function VerdictBar({ inbox, subject }: { inbox: Inbox; subject: ReviewSubject }) {
@@ -36,7 +40,12 @@ export function VerdictBar({ inbox, subject }: { inbox: Inbox; subject: ReviewSu
       onReject={() => openForm('reject')}
       edit={
         subject.chosen
-          ? { isOpen: inbox.formOpen === 'edit', isKept: inbox.hasEdit, open: () => openForm('edit') }
+          ? {
+              isOpen: inbox.formOpen === 'edit',
+              isKept: inbox.hasEdit,
+              open: () => openForm('edit'),
+              changes: <Changes chosen={subject.chosen} draft={inbox.edits[subject.id]} />,
+            }
           : null
       }
       claimedBy={claim.other ? { name: claim.other.name, onTakeOver: claim.takeOver } : null}
@@ -63,6 +72,18 @@ export function VerdictBar({ inbox, subject }: { inbox: Inbox; subject: ReviewSu
         ) : null
       }
     />
+  );
+}
+
+type ChangesProps = { chosen: NonNullable<ReviewSubject['chosen']>; draft: EditDraft | undefined };
+
+/** What the editor changes, beside it: never more than a part of the screen. */
+function Changes({ chosen, draft }: ChangesProps) {
+  if (!draft) return null;
+  return (
+    <div className="scrollbar-thin max-h-[40dvh] overflow-y-auto empty:hidden">
+      <WordDiff title="What changes" before={textOf(draftOf(chosen))} after={textOf(draft)} />
+    </div>
   );
 }
 

@@ -45,7 +45,7 @@ export function recoverCart(snapshot: Snapshot, policy: Policy, models: Models, 
   const unwelcome = whyUnwelcome('email', snapshot, policy);
   if (unwelcome) return excluded(RECOVERY, unwelcome);
   const moment = byDay(now > idleFrom ? now : idleFrom, snapshot, policy);
-  return proposeRecovery({ ...snapshot, cart }, policy, models, moment, value);
+  return proposeRecovery({ ...snapshot, cart }, policy, models, { now, moment, valueText: value });
 }
 
 const RECOVERY = {
@@ -61,10 +61,10 @@ function proposeRecovery(
   snapshot: WithCart,
   policy: Policy,
   models: Models,
-  { at: sendAt, moved }: Moment,
-  valueText: string,
+  { now, moment, valueText }: { now: Date; moment: Moment; valueText: string },
 ): Proposal {
   const { cart } = snapshot;
+  const { at: sendAt, moved } = moment;
   const percentOff = ladderPercent(cart.valueCents, policy.cart.ladder);
   const planned = planOffer(snapshot, sendAt, {
     percentOff,
@@ -75,7 +75,7 @@ function proposeRecovery(
   const estimate = models.orderProbability({ action: 'cart_recovery', wave: null, channel: 'email' }, policy);
   const reasons: Reason[] = [
     {
-      text: `A cart of ${valueText} was left, last changed ${hoursText(cart.lastChangedAt, sendAt)} before the message.`,
+      text: `A cart of ${valueText} was left, last changed ${hoursText(cart.lastChangedAt, now)} before this was decided.`,
       factor: 'cart_value',
       value: cart.valueCents,
     },
