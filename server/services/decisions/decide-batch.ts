@@ -1,7 +1,9 @@
 import { v7 } from 'uuid';
 import type { Agent } from '@/domain/agents/agent';
 import { AGENTS } from '@/domain/agents/registry';
+import type { ChannelId } from '@/domain/channels/channel';
 import { allowedByItself } from '@/domain/decisions/allowed';
+import type { Candidate } from '@/domain/decisions/candidate';
 import { decide } from '@/domain/decisions/decide';
 import type { Decided } from '@/domain/decisions/decided';
 import type { Snapshot } from '@/domain/decisions/snapshot';
@@ -231,14 +233,22 @@ function decidingInTurn(
   agents: readonly Agent[] = AGENTS,
 ): (loaded: LoadedSnapshot) => Made {
   const spent = new Map<string, number>();
+  const said = new Map<ChannelId, Spent>();
   const watch = watched(policy.document);
   return ({ request, snapshot: read, customer }) => {
-    const snapshot = lessWhatIsSpent(read, spent);
+    const snapshot = lessWhatIsSpent(read, spent, said);
     watch.begin();
     const decided = decide({ snapshot, policy: watch.policy, models, now: ctx.now, agents });
     const footprint = watch.footprintOf(decided);
     const spending = spendingOf({ decided, snapshot });
     if (spending) spend(spent, spending.id, spending.cents);
+    if (
+      decided.outcome === 'scheduled' &&
+      decided.chosen &&
+      decided.chosen.channel in policy.document.budgets.channelCents
+    ) {
+      noteSaid(said, decided.chosen);
+    }
     if (decided.outcome === 'scheduled' && decided.chosen?.campaignId) {
       const { campaignId, channel, offer } = decided.chosen;
       const cents = (offer?.maxCostCents ?? 0) + messageCostCents(channel, 1, policy.document);
@@ -249,9 +259,34 @@ function decidingInTurn(
   };
 }
 
-function lessWhatIsSpent(snapshot: Snapshot, spent: ReadonlyMap<string, number>): Snapshot {
+type Spent = Snapshot['spend'][number];
+
+/** Counts a message, and the code it gives, on its channel. */
+function noteSaid(said: Map<ChannelId, Spent>, { channel, offer }: Candidate): void {
+  const { messages, discountCents } = said.get(channel) ?? { messages: 0, discountCents: 0 };
+  said.set(channel, { channel, messages: messages + 1, discountCents: discountCents + (offer?.maxCostCents ?? 0) });
+}
+
+function lessWhatIsSpent(
+  snapshot: Snapshot,
+  spent: ReadonlyMap<string, number>,
+  said: ReadonlyMap<ChannelId, Spent>,
+): Snapshot {
+  const untold = [...said.values()].filter(({ channel }) => !snapshot.spend.some((row) => row.channel === channel));
   return {
     ...snapshot,
+    spend: [
+      ...snapshot.spend.map((row) => {
+        const more = said.get(row.channel);
+        if (!more) return row;
+        return {
+          ...row,
+          messages: row.messages + more.messages,
+          discountCents: row.discountCents + more.discountCents,
+        };
+      }),
+      ...untold,
+    ],
     campaigns: snapshot.campaigns.map((fact) => ({
       ...fact,
       channelBudgets: fact.channelBudgets.map((share) => ({

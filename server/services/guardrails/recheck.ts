@@ -10,15 +10,15 @@ import { type Reexaminable, type Reexamined, reexamine } from './reexamine';
 
 /**
  * Whether a message may leave now. `stop`: never, and what becomes of its decision. `later`: not before `until`; a kill
- * switch answers so too, for as long as it holds.
+ * switch answers so too, for as long as it holds, and a channel's budget until its window has moved on.
  */
 export type Recheck =
   | { kind: 'go' }
   | { kind: 'later'; until: Date; reason: string }
   | { kind: 'stop'; outcome: Extract<Outcome, 'cancelled' | 'blocked'>; code: string; reason: string };
 
-/** How long a message under a kill switch rests before it is looked at again. */
-const STOP_REST_MS = HOUR;
+/** How long a message under a kill switch, or for which a budget does not pay yet, rests before it is looked at again. */
+const REST_MS = HOUR;
 
 /**
  * Judges decisions again right before their messages leave, in the claiming transaction. The caller writes what follows
@@ -51,7 +51,7 @@ function answer(decision: Reexaminable | undefined, found: Reexamined | undefine
   }
   if (found.overtaken) return { kind: 'stop', outcome: 'cancelled', ...found.overtaken };
   const stop = stopCovering(found.snapshot.stops, found.candidate);
-  if (stop) return { kind: 'later', until: after(now, STOP_REST_MS), reason: `Sending is stopped (${stop.scope}).` };
+  if (stop) return { kind: 'later', until: after(now, REST_MS), reason: `Sending is stopped (${stop.scope}).` };
   if (found.usefulUntil < now) {
     return {
       kind: 'stop',
@@ -63,7 +63,12 @@ function answer(decision: Reexaminable | undefined, found: Reexamined | undefine
   const { judged } = found;
   const severity = overall(judged.verdicts);
   if (severity === 'block') {
-    const [first] = blockingFindings(judged.verdicts);
+    const blocking = blockingFindings(judged.verdicts);
+    const [first] = blocking;
+    // The window moves on and pays again; what a campaign may spend does not come back.
+    if (first && blocking.every(({ rule }) => rule === 'financial.channel_budget')) {
+      return { kind: 'later', until: after(now, REST_MS), reason: first.reason };
+    }
     return {
       kind: 'stop',
       outcome: 'blocked',

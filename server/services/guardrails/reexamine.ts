@@ -3,13 +3,11 @@ import { Candidate } from '@/domain/decisions/candidate';
 import { type JudgedCandidate, judgeCandidate } from '@/domain/decisions/judge-candidate';
 import { leftAloneSince } from '@/domain/decisions/left-alone';
 import { asLookedAt, lookedAtIn } from '@/domain/decisions/looked-at';
-import { WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { SnapshotOutline } from '@/domain/decisions/outline';
 import { type Overtaken, overtakenBy } from '@/domain/decisions/overtaken';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { retimed, usefulUntil } from '@/domain/decisions/timing';
 import type { PolicyInForce } from '@/domain/policies/in-force';
-import { messageCostCents } from '@/domain/policies/message-costs';
 import type { Policy } from '@/domain/policies/policy';
 import { notYetAllowed } from '@/domain/rollout/cohort';
 import { HOUR } from '@/domain/shared/time';
@@ -19,9 +17,7 @@ import type { Customer, Decision, Offer } from '../../generated/prisma/client';
 import { together } from '../../together';
 import { activePolicy } from '../policies';
 import { loadSnapshots, loadWorkspaceFacts, type SnapshotRequest } from '../snapshots';
-
-/** Their message is queued: what it costs is counted already. */
-const WAITING: ReadonlySet<string> = new Set(WAITING_TO_LEAVE);
+import { type Behind, behindInLine } from './line';
 
 /** What of a stored decision it takes to judge it again; of what was looked at then the outline. */
 export type Reexaminable = Pick<Decision, 'id' | 'customerId' | 'outcome' | 'decidedAt' | 'snapshot' | 'chosen'>;
@@ -41,7 +37,8 @@ export type Reexamined = {
 
 /**
  * Takes fresh snapshots for stored decisions and runs all guardrails on their candidates again, under the policy in
- * force (`policy` where the caller has read it in the same transaction). A decision's own message and code are not held against it. Decisions that cannot be read, or whose customer is
+ * force (`policy` where the caller has read it in the same transaction). A decision's own message and code are not held against it, nor what waits behind it in the
+ * line. Decisions that cannot be read, or whose customer is
  * gone, are missing from the answer: what cannot be checked is not sent.
  */
 export async function reexamine(
@@ -61,23 +58,21 @@ export async function reexamine(
   // What is about to leave has stood in line; what is being approved joins it.
   const shared = loadWorkspaceFacts(tx, ctx, policy.document, { lockBudgets, isGivingOut: lockBudgets });
   const requests = readable.map((entry) => entry.request);
-  const [loaded, issued] = await together([
+  const [loaded, issued, { campaignBudgets }] = await together([
     loadSnapshots(tx, ctx, policy.document, shared, requests),
     issuedOffers(tx, ctx, readable),
+    shared,
   ]);
+  const ids = readable.map((entry) => entry.decision.id);
+  const behind = await behindInLine(tx, ctx, ids, policy.document, campaignBudgets);
   const byRequest = new Map(loaded.map((entry) => [entry.request, entry]));
   const answers = new Map<string, Reexamined>();
   for (const { decision, before, chosen, request } of readable) {
     const fresh = byRequest.get(request);
     if (!fresh) continue;
     const offer = issued.get(decision.id) ?? null;
-    const isOut = WAITING.has(decision.outcome);
-    const snapshot = givenBack(
-      asLookedAt(fresh.snapshot, lookedAtIn(decision.snapshot)),
-      offer,
-      chosen,
-      isOut ? messageCostCents(chosen.channel, 1, policy.document) : 0,
-    );
+    const looked = asLookedAt(fresh.snapshot, lookedAtIn(decision.snapshot));
+    const snapshot = givenBack(looked, offer, chosen, behind.get(decision.id) ?? ownCode(offer));
     const candidate = asOfNow(chosen, ctx.now, offer);
     answers.set(decision.id, {
       candidate,
@@ -129,25 +124,32 @@ function asOfNow(candidate: Candidate, now: Date, issued: Issued | null): Candid
   return { ...moved, offer: { ...moved.offer, validHours }, content: { ...moved.content, claims } };
 }
 
-/** The snapshot with what the decision itself has reserved, and its message costs, counted as still to be had. */
-function givenBack(before: Snapshot, held: Issued | null, own: Candidate, messageCents: number): Snapshot {
-  const snapshot = {
+/** Of a decision whose message does not stand in the line only the code is counted. */
+function ownCode(held: Issued | null): Behind {
+  const cents = held?.reservedCents ?? 0;
+  return { messages: 0, discountCents: cents, campaignCents: cents };
+}
+
+/** The snapshot with what the decision itself has reserved, and what waits behind it, counted as still to be had. */
+function givenBack(before: Snapshot, held: Issued | null, own: Candidate, behind: Behind): Snapshot {
+  return {
     ...before,
     campaignBudgets: before.campaignBudgets.map((budget) =>
       budget.campaignId === own.campaignId
-        ? { ...budget, spentCents: Math.max(0, budget.spentCents - messageCents - (held?.reservedCents ?? 0)) }
+        ? { ...budget, spentCents: Math.max(0, budget.spentCents - Math.ceil(behind.campaignCents)) }
         : budget,
     ),
-  };
-  if (!held) return snapshot;
-  const { channel } = own;
-  return {
-    ...snapshot,
-    spend: snapshot.spend.map((spent) =>
-      spent.channel === channel ? { ...spent, discountCents: spent.discountCents - held.reservedCents } : spent,
+    spend: before.spend.map((spent) =>
+      spent.channel === own.channel
+        ? {
+            ...spent,
+            messages: Math.max(0, spent.messages - behind.messages),
+            discountCents: Math.max(0, spent.discountCents - behind.discountCents),
+          }
+        : spent,
     ),
-    offerPolicies: snapshot.offerPolicies.map((budget) =>
-      budget.id === held.offerPolicyId
+    offerPolicies: before.offerPolicies.map((budget) =>
+      budget.id === held?.offerPolicyId
         ? { ...budget, remainingCents: budget.remainingCents + held.reservedCents }
         : budget,
     ),
