@@ -4,12 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, CircleCheck, Hand } from 'lucide-react';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
+import { useToApprove } from '@/components/shell/use-to-approve';
 import { LinkButton } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { Link } from '@/components/ui/link';
 import { SkeletonLines } from '@/components/ui/skeleton';
-import { formatCount } from '@/lib/format';
+import { formatCount, plural } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 
 const SHOWN = 3;
@@ -28,6 +29,7 @@ function Waiting() {
     trpc.review.list.queryOptions({ workspace: slug, limit: SHOWN }, { refetchInterval: REFRESH_MS }),
   );
   const total = reviews.data?.total ?? 0;
+  const { offers, campaigns } = useToApprove();
   return (
     <Card className="flex-1">
       <CardHeader
@@ -47,7 +49,8 @@ function Waiting() {
           <SkeletonLines lines={4} />
         ) : total === 0 ? (
           <p className="flex items-center gap-2 text-table text-fg-muted">
-            <CircleCheck aria-hidden className="size-4 text-good" /> Nothing waits. New decisions appear here.
+            <CircleCheck aria-hidden className="size-4 text-good" />{' '}
+            {offers + campaigns > 0 ? 'No decision waits.' : 'Nothing waits. New decisions appear here.'}
           </p>
         ) : (
           <ul className="-mx-2 flex flex-col">
@@ -72,7 +75,30 @@ function Waiting() {
             ))}
           </ul>
         )}
+        {offers + campaigns > 0 ? (
+          <ul aria-label="For your approval" className="-mx-2 mt-2 flex flex-col border-t border-border pt-2">
+            {offers > 0 ? <Approvals href={to('/offers')} text={approvalWords(offers, 'offer')} /> : null}
+            {campaigns > 0 ? <Approvals href={to('/campaigns')} text={approvalWords(campaigns, 'campaign')} /> : null}
+          </ul>
+        ) : null}
       </CardBody>
     </Card>
   );
+}
+
+function Approvals({ href, text }: { href: string; text: string }) {
+  return (
+    <li>
+      <Link href={href} className="flex min-h-8 items-center gap-2.5 rounded-md px-2 text-sm hover:bg-hover">
+        <Hand aria-hidden className="size-4 shrink-0 text-warn" />
+        <span className="min-w-0 flex-1">{text}</span>
+        <ArrowRight aria-hidden className="size-4 shrink-0 text-fg-subtle" />
+      </Link>
+    </li>
+  );
+}
+
+/** "2 offers wait for your approval". */
+function approvalWords(count: number, what: string): string {
+  return `${plural(count, what)} ${count === 1 ? 'waits' : 'wait'} for your approval`;
 }

@@ -13,6 +13,9 @@ export const STATUS_WORDS: Record<OfferStatus, { label: string; tone: Tone }> = 
   declined: { label: 'Declined', tone: 'neutral' },
 };
 
+/** Where an offer stands that was taken back by who proposed it. */
+export const WITHDRAWN: (typeof STATUS_WORDS)[OfferStatus] = { label: 'Taken back', tone: 'neutral' };
+
 /** What a row of the ledger is. */
 export const KIND_WORDS: Record<(typeof LEDGER_KINDS)[number], string> = {
   opening: 'Opening',

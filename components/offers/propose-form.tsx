@@ -19,6 +19,9 @@ const ACTIONS = AGENT_CARDS.flatMap(({ id, name, actions }) =>
     .map((action) => ({ value: `${id}:${action.id}`, label: `${name}: ${action.name}` })),
 );
 
+/** What is wrong, by the field; '' of the whole. */
+type Problems = Partial<Record<string, string>>;
+
 /** What is proposed: for which action, up to how much, with which budget, from when to when. */
 export function ProposeForm({ onDone }: { onDone: () => void }) {
   const { slug, timezone, now, currency } = useWorkspace();
@@ -26,30 +29,26 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
   const smallest = decimalFromCents(1, currency);
   const queries = useQueryClient();
   const [pair, setPair] = useState<string | null>(null);
-  const [problem, setProblem] = useState<{ field: string; text: string } | null>(null);
+  const [problems, setProblems] = useState<Problems>({});
   const propose = useMutation(
     trpc.offers.propose.mutationOptions({
       onSuccess(_answer, { name }) {
         notify({ tone: 'good', title: `“${name}” is proposed`, description: 'Somebody else approves it.' });
         onDone();
       },
-      onError: (error) => setProblem({ field: error.data?.field ?? '', text: error.message }),
+      onError: (error) => setProblems({ [error.data?.field ?? '']: error.message }),
       onSettled: () => queries.invalidateQueries(trpc.offers.pathFilter()),
     }),
   );
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!pair) return setProblem({ field: 'action', text: 'Say for which messages it is.' });
     const form = new FormData(event.currentTarget);
     const days = parseRange(`${form.get('startsAt')}..${form.get('endsAt')}`);
-    if (!days)
-      return setProblem({
-        field: 'endsAt',
-        text: NO_RANGE,
-      });
+    const found = problemsOf(form, { hasPair: pair !== null, hasDays: days !== null });
+    setProblems(found);
+    if (!pair || !days || Object.keys(found).length > 0) return;
     const { from, to } = resolveRange(days, 'off', now, timezone);
     const [agentId = '', action = ''] = pair.split(':');
-    setProblem(null);
     propose.mutate({
       workspace: slug,
       name: String(form.get('name')),
@@ -61,7 +60,7 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
       endsAt: to,
     });
   }
-  const errorOf = (field: string) => (problem?.field === field ? problem.text : undefined);
+  const errorOf = (field: keyof Problems) => problems[field];
   return (
     <form className="flex flex-col gap-4" noValidate onSubmit={submit}>
       <Field label="Name" name="name" error={errorOf('name')}>
@@ -84,9 +83,9 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
           <Input type="date" required />
         </Field>
       </div>
-      {problem?.field === '' ? (
+      {problems[''] ? (
         <p role="alert" className="text-sm text-bad">
-          {problem.text}
+          {problems['']}
         </p>
       ) : null}
       <Button type="submit" variant="primary" className="self-end" pending={propose.isPending}>
@@ -94,4 +93,17 @@ export function ProposeForm({ onDone }: { onDone: () => void }) {
       </Button>
     </form>
   );
+}
+
+/** Every field that is not filled in as it should be, so that all of them are mended in one go. */
+function problemsOf(form: FormData, { hasPair, hasDays }: { hasPair: boolean; hasDays: boolean }): Problems {
+  const percent = Number(form.get('maxPercentOff'));
+  const isPercent = Number.isInteger(percent) && percent >= 1 && percent <= 100;
+  return {
+    ...(String(form.get('name')).trim() === '' && { name: 'Give it a name.' }),
+    ...(!hasPair && { action: 'Say for which messages it is.' }),
+    ...(!isPercent && { maxPercentOff: 'A whole percentage from 1 to 100.' }),
+    ...(!(Number(form.get('budgetCents')) > 0) && { budgetCents: 'Give it a budget above zero.' }),
+    ...(!hasDays && { endsAt: NO_RANGE }),
+  };
 }

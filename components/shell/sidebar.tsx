@@ -12,6 +12,7 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { entryAt, GROUP_NAMES, type NavigationEntry, navigationFor } from './navigation';
 import { OpenReviews } from './open-reviews';
 import { OpenUnusual } from './open-unusual';
+import { ToApprove } from './to-approve';
 import { WorkspaceSwitcher } from './workspace-switcher';
 
 type SidebarProps = { isCollapsed: boolean; onToggle: () => void };
@@ -99,6 +100,8 @@ function NavigationLink({ entry, isCurrent, isCompact, onNavigate }: NavigationL
       <Icon aria-hidden className="size-4 shrink-0" strokeWidth={isCurrent ? 2.1 : 1.8} />
       {isCompact ? null : <span className="flex-1 truncate">{entry.label}</span>}
       {entry.path === '/inbox' ? <OpenReviews isCompact={isCompact} /> : null}
+      {entry.path === '/campaigns' ? <ToApprove of="campaigns" isCompact={isCompact} /> : null}
+      {entry.path === '/offers' ? <ToApprove of="offers" isCompact={isCompact} /> : null}
       {entry.path === '/watching' ? <OpenUnusual isCompact={isCompact} /> : null}
     </Link>
   );

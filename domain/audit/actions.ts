@@ -96,6 +96,7 @@ export const AUDIT_ACTIONS = {
   'offer_policy.ledger_exported': 'Discount ledger exported',
   'offer_policy.proposed': 'Offer proposed for approval',
   'offer_policy.revoked': 'Approved offer ended by hand',
+  'offer_policy.withdrawn': 'Proposed offer taken back by who proposed it',
   'people.invitation_revoked': 'Invitation taken back',
   'people.invited': 'Person invited',
   'people.password_link': 'Address for a new password made',

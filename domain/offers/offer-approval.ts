@@ -11,3 +11,11 @@ export function whyNotApprove(proposal: Proposal, person: Person, policy: Policy
   if (mayApprove(person.role, proposal.maxPercentOff, policy)) return null;
   return `Above ${policy.financial.managerUpToPercent}% only an administrator may approve an offer.`;
 }
+
+/** Whether a ladder still waits for approval and this person proposed it: then they may take it back. */
+export function isOwnProposal(
+  { proposedById, approvedAt }: { readonly proposedById: string | null; readonly approvedAt: Date | null },
+  personId: string | null,
+): boolean {
+  return personId !== null && approvedAt === null && proposedById === personId;
+}

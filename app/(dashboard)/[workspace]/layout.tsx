@@ -27,6 +27,8 @@ export default async function WorkspaceLayout({ params, children }: Props) {
     client.prefetchQuery(api.killSwitch.active.queryOptions(input)),
     client.prefetchQuery(api.review.count.queryOptions(input)),
     client.prefetchQuery(api.watching.open.queryOptions(input)),
+    client.prefetchQuery(api.offers.toApprove.queryOptions(input)),
+    client.prefetchQuery(api.campaigns.toApprove.queryOptions(input)),
     workspace.isDemo ? client.prefetchQuery(api.demo.progress.queryOptions(input)) : undefined,
   ]);
   return (

@@ -2,7 +2,7 @@ export { ApproveCampaignInput, approveCampaign, RetractApprovalInput, retractApp
 export { countAudience } from './count-audience';
 export { CreateCampaignInput, createCampaign, SaveCampaignInput, saveCampaign } from './edit-campaign';
 export { MoveCampaignInput, moveCampaign, PauseCampaignsInput, pauseCampaigns } from './move-campaign';
-export { getCampaign, listCampaigns } from './read-campaigns';
+export { countCampaignsToApprove, getCampaign, listCampaigns } from './read-campaigns';
 export { listSpokenUses } from './spoken-uses';
 export { decideCampaigns } from './sweep-campaigns';
 export { proposeTestsOfLaunched } from './test-launched';

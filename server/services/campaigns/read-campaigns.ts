@@ -39,6 +39,18 @@ export async function listCampaigns(ctx: ServiceContext): Promise<CampaignListIt
   return campaigns.map((row) => itemOf(row, around));
 }
 
+/** How many campaigns wait for the approval of the person who asks; 0 where their role approves none. Throws forbidden. */
+export async function countCampaignsToApprove(ctx: ServiceContext): Promise<number> {
+  authorise(ctx, 'campaigns.read');
+  if (!actorMay(ctx, 'campaigns.approve')) return 0;
+  const { document } = await activePolicy(ctx);
+  const submitted = await ctx.db.campaign.findMany({ where: { workspaceId: ctx.workspaceId, status: 'submitted' } });
+  return submitted.filter((row) => {
+    const open = openSections(Approvals.parse(row.approvals));
+    return open.length > 0 && whyNotOf(ctx, row, open, document) === null;
+  }).length;
+}
+
 /** One campaign, whole, with what the reader may do to it. Throws forbidden, and not_found. */
 export async function getCampaign(ctx: ServiceContext, input: { campaignId: string }): Promise<CampaignDetail> {
   authorise(ctx, 'campaigns.read');

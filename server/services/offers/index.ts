@@ -3,7 +3,7 @@ export { expireOffers, releaseOffers } from './expire-offers';
 export { exportLedger } from './export-ledger';
 export { type IssuedOffer, issueOffers, type OfferToIssue } from './issue-offer';
 export { type LedgerItem, ListLedgerInput, listLedger } from './list-ledger';
-export { listOfferPolicies, type OfferPolicyItem } from './list-offer-policies';
+export { countOffersToApprove, listOfferPolicies, type OfferPolicyItem } from './list-offer-policies';
 export { OfferPolicyInput } from './offer-policy-input';
 export { proposeOfferPolicy } from './propose-offer-policy';
 export { type Redemption, type RedemptionResult, redeemOffer } from './redeem-offer';

@@ -1,5 +1,5 @@
 import { actionName, agentName } from '@/domain/agents/agent-cards';
-import { whyNotApprove } from '@/domain/offers/offer-approval';
+import { isOwnProposal, whyNotApprove } from '@/domain/offers/offer-approval';
 import { leftBeforePause, type OfferStatus, offerStatus, runsOutAt } from '@/domain/offers/offer-status';
 import { pauseAtCents } from '@/domain/policies/message-costs';
 import type { Policy } from '@/domain/policies/policy';
@@ -43,7 +43,24 @@ export type OfferPolicyItem = {
   canApprove: boolean;
   whyNotApprove: string | null;
   canRevoke: boolean;
+  /** Whether they proposed it and it waits still: ending it takes the proposal back. */
+  isOwnProposal: boolean;
+  /** Whether it was never approved and ended by the person who proposed it. */
+  wasWithdrawn: boolean;
 };
+
+/** How many proposed ladders wait for the approval of the person who asks; 0 where their role approves none. Throws forbidden. */
+export async function countOffersToApprove(ctx: ServiceContext): Promise<number> {
+  authorise(ctx, 'offers.read');
+  const { actor } = ctx;
+  if (actor.kind !== 'user' || !actorMay(ctx, 'offers.approve')) return 0;
+  const { document } = await activePolicy(ctx);
+  const waiting = await ctx.db.offerPolicy.findMany({
+    where: { workspaceId: ctx.workspaceId, approvedAt: null, revokedAt: null, endsAt: { gt: ctx.now } },
+    select: { proposedById: true, maxPercentOff: true },
+  });
+  return waiting.filter((row) => whyNotApprove(row, { id: actor.userId, role: actor.role }, document) === null).length;
+}
 
 type Spending = { id: string; spentCents: number; usualCents: number | null };
 
@@ -89,6 +106,7 @@ function itemOf(
     ctx.actor.kind === 'user' ? whyNotApprove(row, { id: ctx.actor.userId, role: ctx.actor.role }, policy) : null;
   const mayApprove = actorMay(ctx, 'offers.approve');
   const isOpen = status === 'proposed';
+  const isOwn = isOpen && isOwnProposal(row, ctx.actor.kind === 'user' ? ctx.actor.userId : null);
   return {
     id: row.id,
     name: row.name,
@@ -115,7 +133,9 @@ function itemOf(
     revokeReason: row.revokeReason,
     canApprove: isOpen && mayApprove && refusal === null,
     whyNotApprove: isOpen && mayApprove ? refusal : null,
-    canRevoke: mayApprove && ['proposed', 'upcoming', 'in_force', 'paused'].includes(status),
+    canRevoke: (mayApprove && ['proposed', 'upcoming', 'in_force', 'paused'].includes(status)) || isOwn,
+    isOwnProposal: isOwn,
+    wasWithdrawn: status === 'declined' && isOwnProposal(row, row.revokedById),
   };
 }
 

@@ -11,6 +11,7 @@ import { shopper } from '@/tests/factories/shopper';
 import { textOf } from '@/tests/harness/text-of';
 import {
   approveOfferPolicy,
+  countOffersToApprove,
   expireOffers,
   exportLedger,
   issueOffers,
@@ -277,7 +278,7 @@ describe('a ladder of discounts', () => {
   it('is proposed by one and approved by another; until then it pays for nothing', async () => {
     const { id } = await propose(marketer);
     expect(await itemOf(approver, id)).toMatchObject({ status: 'proposed', proposedBy: 'Mia', canApprove: true });
-    expect(await itemOf(marketer, id)).toMatchObject({ canApprove: false, canRevoke: false });
+    expect(await itemOf(marketer, id)).toMatchObject({ canApprove: false, isOwnProposal: true });
     const { customerId, ids } = await decisions(1);
     await expect(issue(ids[0] ?? '', customerId, id)).rejects.toMatchObject({ code: 'conflict' });
     await expect(approveOfferPolicy(marketer, { id })).rejects.toMatchObject({ code: 'forbidden' });
@@ -319,6 +320,31 @@ describe('a ladder of discounts', () => {
     await expect(issue(ids[0] ?? '', customerId, id)).rejects.toMatchObject({ code: 'conflict' });
     expect(await redeem(held.code, held.customerId, 500)).toMatchObject({ redeemed: true });
     expect(await itemOf(admin, id)).toMatchObject({ status: 'revoked', revokedBy: 'Ada', settledCents: 500 });
+  });
+
+  it('a proposal is taken back by the person who made it, and by nobody else without the right to approve', async () => {
+    const { id } = await propose(marketer);
+    expect(await itemOf(marketer, id)).toMatchObject({ canApprove: false, canRevoke: true, isOwnProposal: true });
+    expect(await itemOf(admin, id)).toMatchObject({ canRevoke: true, isOwnProposal: false });
+    const another = await propose(admin);
+    await expect(revokeOfferPolicy(marketer, { id: another.id, reason: 'No.' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await revokeOfferPolicy(marketer, { id, reason: 'The wrong days.' });
+    expect(await itemOf(marketer, id)).toMatchObject({ status: 'declined', wasWithdrawn: true, canRevoke: false });
+    expect(await auditOf(id)).toEqual(['offer_policy.proposed', 'offer_policy.withdrawn']);
+  });
+
+  it('what waits is counted for those who may approve it', async () => {
+    const counts = () => Promise.all([admin, approver, marketer].map((each) => countOffersToApprove(each)));
+    const before = await counts();
+    expect(before[2]).toBe(0);
+    const mine = await propose(approver);
+    const steep = await propose(marketer, { maxPercentOff: 60 });
+    expect(await counts()).toEqual([(before[0] ?? 0) + 2, before[1], 0]);
+    await revokeOfferPolicy(approver, { id: mine.id, reason: 'Not now.' });
+    await approveOfferPolicy(admin, { id: steep.id });
+    expect(await counts()).toEqual(before);
   });
 
   it('pauses before the cap, and tells when it runs out', async () => {

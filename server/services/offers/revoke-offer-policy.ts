@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOwnProposal } from '@/domain/offers/offer-approval';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
@@ -10,14 +11,17 @@ export type RevokeOfferInput = z.input<typeof RevokeOfferInput>;
 
 /**
  * Ends a ladder at once, with a reason: no further code is given out of it; codes that customers hold stay good, and are
- * settled as they are used. A proposal is declined the same way. Throws forbidden, not_found, invalid without a reason,
- * conflict where it was revoked before.
+ * settled as they are used. A proposal is declined the same way, or withdrawn by the person who made it, whatever their
+ * role. Throws forbidden, not_found, invalid without a reason, conflict where it was revoked before.
  */
 export async function revokeOfferPolicy(ctx: ServiceContext, input: RevokeOfferInput): Promise<void> {
-  authorise(ctx, 'offers.approve');
+  authorise(ctx, 'offers.propose');
   const { id, reason } = RevokeOfferInput.parse(input);
   await inTransaction(ctx, async (tx) => {
     const row = await lockOfferPolicy(tx, ctx, id);
+    const by = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+    const isOwn = isOwnProposal(row, by);
+    if (!isOwn) authorise(ctx, 'offers.approve');
     if (!reason) throw new ServiceError('invalid', 'Say why it ends.', { field: 'reason' });
     if (row.revokedAt) throw new ServiceError('conflict', 'Somebody ended it already.');
     await tx.offerPolicy.update({
@@ -25,12 +29,12 @@ export async function revokeOfferPolicy(ctx: ServiceContext, input: RevokeOfferI
       data: {
         revokedAt: ctx.now,
         revokeReason: reason,
-        revokedById: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+        revokedById: by,
       },
     });
     const { reservedCents, settledCents } = row;
     await appendAudit(tx, ctx, {
-      action: row.approvedAt ? 'offer_policy.revoked' : 'offer_policy.declined',
+      action: row.approvedAt ? 'offer_policy.revoked' : isOwn ? 'offer_policy.withdrawn' : 'offer_policy.declined',
       subject: `offer_policy:${id}`,
       payload: { reason, reservedCents, settledCents },
     });

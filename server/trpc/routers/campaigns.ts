@@ -5,6 +5,7 @@ import {
   approveCampaign,
   CreateCampaignInput,
   countAudience,
+  countCampaignsToApprove,
   createCampaign,
   dryRun,
   getCampaign,
@@ -27,6 +28,7 @@ const CampaignInput = z.object({ campaignId: z.uuid() });
 
 export const campaignsRouter = router({
   list: workspaceProcedure('campaigns.read').query(({ ctx }) => listCampaigns(ctx.service)),
+  toApprove: workspaceProcedure('campaigns.read').query(({ ctx }) => countCampaignsToApprove(ctx.service)),
   get: workspaceProcedure('campaigns.read')
     .input(CampaignInput)
     .query(({ ctx, input }) => getCampaign(ctx.service, input)),

@@ -1,6 +1,7 @@
 import {
   ApproveOfferInput,
   approveOfferPolicy,
+  countOffersToApprove,
   ListLedgerInput,
   listLedger,
   listOfferPolicies,
@@ -13,6 +14,7 @@ import { router, workspaceProcedure } from '../init';
 
 export const offersRouter = router({
   list: workspaceProcedure('offers.read').query(({ ctx }) => listOfferPolicies(ctx.service)),
+  toApprove: workspaceProcedure('offers.read').query(({ ctx }) => countOffersToApprove(ctx.service)),
   ledger: workspaceProcedure('offers.read')
     .input(ListLedgerInput)
     .query(({ ctx, input }) => listLedger(ctx.service, input)),
@@ -22,7 +24,8 @@ export const offersRouter = router({
   approve: workspaceProcedure('offers.approve')
     .input(ApproveOfferInput)
     .mutation(({ ctx, input }) => approveOfferPolicy(ctx.service, input)),
-  revoke: workspaceProcedure('offers.approve')
+  // A proposal of one's own is taken back without the right to approve: the service asks.
+  revoke: workspaceProcedure('offers.propose')
     .input(RevokeOfferInput)
     .mutation(({ ctx, input }) => revokeOfferPolicy(ctx.service, input)),
 });
