@@ -68,6 +68,7 @@ const FACTORS: Record<string, string> = {
   autonomy_level: 'Autonomy level',
   sampled_review: 'Sampled review',
   escalation: 'Escalation',
+  doubt: 'Too little known',
   stop: 'Kill switch',
   arbitration: 'Arbitration between agents',
   holdout: 'Holdout',

@@ -37,6 +37,15 @@ export type PlannedOffer = {
   readonly reasons: readonly Reason[];
 };
 
+/** Nothing is given, and no discount is spoken of. */
+export const NO_OFFER: PlannedOffer = { offer: null, words: null, reasons: [] };
+
+/** What a message that gives no new code may say of the one the customer holds at `sendAt`, if they do. */
+export function heldWords({ liveOffers }: Pick<Snapshot, 'liveOffers'>, sendAt: Date): OfferWords | null {
+  const held = liveOffers.find((offer) => new Date(offer.expiresAt) > sendAt);
+  return held ? { percentOff: held.percentOff, expiresAt: held.expiresAt } : null;
+}
+
 /**
  * A new code of `percentOff` on at most `valueCents`, unless the customer already holds a live one: two codes are never
  * given, so the message speaks of the one there is.
@@ -46,11 +55,11 @@ export function planOffer(
   sendAt: Date,
   plan: { percentOff: number; validHours: number; valueCents: number },
 ): PlannedOffer {
-  const held = snapshot.liveOffers.find((offer) => new Date(offer.expiresAt) > sendAt);
+  const held = heldWords(snapshot, sendAt);
   if (held) {
     return {
       offer: null,
-      words: { percentOff: held.percentOff, expiresAt: held.expiresAt },
+      words: held,
       reasons: [
         {
           text: `The customer already holds a code of ${held.percentOff}%, so no second one is given.`,
@@ -60,7 +69,7 @@ export function planOffer(
       ],
     };
   }
-  if (plan.percentOff === 0) return { offer: null, words: null, reasons: [] };
+  if (plan.percentOff === 0) return NO_OFFER;
   return {
     offer: {
       percentOff: plan.percentOff,
@@ -72,13 +81,16 @@ export function planOffer(
   };
 }
 
-/** probability x (value at stake - discount), in cents. */
+/**
+ * probability x (value at stake - discount), in cents. The discount is that of the code the message speaks of, given with
+ * it or held already: either costs the same once it is redeemed.
+ */
 export function expectedValue(
-  estimate: Pick<OrderEstimate, 'probability'>,
+  { probability }: Pick<OrderEstimate, 'probability'>,
   valueCents: number,
-  percentOff: number,
+  code: { readonly percentOff: number } | null,
 ): number {
-  return Math.round(estimate.probability * (valueCents - percentOf(valueCents, percentOff)));
+  return Math.round(probability * (valueCents - percentOf(valueCents, code?.percentOff ?? 0)));
 }
 
 /** What is asked of people for customers of high value. */

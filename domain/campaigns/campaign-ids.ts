@@ -27,6 +27,7 @@ export const SECTION_NAMES: Record<CampaignSection, string> = {
 
 /** Who goes first when several campaigns want the same customer; within one priority the predicted value decides. */
 export const CAMPAIGN_PRIORITIES = ['high', 'normal', 'low'] as const;
+export type CampaignPriority = (typeof CAMPAIGN_PRIORITIES)[number];
 
 /** What makes a customer begin a campaign. */
 export const CAMPAIGN_TRIGGERS = [

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { campaignFact } from '@/tests/factories/campaign';
 import { ago, cartOfferPolicy, cartSnapshot, customerFacts, NOON, POLICY } from '@/tests/factories/snapshot';
 import type { Agent } from '../agents/agent';
+import { campaign } from '../agents/campaign/campaign';
 import { recoverCart } from '../agents/cart-winback/recover-cart';
 import { ORDER_PRIORS } from '../models/order-priors';
 import { Policy } from '../policies/policy';
@@ -174,5 +176,57 @@ describe('a decision that meets one which waits', () => {
     const decided = run(snapshotWith({ touches: [sent], pending: [later] }), undefined, policy);
     expect(decided).toMatchObject({ outcome: 'skipped', yieldsTo: later.decisionId });
     expect(run(snapshotWith({ touches: [sent] }), undefined, policy).chosen?.sendAt).toBe(at(23 * HOUR));
+  });
+});
+
+describe('campaigns', () => {
+  type Priority = 'high' | 'normal' | 'low';
+  const other = (campaignPriority: Priority | null, changes: Partial<PendingDecision> = {}) =>
+    waiting({
+      agentId: 'campaign',
+      action: 'campaign_message',
+      campaignId: '01900000-0000-7000-8000-0000000000c2',
+      sendAt: at(0),
+      campaignPriority,
+      ...changes,
+    });
+  const meets = (priority: Priority, pending: PendingDecision, changes: Partial<Snapshot> = {}) =>
+    run(
+      cartSnapshot({
+        cart: null,
+        trigger: { kind: 'milestone', milestone: 'signup', count: 1 },
+        campaigns: [campaignFact({ priority })],
+        pending: [pending],
+        ...changes,
+      }),
+      [campaign],
+    );
+
+  it.each<[Priority, Priority | null, number, 'takes its place' | 'gives way']>([
+    ['low', 'high', 0, 'gives way'],
+    ['low', 'normal', 0, 'gives way'],
+    ['low', null, 0, 'gives way'],
+    ['normal', 'high', 0, 'gives way'],
+    ['high', 'low', 99_999, 'takes its place'],
+    ['high', null, 99_999, 'takes its place'],
+    ['normal', 'low', 99_999, 'takes its place'],
+    // Within one priority the value decides.
+    ['high', 'high', 0, 'takes its place'],
+    ['high', 'high', 99_999, 'gives way'],
+    ['normal', null, 0, 'takes its place'],
+  ])('of %s priority meeting one that waits with %s and brings %d: %s', (priority, waits, expectedValueCents, what) => {
+    const decided = meets(priority, other(waits, { expectedValueCents }));
+    expect(decided.chosen?.campaignPriority).toBe(what === 'gives way' ? undefined : priority);
+    expect(decided.displaces).toHaveLength(what === 'takes its place' ? 1 : 0);
+  });
+
+  it('come after whom the policy puts before them, whatever their own priority', () => {
+    const cart = waiting({ agentId: 'cart_winback', action: 'cart_recovery', sendAt: at(0), expectedValueCents: 1 });
+    expect(meets('high', cart).yieldsTo).toBe(cart.decisionId);
+  });
+
+  it('were ordered by value alone before their priority was on record', () => {
+    expect(meets('high', other(null, { expectedValueCents: 99_999 }), { asking: undefined }).yieldsTo).not.toBeNull();
+    expect(meets('low', other(null, { expectedValueCents: 0 }), { asking: undefined }).displaces).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { actionName, agentName } from '../agents/agent-cards';
 import type { Policy } from '../policies/policy';
 import { HOUR } from '../shared/time';
 import type { Candidate, Reason } from './candidate';
-import { priorityOf, voiceOf } from './priority';
+import { campaignRank, priorityOf, voiceOf } from './priority';
 import type { PendingDecision, Snapshot } from './snapshot';
 
 /** A decision that waited and has to give way. */
@@ -14,11 +14,17 @@ export type Contest =
   | { readonly kind: 'goes'; readonly displaces: readonly PendingDecision[] }
   | { readonly kind: 'yields'; readonly to: PendingDecision };
 
-type Rival = { agentId: string; action: string; expectedValueCents: number };
+type Rival = Pick<Candidate, 'agentId' | 'action' | 'expectedValueCents'> & {
+  campaignPriority?: Candidate['campaignPriority'] | null;
+};
 
-/** Negative where `a` goes before `b`: by the policy's priority, then by expected value. */
+/** Negative where `a` goes before `b`: by the policy's priority, then by their campaigns', then by expected value. */
 export function compareRivals(a: Rival, b: Rival, policy: Policy): number {
-  return priorityOf(a, policy) - priorityOf(b, policy) || b.expectedValueCents - a.expectedValueCents;
+  return (
+    priorityOf(a, policy) - priorityOf(b, policy) ||
+    campaignRank(a.campaignPriority) - campaignRank(b.campaignPriority) ||
+    b.expectedValueCents - a.expectedValueCents
+  );
 }
 
 /** The one of several candidates that goes first; between equals the one proposed first. */

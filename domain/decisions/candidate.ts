@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAMPAIGN_PRIORITIES } from '../campaigns/campaign-ids';
 import { ChannelId } from '../channels/channel';
 import { COPY_STYLES } from '../copy/styles';
 import { Draw } from '../experiments/assignment';
@@ -34,11 +35,15 @@ export const Candidate = z.object({
   reasons: z.array(Reason),
   /** Why the agent itself wants a person to look (VIP, concierge, first use), in words. */
   escalations: z.array(z.string()),
+  /** Why the agent wants a person to look though nothing makes it risky: what is not known yet, in words. */
+  doubts: z.array(z.string()).optional(),
   /** An extra notice this candidate asks for, e.g. to the sales team. */
   notify: z.enum(['sales']).nullable(),
   wave: z.number().int().nullable(),
   /** The campaign it belongs to; two campaigns of one agent compete like two agents. */
   campaignId: z.string().nullable().optional(),
+  /** What that campaign ranks by against other voices of the same priority in the policy; absent is normal. */
+  campaignPriority: z.enum(CAMPAIGN_PRIORITIES).optional(),
   /** Whose words it is in, where words of this message are tried against each other or were; `isTest` while they are. */
   variant: z
     .object({

@@ -247,6 +247,7 @@ function reviewReasons(
   return [
     ...asked.map((found) => ({ text: found.reason, factor: found.rule, value: plainValue(found) })),
     ...candidate.escalations.map((text) => ({ text, factor: 'escalation', value: null })),
+    ...(candidate.doubts ?? []).map((text) => ({ text, factor: 'doubt', value: null })),
     ...(level <= 1
       ? [{ text: `Level ${level}: ${LEVEL_NAMES[level] ?? ''}.`, factor: 'autonomy_level', value: level }]
       : []),

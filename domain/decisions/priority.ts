@@ -1,3 +1,4 @@
+import { CAMPAIGN_PRIORITIES, type CampaignPriority } from '../campaigns/campaign-ids';
 import type { Policy } from '../policies/policy';
 
 /** Whom the policy does not name goes last. */
@@ -7,6 +8,11 @@ const LAST = 1000;
 export function priorityOf(who: { agentId: string; action: string }, policy: Policy): number {
   const { priorities } = policy.arbitration;
   return priorities[`${who.agentId}.${who.action}`] ?? priorities[who.agentId] ?? LAST;
+}
+
+/** Place of a campaign among others of its priority in the policy: lower goes first. What is no campaign is normal. */
+export function campaignRank(priority: CampaignPriority | null | undefined): number {
+  return CAMPAIGN_PRIORITIES.indexOf(priority ?? 'normal');
 }
 
 /** Who speaks: an agent, or one campaign of it. What one voice says is its own affair, two voices compete. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CampaignFact } from '../campaigns/campaign-fact';
+import { CAMPAIGN_PRIORITIES } from '../campaigns/campaign-ids';
 import { ChannelId } from '../channels/channel';
 import { AssignedTemplate } from '../channels/whatsapp-schema';
 import { LIFECYCLE_STAGES } from '../customers/lifecycle-stages';
@@ -50,6 +51,7 @@ export const PendingDecision = z.object({
   decisionId: z.string(),
   agentId: z.string(),
   campaignId: z.string().nullable(),
+  campaignPriority: z.enum(CAMPAIGN_PRIORITIES).nullish(),
   action: z.string(),
   channel: ChannelId,
   outcome: z.enum(['in_review', 'scheduled', 'approved', 'edited']),
@@ -243,6 +245,11 @@ export const Snapshot = z.object({
    * messages decided by those show the catalogue as it is when they are written.
    */
   catalogue: z.literal('shop').optional(),
+  /**
+   * How a campaign asks for a person: with what makes a message risky apart from what is only not known of it. Absent in
+   * snapshots from before that was told apart.
+   */
+  asking: z.literal('apart').optional(),
   /** Products the agent may show, the cart's own among them. */
   products: z.array(ProductFact),
   /** Products first seen in the catalogue since the customer's last engagement, newest first. */

@@ -155,6 +155,7 @@ function snapshotOfNobody({ workspace, sending }: SpecimenFacts): Snapshot {
     cart: null,
     winback: null,
     catalogue: 'shop',
+    asking: 'apart',
     products: [],
     newProducts: [],
     autonomy: [],

@@ -19,6 +19,7 @@ const DECISIVE_FACTORS: ReadonlySet<string> = new Set([
   'autonomy_level',
   'sampled_review',
   'escalation',
+  'doubt',
   'stop',
   'arbitration',
 ]);

@@ -6,6 +6,8 @@ const item = (id: string, overrides: Partial<Lookalike> = {}): Lookalike => ({
   agentId: 'cart_winback',
   action: 'cart_recovery',
   template: 'cart-recovery@1',
+  channel: 'email',
+  campaignStep: null,
   policyVersion: 3,
   risk: 'low',
   claimedBy: null,
@@ -22,6 +24,8 @@ describe('bulkPlan', () => {
     ['medium risk', { risk: 'mid' as const }, /risk is medium/],
     ['a colleague’s', { claimedBy: 'Dana' }, /Dana/],
     ['another action', { action: 'winback_offer' }, /action/],
+    ['by another channel', { channel: 'sms' }, /channel/],
+    ['another message of a campaign', { campaignStep: 'spring:2' }, /message of a campaign/],
     ['another template', { template: 'cart-recovery@2' }, /template/],
     ['another policy', { policyVersion: 4 }, /policy version/],
   ])('leaves out what is %s, and says why', (_what, overrides, why) => {

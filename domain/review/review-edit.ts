@@ -70,7 +70,7 @@ function withPercent(candidate: Candidate, percentOff: number | undefined): Cand
   return {
     ...candidate,
     offer: { ...offer, percentOff, maxCostCents },
-    expectedValueCents: expectedValue(candidate, valueCents, percentOff),
+    expectedValueCents: expectedValue(candidate, valueCents, { percentOff }),
   };
 }
 

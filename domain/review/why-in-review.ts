@@ -2,7 +2,7 @@ import type { Reason } from '../decisions/candidate';
 import type { Verdict } from '../guardrails/verdict';
 
 /** Factors of reasons that put a decision before a person without a guardrail asking for one. */
-const BY_ITSELF: ReadonlySet<string> = new Set(['escalation', 'autonomy_level', 'sampled_review', 'stop']);
+const BY_ITSELF: ReadonlySet<string> = new Set(['escalation', 'doubt', 'autonomy_level', 'sampled_review', 'stop']);
 
 /** One cause for which a person is asked. */
 export type WhyAsked = { text: string; isMeasured: boolean };

@@ -87,6 +87,7 @@ export function cartSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     consent: [granted('email'), granted('sms'), granted('sms', { purpose: 'confirmation' }), granted('web')],
     suppressed: [],
     touches: [],
+    asking: 'apart',
     pending: [],
     earlier: [],
     liveOffers: [],

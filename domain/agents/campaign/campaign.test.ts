@@ -10,6 +10,7 @@ import type { Snapshot } from '../../decisions/snapshot';
 import { runGuardrails } from '../../guardrails/registry';
 import type { Models } from '../../models/models';
 import { ORDER_PRIORS } from '../../models/order-priors';
+import { riskOf } from '../../review/risk';
 import { campaign } from './campaign';
 
 const DAY = 86_400_000;
@@ -209,7 +210,39 @@ describe('confidence', () => {
 
   it('is never that of a prior: a person decides, however far autonomy has come', () => {
     expect(outcome(ORDER_PRIORS)).toBe('in_review');
-    expect(propose(snapshot).candidates[0]?.escalations[0]).toContain('only a prior');
+    expect(propose(snapshot).candidates[0]).toMatchObject({
+      doubts: [expect.stringContaining('only a prior')],
+      escalations: [],
+    });
+  });
+
+  it('asks for a person, and is no risk: look-alikes are judged together', () => {
+    const level = (value: 1 | 3) => ({
+      ...snapshot,
+      autonomy: [{ agentId: 'campaign', action: 'campaign_message', level: value }],
+    });
+    for (const looked of [level(3), level(1)]) {
+      const decided = decide({ snapshot: looked, policy: POLICY, models: ORDER_PRIORS, now: NOON, agents: [campaign] });
+      expect(decided.outcome).toBe('in_review');
+      expect(decided.reasons).toContainEqual(expect.objectContaining({ factor: 'doubt' }));
+      expect(riskOf(decided.verdicts, decided.chosen?.escalations ?? [])).toEqual({ risk: 'low', because: null });
+    }
+  });
+
+  it('stays apart from what is risky: a customer for the sales team', () => {
+    const rich = { ...snapshot, customer: customerFacts({ lifetimeValueCents: 9_000_000 }) };
+    const decided = decide({ snapshot: rich, policy: POLICY, models: ORDER_PRIORS, now: NOON, agents: [campaign] });
+    expect(decided.chosen).toMatchObject({ escalations: [expect.stringContaining('sales')], notify: 'sales' });
+    expect(riskOf(decided.verdicts, decided.chosen?.escalations ?? []).risk).toBe('high');
+  });
+
+  it('is decided again as it was from a snapshot of before it was told apart', () => {
+    const { asking: _, ...before } = snapshot;
+    const decided = decide({ snapshot: before, policy: POLICY, models: ORDER_PRIORS, now: NOON, agents: [campaign] });
+    expect(decided.chosen?.escalations).toEqual([expect.stringContaining('only a prior')]);
+    expect(Object.keys(decided.chosen ?? {})).not.toEqual(expect.arrayContaining(['doubts']));
+    expect(Object.keys(decided.chosen ?? {})).not.toEqual(expect.arrayContaining(['campaignPriority']));
+    expect(decided.reasons).toContainEqual(expect.objectContaining({ factor: 'escalation' }));
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { beginsNow } from '../../campaigns/begins-now';
 import type { CampaignFact } from '../../campaigns/campaign-fact';
-import { CAMPAIGN_PRIORITIES } from '../../campaigns/campaign-ids';
 import type { Reason } from '../../decisions/candidate';
+import { campaignRank } from '../../decisions/priority';
 import type { Snapshot } from '../../decisions/snapshot';
 import type { Models } from '../../models/models';
 import type { Policy } from '../../policies/policy';
@@ -37,7 +37,11 @@ function chooseCampaign(snapshot: Snapshot, policy: Policy, models: Models, now:
   const planned = beginning.map((fact) => ({ fact, ...planTouch(fact, 1, { snapshot, policy, models, now }) }));
   const possible = planned
     .flatMap((plan) => (plan.candidate ? [{ fact: plan.fact, candidate: plan.candidate }] : []))
-    .toSorted((a, b) => rank(a.fact) - rank(b.fact) || b.candidate.expectedValueCents - a.candidate.expectedValueCents);
+    .toSorted(
+      (a, b) =>
+        campaignRank(a.fact.priority) - campaignRank(b.fact.priority) ||
+        b.candidate.expectedValueCents - a.candidate.expectedValueCents,
+    );
   const left = planned.flatMap((plan) => (plan.candidate ? [] : [unfit(plan.fact, plan.whyNot)]));
   const [best, ...others] = possible;
   if (!best) return { candidates: [], considered: left, reasons: planned.flatMap(({ whyNot }) => whyNot ?? []) };
@@ -45,7 +49,7 @@ function chooseCampaign(snapshot: Snapshot, policy: Policy, models: Models, now:
     asConsidered(
       candidate,
       fact.name,
-      rank(fact) > rank(best.fact)
+      campaignRank(fact.priority) > campaignRank(best.fact.priority)
         ? `“${best.fact.name}” has the higher priority.`
         : `“${best.fact.name}” is expected to bring more.`,
     ),
@@ -55,10 +59,6 @@ function chooseCampaign(snapshot: Snapshot, policy: Policy, models: Models, now:
 
 function proposing(candidate: NonNullable<Planned['candidate']>, considered: Considered[]): Proposal {
   return { candidates: [candidate], considered, reasons: candidate.reasons };
-}
-
-function rank({ priority }: CampaignFact): number {
-  return CAMPAIGN_PRIORITIES.indexOf(priority);
 }
 
 /** A campaign that has nothing to say to this customer now. */

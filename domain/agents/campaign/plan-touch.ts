@@ -15,7 +15,7 @@ import type { MessageContent } from '../../templates/content';
 import { campaignMessage, shopUrl } from '../../templates/library';
 import { approvedWords } from '../approved-words';
 import { leavesAt } from '../leaves-at';
-import { escalationFor, expectedValue, orderValue, type PlannedOffer, planOffer } from '../proposal';
+import { escalationFor, expectedValue, NO_OFFER, orderValue, type PlannedOffer, planOffer } from '../proposal';
 import { whyUnwelcome } from '../welcome';
 import { whyNotConfident } from './confidence';
 
@@ -53,12 +53,11 @@ export function planTouch(fact: CampaignFact, number: number, looked: Looked): P
     { action, wave: number, channel: step.channel, campaignId: fact.id },
     policy,
   );
-  const expectedValueCents = expectedValue(estimate, value, offer.words?.percentOff ?? 0);
+  const expectedValueCents = expectedValue(estimate, value, offer.words);
   if (expectedValueCents <= messageCostCents(step.channel, 1, policy)) {
     return no('It is expected to cost more than it brings.', 'expected_value', expectedValueCents);
   }
   const unsure = whyNotConfident(estimate, policy);
-  const escalation = escalationFor(snapshot, policy);
   const candidate: Candidate = {
     agentId: 'campaign',
     action,
@@ -85,8 +84,7 @@ export function planTouch(fact: CampaignFact, number: number, looked: Looked): P
       moment.reason,
       estimate.reason,
     ],
-    escalations: [...(unsure ? [unsure] : []), ...escalation.escalations],
-    notify: escalation.notify,
+    ...asking(unsure, fact, looked),
     wave: number,
     campaignId: fact.id,
     purpose: `for the campaign “${fact.name}”`,
@@ -95,7 +93,21 @@ export function planTouch(fact: CampaignFact, number: number, looked: Looked): P
   return { candidate, whyNot: null };
 }
 
-const NO_OFFER: PlannedOffer = { offer: null, words: null, reasons: [] };
+/**
+ * Why a person is asked: what makes it risky, and apart from that what is only not known. With it goes what the campaign
+ * ranks by against others. Snapshots from before these were told apart are decided again as they were.
+ */
+function asking(
+  unsure: string | null,
+  { priority }: CampaignFact,
+  { snapshot, policy }: Looked,
+): Pick<Candidate, 'escalations' | 'notify' | 'doubts' | 'campaignPriority'> {
+  const escalation = escalationFor(snapshot, policy);
+  const doubts = unsure ? [unsure] : [];
+  return snapshot.asking === 'apart'
+    ? { ...escalation, doubts, campaignPriority: priority }
+    : { ...escalation, escalations: [...doubts, ...escalation.escalations] };
+}
 
 type Worded = { content: MessageContent; reasons: Reason[]; namesOffer: boolean };
 

@@ -100,6 +100,14 @@ describe('path A: a cart that was left', () => {
   it('gives no second code: it speaks of the one the customer holds', () => {
     const liveOffers = [{ code: 'K7QM-2XPRA', percentOff: 10, expiresAt: '2026-11-22T11:00:00.000Z' }];
     const candidate = only(cartSnapshot({ liveOffers }));
+    // A code costs the same once it is redeemed, whether it comes with the message or was there before.
+    const given = only(cartSnapshot());
+    expect(given.offer?.percentOff).toBeDefined();
+    const worth = (percentOff: number) => Math.round(candidate.probability * 12_000 * (1 - percentOff / 100));
+    expect([candidate.expectedValueCents, given.expectedValueCents]).toEqual([
+      worth(10),
+      worth(given.offer?.percentOff ?? 0),
+    ]);
     expect(candidate.offer).toBeNull();
     expect(candidate.content.claims).toEqual([
       { kind: 'expiry', phrase: 'good until', expiresAt: '2026-11-22T11:00:00.000Z' },

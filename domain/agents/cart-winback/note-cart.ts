@@ -5,7 +5,7 @@ import type { Policy } from '../../policies/policy';
 import { moneyText } from '../../shared/money-text';
 import { cartNoteWeb, shopUrl } from '../../templates/library';
 import type { Proposal } from '../agent';
-import { escalationFor, expectedValue, nothing } from '../proposal';
+import { escalationFor, expectedValue, heldWords, nothing } from '../proposal';
 import { excluded, whyUnwelcome } from '../welcome';
 import { rankCartProducts } from './product-ranking';
 
@@ -30,7 +30,7 @@ export function noteCart(snapshot: Snapshot, policy: Policy, models: Models, now
   }
   const unwelcome = whyUnwelcome('web', snapshot, policy);
   if (unwelcome) return excluded(NOTE, unwelcome);
-  const held = snapshot.liveOffers.find((offer) => new Date(offer.expiresAt) > now) ?? null;
+  const held = heldWords(snapshot, now);
   const ranking = rankCartProducts(cart.lines, snapshot.products, policy.cart.productsShown);
   const estimate = models.orderProbability({ action: 'cart_note', wave: null, channel: 'web' }, policy);
   const reasons: Reason[] = [
@@ -52,7 +52,7 @@ export function noteCart(snapshot: Snapshot, policy: Policy, models: Models, now
       firstName: customer.firstName,
       subjectLength: policy.words.subjectLength,
       landingUrl: shopUrl(snapshot.workspace.brand, policy.cart.landingPath),
-      offer: held && { percentOff: held.percentOff, expiresAt: held.expiresAt },
+      offer: held,
     }),
     products: ranking.skus,
     inCart: cart.lines
@@ -62,7 +62,7 @@ export function noteCart(snapshot: Snapshot, policy: Policy, models: Models, now
     sendAt: now.toISOString(),
     probability: estimate.probability,
     probabilityKind: estimate.kind,
-    expectedValueCents: expectedValue(estimate, cart.valueCents, held?.percentOff ?? 0),
+    expectedValueCents: expectedValue(estimate, cart.valueCents, held),
     propensity: 1,
     reasons,
     ...escalationFor(snapshot, policy),

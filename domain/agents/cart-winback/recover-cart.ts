@@ -119,23 +119,22 @@ function proposeRecovery(
     sendAt: sendAt.toISOString(),
     probability: estimate.probability,
     probabilityKind: estimate.kind,
-    expectedValueCents: expectedValue(estimate, cart.valueCents, planned.offer?.percentOff ?? 0),
+    expectedValueCents: expectedValue(estimate, cart.valueCents, planned.words),
     propensity: 1,
     reasons,
     ...escalationFor(snapshot, policy),
     wave: null,
-  };
-  const plain: Candidate = {
-    ...candidate,
-    offer: null,
-    expectedValueCents: expectedValue(estimate, cart.valueCents, 0),
   };
   return {
     candidates: [candidate],
     considered: planned.offer
       ? [
           {
-            ...asConsidered(plain, 'E-mail without a discount', `The ladder gives ${percentOff}% for this cart.`),
+            ...asConsidered(
+              { ...candidate, offer: null },
+              'E-mail without a discount',
+              `The ladder gives ${percentOff}% for this cart.`,
+            ),
             // The plan's baseline was measured with incentives; there is no honest figure for going without.
             probability: null,
             expectedValueCents: null,

@@ -5,7 +5,7 @@ import type { Policy } from '../../policies/policy';
 import { cartReminderSms, shopUrl } from '../../templates/library';
 import type { Proposal } from '../agent';
 import { approvedWords } from '../approved-words';
-import { escalationFor, expectedValue, nothing } from '../proposal';
+import { escalationFor, expectedValue, heldWords, nothing } from '../proposal';
 import { excluded, whyUnwelcome } from '../welcome';
 
 const REMINDER = { agentId: 'cart_winback', action: 'cart_reminder', label: 'Cart reminder' } as const;
@@ -23,14 +23,14 @@ export function remindOfCart(snapshot: Snapshot, policy: Policy, models: Models,
   }
   const unwelcome = whyUnwelcome(channel, snapshot, policy);
   if (unwelcome) return excluded({ ...REMINDER, channel }, unwelcome);
-  const held = snapshot.liveOffers.find((offer) => new Date(offer.expiresAt) > now) ?? null;
+  const held = heldWords(snapshot, now);
   const estimate = models.orderProbability({ action: 'cart_reminder', wave: null, channel }, policy);
   const brief = {
     brand: snapshot.workspace.brand,
     firstName: customer.firstName,
     subjectLength: policy.words.subjectLength,
     landingUrl: shopUrl(snapshot.workspace.brand, policy.cart.landingPath),
-    offer: held && { percentOff: held.percentOff, expiresAt: held.expiresAt },
+    offer: held,
   };
   const approved =
     channel === 'whatsapp'
@@ -51,7 +51,7 @@ export function remindOfCart(snapshot: Snapshot, policy: Policy, models: Models,
     sendAt: now.toISOString(),
     probability: estimate.probability,
     probabilityKind: estimate.kind,
-    expectedValueCents: expectedValue(estimate, cart.valueCents, held?.percentOff ?? 0),
+    expectedValueCents: expectedValue(estimate, cart.valueCents, held),
     propensity: 1,
     reasons,
     ...escalationFor(snapshot, policy),

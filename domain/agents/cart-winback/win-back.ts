@@ -25,6 +25,7 @@ import {
   asConsidered,
   escalationFor,
   expectedValue,
+  NO_OFFER,
   nothing,
   orderValue,
   type PlannedOffer,
@@ -107,7 +108,7 @@ function proposeConcierge(snapshot: Snapshot, policy: Policy, models: Models, no
     sendAt: moment.at.toISOString(),
     probability: estimate.probability,
     probabilityKind: estimate.kind,
-    expectedValueCents: expectedValue(estimate, value, 0),
+    expectedValueCents: expectedValue(estimate, value, null),
     propensity: 1,
     reasons,
     escalations: [`VIP (lifetime value above ${limit}): a person decides.`, ...escalation.escalations],
@@ -156,7 +157,7 @@ function proposeTouch(touch: Touch, policy: Policy, models: Models, now: Date): 
     sendAt: moment.at.toISOString(),
     probability: estimate.probability,
     probabilityKind: estimate.kind,
-    expectedValueCents: expectedValue(estimate, value, costlyPercent(planned)),
+    expectedValueCents: expectedValue(estimate, value, planned.words),
     propensity: 1,
     reasons,
     ...escalationFor(snapshot, policy),
@@ -166,11 +167,6 @@ function proposeTouch(touch: Touch, policy: Policy, models: Models, now: Date): 
   const leads = leadsOf(touch, worded, planned, policy);
   const drawn = { ...candidate, propensity: shareOf(worded.content.templateId, leads) };
   return { candidates: [drawn], considered: otherLeads(drawn, worded.arm, leads), reasons };
-}
-
-/** Percent off that an order will cost: of a new code, or of the one the customer holds already. */
-function costlyPercent({ offer, words }: PlannedOffer): number {
-  return words?.percentOff ?? offer?.percentOff ?? 0;
 }
 
 /** What each arm of the lot would lead with today; null where it has nothing to say. */
@@ -216,8 +212,6 @@ type Worded = {
   /** False where the words have no place for a code, so that none is made. */
   namesOffer?: boolean;
 };
-
-const NO_OFFER: PlannedOffer = { offer: null, words: null, reasons: [] };
 
 function wordsOf(touch: Touch, planned: PlannedOffer, policy: Policy, leavesAt: Date): Worded | null {
   const { snapshot, wave } = touch;

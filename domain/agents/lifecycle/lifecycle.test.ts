@@ -74,6 +74,10 @@ describe('what is done at a stage', () => {
   it('gives no second code, and speaks of the one there is', () => {
     const liveOffers = [{ code: 'HELD-22222', percentOff: 20, expiresAt: '2026-12-01T00:00:00.000Z' }];
     const [candidate] = propose(snapshotOf({ stage: 'at_risk' }, { liveOffers }), at(0.9)).candidates;
+    const [given] = propose(snapshotOf({ stage: 'at_risk' }), at(0.9)).candidates;
+    // It costs what a new one would: the value of the order is what both leave of it.
+    const whole = (expected = 0, off = 0) => expected / (1 - off / 100);
+    expect(whole(candidate?.expectedValueCents, 20)).toBeCloseTo(whole(given?.expectedValueCents, percentOff), -1);
     expect(candidate?.offer).toBeNull();
     expect(candidate?.content.paragraphs.join(' ')).toContain('20% off');
   });

@@ -20,7 +20,7 @@ import {
 } from '../../templates/library';
 import type { Agent, Proposal } from '../agent';
 import { leavesAt } from '../leaves-at';
-import { asConsidered, escalationFor, expectedValue, nothing, orderValue, planOffer } from '../proposal';
+import { asConsidered, escalationFor, expectedValue, NO_OFFER, nothing, orderValue, planOffer } from '../proposal';
 import { excluded, whyUnwelcome } from '../welcome';
 import { choosePlan, type LifecycleAction, type Plan, percent } from './choose-plan';
 import { lifecycleCard } from './lifecycle-card';
@@ -76,7 +76,7 @@ function proposePlan({ snapshot, policy, models, now }: Question, plan: Plan, ri
           validHours: policy.lifecycle.codeHours,
           valueCents: value,
         })
-      : { offer: null, words: null, reasons: [] };
+      : NO_OFFER;
   const products = plan.isVip ? [] : productsFor(snapshot, policy);
   if ((plan.action === 'engagement' || plan.action === 'upsell') && products.length === 0 && !plan.isVip) {
     return nothing('There is nothing in the catalogue to write about.', 'products', 0);
@@ -94,7 +94,7 @@ function proposePlan({ snapshot, policy, models, now }: Question, plan: Plan, ri
     sendAt: sendAt.toISOString(),
     probability: estimate.probability,
     probabilityKind: estimate.kind,
-    expectedValueCents: expectedValue(estimate, value, planned.offer?.percentOff ?? 0),
+    expectedValueCents: expectedValue(estimate, value, planned.words),
     propensity: 1,
     reasons,
     escalations: [...(plan.isVip ? [vipEscalation(plan, snapshot, policy)] : []), ...escalation.escalations],

@@ -11,7 +11,7 @@ import { decideNow, proposeNow } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { activeStops, stopSending } from '../kill-switch';
 import { activePolicy } from '../policies';
-import { decideReview } from '../review';
+import { decideMany, decideReview, listReviews } from '../review';
 import {
   approveCampaign,
   createCampaign,
@@ -88,6 +88,34 @@ describe('the sweep', () => {
     expect(authorId).not.toBeNull();
     expect(decision?.authorId).toBe(authorId);
     expect(await detail(id)).toMatchObject({ results: { reached: 1, decisions: 1, inReview: 1, touches: 0 } });
+  });
+
+  it('asks for a person for want of outcomes, and look-alikes of one message are approved together', async () => {
+    const { ctx, approver, launch } = await workspace();
+    await launch({ name: 'One', trigger: today(ctx), steps: [mail], audience: { stages: ['new'] } });
+    await launch({ name: 'Two', trigger: today(ctx), steps: [mail], audience: { stages: ['at_risk'] } });
+    const [a, b, c] = [
+      await newcomer(ctx, { stage: 'new' }),
+      await newcomer(ctx, { stage: 'new' }),
+      await newcomer(ctx, { stage: 'at_risk' }),
+    ];
+    const rich = await newcomer(ctx, { stage: 'new', lifetimeValueCents: 9_000_000, orderCount: 90 });
+    await decideCampaigns(ctx, { limit: 100 });
+    const { items } = await listReviews(approver, {});
+    const riskOf = (customer: { id: string }) => items.find((item) => item.customer.id === customer.id)?.risk;
+    expect([a, b, c, rich].map(riskOf)).toEqual(['low', 'low', 'low', 'high']);
+
+    const approve = (customers: { id: string }[]) => {
+      const chosen = customers.flatMap(({ id }) => items.filter((item) => item.customer.id === id));
+      return decideMany(approver, {
+        items: chosen.map(({ id, version }) => ({ decisionId: id, version, key: v7() })),
+        verdict: 'approve',
+        confirmedCount: customers.length,
+      });
+    };
+    await expect(approve([a, c])).rejects.toThrow('another message of a campaign');
+    await expect(approve([a, rich])).rejects.toThrow('Its risk is high');
+    expect((await approve([a, b])).map(({ result }) => result?.outcome)).toEqual(['approved', 'approved']);
   });
 
   it.each<[string, CampaignDocument['trigger'], (ctx: ServiceContext) => Promise<unknown>]>([
@@ -278,6 +306,22 @@ describe('the sweep', () => {
     for (const hardBounces of [5, 7]) await shopper(ctx, { hardBounces });
     const { reasons } = await dryRun(ctx, { campaignId: id });
     expect(reasons.filter(({ text }) => text.includes('bounced'))).toMatchObject([{ count: 2 }]);
+  });
+
+  it('gives way to a campaign of higher priority, though its own decision waited first and brings as much', async () => {
+    const { ctx, launch } = await workspace();
+    await newcomer(ctx);
+    const dated = { trigger: today(ctx), steps: [mail] };
+    const outcomes = async () => {
+      const made = (await decisionsOf(ctx)).filter(({ chosen }) => chosen !== null);
+      return Object.fromEntries(made.map(({ summary, outcome }) => [/“(\w+)”/.exec(summary)?.[1], outcome]));
+    };
+    await launch({ ...dated, name: 'Low', priority: 'low' });
+    await decideCampaigns(ctx, { limit: 100 });
+    expect(await outcomes()).toEqual({ Low: 'in_review' });
+    await launch({ ...dated, name: 'High', priority: 'high' });
+    await decideCampaigns(ctx, { limit: 100 });
+    expect(await outcomes()).toEqual({ Low: 'cancelled', High: 'in_review' });
   });
 
   it('is tried on its audience and shown as a customer sees it, and nothing of that is kept', async () => {

@@ -140,7 +140,10 @@ function whyOf(decided: Decided): Why[] {
   if (decided.outcome === 'blocked') {
     return blockingFindings(decided.verdicts).map(({ rule, reason }) => ({ rule, text: reason }));
   }
-  if (decided.outcome === 'in_review') return (decided.chosen?.escalations ?? []).map(said);
+  if (decided.outcome === 'in_review') {
+    const { escalations = [], doubts = [] } = decided.chosen ?? {};
+    return [...doubts, ...escalations].map(said);
+  }
   return decided.outcomeReason ? [said(decided.outcomeReason)] : [];
 }
 

@@ -1,4 +1,5 @@
 import type { Policy } from '@/domain/policies/policy';
+import { campaignStepOf } from '@/domain/review/bulk';
 import { warnAgainst } from '@/domain/review/cases';
 import { reasonsUnder } from '@/domain/review/rejudged';
 import { judge } from '@/domain/review/review-item';
@@ -43,6 +44,7 @@ export async function getReview(ctx: ServiceContext, input: { decisionId: string
   return {
     ...decision,
     template: content ? `${content.templateId}@${content.templateVersion}` : null,
+    campaignStep: campaignStepOf(decision.chosen),
     maxCostCents: decision.chosen?.offer?.maxCostCents ?? 0,
     reviewedAt: decision.review?.at ?? null,
     preview,

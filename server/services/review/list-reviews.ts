@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Candidate } from '@/domain/decisions/candidate';
 import type { Policy } from '@/domain/policies/policy';
+import { campaignStepOf } from '@/domain/review/bulk';
 import { REVIEW_QUEUES, type ReviewQueueId } from '@/domain/review/queues';
 import { authorise, type ServiceContext } from '../../context';
 import { Prisma } from '../../generated/prisma/client';
@@ -68,11 +69,13 @@ async function itemsIn(ctx: ServiceContext, policy: Policy, ids: readonly string
     rows.map((stored) => {
       const again = rejudged.get(stored.id);
       const row = again ? { ...stored, verdicts: again.verdicts, policyVersion: again.policyVersion } : stored;
-      const content = Candidate.nullable().parse(row.chosen)?.content;
+      const chosen = Candidate.nullable().parse(row.chosen);
+      const content = chosen?.content;
       const own = {
         policyVersion: row.policyVersion,
         template: content ? `${content.templateId}@${content.templateVersion}` : null,
-        maxCostCents: Candidate.nullable().parse(row.chosen)?.offer?.maxCostCents ?? 0,
+        campaignStep: campaignStepOf(chosen),
+        maxCostCents: chosen?.offer?.maxCostCents ?? 0,
         reviewedAt: row.reviewedAt,
         desk: desks.get(row.id) ?? EMPTY_DESK,
       };

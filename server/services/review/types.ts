@@ -42,6 +42,8 @@ export type ReviewListItem = DecisionListItem & {
   policyVersion: number;
   /** name@version of the wording; null where nothing is said. */
   template: string | null;
+  /** Which message of which campaign it is, told from every other; null where it belongs to none. */
+  campaignStep: string | null;
   /** Most its discount can cost, in minor units. */
   maxCostCents: number;
   reviewedAt: Date | null;

@@ -96,6 +96,7 @@ export async function loadSnapshots(
     const snapshot: Snapshot = {
       schema: 1,
       takenAt: ctx.now.toISOString(),
+      asking: 'apart',
       trigger: request.trigger,
       ...(request.asks && { asks: [...request.asks] }),
       ...facts,
@@ -361,7 +362,8 @@ async function loadRecent(tx: Db, ctx: ServiceContext, policy: Policy, customerI
         ) touch) AS touches,
       (SELECT coalesce(json_agg(waiting ORDER BY waiting."decidedAt", waiting."decisionId"), '[]') FROM (
           SELECT d.customer_id AS "customerId", d.id AS "decisionId", d.agent_id AS "agentId",
-            d.chosen ->> 'campaignId' AS "campaignId", d.action, d.channel, d.outcome,
+            d.chosen ->> 'campaignId' AS "campaignId", d.chosen ->> 'campaignPriority' AS "campaignPriority",
+            d.action, d.channel, d.outcome,
             coalesce(d.send_at, d.decided_at) AS "sendAt", (d.chosen #>> '{offer,percentOff}')::float8 AS "percentOff",
             d.confidence AS probability, coalesce(d.value_cents, 0) AS "expectedValueCents", d.decided_at AS "decidedAt"
           FROM decision d
