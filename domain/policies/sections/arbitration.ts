@@ -19,7 +19,7 @@ export const ArbitrationPolicy = section(
       .meta({
         title: 'Priorities',
         description:
-          'Priority by agent, or by `agent.action` where an action is to differ. Lower goes first; who is not named goes last. Between equals the higher expected value wins.',
+          'Priority by agent, or by `agent.action` where an action is to differ. Lower goes first; who is not named goes last. Between equals the campaign of higher priority goes first, then the higher expected value.',
         unit: 'priority',
       }),
     gapHours: whole(
