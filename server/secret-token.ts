@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { sha256 } from './sha256';
 
 const TOKEN = /^[\w-]{32}$/;
 
@@ -14,5 +15,5 @@ export function isToken(text: string): boolean {
 
 /** What is kept of it: who reads the table opens nothing. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return sha256(token);
 }

@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Checkpoint } from '@/domain/audit/checkpoint';
 import { CHAIN_START, type ChainEnd, type ChainEntry } from '@/domain/audit/verify-chain';
 import type { Db } from '../../db';
 import type { AuditCheckpoint } from '../../generated/prisma/client';
 
 type Reading = { db: Db; workspaceId: string };
-
-/** Lower-case hex of a text's UTF-8 bytes. */
-export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Some entries after another, in order, as they were hashed. */
 export function loadAfter({ db, workspaceId }: Reading, seq: bigint, limit: number): Promise<ChainEntry[]> {

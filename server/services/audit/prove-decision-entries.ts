@@ -3,7 +3,8 @@ import type { ProofStatement } from '@/domain/audit/proof';
 import { CHAIN_START, type ChainEnd, type ChainEntry, verifyChain } from '@/domain/audit/verify-chain';
 import { authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
-import { lastCheckpoint, loadAbout, loadAfter, loadCheckpoints, loadEnd, loadHead, sha256 } from './load-chain';
+import { sha256 } from '../../sha256';
+import { lastCheckpoint, loadAbout, loadAfter, loadCheckpoints, loadEnd, loadHead } from './load-chain';
 import { installationSigner, isSigned } from './signing-key';
 
 /** What the log has of one decision, each entry as it was hashed, and what the installation's key says of them. */

@@ -3,8 +3,9 @@ import type { Checkpoint } from '@/domain/audit/checkpoint';
 import { checkpointText } from '@/domain/audit/checkpoint';
 import { type ChainEnd, type ChainEntry, GENESIS_HASH, verifyChain } from '@/domain/audit/verify-chain';
 import { authorise, type ServiceContext } from '../../context';
+import { sha256 } from '../../sha256';
 import { readFile } from './checkpoint-file';
-import { lastCheckpoint, loadAfter, loadCheckpoints, loadEnd, loadHead, sha256 } from './load-chain';
+import { lastCheckpoint, loadAfter, loadCheckpoints, loadEnd, loadHead } from './load-chain';
 import { installationSigner, isSigned } from './signing-key';
 
 const PART = 10_000;

@@ -2,9 +2,10 @@ import { type Checkpoint, checkpointText, isCheckpointDue } from '@/domain/audit
 import { CHAIN_START, type ChainEnd, GENESIS_HASH, verifyChain } from '@/domain/audit/verify-chain';
 import type { ServiceContext } from '../../context';
 import { inTransaction } from '../../in-transaction';
+import { sha256 } from '../../sha256';
 import { systemDb } from '../../system-db';
 import { appendToFile, lastInFile } from './checkpoint-file';
-import { lastCheckpoint, loadAfter, loadCheckpoints, loadEnd, loadHead, sha256 } from './load-chain';
+import { lastCheckpoint, loadAfter, loadCheckpoints, loadEnd, loadHead } from './load-chain';
 import { installationSigner, isSigned } from './signing-key';
 
 const PART = 5_000;

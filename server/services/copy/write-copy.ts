@@ -1,6 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
-import { canonicalJson } from '@/domain/audit/canonical-json';
 import type { CopyBrief } from '@/domain/copy/brief';
 import { asModelWrites, type CopyWords } from '@/domain/copy/copy-words';
 import type { CopyOutcome } from '@/domain/copy/outcome';
@@ -11,6 +10,7 @@ import type { CopyModel, ModelUsage } from '@/server/ai';
 import { appendAudit } from '../../audit';
 import { authorise, type ServiceContext } from '../../context';
 import { inTransaction } from '../../in-transaction';
+import { sha256OfJson } from '../../sha256';
 import { activePolicy } from '../policies';
 import { capBeforeCall } from './spending';
 import { tellOfCap } from './tell-of-cap';
@@ -104,7 +104,5 @@ async function attemptCopy(
 }
 
 function hashOf(brief: CopyBrief): string {
-  return createHash('sha256')
-    .update(canonicalJson({ promptVersion: COPY_PROMPT_VERSION, brief }))
-    .digest('hex');
+  return sha256OfJson({ promptVersion: COPY_PROMPT_VERSION, brief });
 }

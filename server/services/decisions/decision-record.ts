@@ -5,7 +5,7 @@ import type { Decided } from '@/domain/decisions/decided';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import type { DecisionDocuments } from '@/domain/decisions/specimen';
 import type { AuditRecord } from '../../audit';
-import { factsHash, toldHash } from './audited-parts';
+import { factsHash, toldHash } from './audited-hashes';
 import type { DecidedBy } from './store-decisions';
 
 /**

@@ -3,6 +3,7 @@ import { agentName } from '@/domain/agents/agent-cards';
 import { targetOf } from '@/domain/agents/creative-testing/targets';
 import { ChannelId } from '@/domain/channels/channel';
 import { Writing } from '@/domain/copy/writing';
+import { partsThatDiffer, type StoredDecision } from '@/domain/decisions/audited-parts';
 import { Candidate } from '@/domain/decisions/candidate';
 import type { RecordPart, RecordState } from '@/domain/decisions/decision-file';
 import { Snapshot } from '@/domain/decisions/snapshot';
@@ -10,9 +11,10 @@ import { riskOf } from '@/domain/review/risk';
 import { actorMay, authorise, type ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
 import type { AuditEntry, Decision } from '../../generated/prisma/client';
+import { type MessageWords, messageHash } from '../delivery';
 import { activePolicy } from '../policies';
 import { unpacking, wholeRows } from '../records';
-import { partsThatDiffer } from './audited-parts';
+import { factsHash, saidHash, toldHash } from './audited-hashes';
 import { recordHash, storedHash } from './decision-record';
 import { Reasons, Roads, readVerdicts, surroundings, toListItem } from './decision-view';
 import { flipsOf } from './flips';
@@ -252,8 +254,18 @@ async function loadHistory(
   if (isErased) return { history, record: 'erased', differs: [] };
   const documents = recordState(decision, madeOf(decision) ?? decision, entries);
   if (documents.state === 'unknown') return { history, record: 'unknown', differs: [] };
-  const differs = [...documents.differs, ...partsThatDiffer(decision, messages, entries)];
+  const differs = [...documents.differs, ...partsThatDiffer(asStored(decision, messages), entries)];
   return { history, record: differs.length > 0 ? 'differs' : documents.state, differs };
+}
+
+function asStored(decision: Decision, messages: readonly MessageWords[]): StoredDecision {
+  const hashes = {
+    facts: factsHash(decision),
+    told: toldHash(decision),
+    said: saidHash(decision),
+    messages: messages.map(messageHash),
+  };
+  return { ...decision, hashes };
 }
 
 type Entry = Pick<AuditEntry, 'seq' | 'at' | 'actor' | 'action' | 'hash' | 'payload'>;

@@ -1,4 +1,4 @@
-export { saidHash, toldHash } from './audited-parts';
+export { saidHash, toldHash } from './audited-hashes';
 export { BlockedFilters, type BlockedReasons, blockedReasons } from './blocked-reasons';
 export { decideBatch, type StoredDecision } from './decide-batch';
 export { decideDormant } from './decide-dormant';

@@ -3,7 +3,7 @@ export { closeAsked } from './close-asked';
 export { dispatchDue } from './dispatch-due';
 export { workspacesWithDueMessages } from './due-workspaces';
 export { heldUntil } from './held-until';
-export { messageHash } from './message-hash';
+export { type MessageWords, messageHash } from './message-hash';
 export { type Bounced, noteBounce } from './note-bounce';
 export { noteComplaint } from './note-complaint';
 export { noteSuppressed } from './note-suppressed';

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from '@/domain/audit/canonical-json';
 import { buildEvidence } from '@/domain/models/learnt/build-evidence';
 import { judgeVersion, type VersionVerdict } from '@/domain/models/learnt/judge-version';
 import type { OrderEvidence } from '@/domain/models/learnt/order-evidence';
@@ -10,6 +8,7 @@ import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import type { LearntVersion } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
+import { sha256OfJson } from '../../sha256';
 import { activePolicy } from '../policies';
 import { lockLearning, type Standing, standingOf, writeChange } from './in-force';
 import { measuredDecisions } from './measured-decisions';
@@ -90,7 +89,5 @@ async function putInForce(tx: Db, ctx: ServiceContext, { version, before, verdic
 
 /** Of what was learnt, whenever that was: the period moves on each day, also where nothing happens. */
 function hashOf({ from: _from, to: _to, ...learnt }: OrderEvidence): string {
-  return createHash('sha256')
-    .update(canonicalJson(learnt as unknown as Json))
-    .digest('hex');
+  return sha256OfJson(learnt);
 }

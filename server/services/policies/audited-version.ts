@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { canonicalJson, type Json } from '@/domain/audit/canonical-json';
 import type { ServiceContext } from '../../context';
 import type { PolicyVersion } from '../../generated/prisma/client';
+import { sha256OfJson } from '../../sha256';
 
 /**
  * Whether a version is what was put in force: `differs` where its document, reason or who activated it was changed in the database
@@ -14,8 +13,7 @@ type Audited = Pick<PolicyVersion, 'document' | 'reason' | 'activatedBy'>;
 
 /** SHA-256 of what a version says, and why and by whom it was put in force, in canonical JSON: `record` of its entry `policy.activated`. */
 export function versionHash({ document, reason, activatedBy }: Audited): string {
-  const text = canonicalJson({ document: document as Json, reason, activatedBy });
-  return createHash('sha256').update(text).digest('hex');
+  return sha256OfJson({ document, reason, activatedBy });
 }
 
 const Entry = z.object({ record: z.string() });

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from '@/domain/audit/canonical-json';
 import type { Certificate, CertificateLine } from '@/domain/privacy/certificate';
 import { erasureLine } from '@/domain/privacy/certificate';
 import type { IdentifierKind, RequestKind } from '@/domain/privacy/request';
@@ -11,6 +9,7 @@ import type { Db } from '../../db';
 import type { PrivacyRequest } from '../../generated/prisma/client';
 import { inTransaction } from '../../in-transaction';
 import { holdProcessing } from '../../processing-lock';
+import { sha256OfJson } from '../../sha256';
 import { systemDb } from '../../system-db';
 import { optOutOfSale } from '../consent';
 import { beginErasure } from './begin-erasure';
@@ -223,7 +222,5 @@ async function finish(
 
 /** SHA-256 of a certificate as canonical JSON: the audit log has it, so that a copy can be checked. */
 export function certificateHashOf(certificate: Certificate): string {
-  return createHash('sha256')
-    .update(canonicalJson(certificate as unknown as Json))
-    .digest('hex');
+  return sha256OfJson(certificate);
 }

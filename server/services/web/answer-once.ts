@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ServiceContext } from '../../context';
 import { ServiceError } from '../../errors';
+import { sha256 } from '../../sha256';
 
 type Keyed<Answer> = { keyId: string; key: string; request: string; work: () => Promise<Answer> };
 
@@ -34,8 +34,4 @@ export async function answerOnce<Answer extends object>(
     await db.decideRequest.deleteMany({ where: id });
     throw problem;
   }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

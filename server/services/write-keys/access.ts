@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { WorkspaceId } from '@/domain/shared/ids';
 import type { WriteKeyKind } from '@/domain/workspaces/write-key-kinds';
 import { tenantPool } from '../../db';
+import { sha256 } from '../../sha256';
 import { systemPool } from '../../system-db';
 
 /** What a write key opens: one workspace, for writing events only. */
@@ -28,7 +28,7 @@ const lastUsed = new Map<string, number>();
 
 /** How a write key is stored: nobody can read it back. Keys are random, so that a plain SHA-256 is enough. */
 export function hashWriteKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+  return sha256(key);
 }
 
 /** Whom a write key belongs to; null for one that is unknown, revoked or replaced long enough ago. Throws when the database is away. */

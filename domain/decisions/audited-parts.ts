@@ -1,57 +1,37 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { canonicalJson } from '@/domain/audit/canonical-json';
-import type { RecordPart } from '@/domain/decisions/decision-file';
-import { ALLOWED_TO_SEND } from '@/domain/decisions/outcome';
-import type { AuditEntry, Decision, Message } from '../../generated/prisma/client';
-import { messageHash } from '../delivery';
+import { canonicalJson } from '../audit/canonical-json';
+import type { RecordPart } from './decision-file';
+import { ALLOWED_TO_SEND } from './outcome';
 
-/** What of an entry is compared. */
-export type AuditedEntry = Pick<AuditEntry, 'at' | 'actor' | 'action' | 'payload'>;
+/** What of an audit entry is compared; `payload` is its JSON. */
+export type AuditedEntry = {
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly payload: string;
+};
 
-/** What of a message a customer reads. */
-export type SentWords = Pick<Message, 'subject' | 'html' | 'text'>;
-
-type Row = Pick<
-  Decision,
-  | 'agentId'
-  | 'trigger'
-  | 'triggerKey'
-  | 'policyVersion'
-  | 'modelVersions'
-  | 'autonomyLevel'
-  | 'heldOut'
-  | 'outsideCohort'
-  | 'isSimulated'
-  | 'decidedAt'
-  | 'summary'
-  | 'outcome'
-  | 'outcomeReason'
-  | 'reviewedAt'
-  | 'reviewedById'
-  | 'reviewReason'
-  | 'reviewNote'
->;
-
-/** SHA-256 of what is fixed when a decision is made and stands in no document: `facts` of its entry. */
-export function factsHash(facts: Pick<Row, 'triggerKey' | 'heldOut' | 'outsideCohort' | 'isSimulated'>): string {
-  const { heldOut, isSimulated, outsideCohort, triggerKey } = facts;
-  return sha256(canonicalJson({ heldOut, isSimulated, outsideCohort, triggerKey }));
-}
-
-/** SHA-256 of the words of a decision: `told` of the entry that made it, and of an edit's. */
-export function toldHash({ triggerKey, summary }: Pick<Row, 'triggerKey' | 'summary'>): string {
-  return sha256(canonicalJson({ summary, triggerKey }));
-}
-
-/** SHA-256 of what a person said with a verdict: `said` of its entry. The key of its occasion keeps it from being guessed. */
-export function saidHash({
-  triggerKey,
-  reviewReason,
-  reviewNote,
-}: Pick<Row, 'triggerKey' | 'reviewReason' | 'reviewNote'>) {
-  return sha256(canonicalJson({ note: reviewNote, reason: reviewReason, triggerKey }));
-}
+/** What a decision's row says now, and the hashes of what the log holds only as hashes: `messages` of what was sent under it. */
+export type StoredDecision = {
+  readonly agentId: string;
+  readonly trigger: string;
+  readonly policyVersion: number;
+  readonly modelVersions: unknown;
+  readonly autonomyLevel: number;
+  readonly decidedAt: Date;
+  readonly outcome: string;
+  readonly outcomeReason: string | null;
+  readonly reviewedAt: Date | null;
+  readonly reviewedById: string | null;
+  readonly reviewReason: string | null;
+  readonly reviewNote: string | null;
+  readonly hashes: {
+    readonly facts: string;
+    readonly told: string;
+    readonly said: string;
+    readonly messages: readonly string[];
+  };
+};
 
 const Said = z.object({
   record: z.string().optional(),
@@ -95,25 +75,21 @@ const AFTERWARDS = ['executed', 'cancelled', 'failed', 'blocked', 'expired'];
  * The parts of a decision's row, and of what was sent, that say something else than its entries in the audit log. Older
  * entries say less: what they do not hold is not compared.
  */
-export function partsThatDiffer(
-  row: Row,
-  messages: readonly SentWords[],
-  audited: readonly AuditedEntry[],
-): RecordPart[] {
+export function partsThatDiffer(stored: StoredDecision, audited: readonly AuditedEntry[]): RecordPart[] {
   const entries = audited.map((entry) => ({ ...entry, said: Said.safeParse(JSON.parse(entry.payload)).data ?? {} }));
   const made = entries.find(({ said }) => said.record !== undefined);
   if (!made) return [];
   const verdict = standingVerdict(entries);
   const differing: Record<Exclude<RecordPart, 'record' | 'standing'>, boolean> = {
-    facts: !areFacts(row, made, verdict),
-    outcome: !isOutcome(row, made, entries),
-    review: !isReview(row, verdict),
-    message: !areSent(messages, entries),
+    facts: !areFacts(stored, made, verdict),
+    outcome: !isOutcome(stored, made, entries),
+    review: !isReview(stored, verdict),
+    message: !areSent(stored.hashes.messages, entries),
   };
   return (['facts', 'outcome', 'review', 'message'] as const).filter((part) => differing[part]);
 }
 
-function areFacts(row: Row, { at, said }: Entry, verdict: Entry | undefined): boolean {
+function areFacts(row: StoredDecision, { at, said }: Entry, verdict: Entry | undefined): boolean {
   const models = said.models && canonicalJson(said.models);
   const told = verdict?.action === 'review.edited' ? verdict.said.told : said.told;
   return [
@@ -123,13 +99,13 @@ function areFacts(row: Row, { at, said }: Entry, verdict: Entry | undefined): bo
     isSame(said.policyVersion, row.policyVersion),
     isSame(said.autonomyLevel, row.autonomyLevel),
     isSame(models, canonicalJson(z.record(z.string(), z.string()).catch({}).parse(row.modelVersions))),
-    isSame(said.facts, factsHash(row)),
-    isSame(told, toldHash(row)),
+    isSame(said.facts, row.hashes.facts),
+    isSame(told, row.hashes.told),
   ].every(Boolean);
 }
 
 /** What the last entry that moved it made of it, or what may become of that without anybody's verdict. */
-function isOutcome({ outcome, outcomeReason }: Row, made: Entry, entries: readonly Entry[]): boolean {
+function isOutcome({ outcome, outcomeReason }: StoredDecision, made: Entry, entries: readonly Entry[]): boolean {
   const moves = entries.flatMap((entry) => {
     const to =
       entry.action === 'review.rejudged' ? entry.said.outcome : (VERDICTS[entry.action] ?? MOVES[entry.action]);
@@ -145,7 +121,7 @@ function isOutcome({ outcome, outcomeReason }: Row, made: Entry, entries: readon
   return reason === undefined || reason.includes('[') || reason === outcomeReason;
 }
 
-function isReview(row: Row, verdict: Entry | undefined): boolean {
+function isReview(row: StoredDecision, verdict: Entry | undefined): boolean {
   if (!verdict) return row.reviewedAt === null && row.reviewedById === null && row.reviewNote === null;
   const { at, actor, action, said } = verdict;
   return [
@@ -154,13 +130,13 @@ function isReview(row: Row, verdict: Entry | undefined): boolean {
       actor.startsWith('user:') === Boolean(row.reviewedById),
     action !== 'review.rejected' || isSame(said.reason, row.reviewReason),
     isSame(said.hasNote, Boolean(row.reviewNote)),
-    isSame(said.said, saidHash(row)),
+    isSame(said.said, row.hashes.said),
   ].every(Boolean);
 }
 
-function areSent(messages: readonly SentWords[], entries: readonly Entry[]): boolean {
+function areSent(messages: readonly string[], entries: readonly Entry[]): boolean {
   const known = new Set(entries.flatMap(({ said }) => said.message ?? []));
-  return known.size === 0 || messages.every((message) => known.has(messageHash(message)));
+  return known.size === 0 || messages.every((message) => known.has(message));
 }
 
 /** The last verdict of a person, unless it was taken back. */
@@ -172,5 +148,3 @@ function standingVerdict(entries: readonly Entry[]): Entry | undefined {
 function isSame(audited: string | number | boolean | undefined, stored: string | number | boolean | null): boolean {
   return audited === undefined || audited === stored;
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
