@@ -13,7 +13,7 @@ const ACROSS_WORKSPACES = [
   // Whose provider reports, before there is a workspace: by the address that was told to it.
   '^server/services/webhooks/find-account',
   // What lies behind an address, for whoever holds it; accounts, which may belong to several workspaces.
-  '^server/services/people/(find-access|redeem-access|make-password-link)',
+  '^server/services/people/(find-access|redeem-access|make-password-link|simulated-address)',
   '^server/services/reports/open-shared',
   // Sweeps: where there is work to do. The work itself is done for one workspace.
   '^server/services/audit/write-checkpoint',

@@ -13,6 +13,7 @@ import { recordClick } from '@/server/services/tracking';
 import { proofOf, renewSecret, saveSite, sweepPages } from '@/server/services/web';
 import { systemDb } from '@/server/system-db';
 import { contextOf, type FreshWorkspace, freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { serveRoutes } from '@/tests/harness/serve-routes';
@@ -38,7 +39,7 @@ async function shop({ level = 3, heldOut = 0 } = {}): Promise<Shop> {
   const { ctx, workspaceId } = made;
   await activePolicy(ctx);
   const document = { ...UNDRAWN_POLICY, holdout: { ...UNDRAWN_POLICY.holdout, share: heldOut } };
-  await ctx.db.policyVersion.updateMany({ where: { workspaceId }, data: { document } });
+  await rewritePolicy(ctx, document);
   await saveSite(ctx, { origins: [SHOP], slots: ['leaving', 'hero'] });
   await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_note', level, reason: 'test' });
   return made;

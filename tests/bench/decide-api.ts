@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { v7 } from 'uuid';
 import type { ServiceContext } from '@/server/context';
 import type { FreshWorkspace } from '../factories/fresh-workspace';
+import { rewritePolicy } from '../factories/rewrite-policy';
 import { dormantCustomers } from './dormant-customers';
 import { against, alone, type Measurement, percentile } from './report';
 
@@ -40,7 +41,7 @@ export async function benchDecideApi(databaseUrl: string): Promise<Measurement[]
   const shop = await freshWorkspace();
   const { ctx, workspaceId } = shop;
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({ where: { workspaceId }, data: { document: UNDRAWN_POLICY } });
+  await rewritePolicy(ctx, UNDRAWN_POLICY);
   await saveSite(ctx, { origins: [SHOP], slots: ['leaving'] });
   await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_note', level: 3, reason: 'bench' });
   const server = await serveRoutes({

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
+import { rewritePolicy } from '../factories/rewrite-policy';
 import { against, alone, type Measurement, percentile } from './report';
 
 const EVENTS = 30_000;
@@ -129,7 +130,7 @@ async function toDecisions(url: string): Promise<{ events: number; decisions: nu
   const { activePolicy } = await import('@/server/services/policies');
   const { ctx, workspaceId, writeKey } = await freshWorkspace();
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({ where: { workspaceId }, data: { document: UNDRAWN_POLICY } });
+  await rewritePolicy(ctx, UNDRAWN_POLICY);
   const leftAt = Date.now() - 4 * 3_600_000;
   const events = Array.from({ length: CARTS }, (_, index) => leftCart(index, leftAt)).flat();
   const batches = Array.from({ length: Math.ceil(events.length / BATCH) }, (_, batch) =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tenantDb, tenantPool } from '@/server/db';
-import { systemPool } from '@/server/system-db';
+import { systemDb, systemPool } from '@/server/system-db';
 import { checkTenantWall, TenantWallBroken } from '@/server/tenant-wall';
 import { freshWorkspace } from '../factories/fresh-workspace';
 import { asOwner } from '../harness/as-owner';
@@ -10,15 +10,15 @@ import { asOwner } from '../harness/as-owner';
 /** Tables without rows of a workspace, and why there is no wall in them. What touchstone_app may read of each follows. */
 const WITHOUT_WALL: Record<string, { reason: string; readable: string[] }> = {
   _prisma_migrations: { reason: 'the history of the database itself', readable: [] },
-  app_user: {
-    reason: 'a person may belong to several workspaces',
-    readable: ['created_at', 'email', 'id', 'is_simulated', 'name'],
-  },
   installation_secret: { reason: 'secrets of the installation', readable: [] },
   rate_limit: { reason: 'counted before anybody is known', readable: [] },
   request_hour: { reason: 'failed requests of the installation', readable: [] },
-  session: { reason: 'sign-ins of people', readable: ['created_at', 'user_id'] },
   uptime_span: { reason: 'when the installation ran', readable: [] },
+};
+/** People may belong to several workspaces: who is or was in one is seen there, in these columns. */
+const OF_PEOPLE: Record<string, string[]> = {
+  app_user: ['created_at', 'email', 'id', 'is_simulated', 'name'],
+  session: ['created_at', 'user_id'],
 };
 /** Keys that are unique over all workspaces, and why one cannot learn of another's by trying. */
 const GLOBAL_KEYS: Record<string, string> = {
@@ -33,7 +33,8 @@ const SAMPLES: Record<string, Record<string, unknown>> = { access_link: { role: 
 
 let counted = 0;
 
-type Table = { name: string; key: string; isWalled: boolean };
+type Table = { name: string; key: string | null; isWalled: boolean };
+type WalledTable = Table & { key: string };
 
 const TABLES = `
   SELECT c.relname AS name, a.attname AS key, c.relrowsecurity AND c.relforcerowsecurity AS "isWalled"
@@ -51,7 +52,7 @@ const COMPUTED = `
 
 const tables = await asOwner(async (owner) => (await owner.query<Table>(TABLES)).rows);
 const computed = await asOwner(async (owner) => (await owner.query<{ name: string }>(COMPUTED)).rows);
-const walled = tables.filter(({ isWalled }) => isWalled);
+const walled = tables.filter((table): table is WalledTable => table.isWalled && table.key !== null);
 
 async function sampleOf(owner: Client, { type, enum: name }: { type: string; enum: string }): Promise<unknown> {
   if (type === 'uuid') return randomUUID();
@@ -90,9 +91,20 @@ function insert(client: Pick<Client, 'query'>, table: string, row: Record<string
   );
 }
 
-const rowsOf = async ({ name, key }: Table, workspaceId: string) =>
+const rowsOf = async ({ name, key }: WalledTable, workspaceId: string) =>
   (await asOwner((owner) => owner.query(`SELECT * FROM "${name}" WHERE "${key}" = $1 ORDER BY 1, 2`, [workspaceId])))
     .rows;
+
+/** Somebody of a workspace who has signed in; their id. */
+async function member(workspaceId: string): Promise<string> {
+  const id = randomUUID();
+  const memberships = { create: { workspaceId, role: 'marketer' as const } };
+  const sessions = { create: { id: randomUUID(), expiresAt: new Date('2099-01-01') } };
+  await systemDb().user.create({
+    data: { id, email: `${id}@example.com`, name: 'Mel', passwordHash: '-', memberships, sessions },
+  });
+  return id;
+}
 
 /** What a statement did, or that it was refused. */
 const attempt = (statement: Promise<{ rowCount: number | null }>) =>
@@ -111,23 +123,25 @@ describe('the tenant wall', () => {
   it('stands in every table, but for those that hold nothing of a workspace', () => {
     const open = tables.filter(({ isWalled }) => !isWalled).map(({ name }) => name);
     expect(open).toEqual(Object.keys(WITHOUT_WALL));
+    const ofPeople = tables.filter(({ key, isWalled }) => !key && isWalled).map(({ name }) => name);
+    expect(ofPeople).toEqual(Object.keys(OF_PEOPLE));
     expect(tables.filter(({ key, isWalled }) => key && !isWalled)).toEqual([]);
     expect(walled.length).toBeGreaterThan(40);
   });
 
-  it.each(Object.entries(WITHOUT_WALL))(
-    'of %s a workspace may read who and when, and no more',
-    async (table, { readable }) => {
-      const { rows } = await asOwner((owner) =>
-        owner.query<{ column: string; kind: string }>(
-          `SELECT column_name AS column, privilege_type AS kind FROM information_schema.column_privileges
+  it.each([
+    ...Object.entries(WITHOUT_WALL).map(([table, { readable }]) => [table, readable] as const),
+    ...Object.entries(OF_PEOPLE),
+  ])('of %s a workspace may read who and when, and no more', async (table, readable) => {
+    const { rows } = await asOwner((owner) =>
+      owner.query<{ column: string; kind: string }>(
+        `SELECT column_name AS column, privilege_type AS kind FROM information_schema.column_privileges
          WHERE grantee = 'touchstone_app' AND table_name = $1 ORDER BY 1`,
-          [table],
-        ),
-      );
-      expect(rows).toEqual(readable.map((column) => ({ column, kind: 'SELECT' })));
-    },
-  );
+        [table],
+      ),
+    );
+    expect(rows).toEqual(readable.map((column) => ({ column, kind: 'SELECT' })));
+  });
 
   it.each(walled.map((table) => [table.name, table] as const))('%s: no context, no row', async (_, table) => {
     await asOwner(async (client) => {
@@ -183,7 +197,9 @@ describe('the tenant wall', () => {
                 (SELECT string_agg(a.attname, ', ' ORDER BY k.n) FROM unnest(i.indkey) WITH ORDINALITY AS k(attnum, n)
                  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum) AS columns
            FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-          WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace AND c.relrowsecurity ORDER BY 1, 2`,
+          WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace AND c.relrowsecurity
+            AND c.relname <> ALL ($1) ORDER BY 1, 2`,
+        [Object.keys(OF_PEOPLE)],
       ),
     );
     const global = rows.filter(({ columns }) => !columns.split(', ').includes('workspace_id'));
@@ -224,6 +240,28 @@ describe('the tenant wall', () => {
       await expect(pool.query('UPDATE audit_head SET seq = seq + 1')).rejects.toThrow('permission denied');
   });
 
+  it('shows the people of one’s own workspace, also who has left it, and nobody else', async () => {
+    const { workspaceId } = await freshWorkspace();
+    const { workspaceId: foreign } = await freshWorkspace();
+    const [here, gone, elsewhere] = await Promise.all([member(workspaceId), member(workspaceId), member(foreign)]);
+    const left = { workspaceId_userId: { workspaceId, userId: gone } };
+    await systemDb().membership.update({ where: left, data: { endedAt: new Date() } });
+    const ids = [here, gone, elsewhere];
+    const seen = async (from: string) => ({
+      people: (await tenantDb(from).user.findMany({ where: { id: { in: ids } }, select: { id: true } })).map(
+        ({ id }) => id,
+      ),
+      signIns: (await tenantDb(from).session.groupBy({ by: ['userId'], where: { userId: { in: ids } } })).length,
+    });
+    expect(await seen(workspaceId)).toEqual({ people: expect.arrayContaining(ids.slice(0, 2)), signIns: 2 });
+    expect(await seen(foreign)).toEqual({ people: ids.slice(2), signIns: 1 });
+    const { rows } = await asOwner(async (owner) => {
+      await owner.query('SET ROLE touchstone_app');
+      return owner.query('SELECT id FROM app_user');
+    });
+    expect(rows).toEqual([]);
+  });
+
   it('hides how people sign in', async () => {
     await expect(tenantDb(own).user.findMany()).rejects.toThrow('permission denied');
     await expect(tenantDb(own).user.findMany({ select: { id: true, name: true, email: true } })).resolves.toBeDefined();
@@ -258,6 +296,12 @@ describe('checkTenantWall', () => {
     ['a new table', 'CREATE TABLE loose (workspace_id uuid)', 'table loose has no forced'],
     ['a wall that was taken down', 'ALTER TABLE customer DISABLE ROW LEVEL SECURITY', 'table customer has no forced'],
     ['an owner’s view', 'CREATE VIEW all_customers AS SELECT * FROM customer', 'view all_customers reads as its owner'],
+    ['people in the open', 'ALTER TABLE app_user DISABLE ROW LEVEL SECURITY', 'table app_user has no forced'],
+    [
+      'versions that may change',
+      'GRANT UPDATE ON policy_version TO touchstone_app',
+      'may change what a policy version says',
+    ],
     ['a policy with a hole', 'CREATE POLICY hole ON customer USING (true)', 'a policy of customer shows'],
   ])('refuses %s', async (_, change, words) => {
     const said = await saidOf(change);

@@ -6,6 +6,7 @@ import { decideIdleCarts } from '@/server/services/decisions';
 import { activePolicy } from '@/server/services/policies';
 import { systemDb } from '@/server/system-db';
 import { freshWorkspace, personIn } from './fresh-workspace';
+import { rewritePolicy } from './rewrite-policy';
 import { idleCart, product, shopper } from './shopper';
 import { UNDRAWN_POLICY } from './undrawn-policy';
 import { wholeDecisions } from './whole-decisions';
@@ -14,10 +15,7 @@ import { wholeDecisions } from './whole-decisions';
 export async function reviewWorkspace(policy: object = {}): Promise<ServiceContext> {
   const fresh = await freshWorkspace();
   await activePolicy(fresh.ctx);
-  await fresh.ctx.db.policyVersion.updateMany({
-    where: { workspaceId: fresh.ctx.workspaceId },
-    data: { document: Policy.parse({ ...UNDRAWN_POLICY, ...policy }) },
-  });
+  await rewritePolicy(fresh.ctx, Policy.parse({ ...UNDRAWN_POLICY, ...policy }));
   await product(fresh.ctx, { sku: 'KETTLE' });
   return fresh.ctx;
 }

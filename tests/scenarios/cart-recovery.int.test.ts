@@ -11,6 +11,7 @@ import { approvedOffer } from '@/tests/factories/approved-offer';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
+import { rewritePolicy } from '../factories/rewrite-policy';
 
 const START = new Date('2026-06-10T11:00:00Z');
 const later = (ms: number) => new Date(START.getTime() + ms);
@@ -47,10 +48,7 @@ describe('cart recovery', () => {
   it('from the cart that is left to the order that is credited: 20 %, single use, 48 hours', async () => {
     const { ctx } = await freshWorkspace({ virtualNow: START, currency: 'USD' });
     await activePolicy(ctx);
-    await ctx.db.policyVersion.updateMany({
-      where: { workspaceId: ctx.workspaceId },
-      data: { document: UNDRAWN_POLICY },
-    });
+    await rewritePolicy(ctx, UNDRAWN_POLICY);
     await product(ctx, { sku: 'LAMP', priceCents: 25_000, costCents: 9_000 });
     await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_recovery', level: 3, reason: 'scenario' });
     await approvedOffer({ ...ctx, now: START });

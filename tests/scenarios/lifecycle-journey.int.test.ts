@@ -11,6 +11,7 @@ import { decideReview } from '@/server/services/review';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
+import { rewritePolicy } from '../factories/rewrite-policy';
 
 /** Sarah signs up at 8 in the morning in London. */
 const SIGN_UP = new Date('2026-01-10T09:30:00Z');
@@ -25,10 +26,7 @@ const where = (ctx: ServiceContext) => ({ workspaceId: ctx.workspaceId });
 async function sarah() {
   const { ctx } = await freshWorkspace({ virtualNow: SIGN_UP });
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({
-    where: where(ctx),
-    data: { document: Policy.parse({ ...UNDRAWN_POLICY, lifecycle: { firstTurnDays: 1 } }) },
-  });
+  await rewritePolicy(ctx, Policy.parse({ ...UNDRAWN_POLICY, lifecycle: { firstTurnDays: 1 } }));
   await product(ctx, { sku: 'THROW' });
   const customer = await shopper(ctx, {
     firstName: 'Sarah',

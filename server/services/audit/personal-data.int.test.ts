@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { PASSWORD, personWithPassword } from '@/tests/factories/person';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
@@ -25,10 +26,7 @@ const TYPED = 'As ottoline.quill@customers.example and +44 7700 900456 asked.';
 it('no entry holds the name, address or number of anybody, whatever is done and typed', async () => {
   const { ctx, workspaceId } = await freshWorkspace();
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({
-    where: { workspaceId },
-    data: { document: UNDRAWN_POLICY },
-  });
+  await rewritePolicy(ctx, UNDRAWN_POLICY);
   await product(ctx, { sku: 'KETTLE' });
   const admin = await personIn(workspaceId, 'admin');
 

@@ -5,6 +5,7 @@ import type { ServiceContext } from '@/server/context';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { memberIn, reviewWorkspace, type WaitingReview, waitingReview } from '@/tests/factories/review';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { queuedTouch } from '@/tests/factories/touch';
 import { decideReview, undoReview } from '../review';
 import { autonomyOf, listAutonomy, listLevelChanges, setAutonomyLevel, watchLevels } from './index';
@@ -242,7 +243,7 @@ describe('a level falls by itself', () => {
   it('in a wave of complaints', async () => {
     const policy = await ctx.db.policyVersion.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
     const document = { ...(policy.document as object), autonomy: { touchesToJudge: 3 } };
-    await ctx.db.policyVersion.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { document } });
+    await rewritePolicy(ctx, document);
     for (let index = 0; index < 3; index++) await delivered({ complainedAt: moved(ctx.now, DAY) });
     expect(await watchLevels(later(2))).toEqual({ lowered: 1 });
     expect(await watchLevels(later(3))).toEqual({ lowered: 0 });

@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE, after as moved } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
 import { memberIn } from '@/tests/factories/review';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { queuedTouch } from '@/tests/factories/touch';
 import { dispatchDue } from '../delivery';
 import { activeStops, listStops, resumeSending } from '../kill-switch';
@@ -20,7 +21,7 @@ async function workspace(options: Parameters<typeof freshWorkspace>[0] = {}): Pr
   const fresh = await freshWorkspace(options);
   await activePolicy(fresh.ctx);
   const document = Policy.parse({ ...DEFAULT_POLICY, volume: VOLUME });
-  await fresh.ctx.db.policyVersion.updateMany({ where: { workspaceId: fresh.workspaceId }, data: { document } });
+  await rewritePolicy(fresh.ctx, document);
   return fresh.ctx;
 }
 

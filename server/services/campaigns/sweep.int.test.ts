@@ -4,6 +4,7 @@ import type { CampaignDocument } from '@/domain/campaigns/campaign';
 import type { ServiceContext } from '@/server/context';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
@@ -29,10 +30,7 @@ const mail = { channel: 'email', day: 1, template: 'campaign-news', percentOff: 
 async function workspace() {
   const { workspaceId, ctx } = await freshWorkspace();
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({
-    where: { workspaceId },
-    data: { document: UNDRAWN_POLICY },
-  });
+  await rewritePolicy(ctx, UNDRAWN_POLICY);
   const marketer = await personIn(workspaceId, 'marketer');
   const approver = await personIn(workspaceId, 'approver');
   const launchedAt = new Date(ctx.now.getTime() - 3 * DAY);

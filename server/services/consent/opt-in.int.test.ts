@@ -6,6 +6,7 @@ import type { ServiceContext } from '@/server/context';
 import { linkSigner } from '@/server/signing';
 import { settle } from '@/tests/factories/event-history';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { consentingCustomer, queuedTouch } from '@/tests/factories/touch';
 import { getCustomer } from '../customers';
 import { dispatchDue, sendQuestions, workspacesWithDueMessages } from '../delivery';
@@ -26,7 +27,7 @@ beforeEach(async () => {
 async function setPolicy(consent: Partial<(typeof DEFAULT_POLICY)['consent']>): Promise<void> {
   await activePolicy(ctx);
   const document = { ...DEFAULT_POLICY, consent: { ...DEFAULT_POLICY.consent, ...consent } };
-  await ctx.db.policyVersion.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { document } });
+  await rewritePolicy(ctx, document);
 }
 
 const later = (ms: number): ServiceContext => ({ ...ctx, now: new Date(ctx.now.getTime() + ms) });

@@ -5,6 +5,7 @@ import { DAY, HOUR } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { GOOD_WORDS } from '@/tests/factories/copy-brief';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { deliveredCopy, queuedTouch } from '@/tests/factories/touch';
 import { activePolicy } from '../policies';
 import { createTest, creativeSweep, draftWords, judgeVariant, listTests, planTestFacts } from '.';
@@ -20,10 +21,7 @@ let approver: ServiceContext;
 beforeAll(async () => {
   ({ ctx } = await freshWorkspace({ virtualNow: START }));
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({
-    where: { workspaceId: ctx.workspaceId },
-    data: { document: Policy.parse({ creative: { leastVolume: 5 } }) },
-  });
+  await rewritePolicy(ctx, Policy.parse({ creative: { leastVolume: 5 } }));
   marketer = at(await personIn(ctx.workspaceId, 'marketer'), 0);
   approver = at(await personIn(ctx.workspaceId, 'approver'), 0);
 });

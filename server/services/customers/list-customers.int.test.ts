@@ -4,6 +4,7 @@ import type { ValueBandId } from '@/domain/customers/value-bands';
 import type { ServiceContext } from '@/server/context';
 import { writeCursor } from '@/server/keyset';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { consentingCustomer } from '@/tests/factories/touch';
 import { textOf } from '@/tests/harness/text-of';
 import { withdrawConsent } from '../consent';
@@ -65,10 +66,7 @@ describe('listCustomers', () => {
 
     const { document } = await activePolicy(other);
     const stricter = { ...document, financial: { ...document.financial, vipCents: 20_000, salesCents: 20_000 } };
-    await other.db.policyVersion.updateMany({
-      where: { workspaceId: other.workspaceId },
-      data: { document: stricter },
-    });
+    await rewritePolicy(other, stricter);
     expect(await worth('sales')).toEqual([500_001, 100_001, 100_000, 30_000, 29_999]);
     expect(await worth('vip')).toEqual([]);
     expect((await customerBands(other)).map(({ id }) => id)).toEqual(['sales', 'small', 'none']);

@@ -4,6 +4,7 @@ import { Policy } from '@/domain/policies/policy';
 import { after as later } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { queuedTouch } from '@/tests/factories/touch';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
@@ -17,10 +18,7 @@ const HOUR = 3_600_000;
 async function cartOf(policy: object = {}) {
   const { ctx } = await freshWorkspace();
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({
-    where: { workspaceId: ctx.workspaceId },
-    data: { document: Policy.parse({ ...UNDRAWN_POLICY, ...policy }) },
-  });
+  await rewritePolicy(ctx, Policy.parse({ ...UNDRAWN_POLICY, ...policy }));
   await product(ctx, { sku: 'KETTLE' });
   const customer = await shopper(ctx);
   await idleCart(ctx, customer.id);

@@ -5,6 +5,7 @@ import type { ServiceContext } from '@/server/context';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
@@ -46,7 +47,7 @@ async function connected() {
   const ctx: ServiceContext = { ...(await contextOf(workspaceId)), now: NOON };
   await activePolicy(ctx);
   const document = Policy.parse({ ...UNDRAWN_POLICY, cart: { ...UNDRAWN_POLICY.cart, reminderChannel: 'whatsapp' } });
-  await ctx.db.policyVersion.updateMany({ where: { workspaceId }, data: { document } });
+  await rewritePolicy(ctx, document);
   await connectProvider(admin, {
     channel: 'whatsapp',
     provider: 'whatsapp',

@@ -10,6 +10,7 @@ import type { ServiceContext } from '@/server/context';
 import { inTransaction } from '@/server/in-transaction';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { contextOf, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
@@ -38,10 +39,7 @@ const DAY = 24 * HOUR;
 async function workspace(): Promise<ServiceContext> {
   const { ctx } = await freshWorkspace();
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({
-    where: { workspaceId: ctx.workspaceId },
-    data: { document: UNDRAWN_POLICY },
-  });
+  await rewritePolicy(ctx, UNDRAWN_POLICY);
   await product(ctx, { sku: 'KETTLE' });
   return ctx;
 }

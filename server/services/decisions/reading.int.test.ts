@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { textOf } from '@/tests/harness/text-of';
@@ -23,10 +24,7 @@ let executive: ServiceContext;
 beforeAll(async () => {
   ({ ctx } = await freshWorkspace());
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({
-    where: { workspaceId: ctx.workspaceId },
-    data: { document: UNDRAWN_POLICY },
-  });
+  await rewritePolicy(ctx, UNDRAWN_POLICY);
   await product(ctx, { sku: 'KETTLE' });
   for (let index = 0; index < MADE; index++) {
     const customer = await shopper(ctx, { firstName: '=HYPERLINK("#A1")', lastName: String(index) });

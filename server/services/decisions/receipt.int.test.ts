@@ -13,6 +13,7 @@ import type { ServiceContext } from '@/server/context';
 import { Prisma } from '@/server/generated/prisma/client';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { reviewWorkspace, waitingReview } from '@/tests/factories/review';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { queuedTouch } from '@/tests/factories/touch';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
@@ -32,10 +33,7 @@ let ids: string[];
 beforeAll(async () => {
   ({ ctx } = await freshWorkspace());
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({
-    where: { workspaceId: ctx.workspaceId },
-    data: { document: UNDRAWN_POLICY },
-  });
+  await rewritePolicy(ctx, UNDRAWN_POLICY);
   await product(ctx, { sku: 'KETTLE' });
   for (let index = 0; index < MADE; index++) await idleCart(ctx, (await shopper(ctx)).id);
   await decideIdleCarts(ctx, { limit: 50 });

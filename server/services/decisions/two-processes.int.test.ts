@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { verifyLog } from '../audit';
@@ -25,7 +26,7 @@ it('two processes that store batches at once decide each cart once, and overdraw
 }, async () => {
   const { ctx, workspaceId } = await freshWorkspace();
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({ where: { workspaceId }, data: { document: UNDRAWN_POLICY } });
+  await rewritePolicy(ctx, UNDRAWN_POLICY);
   await product(ctx, { sku: 'KETTLE' });
   await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_recovery', level: 3, reason: 'test' });
   const budget = await approvedOffer(ctx, { budgetCents: CODES * RESERVED + 1_000 });

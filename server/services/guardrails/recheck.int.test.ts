@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE, after as moved } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { setAutonomyLevel } from '../autonomy';
@@ -24,7 +25,7 @@ beforeEach(async () => {
   ({ ctx } = await freshWorkspace());
   await activePolicy(ctx);
   const { workspaceId } = ctx;
-  await ctx.db.policyVersion.updateMany({ where: { workspaceId }, data: { document: UNDRAWN_POLICY } });
+  await rewritePolicy(ctx, UNDRAWN_POLICY);
   await product(ctx, { sku: 'KETTLE' });
   await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_recovery', level: 3, reason: 'test' });
   offerPolicyId = await approvedOffer(ctx);

@@ -12,6 +12,7 @@ import { systemDb } from '@/server/system-db';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { type PastTouches, pastTouches } from '@/tests/factories/past-touches';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
@@ -30,10 +31,7 @@ const WORKS = { sent: 5, leftAlone: 0 };
 async function workspace() {
   const { workspaceId, ctx } = await freshWorkspace({ virtualNow: NOON });
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({
-    where: { workspaceId },
-    data: { document: UNDRAWN_POLICY },
-  });
+  await rewritePolicy(ctx, UNDRAWN_POLICY);
   const person = async (role: 'admin' | 'marketer' | 'approver') => ({
     ...(await personIn(workspaceId, role)),
     now: ctx.now,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Policy } from '@/domain/policies/policy';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
@@ -19,12 +20,7 @@ const NOW = new Date('2026-06-10T11:00:00Z');
 async function workspace(policy: object = {}): Promise<ServiceContext> {
   const { ctx } = await freshWorkspace({ virtualNow: NOW });
   await activePolicy(ctx);
-  await ctx.db.policyVersion.updateMany({
-    where: where(ctx),
-    data: {
-      document: Policy.parse({ ...UNDRAWN_POLICY, lifecycle: { firstTurnDays: 1 }, ...policy }),
-    },
-  });
+  await rewritePolicy(ctx, Policy.parse({ ...UNDRAWN_POLICY, lifecycle: { firstTurnDays: 1 }, ...policy }));
   await product(ctx, { sku: 'KETTLE' });
   return ctx;
 }

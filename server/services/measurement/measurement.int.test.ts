@@ -6,6 +6,7 @@ import { findKpi, KPIS } from '@/domain/measurement/kpis/registry';
 import { seededRng } from '@/domain/shared/random';
 import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { textOf } from '@/tests/harness/text-of';
 import { attributeOrder } from '../attribution';
 import { countDecisions } from '../decisions';
@@ -406,11 +407,11 @@ describe('what a return is reckoned from', () => {
     const { document } = await activePolicy(ctx);
     const budgets = { ...document.budgets, costPerThousandCents: { email: 2_500 } };
     const of = { workspaceId: ctx.workspaceId };
-    await ctx.db.policyVersion.updateMany({ where: of, data: { document: { ...document, budgets } } });
+    await rewritePolicy(ctx, { ...document, budgets });
     const cents = Math.ceil(((email?.count ?? 0) * 2_500) / 1_000);
     expect((await roiFacts(ctx, range)).messageCents).toBe(cents);
     expect(cents).toBeGreaterThan(0);
-    await ctx.db.policyVersion.updateMany({ where: of, data: { document } });
+    await rewritePolicy(ctx, document);
   });
 });
 

@@ -8,6 +8,7 @@ import { inTransaction } from '../../in-transaction';
 import { normaliseEmail } from '../sign-in';
 import { actingPerson, type MadeLink, makeLink } from './access-link';
 import { mailInvitation } from './mail-invitation';
+import { isSimulatedAddress } from './simulated-address';
 
 export const InviteInput = z.object({ email: z.string().max(400), role: z.enum(ROLES) });
 export const RevokeInvitationInput = z.object({ id: z.uuid() });
@@ -50,15 +51,16 @@ export async function invitePerson(ctx: ServiceContext, input: z.input<typeof In
 }
 
 async function refuseKnown({ db, workspaceId }: ServiceContext, email: string): Promise<void> {
-  const user = await db.user.findUnique({
-    where: { email },
-    select: { name: true, isSimulated: true, memberships: { where: { workspaceId, endedAt: null } } },
+  const member = await db.membership.findFirst({
+    where: { workspaceId, endedAt: null, user: { email } },
+    select: { user: { select: { name: true } } },
   });
-  if (user?.memberships.length) {
-    throw new ServiceError('conflict', `${user.name} is in this workspace already.`, { field: 'email' });
+  if (member) {
+    throw new ServiceError('conflict', `${member.user.name} is in this workspace already.`, { field: 'email' });
   }
-  // Nobody can sign in as them; and nobody elsewhere learns which addresses those are.
-  if (user?.isSimulated) throw new ServiceError('invalid', 'This address cannot be invited.', { field: 'email' });
+  // Nobody elsewhere learns which addresses those are.
+  if (await isSimulatedAddress(email))
+    throw new ServiceError('invalid', 'This address cannot be invited.', { field: 'email' });
 }
 
 /** Invitations that nobody used yet, latest first; those that ended lately among them. Right: settings.manage. */

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '@/domain/policies/policy';
 import { systemDb } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
+import { asOwner } from '@/tests/harness/as-owner';
 import type { ServiceContext } from '../../context';
 import {
   activateDraft,
@@ -93,13 +94,18 @@ describe('a draft', () => {
     ]);
   });
 
-  it('shows a version that was changed in the database since', async () => {
+  it('shows a version that was changed in the database since, which the product’s own roles cannot do', async () => {
     expect(await activateDraft(admin, { ...(await draftOf(LOWER_CAP)), ...WHY })).toMatchObject({ ok: true });
     const recordOf = async (version: number) => (await getVersion(admin, { version })).record;
     expect([await recordOf(1), await recordOf(2)]).toEqual(['matches', 'matches']);
     const { workspaceId, db } = fresh.ctx;
-    await db.policyVersion.updateMany({ where: { workspaceId, version: 1 }, data: { reason: 'The board wished it.' } });
-    await db.policyVersion.updateMany({ where: { workspaceId, version: 2 }, data: { document: DEFAULT_POLICY } });
+    for (const roleDb of [db, systemDb()]) {
+      const change = roleDb.policyVersion.updateMany({ where: { workspaceId }, data: { document: DEFAULT_POLICY } });
+      await expect(change).rejects.toThrow('permission denied');
+      await expect(roleDb.policyVersion.deleteMany({ where: { workspaceId } })).rejects.toThrow('permission denied');
+    }
+    const versions = `UPDATE policy_version SET document = document || '{"extra": 1}', reason = 'So it was.' WHERE workspace_id = $1`;
+    await asOwner((owner) => owner.query(versions, [workspaceId]));
     expect([await recordOf(1), await recordOf(2)]).toEqual(['differs', 'differs']);
   });
 
