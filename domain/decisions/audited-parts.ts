@@ -31,6 +31,8 @@ export type StoredDecision = {
     readonly said: string;
     readonly messages: readonly string[];
   };
+  /** Whether a message of it arrived. */
+  readonly hasArrived: boolean;
 };
 
 const Said = z.object({
@@ -105,7 +107,11 @@ function areFacts(row: StoredDecision, { at, said }: Entry, verdict: Entry | und
 }
 
 /** What the last entry that moved it made of it, or what may become of that without anybody's verdict. */
-function isOutcome({ outcome, outcomeReason }: StoredDecision, made: Entry, entries: readonly Entry[]): boolean {
+function isOutcome(
+  { outcome, outcomeReason, hasArrived }: StoredDecision,
+  made: Entry,
+  entries: readonly Entry[],
+): boolean {
   const moves = entries.flatMap((entry) => {
     const to =
       entry.action === 'review.rejudged' ? entry.said.outcome : (VERDICTS[entry.action] ?? MOVES[entry.action]);
@@ -115,6 +121,7 @@ function isOutcome({ outcome, outcomeReason }: StoredDecision, made: Entry, entr
   const last = moves.at(-1);
   const stands = last?.to ?? first;
   if (!stands) return true;
+  if (hasArrived && outcome !== 'executed') return false;
   if (outcome !== stands)
     return (ALLOWED_TO_SEND as readonly string[]).includes(stands) && AFTERWARDS.includes(outcome);
   const reason = last?.entry.action === 'review.withdrawn' ? last.entry.said.reason : undefined;
@@ -135,8 +142,12 @@ function isReview(row: StoredDecision, verdict: Entry | undefined): boolean {
 }
 
 function areSent(messages: readonly string[], entries: readonly Entry[]): boolean {
+  const written = entries.findLastIndex(({ said }) => said.message !== undefined);
+  if (written < 0) return true;
+  const isTakenBack = entries.slice(written).some(({ action }) => action === 'review.undone');
+  if (messages.length === 0) return isTakenBack;
   const known = new Set(entries.flatMap(({ said }) => said.message ?? []));
-  return known.size === 0 || messages.every((message) => known.has(message));
+  return messages.every((message) => known.has(message));
 }
 
 /** The last verdict of a person, unless it was taken back. */

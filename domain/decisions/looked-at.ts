@@ -1,13 +1,16 @@
 import type { z } from 'zod';
+import { calledBy } from '../customers/called-by';
 import { Snapshot } from './snapshot';
 
-const LookedAt = Snapshot.pick({ catalogue: true, products: true, newProducts: true });
-/** What a decision knew of the products it may show. */
+const LookedAt = Snapshot.pick({ catalogue: true, products: true, newProducts: true }).extend({
+  customer: Snapshot.shape.customer.pick({ firstName: true }),
+});
+/** What a decision knew of the products it may show, and of whom it speaks to. */
 export type LookedAt = z.infer<typeof LookedAt>;
 
 /**
- * The products as they were looked at when a decision was made: its message shows them so, however long it waits and
- * whatever the catalogue becomes. Null for an outline, for a snapshot from before it was told apart who spoke of a product,
+ * The products, and the name, as they were looked at when a decision was made: its message shows them so, however long it
+ * waits and whatever they become. Null for an outline, for a snapshot from before it was told apart who spoke of a product,
  * and for what is none: those messages show the catalogue as it is.
  */
 export function lookedAtIn(snapshot: unknown): LookedAt | null {
@@ -15,7 +18,12 @@ export function lookedAtIn(snapshot: unknown): LookedAt | null {
   return data?.catalogue ? data : null;
 }
 
-/** A later snapshot, its products called, linked and pictured as the message shows them: so they are measured. */
+/** What a message calls its customer by; null where it speaks to somebody without a name. */
+export function nameIn({ firstName }: { firstName: string | null }, lookedAt: LookedAt | null): string | null {
+  return calledBy(lookedAt ? lookedAt.customer.firstName : firstName);
+}
+
+/** A later snapshot, its products and its customer called, linked and pictured as the message shows them: so they are measured. */
 export function asLookedAt(snapshot: Snapshot, lookedAt: LookedAt | null): Snapshot {
   if (!lookedAt) return snapshot;
   const shown = new Map([...lookedAt.products, ...lookedAt.newProducts].map((product) => [product.sku, product]));
@@ -24,5 +32,11 @@ export function asLookedAt(snapshot: Snapshot, lookedAt: LookedAt | null): Snaps
       const { name, url, imageUrl } = shown.get(product.sku) ?? product;
       return { ...product, name, url, imageUrl };
     });
-  return { ...snapshot, products: frozen(snapshot.products), newProducts: frozen(snapshot.newProducts) };
+  const { firstName } = lookedAt.customer;
+  return {
+    ...snapshot,
+    customer: { ...snapshot.customer, firstName },
+    products: frozen(snapshot.products),
+    newProducts: frozen(snapshot.newProducts),
+  };
 }

@@ -232,6 +232,28 @@ describe('a message and its decision', () => {
     await expect(setStatus(id, 'unknown')).resolves.toBeTruthy();
   });
 
+  it('stays as it was written, and is not written to anybody else; erasure may take the words', async () => {
+    const id = await message(await decision('scheduled'));
+    const setTo = (column: string, value: string | null) =>
+      client.query(`UPDATE message SET ${column} = $2 WHERE id = $1`, [id, value]);
+    for (const column of ['subject', 'html', 'text', 'to_address', 'channel', 'idempotency_key'])
+      await expect(setTo(column, 'web'), column).rejects.toThrow('stays as it was written');
+    await expect(setTo('decision_id', randomUUID())).rejects.toThrow('stays as it was written');
+    for (const column of ['subject', 'html']) await expect(setTo(column, null)).resolves.toBeTruthy();
+    for (const column of ['text', 'to_address']) await expect(setTo(column, '')).resolves.toBeTruthy();
+  });
+
+  it('that arrived or bounced does not leave again, and is not removed', async () => {
+    for (const ended of ['delivered', 'bounced']) {
+      const id = await message(await decision('executed'), ended);
+      for (const status of ['queued', 'claimed', 'attempting'])
+        await expect(setStatus(id, status)).rejects.toThrow('does not leave again');
+      await expect(client.query('DELETE FROM message WHERE id = $1', [id])).rejects.toThrow('stays on record');
+    }
+    const waiting = await message(await decision('scheduled'));
+    await expect(client.query('DELETE FROM message WHERE id = $1', [waiting])).resolves.toBeTruthy();
+  });
+
   it('is the only one of its decision: no other goes out under it', async () => {
     const of = await decision('executed');
     await message(of, 'delivered');

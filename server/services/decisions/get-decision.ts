@@ -248,7 +248,7 @@ async function loadHistory(
   const [entries, madeOf, messages] = await Promise.all([
     entriesOf(ctx, decision.id),
     unpacking(ctx.db, ctx, [decision]),
-    ctx.db.message.findMany({ where, select: { subject: true, html: true, text: true } }),
+    ctx.db.message.findMany({ where, select: { subject: true, html: true, text: true, status: true } }),
   ]);
   const [history, isErased] = await Promise.all([historyOf(ctx, entries), wasErased(ctx, decision, entries)]);
   if (isErased) return { history, record: 'erased', differs: [] };
@@ -258,14 +258,16 @@ async function loadHistory(
   return { history, record: differs.length > 0 ? 'differs' : documents.state, differs };
 }
 
-function asStored(decision: Decision, messages: readonly MessageWords[]): StoredDecision {
+type SentMessage = MessageWords & { status: string };
+
+function asStored(decision: Decision, messages: readonly SentMessage[]): StoredDecision {
   const hashes = {
     facts: factsHash(decision),
     told: toldHash(decision),
     said: saidHash(decision),
     messages: messages.map(messageHash),
   };
-  return { ...decision, hashes };
+  return { ...decision, hashes, hasArrived: messages.some(({ status }) => status === 'delivered') };
 }
 
 type Entry = Pick<AuditEntry, 'seq' | 'at' | 'actor' | 'action' | 'hash' | 'payload'>;

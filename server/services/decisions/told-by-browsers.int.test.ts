@@ -145,6 +145,10 @@ describe('what a reviewer saw', () => {
     const seen = (await getReview(dana, { decisionId })).preview;
     expect(seen?.html).toContain('Copper kettle');
     await tell('server', 'Product Viewed', renamed);
+    const { firstName } = await ctx.db.customer.update({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: customerId } },
+      data: { firstName: 'Pay' },
+    });
     expect((await getReview(dana, { decisionId })).preview).toEqual(seen);
     expect(await decideReview(dana, { decisionId, version, verdict: 'approve' })).toMatchObject({
       outcome: 'approved',
@@ -154,6 +158,7 @@ describe('what a reviewer saw', () => {
     expect(message?.html).toContain('cdn.harbour.example/kettle.png');
     expect(urls).toContain(OWN.url);
     expect(`${message?.html} ${message?.text} ${urls}`).not.toMatch(/Brass pot|harbour\.example\/pot/);
+    expect(`${message?.subject} ${message?.text}`).not.toContain(firstName);
   });
 
   it('loses what the shop has taken from its shelves', async () => {

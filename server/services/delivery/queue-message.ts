@@ -5,6 +5,8 @@ import { isTakenByPage, ON_PAGE } from '@/domain/channels/on-page';
 import { oneClickHeaders } from '@/domain/channels/one-click';
 import type { Envelope } from '@/domain/channels/port';
 import { smsSize } from '@/domain/channels/sms-segments';
+import { calledBy } from '@/domain/customers/called-by';
+import { nameIn } from '@/domain/decisions/looked-at';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { usefulUntil } from '@/domain/decisions/timing';
 import type { Policy } from '@/domain/policies/policy';
@@ -201,14 +203,17 @@ function askedOf({ customer, candidate }: QueueInput): Asked {
 
 async function writeMessage(
   ctx: ServiceContext,
-  { decision, candidate, offer, customer, holdUntil = null }: QueueInput,
+  { decision, candidate, offer, customer, lookedAt, holdUntil = null }: QueueInput,
   { provider, usefulUntil: expiresAt, ...facts }: WritingFacts & { provider: string },
 ): Promise<MessageToStore> {
   const id = v7();
   const links = await trackedLinks(ctx.workspaceId, id);
   const { channel, content } = candidate;
   const address = addressOf(channel, customer);
-  const rendered = renderMessage(ctx, { candidate, offer, customer, links, ...facts });
+  const rendered = renderMessage(ctx, {
+    ...{ candidate, offer, links, ...facts },
+    customer: { ...customer, firstName: nameIn(customer, lookedAt) },
+  });
   const { brand } = facts;
   const envelope = envelopeOf(channel, {
     id,
@@ -266,7 +271,10 @@ type EnvelopeFacts = {
 
 function envelopeOf(channel: ChannelId, facts: EnvelopeFacts): Envelope {
   const { id, address, brand, customer, links, preheader, link, template } = facts;
-  const to = { name: displayName([customer.firstName, customer.lastName].filter(Boolean).join(' ')), address };
+  const to = {
+    name: displayName([customer.firstName, customer.lastName].map(calledBy).filter(Boolean).join(' ')),
+    address,
+  };
   const preferencesUrl = channel === 'push' ? links.preferencesUrl : null;
   if (channel !== 'email') {
     const plain = { from: null, to, replyTo: null, preheader: '', link, preferencesUrl, headers: {} };

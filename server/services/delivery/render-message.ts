@@ -2,7 +2,7 @@ import type { Envelope } from '@/domain/channels/port';
 import type { WebContent } from '@/domain/channels/web-content';
 import type { Agreement } from '@/domain/customers/assumed-consent';
 import type { Candidate } from '@/domain/decisions/candidate';
-import type { LookedAt } from '@/domain/decisions/looked-at';
+import { type LookedAt, nameIn } from '@/domain/decisions/looked-at';
 import type { ProductFact } from '@/domain/decisions/snapshot';
 import type { OfferFacts } from '@/domain/offers/offer-of-decision';
 import { Brand } from '@/domain/workspaces/brand';
@@ -153,7 +153,7 @@ export async function renderPreview(ctx: ServiceContext, input: PreviewInput): P
   } = renderMessage(ctx, {
     candidate,
     offer: input.offer ?? sampleOffer(ctx, candidate),
-    customer,
+    customer: { ...customer, firstName: nameIn(customer, input.lookedAt) },
     brand: await loadBrand(ctx.db, ctx),
     agreement: agreementOf(asked),
     products: productsOf(input),

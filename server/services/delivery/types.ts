@@ -20,7 +20,7 @@ export type QueueInput = {
   candidate: Candidate;
   offer: OfferFacts | null;
   customer: Recipient;
-  /** The products as they were when it was decided; null where that is not on record: as they are now. */
+  /** The products and the name as they were when it was decided; null where that is not on record: as they are now. */
   lookedAt: LookedAt | null;
   /** Until when whoever approved it can take it back: nobody may claim the message before. */
   holdUntil?: Date | null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { longestRestDays } from '@/domain/agents/lifecycle/rest';
 import { CHANNELS, type ChannelId } from '@/domain/channels/channel';
 import { ON_PAGE } from '@/domain/channels/on-page';
+import { calledBy } from '@/domain/customers/called-by';
 import { engagementScore } from '@/domain/customers/engagement';
 import { ALLOWED_TO_SEND, WAITING_TO_LEAVE } from '@/domain/decisions/outcome';
 import { CartLine, type PendingDecision, type ProductFact, Snapshot } from '@/domain/decisions/snapshot';
@@ -195,7 +196,7 @@ type Seen = { isBrowsing: boolean; hasDevice: boolean };
 function customerFacts(customer: Customer, seen: Seen, now: Date, policy: Policy): Snapshot['customer'] {
   return {
     id: customer.id,
-    firstName: customer.firstName,
+    firstName: calledBy(customer.firstName),
     country: customer.country,
     region: customer.region,
     timezone: customer.timezone,
