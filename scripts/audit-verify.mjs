@@ -8,13 +8,13 @@
 // no format). Checkpoints are Ed25519 signatures over the hash of one entry; an export ends with one. Each line is the
 // one text of what it says: members once, in their order, and no others. See docs/how-to/check-the-audit-log.md.
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const GENESIS = '0'.repeat(64);
-const NUMBER = /^\d{1,18}$/;
+const NUMBER = /^(?:0|[1-9]\d{0,17})$/;
 const TEXTS = ['type', 'workspaceId', 'seq', 'at', 'actor', 'action', 'subject', 'payload', 'prevHash', 'hash'];
 const USAGE = `Usage: npm run audit:verify -- FILE [--pub KEY] [--checkpoints FOLDER]
 
@@ -53,13 +53,20 @@ const isSigned = (checkpoint, key) => isSignedText(() => checkpointText(checkpoi
 
 function isSignedText(textOf, signature, key) {
   try {
-    const der = Buffer.from(key, 'base64');
+    const der = fromBase64(key);
     const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' });
     if (publicKey.asymmetricKeyType !== 'ed25519') return false;
-    return verify(null, Buffer.from(textOf()), publicKey, Buffer.from(signature, 'base64'));
+    return verify(null, Buffer.from(textOf()), publicKey, fromBase64(signature));
   } catch {
     return false;
   }
+}
+
+/** Of base64 as it is written, and nothing behind it: Node passes over what it cannot read. */
+function fromBase64(text) {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.toString('base64') !== text) throw new Error('Not base64.');
+  return bytes;
 }
 
 /**
@@ -366,9 +373,9 @@ function isEntry(value) {
   return areTexts && Number.isInteger(value.format) && Object.keys(value).length === TEXTS.length + 1;
 }
 
-function isHead({ first, last, workspaceId, workspace, version }) {
+function isHead({ first, last, workspaceId, workspace, version, isPartial }) {
   const areTexts = typeof workspaceId === 'string' && typeof workspace === 'string';
-  return version === 1 && isNumber(first) && isNumber(last) && areTexts;
+  return version === 1 && typeof isPartial === 'boolean' && isNumber(first) && isNumber(last) && areTexts;
 }
 
 /** Checkpoints kept outside of the log, of one workspace; lines torn by a crash are left out. */
@@ -469,6 +476,15 @@ class Export {
     this.chains.push(chain);
   }
 
+  /** Whose checkpoints are kept and whose log is not here: an export may be of one workspace, or one of it may have been left out. */
+  leftOut() {
+    if (!this.folder) return [];
+    const here = new Set(this.chains.map(({ head }) => head.workspaceId));
+    const kept = readdirSync(this.folder).flatMap((name) => /^([0-9a-f-]{36})\.ndjson$/.exec(name)?.[1] ?? []);
+    const others = kept.filter((id) => !here.has(id)).sort();
+    return others.length > 0 ? [`Not in this file, though its checkpoints are kept: ${others.join(', ')}`] : [];
+  }
+
   /** Without a key that is trusted, the keys that were believed; several are no sign of one product. */
   keyWords() {
     if (this.key) return [];
@@ -501,7 +517,7 @@ export async function verifyExport(file, { key, checkpoints } = {}) {
   if (chains.length === 0) return { code: 2, lines: [problem ?? 'The file is empty.'], findings: [] };
   const reports = chains.map((chain) => chain.report());
   const keyWords = read.keyWords();
-  const lines = [...(problem ? [problem] : []), ...reports.map(({ words }) => words), ...keyWords];
+  const lines = [...(problem ? [problem] : []), ...reports.map(({ words }) => words), ...read.leftOut(), ...keyWords];
   const codes = reports.map((report) => report.code);
   const code = codes.includes(1) ? 1 : problem || keyWords.length > 1 || codes.includes(2) ? 2 : 0;
   return { code, lines, findings: chains.flatMap(({ bad }) => (bad ? [bad] : [])) };

@@ -328,6 +328,27 @@ describe('a line says one thing', () => {
     expect(await verdict(old)).toMatchObject({ code: 0, words: expect.stringContaining('calls itself harbour') });
   });
 
+  it.each([
+    ['first', '001'],
+    ['isPartial', null],
+    ['isPartial', 0],
+    ['isPartial', ''],
+  ])('the first line, its %s as %j', async (name, value) => {
+    const lines = changed(
+      exportOf(),
+      ({ type }) => type === 'log',
+      (line) => ({ ...line, [name]: value }),
+    );
+    expect((await verdict(lines, { key: OURS.publicKey })).code).not.toBe(0);
+  });
+
+  it('a workspace whose checkpoints are kept, and whose log is not in the file, is named', async () => {
+    const checkpoints = keptOf(exportOf());
+    writeFileSync(path.join(checkpoints, `${MOUNTAIN}.ndjson`), '');
+    const { lines } = await verifyExport(fileOf(exportOf()), { key: OURS.publicKey, checkpoints });
+    expect(lines.at(-1)).toBe(`Not in this file, though its checkpoints are kept: ${MOUNTAIN}`);
+  });
+
   it('nothing stands after the end', async () => {
     const whole = exportOf();
     for (const more of [whole.at(-1), whole[at(whole, isCheckpoint(40))], whole[1]]) {
@@ -437,6 +458,17 @@ describe('what nobody signed is not called whole', () => {
 });
 
 describe('a forged checkpoint is found', () => {
+  it.each(['== checked by somebody', ' ', '\n'])(
+    'with %j behind its signature, which nobody signed',
+    async (behind) => {
+      const lines = changed(exportOf(), isCheckpoint(20), (line) => ({
+        ...line,
+        signature: `${line.signature}${behind}`,
+      }));
+      expect(await verdict(lines, { key: OURS.publicKey })).toMatchObject({ code: 1 });
+    },
+  );
+
   it.each(['hash', 'at', 'previous', 'signature'])('with another %s', async (name) => {
     const flip = (line: Line) => ({ ...line, [name]: `x${String(line[name]).slice(1)}` });
     const found = await verdict(changed(exportOf(), isCheckpoint(20), flip));

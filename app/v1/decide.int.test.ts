@@ -36,7 +36,7 @@ type Shop = FreshWorkspace;
 /** A shop whose pages may ask, and whose cart notes run by themselves. */
 async function shop({ level = 3, heldOut = 0 } = {}): Promise<Shop> {
   const made = await freshWorkspace();
-  const { ctx, workspaceId } = made;
+  const { ctx } = made;
   await activePolicy(ctx);
   const document = { ...UNDRAWN_POLICY, holdout: { ...UNDRAWN_POLICY.holdout, share: heldOut } };
   await rewritePolicy(ctx, document);

@@ -39,7 +39,7 @@ export async function benchDecideApi(databaseUrl: string): Promise<Measurement[]
   const { setAutonomyLevel } = await import('@/server/services/autonomy');
   const { saveSite } = await import('@/server/services/web');
   const shop = await freshWorkspace();
-  const { ctx, workspaceId } = shop;
+  const { ctx } = shop;
   await activePolicy(ctx);
   await rewritePolicy(ctx, UNDRAWN_POLICY);
   await saveSite(ctx, { origins: [SHOP], slots: ['leaving'] });

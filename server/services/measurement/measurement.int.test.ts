@@ -406,7 +406,6 @@ describe('what a return is reckoned from', () => {
 
     const { document } = await activePolicy(ctx);
     const budgets = { ...document.budgets, costPerThousandCents: { email: 2_500 } };
-    const of = { workspaceId: ctx.workspaceId };
     await rewritePolicy(ctx, { ...document, budgets });
     const cents = Math.ceil(((email?.count ?? 0) * 2_500) / 1_000);
     expect((await roiFacts(ctx, range)).messageCents).toBe(cents);
