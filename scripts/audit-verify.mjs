@@ -16,6 +16,8 @@ import { parseArgs } from 'node:util';
 const GENESIS = '0'.repeat(64);
 const NUMBER = /^(?:0|[1-9]\d{0,17})$/;
 const TEXTS = ['type', 'workspaceId', 'seq', 'at', 'actor', 'action', 'subject', 'payload', 'prevHash', 'hash'];
+/** So many workspaces are named that are not in a file. */
+const NAMED = 3;
 const USAGE = `Usage: npm run audit:verify -- FILE [--pub KEY] [--checkpoints FOLDER]
 
   FILE                  an export of npm run audit:export, or of the audit page (NDJSON), or the proof of one
@@ -482,7 +484,9 @@ class Export {
     const here = new Set(this.chains.map(({ head }) => head.workspaceId));
     const kept = readdirSync(this.folder).flatMap((name) => /^([0-9a-f-]{36})\.ndjson$/.exec(name)?.[1] ?? []);
     const others = kept.filter((id) => !here.has(id)).sort();
-    return others.length > 0 ? [`Not in this file, though its checkpoints are kept: ${others.join(', ')}`] : [];
+    const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : '';
+    const which = others.slice(0, NAMED).join(', ');
+    return which ? [`Not in this file, though its checkpoints are kept: ${which}${more}`] : [];
   }
 
   /** Without a key that is trusted, the keys that were believed; several are no sign of one product. */

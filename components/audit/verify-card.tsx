@@ -2,6 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
+import Link from 'next/link';
+import { Fragment } from 'react';
 import { TimeText } from '@/components/layout/time-text';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
@@ -36,6 +38,7 @@ export function VerifyCard() {
         </Notice>
       ) : null}
       {part && !isRunning ? <Verdict part={part} /> : null}
+      {part && part.policies.length > 0 ? <ChangedPolicies versions={part.policies} /> : null}
     </Card>
   );
 }
@@ -58,6 +61,26 @@ function Walk({ part }: { part: VerifiedPart | null }) {
   const done = part ? (100 * Number(part.upTo)) / Math.max(1, Number(part.total)) : null;
   const detail = part ? `${formatCount(Number(part.upTo))} of ${formatCount(Number(part.total))} entries` : '';
   return <Progress label="Computing every hash again" value={done} detail={detail} />;
+}
+
+/** The log may be whole, and what it speaks of was changed all the same. */
+function ChangedPolicies({ versions }: { versions: readonly number[] }) {
+  const { to } = useWorkspace();
+  return (
+    <Notice tone="bad" role="alert" title="The policy is not what was put in force">
+      {versions.length === 1 ? 'This version was' : 'These versions were'} changed or written in the database, past the
+      product:{' '}
+      {versions.map((version, nth) => (
+        <Fragment key={version}>
+          {nth > 0 ? ', ' : ''}
+          <Link href={to(`/policies/versions/${version}`)} className="text-link underline underline-offset-2">
+            version {version}
+          </Link>
+        </Fragment>
+      ))}
+      .
+    </Notice>
+  );
 }
 
 function Verdict({ part: { problem, upTo, checkpoint } }: { part: VerifiedPart }) {

@@ -97,6 +97,12 @@ function Version({ forms, shown }: { forms: PolicyForms; shown: PolicyVersionDet
           whole.
         </Notice>
       ) : null}
+      {shown.record === 'unaudited' ? (
+        <Notice tone="bad" title="The audit log knows nothing of this version">
+          It was written into the database past the product: nobody activated it here, whatever it says. Have an
+          administrator look at who can write there, and roll back to a version that is whole.
+        </Notice>
+      ) : null}
       <p className="text-table text-fg-muted">
         Activated by {activatorWords(shown)}, <TimeText at={shown.activatedAt} as="absolute" />
         {shown.author ? <>; written by {shown.author}</> : null}

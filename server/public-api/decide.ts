@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SLOT_NAME } from '@/domain/channels/web-visit';
+import { inputWords } from '@/domain/shared/input-words';
 import { clientAddress } from '../auth/client-address';
 import { noteStrain } from '../come-again';
 import { createContext, type ServiceContext } from '../context';
@@ -154,7 +155,7 @@ function checked(body: Record<string, unknown>): Body {
   const parsed = Body.safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const [field, message] = [issue?.path.join('.') || 'body', issue?.message ?? 'The body cannot be read.'];
+  const [field, message] = [issue?.path.join('.') || 'body', issue ? inputWords(issue) : 'The body cannot be read.'];
   throw new Refusal(400, { code: 'bad_request', field, message });
 }
 

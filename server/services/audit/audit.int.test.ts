@@ -195,7 +195,7 @@ describe('writeCheckpoint', () => {
 describe('verifyLog', () => {
   it('finds a whole log whole, in parts too', async () => {
     const ctx = await auditor(6);
-    expect(await verifyLog(ctx)).toEqual({ ok: true, entries: 6, problem: null, checkpoint: null });
+    expect(await verifyLog(ctx)).toEqual({ ok: true, entries: 6, problem: null, policies: [], checkpoint: null });
     expect(await verifyPart(ctx, { after: '4' })).toMatchObject({ upTo: '6', total: '6', isDone: true, problem: null });
   });
 
@@ -284,10 +284,8 @@ describe('exportLog', () => {
       key: installationSigner().publicKey,
       checkpoints: path.join(folder, 'audit'),
     });
-    expect(found).toMatchObject({
-      code: 0,
-      lines: [expect.stringContaining(`WHOLE  ${ctx.workspace.slug} (`)],
-    });
+    expect(found.code).toBe(0);
+    expect(found.lines[0]).toContain(`WHOLE  ${ctx.workspace.slug} (`);
     expect(found.lines[0]).toContain('3007 entries, last checkpoint at entry 3007');
     const [last, signature] = text.trimEnd().split('\n').slice(-3);
     expect(JSON.parse(last ?? '')).toMatchObject({ seq: '3007', action: 'audit.exported' });

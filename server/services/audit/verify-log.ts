@@ -4,6 +4,7 @@ import { checkpointText } from '@/domain/audit/checkpoint';
 import { type ChainEnd, type ChainEntry, GENESIS_HASH, verifyChain } from '@/domain/audit/verify-chain';
 import { authorise, type ServiceContext } from '../../context';
 import { sha256 } from '../../sha256';
+import { versionsThatDiffer } from '../policies';
 import { readFile } from './checkpoint-file';
 import { lastCheckpoint, loadAfter, loadCheckpoints, loadEnd, loadHead } from './load-chain';
 import { installationSigner, isSigned } from './signing-key';
@@ -29,12 +30,14 @@ export type VerifiedPart = {
   total: string;
   isDone: boolean;
   problem: LogProblem | null;
+  /** Versions of the policy that are not what the log says was put in force, once the walk is done. */
+  policies: readonly number[];
   /** The last signed checkpoint, once the walk is done. */
   checkpoint: { seq: string; at: Date } | null;
 };
 
 /** What the walk through the whole log found. */
-export type LogReport = Pick<VerifiedPart, 'problem' | 'checkpoint'> & { ok: boolean; entries: number };
+export type LogReport = Pick<VerifiedPart, 'problem' | 'policies' | 'checkpoint'> & { ok: boolean; entries: number };
 
 /**
  * Computes the hashes of the next part of the workspace's log again and checks the signed checkpoints on the way; the
@@ -55,19 +58,19 @@ export async function verifyPart(ctx: ServiceContext, input: z.input<typeof Veri
   const onTheWay = await checkpointProblem(ctx, start, entries);
   if (onTheWay) return broken(head, after, onTheWay);
   const part = { upTo: end.seq.toString(), total: max(head.seq, end.seq).toString(), problem: null };
-  if (entries.length === PART) return { ...part, isDone: false, checkpoint: null };
+  if (entries.length === PART) return { ...part, isDone: false, policies: [], checkpoint: null };
   const atEnd = headProblem(head, end) ?? (await truncationProblem(ctx, end));
   if (atEnd) return broken(head, end.seq, atEnd);
-  const last = await lastCheckpoint(ctx);
-  return { ...part, isDone: true, checkpoint: last && { seq: last.seq.toString(), at: new Date(last.at) } };
+  const [last, policies] = await Promise.all([lastCheckpoint(ctx), versionsThatDiffer(ctx)]);
+  return { ...part, isDone: true, policies, checkpoint: last && { seq: last.seq.toString(), at: new Date(last.at) } };
 }
 
 /** Walks through the workspace's whole log. Throws forbidden. */
 export async function verifyLog(ctx: ServiceContext): Promise<LogReport> {
   let part = await verifyPart(ctx, {});
   while (!part.isDone) part = await verifyPart(ctx, { after: part.upTo });
-  const { problem: found, checkpoint, upTo } = part;
-  return { ok: found === null, entries: Number(upTo), problem: found, checkpoint };
+  const { problem: found, policies, checkpoint, upTo } = part;
+  return { ok: found === null, entries: Number(upTo), problem: found, policies, checkpoint };
 }
 
 /** Signatures, order and hashes of the checkpoints that stand within a part. */
@@ -149,7 +152,14 @@ function problem(entry: bigint, words: string): LogProblem {
 }
 
 function broken(head: ChainEnd, upTo: bigint, found: LogProblem): VerifiedPart {
-  return { upTo: upTo.toString(), total: head.seq.toString(), isDone: true, problem: found, checkpoint: null };
+  return {
+    upTo: upTo.toString(),
+    total: head.seq.toString(),
+    isDone: true,
+    problem: found,
+    policies: [],
+    checkpoint: null,
+  };
 }
 
 function max(a: bigint, b: bigint): bigint {

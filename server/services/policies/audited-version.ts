@@ -5,9 +5,9 @@ import { sha256OfJson } from '../../sha256';
 
 /**
  * Whether a version is what was put in force: `differs` where its document, reason or who activated it was changed in the database
- * since; null where its entry in the audit log is of before documents had a hash there.
+ * since, `unaudited` where the audit log knows nothing of it; null where its entry there is of before documents had a hash.
  */
-export type VersionRecord = 'matches' | 'differs' | null;
+export type VersionRecord = 'matches' | 'differs' | 'unaudited' | null;
 
 type Audited = Pick<PolicyVersion, 'document' | 'reason' | 'activatedBy'>;
 
@@ -25,7 +25,22 @@ export async function recordOfVersion(ctx: ServiceContext, row: PolicyVersion): 
     orderBy: { seq: 'desc' },
     select: { payload: true },
   });
-  const audited = Entry.safeParse(entry && JSON.parse(entry.payload));
+  if (!entry) return 'unaudited';
+  const audited = Entry.safeParse(JSON.parse(entry.payload));
   if (!audited.success) return null;
   return audited.data.record === versionHash(row) ? 'matches' : 'differs';
+}
+
+/** The numbers of the versions that are not what the audit log says was put in force, in order. */
+export async function versionsThatDiffer(ctx: ServiceContext): Promise<number[]> {
+  const rows = await ctx.db.policyVersion.findMany({
+    where: { workspaceId: ctx.workspaceId },
+    orderBy: { version: 'asc' },
+  });
+  const differing: number[] = [];
+  for (const row of rows) {
+    const record = await recordOfVersion(ctx, row);
+    if (record === 'differs' || record === 'unaudited') differing.push(row.version);
+  }
+  return differing;
 }

@@ -8,6 +8,7 @@ export {
   rollBack,
 } from './activate';
 export { activePolicy } from './active-policy';
+export { versionsThatDiffer } from './audited-version';
 export {
   CreateDraftInput,
   createDraft,

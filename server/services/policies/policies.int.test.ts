@@ -5,6 +5,7 @@ import { systemDb } from '@/server/system-db';
 import { type FreshWorkspace, freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { asOwner } from '@/tests/harness/as-owner';
 import type { ServiceContext } from '../../context';
+import { verifyLog } from '../audit';
 import {
   activateDraft,
   activePolicy,
@@ -107,6 +108,19 @@ describe('a draft', () => {
     const versions = `UPDATE policy_version SET document = document || '{"extra": 1}', reason = 'So it was.' WHERE workspace_id = $1`;
     await asOwner((owner) => owner.query(versions, [workspaceId]));
     expect([await recordOf(1), await recordOf(2)]).toEqual(['differs', 'differs']);
+    expect(await verifyLog(admin)).toMatchObject({ ok: true, policies: [1, 2] });
+  });
+
+  it('shows a version that was written past the product', async () => {
+    const { workspaceId, db } = fresh.ctx;
+    expect(await verifyLog(admin)).toMatchObject({ ok: true, policies: [] });
+    await db.policyVersion.updateMany({ where: { workspaceId }, data: { status: 'retired' } });
+    const said = { document: DEFAULT_POLICY, reason: 'Agreed with legal.', activatedBy: `user:${v7()}` };
+    await db.policyVersion.create({
+      data: { ...said, workspaceId, version: 2, status: 'active', activatedAt: new Date() },
+    });
+    expect(await getVersion(admin, { version: 2 })).toMatchObject({ record: 'unaudited' });
+    expect(await verifyLog(admin)).toMatchObject({ ok: true, policies: [2] });
   });
 
   it('keeps nothing that is out of bounds, and names each place', async () => {
