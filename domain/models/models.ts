@@ -27,6 +27,11 @@ export type OrderEstimate = {
 export type Models = {
   readonly versions: Readonly<Record<string, string>>;
   orderProbability(question: OrderQuestion, policy: Pick<Policy, 'priors'>): OrderEstimate;
+  /**
+   * How likely an order is after a message of a campaign that is only planned: by its own outcomes, else by what came of
+   * other campaigns on its channel, else by the assumption.
+   */
+  plannedProbability(question: OrderQuestion, policy: Pick<Policy, 'priors'>): number;
   /** Risk 0..1 of losing a customer, with what it comes of. */
   churnRisk(facts: ChurnFacts, scale: ChurnScale, now: Date): ChurnRisk;
 };

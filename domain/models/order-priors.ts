@@ -18,6 +18,7 @@ const PLAN = { priors: PriorsPolicy.parse({}) };
 export const ORDER_PRIORS: Models = {
   versions: { [ORDER_MODEL]: 'kpi-baseline-1', 'churn-risk': CHURN_RULE_VERSION },
   churnRisk,
+  plannedProbability: priorProbability,
   orderProbability(question, policy) {
     const probability = priorProbability(question, policy);
     const percent = Math.round(probability * 1000) / 10;

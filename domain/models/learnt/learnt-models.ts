@@ -1,9 +1,10 @@
 import { percentWords } from '../../shared/figure-words';
 import { plural } from '../../shared/plural';
-import type { Models, OrderEstimate } from '../models';
-import { ORDER_MODEL, ORDER_PRIORS } from '../order-priors';
+import type { Models, OrderEstimate, OrderQuestion } from '../models';
+import { ORDER_MODEL, ORDER_PRIORS, priorProbability } from '../order-priors';
 import { cellKey, cellOf } from './cell';
 import type { LearntCell, OrderEvidence } from './order-evidence';
+import { type Counts, orderProbability } from './order-posterior';
 
 const PREFIX = 'outcomes-';
 
@@ -35,6 +36,28 @@ export function learntModels(version: number, evidence: OrderEvidence): Models {
       const cell = cells.get(cellKey(cellOf(question)));
       return cell?.isOwn ? ownEstimate(cell) : assumed(ORDER_PRIORS.orderProbability(question, policy), cell, evidence);
     },
+    plannedProbability(question, policy) {
+      const cell = cells.get(cellKey(cellOf(question)));
+      return cell?.isOwn ? cell.probability : pooledProbability(question, priorProbability(question, policy), evidence);
+    },
+  };
+}
+
+/** What campaigns on the channel brought together, those that do the same first; the assumption where too little is known. */
+function pooledProbability({ action, channel }: OrderQuestion, prior: number, { cells, rules }: OrderEvidence): number {
+  const onChannel = cells.filter((cell) => cell.campaignId !== null && cell.channel === channel);
+  const pools = [onChannel.filter((cell) => cell.action === action), onChannel].map(sumOf);
+  const known = pools.find(({ sent }) => sent >= rules.leastSent);
+  return known ? orderProbability(known, prior, rules.priorWeight) : prior;
+}
+
+function sumOf(cells: readonly LearntCell[]): Counts {
+  const sum = (count: keyof Counts) => cells.reduce((total, cell) => total + cell[count], 0);
+  return {
+    sent: sum('sent'),
+    sentOrdered: sum('sentOrdered'),
+    leftAlone: sum('leftAlone'),
+    leftAloneOrdered: sum('leftAloneOrdered'),
   };
 }
 

@@ -228,6 +228,42 @@ describe('models with what was learnt', () => {
     expect(estimate.reason.text).toMatch(/Of 100 outcomes that are asked for, 0 of this kind are known/);
   });
 
+  it('foresee a campaign that is only planned by its own outcomes, else by others on its channel', () => {
+    const said = (campaignId: string, wave: number, action: string, channel: 'sms' | 'email', rate: number) =>
+      history({ days: 30, perDay: 4, rate, rateAlone: 0 }).map((row) => ({
+        ...row,
+        agentId: 'campaign',
+        cell: { action, wave, channel, campaignId },
+      }));
+    const learnt = learntModels(
+      1,
+      build(
+        [
+          ...said('a', 1, 'campaign_message', 'sms', 0.4),
+          ...said('b', 1, 'campaign_message', 'sms', 0.2),
+          ...said('b', 2, 'campaign_offer', 'sms', 0.9),
+        ],
+        60,
+      ),
+    );
+    const planned = (action: string, channel: 'sms' | 'email', campaignId: string) =>
+      learnt.plannedProbability({ action, wave: 1, channel, campaignId }, DEFAULT_POLICY);
+    const own = planned('campaign_message', 'sms', 'a');
+    const message = planned('campaign_message', 'sms', 'new');
+    const offer = planned('campaign_offer', 'sms', 'new');
+    expect(own).toBeGreaterThan(message);
+    expect(message).toBeGreaterThan(planned('campaign_message', 'sms', 'b'));
+    expect(offer).toBeGreaterThan(own);
+    const prior = ORDER_PRIORS.orderProbability(
+      { action: 'campaign_message', wave: 1, channel: 'email' },
+      DEFAULT_POLICY,
+    );
+    expect(planned('campaign_message', 'email', 'new')).toBe(prior.probability);
+    expect(
+      ORDER_PRIORS.plannedProbability({ action: 'campaign_message', wave: 1, channel: 'email' }, DEFAULT_POLICY),
+    ).toBe(prior.probability);
+  });
+
   it('claim no confidence with fewer left alone than asked for', () => {
     const few = history({ days: 60, perDay: 50, rate: 0.3, rateAlone: 0.15 }).filter(
       ({ isLeftAlone }, index) => !isLeftAlone || index < 480,

@@ -115,7 +115,7 @@ export async function moveWithin(
       ...((move === 'withdraw' || move === 'restore') && { approvals: {} }),
       ...(move === 'launch' && {
         launchedAt: row.launchedAt ?? ctx.now,
-        budgetSplit: await plannedSplit(tx, ctx, documentOf(row)),
+        budgetSplit: await plannedSplit(tx, ctx, row.id, documentOf(row)),
       }),
       ...(move === 'end' && { endedAt: ctx.now }),
     },

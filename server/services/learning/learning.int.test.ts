@@ -17,7 +17,7 @@ import { shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
 import { setAutonomyLevel } from '../autonomy';
-import { approveCampaign, createCampaign, decideCampaigns, moveCampaign } from '../campaigns';
+import { approveCampaign, createCampaign, decideCampaigns, getCampaign, moveCampaign } from '../campaigns';
 import { decideNow, exportDecision } from '../decisions';
 import { activePolicy } from '../policies';
 import { getReplay, replayTurn, startReplay } from '../replay';
@@ -85,6 +85,44 @@ async function decidedAfter(change: Partial<PastTouches>) {
   if (!decision) throw new Error('Nothing was decided.');
   return { ...all, decision, reasons: JSON.stringify(decision.reasons) };
 }
+
+/** How the budget of a new campaign by e-mail and SMS is split, after what one of before brought by SMS. */
+async function splitAfter(change: Partial<PastTouches> | null) {
+  const all = await workspace();
+  const { ctx, marketer, approver } = all;
+  await shopper(ctx, { phone: '+447700900123', consents: ['email', 'sms'] });
+  if (change) {
+    await pastTouches(ctx, {
+      ...{ agentId: 'campaign', action: 'campaign_message', campaignId: v7(), wave: 1, channel: 'sms' as const },
+      ...{ perDay: 20, days: [150, 31], ...change },
+      orderEvery: { sent: 8, leftAlone: 60 },
+    });
+    await learnFromOutcomes(ctx);
+  }
+  const step = { day: 1, percentOff: 0, timing: 'at_once' } as const;
+  const steps = [
+    { ...step, channel: 'email', template: 'campaign-news' },
+    { ...step, channel: 'sms', template: 'campaign-short', day: 3 },
+  ] as const;
+  const document = campaignDocument({ steps: [...steps], budgetCents: 100_000 });
+  const { id } = await createCampaign(marketer, { document });
+  await moveCampaign(marketer, { campaignId: id, revision: 1, move: 'submit' });
+  await approveCampaign(approver, { campaignId: id, revision: 1 });
+  await moveCampaign(marketer, { campaignId: id, revision: 1, move: 'launch' });
+  const { budgetSplit } = await getCampaign(marketer, { campaignId: id });
+  return Object.fromEntries(budgetSplit.map(({ channel, cents }) => [channel, cents]));
+}
+
+describe('the budget of a campaign', () => {
+  it('goes to the channel that outcomes say brings more, also those of campaigns before it', async () => {
+    const assumed = await splitAfter(null);
+    expect(assumed.email).toBeGreaterThan(assumed.sms ?? 0);
+    const learnt = await splitAfter({});
+    expect(learnt.sms).toBeGreaterThan((assumed.sms ?? 0) * 1.5);
+    expect(learnt.sms).toBeGreaterThan(learnt.email ?? 0);
+    expect((learnt.sms ?? 0) + (learnt.email ?? 0)).toBe(100_000);
+  });
+});
 
 describe('learning from outcomes', () => {
   it('counts who ordered of those written to and of those left alone, once a day, and says the same again', async () => {
