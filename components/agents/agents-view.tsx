@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
 import { LevelMeter } from '@/components/autonomy/level-meter';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/components/layout/workspace-context';
@@ -11,6 +12,7 @@ import { SkeletonLines } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/trpc/client';
 import type { AgentListItem } from '@/server/services/agents';
 import { AgentOversight, AgentResults } from './agent-figures';
+import { CARD_LINK } from './card-link';
 import { CreativeAgentCard } from './creative-agent-card';
 import { Stopped } from './stopped';
 
@@ -51,11 +53,8 @@ function AgentCard({ agent }: { agent: AgentListItem }) {
     <Card className="relative transition-[border-color] duration-120 hover:border-border-strong">
       <CardHeader
         title={
-          <Link
-            href={to(`/agents/${agent.id}`)}
-            className="outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-focus"
-          >
-            {agent.name}
+          <Link href={to(`/agents/${agent.id}`)} className={CARD_LINK}>
+            {agent.name} <ChevronRight aria-hidden className="inline size-4 text-fg-subtle" />
           </Link>
         }
         description={agent.description}

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import { actorWords } from '@/components/audit/words';
 import { TimeText } from '@/components/layout/time-text';
@@ -10,6 +11,7 @@ import { Notice } from '@/components/ui/notice';
 import { STACKED } from '@/components/ui/stacked-table';
 import { auditActionWords } from '@/domain/audit/actions';
 import { formatCount, rolesInWords } from '@/lib/format';
+import { useTRPC } from '@/lib/trpc/client';
 import type { DecisionReceipt } from './decision-data';
 
 type AuditTrailProps = {
@@ -23,10 +25,13 @@ type AuditTrailProps = {
 
 /** What the audit log holds about a decision, each entry with its link in the chain. */
 export function AuditTrail({ decisionId, history, record, differs, hrefOf }: AuditTrailProps) {
-  const { slug, now } = useWorkspace();
+  const { slug, now, may } = useWorkspace();
+  const trpc = useTRPC();
+  const key = useQuery(trpc.audit.publicKey.queryOptions({ workspace: slug }, { enabled: may('audit.read') }));
   if (history.length === 0)
     return <p className="text-sm text-fg-muted">The audit log holds nothing about this decision.</p>;
-  const command = `npm run audit:verify -- decision-proof-${decisionId}-${slug}-${now.toISOString().slice(0, 10)}.ndjson`;
+  const file = `decision-proof-${decisionId}-${slug}-${now.toISOString().slice(0, 10)}.ndjson`;
+  const command = `npm run audit:verify -- ${file}${key.data ? ` --pub ${key.data}` : ''}`;
   return (
     <div className="flex flex-col gap-2">
       <RecordLine record={record} differs={differs} />
@@ -76,6 +81,12 @@ export function AuditTrail({ decisionId, history, record, differs, hrefOf }: Aud
       <div className="flex flex-col gap-1.5 pt-1 text-xs text-fg-muted" data-print="hide">
         <p>Anybody can check what “Download proof” gives, with Node alone:</p>
         <CopyLine text={command} label="Copy the command" />
+        {key.data ? null : (
+          <p>
+            With “--pub” and the public key of this installation, which {rolesInWords('audit.read')} can read on the
+            audit page, it also shows whose signature it is.
+          </p>
+        )}
       </div>
       {hrefOf ? null : (
         <p className="mt-1.5 text-xs text-fg-muted">

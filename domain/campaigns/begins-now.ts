@@ -1,5 +1,6 @@
 import type { Snapshot } from '../decisions/snapshot';
 import type { Policy } from '../policies/policy';
+import { plural } from '../shared/plural';
 import { after, DAY } from '../shared/time';
 import type { CampaignTrigger } from './campaign';
 import { seasonStart } from './season';
@@ -49,3 +50,29 @@ export function beginsNow(trigger: CampaignTrigger, snapshot: Snapshot, policy: 
   const moment = momentOf(trigger, snapshot, now);
   return moment !== null && moment <= now && moment > after(now, -policy.campaign.startWithinDays * DAY);
 }
+
+/** Why a campaign does not begin for this customer now, told to a person who asks. Instants stand in it as they are stored. */
+export function whyNotNow(trigger: CampaignTrigger, snapshot: Snapshot, policy: Policy, now: Date): string {
+  const moment = momentOf(trigger, snapshot, now);
+  if (moment === null) return whyNoMoment(trigger, snapshot);
+  if (moment > now) return `It begins ${moment.toISOString()}.`;
+  const days = plural(policy.campaign.startWithinDays, 'day');
+  return `Its moment was ${moment.toISOString()}; it begins no later than ${days} after it.`;
+}
+
+function whyNoMoment(trigger: CampaignTrigger, { customer }: Snapshot): string {
+  switch (trigger.kind) {
+    case 'nth_purchase':
+      return `It begins with order ${trigger.count}; this customer has made ${plural(customer.orderCount, 'order')}.`;
+    case 'stage_changed':
+      return `It begins when somebody becomes “${stageText(trigger.to)}”; this customer is “${stageText(customer.stage)}”.`;
+    case 'segment_changed':
+      return trigger.change === 'entered'
+        ? 'It begins when somebody enters its segment; this customer is not in it.'
+        : 'It begins at the moment in which somebody leaves its segment.';
+    default:
+      return 'It begins after signing up; when this customer did is not known.';
+  }
+}
+
+const stageText = (stage: string) => stage.replace('_', ' ');

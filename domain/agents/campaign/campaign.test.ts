@@ -117,6 +117,27 @@ describe('what wakes it', () => {
     expect(propose(snapshot).candidates).toHaveLength(begins ? 1 : 0);
   });
 
+  it('says of each campaign why it does not begin now, to a person who asks', () => {
+    const asked = { kind: 'on_demand', agentId: 'campaign' } as const;
+    const on = (name: string, trigger: CampaignFact['trigger']) => campaignFact({ id: name, name, trigger });
+    const campaigns = [
+      on('Later', { kind: 'scheduled', at: '2027-01-01T09:00:00.000Z' }),
+      on('Fifth', { kind: 'nth_purchase', count: 5 }),
+      on('Back', { kind: 'stage_changed', to: 'at_risk' }),
+      on('Leavers', { kind: 'segment_changed', segmentId: VIPS, change: 'left' }),
+    ];
+    const customer = customerFacts({ stage: 'active', orderCount: 2 });
+    const { candidates, considered } = propose(snapshotOf(asked, campaigns, { customer }));
+    expect(candidates).toEqual([]);
+    expect(considered.map(({ label, whyNot }) => `${label}: ${whyNot}`)).toEqual([
+      'Later: It begins 2027-01-01T09:00:00.000Z.',
+      'Fifth: It begins with order 5; this customer has made 2 orders.',
+      'Back: It begins when somebody becomes “at risk”; this customer is “active”.',
+      'Leavers: It begins at the moment in which somebody leaves its segment.',
+    ]);
+    // What wakes it by itself is about the campaigns that it begins, and about no other.
+    expect(propose(snapshotOf(signup, campaigns, { customer })).considered).toEqual([]);
+  });
   it('does nothing for a campaign that does not run, and says so', () => {
     expect(propose(snapshotOf(due(1), [])).reasons[0]).toMatchObject({ factor: 'campaign' });
   });

@@ -1,4 +1,4 @@
-import { beginsNow } from '../../campaigns/begins-now';
+import { beginsNow, whyNotNow } from '../../campaigns/begins-now';
 import type { CampaignFact } from '../../campaigns/campaign-fact';
 import type { Reason } from '../../decisions/candidate';
 import { campaignRank } from '../../decisions/priority';
@@ -33,7 +33,11 @@ function chooseCampaign(snapshot: Snapshot, policy: Policy, models: Models, now:
   const beginning = snapshot.campaigns.filter(
     (fact) => fact.startedAt === null && beginsNow(fact.trigger, snapshot, policy, now),
   );
-  if (beginning.length === 0) return nothing('No running campaign begins for this customer now.', 'campaign', null);
+  // Who asks wants to know of each campaign; what wakes the agent is about those that it begins.
+  const resting = snapshot.trigger.kind === 'on_demand' ? notBeginning(snapshot, beginning, policy, now) : [];
+  if (beginning.length === 0) {
+    return { ...nothing('No running campaign begins for this customer now.', 'campaign', null), considered: resting };
+  }
   const planned = beginning.map((fact) => ({ fact, ...planTouch(fact, 1, { snapshot, policy, models, now }) }));
   const possible = planned
     .flatMap((plan) => (plan.candidate ? [{ fact: plan.fact, candidate: plan.candidate }] : []))
@@ -42,7 +46,8 @@ function chooseCampaign(snapshot: Snapshot, policy: Policy, models: Models, now:
         campaignRank(a.fact.priority) - campaignRank(b.fact.priority) ||
         b.candidate.expectedValueCents - a.candidate.expectedValueCents,
     );
-  const left = planned.flatMap((plan) => (plan.candidate ? [] : [unfit(plan.fact, plan.whyNot)]));
+  const unfitting = planned.flatMap((plan) => (plan.candidate ? [] : [unfit(plan.fact, plan.whyNot)]));
+  const left = [...unfitting, ...resting];
   const [best, ...others] = possible;
   if (!best) return { candidates: [], considered: left, reasons: planned.flatMap(({ whyNot }) => whyNot ?? []) };
   const outdone = others.map(({ fact, candidate }) =>
@@ -55,6 +60,16 @@ function chooseCampaign(snapshot: Snapshot, policy: Policy, models: Models, now:
     ),
   );
   return proposing(best.candidate, [...outdone, ...left]);
+}
+
+/** The running campaigns that do not begin now, each with why. */
+function notBeginning(snapshot: Snapshot, beginning: readonly CampaignFact[], policy: Policy, now: Date): Considered[] {
+  return snapshot.campaigns
+    .filter((fact) => !beginning.includes(fact))
+    .map((fact) => {
+      const text = fact.startedAt === null ? whyNotNow(fact.trigger, snapshot, policy, now) : 'It has begun already.';
+      return unfit(fact, { text, factor: 'campaign', value: fact.id });
+    });
 }
 
 function proposing(candidate: NonNullable<Planned['candidate']>, considered: Considered[]): Proposal {

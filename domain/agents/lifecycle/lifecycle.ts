@@ -58,8 +58,8 @@ function reasonToWait(snapshot: Snapshot, policy: Policy, now: Date): Reason | n
   const last = snapshot.earlier.find(({ agentId }) => agentId === 'lifecycle');
   const until = restsUntil(snapshot.customer, last ? new Date(last.at) : null, policy, now);
   if (!last || !until) return null;
-  const day = until.toISOString().slice(0, 10);
-  return { text: `Decided on ${last.at.slice(0, 10)}: it rests until ${day}.`, factor: 'rest', value: day };
+  const text = `It decided about this customer on ${last.at} and leaves them in peace until ${until.toISOString()}.`;
+  return { text, factor: 'rest', value: until.toISOString().slice(0, 10) };
 }
 
 type Question = { snapshot: Snapshot; policy: Policy; models: Models; now: Date };

@@ -2,11 +2,14 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { MessageView } from '@/components/sandbox/message-view';
-import { api, HydrateClient, prefetch } from '@/lib/trpc/server';
-
-export const metadata: Metadata = { title: 'Message' };
+import { api, HydrateClient, prefetch, prefetched } from '@/lib/trpc/server';
 
 type Props = { params: Promise<{ workspace: string; messageId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const message = await prefetched(api.messages.get.queryOptions(await params));
+  return { title: message?.to.name ? `Message to ${message.to.name}` : 'Message' };
+}
 
 export default async function MessagePage({ params }: Props) {
   const { workspace, messageId } = await params;
