@@ -35,6 +35,18 @@ test('a campaign goes from its draft through another person’s approval to deci
   const approver = await office.newPage();
   await signInAs('approver', approver);
   await approver.goto(address);
+  // What is approved is seen: to how many, and in which words.
+  await expect(approver.getByText(/[1-9]\d* customers/)).toBeVisible();
+  await expect(approver.getByRole('heading', { name: 'As a customer sees it' })).toBeVisible();
+  await expect(approver.getByRole('region', { name: 'Message' })).toBeVisible();
+  await approver.getByRole('button', { name: 'Send back' }).click();
+  await approver.getByRole('alertdialog').getByLabel('What is to be changed').fill('Name the season.');
+  await approver.getByRole('alertdialog').getByRole('button', { name: 'Send back' }).click();
+  await expect(approver.getByText('Name the season.')).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Submit for approval' }).click();
+  await expect(page.getByText(/Waits for an? .*approver/)).toBeVisible();
+  await approver.reload();
   await approver.getByRole('button', { name: 'Approve all' }).click();
   await expect(approver.getByText(`“${name}” is approved`)).toBeVisible();
   await office.close();

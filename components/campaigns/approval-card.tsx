@@ -17,6 +17,7 @@ import { SECTION_NAMES } from '@/domain/campaigns/campaign-ids';
 import { ROLE_NAMES } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
 import type { CampaignDetail } from '@/server/services/campaigns';
+import { useCampaignMoves } from './use-campaign-moves';
 
 /** What of the campaign is approved, by whom, and the way to do it for those who may. */
 export function ApprovalCard({ campaign }: { campaign: CampaignDetail }) {
@@ -88,6 +89,7 @@ export function ApprovalCard({ campaign }: { campaign: CampaignDetail }) {
         {campaign.status === 'submitted' && !campaign.canApprove && !campaign.whyNotApprove ? (
           <Notice>Waits for {waitsFor(campaign.approvers)}.</Notice>
         ) : null}
+        {campaign.canApprove ? <SendBack campaign={campaign} /> : null}
         {campaign.canRetract ? <Retract campaign={campaign} /> : null}
       </CardBody>
     </Card>
@@ -130,6 +132,34 @@ function Retract({ campaign }: { campaign: CampaignDetail }) {
       }
     >
       <Field label="Why">
+        <Input value={reason} onValueChange={setReason} maxLength={300} />
+      </Field>
+    </AlertDialog>
+  );
+}
+
+/** The other answer: it is not approved, and its authors read why. */
+function SendBack({ campaign }: { campaign: CampaignDetail }) {
+  const { press, isPending } = useCampaignMoves(campaign);
+  const [isOpen, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  return (
+    <AlertDialog
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={<Button className="self-start">Send back</Button>}
+      title={`Send “${campaign.name}” back?`}
+      description="It is a draft again, and what was approved of it waits again once it is submitted. Its authors see why."
+      confirmLabel="Send back"
+      isDanger={false}
+      pending={isPending}
+      disabledReason={reason.trim() ? undefined : 'Say why.'}
+      onConfirm={() => {
+        press('withdraw', reason);
+        setOpen(false);
+      }}
+    >
+      <Field label="What is to be changed">
         <Input value={reason} onValueChange={setReason} maxLength={300} />
       </Field>
     </AlertDialog>

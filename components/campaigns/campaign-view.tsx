@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { PageBody, PageHeader } from '@/components/layout/page-header';
 import { TimeText } from '@/components/layout/time-text';
@@ -23,11 +24,21 @@ import { DryRunCard } from './dry-run-card';
 import { MoveButtons } from './move-buttons';
 import { UnspokenNotice } from './unspoken-notice';
 
+// What is to be approved is looked at whole; a campaign on its way is not.
+const AudienceCountCard = dynamic(() => import('./audience-count-card').then((module) => module.AudienceCountCard), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={3} />,
+});
+const MessagePreviewCard = dynamic(() => import('./message-preview-card').then((module) => module.MessagePreviewCard), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={8} />,
+});
+
 const REFRESH_MS = 10_000;
 
 /** One campaign: what it says to whom, who approved it, and what came of it. */
 export function CampaignView({ campaignId }: { campaignId: string }) {
-  const { slug, to } = useWorkspace();
+  const { slug, to, may } = useWorkspace();
   const trpc = useTRPC();
   const { data, error, refetch } = useQuery(
     trpc.campaigns.get.queryOptions({ workspace: slug, campaignId }, { refetchInterval: REFRESH_MS }),
@@ -57,6 +68,12 @@ export function CampaignView({ campaignId }: { campaignId: string }) {
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
           <Content campaign={data} />
+          {data.status === 'submitted' && (may('campaigns.edit') || may('campaigns.approve')) ? (
+            <>
+              <AudienceCountCard audience={data.document.audience} channels={data.channels} />
+              <MessagePreviewCard document={data.document} />
+            </>
+          ) : null}
           <DryRunCard campaignId={data.id} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">

@@ -34,8 +34,8 @@ export function useCampaignMoves({ id, name, revision }: { id: string; name: str
       onError: (error) => notify({ tone: 'bad', title: 'Nothing was changed', description: error.message }),
     }),
   );
-  function press(move: CampaignMove) {
-    mutation.mutate({ workspace: slug, campaignId: id, revision, move });
+  function press(move: CampaignMove, reason?: string) {
+    mutation.mutate({ workspace: slug, campaignId: id, revision, move, reason });
   }
   return { press, isPending: mutation.isPending };
 }

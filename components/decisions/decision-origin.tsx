@@ -7,6 +7,7 @@ import { COPY_OUTCOME_WORDS } from '@/domain/copy/outcome';
 import { STYLE_NAMES } from '@/domain/copy/styles';
 import type { Draw } from '@/domain/experiments/assignment';
 import { formatCount, formatDate, formatRate, MISSING } from '@/lib/format';
+import { modelWords } from '@/lib/words/model-words';
 import { triggerWords } from '@/lib/words/outcome-words';
 import { channelName } from './channel-icon';
 import type { DecisionReceipt } from './decision-data';
@@ -29,8 +30,8 @@ export function DecisionOrigin({ decision }: { decision: DecisionReceipt }) {
           {models.length === 0
             ? MISSING
             : models.map(([model, version]) => (
-                <span key={model} className="block break-words">
-                  {model} {version}
+                <span key={model} title={`${model} ${version}`} className="block break-words">
+                  {modelWords(model, version)}
                 </span>
               ))}
         </Fact>
@@ -68,9 +69,11 @@ function Written({ writing }: { writing: NonNullable<DecisionReceipt['writing']>
       hint={[COPY_OUTCOME_WORDS[outcome].toLowerCase(), tokens, cost].filter(Boolean).join(', ')}
     >
       {asked}
-      <span className="block font-normal">
-        <Id value={writing.inputHash} what="hash of the brief" />
-      </span>
+      {model ? (
+        <span className="block font-normal">
+          <Id value={writing.inputHash} what="hash of the brief" />
+        </span>
+      ) : null}
     </Fact>
   );
 }

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
-import { useSearchParams } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useRef } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { useShortcut } from '@/components/shortcuts';
@@ -25,6 +25,7 @@ const PAGE_SIZE = 40;
 export function MessageList({ openId }: { openId: string | null }) {
   const { slug, to } = useWorkspace();
   const trpc = useTRPC();
+  const router = useRouter();
   const query = useSearchParams().toString();
   const { chosen, asked, isFiltered, set, clear } = useSandboxFilters();
   const list = useRef<HTMLUListElement>(null);
@@ -41,8 +42,13 @@ export function MessageList({ openId }: { openId: string | null }) {
   const setForLater = messages.data?.pages.at(-1)?.setForLater ?? 0;
   const arrived = useNewMessages(asked, rows);
 
-  useShortcut('list.next', () => focusRow(list.current, 1));
-  useShortcut('list.previous', () => focusRow(list.current, -1));
+  /** While a message is open the next one opens in its place; before, Enter opens the one that is reached. */
+  function walk(by: 1 | -1) {
+    const link = focusRow(list.current, by);
+    if (link && openId) router.replace(link.getAttribute('href') ?? to('/sandbox'));
+  }
+  useShortcut('list.next', () => walk(1));
+  useShortcut('list.previous', () => walk(-1));
 
   return (
     <section
@@ -111,12 +117,14 @@ export function MessageList({ openId }: { openId: string | null }) {
   );
 }
 
-function focusRow(list: HTMLElement | null, by: 1 | -1): void {
+function focusRow(list: HTMLElement | null, by: 1 | -1): HTMLElement | undefined {
   const links = Array.from(list?.querySelectorAll<HTMLElement>('[data-row-link]') ?? []);
   const focused = links.indexOf(document.activeElement as HTMLElement);
   const open = links.findIndex((link) => link.getAttribute('aria-current') === 'page');
   const at = focused === -1 ? open : focused;
-  links[Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
+  const link = links[Math.min(links.length - 1, Math.max(0, at + by))];
+  link?.focus();
+  return link;
 }
 
 const SKELETONS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh'];

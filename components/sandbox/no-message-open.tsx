@@ -11,7 +11,7 @@ export function NoMessageOpen() {
       description={
         <>
           You see it as its receiver would, can press its links, and can ask why it was sent. <Kbd keys="J" /> and{' '}
-          <Kbd keys="K" /> walk through the list.
+          <Kbd keys="K" /> walk through the list, <Kbd keys="Enter" /> opens.
         </>
       }
       className="min-h-[60dvh] justify-center"

@@ -319,6 +319,7 @@ const MAY: Record<string, readonly string[]> = {
     'breaches.report',
     'campaigns.move',
     'campaigns.pause',
+    'campaigns.preview',
     'consent.history',
     'customers.bands',
     'customers.get',
@@ -349,7 +350,6 @@ const MAY: Record<string, readonly string[]> = {
   'admin marketer executive': ['reports.revokeShare', 'reports.share', 'reports.shares'],
   'admin marketer': [
     'campaigns.create',
-    'campaigns.preview',
     'campaigns.save',
     'consent.askAgain',
     'creative.create',

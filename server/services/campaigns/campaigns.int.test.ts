@@ -11,11 +11,13 @@ import { activePolicy } from '../policies';
 import {
   approveCampaign,
   countAudience,
+  countCampaignsToApprove,
   createCampaign,
   getCampaign,
   listCampaigns,
   moveCampaign,
   pauseCampaigns,
+  previewCampaign,
   retractApproval,
   saveCampaign,
 } from './index';
@@ -73,6 +75,26 @@ describe('the road of a campaign', () => {
       'campaign.resumed user',
       'campaign.ended user',
     ]);
+  });
+
+  it('waits, counted, for those who may approve it, who see its words and may send it back with a reason', async () => {
+    const { marketer, approver, executive } = await people();
+    const document = campaignDocument();
+    const { id } = await createCampaign(marketer, { document });
+    const at = { campaignId: id, revision: 1 };
+    const counts = () => Promise.all([marketer, approver, executive].map((each) => countCampaignsToApprove(each)));
+    expect(await counts()).toEqual([0, 0, 0]);
+    await moveCampaign(marketer, { ...at, move: 'submit' });
+    expect(await counts()).toEqual([0, 1, 0]);
+    expect(await previewCampaign(approver, { document })).toMatchObject({ unreached: expect.any(String) });
+    await expect(previewCampaign(executive, { document })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(moveCampaign(executive, { ...at, move: 'withdraw' })).rejects.toMatchObject({ code: 'forbidden' });
+    await moveCampaign(approver, { ...at, move: 'withdraw', reason: 'Say which products.' });
+    expect(await getCampaign(marketer, { campaignId: id })).toMatchObject({
+      status: 'draft',
+      statusReason: 'Say which products.',
+    });
+    expect(await counts()).toEqual([0, 0, 0]);
   });
 
   it('is never approved by whoever made it, nor by whoever changed it last', async () => {

@@ -4,7 +4,7 @@ import { STATUS_NAMES } from '@/domain/campaigns/campaign-ids';
 import { afterMove, type CampaignMove, movedWord, possibleFrom } from '@/domain/campaigns/status';
 import type { Right } from '@/domain/workspaces/permissions';
 import { appendAudit } from '../../audit';
-import { authorise, type ServiceContext } from '../../context';
+import { actorMay, authorise, type ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { ServiceError } from '../../errors';
 import type { Campaign } from '../../generated/prisma/client';
@@ -42,7 +42,7 @@ export const PauseCampaignsInput = z.object({
 });
 
 /**
- * Submits, launches, pauses, resumes, ends or archives a campaign, or takes that back. Whoever is on their way waits while
+ * Submits, sends back, launches, pauses, resumes, ends or archives a campaign, or takes that back. Whoever is on their way waits while
  * it is paused, and goes no further once it has ended. Throws forbidden, not_found, and conflict when it was changed
  * meanwhile, the move is not possible from where it stands, or there are too many to bring one back.
  */
@@ -51,7 +51,8 @@ export async function moveCampaign(
   input: z.input<typeof MoveCampaignInput>,
 ): Promise<{ status: string }> {
   const { campaignId, revision, move, reason } = MoveCampaignInput.parse(input);
-  authorise(ctx, MOVE_RIGHTS[move]);
+  // Who approves may send back instead.
+  if (move !== 'withdraw' || !actorMay(ctx, 'campaigns.approve')) authorise(ctx, MOVE_RIGHTS[move]);
   const moved = await inTransaction(ctx, async (tx) => {
     const row = await claimCampaign(tx, ctx, { campaignId, revision });
     const current = statusOf(row);

@@ -69,7 +69,8 @@ export async function previewCampaign(
   ctx: ServiceContext,
   input: z.input<typeof PreviewCampaignInput>,
 ): Promise<CampaignPreview> {
-  authorise(ctx, 'campaigns.edit');
+  // Who writes it looks at it, and so does who approves it.
+  if (!actorMay(ctx, 'campaigns.approve')) authorise(ctx, 'campaigns.edit');
   const { document, step } = PreviewCampaignInput.parse(input);
   const tried = await tryOn(ctx, document, { campaignId: 'preview', step, size: PREVIEW_SAMPLE });
   const shown = tried.find(({ decided }) => decided.chosen);

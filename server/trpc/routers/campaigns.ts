@@ -36,7 +36,8 @@ export const campaignsRouter = router({
     .input(z.object({ audience: AudienceRule }))
     .query(({ ctx, input }) => countAudience(ctx.service, input)),
   spokenUses: workspaceProcedure('campaigns.read').query(({ ctx }) => listSpokenUses(ctx.service)),
-  preview: workspaceProcedure('campaigns.edit')
+  // For those who write or approve: the service asks, as of the moves below.
+  preview: workspaceProcedure('campaigns.pause')
     .input(PreviewCampaignInput)
     .query(({ ctx, input }) => previewCampaign(ctx.service, input)),
   dryRun: workspaceProcedure('campaigns.read')
