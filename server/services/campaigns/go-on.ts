@@ -1,3 +1,4 @@
+import { ON_PAGE } from '@/domain/channels/on-page';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { decideBatch, type StoredDecision } from '../decisions';
@@ -7,7 +8,15 @@ import type { SnapshotRequest } from '../snapshots';
 import { documentOf } from './claim-campaign';
 import type { Part } from './sweep-campaigns';
 
-type Way = { campaignId: string; customerId: string; occurrence: string; startedAt: Date; nextStep: number };
+type Way = {
+  campaignId: string;
+  customerId: string;
+  occurrence: string;
+  startedAt: Date;
+  nextStep: number;
+  /** Before, the next message would follow the last one sooner than its day says; null where none has left. */
+  notBefore: Date | null;
+};
 
 /**
  * Ends the ways of customers who have ordered since they began, and of those to whose last message a person said no, or
@@ -27,14 +36,30 @@ export async function endWays(ctx: ServiceContext): Promise<void> {
       AND t.step = e.next_step - 1 AND d.outcome IN ('rejected', 'expired')`;
 }
 
-/** Decides the next message of customers whose day has come. A way waits while a person looks at its last message. */
+/**
+ * Decides the next message of customers whose day has come. A way waits while a person looks at its last message, and as
+ * many days after it left as lie between the two: approved late, or moved by a guardrail, it moves those behind it. Half a
+ * day counts as none, so that the hour at which one is best read moves nothing.
+ */
 export async function goOnSome(tx: Db, ctx: ServiceContext, running: readonly string[], size: number): Promise<Part> {
   const ways = await tx.$queryRaw<Way[]>`
     SELECT e.campaign_id AS "campaignId", e.customer_id AS "customerId", e.occurrence, e.started_at AS "startedAt",
-      e.next_step AS "nextStep"
+      e.next_step AS "nextStep", gap.over - interval '12 hours' AS "notBefore"
     FROM campaign_enrolment e
     -- Records that were merged into others are nobody's here, so that a way of theirs waits.
     JOIN customer c ON c.workspace_id = e.workspace_id AND c.id = e.customer_id
+    JOIN campaign g ON g.workspace_id = e.workspace_id AND g.id = e.campaign_id
+    LEFT JOIN LATERAL (
+      SELECT max(
+        -- What waits to leave leaves now at the earliest; what waits for a page is there to be seen.
+        CASE WHEN m.status = 'queued' AND m.provider <> ${ON_PAGE} THEN greatest(m.send_at, ${ctx.now}::timestamptz)
+          ELSE coalesce(m.delivered_at, m.send_at) END
+        + interval '24 hours' * ((g.document->'steps'->(e.next_step - 1)->>'day')::int
+          - (g.document->'steps'->(t.step - 1)->>'day')::int)) AS over
+      FROM campaign_touch t JOIN message m ON m.workspace_id = t.workspace_id AND m.decision_id = t.decision_id
+      WHERE t.workspace_id = e.workspace_id AND t.campaign_id = e.campaign_id AND t.customer_id = e.customer_id
+        AND t.occurrence = e.occurrence AND m.status NOT IN ('cancelled', 'failed')
+    ) AS gap ON true
     WHERE e.workspace_id = ${ctx.workspaceId}::uuid AND e.ended_at IS NULL AND e.next_step_at <= ${ctx.now}
       AND e.campaign_id = ANY(${[...running]}::uuid[])
       AND NOT EXISTS (
@@ -44,13 +69,33 @@ export async function goOnSome(tx: Db, ctx: ServiceContext, running: readonly st
     ORDER BY e.next_step_at, e.campaign_id, e.customer_id LIMIT ${size}
     FOR UPDATE OF e SKIP LOCKED`;
   if (ways.length === 0) return { looked: 0, made: [] };
-  const made = await decideBatch(tx, ctx, await activePolicy(ctx, tx), ways.map(requestOf), {
+  const isEarly = ({ notBefore }: Way) => notBefore !== null && notBefore > ctx.now;
+  await putOff(tx, ctx, ways.filter(isEarly));
+  const due = ways.filter((way) => !isEarly(way));
+  if (due.length === 0) return { looked: ways.length, made: [] };
+  const made = await decideBatch(tx, ctx, await activePolicy(ctx, tx), due.map(requestOf), {
     conclude: async (decided) => {
-      await moveOn(tx, ctx, ways, decided);
+      await moveOn(tx, ctx, due, decided);
       return [];
     },
   });
   return { looked: ways.length, made };
+}
+
+async function putOff(tx: Db, { workspaceId }: ServiceContext, ways: readonly Way[]): Promise<void> {
+  if (ways.length === 0) return;
+  const rows = ways.map(({ campaignId, customerId, occurrence, notBefore }) => ({
+    campaign_id: campaignId,
+    customer_id: customerId,
+    occurrence,
+    at: notBefore,
+  }));
+  await tx.$executeRaw`
+    UPDATE campaign_enrolment e SET next_step_at = later.at
+    FROM json_to_recordset(${JSON.stringify(rows)}::json)
+      AS later(campaign_id uuid, customer_id uuid, occurrence text, at timestamptz)
+    WHERE e.workspace_id = ${workspaceId}::uuid AND e.campaign_id = later.campaign_id
+      AND e.customer_id = later.customer_id AND e.occurrence = later.occurrence`;
 }
 
 function requestOf({ campaignId, customerId, occurrence, nextStep }: Way): SnapshotRequest {

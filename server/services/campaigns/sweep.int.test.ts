@@ -205,6 +205,7 @@ describe('the sweep', () => {
       where: { workspaceId: ctx.workspaceId, id: orders.id },
       data: { lastOrderAt: later(ctx, 1).now },
     });
+    expect(await dispatchDue(later(ctx, 0.1), { limit: 10 })).toMatchObject({ sent: 1 });
     expect(await decideCampaigns(later(ctx, 1.9), { limit: 100 })).toEqual({ decided: 0 });
     expect(await decideCampaigns(later(ctx, 2), { limit: 100 })).toEqual({ decided: 1 });
     const second = (await decisionsOf(ctx)).slice(4);
@@ -213,6 +214,36 @@ describe('the sweep', () => {
     ]);
     expect((await detail(id)).ways).toMatchObject({ converted: 1, stopped: 1, completed: 1, goingOn: 1 });
     expect(waits.id).toBeTruthy();
+  });
+
+  it('keeps the days between two messages where the first is approved, or leaves, later than it was decided', async () => {
+    const { ctx, launch, approver } = await workspace();
+    const sms = { ...mail, channel: 'sms' as const, template: 'campaign-short' as const };
+    const steps = [mail, { ...sms, day: 3 }, { ...mail, day: 7, template: 'campaign-thanks' as const }];
+    await launch({ trigger: today(ctx), steps });
+    await shopper(ctx, { consents: ['email', 'sms'], phone: '+447700900123' });
+    const sweep = async (days: number) => (await decideCampaigns(later(ctx, days), { limit: 100 })).decided;
+    const approveLast = async (days: number) => {
+      const last = (await decisionsOf(ctx)).at(-1);
+      const by = { ...approver, now: later(ctx, days).now };
+      await decideReview(by, { decisionId: last?.id ?? '', version: 1, verdict: 'approve' });
+    };
+    expect(await sweep(0)).toBe(1);
+    await ctx.db.decision.updateMany({
+      where: { workspaceId: ctx.workspaceId },
+      data: { reviewBy: later(ctx, 4).now },
+    });
+    expect(await sweep(2)).toBe(0);
+    await approveLast(2);
+    expect(await sweep(2)).toBe(0);
+    expect(await dispatchDue(later(ctx, 2.1), { limit: 10 })).toMatchObject({ sent: 1 });
+    expect(await sweep(3)).toBe(0);
+    expect(await sweep(4)).toBe(1);
+    await approveLast(4);
+    expect(await dispatchDue(later(ctx, 4.1), { limit: 10 })).toMatchObject({ sent: 1 });
+    // The third was meant for the seventh day: four days after the second.
+    expect(await sweep(6)).toBe(0);
+    expect(await sweep(8)).toBe(1);
   });
 
   it('holds still while it is paused, ended, or under a kill switch', async () => {
