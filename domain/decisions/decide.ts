@@ -2,6 +2,7 @@ import type { Agent, Considered, Proposal } from '../agents/agent';
 import { asConsidered } from '../agents/proposal';
 import { AGENTS, agentsFor } from '../agents/registry';
 import { LEVEL_NAMES } from '../autonomy/autonomy';
+import { isAlwaysReviewed, levelInForce } from '../autonomy/level-in-force';
 import { isSampledForReview, sampledReason } from '../autonomy/sampled-review';
 import { inAssignedWords } from '../experiments/put-words';
 import { overall } from '../guardrails/registry';
@@ -183,7 +184,7 @@ function settle({ candidate, verdicts, earlierVerdicts, waitsFor }: JudgedCandid
   const { input, alone, considered, displaced } = settling;
   const { policy, now } = input;
   const snapshot = without(input.snapshot, displaced);
-  const level = autonomyLevel(candidate, snapshot, policy);
+  const level = levelInForce(candidate, snapshot, policy);
   const triggerKey = triggerKeyOf(snapshot);
   const forReview = reviewReasons(candidate, verdicts, level, triggerKey, snapshot, policy);
   const outcome = alone.reason
@@ -227,13 +228,6 @@ function settle({ candidate, verdicts, earlierVerdicts, waitsFor }: JudgedCandid
   };
 }
 
-/** What was earned, as far as the phase of the rollout lets it go. */
-function autonomyLevel(candidate: Candidate, snapshot: Snapshot, policy: Policy): number {
-  const known = snapshot.autonomy.find((row) => row.agentId === candidate.agentId && row.action === candidate.action);
-  const earned = known?.level ?? policy.autonomy.startLevel;
-  return Math.min(earned, snapshot.rollout?.highestLevel ?? earned);
-}
-
 function reviewReasons(
   candidate: Candidate,
   verdicts: readonly Verdict[],
@@ -248,7 +242,7 @@ function reviewReasons(
     ...asked.map((found) => ({ text: found.reason, factor: found.rule, value: plainValue(found) })),
     ...candidate.escalations.map((text) => ({ text, factor: 'escalation', value: null })),
     ...(candidate.doubts ?? []).map((text) => ({ text, factor: 'doubt', value: null })),
-    ...(level <= 1
+    ...(isAlwaysReviewed(level)
       ? [{ text: `Level ${level}: ${LEVEL_NAMES[level] ?? ''}.`, factor: 'autonomy_level', value: level }]
       : []),
     ...(isSampledForReview(triggerKey, level, policy) ? [sampledReason(level, policy)] : []),

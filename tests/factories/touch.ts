@@ -111,6 +111,11 @@ export async function queuedTouch(ctx: ServiceContext, options: TouchOptions = {
   const decided = passed(candidate, decisionId);
   const allowed = allowedByItself(decided, names);
   if (!allowed) throw new Error('The factory made a decision that is not allowed.');
+  // It went out by itself: so its agent may.
+  await ctx.db.autonomy.createMany({
+    data: { workspaceId: ctx.workspaceId, agentId: candidate.agentId, action: candidate.action, level: 3 },
+    skipDuplicates: true,
+  });
   const snapshot = await snapshotOf(ctx, customer.id);
   const messageId = await ctx.db.$transaction(async (tx) => {
     await tx.decision.create({

@@ -93,6 +93,30 @@ describe('a message about to leave', () => {
     });
   });
 
+  it.each([0, 1])(
+    'is blocked when its agent fell to level %i meanwhile, where a person judges all of it',
+    async (level) => {
+      await setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_recovery', level, reason: 'test' });
+      expect(await asked(at(sendAt))).toMatchObject({
+        kind: 'stop',
+        outcome: 'blocked',
+        code: 'autonomy',
+        reason: expect.stringContaining(`Level ${level}`),
+      });
+    },
+  );
+
+  it('goes where its agent fell to level 2, and where a person allowed it', async () => {
+    const lower = (level: number) =>
+      setAutonomyLevel(ctx, { agentId: 'cart_winback', action: 'cart_recovery', level, reason: 'test' });
+    await lower(2);
+    expect(await asked(at(sendAt))).toEqual({ kind: 'go' });
+    await lower(0);
+    const { workspaceId } = ctx;
+    await ctx.db.decision.updateMany({ where: { workspaceId, id: decisionId }, data: { outcome: 'approved' } });
+    expect(await asked(at(sendAt))).toEqual({ kind: 'go' });
+  });
+
   it('is stopped where what was decided cannot be read, or belongs to another workspace', async () => {
     const unreadable = { kind: 'stop', outcome: 'blocked', code: 'unreadable' };
     const { ctx: other } = await freshWorkspace();

@@ -1,3 +1,5 @@
+import { LEVEL_NAMES } from '@/domain/autonomy/autonomy';
+import { isAlwaysReviewed, levelInForce } from '@/domain/autonomy/level-in-force';
 import { blockingFindings } from '@/domain/decisions/judge-candidate';
 import type { Outcome } from '@/domain/decisions/outcome';
 import { stopCovering } from '@/domain/decisions/stops';
@@ -40,11 +42,6 @@ export async function recheck(
   return new Map(decisionIds.map((id) => [id, answer(byId.get(id), examined.get(id), ctx.now)]));
 }
 
-/** Up to level 1 every decision is reviewed. */
-function isReviewed(highestLevel: number | null): boolean {
-  return highestLevel !== null && highestLevel <= 1;
-}
-
 function answer(decision: Reexaminable | undefined, found: Reexamined | undefined, now: Date): Recheck {
   if (!decision || !found) {
     return { kind: 'stop', outcome: 'blocked', code: 'unreadable', reason: 'The decision cannot be checked again.' };
@@ -85,13 +82,26 @@ function answer(decision: Reexaminable | undefined, found: Reexamined | undefine
       reason: `It would need a person's approval now: ${asked?.reason ?? 'a guardrail asks for review.'}`,
     };
   }
-  const { rollout } = found.snapshot;
-  if (decision.outcome === 'scheduled' && rollout && isReviewed(rollout.highestLevel)) {
-    const reason = `It would need a person's approval now: in phase ${rollout.phase} of the rollout every decision is reviewed.`;
-    return { kind: 'stop', outcome: 'blocked', code: 'rollout', reason };
-  }
+  const nobodySaid = decision.outcome === 'scheduled' ? reviewedNow(found) : null;
+  if (nobodySaid) return { kind: 'stop', outcome: 'blocked', ...nobodySaid };
   const sendAt = new Date(judged.candidate.sendAt);
   return sendAt > now
     ? { kind: 'later', until: sendAt, reason: judged.waitsFor?.reason ?? 'Its moment has not come yet.' }
     : { kind: 'go' };
+}
+
+/** Why what went out by itself would be put before a person now; null where it would not. Nothing is sampled anew. */
+function reviewedNow({ snapshot, candidate, policy }: Reexamined): { code: string; reason: string } | null {
+  const level = levelInForce(candidate, snapshot, policy.document);
+  if (!isAlwaysReviewed(level)) return null;
+  const { rollout } = snapshot;
+  return rollout?.highestLevel === level
+    ? {
+        code: 'rollout',
+        reason: `It would need a person's approval now: in phase ${rollout.phase} of the rollout every decision is reviewed.`,
+      }
+    : {
+        code: 'autonomy',
+        reason: `It would need a person's approval now. Level ${level}: ${LEVEL_NAMES[level] ?? ''}.`,
+      };
 }
