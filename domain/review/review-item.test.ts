@@ -10,6 +10,7 @@ const item = {
   reviewBy: new Date('2026-11-22T11:00:00Z'),
   percentOff: 20,
   authorId: null,
+  writerId: null,
   askedById: null,
 };
 const by = { role: 'approver' as const, userId: 'dana', seenVersion: 3, now: NOW };
@@ -34,6 +35,7 @@ describe('judge', () => {
     ['late', item, { ...by, now: new Date('2026-11-22T11:00:01Z') }],
     ['role', { ...item, percentOff: 26 }, by],
     ['author', { ...item, authorId: 'dana' }, by],
+    ['author', { ...item, writerId: 'dana' }, by],
     ['author', { ...item, askedById: 'dana' }, by],
     ['author', { ...item, authorId: 'ada' }, { ...by, role: 'admin' as const, userId: 'ada' }],
   ])('refuses: %s', (refusal, state, who) => {

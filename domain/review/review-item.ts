@@ -36,6 +36,8 @@ export type ReviewItem = {
   readonly percentOff: number | null;
   /** The person whose work it is; null where it is an agent's alone. */
   readonly authorId: string | null;
+  /** The person who wrote what it says, where that is another: of a campaign's messages. */
+  readonly writerId: string | null;
   /** The person who asked an agent for it; null where nobody asked. */
   readonly askedById: string | null;
 };
@@ -90,7 +92,7 @@ function refusalOf(
       message: `A discount of ${item.percentOff}% is above ${policy.financial.managerUpToPercent}%: only an administrator may approve it.`,
     };
   }
-  if (item.authorId !== null && item.authorId === by.userId) {
+  if (by.userId !== null && (item.authorId === by.userId || item.writerId === by.userId)) {
     return { refusal: 'author', message: 'This is your own work: somebody else has to approve it.' };
   }
   if (item.askedById !== null && item.askedById === by.userId) {

@@ -12,7 +12,7 @@ import { decideNow, proposeNow } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { activeStops, stopSending } from '../kill-switch';
 import { activePolicy } from '../policies';
-import { decideMany, decideReview, listReviews } from '../review';
+import { decideMany, decideReview, getReview, listReviews } from '../review';
 import {
   approveCampaign,
   createCampaign,
@@ -21,6 +21,7 @@ import {
   getCampaign,
   moveCampaign,
   previewCampaign,
+  saveCampaign,
 } from './index';
 
 const DAY = 86_400_000;
@@ -244,6 +245,29 @@ describe('the sweep', () => {
     // The third was meant for the seventh day: four days after the second.
     expect(await sweep(6)).toBe(0);
     expect(await sweep(8)).toBe(1);
+  });
+
+  it('is approved neither by its maker nor by whoever wrote its messages as they stand', async () => {
+    const { ctx, approver } = await workspace();
+    const [maker, writer] = [await personIn(ctx.workspaceId, 'admin'), await personIn(ctx.workspaceId, 'admin')];
+    const written = (days: number) => ({ ...writer, now: later(ctx, days).now });
+    const document = campaignDocument({ trigger: today(ctx) });
+    const { id: campaignId } = await createCampaign({ ...maker, now: later(ctx, -3).now }, { document });
+    await saveCampaign(written(-2), { campaignId, revision: 1, document: { ...document, steps: [mail] } });
+    const at = { campaignId, revision: 2 };
+    await moveCampaign(written(-2), { ...at, move: 'submit' });
+    await approveCampaign({ ...approver, now: later(ctx, -1).now }, at);
+    await moveCampaign(written(-1), { ...at, move: 'launch' });
+    await shopper(ctx);
+    await decideCampaigns(ctx, { limit: 100 });
+    const [decision] = await decisionsOf(ctx);
+    const verdict = { decisionId: decision?.id ?? '', version: 1, verdict: 'approve' as const };
+    for (const own of [maker, writer]) {
+      const by = { ...own, now: ctx.now };
+      await expect(decideReview(by, verdict)).rejects.toMatchObject({ code: 'forbidden' });
+      expect((await getReview(by, verdict)).approveRefusal).toContain('own work');
+    }
+    expect(await decideReview({ ...approver, now: ctx.now }, verdict)).toMatchObject({ outcome: 'approved' });
   });
 
   it('holds still while it is paused, ended, or under a kill switch', async () => {

@@ -18,6 +18,7 @@ import { activePolicy } from '../policies';
 import { casesFor } from './cases';
 import { editOf } from './edit-of';
 import { giverOf } from './verdict-log';
+import { writerOf } from './writers';
 
 export const CheckEditInput = z.object({
   decisionId: z.uuid(),
@@ -56,7 +57,8 @@ export async function checkEdit(ctx: ServiceContext, input: z.input<typeof Check
     seenVersion: version,
     now: ctx.now,
   };
-  const item = { ...decision, outcome: Outcome.parse(decision.outcome) };
+  const writerId = await writerOf(ctx.db, ctx, decision);
+  const item = { ...decision, outcome: Outcome.parse(decision.outcome), writerId };
   const judgement = judge({ ...item, percentOff: candidate.offer?.percentOff ?? null }, 'edit', by, document);
   const isAboutPerson = !judgement.ok && (judgement.refusal === 'role' || judgement.refusal === 'author');
   if (!judgement.ok && !isAboutPerson) throw new ServiceError('conflict', judgement.message);

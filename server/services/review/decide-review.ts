@@ -18,6 +18,7 @@ import { reject } from './reject';
 import { rejudgementsOf } from './rejudgements';
 import { DecideReviewInput, readInput, type Seen } from './verdict-input';
 import { giverOf, type ReviewResult, repeatedVerdict, standingVerdict } from './verdict-log';
+import { writerOf } from './writers';
 
 /**
  * A person's verdict on a decision. An approval, edited or not, takes a fresh snapshot and runs all guardrails again
@@ -53,6 +54,7 @@ async function decideWithin(tx: Db, ctx: ServiceContext, decisionId: string, see
     reviewBy: decision.reviewBy,
     percentOff: (changed ?? chosen)?.offer?.percentOff ?? null,
     authorId: decision.authorId,
+    writerId: await writerOf(tx, ctx, decision),
     askedById: decision.askedById,
   };
   const by = {

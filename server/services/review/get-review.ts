@@ -2,7 +2,7 @@ import type { Policy } from '@/domain/policies/policy';
 import { campaignStepOf } from '@/domain/review/bulk';
 import { warnAgainst } from '@/domain/review/cases';
 import { reasonsUnder } from '@/domain/review/rejudged';
-import { judge } from '@/domain/review/review-item';
+import { judge, type ReviewItem } from '@/domain/review/review-item';
 import { riskOf } from '@/domain/review/risk';
 import { Brand } from '@/domain/workspaces/brand';
 import { roleMay } from '@/domain/workspaces/permissions';
@@ -18,6 +18,7 @@ import { rejudgementsOf } from './rejudgements';
 import { whoMayApprove } from './reviewers';
 import type { ReviewSubject } from './types';
 import { giverOf } from './verdict-log';
+import { writerOf } from './writers';
 
 /**
  * A decision with everything needed to judge it, also when it waits no longer. Throws forbidden, and not_found also for
@@ -27,14 +28,15 @@ export async function getReview(ctx: ServiceContext, input: { decisionId: string
   authorise(ctx, 'review.read');
   const row = await findDecision(ctx, input.decisionId);
   // Asked at once: a person waits for all of it, and little of it hangs on the rest.
-  const [decision, { document }, { preview, problem }, from, desks] = await Promise.all([
+  const [decision, { document }, { preview, problem }, from, desks, writerId] = await Promise.all([
     describeAsOfNow(ctx, row),
     activePolicy(ctx),
     previewOf(ctx, input),
     senderOf(ctx),
     desksOf(ctx, [row.id]),
+    writerOf(ctx.db, ctx, row),
   ]);
-  const judged = { ...decision, authorId: row.authorId, askedById: row.askedById };
+  const judged = { ...decision, authorId: row.authorId, writerId, askedById: row.askedById };
   const refusal = approveRefusal(ctx, judged, document);
   const [canBeAsked, warnings] = await Promise.all([
     refusal?.isAboutPerson ? whoMayApprove(ctx, judged, document) : [],
@@ -103,7 +105,7 @@ type Refused = { message: string; isAboutPerson: boolean };
 
 function approveRefusal(
   ctx: ServiceContext,
-  decision: DecisionDetail & { authorId: string | null; askedById: string | null },
+  decision: DecisionDetail & Pick<ReviewItem, 'authorId' | 'writerId' | 'askedById'>,
   policy: Policy,
 ): Refused | null {
   if (ctx.actor.kind !== 'user' || !roleMay(ctx.actor.role, 'review.decide')) return null;

@@ -1,5 +1,6 @@
 import type { Policy } from '@/domain/policies/policy';
 import { mayApprove } from '@/domain/review/discount-authority';
+import type { ReviewItem } from '@/domain/review/review-item';
 import { rolesWith } from '@/domain/workspaces/permissions';
 import { authorise, type ServiceContext } from '../../context';
 import type { Reviewer } from './types';
@@ -21,16 +22,17 @@ export async function listReviewers(ctx: ServiceContext): Promise<Reviewer[]> {
   return rows.map(({ role, user }) => ({ userId: user.id, name: user.name, role }));
 }
 
-/** The others who may approve a decision with this discount, author, and person who asked for it. */
+/** The others who may approve a decision with this discount, author, writer, and person who asked for it. */
 export async function whoMayApprove(
   ctx: ServiceContext,
-  decision: { percentOff: number | null; authorId: string | null; askedById: string | null },
+  decision: Pick<ReviewItem, 'percentOff' | 'authorId' | 'writerId' | 'askedById'>,
   policy: Policy,
 ): Promise<Reviewer[]> {
   const me = giverOf(ctx);
   const people = await listReviewers(ctx);
   return people.filter(
     ({ userId, role }) =>
-      ![me, decision.authorId, decision.askedById].includes(userId) && mayApprove(role, decision.percentOff, policy),
+      ![me, decision.authorId, decision.writerId, decision.askedById].includes(userId) &&
+      mayApprove(role, decision.percentOff, policy),
   );
 }
