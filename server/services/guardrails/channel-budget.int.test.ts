@@ -3,6 +3,7 @@ import { HOUR, after as moved } from '@/domain/shared/time';
 import type { ServiceContext } from '@/server/context';
 import { approvedOffer } from '@/tests/factories/approved-offer';
 import { freshWorkspace } from '@/tests/factories/fresh-workspace';
+import { rewritePolicy } from '@/tests/factories/rewrite-policy';
 import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { setAutonomyLevel } from '../autonomy';
@@ -36,8 +37,6 @@ beforeEach(async () => {
   for (let each = 0; each < 6; each++) await idleCart(ctx, (await shopper(ctx)).id);
 });
 
-const ruledBy = (document: object) =>
-  ctx.db.policyVersion.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { document } });
 const outcomes = async () => {
   const rows = await ctx.db.decision.findMany({ where: { workspaceId: ctx.workspaceId }, select: { outcome: true } });
   return rows.map(({ outcome }) => outcome).sort();
@@ -53,7 +52,7 @@ async function due(): Promise<ServiceContext> {
 
 describe('the budget of a channel', () => {
   it('pays inside one batch for as many as it can, and what it pays for leaves', async () => {
-    await ruledBy(cap(4));
+    await rewritePolicy(ctx, cap(4));
     await decideIdleCarts(ctx, { limit: 10 });
     expect(await outcomes()).toEqual(['blocked', 'blocked', ...Array(4).fill('scheduled')]);
     await dispatchDue(await due(), { limit: 100 });
@@ -61,10 +60,10 @@ describe('the budget of a channel', () => {
   });
 
   it('lets those leave first that are first in the line, and the others wait until it pays again', async () => {
-    await ruledBy(UNDRAWN_POLICY);
+    await rewritePolicy(ctx, UNDRAWN_POLICY);
     await decideIdleCarts(ctx, { limit: 10 });
     expect(await outcomes()).toEqual(Array(6).fill('scheduled'));
-    await ruledBy(cap(4));
+    await rewritePolicy(ctx, cap(4));
     const then = await due();
     await dispatchDue(then, { limit: 2 });
     await dispatchDue(then, { limit: 100 });
@@ -74,7 +73,7 @@ describe('the budget of a channel', () => {
     expect(waiting.map(({ failureReason }) => failureReason)).toEqual(
       Array(2).fill(expect.stringContaining('sending pauses at')),
     );
-    await ruledBy(cap(5));
+    await rewritePolicy(ctx, cap(5));
     await dispatchDue({ ...ctx, now: moved(then.now, HOUR) }, { limit: 100 });
     expect(await outcomes()).toEqual([...Array(5).fill('executed'), 'scheduled']);
   });
