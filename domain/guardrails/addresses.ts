@@ -7,7 +7,7 @@ const ENDS: ReadonlySet<string> = new Set(`${COUNTRY_ENDS} ${OTHER_ENDS}`.split(
 
 const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?';
 const NAME = new RegExp(
-  `(?<![\\p{L}\\p{N}@._-])((?:${LABEL}\\.)+(\\p{L}{2,24}))(?![\\p{L}\\p{N}-])(?!\\.[\\p{L}\\p{N}])(?:[:/?#](?=\\S))?`,
+  `(?<![\\p{L}\\p{N}@._-])((?:${LABEL}\\.)+(xn--[a-z\\d-]+|\\p{L}{2,24}))(?![\\p{L}\\p{N}-])(?!\\.[\\p{L}\\p{N}])(?:[:/?#](?=\\S))?`,
   'giu',
 );
 const NUMBERS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g;
@@ -19,20 +19,24 @@ const SPELT = new RegExp(
   'giu',
 );
 
+const SPELT_LOOSELY = new RegExp(`(${LABEL})\\s+\\.\\s*(\\p{L}{2,24})(?![\\p{L}\\p{N}])`, 'giu');
+
 /**
  * Hosts that words name, however they write them: with a scheme, without one, in figures, spelt ("evil dot com"), as the
  * end of an e-mail address ("@evil.com", since the rest names a person). In lower case, each once, in reading order.
  */
 export function addressesIn(text: string): string[] {
   if (!/[.@:]|dot/i.test(text)) return [];
-  const linked = [...text.matchAll(SCHEME)].map(([, scheme = '', host = '']) =>
+  // A browser takes the one stroke for the other.
+  const read = text.replaceAll('\\', '/');
+  const linked = [...read.matchAll(SCHEME)].map(([, scheme = '', host = '']) =>
     isWeb(scheme) ? portless(host) : scheme + host,
   );
-  const unlinked = text.replace(SCHEME, ' ');
+  const unlinked = read.replace(SCHEME, ' ');
   const mail = [...unlinked.matchAll(MAIL)].map(([, host = '']) => `@${host}`);
   const rest = unlinked.replace(MAIL, ' ');
   const named = [...rest.matchAll(NAME)].flatMap(([whole, host = '', end = '']) =>
-    ENDS.has(end.toLowerCase()) || whole.endsWith('/') || /^www\./i.test(host) ? [host] : [],
+    ENDS.has(end.toLowerCase()) || /^xn--/i.test(end) || whole.endsWith('/') || /^www\./i.test(host) ? [host] : [],
   );
   const found = [
     ...linked,
@@ -43,6 +47,17 @@ export function addressesIn(text: string): string[] {
     ...mail,
   ];
   return [...new Set(found.map((host) => host.toLowerCase()).filter(Boolean))];
+}
+
+/**
+ * Names that could be hosts, whatever they end with ("evil.cfd", "cart.Then" where a space was forgotten): too many for what
+ * agents write, and all of them for what is typed.
+ */
+export function likeAddressesIn(text: string): string[] {
+  const spelt = [...text.matchAll(SPELT_LOOSELY)].map(([, name = '', end = '']) => `${name}.${end}`);
+  return [
+    ...new Set([...[...text.matchAll(NAME)].map(([, host = '']) => host), ...spelt].map((host) => host.toLowerCase())),
+  ];
 }
 
 function isWeb(scheme: string): boolean {

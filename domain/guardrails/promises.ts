@@ -33,7 +33,7 @@ const BARE =
 
 const NUMBER_OFF = new RegExp(`${START}(${NUMBER})\\s+off(?![\\p{L}\\p{N}-])`, 'giu');
 const HALF = new RegExp(
-  `${START}(?:half(?:\\s+(?:of\\s+)?(?:the|its|their|your))?[\\s-]?(?:off|prices?|priced)|(?:1⁄2|1\\/2)\\s+(?:price|off)|halbe[rn]?\\s+preis|moitié\\s+prix|mitad\\s+de(?:l)?\\s+precio|metà\\s+prezzo|halve\\s+prijs|metade\\s+do\\s+preço)${END}`,
+  `${START}(?:half(?:\\s+(?:of\\s+)?(?:the|its|their|your))?[\\s-]?(?:off|prices?|priced)|(?:1⁄2|1\\/2)\\s+(?:price|off)|(?:one|two|three|a)[\\s-](?:third|quarter|fifth|tenth)s?\\s+off|halbe[rn]?\\s+preis|moitié\\s+prix|mitad\\s+de(?:l)?\\s+precio|metà\\s+prezzo|halve\\s+prijs|metade\\s+do\\s+preço)${END}`,
   'giu',
 );
 const ONE_FOR_NOTHING = new RegExp(

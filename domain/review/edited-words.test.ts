@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { proposed } from '@/tests/factories/rule-case';
 import { cartSnapshot, NOON, POLICY } from '@/tests/factories/snapshot';
+import type { Candidate } from '../decisions/candidate';
 import { blockingFindings } from '../decisions/judge-candidate';
 import { runGuardrails } from '../guardrails/registry';
 import { EditRefused, edited, type ReviewEdit } from './review-edit';
@@ -8,13 +9,15 @@ import { EditRefused, edited, type ReviewEdit } from './review-edit';
 const snapshot = cartSnapshot();
 const candidate = proposed(snapshot);
 
-/** Rules that stop an edit, or `refused` where it cannot be made at all. */
+/** Rules that stop an edit, or would if it could be made; `refused` where it cannot be. */
 function stoppedBy(edit: ReviewEdit): string[] {
+  const content = { ...candidate.content, ...edit };
+  const rulesOf = (next: Candidate) =>
+    blockingFindings(runGuardrails(next, snapshot, POLICY, NOON)).map(({ rule }) => rule);
   try {
-    const next = edited(candidate, edit, NOON);
-    return blockingFindings(runGuardrails(next, snapshot, POLICY, NOON)).map(({ rule }) => rule);
+    return rulesOf(edited(candidate, edit, NOON));
   } catch (error) {
-    if (error instanceof EditRefused) return ['refused'];
+    if (error instanceof EditRefused) return ['refused', ...rulesOf({ ...candidate, content })];
     throw error;
   }
 }
@@ -40,6 +43,23 @@ describe('an edit', () => {
     ['a subject of one zero-width space', { subject: '\u200b' }, 'refused'],
     ['a subject of a blank', { subject: '\u2800' }, 'refused'],
     ['a subject of a picture alone', { subject: '🎉' }, 'tone.subject_length'],
+    ['figures on keys', { subject: '6️⃣0️⃣% off' }, 'refused'],
+    ['another sign', paragraph('600‰ off'), 'refused'],
+    ['Roman figures', paragraph('LX% off'), 'refused'],
+    ['a word for the sign', paragraph('60 pct less'), 'refused'],
+    ['thirds', paragraph('Two thirds off all of it'), 'financial.words'],
+    ['an address of another alphabet', paragraph('Look at xn--e1afmkfd.xn--p1ai'), 'spam.links'],
+    ['two spaces before the sign', paragraph('Take 60  % off everything'), 'refused'],
+    ['a star before the sign', paragraph('60%* off the rest'), 'refused'],
+    ['figures in circles', paragraph('Take ❻⓿% off'), 'refused'],
+    ['a share of the price', paragraph('You pay just 40% of the price.'), 'refused'],
+    ['a code', paragraph('Your code is STAFF90.'), 'refused'],
+    ['an ending nobody listed', paragraph('Look at evil.cfd'), 'refused'],
+    ['an address behind a stroke', paragraph('See https://evil.cfd\\@localhost/pay'), 'spam.links'],
+    ['an address with a space', paragraph('Look at evil . com'), 'refused'],
+    ['a telephone number', paragraph('Or call +1 900 555 0199'), 'refused'],
+    ['a sum that waits', paragraph('500 euro wait for you'), 'refused'],
+    ['marks under letters', paragraph('Reply with your pạsswọrd'), 'compliance.solicits'],
     ['a Cyrillic С', { subject: 'Very Сheap things' }, 'refused'],
     ['a Cyrillic О as nought', paragraph('Take 6О% off'), 'financial.words'],
     ['a percentage in words', paragraph('You get sixty percent off'), 'financial.words'],

@@ -6,6 +6,7 @@ import { retimed } from '../decisions/timing';
 import { KnownInstant } from '../shared/known-instant';
 import type { MessageContent } from '../templates/content';
 import { writingProblem } from '../templates/writing-problem';
+import { newFigures } from './new-figures';
 
 const line = (max: number) => z.string().trim().min(1).max(max).optional();
 
@@ -45,6 +46,12 @@ export function edited(candidate: Candidate, edit: ReviewEdit, now: Date): Candi
     throw new EditRefused('The send time lies in the past.');
   }
   const content = withWords(candidate.content, words);
+  const figures = newFigures(
+    wordsOf(candidate.content).join('\n'),
+    wordsOf(content).join('\n'),
+    percentsOf(candidate, edit),
+  );
+  if (figures.length > 0) throw new EditRefused(unbacked(figures));
   const moved = sendAt === undefined ? candidate : retimed(candidate, new Date(sendAt));
   const claims = content.claims.map(
     (claim) => moved.content.claims.find((each) => each.phrase === claim.phrase) ?? claim,
@@ -52,6 +59,15 @@ export function edited(candidate: Candidate, edit: ReviewEdit, now: Date): Candi
   const changed = { ...withPercent(moved, percentOff), content: { ...content, claims } };
   if (JSON.stringify(changed) === JSON.stringify(candidate)) throw new EditRefused('Nothing was changed.');
   return changed;
+}
+
+function percentsOf({ offer }: Candidate, { percentOff }: ReviewEdit): number[] {
+  return offer ? [percentOff ?? offer.percentOff] : [];
+}
+
+function unbacked(figures: readonly string[]): string {
+  const list = figures.map((figure) => `“${figure}”`).join(', ');
+  return `${list}: an edit brings no figures, codes, telephone numbers or addresses of its own, since nothing here backs them. Leave that out, or say it in words.`;
 }
 
 function withWords(content: MessageContent, words: Omit<ReviewEdit, 'percentOff' | 'sendAt'>): MessageContent {

@@ -49,6 +49,12 @@ describe('letters that look Latin', () => {
     ['٦٠٪ off', '60% off'],
     ['evil。example', 'evil.example'],
     ['ꜰʀᴇᴇ', 'free'],
+    ['ꓝꓣꓰꓰ', 'FREE'],
+    ['pạsswọrd', 'password'],
+    ['6️⃣0️⃣% off', '60% off'],
+    ['❻⓿% off', '60% off'],
+    ['🆓', ' free '],
+    ['🅵🅡🅴🅴', 'FREE'],
   ])('“%s” is taken as “%s”', (text, taken) => expect(folded(text)).toBe(taken));
 
   it.each([

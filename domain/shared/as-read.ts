@@ -45,13 +45,16 @@ const LOOKS_LATIN =
   'ցgհhյjոnօoզqսuՕOՏSԼL' +
   // Cherokee
   'ᎪAᏴBᏟCᎠDᎬEᏀGᎻHᎫJᏦKᏞLᎷMᏢPᎡRᏚSᎢTᏙVᏔWᏃZ' +
+  // Lisu
+  'ꓐBꓑPꓓDꓔTꓖGꓗKꓙJꓚCꓜZꓝFꓟMꓠNꓡLꓢSꓣRꓦVꓧHꓪWꓫXꓬYꓮAꓰEꓲIꓳOꓴU' +
   // Latin letters in another dress
   'ıiɑaɡgɩiᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢzꞁl';
 const LATIN_OF = new Map([...LOOKS_LATIN.matchAll(/(.)(.)/gu)].map(([, like = '', latin = '']) => [like, latin]));
 const LOOKS = new RegExp(`[${[...LATIN_OF.keys()].join('')}]`, 'u');
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const LATIN_WORD = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}\p{M}]*/gu;
 const LATIN = /\p{Script=Latin}/u;
-const OTHER = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
+const OTHER = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}]/u;
 
 /** A word that mixes Latin letters with ones of another alphabet that look Latin: nobody writes it by hand. Else null. */
 export function mixedWordIn(text: string): string | null {
@@ -74,7 +77,7 @@ const PLAIN = /^[\u0020-\u007E\n\u00A0-\u00FF–—‘’“”…€]*$/;
  * like nothing Latin stays as it is. For matching alone: nobody is shown it.
  */
 export function folded(text: string): string {
-  const read = asRead(text);
+  const read = withoutOddMarks(withFigures(asRead(text)));
   const latin = PLAIN.test(read)
     ? read
     : read
@@ -82,6 +85,33 @@ export function folded(text: string): string {
         .replaceAll('٪', '%')
         .replace(/[。․‧ꓸ]/gu, '.');
   return latin.replace(FIGURE_IN_LETTERS, (figure) => figure.replace(/[Oo]/g, '0').replace(/[Il|]/g, '1'));
+}
+
+const NOT_PLAIN_FIGURES =
+  /[\u2776-\u2793\u24EA-\u24FF\u{1F10B}\u{1F10C}]|[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]|[\u{1F193}]|\u20E3/gu;
+
+/** Marks that no alphabet of western Europe lays on a letter: "pạssword" reads as "password". */
+const ODD_MARKS = /(?![\u0300-\u0304\u0306-\u0308\u030A-\u030C\u0327\u0328])\p{Mn}/gu;
+
+function withoutOddMarks(text: string): string {
+  return PLAIN.test(text)
+    ? text
+    : text.replace(LATIN_WORD, (word) => word.normalize('NFD').replace(ODD_MARKS, '').normalize('NFC'));
+}
+
+/** Figures and letters in circles, on keys and in boxes, which normal forms leave as they are: "6️⃣0️⃣", "❻⓿", "🆓". */
+function withFigures(text: string): string {
+  return text.search(NOT_PLAIN_FIGURES) < 0 ? text : text.replace(NOT_PLAIN_FIGURES, plainFigure);
+}
+
+function plainFigure(sign: string): string {
+  const code = sign.codePointAt(0) ?? 0;
+  if (code === 0x20e3) return '';
+  if (code === 0x1f193) return ' free ';
+  if (code === 0x24ff || code === 0x24ea || code === 0x1f10b || code === 0x1f10c) return '0';
+  if (code >= 0x2776 && code <= 0x2793) return String(((code - 0x2776) % 10) + 1);
+  if (code >= 0x24eb && code <= 0x24fe) return String(code <= 0x24f4 ? code - 0x24eb + 11 : code - 0x24f5 + 1);
+  return String.fromCharCode(65 + (code >= 0x1f170 ? code - 0x1f170 : code - 0x1f150));
 }
 
 /** "6O %", "l0 %": letters that stand for a figure. */

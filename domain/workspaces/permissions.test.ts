@@ -10,6 +10,8 @@ const MAY: Record<Exclude<NonPerson, 'operator'>, readonly string[]> = {
     'measurement.read',
     'rollout.read',
     'events.read',
+    'creative.read',
+    'creative.run',
     'imports.run',
   ],
   api_key: [],

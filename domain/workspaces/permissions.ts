@@ -76,6 +76,9 @@ const RIGHTS_OF_NON_PERSONS: Record<NonPerson, readonly Right[] | 'all'> = {
     'review.read',
     'measurement.read',
     'rollout.read',
+    // Tests of words are proposed, watched and told of in the week's report by themselves.
+    'creative.read',
+    'creative.run',
     // The sweep of data quality tells who can mend it.
     'events.read',
     // A run of an import moves the clock of its workspace on.

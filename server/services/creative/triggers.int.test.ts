@@ -14,6 +14,8 @@ const MAIL = { channel: 'email', day: 1, template: 'campaign-news', percentOff: 
 
 const workspace = (creative: object) =>
   reviewWorkspace({ creative: { ...DEFAULT_POLICY.creative, leastVolume: 5, ...creative } });
+/** As the functions that do it by themselves. */
+const byItself = (ctx: ServiceContext): ServiceContext => ({ ...ctx, actor: { kind: 'job', name: 'creative-sweep' } });
 const as = async (ctx: ServiceContext, role: 'admin' | 'marketer' | 'approver') => ({
   ...(await personIn(ctx.workspaceId, role)),
   now: ctx.now,
@@ -41,9 +43,9 @@ describe('a campaign that is launched', () => {
     const ctx = await workspace({});
     await Promise.all(Array.from({ length: 6 }, () => consentingCustomer(ctx)));
     const campaignId = await launched(ctx);
-    const answers = await Promise.all([proposeTestsOfLaunched(ctx), proposeTestsOfLaunched(ctx)]);
+    const answers = await Promise.all([proposeTestsOfLaunched(byItself(ctx)), proposeTestsOfLaunched(byItself(ctx))]);
     expect(answers.map(({ proposed }) => proposed).toSorted()).toEqual([0, 1]);
-    expect(await proposeTestsOfLaunched(ctx)).toEqual({ proposed: 0 });
+    expect(await proposeTestsOfLaunched(byItself(ctx))).toEqual({ proposed: 0 });
     const approver = await as(ctx, 'approver');
     const [test, ...more] = (await listTests(approver, {})).tests;
     expect(more).toEqual([]);
@@ -74,15 +76,15 @@ describe('a campaign that is launched', () => {
     const marketer = await as(ctx, 'marketer');
     await moveCampaign(marketer, { campaignId, revision: 1, move: 'pause' });
     await moveCampaign(marketer, { campaignId, revision: 1, move: 'resume' });
-    expect(await proposeTestsOfLaunched(ctx)).toEqual({ proposed: 0 });
+    expect(await proposeTestsOfLaunched(byItself(ctx))).toEqual({ proposed: 0 });
   });
 
   it('of too few has the reason on record, once', async () => {
     const ctx = await workspace({});
     await consentingCustomer(ctx);
     await launched(ctx);
-    await proposeTestsOfLaunched(ctx);
-    await proposeTestsOfLaunched(ctx);
+    await proposeTestsOfLaunched(byItself(ctx));
+    await proposeTestsOfLaunched(byItself(ctx));
     expect(await decisions(ctx)).toMatchObject([
       {
         kind: 'not_tested',
@@ -105,7 +107,7 @@ describe('a campaign that is launched', () => {
   ])('and %s has no words to try', async (_name, changes) => {
     const ctx = await workspace({});
     await launched(ctx, changes);
-    await proposeTestsOfLaunched(ctx);
+    await proposeTestsOfLaunched(byItself(ctx));
     expect(await decisions(ctx)).toEqual([]);
   });
 
@@ -113,8 +115,8 @@ describe('a campaign that is launched', () => {
     const [ctx, other] = [await workspace({}), await workspace({})];
     await Promise.all(Array.from({ length: 6 }, () => consentingCustomer(other)));
     await launched(other);
-    expect(await proposeTestsOfLaunched(ctx)).toEqual({ proposed: 0 });
-    expect(await proposeTestsOfLaunched({ ...other, now: moved(other.now, 7 * DAY) })).toEqual({ proposed: 0 });
+    expect(await proposeTestsOfLaunched(byItself(ctx))).toEqual({ proposed: 0 });
+    expect(await proposeTestsOfLaunched(byItself({ ...other, now: moved(other.now, 7 * DAY) }))).toEqual({ proposed: 0 });
   });
 });
 
@@ -135,10 +137,10 @@ describe('a message that has stopped getting better', () => {
     await delivered(ctx, 25, 30, 15);
     await delivered(ctx, 5, 30, 14);
     await stopSending(await as(ctx, 'admin'), { scope: 'agent', target: 'creative_testing', reason: 'Look again.' });
-    expect(await creativeSweep(ctx)).toEqual({ concluded: 0, proposed: 0 });
+    expect(await creativeSweep(byItself(ctx))).toEqual({ concluded: 0, proposed: 0 });
     expect(await listCreativeDecisions(await as(ctx, 'marketer'))).toEqual({ isStopped: true, decisions: [] });
     await ctx.db.killSwitch.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { resumedAt: ctx.now } });
-    expect(await creativeSweep(ctx)).toEqual({ concluded: 0, proposed: 1 });
+    expect(await creativeSweep(byItself(ctx))).toEqual({ concluded: 0, proposed: 1 });
     const listed = (await listCreativeDecisions(await as(ctx, 'marketer'))).decisions;
     expect(listed.find(({ trigger }) => trigger === 'plateau')).toMatchObject({
       kind: 'test_proposed',
@@ -150,7 +152,7 @@ describe('a message that has stopped getting better', () => {
     expect(test?.trigger?.reasons[0]).toBe(
       'No better than before: clicked by 46.7% of 30 deliveries within 14 days, by 50.0% of 30 deliveries in as many before.',
     );
-    await creativeSweep(ctx);
+    await creativeSweep(byItself(ctx));
     expect((await decisions(ctx)).filter(({ trigger }) => trigger === 'plateau')).toHaveLength(1);
   });
 
@@ -162,7 +164,7 @@ describe('a message that has stopped getting better', () => {
     await delivered(small, 25, 30, 15);
     await delivered(small, 5, 30, 14);
     for (const ctx of [rising, small]) {
-      await creativeSweep(ctx);
+      await creativeSweep(byItself(ctx));
       expect((await decisions(ctx)).map(({ trigger }) => trigger)).not.toContain('plateau');
     }
   });
