@@ -116,7 +116,9 @@ describe('a campaign that is launched', () => {
     await Promise.all(Array.from({ length: 6 }, () => consentingCustomer(other)));
     await launched(other);
     expect(await proposeTestsOfLaunched(byItself(ctx))).toEqual({ proposed: 0 });
-    expect(await proposeTestsOfLaunched(byItself({ ...other, now: moved(other.now, 7 * DAY) }))).toEqual({ proposed: 0 });
+    expect(await proposeTestsOfLaunched(byItself({ ...other, now: moved(other.now, 7 * DAY) }))).toEqual({
+      proposed: 0,
+    });
   });
 });
 
