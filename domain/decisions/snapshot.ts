@@ -97,6 +97,8 @@ export const Snapshot = z.object({
       step: z.number().int(),
       /** Which of several ways through it, where it comes again each year. */
       occurrence: z.string().optional(),
+      /** Since when it was due again, where another decision went first when it was asked before. */
+      again: Instant.optional(),
     }),
     /** `count`: 1 for a sign-up, the number of purchases, or the days since signing up. */
     z.object({

@@ -31,7 +31,11 @@ export function triggerKeyOf(
     case 'segment_changed':
       return `segment:${customerId}:${trigger.segmentId}:${trigger.change}:${trigger.changedAt}`;
     case 'campaign_due':
-      return `campaign:${trigger.campaignId}:${customerId}:${trigger.step}${trigger.occurrence ? `:${trigger.occurrence}` : ''}`;
+      return [
+        `campaign:${trigger.campaignId}:${customerId}:${trigger.step}`,
+        ...(trigger.occurrence ? [trigger.occurrence] : []),
+        ...(trigger.again ? ['again', trigger.again] : []),
+      ].join(':');
     case 'milestone':
       return `milestone:${customerId}:${trigger.milestone}:${trigger.count}`;
     case 'on_demand':

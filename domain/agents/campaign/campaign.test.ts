@@ -138,6 +138,14 @@ describe('what wakes it', () => {
     // What wakes it by itself is about the campaigns that it begins, and about no other.
     expect(propose(snapshotOf(signup, campaigns, { customer })).considered).toEqual([]);
   });
+  it('asked again after something else went first: begins while its moment lasts, and no longer', () => {
+    const again = { ...due(1), again: ago(0) } as Snapshot['trigger'];
+    const at = (signedUpAt: string) =>
+      propose(snapshotOf(again, [campaignFact()], { customer: customerFacts({ signedUpAt }) }));
+    expect(at(ago(6 * DAY)).candidates).toHaveLength(1);
+    expect(at(ago(7 * DAY))).toMatchObject({ candidates: [], reasons: [{ text: expect.stringContaining('went by') }] });
+  });
+
   it('does nothing for a campaign that does not run, and says so', () => {
     expect(propose(snapshotOf(due(1), [])).reasons[0]).toMatchObject({ factor: 'campaign' });
   });

@@ -19,6 +19,10 @@ export const campaign: Agent = {
     if (trigger.kind !== 'campaign_due') return chooseCampaign(snapshot, policy, models, now);
     const due = snapshot.campaigns.find(({ id }) => id === trigger.campaignId);
     if (!due) return nothing('The campaign does not run.', 'campaign', trigger.campaignId);
+    // Its moment may have gone by while it gave way: the customer may be in that stage or segment no longer.
+    if (trigger.step === 1 && trigger.again && !beginsNow(due.trigger, snapshot, policy, now)) {
+      return nothing('Its moment went by while something else went first.', 'campaign', trigger.campaignId);
+    }
     const { candidate, whyNot } = planTouch(due, trigger.step, { snapshot, policy, models, now });
     if (candidate) return proposing(candidate, []);
     return { candidates: [], considered: [unfit(due, whyNot, trigger.step)], reasons: [whyNot] };

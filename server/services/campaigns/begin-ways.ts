@@ -8,11 +8,12 @@ import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { type Campaign, Prisma } from '../../generated/prisma/client';
-import { decideBatch } from '../decisions';
+import { decideBatch, type StoredDecision } from '../decisions';
 import { stepResults, sumOf } from '../enrolments';
 import { agentsToAsk } from '../kill-switch';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
+import { askedAgainAt } from './asked-again';
 import { audienceCondition } from './audience-sql';
 import { documentOf } from './claim-campaign';
 import { moveWithin } from './move-campaign';
@@ -48,7 +49,8 @@ export async function beginSome(tx: Db, ctx: ServiceContext, campaignId: string,
     asks,
   }));
   const made = await decideBatch(tx, ctx, policy, requests, {
-    conclude: async () => {
+    conclude: async (decided) => {
+      await waitToBegin(tx, ctx, { campaignId: row.id, occurrence }, beginners, decided);
       await passOver(tx, ctx, row.id, occurrence, beginners);
       if (span.sweep) await keepPlace(tx, ctx, row.id, span.sweep, beginners, size);
       return [];
@@ -213,6 +215,35 @@ function wakes(
         ...(occurrence !== 'once' && { occurrence }),
       };
   }
+}
+
+/**
+ * For whom something that waits goes first, the campaign is asked again when that is gone. Where the moment was asked about
+ * for another campaign, which gave way, this one waits with it.
+ */
+async function waitToBegin(
+  tx: Db,
+  ctx: ServiceContext,
+  { campaignId, occurrence }: { campaignId: string; occurrence: string },
+  beginners: readonly Beginner[],
+  decided: readonly StoredDecision[],
+): Promise<void> {
+  const { workspaceId } = ctx;
+  const yielded = await askedAgainAt(tx, ctx, decided);
+  const asked = new Set(decided.map(({ request }) => request.customerId));
+  const unasked = beginners.filter(({ id }) => !asked.has(id)).map(({ id }) => id);
+  const others = await tx.campaignEnrolment.findMany({
+    where: { workspaceId, customerId: { in: unasked }, nextStep: 1, endedAs: null },
+    select: { customerId: true, nextStepAt: true },
+  });
+  const waiting = [
+    ...[...yielded].map(([request, at]) => ({ customerId: request.customerId, nextStepAt: at })),
+    ...others,
+  ];
+  await tx.campaignEnrolment.createMany({
+    data: waiting.map((each) => ({ workspaceId, campaignId, occurrence, startedAt: ctx.now, ...each })),
+    skipDuplicates: true,
+  });
 }
 
 /** For whom this campaign was not chosen, it has passed by; the others have a way already. */

@@ -1,10 +1,14 @@
 import { ON_PAGE } from '@/domain/channels/on-page';
+import { triggerKeyOf } from '@/domain/decisions/trigger-key';
+import type { PolicyInForce } from '@/domain/policies/in-force';
+import { after, DAY } from '@/domain/shared/time';
 import type { ServiceContext } from '../../context';
 import type { Db } from '../../db';
 import { decideBatch, type StoredDecision } from '../decisions';
 import { nextOf } from '../enrolments';
 import { activePolicy } from '../policies';
 import type { SnapshotRequest } from '../snapshots';
+import { askedAgainAt } from './asked-again';
 import { documentOf } from './claim-campaign';
 import type { Part } from './sweep-campaigns';
 
@@ -14,6 +18,7 @@ type Way = {
   occurrence: string;
   startedAt: Date;
   nextStep: number;
+  nextStepAt: Date;
   /** Before, the next message would follow the last one sooner than its day says; null where none has left. */
   notBefore: Date | null;
 };
@@ -44,7 +49,7 @@ export async function endWays(ctx: ServiceContext): Promise<void> {
 export async function goOnSome(tx: Db, ctx: ServiceContext, running: readonly string[], size: number): Promise<Part> {
   const ways = await tx.$queryRaw<Way[]>`
     SELECT e.campaign_id AS "campaignId", e.customer_id AS "customerId", e.occurrence, e.started_at AS "startedAt",
-      e.next_step AS "nextStep", gap.over - interval '12 hours' AS "notBefore"
+      e.next_step AS "nextStep", e.next_step_at AS "nextStepAt", gap.over - interval '12 hours' AS "notBefore"
     FROM campaign_enrolment e
     -- Records that were merged into others are nobody's here, so that a way of theirs waits.
     JOIN customer c ON c.workspace_id = e.workspace_id AND c.id = e.customer_id
@@ -70,25 +75,33 @@ export async function goOnSome(tx: Db, ctx: ServiceContext, running: readonly st
     FOR UPDATE OF e SKIP LOCKED`;
   if (ways.length === 0) return { looked: 0, made: [] };
   const isEarly = ({ notBefore }: Way) => notBefore !== null && notBefore > ctx.now;
-  await putOff(tx, ctx, ways.filter(isEarly));
+  await putOff(
+    tx,
+    ctx,
+    ways.flatMap((way) => (way.notBefore && isEarly(way) ? [{ way, until: way.notBefore }] : [])),
+  );
   const due = ways.filter((way) => !isEarly(way));
   if (due.length === 0) return { looked: ways.length, made: [] };
-  const made = await decideBatch(tx, ctx, await activePolicy(ctx, tx), due.map(requestOf), {
+  const policy = await activePolicy(ctx, tx);
+  const requests = await requestsOf(tx, ctx, due);
+  const made = await decideBatch(tx, ctx, policy, requests, {
     conclude: async (decided) => {
-      await moveOn(tx, ctx, due, decided);
+      await moveOn(tx, ctx, policy, due, decided);
       return [];
     },
   });
   return { looked: ways.length, made };
 }
 
-async function putOff(tx: Db, { workspaceId }: ServiceContext, ways: readonly Way[]): Promise<void> {
+type PutOff = { way: Way; until: Date };
+
+async function putOff(tx: Db, { workspaceId }: ServiceContext, ways: readonly PutOff[]): Promise<void> {
   if (ways.length === 0) return;
-  const rows = ways.map(({ campaignId, customerId, occurrence, notBefore }) => ({
+  const rows = ways.map(({ way: { campaignId, customerId, occurrence }, until }) => ({
     campaign_id: campaignId,
     customer_id: customerId,
     occurrence,
-    at: notBefore,
+    at: until,
   }));
   await tx.$executeRaw`
     UPDATE campaign_enrolment e SET next_step_at = later.at
@@ -98,7 +111,25 @@ async function putOff(tx: Db, { workspaceId }: ServiceContext, ways: readonly Wa
       AND e.customer_id = later.customer_id AND e.occurrence = later.occurrence`;
 }
 
-function requestOf({ campaignId, customerId, occurrence, nextStep }: Way): SnapshotRequest {
+/** What is asked for each: again, and so under a key of its own, where something else went first when it was asked before. */
+async function requestsOf(tx: Db, { workspaceId }: ServiceContext, ways: readonly Way[]): Promise<SnapshotRequest[]> {
+  const requests = ways.map((way) => ({ way, request: requestOf(way) }));
+  const keys = requests.map(({ request }) => keyOf(request));
+  const answered = await tx.decision.findMany({
+    where: { workspaceId, agentId: 'campaign', triggerKey: { in: keys } },
+    select: { triggerKey: true },
+  });
+  const before = new Set(answered.map(({ triggerKey }) => triggerKey));
+  return requests.map(({ way, request }) =>
+    way.nextStep === 1 || before.has(keyOf(request))
+      ? { ...request, trigger: { ...request.trigger, again: way.nextStepAt.toISOString() } }
+      : request,
+  );
+}
+
+type DueRequest = SnapshotRequest & { trigger: Extract<SnapshotRequest['trigger'], { kind: 'campaign_due' }> };
+
+function requestOf({ campaignId, customerId, occurrence, nextStep }: Way): DueRequest {
   const year = occurrence === 'once' ? {} : { occurrence };
   return {
     customerId,
@@ -109,26 +140,43 @@ function requestOf({ campaignId, customerId, occurrence, nextStep }: Way): Snaps
   };
 }
 
-/** Those for whom nothing was chosen (out of reach, over the budget, another decision goes first) go on to the next step. */
+/**
+ * Those for whom nothing was chosen (out of reach, over the budget) go on to the next step; for whom another decision goes
+ * first, it is asked again while the step may still begin. Whoever has not begun by then has been passed over.
+ */
 async function moveOn(
   tx: Db,
   ctx: ServiceContext,
+  { document: policy }: PolicyInForce,
   ways: readonly Way[],
   made: readonly StoredDecision[],
 ): Promise<void> {
-  const spoken = new Set(made.filter(({ decided }) => decided.chosen).map(({ request }) => keyOf(request)));
-  const silent = ways.filter((way) => !spoken.has(keyOf(requestOf(way))));
+  const spoken = new Set(made.filter(({ decided }) => decided.chosen).map(({ request }) => wayOf(request)));
+  const silent = ways.filter((way) => !spoken.has(wayOf(requestOf(way))));
   if (silent.length === 0) return;
   const campaigns = await tx.campaign.findMany({
     where: { workspaceId: ctx.workspaceId, id: { in: silent.map(({ campaignId }) => campaignId) } },
   });
   const stepsOf = new Map(campaigns.map((row) => [row.id, documentOf(row).steps]));
-  const moves = silent.map((way) => ({
-    campaign_id: way.campaignId,
-    customer_id: way.customerId,
-    occurrence: way.occurrence,
-    ...nextOf(stepsOf.get(way.campaignId) ?? [], way.nextStep, way.startedAt, ctx.now),
-  }));
+  const again = new Map([...(await askedAgainAt(tx, ctx, made))].map(([request, at]) => [wayOf(request), at]));
+  const waits = silent.flatMap((way): PutOff[] => {
+    const until = again.get(wayOf(requestOf(way)));
+    const day = stepsOf.get(way.campaignId)?.[way.nextStep - 1]?.day ?? 1;
+    const last = after(way.startedAt, (day - 1 + policy.campaign.startWithinDays) * DAY);
+    return until && until < last ? [{ way, until }] : [];
+  });
+  await putOff(tx, ctx, waits);
+  const waiting = new Set(waits.map(({ way }) => way));
+  const moves = silent
+    .filter((way) => !waiting.has(way))
+    .map((way) => ({
+      campaign_id: way.campaignId,
+      customer_id: way.customerId,
+      occurrence: way.occurrence,
+      ...(way.nextStep === 1
+        ? { next_step: 1, next_step_at: null, ended_as: 'passed_over' }
+        : nextOf(stepsOf.get(way.campaignId) ?? [], way.nextStep, way.startedAt, ctx.now)),
+    }));
   await tx.$executeRaw`
     UPDATE campaign_enrolment e SET next_step = m.next_step, next_step_at = m.next_step_at, ended_as = m.ended_as,
       ended_at = CASE WHEN m.ended_as IS NULL THEN NULL ELSE ${ctx.now}::timestamptz END
@@ -138,6 +186,11 @@ async function moveOn(
       AND e.customer_id = m.customer_id AND e.occurrence = m.occurrence`;
 }
 
-function keyOf({ customerId, trigger }: SnapshotRequest): string {
+/** Names the way that was asked for, however often. */
+function wayOf({ customerId, trigger }: SnapshotRequest): string {
   return `${customerId}:${trigger.kind === 'campaign_due' ? `${trigger.campaignId}:${trigger.occurrence}` : ''}`;
+}
+
+function keyOf({ customerId, trigger }: DueRequest): string {
+  return triggerKeyOf({ trigger, takenAt: '', customer: { id: customerId }, cart: null });
 }

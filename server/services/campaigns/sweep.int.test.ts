@@ -5,10 +5,10 @@ import type { ServiceContext } from '@/server/context';
 import { campaignDocument } from '@/tests/factories/campaign';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { rewritePolicy } from '@/tests/factories/rewrite-policy';
-import { shopper } from '@/tests/factories/shopper';
+import { idleCart, product, shopper } from '@/tests/factories/shopper';
 import { UNDRAWN_POLICY } from '@/tests/factories/undrawn-policy';
 import { wholeDecisions } from '@/tests/factories/whole-decisions';
-import { decideNow, proposeNow } from '../decisions';
+import { decideIdleCarts, decideNow, proposeNow } from '../decisions';
 import { dispatchDue } from '../delivery';
 import { activeStops, stopSending } from '../kill-switch';
 import { activePolicy } from '../policies';
@@ -245,6 +245,65 @@ describe('the sweep', () => {
     // The third was meant for the seventh day: four days after the second.
     expect(await sweep(6)).toBe(0);
     expect(await sweep(8)).toBe(1);
+  });
+
+  it('asks again for whom something that waited went first, once that is gone', async () => {
+    const { ctx, launch, detail } = await workspace();
+    const steps = [mail, { ...mail, day: 3, template: 'campaign-thanks' as const }];
+    const id = await launch({ trigger: today(ctx), steps });
+    await product(ctx, { sku: 'KETTLE' });
+    const { id: customerId } = await shopper(ctx);
+    const waits = async (at: ServiceContext) => {
+      await idleCart(at, customerId);
+      await decideIdleCarts(at, { limit: 10 });
+      const cart = await ctx.db.decision.findFirstOrThrow({
+        where: { workspaceId: ctx.workspaceId, agentId: 'cart_winback', outcome: 'in_review' },
+      });
+      return () =>
+        ctx.db.decision.updateMany({
+          where: { workspaceId: ctx.workspaceId, id: cart.id },
+          data: { outcome: 'cancelled' },
+        });
+    };
+    const ofCampaign = async () =>
+      (await decisionsOf(ctx)).filter(({ agentId }) => agentId === 'campaign').map(({ outcome }) => outcome);
+    const sweep = (days: number) => decideCampaigns(later(ctx, days), { limit: 100 });
+
+    const first = await waits(ctx);
+    await sweep(0);
+    expect(await ofCampaign()).toEqual(['skipped']);
+    expect((await detail(id)).results.reached).toBe(0);
+    await sweep(0.9);
+    await sweep(1.1);
+    expect(await ofCampaign()).toEqual(['skipped', 'skipped']);
+    await first();
+    await sweep(2.2);
+    expect(await ofCampaign()).toEqual(['skipped', 'skipped', 'in_review']);
+    expect((await detail(id)).results.reached).toBe(1);
+
+    // The next step, two days after it began, gives way as well, and is not lost.
+    await ctx.db.decision.updateMany({
+      where: { workspaceId: ctx.workspaceId, agentId: 'campaign', outcome: 'in_review' },
+      data: { outcome: 'cancelled' },
+    });
+    const second = await waits(later(ctx, 4.3));
+    await sweep(4.3);
+    expect(await ofCampaign()).toHaveLength(4);
+    await second();
+    await sweep(5.4);
+    expect((await ofCampaign()).slice(3)).toEqual(['skipped', 'in_review']);
+  });
+
+  it('passes by whoever something went first for until the days in which one may begin are over', async () => {
+    const { ctx, launch, detail } = await workspace();
+    const id = await launch({ trigger: today(ctx), steps: [mail] });
+    await product(ctx, { sku: 'KETTLE' });
+    const { id: customerId } = await shopper(ctx);
+    await idleCart(ctx, customerId);
+    await decideIdleCarts(ctx, { limit: 10 });
+    for (let day = 0; day < 9; day += 1.1) await decideCampaigns(later(ctx, day), { limit: 100 });
+    expect((await detail(id)).ways).toMatchObject({ goingOn: 0, passedOver: 1 });
+    expect(await ctx.db.campaignTouch.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
   });
 
   it('is approved neither by its maker nor by whoever wrote its messages as they stand', async () => {

@@ -69,11 +69,11 @@ export async function stepResults(
   }));
 }
 
-/** Customers who began each campaign; those another campaign was chosen for are not among them. */
+/** Customers who began each campaign; those another was chosen for, or who wait to begin, are not among them. */
 export async function reachedBy(tx: Db, ctx: ServiceContext): Promise<Map<string, number>> {
   const rows = await tx.$queryRaw<{ campaignId: string; reached: number }[]>`
     SELECT campaign_id AS "campaignId", count(DISTINCT customer_id)::int AS reached FROM campaign_enrolment
-    WHERE workspace_id = ${ctx.workspaceId}::uuid AND ended_as IS DISTINCT FROM 'passed_over'
+    WHERE workspace_id = ${ctx.workspaceId}::uuid AND next_step > 1
     GROUP BY campaign_id`;
   return new Map(rows.map((row) => [row.campaignId, row.reached]));
 }

@@ -30,7 +30,8 @@ export async function recordTouches(tx: Db, ctx: ServiceContext, made: readonly 
       CASE WHEN ended_as IS NOT NULL THEN ${ctx.now}::timestamptz END
     FROM touch
     ON CONFLICT (workspace_id, campaign_id, customer_id, occurrence) DO UPDATE
-      SET next_step = excluded.next_step, next_step_at = excluded.next_step_at, ended_as = excluded.ended_as,
+      SET started_at = CASE WHEN campaign_enrolment.next_step = 1 THEN excluded.started_at ELSE campaign_enrolment.started_at END,
+        next_step = excluded.next_step, next_step_at = excluded.next_step_at, ended_as = excluded.ended_as,
         ended_at = excluded.ended_at`;
 }
 
