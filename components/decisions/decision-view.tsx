@@ -15,6 +15,7 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { ForbiddenState } from '@/components/ui/forbidden-state';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { formatDateTime, formatMoney, formatRate, MISSING, plural, ROLE_NAMES } from '@/lib/format';
 import { useTRPC } from '@/lib/trpc/client';
@@ -233,8 +234,42 @@ function StatusLine({ decision, sentence, timezone }: StatusLineProps) {
             : 'This customer belongs to the share that gets no touches. All guardrails ran all the same, so that both groups can be compared.'}
         </p>
       ) : null}
+      <Again decision={decision} />
       {review?.note ? <p className="whitespace-pre-wrap">“{review.note}”</p> : null}
     </Notice>
+  );
+}
+
+/** Where the same question was asked before, or once more. */
+function Again({ decision: { again } }: Pick<StatusLineProps, 'decision'>) {
+  const { to } = useWorkspace();
+  return (
+    <>
+      {again.of ? (
+        <p>
+          Asked once more, after{' '}
+          <Link
+            className="text-link underline underline-offset-2 hover:no-underline"
+            href={to(`/decisions/${again.of}`)}
+          >
+            an earlier proposal
+          </Link>{' '}
+          came to nothing.
+        </p>
+      ) : null}
+      {again.as ? (
+        <p>
+          It was{' '}
+          <Link
+            className="text-link underline underline-offset-2 hover:no-underline"
+            href={to(`/decisions/${again.as}`)}
+          >
+            proposed again
+          </Link>
+          .
+        </p>
+      ) : null}
+    </>
   );
 }
 

@@ -50,6 +50,9 @@ export function GoneCard({ subject, hasNext, note, onNext, onProposed }: GoneCar
             {subject.outcome === 'expired' || subject.outcome === 'failed' || subject.outcome === 'blocked' ? (
               <ProposeAgain subject={subject} onProposed={onProposed} />
             ) : null}
+            {subject.again.as ? (
+              <LinkButton href={to(`/decisions/${subject.again.as}`)}>See what was proposed again</LinkButton>
+            ) : null}
             <LinkButton href={to(`/decisions/${subject.id}`)}>See the whole decision</LinkButton>
           </>
         }
@@ -66,16 +69,18 @@ function hasReason(outcome: ReviewSubject['outcome']): boolean {
 
 type ProposeAgainProps = Pick<GoneCardProps, 'subject' | 'onProposed'>;
 
-/** Asks the agent the same question as of now: the world may have changed since, and so may the answer. */
+/** Asks the agent the same question once more, by the facts of now: the answer may be another, or that it is too late. */
 function ProposeAgain({ subject, onProposed }: ProposeAgainProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const { slug, may } = useWorkspace();
   const decide = useMutation(
-    trpc.decisions.decideNow.mutationOptions({
-      onSuccess({ decisionId }) {
+    trpc.decisions.askAgain.mutationOptions({
+      onSuccess({ decisionId, nothing }) {
         void client.invalidateQueries({ queryKey: trpc.review.pathKey() });
-        onProposed(decisionId);
+        void client.invalidateQueries({ queryKey: trpc.decisions.pathKey() });
+        if (nothing) notify({ tone: 'info', title: 'There is nothing to propose any more', description: nothing });
+        else onProposed(decisionId);
       },
       onError: (error) => notify({ tone: 'bad', title: 'It was not proposed again', description: error.message }),
     }),
@@ -86,7 +91,7 @@ function ProposeAgain({ subject, onProposed }: ProposeAgainProps) {
       variant={may('decisions.run') ? 'primary' : 'secondary'}
       pending={decide.isPending}
       disabledReason={may('decisions.run') ? undefined : `Ask an ${who.join(' or ')} to have it proposed again.`}
-      onClick={() => decide.mutate({ workspace: slug, customerId: subject.customer.id, agentId: subject.agentId })}
+      onClick={() => decide.mutate({ workspace: slug, decisionId: subject.id })}
     >
       Propose again
     </Button>

@@ -52,6 +52,7 @@ export const AUDIT_ACTIONS = {
   'decision.exported': 'Receipt of a decision exported',
   'decision.failed': 'Decision failed: nothing was delivered',
   'decision.made': 'Decision made',
+  'decision.proposed_again': 'Proposed again',
   'decision.proven': 'Proof of a decision downloaded',
   'decisions.exported': 'Decisions exported',
   'figure.exported': 'Decisions behind a figure exported',

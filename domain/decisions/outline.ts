@@ -8,16 +8,17 @@ import { Snapshot } from './snapshot';
  * What is asked of stored decisions where their rows are, and what judging one again has to know of its first look: the
  * rest is kept packed. A whole snapshot reads as its outline.
  */
-export const SnapshotOutline = Snapshot.pick({ trigger: true, winback: true, rollout: true }).extend({
+export const SnapshotOutline = Snapshot.pick({ trigger: true, again: true, winback: true, rollout: true }).extend({
   customer: Snapshot.shape.customer.pick({ stage: true, lifetimeValueCents: true }),
   cart: z.object({ id: z.string(), lastChangedAt: z.iso.datetime() }).nullable(),
 });
 export type SnapshotOutline = z.infer<typeof SnapshotOutline>;
 
 /** The outline of a snapshot. */
-export function snapshotOutline({ trigger, winback, rollout, customer, cart }: Snapshot): SnapshotOutline {
+export function snapshotOutline({ trigger, again, winback, rollout, customer, cart }: Snapshot): SnapshotOutline {
   return {
     trigger,
+    ...(again && { again }),
     winback,
     rollout,
     customer: { stage: customer.stage, lifetimeValueCents: customer.lifetimeValueCents },

@@ -109,6 +109,8 @@ export const Snapshot = z.object({
     /** A person asks one agent what it would do now. */
     z.object({ kind: z.literal('on_demand'), agentId: z.string() }),
   ]),
+  /** The decision that came to nothing whose question a person asks once more. */
+  again: z.object({ decisionId: z.string() }).optional(),
   /** Which agents are asked, where not all that the trigger wakes: the others are stopped, or have looked before. */
   asks: z.array(z.string()).optional(),
   workspace: z.object({

@@ -1,16 +1,22 @@
 import { assertNever } from '../shared/assert-never';
 import type { Snapshot } from './snapshot';
 
+type Occasion = Pick<Snapshot, 'trigger' | 'takenAt' | 'again'> & {
+  readonly customer: Pick<Snapshot['customer'], 'id'>;
+  readonly cart: Pick<NonNullable<Snapshot['cart']>, 'lastChangedAt'> | null;
+};
+
 /**
  * Names the occurrence a decision answers to: the same cart left again, another dormancy or another wave is another
- * key. The database allows one decision for each (agent, key), so a sweep may run as often as it likes.
+ * key. The database allows one decision for each (agent, key), so a sweep may run as often as it likes. What
+ * a person asks once more is an occurrence of its own.
  */
-export function triggerKeyOf(
-  snapshot: Pick<Snapshot, 'trigger' | 'takenAt'> & {
-    readonly customer: Pick<Snapshot['customer'], 'id'>;
-    readonly cart: Pick<NonNullable<Snapshot['cart']>, 'lastChangedAt'> | null;
-  },
-): string {
+export function triggerKeyOf(snapshot: Occasion): string {
+  const key = occurrenceKey(snapshot);
+  return snapshot.again ? `${key}:again:${snapshot.takenAt}` : key;
+}
+
+function occurrenceKey(snapshot: Occasion): string {
   const { trigger } = snapshot;
   const customerId = snapshot.customer.id;
   switch (trigger.kind) {

@@ -14,6 +14,7 @@ import type { AuditEntry, Decision } from '../../generated/prisma/client';
 import { type MessageWords, messageHash } from '../delivery';
 import { activePolicy } from '../policies';
 import { unpacking, wholeRows } from '../records';
+import { proposedAgainAs } from './ask-again';
 import { factsHash, saidHash, toldHash } from './audited-hashes';
 import { recordHash, storedHash } from './decision-record';
 import { Reasons, Roads, readVerdicts, surroundings, toListItem } from './decision-view';
@@ -35,18 +36,21 @@ export async function describeDecision(ctx: ServiceContext, row: Decision): Prom
   const chosen = row.chosen === null ? null : Candidate.parse(row.chosen);
   const considered = Roads.parse(row.candidates);
   const verdicts = readVerdicts(row.verdicts);
-  const [item, editedFrom, policy, variant, writing, review, offer, messages, credits, told] = await Promise.all([
-    itemOf(ctx, row),
-    loadEditedFrom(ctx, row),
-    loadPolicy(ctx, row.policyVersion),
-    loadVariant(ctx, chosen),
-    loadWriting(ctx, chosen),
-    loadReview(ctx, row),
-    loadOffer(ctx, row.id),
-    loadMessages(ctx, row.id),
-    loadCredits(ctx, row.id),
-    loadHistory(ctx, row),
-  ]);
+  const [item, editedFrom, policy, variant, writing, review, offer, messages, credits, told, again] = await Promise.all(
+    [
+      itemOf(ctx, row),
+      loadEditedFrom(ctx, row),
+      loadPolicy(ctx, row.policyVersion),
+      loadVariant(ctx, chosen),
+      loadWriting(ctx, chosen),
+      loadReview(ctx, row),
+      loadOffer(ctx, row.id),
+      loadMessages(ctx, row.id),
+      loadCredits(ctx, row.id),
+      loadHistory(ctx, row),
+      proposedAgainAs(ctx.db, ctx, row),
+    ],
+  );
   return {
     ...item,
     chosen,
@@ -56,6 +60,7 @@ export async function describeDecision(ctx: ServiceContext, row: Decision): Prom
     riskBecause: riskOf(verdicts, chosen?.escalations ?? []).because,
     ...readSnapshot(ctx, row, told.record),
     triggerKey: row.triggerKey,
+    again: { of: Asked.safeParse(row.snapshot).data?.again.decisionId ?? null, as: again?.id ?? null },
     considered,
     agentNames: Object.fromEntries(considered.map(({ agentId }) => [agentId, agentName(agentId)])),
     reasons: Reasons.parse(row.reasons),
@@ -75,6 +80,8 @@ export async function describeDecision(ctx: ServiceContext, row: Decision): Prom
     ...told,
   };
 }
+
+const Asked = Snapshot.pick({ again: true }).required();
 
 async function itemOf(ctx: ServiceContext, row: Decision): Promise<DecisionListItem> {
   const { document } = await activePolicy(ctx);

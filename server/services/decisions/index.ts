@@ -1,3 +1,4 @@
+export { askAgain } from './ask-again';
 export { saidHash, toldHash } from './audited-hashes';
 export { BlockedFilters, type BlockedReasons, blockedReasons } from './blocked-reasons';
 export { decideBatch, type StoredDecision } from './decide-batch';

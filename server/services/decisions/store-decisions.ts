@@ -40,7 +40,7 @@ const STORE = `
       value_cents int, summary text, snapshot jsonb, chosen jsonb, verdicts jsonb, reasons jsonb, record text,
       specimen_id uuid, autonomy_level int, held_out boolean, outside_cohort boolean, send_at timestamptz,
       review_by timestamptz, outcome_reason text, is_simulated boolean, campaign_id uuid, footprint text,
-      spans real[], expected_value_cents float8, discount_cents int)
+      spans real[], expected_value_cents float8, discount_cents int, is_asked boolean)
   ), kept AS (
     INSERT INTO decision_specimen (workspace_id, id, text)
     SELECT $1::uuid, id, text FROM unnest($3::uuid[], $4::text[]) AS specimen(id, text) ORDER BY id
@@ -54,7 +54,7 @@ const STORE = `
       confidence, confidence_kind, value_cents, summary, snapshot, '[]', chosen, verdicts, reasons,
       decode(record, 'base64'), specimen_id, $5::int, $6::jsonb, autonomy_level, held_out, outside_cohort,
       $7::timestamptz, send_at, review_by, outcome_reason, is_simulated,
-      CASE WHEN trigger = 'on_demand' THEN $9::uuid END,
+      CASE WHEN is_asked THEN $9::uuid END,
       (SELECT author_id FROM campaign WHERE workspace_id = $1::uuid AND campaign.id = row.campaign_id)
     FROM row
     ON CONFLICT (workspace_id, agent_id, trigger_key) DO NOTHING
@@ -140,5 +140,6 @@ function columnsOf({ id, decided, snapshot, customer, footprint }: DecisionToSto
     spans: footprint.spans,
     expected_value_cents: expectedValueCents,
     discount_cents: discountCents,
+    is_asked: snapshot.trigger.kind === 'on_demand' || snapshot.again !== undefined,
   };
 }

@@ -64,6 +64,8 @@ export type DecisionDetail = DecisionListItem & {
   /** `withheld`: from roles that may not see customers. `unreadable`: a version wrote it that this one cannot read. `erased`: with the person. `missing`: gone without one. `unread`: deciding failed over it. */
   snapshotState: 'whole' | 'withheld' | 'unreadable' | 'erased' | 'missing' | 'unread';
   triggerKey: string;
+  /** The decision that came to nothing whose question it answers once more, and the one that answers its own so. */
+  again: { of: string | null; as: string | null };
   chosen: Candidate | null;
   /** The candidate as the agent made it, where a reviewer edited it; null otherwise. */
   editedFrom: Candidate | null;

@@ -10,7 +10,12 @@ import type { Db } from '../../db';
 import type { Campaign } from '../../generated/prisma/client';
 import { type StepRow, stepResults } from './campaign-results';
 
-type Asked = { customerId: string; trigger: Snapshot['trigger'] };
+type Asked = {
+  customerId: string;
+  trigger: Snapshot['trigger'];
+  /** Of this campaign the same message is asked for once more, though the customer has begun it. */
+  again?: { campaignId: string | null } | undefined;
+};
 type FactsOf = (asked: Asked) => CampaignFact[];
 
 const Split = z.array(z.object({ channel: ChannelId, cents: z.number() }));
@@ -38,7 +43,7 @@ export async function loadCampaignFacts(
   const stopped = await stoppedCampaigns(tx, ctx);
   const documents = new Map(running.map((row) => [row.id, CampaignDocument.parse(row.document)]));
   const byWay = new Map(ways.map((way) => [`${way.campaignId}:${way.customerId}:${way.occurrence}`, way]));
-  return ({ customerId, trigger }) =>
+  return ({ customerId, trigger, again }) =>
     running.flatMap((row) => {
       const document = documents.get(row.id);
       if (!document || !mayAnswer(row.id, document.trigger, trigger)) return [];
@@ -48,7 +53,7 @@ export async function loadCampaignFacts(
       const occurrence = trigger.kind === 'campaign_due' ? (trigger.occurrence ?? own) : own;
       const way = byWay.get(`${row.id}:${customerId}:${occurrence}`);
       // Who has begun it, or for whom another was chosen, does not begin again.
-      if (trigger.kind !== 'campaign_due' && way) return [];
+      if (trigger.kind !== 'campaign_due' && way && again?.campaignId !== row.id) return [];
       return [factOf(row, document, { occurrence, startedAt: way?.startedAt ?? null, spent, trigger })];
     });
 }

@@ -14,6 +14,11 @@ type Made = { id: string; decided: Decided; snapshot: Snapshot };
 export async function recordTouches(tx: Db, ctx: ServiceContext, made: readonly Made[]): Promise<void> {
   const touches = made.flatMap((decision) => touchOf(decision, ctx.now));
   if (touches.length === 0) return;
+  // What is asked once more takes the place of the answer that came to nothing.
+  const before = made.flatMap(({ decided, snapshot }) => (decided.chosen && snapshot.again?.decisionId) || []);
+  if (before.length > 0) {
+    await tx.campaignTouch.deleteMany({ where: { workspaceId: ctx.workspaceId, decisionId: { in: before } } });
+  }
   await tx.$executeRaw`
     WITH touch AS (
       SELECT * FROM json_to_recordset(${JSON.stringify(touches)}::json) AS row(campaign_id uuid, customer_id uuid,

@@ -38,6 +38,8 @@ export type SnapshotRequest = {
   winback: Snapshot['winback'];
   /** The decision that is being looked at again: its own message and code are not held against it. */
   decisionId: string | null;
+  /** What came to nothing and is asked once more: a campaign whose way it was has begun, and may speak all the same. */
+  again?: { decisionId: string; campaignId: string | null } | undefined;
 };
 
 export type LoadedSnapshot = { request: SnapshotRequest; snapshot: Snapshot; customer: Customer };
@@ -99,6 +101,7 @@ export async function loadSnapshots(
       takenAt: ctx.now.toISOString(),
       asking: 'apart',
       trigger: request.trigger,
+      ...(request.again && { again: { decisionId: request.again.decisionId } }),
       ...(request.asks && { asks: [...request.asks] }),
       ...facts,
       customer: customerFacts(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  askAgain,
   BlockedFilters,
   blockedReasons,
   countDecisions,
@@ -46,4 +47,7 @@ export const decisionsRouter = router({
   decideNow: workspaceProcedure('decisions.run')
     .input(Asked)
     .mutation(({ ctx, input }) => decideNow(ctx.service, input)),
+  askAgain: workspaceProcedure('decisions.run')
+    .input(z.object({ decisionId: z.uuid() }))
+    .mutation(({ ctx, input }) => askAgain(ctx.service, input)),
 });
