@@ -9,6 +9,7 @@ import { useWorkspace } from '@/components/layout/workspace-context';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
+import { CopyLine } from '@/components/ui/copy-line';
 import { Notice } from '@/components/ui/notice';
 import { Progress } from '@/components/ui/progress';
 import { formatCount, plural } from '@/lib/format';
@@ -49,11 +50,19 @@ function PublicKey() {
   const key = useQuery(trpc.audit.publicKey.queryOptions({ workspace: slug }));
   if (key.error) return <p className="text-xs text-bad">The public key cannot be read: {key.error.message}</p>;
   return (
-    <p className="flex min-h-6 flex-wrap items-center gap-x-2 text-xs text-fg-muted">
-      Public key
-      <span className="font-mono break-all text-fg">{key.data}</span>
-      {key.data ? <CopyButton text={key.data} label="Copy public key" /> : null}
-    </p>
+    <div className="flex flex-col gap-1.5 text-xs text-fg-muted">
+      <p className="flex min-h-6 flex-wrap items-center gap-x-2">
+        Public key
+        <span className="font-mono break-all text-fg">{key.data}</span>
+        {key.data ? <CopyButton text={key.data} label="Copy public key" /> : null}
+      </p>
+      {key.data ? (
+        <>
+          <p>Checks what “Export to verify” gives, with Node alone; its name in place of log.ndjson:</p>
+          <CopyLine text={`npm run audit:verify -- log.ndjson --pub ${key.data}`} label="Copy the command" />
+        </>
+      ) : null}
+    </div>
   );
 }
 

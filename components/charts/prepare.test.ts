@@ -53,7 +53,7 @@ describe('prepareLine', () => {
 
   it('writes a time of nothing as nothing, not as midnight', () => {
     const time: MetricMeta = { unit: 'duration', direction: 'down' };
-    expect([0, 50, 90_000].map((ms) => tickText(ms, time))).toEqual(['0', '50 ms', '1:30']);
+    expect([0, 50, 90_000].map((ms) => tickText(ms, time))).toEqual(['0', '50 ms', '1:30 min']);
   });
 
   it('draws a band only where both bounds are known', () => {

@@ -16,7 +16,7 @@ export const STAGE_WORDS: Record<LifecycleStage, { label: string; tone: Tone; me
   new: { label: 'New', tone: 'info', meaning: 'Joined less than 30 days ago, no order yet.' },
   active: { label: 'Active', tone: 'good', meaning: 'Engaged within the last 30 days.' },
   at_risk: { label: 'At risk', tone: 'warn', meaning: '30 to 90 days without engagement, or a high churn risk.' },
-  churned: { label: 'Away', tone: 'neutral', meaning: '90 days or more without engagement.' },
+  churned: { label: 'Churned', tone: 'neutral', meaning: '90 days or more without engagement.' },
 };
 
 /** What a stage is called; a word that names none stays itself. */

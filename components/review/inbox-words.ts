@@ -54,7 +54,7 @@ export function highRiskWords({ riskBecause, chosen, currency, undoSeconds }: Re
 /** Below so many verdicts a share of them is told of hardly anybody. */
 const ENOUGH = 10;
 
-/** "nine in ten within 4:10" of enough verdicts, "slowest 5:00" of fewer; null where there is none. Times in milliseconds. */
+/** "nine in ten within 4:10 min" of enough verdicts, "slowest 5:00 min" of fewer; null where there is none. Times in milliseconds. */
 export function spreadWords(count: number, times: { p90Ms: number | null; slowestMs: number | null }): string | null {
   if (count === 0 || times.slowestMs === null) return null;
   return count >= ENOUGH
@@ -62,7 +62,7 @@ export function spreadWords(count: number, times: { p90Ms: number | null; slowes
     : `slowest ${formatDuration(times.slowestMs)}`;
 }
 
-/** How fast people judge today: "2 verdicts, slowest 5:00, 100% in time". */
+/** How fast people judge today: "2 verdicts, slowest 5:00 min, 100% in time". */
 export function paceWords(today: DayTally): string {
   const judged = today.approved + today.rejected;
   if (judged === 0) return 'Nobody has judged one today.';

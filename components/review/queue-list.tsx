@@ -72,7 +72,10 @@ function QueueRow({ row, isCurrent, href, onSelect, onWarm, clock, selection }: 
   const other = desk.claim && !desk.claim.isMine ? desk.claim.name : null;
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
-    if (isCurrent) link.current?.scrollIntoView({ block: 'nearest' });
+    if (!isCurrent) return;
+    link.current?.scrollIntoView({ block: 'nearest' });
+    // Whoever pressed a row goes on by key: two rows would be marked.
+    if (document.activeElement?.matches('[data-queue-row]')) link.current?.focus({ preventScroll: true });
   }, [isCurrent]);
   return (
     <li className="relative">
@@ -89,6 +92,7 @@ function QueueRow({ row, isCurrent, href, onSelect, onWarm, clock, selection }: 
       ) : null}
       <Link
         ref={link}
+        data-queue-row
         href={href}
         prefetch={false}
         aria-current={isCurrent || undefined}

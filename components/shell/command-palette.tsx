@@ -65,7 +65,9 @@ export function CommandPalette({
               <Kbd keys="Esc" className="text-fg-muted" />
             </div>
             <Command.List className="scrollbar-thin max-h-[min(56vh,420px)] overflow-y-auto p-1.5">
-              <Command.Empty className="px-3 py-8 text-center text-fg-muted">Nothing is called that.</Command.Empty>
+              <Command.Empty className="px-3 py-8 text-center text-fg-muted">
+                No page or command is called that. Customers are found on their page.
+              </Command.Empty>
               <Group heading="Go to">
                 {navigationFor(person.role).map((entry) => (
                   <Item

@@ -143,6 +143,12 @@ export function navigationFor(role: Role): NavigationEntry[] {
   return NAVIGATION.filter((entry) => roleMay(role, entry.right));
 }
 
+/** The keys that lead to pages a role may not open: they do nothing for it. */
+export function shortcutsClosedTo(role: Role): ReadonlySet<ShortcutId> {
+  const closed = NAVIGATION.filter((entry) => !roleMay(role, entry.right));
+  return new Set(closed.flatMap(({ shortcut }) => shortcut ?? []));
+}
+
 /** The entry a path of the browser belongs to: the longest that it begins with. */
 export function entryAt(pathname: string, workspace: string): NavigationEntry | undefined {
   const below = pathname.slice(`/${workspace}`.length) || '/';

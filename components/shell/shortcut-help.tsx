@@ -1,10 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { useWorkspace } from '@/components/layout/workspace-context';
 import { SCOPE_NAMES, scopesHereFirst, setSingleKeys, shortcutsOf, useSingleKeys } from '@/components/shortcuts';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { Switch } from '@/components/ui/switch';
+import { shortcutsClosedTo } from './navigation';
 
 type ShortcutHelpProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -12,6 +14,8 @@ type ShortcutHelpProps = { open: boolean; onOpenChange: (open: boolean) => void 
 export function ShortcutHelp({ open, onOpenChange }: ShortcutHelpProps) {
   const areKeysOn = useSingleKeys();
   const [scopes] = useState(scopesHereFirst);
+  const { person } = useWorkspace();
+  const closed = shortcutsClosedTo(person.role);
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts" className="sm:w-[640px]">
       <Switch
@@ -25,19 +29,21 @@ export function ShortcutHelp({ open, onOpenChange }: ShortcutHelpProps) {
           <section key={scope} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-xs text-fg-muted">{SCOPE_NAMES[scope]}</h3>
             <dl>
-              {shortcutsOf(scope).map(({ id, keys, label }) => (
-                <div
-                  key={id}
-                  className="flex min-h-8 items-center justify-between gap-4 border-b border-border text-table"
-                >
-                  <dt>{label}</dt>
-                  <dd className="flex items-center gap-1">
-                    {keys.split(' ').map((key) => (
-                      <Kbd key={key} keys={key} className="text-fg-muted" />
-                    ))}
-                  </dd>
-                </div>
-              ))}
+              {shortcutsOf(scope)
+                .filter(({ id }) => !closed.has(id))
+                .map(({ id, keys, label }) => (
+                  <div
+                    key={id}
+                    className="flex min-h-8 items-center justify-between gap-4 border-b border-border text-table"
+                  >
+                    <dt>{label}</dt>
+                    <dd className="flex items-center gap-1">
+                      {keys.split(' ').map((key) => (
+                        <Kbd key={key} keys={key} className="text-fg-muted" />
+                      ))}
+                    </dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}

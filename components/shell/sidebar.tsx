@@ -2,7 +2,7 @@
 
 import { PanelLeft } from 'lucide-react';
 import { usePathname } from 'next/navigation';
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { SHORTCUTS } from '@/components/shortcuts';
 import { cn } from '@/components/ui/cn';
@@ -85,8 +85,14 @@ type NavigationLinkProps = {
 function NavigationLink({ entry, isCurrent, isCompact, onNavigate }: NavigationLinkProps) {
   const { to } = useWorkspace();
   const Icon = entry.icon;
+  const element = useRef<HTMLAnchorElement>(null);
+  // On a low screen the list scrolls: where one is stays in sight.
+  useEffect(() => {
+    if (isCurrent) element.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCurrent]);
   const link = (
     <Link
+      ref={element}
       href={to(entry.path)}
       onClick={onNavigate}
       aria-current={isCurrent ? 'page' : undefined}

@@ -97,7 +97,7 @@ export function formatDuration(durationMs: number | null | undefined): string {
 function unsignedDuration(ms: number): string {
   if (ms >= 1 && ms < SECOND) return `${Math.floor(ms)} ms`;
   const seconds = Math.floor(ms / SECOND);
-  if (ms < HOUR) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  if (ms < HOUR) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} min`;
   const minutes = Math.floor(ms / MINUTE);
   if (ms < DAY) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
   return `${Math.floor(ms / DAY)} d ${Math.floor((ms % DAY) / HOUR)} h`;

@@ -19,7 +19,7 @@ export const ArbitrationPolicy = section(
       .meta({
         title: 'Priorities',
         description:
-          'Priority by agent, or by `agent.action` where an action is to differ. Lower goes first; who is not named goes last. Between equals the campaign of higher priority goes first, then the higher expected value.',
+          'Priority by agent, or by agent and action where an action is to differ. Lower goes first; who is not named goes last. Between equals the campaign of higher priority goes first, then the higher expected value.',
         unit: 'priority',
       }),
     gapHours: whole(
@@ -42,7 +42,7 @@ export const ArbitrationPolicy = section(
       5,
       0,
       200,
-      'Messages within 30 days beyond which only those who go first (see `firstUpTo`) may still write.',
+      'Messages within 30 days beyond which only those who go first (see “Beyond the aim up to”) may still write.',
       'touches',
       'Monthly aim',
     ),
