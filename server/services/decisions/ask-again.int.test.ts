@@ -155,7 +155,7 @@ describe('proposing again', () => {
     await ctx.db.decision.update({ where: of(ctx, before.id), data: { outcome: 'failed' } });
     await ctx.db.decision.update({ where: of(ctx, answer.decisionId), data: { outcome: 'expired' } });
     const more = await askAgain(at(admin, 9 * DAY), { decisionId: answer.decisionId });
-    expect(more.nothing).toContain('it rests until');
+    expect(more.nothing).toContain('It decided about this customer on');
   });
 
   describe('of a campaign', () => {
