@@ -19,8 +19,12 @@ const RejectPanel = dynamic(() => import('./reject-panel').then((module) => modu
   loading: () => <KeysHeld />,
 });
 
-// Most decisions are approved as they are.
-const WordDiff = dynamic(() => import('@/components/decisions/word-diff').then((module) => module.WordDiff));
+// Most decisions are approved as they are. Without a place of its own to wait in, it would hide the page while it loads,
+// and take the focus from the field that is typed in.
+const WordDiff = dynamic(() => import('@/components/decisions/word-diff').then((module) => module.WordDiff), {
+  ssr: false,
+  loading: () => null,
+});
 
 /** What a person can do with the decision on screen, why they are asked, and how long they have. */
 export function VerdictBar({ inbox, subject }: { inbox: Inbox; subject: ReviewSubject }) {
