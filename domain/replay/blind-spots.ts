@@ -1,4 +1,4 @@
-import type { Policy } from '../policies/policy';
+import { DEFAULT_POLICY, type Policy } from '../policies/policy';
 import { firstDifference } from './first-difference';
 
 const STAGES = 'who is new, at risk or churned: the stage of then stands';
@@ -29,28 +29,38 @@ const BEFORE_THE_SNAPSHOT: readonly (readonly [keyof Policy, string, string])[] 
   ...(['onboardingRestDays', 'activeRestDays', 'atRiskRestDays', 'vipRestDays', 'firstTurnDays'] as const).map(
     (field) => ['lifecycle', field, RESTS] as const,
   ),
-  ...(['startLevel', 'approvalsToRise', 'rejectionsToFall', 'evidenceDecisions', 'evidenceLowerBound'] as const).map(
-    (field) => ['autonomy', field, LEVELS] as const,
-  ),
-  ...(['leastVolume', 'leastPerVariant', 'leastDays', 'longestDays', 'significance', 'allocation'] as const).map(
-    (field) => ['creative', field, TESTS] as const,
-  ),
+  ...allOf('autonomy', LEVELS),
+  ...allOf('creative', TESTS),
+  ...allOf('volume', 'what stops a sudden volume: what was stopped then stays stopped'),
   ...(['recencyWeight', 'frequencyWeight', 'valueWeight', 'engagementWeight', 'unknownEngagement'] as const).map(
     (field) => ['lifecycle', field, `${STAGES}, as far as it follows from the churn risk`] as const,
   ),
   ...(['opened', 'clicked', 'ordered', 'hardBounce', 'complaint', 'halfLifeDays'] as const).map(
     (field) => ['engagement', field, 'how engaged a customer was: the score of then stands'] as const,
   ),
-  ...(
-    ['lookBackDays', 'priorWeight', 'leastSent', 'leastLeftAlone', 'leastTested', 'mostCalibrationError'] as const
-  ).map((field) => ['learning', field, LEARNT] as const),
+  ...allOf('learning', LEARNT),
   ...(['cartDays', 'otherDays'] as const).map((field) => ['attribution', field, LEARNT] as const),
   ['winback', 'lowStock', 'which products are read as scarce'],
   ['reputation', 'windowDays', 'the window over which bounces and complaints were counted'],
   ['reputation', 'blocklistHours', 'the hours over which refusals because of a blocklist were counted'],
   ['budgets', 'windowDays', 'the window over which spending was counted'],
   ['budgets', 'channelCents', 'which channels’ spending was read'],
+  ['budgets', 'costPerThousandCents', 'what messages of then had cost: it was counted at the prices of then'],
+  ['budgets', 'pauseAtPercent', 'what was left of pre-approved offers: it was read as far as it might be spent then'],
+  ['copy', 'dailyCostCents', 'what a model was asked to write before its budget was spent: the words of then stand'],
+  ['copy', 'dailyTokens', 'what a model was asked to write before its budget was spent: the words of then stand'],
+  ...(['askedAgainHours', 'mostAsked', 'mostAskedDays', 'confirmWithinDays'] as const).map(
+    (field) => ['consent', field, 'who was asked to confirm: what they had answered then stands'] as const,
+  ),
+  ...(['cart', 'winback', 'lifecycle', 'campaign'] as const).map(
+    (section) => [section, 'codeHours', 'which codes a customer still held: those of then stand'] as const,
+  ),
 ];
+
+/** Every threshold of a section, also one that is added to it. */
+function allOf(section: keyof Policy, words: string): (readonly [keyof Policy, string, string])[] {
+  return Object.keys(DEFAULT_POLICY[section]).map((field) => [section, field, words] as const);
+}
 
 /** What a change of policy also does and a replay cannot show: threshold and words, for those that differ. */
 export function blindSpots(then: Policy, tried: Policy): { path: string; words: string }[] {
