@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { campaignFact } from '@/tests/factories/campaign';
 import { ago, cartSnapshot, customerFacts, dormantSnapshot, NOON, POLICY } from '@/tests/factories/snapshot';
-import type { Snapshot } from '../decisions/snapshot';
+import { Snapshot } from '../decisions/snapshot';
 import { ORDER_PRIORS } from '../models/order-priors';
 import { AGENT_CARDS, actionKind, actionName, actionsOfKind, agentName } from './agent-cards';
 import { creativeCard } from './creative-testing/creative-card';
@@ -16,6 +16,7 @@ const TRIGGERS: readonly Snapshot['trigger'][] = [
   { kind: 'wave_due', spellId: 's', wave: 2 },
   { kind: 'lifecycle_daily', day: '2026-11-21' },
   { kind: 'stage_changed', from: 'active', to: 'at_risk', changedAt: ago(DAY) },
+  { kind: 'segment_changed', segmentId: 's', change: 'entered', changedAt: ago(DAY) },
   { kind: 'campaign_due', campaignId: 'spring', step: 1 },
   { kind: 'milestone', milestone: 'nth_purchase', count: 5 },
 ];
@@ -25,6 +26,11 @@ const CAMPAIGNS = [
   campaignFact({ id: 'fifth', trigger: { kind: 'nth_purchase', count: 5 } }),
   campaignFact({ id: 'quiet', trigger: { kind: 'stage_changed', to: 'at_risk' } }),
 ];
+
+it('is tried with every trigger there is', () => {
+  const kinds = Snapshot.shape.trigger.options.map(({ shape }) => shape.kind.value);
+  expect([...TRIGGERS.map(({ kind }) => kind), 'on_demand'].toSorted()).toEqual(kinds.toSorted());
+});
 
 /** Customers of many kinds, each under every trigger. */
 function snapshots(): Snapshot[] {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { expectRow, findingOf, judgedCase, type RuleRow, SMS_TEXT, showing } from '@/tests/factories/rule-case';
-import { ago, BRAND, cartSnapshot, granted } from '@/tests/factories/snapshot';
+import {
+  expectRow,
+  findingOf,
+  judgedCase,
+  proposed,
+  type RuleRow,
+  SMS_TEXT,
+  showing,
+} from '@/tests/factories/rule-case';
+import { ago, BRAND, cartSnapshot, granted, NOON, POLICY } from '@/tests/factories/snapshot';
+import { runGuardrails } from './registry';
 import { visibleWords } from './visible-words';
 
 const HOUR = 3_600_000;
@@ -401,6 +410,21 @@ describe('SMS and push', () => {
       { limit: 4_096 },
     ],
   ])('%s', (_name, guardrail, rule, verdict, facts, more) => expectRow(guardrail, rule, verdict, facts, more));
+
+  it.each([
+    ['a character nobody sees', 'Your c\u200bart is waiting'],
+    ['letters of two alphabets', 'Your сart is waiting'],
+    ['a slot that is not known', '{{ customer.nick }}, your cart is waiting'],
+  ])('stops %s', (_name, subject) => {
+    const proposal = proposed(cartSnapshot());
+    const changed = { ...proposal, content: { ...proposal.content, subject } };
+    const verdict = runGuardrails(changed, cartSnapshot(), POLICY, NOON).find(
+      ({ guardrail }) => guardrail === 'compliance',
+    );
+    expect(verdict?.findings).toContainEqual(
+      expect.objectContaining({ rule: 'compliance.readable_words', verdict: 'block' }),
+    );
+  });
 
   it('measures the words a customer reads', () => {
     const { candidate, snapshot } = judgedCase({ customer: { firstName: 'Bo' } });

@@ -16,7 +16,8 @@ const words = new Set(
 );
 
 it('names every threshold that no code reads which a replay runs', () => {
-  const silent = Object.entries(DEFAULT_POLICY).flatMap(([section, fields]) =>
+  const { schema: _, ...sections } = DEFAULT_POLICY;
+  const silent = Object.entries<Record<string, unknown>>(sections).flatMap(([section, fields]) =>
     Object.keys(fields)
       .filter((field) => {
         const tried = { ...DEFAULT_POLICY, [section]: { ...fields, [field]: 'something else' } } as Policy;

@@ -30,9 +30,22 @@ export async function getDecision(
   return describeDecision(ctx, await findDecision(ctx, decisionId));
 }
 
-/** The same for a row at hand, whose documents are whole. Throws forbidden. */
+/**
+ * The same for a row at hand, whose documents are whole. Throws forbidden, and conflict where part of the row is nothing the
+ * product writes.
+ */
 export async function describeDecision(ctx: ServiceContext, row: Decision): Promise<DecisionDetail> {
   authorise(ctx, 'decisions.read');
+  return described(ctx, row).catch((error) => {
+    if (!(error instanceof z.ZodError)) throw error;
+    throw new ServiceError('conflict', UNREADABLE);
+  });
+}
+
+const UNREADABLE =
+  'This decision cannot be shown: part of it was changed in the database to something the product does not write. Its proof still says what was audited.';
+
+async function described(ctx: ServiceContext, row: Decision): Promise<DecisionDetail> {
   const chosen = row.chosen === null ? null : Candidate.parse(row.chosen);
   const considered = Roads.parse(row.candidates);
   const verdicts = readVerdicts(row.verdicts);
