@@ -36,7 +36,7 @@ test('an offer is proposed by one person, approved by another and revoked with a
   await signInAs('approver', approver);
   await approver.goto('/demo');
   await approver.getByRole('link', { name: /offers? waits? for your approval/ }).click();
-  await expect(approver.getByRole('link', { name: /^Offers, to approve: \d/ })).toBeVisible();
+  await expect(approver.getByRole('link', { name: /^Offers ?, to approve: \d/ })).toBeVisible();
   await approver.getByRole('button', { name: `Approve ${name}` }).click();
   await expect(approver.getByRole('alertdialog')).toContainText('up to 20% off');
   await approver.getByRole('alertdialog').getByRole('button', { name: 'Approve' }).click();
