@@ -105,6 +105,20 @@ describe('an import', () => {
     expect((await contextOf(ctx.workspaceId)).now.toISOString()).toBe('2011-01-10T00:00:00.000Z');
   });
 
+  it('of a log of which no line can be used has failed, and says so', async () => {
+    const ctx = await replayWorkspace();
+    const lines: Line[] = [
+      ['1', 'cup', 2, '12/1/2010 15:00', 5, '100'],
+      ['2', 'POST', 1, '2011-01-04 09:00:00', 18, '200'],
+    ];
+    const { id } = await createImport(ctx, { fileName: 'log.csv', filePath: logFile('log.csv', lines), options: {} });
+    expect(await finish(ctx, id)).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('Of 2 lines none'),
+      totals: { lines: 2, calls: 0 },
+    });
+  });
+
   it('stops at `until`, puts the clock there and counts the rest', async () => {
     const ctx = await replayWorkspace();
     const options = { until: '2011-01-06T00:00:00.000Z' };

@@ -1,6 +1,7 @@
 import { unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { LogInvoice } from '@/domain/events/shop-log';
+import { plural } from '@/domain/shared/plural';
 import { after, DAY, HOUR } from '@/domain/shared/time';
 import { env } from '@/lib/env';
 import { appendAudit } from '../../audit';
@@ -144,7 +145,7 @@ async function caughtUp(work: Work): Promise<boolean> {
   if (!(await moveTo(work, 'deciding'))) return false;
   await advance(ctx, at);
   if (isLived) return moveTo(work, 'replaying');
-  if (await note(work)) await end(work, 'completed');
+  if (await note(work)) await finish(work);
   return false;
 }
 
@@ -159,7 +160,7 @@ async function replayDay(work: Work): Promise<boolean> {
   const started = Date.now();
   const { ctx, job, session, approver } = work;
   if (!(await session.peek())) {
-    await end(work, 'completed');
+    await finish(work);
     return false;
   }
   let { now } = await freshContext(ctx);
@@ -240,6 +241,14 @@ async function note(work: Work, change: { status?: ImportJob['status'] } = {}): 
     data: { ...change, totals: job.totals, cursorLine: job.totals.lines },
   });
   return count > 0;
+}
+
+/** It is done; or it failed, where no line of the file could be used: what is wrong with all of them is a wrong file. */
+async function finish(work: Work): Promise<void> {
+  const { lines, calls } = work.job.totals;
+  if (lines === 0 || calls > 0) return end(work, 'completed');
+  const words = `Of ${plural(lines, 'line')} none could be used: see below what was wrong with them, mend the file and import it again.`;
+  await end(work, 'failed', words);
 }
 
 async function end(
