@@ -38,6 +38,10 @@ const LearntCard = dynamic(() => import('./learnt-card').then((module) => module
   ssr: false,
   loading: () => <SkeletonLines lines={6} className={BOX} />,
 });
+const LeadsCard = dynamic(() => import('./leads-card').then((module) => module.LeadsCard), {
+  ssr: false,
+  loading: () => <SkeletonLines lines={6} className={BOX} />,
+});
 const LastDecisions = dynamic(() => import('./last-decisions').then((module) => module.LastDecisions), {
   ssr: false,
   loading: () => <SkeletonLines lines={6} className={BOX} />,
@@ -99,6 +103,7 @@ export function AgentView({ agentId }: { agentId: string }) {
         ))}
       </section>
       <LearntCard agentId={data.id} />
+      {data.id === 'cart_winback' ? <LeadsCard /> : null}
       <AskAgent agentId={data.id} />
       <LastDecisions agentId={data.id} />
       <LevelHistory agentId={data.id} />

@@ -170,7 +170,8 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
 
 /** What takes no id of anything: nothing of another workspace can be named. */
 const WITHOUT_IDS = new Set([
-  ...['agents.list', 'agents.get', 'agents.levelChanges', 'agents.setLevel', 'agents.learnt', 'agents.chooseVersion'],
+  ...['agents.list', 'agents.get', 'agents.levelChanges', 'agents.setLevel', 'agents.learnt', 'agents.leads'],
+  ...['agents.chooseVersion'],
   ...['web.site', 'web.seenPages', 'web.save', 'web.revealSecret', 'web.renewSecret'],
   ...['audit.list', 'audit.verify', 'audit.actors', 'audit.publicKey'],
   ...['campaigns.list', 'campaigns.create', 'campaigns.countAudience', 'campaigns.preview', 'campaigns.spokenUses'],
@@ -249,6 +250,7 @@ const WITHOUT_IDS = new Set([
 const MAY: Record<string, readonly string[]> = {
   'admin marketer approver executive': [
     'agents.get',
+    'agents.leads',
     'agents.learnt',
     'agents.levelChanges',
     'agents.list',

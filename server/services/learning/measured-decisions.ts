@@ -33,7 +33,7 @@ type Row = {
  * Whether the shop itself told of order `o`: every visitor can read a browser's key, and whoever has it can tell of orders
  * there never were. What came with no key was imported or lived by the demo.
  */
-const TOLD_BY_THE_SHOP = `
+export const TOLD_BY_THE_SHOP = `
   coalesce((SELECT bool_or(k.kind IS DISTINCT FROM 'browser')
     FROM event e LEFT JOIN write_key k ON k.workspace_id = e.workspace_id AND k.id = e.key_id
     WHERE e.workspace_id = o.workspace_id AND e.order_id = o.order_key AND lower(e.name) = 'order completed'), true)`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { getAgent, listAgents } from '../../services/agents';
 import { LevelChangesInput, listLevelChanges, SetLevelInput, setAutonomyLevel } from '../../services/autonomy';
-import { ChooseVersionInput, chooseVersion, getLearnt } from '../../services/learning';
+import { ChooseVersionInput, chooseVersion, compareLeads, getLearnt } from '../../services/learning';
 import { router, workspaceProcedure } from '../init';
 
 export const agentsRouter = router({
@@ -15,6 +15,7 @@ export const agentsRouter = router({
   learnt: workspaceProcedure('decisions.read')
     .input(z.object({ agentId: z.string().max(32) }))
     .query(({ ctx, input }) => getLearnt(ctx.service, input)),
+  leads: workspaceProcedure('decisions.read').query(({ ctx }) => compareLeads(ctx.service)),
   chooseVersion: workspaceProcedure('autonomy.override')
     .input(ChooseVersionInput)
     .mutation(({ ctx, input }) => chooseVersion(ctx.service, input)),
