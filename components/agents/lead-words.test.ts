@@ -35,7 +35,7 @@ it('shows shares with their intervals, and each against the first', () => {
   const [discount, news] = leadRows(leads(5_000, [500, 900, 495]), 'EUR');
   expect(discount).toMatchObject({ people: 5_000, against: '—', revenue: '€40.00' });
   expect(discount?.cameBack).toMatch(/^10\.0% \(9\.\d% to 10\.\d%\)$/);
-  expect(news?.against).toMatch(/^\+8\.0 pp \(\+\d\.\d to \+\d+\.\d\)$/);
+  expect(news?.against).toMatch(/^\+8\.0 pp \(\+5\.\d pp to \+10\.\d pp\)$/);
   expect(news?.chance).toBe('100%');
   expect(leadRows(leads(0, [0, 0, 0]), 'EUR')[0]).toMatchObject({ people: 0, cameBack: '—', chance: '—' });
 });

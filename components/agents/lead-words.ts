@@ -21,6 +21,7 @@ export type LeadRow = {
 
 /** The leads in their order; the first is what the others are held against. */
 export function leadRows({ cameBack, revenue }: LeadComparison, currency: string): LeadRow[] {
+  const isEverywhere = cameBack.arms.every(({ people }) => people > 0);
   return WINBACK_ARMS.map((arm, index) => {
     const [share, worth] = [cameBack.arms[index], revenue.arms[index]];
     const comparison = index === 0 ? undefined : cameBack.comparisons[index - 1];
@@ -34,7 +35,7 @@ export function leadRows({ cameBack, revenue }: LeadComparison, currency: string
           : `${formatRate(share.value, 1)}${share.credible ? ` (${formatRate(share.credible.low, 1)} to ${formatRate(share.credible.high, 1)})` : ''}`,
       revenue: worth?.value == null ? MISSING : formatMoney(worth.value, { currency }),
       against: index === 0 ? MISSING : points(comparison?.difference ?? null),
-      chance: share?.standing ? formatRate(share.standing.chance, 0) : MISSING,
+      chance: isEverywhere && share?.standing ? formatRate(share.standing.chance, 0) : MISSING,
     };
   });
 }

@@ -51,7 +51,7 @@ export function TestCard({ test }: { test: TestView }) {
           <Notice tone={test.verdict.kind === 'mismatch' ? 'warn' : 'info'}>{test.verdict.reason}</Notice>
         ) : null}
         {test.verdict?.analysis ? (
-          <TestFigures analysis={test.verdict.analysis} isOver={test.endedAt !== null} />
+          <TestFigures testId={test.id} analysis={test.verdict.analysis} isOver={test.endedAt !== null} />
         ) : null}
         <TestShares test={test} />
         {test.overlaps.map(({ words, isBiased }) => (

@@ -9,8 +9,20 @@ const ResultCard = dynamic(() => import('@/components/experiments/result-card').
   loading: () => <Skeleton className="h-64" />,
 });
 
+const LookAgainCard = dynamic(() => import('./look-again-card').then((module) => module.LookAgainCard), {
+  loading: () => <Skeleton className="h-48" />,
+});
+
 /** Whether a test can be trusted, and every metric of it with intervals: folded, since most look at the sentence alone. */
-export function TestFigures({ analysis, isOver }: { analysis: ExperimentVerdict; isOver: boolean }) {
+export function TestFigures({
+  testId,
+  analysis,
+  isOver,
+}: {
+  testId: string;
+  analysis: ExperimentVerdict;
+  isOver: boolean;
+}) {
   const [isOpen, setOpen] = useState(false);
   return (
     <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -22,6 +34,7 @@ export function TestFigures({ analysis, isOver }: { analysis: ExperimentVerdict;
         <div className="flex flex-col gap-4 pt-2">
           <HealthRow health={analysis.health} />
           <ResultCard verdict={analysis} />
+          <LookAgainCard testId={testId} />
         </div>
       ) : null}
     </details>

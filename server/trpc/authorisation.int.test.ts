@@ -72,6 +72,7 @@ const FOREIGN: Record<string, { input: (ids: Ids) => object; list?: true }> = {
       arms: [{ style: 'benefit', words: GOOD_WORDS, draftId }],
     }),
   },
+  'creative.lookAgain': { input: ({ variantId }) => ({ experimentId: variantId }) },
   'creative.judge': { input: ({ variantId }) => ({ variantId, version: 1, verdict: 'approve' }) },
   'creative.wordsNow': { input: ({ customerId }) => ({ customerId }) },
   'customers.get': { input: ({ customerId }) => ({ customerId }) },
@@ -266,6 +267,7 @@ const MAY: Record<string, readonly string[]> = {
     'creative.calendar',
     'creative.decisions',
     'creative.list',
+    'creative.lookAgain',
     'decisions.blocked',
     'decisions.count',
     'decisions.facets',
@@ -523,7 +525,7 @@ const refusal = (answer: Promise<unknown>) =>
     (error: { code?: string }) => error.code,
   );
 
-/** A variant that waits for a person in the other workspace. */
+/** A variant that waits for a person in the other workspace; its test is called the same. */
 async function foreignVariant(): Promise<string> {
   const id = v7();
   const message = { agentId: 'cart_winback', action: 'cart_recovery', channel: 'email', templateId: 'cart-recovery' };
@@ -531,9 +533,10 @@ async function foreignVariant(): Promise<string> {
     data: {
       ...message,
       workspaceId: other.workspaceId,
-      id: v7(),
+      id,
       status: 'proposed',
       proposedAt: new Date(),
+      startedAt: new Date(),
       variants: { create: [{ id, position: 1, style: 'benefit', status: 'proposed', writtenBy: 'template' }] },
     },
   });

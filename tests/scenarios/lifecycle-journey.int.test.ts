@@ -79,7 +79,7 @@ describe('a lifecycle journey', () => {
     await engaged(7.5, { ...bought, engagementPoints: 1.5, engagementAt: onDay(ctx, 7.5).now });
     expect(await decidedOn(ctx, 8)).toEqual(['stage_changed: upsell']);
     const { decided } = await proposeNow(onDay(ctx, 9), { customerId: customer.id, agentId: 'lifecycle' });
-    expect(decided.summary).toContain('rests until');
+    expect(decided.summary).toContain('leaves them in peace until');
 
     // A month without her: at risk, content of value first; a discount only when the risk is high.
     expect(await decidedOn(ctx, 38)).toEqual(['stage_changed: value_content']);

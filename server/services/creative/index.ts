@@ -4,6 +4,7 @@ export { DraftWordsInput, draftWords } from './draft-words';
 export { JudgeVariantInput, judgeVariant } from './judge-variant';
 export { type CreativeDecisionView, listCreativeDecisions } from './list-decisions';
 export { ListTestsInput, listTests } from './list-tests';
+export { type LookAgain, LookAgainInput, lookAgain } from './look-again';
 export { PlanTestInput, planTestFacts } from './plan-test';
 export { ProposeTestInput, proposeTest } from './propose-test';
 export { recordExposures } from './record-exposures';

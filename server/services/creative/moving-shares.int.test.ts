@@ -6,7 +6,7 @@ import type { ServiceContext } from '@/server/context';
 import { freshWorkspace, personIn } from '@/tests/factories/fresh-workspace';
 import { shopper } from '@/tests/factories/shopper';
 import { deliveredCopy, queuedTouch } from '@/tests/factories/touch';
-import { assignedWords, judgeVariant, listTests, loadCreativeArms, wordsNow } from '.';
+import { assignedWords, judgeVariant, listTests, loadCreativeArms, lookAgain, wordsNow } from '.';
 import { historyOf } from './shares';
 import { watchTests } from './watch-tests';
 
@@ -209,5 +209,40 @@ describe('a test with a fixed split', () => {
     const { id } = await shopper(test.ctx, {});
     const [words] = assignedWords(await loadCreativeArms(test.ctx.db, test.ctx, [id]), id);
     expect(words?.draw).toEqual({ period: 1, propensity: 1 / 3 });
+  });
+});
+
+describe('a closer look', () => {
+  it('takes a test apart by day, kind of customer and what they spent before, for whoever may read it', async () => {
+    const test = await begun('fixed');
+    const { ctx, experimentId, control, benefit, curiosity } = test;
+    await given(test, control, 30, 6);
+    await given(test, benefit, 30, 21);
+    await given(test, curiosity, 5, 5);
+    const { id: customerId } = await shopper(ctx);
+    const [exposure] = await ctx.db.experimentExposure.findMany({
+      where: { experimentId, variantId: benefit },
+      take: 1,
+    });
+    await ctx.db.experimentExposure.updateMany({
+      where: { experimentId, customerId: exposure?.customerId ?? '' },
+      data: { customerId },
+    });
+    const order = { id: v7(), orderKey: v7(), currency: 'EUR', lines: [], revenueCents: 4_000 };
+    const orderedAt = new Date(START.getTime() - 10 * DAY);
+    await ctx.db.order.create({ data: { ...order, workspaceId: ctx.workspaceId, customerId, orderedAt } });
+    const executive = at(await personIn(ctx.workspaceId, 'executive'), 8 * DAY);
+    const { looks, isMoving } = await lookAgain(executive, { experimentId });
+    expect(isMoving).toBe(false);
+    const byStyle = Object.fromEntries(looks.map((look) => [look.style, look]));
+    expect(byStyle.benefit).toMatchObject({
+      doDiffer: false,
+      warnings: ['It has not run for whole weeks: some days of the week count more often than others.'],
+      segments: [{ segment: 'never', customers: 59 }],
+      revenue: { plain: null },
+    });
+    expect(byStyle.benefit?.segments[0]?.p).toBeLessThan(0.01);
+    expect(byStyle.curiosity).toMatchObject({ segments: [] });
+    await expect(lookAgain(executive, { experimentId: v7() })).rejects.toMatchObject({ code: 'not_found' });
   });
 });

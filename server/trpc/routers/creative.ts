@@ -6,8 +6,10 @@ import {
   JudgeVariantInput,
   judgeVariant,
   ListTestsInput,
+  LookAgainInput,
   listCreativeDecisions,
   listTests,
+  lookAgain,
   PlanTestInput,
   ProposeTestInput,
   planTestFacts,
@@ -23,6 +25,9 @@ export const creativeRouter = router({
   list: workspaceProcedure('creative.read')
     .input(ListTestsInput)
     .query(({ ctx, input }) => listTests(ctx.service, input)),
+  lookAgain: workspaceProcedure('creative.read')
+    .input(LookAgainInput)
+    .query(({ ctx, input }) => lookAgain(ctx.service, input)),
   calendar: workspaceProcedure('creative.read')
     .input(TestCalendarInput)
     .query(({ ctx, input }) => testCalendar(ctx.service, input)),
