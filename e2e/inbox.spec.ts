@@ -174,9 +174,9 @@ test('what is typed while the palette loads judges nothing and is searched for',
   await expect.poll(() => isAsked).toBe(true);
   await page.keyboard.type('arz');
   arrive();
-  await expect(page.getByPlaceholder('Go to a page or do something')).toHaveValue('arz');
+  await expect(page.getByPlaceholder('Find a page, a customer, something to do')).toHaveValue('arz');
   await page.keyboard.type('x');
-  await expect(page.getByPlaceholder('Go to a page or do something')).toHaveValue('arzx');
+  await expect(page.getByPlaceholder('Find a page, a customer, something to do')).toHaveValue('arzx');
   expect(page.url()).toBe(link);
   await expect(page.locator('[data-notification]')).toHaveCount(0);
 });

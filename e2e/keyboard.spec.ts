@@ -102,3 +102,22 @@ test('what has the focus shows it', async ({ page, signInAs }) => {
   }
   expect(unseen).toEqual([]);
 });
+
+test('a customer is found from anywhere', async ({ page, signInAs }) => {
+  await signInAs('marketer');
+  await page.goto('/demo/customers');
+  const first = page.getByRole('table').getByRole('link').first();
+  const [name, address] = [await first.innerText(), await first.getAttribute('href')];
+  await page.goto('/demo/offers');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const search = page.getByPlaceholder('Find a page, a customer, something to do');
+  await search.fill(name);
+  const found = page.getByRole('option', { name: new RegExp(`^${name}`) });
+  await expect(found.first()).toBeVisible();
+  await search.fill('zzzz zzzz');
+  await expect(page.getByText('No page, command or customer is called that.')).toBeVisible();
+  await search.fill(name);
+  await found.first().click();
+  await expect(page).toHaveURL(new RegExp(`${address}$`));
+});

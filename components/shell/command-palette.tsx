@@ -2,17 +2,19 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import { CircleSlash, Keyboard, LogOut, type LucideIcon, Moon, Plus, Search, Store, Sun } from 'lucide-react';
+import { CircleSlash, Keyboard, LogOut, Moon, Plus, Search, Store, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useWorkspace } from '@/components/layout/workspace-context';
 import { SHORTCUTS } from '@/components/shortcuts';
 import { backdropStyles } from '@/components/ui/dialog-styles';
 import { Kbd } from '@/components/ui/kbd';
 import { mayMakeWorkspace, type Role } from '@/domain/workspaces/permissions';
+import { FoundCustomers } from './found-customers';
 import { leave } from './leave';
 import { navigationFor } from './navigation';
+import { PaletteGroup, PaletteItem } from './palette-item';
 
 type CommandPaletteProps = {
   open: boolean;
@@ -33,7 +35,8 @@ export function CommandPalette({
   onShowShortcuts,
   onKillSwitch,
 }: CommandPaletteProps) {
-  const { slug, person, to } = useWorkspace();
+  const { slug, person, to, may } = useWorkspace();
+  const mayFind = may('customers.read');
   const router = useRouter();
   const { resolvedTheme, setTheme } = useTheme();
   const [query, setQuery] = useState('');
@@ -59,99 +62,67 @@ export function CommandPalette({
                   const early = takeTyped();
                   if (early) setQuery((text) => text + early);
                 }}
-                placeholder="Go to a page or do something"
+                placeholder={mayFind ? 'Find a page, a customer, something to do' : 'Find a page or something to do'}
                 className="h-12 flex-1 bg-transparent text-base outline-none"
               />
               <Kbd keys="Esc" className="text-fg-muted" />
             </div>
             <Command.List className="scrollbar-thin max-h-[min(56vh,420px)] overflow-y-auto p-1.5">
               <Command.Empty className="px-3 py-8 text-center text-fg-muted">
-                No page or command is called that. Customers are found on their page.
+                {mayFind ? 'No page, command or customer is called that.' : 'No page or command is called that.'}
               </Command.Empty>
-              <Group heading="Go to">
+              <PaletteGroup heading="Go to">
                 {navigationFor(person.role).map((entry) => (
-                  <Item
+                  <PaletteItem
                     key={entry.path}
                     icon={entry.icon}
                     keys={entry.shortcut ? SHORTCUTS[entry.shortcut].keys : undefined}
                     onSelect={() => run(() => router.push(to(entry.path)))}
                   >
                     {entry.label}
-                  </Item>
+                  </PaletteItem>
                 ))}
-              </Group>
-              <Group heading="Do">
-                <Item icon={CircleSlash} onSelect={() => run(onKillSwitch)}>
+              </PaletteGroup>
+              {mayFind ? <FoundCustomers query={query} onGo={run} /> : null}
+              <PaletteGroup heading="Do">
+                <PaletteItem icon={CircleSlash} onSelect={() => run(onKillSwitch)}>
                   Kill switch: stop or resume sending
-                </Item>
-                <Item
+                </PaletteItem>
+                <PaletteItem
                   icon={otherTheme === 'dark' ? Moon : Sun}
                   onSelect={() => run(() => setTheme(otherTheme))}
-                >{`Use the ${otherTheme} theme`}</Item>
-                <Item icon={Keyboard} keys="?" onSelect={() => run(onShowShortcuts)}>
+                >{`Use the ${otherTheme} theme`}</PaletteItem>
+                <PaletteItem icon={Keyboard} keys="?" onSelect={() => run(onShowShortcuts)}>
                   Show keyboard shortcuts
-                </Item>
-                <Item icon={LogOut} onSelect={() => run(() => void leave())}>
+                </PaletteItem>
+                <PaletteItem icon={LogOut} onSelect={() => run(() => void leave())}>
                   Sign out
-                </Item>
-              </Group>
+                </PaletteItem>
+              </PaletteGroup>
               {workspaces.length > 1 || mayMake ? (
-                <Group heading="Workspaces">
+                <PaletteGroup heading="Workspaces">
                   {workspaces
                     .filter((workspace) => workspace.slug !== slug)
                     .map((workspace) => (
-                      <Item
+                      <PaletteItem
                         key={workspace.slug}
                         icon={Store}
                         onSelect={() => run(() => router.push(`/${workspace.slug}`))}
                       >
                         {workspace.name}
-                      </Item>
+                      </PaletteItem>
                     ))}
                   {mayMake ? (
-                    <Item icon={Plus} onSelect={() => run(() => router.push('/new-workspace'))}>
+                    <PaletteItem icon={Plus} onSelect={() => run(() => router.push('/new-workspace'))}>
                       New workspace
-                    </Item>
+                    </PaletteItem>
                   ) : null}
-                </Group>
+                </PaletteGroup>
               ) : null}
             </Command.List>
           </Command>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
-  );
-}
-
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <Command.Group
-      heading={heading}
-      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-fg-muted"
-    >
-      {children}
-    </Command.Group>
-  );
-}
-
-type ItemProps = { icon: LucideIcon; keys?: string; onSelect: () => void; children: string };
-
-function Item({ icon: Icon, keys, onSelect, children }: ItemProps) {
-  return (
-    <Command.Item
-      value={children}
-      onSelect={onSelect}
-      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover pointer-coarse:min-h-11"
-    >
-      <Icon aria-hidden className="size-4 text-fg-muted" />
-      <span className="flex-1">{children}</span>
-      {keys ? (
-        <span className="flex gap-1 text-fg-muted">
-          {keys.split(' ').map((key) => (
-            <Kbd key={key} keys={key} />
-          ))}
-        </span>
-      ) : null}
-    </Command.Item>
   );
 }

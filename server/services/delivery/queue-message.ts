@@ -5,7 +5,6 @@ import { isTakenByPage, ON_PAGE } from '@/domain/channels/on-page';
 import { oneClickHeaders } from '@/domain/channels/one-click';
 import type { Envelope } from '@/domain/channels/port';
 import { smsSize } from '@/domain/channels/sms-segments';
-import { calledBy } from '@/domain/customers/called-by';
 import { nameIn } from '@/domain/decisions/looked-at';
 import type { Snapshot } from '@/domain/decisions/snapshot';
 import { usefulUntil } from '@/domain/decisions/timing';
@@ -272,7 +271,7 @@ type EnvelopeFacts = {
 function envelopeOf(channel: ChannelId, facts: EnvelopeFacts): Envelope {
   const { id, address, brand, customer, links, preheader, link, template } = facts;
   const to = {
-    name: displayName([customer.firstName, customer.lastName].map(calledBy).filter(Boolean).join(' ')),
+    name: displayName([customer.firstName, customer.lastName].filter(Boolean).join(' ')),
     address,
   };
   const preferencesUrl = channel === 'push' ? links.preferencesUrl : null;
