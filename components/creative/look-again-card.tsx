@@ -45,11 +45,7 @@ function Look({ look }: { look: LookAgain['looks'][number] }) {
     <Card>
       <CardHeader
         title={name}
-        description={
-          look.doDiffer
-            ? 'The effect differs between these customers by more than chance explains.'
-            : 'No difference between these customers that chance would not explain: the one that looks best is likely the luckiest.'
-        }
+        description={rows.length > 0 ? differenceWords(look) : 'Nothing can be told of it yet.'}
         actions={rows.length > 0 ? <DownloadTable table={kindTable(rows)} name={name} /> : null}
       />
       <CardBody className="flex flex-col gap-3">
@@ -75,6 +71,13 @@ function Look({ look }: { look: LookAgain['looks'][number] }) {
       />
     </Card>
   );
+}
+
+/** Whether the effect hangs on who somebody is; unlike the verdict of the test it holds for one look alone. */
+function differenceWords({ doDiffer }: LookAgain['looks'][number]): string {
+  return doDiffer
+    ? 'The effect differs between these customers by more than chance explains, as of this one look.'
+    : 'No difference between these customers that chance would not explain: the one that looks best is likely the luckiest.';
 }
 
 const COLUMNS: readonly Column<KindRow>[] = [

@@ -5,7 +5,8 @@ const OTHER_ENDS =
   'com net org info biz name edu gov mil int mobi shop store online site website web app dev page pro top xyz club live link click icu vip fun life world today email blog news tech cloud space digital media agency group team one work bank money pay loan win bid sale deals gift cards support help host zip mov onion example test invalid localhost';
 const ENDS: ReadonlySet<string> = new Set(`${COUNTRY_ENDS} ${OTHER_ENDS}`.split(' '));
 
-const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?';
+/** A part of a host's name: at most 63 letters (RFC 1035), so that a text of one long word is searched as fast as any. */
+const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?';
 const NAME = new RegExp(
   `(?<![\\p{L}\\p{N}@._-])((?:${LABEL}\\.)+(xn--[a-z\\d-]+|\\p{L}{2,24}))(?![\\p{L}\\p{N}-])(?!\\.[\\p{L}\\p{N}])(?:[:/?#](?=\\S))?`,
   'giu',
@@ -13,7 +14,7 @@ const NAME = new RegExp(
 const NUMBERS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g;
 const SCHEME = /(?<![\p{L}\p{N}])([a-z][a-z0-9+.-]{1,15}:\/\/)(?:[^\s/?#<>"'@]*@)?([^\s/?#<>"']*)/giu;
 const ACTS = /(?<![\p{L}\p{N}])(?:javascript|vbscript|data|file|mailto|tel|sms):(?=[^\s/])/giu;
-const MAIL = new RegExp(`[\\p{L}\\p{N}._%+-]+\\s?@\\s?((?:${LABEL}\\.)+\\p{L}{2,24})`, 'giu');
+const MAIL = new RegExp(`[\\p{L}\\p{N}._%+-]{1,64}\\s?@\\s?((?:${LABEL}\\.)+\\p{L}{2,24})`, 'giu');
 const SPELT = new RegExp(
   `(${LABEL})\\s*(?:[[({]\\s*(?:dot|punkt|\\.)\\s*[\\])}]|\\sdot\\s)\\s*(com|net|org|shop|io|example)(?![\\p{L}\\p{N}])`,
   'giu',

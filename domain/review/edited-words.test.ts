@@ -50,6 +50,8 @@ describe('an edit', () => {
     ['thirds', paragraph('Two thirds off all of it'), 'financial.words'],
     ['an address of another alphabet', paragraph('Look at xn--e1afmkfd.xn--p1ai'), 'spam.links'],
     ['two spaces before the sign', paragraph('Take 60  % off everything'), 'refused'],
+    ['a long gap before the sign', paragraph(`Take 60${' '.repeat(40)}% off everything`), 'refused'],
+    ['a long gap before the currency', paragraph(`500${' '.repeat(40)}euro wait for you`), 'refused'],
     ['a star before the sign', paragraph('60%* off the rest'), 'refused'],
     ['figures in circles', paragraph('Take ❻⓿% off'), 'refused'],
     ['a share of the price', paragraph('You pay just 40% of the price.'), 'refused'],

@@ -67,7 +67,7 @@ function percentsOf({ offer }: Candidate, { percentOff }: ReviewEdit): number[] 
 
 function unbacked(figures: readonly string[]): string {
   const list = figures.map((figure) => `“${figure}”`).join(', ');
-  return `${list}: an edit brings no figures, codes, telephone numbers or addresses of its own, since nothing here backs them. Leave that out, or say it in words.`;
+  return `${list}: an edit brings no figures, codes, telephone numbers or addresses of its own, since nothing here backs them. Leave that out.`;
 }
 
 function withWords(content: MessageContent, words: Omit<ReviewEdit, 'percentOff' | 'sendAt'>): MessageContent {

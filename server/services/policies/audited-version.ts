@@ -25,22 +25,30 @@ export async function recordOfVersion(ctx: ServiceContext, row: PolicyVersion): 
     orderBy: { seq: 'desc' },
     select: { payload: true },
   });
-  if (!entry) return 'unaudited';
-  const audited = Entry.safeParse(JSON.parse(entry.payload));
+  return compared(row, entry?.payload);
+}
+
+function compared(row: PolicyVersion, payload: string | undefined): VersionRecord {
+  if (payload === undefined) return 'unaudited';
+  const audited = Entry.safeParse(JSON.parse(payload));
   if (!audited.success) return null;
   return audited.data.record === versionHash(row) ? 'matches' : 'differs';
 }
 
 /** The numbers of the versions that are not what the audit log says was put in force, in order. */
 export async function versionsThatDiffer(ctx: ServiceContext): Promise<number[]> {
-  const rows = await ctx.db.policyVersion.findMany({
-    where: { workspaceId: ctx.workspaceId },
-    orderBy: { version: 'asc' },
+  const { workspaceId } = ctx;
+  const [rows, entries] = await Promise.all([
+    ctx.db.policyVersion.findMany({ where: { workspaceId }, orderBy: { version: 'asc' } }),
+    ctx.db.auditEntry.findMany({
+      where: { workspaceId, action: 'policy.activated' },
+      orderBy: { seq: 'asc' },
+      select: { subject: true, payload: true },
+    }),
+  ]);
+  const audited = new Map(entries.map(({ subject, payload }) => [subject, payload]));
+  return rows.flatMap((row) => {
+    const record = compared(row, audited.get(`policy:${row.version}`));
+    return record === 'differs' || record === 'unaudited' ? [row.version] : [];
   });
-  const differing: number[] = [];
-  for (const row of rows) {
-    const record = await recordOfVersion(ctx, row);
-    if (record === 'differs' || record === 'unaudited') differing.push(row.version);
-  }
-  return differing;
 }
