@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { kindRows, revenueWords } from './look-again-words';
 
 const segment = (name: string, estimate: number, p: number) => ({
-  ...{ segment: name, estimate, squaredError: 0.0001, p, customers: 200 },
+  ...{ segment: name, estimate, squaredError: 0.0001, p, customers: 200, low: estimate - 0.02, high: estimate + 0.02 },
 });
 
 it('shows each kind of customer, and all as if they had fallen evenly', () => {

@@ -5,18 +5,18 @@ import type { LookAgain } from '@/server/services/creative';
 type Look = LookAgain['looks'][number];
 
 const KINDS: Readonly<Record<Before, string>> = { never: 'Never', once: 'Once', more: 'More than once' };
-const Z95 = 1.96;
 
 /** Customers of one kind as the table shows them. */
 export type KindRow = { kind: string; customers: number; effect: string; p: string };
 
 /** By what customers had ordered before, then all of them as if every kind had fallen evenly on both. */
 export function kindRows({ segments, stratified }: Pick<Look, 'segments' | 'stratified'>): KindRow[] {
-  const kinds = segments.map(({ segment, customers, estimate, squaredError, p }) => {
-    const margin = Z95 * Math.sqrt(squaredError);
-    const interval = { estimate, low: estimate - margin, high: estimate + margin };
-    return { kind: KINDS[segment as Before], customers, effect: pointsOf(interval), p: p.toFixed(3) };
-  });
+  const kinds = segments.map((found) => ({
+    kind: KINDS[found.segment as Before],
+    customers: found.customers,
+    effect: pointsOf(found),
+    p: found.p.toFixed(3),
+  }));
   if (!stratified || kinds.length < 2) return kinds;
   const customers = segments.reduce((sum, segment) => sum + segment.customers, 0);
   return [...kinds, { kind: 'All, evenly', customers, effect: pointsOf(stratified), p: stratified.p.toFixed(3) }];

@@ -66,6 +66,10 @@ describe('a second look', () => {
       ['once', false],
       ['more', true],
     ]);
+    for (const { estimate, low, high, squaredError } of found.segments) {
+      const margin = expect.closeTo(1.959964 * Math.sqrt(squaredError), 6);
+      expect([estimate - low, high - estimate]).toEqual([margin, margin]);
+    }
     expect(found.segments.reduce((sum, { customers }) => sum + customers, 0)).toBe(8_400);
   });
 

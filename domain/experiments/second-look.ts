@@ -1,5 +1,6 @@
 import type { Difference } from '../statistics/confidence-sequence';
 import { type Cuped, cuped, type PairedSums } from '../statistics/cuped';
+import { normalQuantile } from '../statistics/normal';
 import { postStratified, type Stratified } from '../statistics/post-stratify';
 import { type Interval, type Sample, welchInterval } from '../statistics/welch';
 import { noveltyWarning, type SegmentFinding, segmentFindings, weekdayWarning } from './warnings';
@@ -25,8 +26,12 @@ export type SecondLook = {
   readonly variantId: string;
   /** Whole sentences on what the average hides. */
   readonly warnings: readonly string[];
-  /** The goal by what customers had ordered before, corrected for several; where `doDiffer` is false, luck explains them. */
-  readonly segments: readonly (SegmentFinding & { readonly customers: number })[];
+  /** The goal by what customers had ordered before, each with its 95 % interval; p corrected for several; where `doDiffer` is false, luck explains them. */
+  readonly segments: readonly (SegmentFinding & {
+    readonly customers: number;
+    readonly low: number;
+    readonly high: number;
+  })[];
   readonly doDiffer: boolean;
   /** The goal, as if every kind of customer had fallen evenly on both; null for too few of a kind. */
   readonly stratified: Stratified | null;
@@ -70,7 +75,11 @@ function lookAt(variantId: string, arm: readonly LookCell[], control: readonly L
     warnings: [weekdayWarning(days, weekdays), days < LEAST_DAYS_TO_HALVE ? null : halved(among, days)].filter(
       (warning) => warning !== null,
     ),
-    segments: found.segments.map((segment, index) => ({ ...segment, customers: effects[index]?.customers ?? 0 })),
+    segments: found.segments.map((segment, index) => {
+      const margin = normalQuantile(0.975) * Math.sqrt(segment.squaredError);
+      const interval = { low: segment.estimate - margin, high: segment.estimate + margin };
+      return { ...segment, ...interval, customers: effects[index]?.customers ?? 0 };
+    }),
     doDiffer: found.doDiffer,
     stratified: postStratified(kinds.map((kind) => ({ arm: shareOf(kind.arm), control: shareOf(kind.control) }))),
     revenue: revenueOf(arm, control),
